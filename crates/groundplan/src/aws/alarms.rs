@@ -1,0 +1,67 @@
+//! What a spec says of alarms: of the environment, and of a service. `observability` makes them.
+
+use crate::spec::{Switch, choice, spec};
+use crate::unit::{Percent, Seconds};
+
+spec! {
+    /// Who is told when something is wrong, and from which values on.
+    pub struct Alarms {
+        /// Mail addresses. Each must confirm the mail that AWS sends first.
+        email(manual): Vec<String>,
+        /// HTTPS addresses, such as those of an on-call service.
+        https(manual): Vec<String>,
+        /// Which alarms there are: the two that mean an outage in development, all above.
+        level: Level,
+        /// The CPU load from which on an alarm goes off.
+        cpu: Percent,
+        /// The memory use from which on an alarm goes off.
+        memory: Percent,
+        /// The response time of the slowest one in a hundred, from which on an alarm goes off.
+        latency: Seconds,
+        /// The failed answers (5xx) per minute from which on an alarm goes off.
+        errors: u32,
+    }
+}
+
+impl Alarms {
+    /// Alarms that mail somebody.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let alarms = Alarms::to("oncall@example.com").errors(5);
+    /// ```
+    #[must_use]
+    pub fn to(email: impl Into<String>) -> Self {
+        Self::default().email(email)
+    }
+
+    /// Adds a mail address.
+    #[must_use]
+    pub fn email(mut self, address: impl Into<String>) -> Self {
+        self.email.get_or_insert_default().push(address.into());
+        self
+    }
+
+    /// Adds an HTTPS address.
+    #[must_use]
+    pub fn https(mut self, address: impl Into<String>) -> Self {
+        self.https.get_or_insert_default().push(address.into());
+        self
+    }
+
+    /// No alarms.
+    #[must_use]
+    pub fn none() -> Switch<Self> {
+        Switch::Off
+    }
+}
+
+choice! {
+    /// Which alarms there are.
+    pub enum Level {
+        /// Those that mean an outage: unhealthy targets, and fewer tasks than wanted.
+        Essential = "essential",
+        /// Those and what announces one: CPU, memory, errors, response time, and the network's.
+        All = "all",
+    }
+}

@@ -1,0 +1,180 @@
+use std::fmt::Display;
+use std::str::FromStr;
+
+use crate::decision::{Decision, Origin, Setting, Tier};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule};
+use crate::spec::Map;
+use crate::terraform::{Address, Reference, Text};
+use crate::unit::{Invalid, Region, fit};
+
+/// One environment of one stack: all that emission may know of its surroundings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Site {
+    pub(crate) stack: String,
+    pub(crate) environment: String,
+    pub(crate) tier: Tier,
+    pub(crate) region: Region,
+    pub(crate) account: Option<String>,
+}
+
+impl Site {
+    /// `shop-production-api-execution`, shortened to fit a limit of AWS.
+    pub(crate) fn name(&self, parts: &[&str], limit: usize) -> String {
+        fit(&self.parts(parts), limit)
+    }
+
+    /// `/shop/production/api`: a name with slashes, as log groups and secrets have.
+    pub(crate) fn path(&self, parts: &[&str]) -> String {
+        self.parts(parts).join("/")
+    }
+
+    fn parts<'a>(&'a self, parts: &[&'a str]) -> Vec<&'a str> {
+        [self.stack.as_str(), self.environment.as_str()].into_iter().chain(parts.iter().copied()).collect()
+    }
+
+    /// The start of an ARN in this account and region: `arn:PARTITION:SERVICE:REGION:ACCOUNT:`.
+    pub(crate) fn arn(&self, service: &'static str, resource: impl Into<Text>) -> Text {
+        Text::join([
+            "arn:".into(),
+            partition().into(),
+            Text::from(format!(":{service}:{}:", self.region)),
+            account_id().into(),
+            ":".into(),
+            resource.into(),
+        ])
+    }
+}
+
+/// The account in which Terraform runs.
+pub(crate) fn account_id() -> Reference {
+    Address::data("aws_caller_identity", "current").attr("account_id")
+}
+
+/// `aws`, `aws-cn` or `aws-us-gov`.
+pub(crate) fn partition() -> Reference {
+    Address::data("aws_partition", "current").attr("partition")
+}
+
+/// A rule that was broken on purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Waived {
+    /// The rule.
+    pub rule: Rule,
+    /// Where.
+    pub path: Path,
+    /// The reason given.
+    pub reason: String,
+}
+
+/// A [`Site`] while its spec is resolved: collects decisions and findings.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) site: &'a Site,
+    waivers: &'a Map<String>,
+    report: Report,
+    decisions: Vec<Decision>,
+    waived: Vec<Waived>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(site: &'a Site, waivers: &'a Map<String>) -> Self {
+        Self { site, waivers, report: Report::default(), decisions: Vec::new(), waived: Vec::new() }
+    }
+
+    /// What was found, decided and waived.
+    pub(crate) fn finish(self) -> (Report, Vec<Decision>, Vec<Waived>) {
+        (self.report, self.decisions, self.waived)
+    }
+
+    pub(crate) fn tier(&self) -> Tier {
+        self.site.tier
+    }
+
+    /// The value said, or else the default of the tier; either is a decision. `subject` stands for the
+    /// `*` in the setting's path.
+    pub(crate) fn decide<T>(&mut self, setting: &Setting<T>, subject: &str, said: Option<T>) -> T
+    where
+        T: Clone + PartialEq + Display,
+    {
+        let origin = match &said {
+            Some(_) => Origin::Explicit,
+            None if setting.depends_on_tier() => Origin::Tier,
+            None => Origin::Default,
+        };
+        let value = said.unwrap_or_else(|| setting.at(self.tier()));
+        self.record(setting, subject, value.to_string(), origin);
+        value
+    }
+
+    fn record<T>(&mut self, setting: &Setting<T>, subject: &str, value: String, origin: Origin) {
+        self.decisions.push(Decision {
+            path: setting.path.replacen('*', subject, 1),
+            value,
+            origin,
+            reason: one_line(setting.text),
+            controls: setting.controls,
+        });
+    }
+
+    /// As [`Context::decide`], for text.
+    pub(crate) fn decide_text(
+        &mut self,
+        setting: &Setting<&'static str>,
+        subject: &str,
+        said: Option<&String>,
+    ) -> String {
+        let origin = match said {
+            Some(_) => Origin::Explicit,
+            None if setting.depends_on_tier() => Origin::Tier,
+            None => Origin::Default,
+        };
+        let value = said.cloned().unwrap_or_else(|| setting.at(self.tier()).to_owned());
+        self.record(setting, subject, value.clone(), origin);
+        value
+    }
+
+    /// Records a value that follows from others.
+    pub(crate) fn derived(&mut self, path: String, value: impl Display, reason: impl Into<String>) {
+        let (value, reason) = (value.to_string(), reason.into());
+        self.decisions.push(Decision { path, value, origin: Origin::Derived, reason, controls: &[] });
+    }
+
+    /// Parses text of the spec; what is wrong with it is reported under the rule.
+    pub(crate) fn parse<T: FromStr<Err = Invalid>>(
+        &mut self,
+        rule: Rule,
+        path: Path,
+        text: &str,
+    ) -> Option<T> {
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(invalid) => {
+                let message = format!("`{text}` cannot be used here");
+                let finding = Diagnostic::new(rule, path, message).given(text).wants(invalid.wanted);
+                self.report(finding.maybe_hint(invalid.hint));
+                None
+            }
+        }
+    }
+
+    /// Reports a finding, unless its rule is waived in this environment.
+    pub(crate) fn report(&mut self, mut finding: Diagnostic) {
+        let reason = finding.rule.waiver().and_then(|name| self.waivers.get(&name));
+        match reason.filter(|reason| !reason.trim().is_empty()) {
+            Some(reason) => {
+                let (rule, path) = (finding.rule, finding.path);
+                self.waived.push(Waived { rule, path, reason: reason.clone() });
+            }
+            None => {
+                finding.environments = vec![self.site.environment.clone()];
+                self.report.add(finding);
+            }
+        }
+    }
+}
+
+/// A doc comment as one line of prose.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,37 @@
+//! The environment's own KMS key: log groups, secrets and alarm topics are encrypted with it.
+//!
+//! An alarm cannot publish to a topic that is encrypted with Amazon's key `alias/aws/sns`, whose
+//! policy nobody can change; this key's policy lets CloudWatch in.
+
+mod defaults;
+mod emit;
+mod spec;
+
+pub use spec::Encryption;
+
+pub(crate) use defaults::rows;
+pub(crate) use emit::{arn, emit};
+
+use super::Context;
+
+/// How data at rest is encrypted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Blueprint {
+    pub(crate) encryption: Encryption,
+    deletion_window: u32,
+}
+
+impl Blueprint {
+    /// Whether the environment has its own key.
+    pub(crate) fn has_key(&self) -> bool {
+        self.encryption == Encryption::CustomerKey
+    }
+}
+
+/// Decides how data at rest is encrypted.
+pub(crate) fn resolve(encryption: Option<Encryption>, cx: &mut Context<'_>) -> Blueprint {
+    Blueprint {
+        encryption: cx.decide(&defaults::ENCRYPTION, "", encryption),
+        deletion_window: defaults::DELETION_WINDOW.at(cx.tier()).as_u32(),
+    }
+}

@@ -1,0 +1,171 @@
+use super::{Blueprint, Scheme, dns, listener, waf};
+use crate::aws::bucket::Bucket;
+use crate::aws::policy::Statement;
+use crate::aws::{Site, account_id, logs, network};
+use crate::decision::Tier;
+use crate::terraform::{Address, Addresses, Block, Document, File, Reference, Value, block, object, text};
+use crate::unit::Days;
+
+/// The security group of the load balancer.
+pub(crate) fn security_group() -> Reference {
+    Address::resource("aws_security_group", "load_balancer").attr("id")
+}
+
+/// The last part of the load balancer's ARN, as metrics name it.
+pub(crate) fn arn_suffix() -> Reference {
+    load_balancer().attr("arn_suffix")
+}
+
+pub(super) fn load_balancer() -> Address {
+    Address::resource("aws_lb", "main")
+}
+
+/// Adds the load balancer and all that belongs to it.
+pub(crate) fn emit(
+    blueprint: &Blueprint,
+    network: &network::Blueprint,
+    logs: &logs::Blueprint,
+    site: &Site,
+    document: &mut Document,
+) {
+    let mut file = document.file("load_balancer");
+    group(blueprint, network, site, &mut file);
+    load_balancer_itself(blueprint, network, site, &mut file);
+    listener::emit(blueprint, site, &mut file);
+    dns::emit(blueprint, &mut document.file("dns"));
+    if let Some(retention) = blueprint.access_logs {
+        access_logs(retention, site, &mut document.file("access_logs"));
+    }
+    if blueprint.waf {
+        waf::emit(logs, site, &mut document.file("waf"));
+    }
+    outputs(blueprint, &mut document.file("outputs"));
+}
+
+fn name(site: &Site, parts: &[&str]) -> Value {
+    object! { "Name": site.name(parts, 255) }
+}
+
+fn load_balancer_itself(
+    blueprint: &Blueprint,
+    network: &network::Blueprint,
+    site: &Site,
+    file: &mut File<'_>,
+) {
+    let subnets = match blueprint.scheme {
+        Scheme::InternetFacing => network::public_subnets(network),
+        Scheme::Internal => network::private_subnets(network),
+    };
+    let logs = blueprint.access_logs.map(|_| {
+        block! {
+            enabled = true,
+            bucket  = Address::resource("aws_s3_bucket", "access_logs").attr("id"),
+        }
+    });
+    // AWS tries to write to the bucket when access logs are turned on.
+    let depends_on = blueprint.access_logs.map(|_| Address::resource("aws_s3_bucket_policy", "access_logs"));
+    file.resource(
+        "aws_lb",
+        "main",
+        block! {
+            name_prefix                = crate::unit::prefix(&site.stack, 6),
+            load_balancer_type         = "application",
+            internal                   = blueprint.scheme == Scheme::Internal,
+            subnets                    = subnets,
+            security_groups            = [security_group()],
+            drop_invalid_header_fields = true,
+            desync_mitigation_mode     = "defensive",
+            enable_deletion_protection = blueprint.deletion_protection,
+            idle_timeout               = blueprint.idle_timeout.as_u32(),
+            access_logs                = logs,
+            tags                       = name(site, &[]),
+            lifecycle { create_before_destroy = true }
+            depends_on                 = Addresses(depends_on.into_iter().collect()),
+        },
+    );
+}
+
+fn group(blueprint: &Blueprint, network: &network::Blueprint, site: &Site, file: &mut File<'_>) {
+    let group = file.resource(
+        "aws_security_group",
+        "load_balancer",
+        block! {
+            name_prefix = format!("{}-", site.name(&["load-balancer"], 100)),
+            description = format!("Load balancer of {} {}", site.stack, site.environment),
+            vpc_id      = network::vpc_id(),
+            tags        = name(site, &["load-balancer"]),
+            lifecycle { create_before_destroy = true }
+        },
+    );
+    let (source, whom) = match blueprint.scheme {
+        Scheme::InternetFacing => ("0.0.0.0/0".to_owned(), "the internet"),
+        Scheme::Internal => (network.cidr.to_string(), "the VPC"),
+    };
+    let mut open = |label: &'static str, port: u16, description: String| {
+        file.resource(
+            "aws_vpc_security_group_ingress_rule",
+            label,
+            block! {
+                security_group_id = group.attr("id"),
+                description       = description,
+                ip_protocol       = "tcp",
+                from_port         = port,
+                to_port           = port,
+                cidr_ipv4         = source.clone(),
+            },
+        );
+    };
+    if blueprint.has_tls() {
+        open("load_balancer_https", 443, format!("HTTPS from {whom}"));
+    }
+    if !blueprint.has_tls() {
+        open("load_balancer_http", 80, format!("HTTP from {whom}"));
+    } else if blueprint.http_redirect {
+        open("load_balancer_http", 80, format!("HTTP from {whom}, answered with a redirect"));
+    }
+}
+
+/// Load balancers can write only to buckets with Amazon's own encryption.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html>
+fn access_logs(retention: Days, site: &Site, file: &mut File<'_>) {
+    let bucket = Address::resource("aws_s3_bucket", "access_logs");
+    let deliver = Statement::allow("LoadBalancerLogDelivery")
+        .service("logdelivery.elasticloadbalancing.amazonaws.com")
+        .actions(["s3:PutObject"])
+        .on([text![bucket.attr("arn"), "/AWSLogs/", account_id(), "/*"]])
+        .when("StringEquals", "aws:SourceAccount", account_id());
+    Bucket {
+        label: "access_logs",
+        name: ("bucket_prefix", format!("{}-", site.name(&["alb"], 36).to_lowercase()).into()),
+        key: None,
+        old_versions: Some(7),
+        expiry: Some(retention.as_u32()),
+        force_destroy: site.tier == Tier::Development,
+        prevent_destroy: false,
+        statements: vec![deliver],
+    }
+    .emit(file);
+}
+
+fn outputs(blueprint: &Blueprint, file: &mut File<'_>) {
+    file.output(
+        "load_balancer_dns_name",
+        described("The load balancer's own name", load_balancer().attr("dns_name")),
+    );
+    let scheme = if blueprint.has_tls() { "https" } else { "http" };
+    for route in &blueprint.routes {
+        let path = route.path.as_deref().map_or("/", |path| path.trim_end_matches('*'));
+        let url = match &route.host {
+            Some(host) => text![format!("{scheme}://{host}{path}")],
+            None => text![format!("{scheme}://"), load_balancer().attr("dns_name"), path.to_owned()],
+        };
+        file.output(
+            format!("url_{}", route.label),
+            described(&format!("Where {} answers", route.service), url),
+        );
+    }
+}
+
+fn described(description: &str, value: impl crate::terraform::Argument) -> Block {
+    block! { description = description.to_owned(), value = value }
+}

@@ -1,0 +1,173 @@
+use super::emit::load_balancer;
+use super::route::{Certificate, Route, target_group};
+use super::{Blueprint, dns};
+use crate::aws::{Site, network};
+use crate::terraform::{Address, Block, File, Text, block, object};
+
+/// What really forwards to a service; the service waits for it, or AWS refuses its target group.
+pub(crate) fn forwarder(blueprint: &Blueprint, route: &Route) -> Address {
+    match route.priority {
+        Some(_) => Address::resource("aws_lb_listener_rule", route.label.clone()),
+        None => main_listener(blueprint),
+    }
+}
+
+/// The listener that forwards: HTTPS where there is any certificate.
+fn main_listener(blueprint: &Blueprint) -> Address {
+    Address::resource("aws_lb_listener", if blueprint.has_tls() { "https" } else { "http" })
+}
+
+pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+    if blueprint.has_tls() {
+        https(blueprint, file);
+        if blueprint.http_redirect {
+            redirect(file);
+        }
+    } else {
+        http(blueprint, file);
+    }
+    for route in &blueprint.routes {
+        group(route, site, file);
+        rule(blueprint, route, file);
+    }
+}
+
+fn https(blueprint: &Blueprint, file: &mut File<'_>) {
+    let certificates = certificates(blueprint);
+    let headers = blueprint.security_headers;
+    let listener = file.resource(
+        "aws_lb_listener",
+        "https",
+        block! {
+            load_balancer_arn = load_balancer().attr("arn"),
+            port              = 443,
+            protocol          = "HTTPS",
+            ssl_policy        = blueprint.tls_policy.clone(),
+            certificate_arn   = certificates.first().map(|(_, arn)| arn.clone()),
+            routing_http_response_strict_transport_security_header_value = headers.then_some("max-age=31536000"),
+            routing_http_response_x_content_type_options_header_value    = headers.then_some("nosniff"),
+            routing_http_response_server_enabled                         = headers.then_some(false),
+            default_action    = default_action(blueprint),
+        },
+    );
+    for (label, arn) in certificates.into_iter().skip(1) {
+        file.resource(
+            "aws_lb_listener_certificate",
+            label,
+            block! { listener_arn = listener.attr("arn"), certificate_arn = arn },
+        );
+    }
+}
+
+/// Each certificate once, under the label of what it is for.
+fn certificates(blueprint: &Blueprint) -> Vec<(String, Text)> {
+    let mut found: Vec<(String, Text)> = Vec::new();
+    for route in &blueprint.routes {
+        let certificate = match &route.certificate {
+            Some(Certificate::Existing(arn)) => (route.label.clone(), Text::from(arn.clone())),
+            Some(Certificate::Made { host, .. }) => (dns::host_label(host), dns::validated_certificate(host)),
+            None => continue,
+        };
+        if !found.iter().any(|(_, arn)| *arn == certificate.1) {
+            found.push(certificate);
+        }
+    }
+    found
+}
+
+fn redirect(file: &mut File<'_>) {
+    file.resource(
+        "aws_lb_listener",
+        "http",
+        block! {
+            load_balancer_arn = load_balancer().attr("arn"),
+            port              = 80,
+            protocol          = "HTTP",
+            default_action {
+                type = "redirect",
+                redirect {
+                    port        = "443",
+                    protocol    = "HTTPS",
+                    status_code = "HTTP_301",
+                }
+            }
+        },
+    );
+}
+
+fn http(blueprint: &Blueprint, file: &mut File<'_>) {
+    file.resource(
+        "aws_lb_listener",
+        "http",
+        block! {
+            load_balancer_arn = load_balancer().attr("arn"),
+            port              = 80,
+            protocol          = "HTTP",
+            default_action    = default_action(blueprint),
+        },
+    );
+}
+
+/// The service without conditions, or else an answer that nothing is here.
+fn default_action(blueprint: &Blueprint) -> Block {
+    match blueprint.routes.iter().find(|route| route.is_default()) {
+        Some(route) => block! { type = "forward", target_group_arn = target_group(&route.label).attr("arn") },
+        None => block! {
+            type = "fixed-response",
+            fixed_response {
+                content_type = "text/plain",
+                message_body = "Not found",
+                status_code  = "404",
+            }
+        },
+    }
+}
+
+fn rule(blueprint: &Blueprint, route: &Route, file: &mut File<'_>) {
+    let Some(priority) = route.priority else { return };
+    let host = route.host.clone().map(|host| block! { host_header { values = [host] } });
+    let path = route.path.clone().map(|path| block! { path_pattern { values = [path] } });
+    file.resource(
+        "aws_lb_listener_rule",
+        route.label.clone(),
+        block! {
+            listener_arn = main_listener(blueprint).attr("arn"),
+            priority     = priority,
+            for condition in host.into_iter().chain(path),
+            action {
+                type             = "forward",
+                target_group_arn = target_group(&route.label).attr("arn"),
+            }
+            tags = object! { "Name": route.service.clone() },
+        },
+    );
+}
+
+/// AWS appends 26 characters to the prefix and takes 32; the readable name is a tag.
+fn group(route: &Route, site: &Site, file: &mut File<'_>) {
+    let health = &route.health;
+    file.resource(
+        "aws_lb_target_group",
+        route.label.clone(),
+        block! {
+            name_prefix          = route.name_prefix.clone(),
+            port                 = route.port,
+            protocol             = "HTTP",
+            target_type          = "ip",
+            vpc_id               = network::vpc_id(),
+            deregistration_delay = route.deregistration_delay.as_u32(),
+            health_check {
+                path                = health.path.clone(),
+                port                = "traffic-port",
+                protocol            = "HTTP",
+                matcher             = health.matcher.clone(),
+                interval            = health.interval.as_u32(),
+                timeout             = health.timeout.as_u32(),
+                healthy_threshold   = health.healthy,
+                unhealthy_threshold = health.unhealthy,
+            }
+            tags = object! { "Name": site.name(&[&route.service], 255) },
+            lifecycle { create_before_destroy = true }
+        },
+    );
+}

@@ -1,0 +1,82 @@
+//! The application load balancer that public services share: listeners, target groups, certificates,
+//! DNS records, the firewall and the access log.
+
+mod defaults;
+mod dns;
+mod emit;
+mod listener;
+mod route;
+mod rules;
+mod spec;
+mod waf;
+
+pub use spec::{AccessLogs, Health, LoadBalancer, Public, Scheme};
+
+pub(crate) use defaults::rows;
+pub(crate) use emit::{arn_suffix, emit, security_group};
+pub(crate) use listener::forwarder;
+pub(crate) use route::{Route, RouteRequest, target_group};
+pub(crate) use rules::RULES;
+
+use super::Context;
+use crate::spec::Switch;
+use crate::unit::{Days, Seconds};
+
+/// What the load balancer is to be, and what it forwards to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Blueprint {
+    pub(crate) scheme: Scheme,
+    pub(crate) deletion_protection: bool,
+    access_logs: Option<Days>,
+    pub(crate) waf: bool,
+    http_redirect: bool,
+    tls_policy: String,
+    idle_timeout: Seconds,
+    security_headers: bool,
+    pub(crate) routes: Vec<Route>,
+}
+
+impl Blueprint {
+    /// Whether it speaks HTTPS.
+    pub(crate) fn has_tls(&self) -> bool {
+        self.routes.iter().any(|route| route.certificate.is_some())
+    }
+
+    /// The route of a service.
+    pub(crate) fn route(&self, service: &str) -> Option<&Route> {
+        self.routes.iter().find(|route| route.service == service)
+    }
+}
+
+/// Decides the load balancer. `None` when no service is public.
+pub(crate) fn resolve(
+    spec: &LoadBalancer,
+    requests: Vec<RouteRequest<'_>>,
+    cx: &mut Context<'_>,
+) -> Option<Blueprint> {
+    if requests.is_empty() {
+        return None;
+    }
+    let mut routes: Vec<Route> = requests.iter().map(|request| route::resolve(request, cx)).collect();
+    route::prioritise(&mut routes);
+    let blueprint = Blueprint {
+        scheme: cx.decide(&defaults::SCHEME, "", spec.scheme),
+        deletion_protection: cx.decide(&defaults::DELETION_PROTECTION, "", spec.deletion_protection),
+        access_logs: access_logs(spec, cx),
+        waf: cx.decide(&defaults::WAF, "", spec.waf),
+        http_redirect: cx.decide(&defaults::HTTP_REDIRECT, "", spec.http_redirect),
+        tls_policy: cx.decide_text(&defaults::TLS_POLICY, "", spec.tls_policy.as_ref()),
+        idle_timeout: cx.decide(&defaults::IDLE_TIMEOUT, "", spec.idle_timeout),
+        security_headers: cx.decide(&defaults::SECURITY_HEADERS, "", spec.security_headers),
+        routes,
+    };
+    rules::check(&blueprint, cx);
+    Some(blueprint)
+}
+
+fn access_logs(spec: &LoadBalancer, cx: &mut Context<'_>) -> Option<Days> {
+    let said = spec.access_logs.as_ref();
+    let on = cx.decide(&defaults::ACCESS_LOGS, "", said.map(|logs| logs.on().is_some()));
+    let retention = said.and_then(Switch::on).and_then(|logs| logs.retention);
+    on.then(|| cx.decide(&defaults::ACCESS_LOG_RETENTION, "", retention))
+}

@@ -1,0 +1,147 @@
+use super::defaults;
+use super::spec::{Health, Public};
+use crate::aws::Context;
+use crate::terraform::{Address, Reference};
+use crate::unit::{Seconds, label, prefix};
+
+/// What a public service asks of the load balancer.
+#[derive(Debug)]
+pub(crate) struct RouteRequest<'a> {
+    pub(crate) service: &'a str,
+    pub(crate) port: u16,
+    pub(crate) public: &'a Public,
+    pub(crate) health: Option<&'a Health>,
+    pub(crate) deregistration_delay: Option<Seconds>,
+}
+
+/// How requests reach a service: conditions, target group, health check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Route {
+    pub(crate) service: String,
+    pub(crate) label: String,
+    pub(crate) port: u16,
+    pub(crate) host: Option<String>,
+    pub(crate) path: Option<String>,
+    pub(crate) certificate: Option<Certificate>,
+    pub(crate) zone: Option<String>,
+    pub(crate) health: HealthCheck,
+    pub(crate) deregistration_delay: Seconds,
+    pub(crate) name_prefix: String,
+    /// The listener rule's priority; `None` for the listener's default.
+    pub(crate) priority: Option<u32>,
+}
+
+/// Where the certificate of a host comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Certificate {
+    /// It exists already.
+    Existing(String),
+    /// It is made and validated in the host's zone.
+    Made { host: String, zone: String },
+}
+
+/// A target group's health check, and the patience with new tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HealthCheck {
+    pub(crate) path: String,
+    pub(crate) matcher: String,
+    pub(crate) interval: Seconds,
+    pub(crate) timeout: Seconds,
+    pub(crate) healthy: u8,
+    pub(crate) unhealthy: u8,
+    pub(crate) grace: Seconds,
+}
+
+/// The target group of a service.
+pub(crate) fn target_group(label: &str) -> Address {
+    Address::resource("aws_lb_target_group", label.to_owned())
+}
+
+impl Route {
+    /// The last part of the target group's ARN, as metrics name it.
+    pub(crate) fn target_group_suffix(&self) -> Reference {
+        target_group(&self.label).attr("arn_suffix")
+    }
+
+    /// Whether it takes what no other route asks for.
+    pub(crate) fn is_default(&self) -> bool {
+        self.host.is_none() && self.path.is_none()
+    }
+}
+
+pub(super) fn resolve(request: &RouteRequest<'_>, cx: &mut Context<'_>) -> Route {
+    let (service, public) = (request.service, request.public);
+    let health = request.health.cloned().unwrap_or_default();
+    Route {
+        service: service.to_owned(),
+        label: label(service),
+        port: request.port,
+        host: public.host.clone(),
+        path: public.path.clone(),
+        certificate: certificate(public),
+        zone: public.zone.clone(),
+        health: health_check(&health, service, cx),
+        deregistration_delay: cx.decide(
+            &defaults::DEREGISTRATION_DELAY,
+            service,
+            request.deregistration_delay,
+        ),
+        name_prefix: prefix(service, 6),
+        priority: None,
+    }
+}
+
+fn certificate(public: &Public) -> Option<Certificate> {
+    match (&public.certificate, &public.zone, &public.host) {
+        (Some(arn), _, _) => Some(Certificate::Existing(arn.clone())),
+        (None, Some(zone), Some(host)) => Some(Certificate::Made { host: host.clone(), zone: zone.clone() }),
+        _ => None,
+    }
+}
+
+fn health_check(spec: &Health, service: &str, cx: &mut Context<'_>) -> HealthCheck {
+    HealthCheck {
+        path: cx.decide_text(&defaults::HEALTH_PATH, service, spec.path.as_ref()),
+        matcher: cx.decide_text(&defaults::HEALTH_MATCHER, service, spec.matcher.as_ref()),
+        interval: cx.decide(&defaults::HEALTH_INTERVAL, service, spec.interval),
+        timeout: cx.decide(&defaults::HEALTH_TIMEOUT, service, spec.timeout),
+        healthy: cx.decide(&defaults::HEALTHY, service, spec.healthy),
+        unhealthy: cx.decide(&defaults::UNHEALTHY, service, spec.unhealthy),
+        grace: cx.decide(&defaults::GRACE, service, spec.grace),
+    }
+}
+
+/// AWS takes 1 to 50000.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html>
+const BANDS: u32 = 20;
+const BAND: u32 = 50_000 / BANDS;
+
+/// Gives each route the priority that follows from its own conditions and name, so that another
+/// service, added or removed, doesn't move it: deeper paths come before shallower ones, a route with
+/// a host before one without. Only when two names fall on one number does the later take the next.
+pub(super) fn prioritise(routes: &mut [Route]) {
+    let mut taken = Vec::new();
+    let mut order: Vec<&mut Route> = routes.iter_mut().filter(|route| !route.is_default()).collect();
+    order.sort_by(|a, b| a.service.cmp(&b.service));
+    for route in order {
+        let (start, offset) = (band(route) * BAND, spread(&route.service));
+        let free =
+            (0..BAND).map(|step| start + 1 + (offset + step) % BAND).find(|number| !taken.contains(number));
+        route.priority = free;
+        taken.extend(free);
+    }
+}
+
+fn band(route: &Route) -> u32 {
+    let depth =
+        route.path.as_deref().map_or(0, |path| path.split('/').filter(|step| !step.is_empty()).count());
+    let depth = u32::try_from(depth).unwrap_or(u32::MAX).min(BANDS / 2 - 1);
+    (BANDS / 2 - 1 - depth) * 2 + u32::from(route.host.is_none())
+}
+
+/// A number below [`BAND`] from a name (FNV-1a).
+fn spread(name: &str) -> u32 {
+    let hash =
+        name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash % BAND
+}

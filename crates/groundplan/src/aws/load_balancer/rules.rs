@@ -1,0 +1,267 @@
+use super::route::{Certificate, HealthCheck, Route};
+use super::{Blueprint, Scheme};
+use crate::aws::Context;
+use crate::decision::Tier;
+use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+
+rules! {
+    /// What is public speaks HTTPS in staging and production.
+    ///
+    /// Plain HTTP shows passwords and sessions to everybody on the way. Certificates cost nothing.
+    HTTPS_REQUIRED = error(waivable) "load-balancer/https-required", "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1";
+
+    /// In development, plain HTTP is asked for by name.
+    ///
+    /// It works, and everybody on the way can read it.
+    PLAIN_HTTP = warning(waivable) "load-balancer/plain-http", "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1";
+
+    /// The host of a zone's record is in that zone.
+    ///
+    /// Route 53 would put `api.example.org` into the zone `example.com` as `api.example.org.example.com`.
+    HOST = error "load-balancer/host", "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html";
+
+    /// A path condition begins with a slash and is at most 128 characters long.
+    ///
+    /// AWS refuses others when it is applied.
+    PATH = error "load-balancer/path", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions";
+
+    /// Two services don't ask for the same requests.
+    ///
+    /// The load balancer would send all of them to one of the two.
+    ROUTE_CONFLICT = error "load-balancer/route-conflict", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html";
+
+    /// A certificate is named by its ARN and lies in the environment's region.
+    ///
+    /// A load balancer takes only certificates of its own region; Terraform accepts an HTTPS listener
+    /// without any.
+    CERTIFICATE = error "load-balancer/certificate", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html";
+
+    /// A health check has numbers that AWS takes, and waits less than its interval.
+    ///
+    /// Terraform accepts a timeout as long as the interval; AWS refuses it when it is applied.
+    HEALTH_CHECK = error "load-balancer/health-check", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html";
+
+    /// A task that leaves has at most an hour for its requests.
+    ///
+    /// AWS takes 0 to 3600 seconds.
+    DEREGISTRATION_DELAY = error "load-balancer/deregistration-delay", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay";
+
+    /// A connection may be silent for 1 to 4000 seconds.
+    ///
+    /// AWS takes no other.
+    IDLE_TIMEOUT = error "load-balancer/idle-timeout", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout";
+
+    /// The TLS policy offers nothing older than TLS 1.2.
+    ///
+    /// Older versions can be broken.
+    TLS_POLICY = error(waivable) "load-balancer/tls-policy", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html";
+
+    /// Target groups of an environment have different name prefixes.
+    ///
+    /// AWS leaves six characters for the prefix of a generated name; longer names are shortened, and two
+    /// of them fell on the same six characters.
+    NAME_PREFIX = error "load-balancer/name-prefix", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html";
+}
+
+pub(super) fn check(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    for route in &blueprint.routes {
+        let service = Path::of("services").key(&route.service);
+        https(blueprint, route, &service, cx);
+        host(route, &service, cx);
+        path(route, &service, cx);
+        certificate(route, &service, cx);
+        health_check(&route.health, &service.clone().key("health"), cx);
+        deregistration_delay(route, &service, cx);
+    }
+    pairs(blueprint, cx);
+    idle_timeout(blueprint, cx);
+    tls_policy(blueprint, cx);
+}
+
+fn https(blueprint: &Blueprint, route: &Route, service: &Path, cx: &mut Context<'_>) {
+    let covered = route.certificate.is_some() || (route.host.is_none() && blueprint.has_tls());
+    if covered || (blueprint.scheme == Scheme::Internal && !blueprint.has_tls()) {
+        return;
+    }
+    let strict = cx.tier() != Tier::Development || blueprint.has_tls();
+    let (rule, message) = if strict {
+        (Rule::HTTPS_REQUIRED, format!("`{}` would be public over plain HTTP", route.service))
+    } else {
+        (Rule::PLAIN_HTTP, format!("`{}` is public over plain HTTP", route.service))
+    };
+    let finding = Diagnostic::new(rule, service.clone().key("public"), message)
+        .wants("a host and its Route 53 zone, or the ARN of a certificate, or a waiver with the reason")
+        .hint("public: { host: api.example.com, zone: example.com }");
+    cx.report(finding);
+}
+
+fn host(route: &Route, service: &Path, cx: &mut Context<'_>) {
+    let path = service.clone().key("public");
+    let Some(host) = &route.host else {
+        if let Some(zone) = &route.zone {
+            let finding = Diagnostic::new(Rule::HOST, path, "a zone needs a host in it").given(zone);
+            cx.report(
+                finding
+                    .wants("the host under which the service is reached")
+                    .hint(format!("host: api.{zone}")),
+            );
+        }
+        return;
+    };
+    if !is_host(host) {
+        let finding =
+            Diagnostic::new(Rule::HOST, path.clone().key("host"), format!("`{host}` is no host name"));
+        cx.report(
+            finding
+                .given(host)
+                .wants("a name such as api.example.com or *.example.com, without scheme or path"),
+        );
+    }
+    if let Some(zone) = route.zone.as_deref().map(|zone| zone.trim_end_matches('.'))
+        && host != zone
+        && !host.ends_with(&format!(".{zone}"))
+    {
+        let finding =
+            Diagnostic::new(Rule::HOST, path.key("zone"), format!("`{host}` is not in the zone `{zone}`"));
+        cx.report(finding.given(zone).wants(format!("the zone that `{host}` ends in")));
+    }
+}
+
+/// At most 128 characters, dots between words; a leading `*.` stands for any name.
+fn is_host(host: &str) -> bool {
+    let plain = host.strip_prefix("*.").unwrap_or(host);
+    let word = |word: &str| {
+        !word.is_empty()
+            && word.len() <= 63
+            && !word.starts_with('-')
+            && !word.ends_with('-')
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    host.len() <= 128 && plain.contains('.') && plain.split('.').all(word)
+}
+
+fn path(route: &Route, service: &Path, cx: &mut Context<'_>) {
+    let Some(given) = &route.path else { return };
+    let legal = |character: char| character.is_ascii_alphanumeric() || "_-.$/~\"'@:+*?&".contains(character);
+    if !given.starts_with('/') || given.len() > 128 || !given.chars().all(legal) {
+        let at = service.clone().key("public").key("path");
+        let finding = Diagnostic::new(Rule::PATH, at, format!("`{given}` is no path condition"))
+            .given(given)
+            .wants("a path that begins with a slash, with `*` for any characters, at most 128 characters")
+            .hint(format!("/{}", given.trim_start_matches('/')));
+        cx.report(finding);
+    }
+}
+
+fn certificate(route: &Route, service: &Path, cx: &mut Context<'_>) {
+    let Some(Certificate::Existing(arn)) = &route.certificate else { return };
+    let region = cx.site.region.to_string();
+    let parts: Vec<&str> = arn.split(':').collect();
+    let known =
+        matches!(parts.as_slice(), ["arn", _, "acm" | "iam", of, _, _] if *of == region || of.is_empty());
+    if !known {
+        let at = service.clone().key("public").key("certificate");
+        let finding = Diagnostic::new(Rule::CERTIFICATE, at, "the load balancer cannot use this certificate")
+            .given(arn)
+            .wants(format!("a certificate in {region}: arn:aws:acm:{region}:ACCOUNT:certificate/ID"));
+        cx.report(finding);
+    }
+}
+
+fn health_check(health: &HealthCheck, path: &Path, cx: &mut Context<'_>) {
+    let mut wrong = |key: &str, given: String, wants: &str| {
+        let finding =
+            Diagnostic::new(Rule::HEALTH_CHECK, path.clone().key(key), format!("AWS takes no such {key}"));
+        cx.report(finding.given(given).wants(wants));
+    };
+    let (interval, timeout) = (health.interval.as_u32(), health.timeout.as_u32());
+    if !health.path.starts_with('/') || health.path.len() > 1024 {
+        wrong("path", health.path.clone(), "a path that begins with a slash");
+    }
+    if !is_matcher(&health.matcher) {
+        wrong("matcher", health.matcher.clone(), "codes from 200 to 499, such as 200, 200-299 or 200,302");
+    }
+    if !(5..=300).contains(&interval) {
+        wrong("interval", health.interval.to_string(), "5 to 300 seconds");
+    }
+    if !(2..=120).contains(&timeout) || timeout >= interval {
+        wrong("timeout", health.timeout.to_string(), "2 to 120 seconds, and less than the interval");
+    }
+    for (key, count) in [("healthy", health.healthy), ("unhealthy", health.unhealthy)] {
+        if !(2..=10).contains(&count) {
+            wrong(key, count.to_string(), "2 to 10");
+        }
+    }
+}
+
+fn is_matcher(matcher: &str) -> bool {
+    let code = |text: &str| text.parse::<u16>().is_ok_and(|code| (200..=499).contains(&code));
+    matcher.split(',').all(|range| match range.split_once('-') {
+        Some((from, to)) => code(from) && code(to) && from <= to,
+        None => code(range),
+    })
+}
+
+fn deregistration_delay(route: &Route, service: &Path, cx: &mut Context<'_>) {
+    if route.deregistration_delay.as_u32() > 3600 {
+        let at = service.clone().key("deregistrationDelay");
+        let finding = Diagnostic::new(Rule::DEREGISTRATION_DELAY, at, "AWS does not wait so long");
+        cx.report(finding.given(route.deregistration_delay).wants("at most 1 h").hint("60 s"));
+    }
+}
+
+fn pairs(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    for (at, route) in blueprint.routes.iter().enumerate() {
+        for earlier in blueprint.routes.iter().take(at) {
+            let path = Path::of("services").key(&route.service);
+            if (&route.host, &route.path) == (&earlier.host, &earlier.path) {
+                cx.report(route_conflict(route, earlier, path.clone().key("public")));
+            }
+            if route.name_prefix == earlier.name_prefix {
+                let message =
+                    format!("target groups of `{}` and `{}` share a prefix", earlier.service, route.service);
+                let finding = Diagnostic::new(Rule::NAME_PREFIX, path, message);
+                cx.report(
+                    finding.given(&route.name_prefix).wants("another name for one of the two services"),
+                );
+            }
+        }
+    }
+}
+
+fn route_conflict(route: &Route, earlier: &Route, path: Path) -> Diagnostic {
+    let what = match (&route.host, &route.path) {
+        (None, None) => "whatever nobody else asks for".to_owned(),
+        (host, path) => format!("{}{}", host.as_deref().unwrap_or("*"), path.as_deref().unwrap_or("")),
+    };
+    Diagnostic::new(
+        Rule::ROUTE_CONFLICT,
+        path,
+        format!("`{}` and `{}` ask for the same requests", earlier.service, route.service),
+    )
+    .given(what)
+    .wants("a host or a path of its own for each")
+    .hint(format!("public: {{ path: /{}/* }}", route.service))
+}
+
+fn idle_timeout(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    if !(1..=4000).contains(&blueprint.idle_timeout.as_u32()) {
+        let path = Path::of("loadBalancer.idleTimeout");
+        let finding = Diagnostic::new(Rule::IDLE_TIMEOUT, path, "AWS takes no such idle timeout");
+        cx.report(finding.given(blueprint.idle_timeout).wants("1 to 4000 seconds").hint("60 s"));
+    }
+}
+
+fn tls_policy(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    let modern = ["ELBSecurityPolicy-TLS13-1-2-", "ELBSecurityPolicy-TLS13-1-3-"];
+    let policy = &blueprint.tls_policy;
+    if !modern.iter().any(|start| policy.starts_with(start)) {
+        let path = Path::of("loadBalancer.tlsPolicy");
+        let finding = Diagnostic::new(Rule::TLS_POLICY, path, "this policy is no modern one").given(policy);
+        cx.report(
+            finding
+                .wants("a policy whose name begins with ELBSecurityPolicy-TLS13-1-2- or ELBSecurityPolicy-TLS13-1-3-")
+                .hint("ELBSecurityPolicy-TLS13-1-2-2021-06"),
+        );
+    }
+}

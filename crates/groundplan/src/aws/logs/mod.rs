@@ -1,0 +1,107 @@
+//! Log groups: their retention, encryption and survival.
+
+use super::{Context, key};
+use crate::decision::settings;
+use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+use crate::spec::spec;
+use crate::terraform::{Address, File, Reference, block};
+use crate::unit::Days;
+
+spec! {
+    /// The log groups of an environment.
+    pub struct Logs {
+        /// How long what tasks write is kept: 14 days in development, 90 in staging, a year in production.
+        retention: Days,
+        /// Whether `terraform destroy` leaves log groups standing, with what is in them. In production.
+        keep_on_destroy: bool,
+    }
+}
+
+impl Logs {
+    /// Log groups in which everything is left to the defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+settings! {
+    /// How long the logs of tasks are kept.
+    ///
+    /// Stored logs cost little; a question about last quarter is asked in production. Logs are never kept
+    /// for ever by accident, which is what AWS does by default.
+    RETENTION: Days = "logs.retention",
+        [Days::new(14), Days::new(90), Days::new(365)], ["CKV_AWS_66", "CKV_AWS_338", "CloudWatch.16"];
+
+    /// Whether destroying the environment leaves the log groups standing.
+    ///
+    /// What happened before the end is often asked after it.
+    KEEP_ON_DESTROY: bool = "logs.keepOnDestroy", [false, false, true], [];
+}
+
+rules! {
+    /// Logs are kept for a number of days that CloudWatch Logs knows.
+    ///
+    /// CloudWatch Logs takes only certain numbers of days; Terraform refuses others, at plan.
+    LOG_RETENTION = error "logs/retention", "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
+}
+
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html>
+const RETENTIONS: [u32; 22] =
+    [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+/// How the log groups of an environment are to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Blueprint {
+    pub(crate) retention: Days,
+    keep_on_destroy: bool,
+    key: Option<Reference>,
+}
+
+pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, cx: &mut Context<'_>) -> Blueprint {
+    let retention = cx.decide(&RETENTION, "", spec.retention);
+    check_retention(Rule::LOG_RETENTION, Path::of("logs.retention"), retention, cx);
+    let keep_on_destroy = cx.decide(&KEEP_ON_DESTROY, "", spec.keep_on_destroy);
+    Blueprint { retention, keep_on_destroy, key: key::arn(key) }
+}
+
+/// Holds a retention against the numbers that CloudWatch Logs knows.
+pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, cx: &mut Context<'_>) {
+    let days = retention.as_u32();
+    if !RETENTIONS.contains(&days) {
+        let next = RETENTIONS.iter().copied().find(|known| *known >= days).unwrap_or(3653);
+        let finding =
+            Diagnostic::new(rule, path, format!("CloudWatch Logs cannot keep logs for {retention}"))
+                .given(retention)
+                .wants(RETENTIONS.map(|days| days.to_string()).join(", ") + " days")
+                .hint(Days::new(next).to_string());
+        cx.report(finding);
+    }
+}
+
+impl Blueprint {
+    /// Adds a log group that is kept as long as the tasks' logs.
+    pub(crate) fn group(&self, file: &mut File<'_>, label: &str, name: String) -> Address {
+        self.group_kept_for(self.retention, file, label, name)
+    }
+
+    /// Adds a log group with a retention of its own.
+    pub(crate) fn group_kept_for(
+        &self,
+        retention: Days,
+        file: &mut File<'_>,
+        label: &str,
+        name: String,
+    ) -> Address {
+        file.resource(
+            "aws_cloudwatch_log_group",
+            label.to_owned(),
+            block! {
+                name              = name,
+                retention_in_days = retention.as_u32(),
+                kms_key_id        = self.key.clone(),
+                skip_destroy      = self.keep_on_destroy.then_some(true),
+            },
+        )
+    }
+}

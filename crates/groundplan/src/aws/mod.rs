@@ -1,0 +1,25 @@
+//! What stands in an AWS account, domain by domain.
+//!
+//! A domain is a folder with the same files: `spec.rs` (the builder and its keys), `defaults.rs` (each
+//! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
+//! `mod.rs` (the decided values, and what other domains may use). A domain imports only those before
+//! it: key · logs · state · network · secret · `load_balancer` · alarms · service ·
+//! observability · module.
+
+pub(crate) mod alarms;
+mod bucket;
+mod context;
+pub(crate) mod key;
+pub(crate) mod load_balancer;
+pub(crate) mod logs;
+pub(crate) mod module;
+pub(crate) mod network;
+pub(crate) mod observability;
+mod policy;
+pub(crate) mod secret;
+pub(crate) mod service;
+pub(crate) mod state;
+
+pub use context::Waived;
+
+pub(crate) use context::{Context, Site, account_id, partition};

@@ -1,0 +1,125 @@
+use super::Module;
+use crate::aws::Context;
+use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+use crate::unit::is_name;
+
+rules! {
+    /// A module's name is made of letters, digits and single hyphens.
+    ///
+    /// The name becomes the module's address.
+    MODULE_NAME = error "module/name", "https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers";
+
+    /// A module says where it comes from, as text.
+    ///
+    /// Terraform takes the source as it stands and evaluates no expression in it.
+    MODULE_SOURCE = error "module/source", "https://developer.hashicorp.com/terraform/language/modules/sources";
+
+    /// A module's source does not move.
+    ///
+    /// A branch, or a version without an upper bound, may be another module tomorrow: the same commit
+    /// of your repository would then deploy something else.
+    MODULE_PINNED = error "module/pinned", "https://developer.hashicorp.com/terraform/language/modules/sources#selecting-a-revision";
+}
+
+/// What a source tells about where the module comes from.
+enum Origin {
+    Local,
+    Registry,
+    Repository { pinned: bool },
+    Archive,
+}
+
+pub(super) fn check(name: &str, module: &Module, path: &Path, cx: &mut Context<'_>) {
+    if !is_name(name) {
+        let finding =
+            Diagnostic::new(Rule::MODULE_NAME, path.clone(), format!("`{name}` cannot be a module's name"));
+        cx.report(finding.given(name).wants("letters and digits, in words joined by hyphens"));
+    }
+    match module.source.as_deref().filter(|source| !source.is_empty()) {
+        None => cx.report(
+            Diagnostic::new(Rule::MODULE_SOURCE, path.clone().key("source"), "the module has no source")
+                .wants("a registry module, a repository with `?ref=`, or a path"),
+        ),
+        Some(source) if source.contains("${") => cx.report(
+            Diagnostic::new(Rule::MODULE_SOURCE, path.clone().key("source"), "a source holds no expression")
+                .given(source)
+                .wants("the source as plain text"),
+        ),
+        Some(source) => pinned(source, module.version.as_deref(), path, cx),
+    }
+}
+
+fn pinned(source: &str, version: Option<&str>, path: &Path, cx: &mut Context<'_>) {
+    let finding = |key: &str, message: &str| {
+        Diagnostic::new(Rule::MODULE_PINNED, path.clone().key(key), message).given(source)
+    };
+    match (origin(source), version) {
+        (Origin::Local | Origin::Archive | Origin::Repository { pinned: true }, None) => {}
+        (Origin::Registry, Some(version)) if is_bounded(version) => {}
+        (Origin::Registry, Some(version)) => cx.report(
+            finding("version", "this version has no upper bound")
+                .given(version)
+                .wants("an exact version, or one that is bounded above: `4.2.1`, `~> 4.2`, `>= 4.2, < 5.0`")
+                .maybe_hint(bounded(version)),
+        ),
+        (Origin::Registry, None) => cx.report(
+            finding("version", "a module from a registry needs a version")
+                .wants("an exact or bounded version")
+                .hint("version: 1.2.3"),
+        ),
+        (Origin::Repository { pinned: false }, _) => cx.report(
+            finding("source", "this source follows a branch")
+                .wants("a tag or commit: `?ref=…`")
+                .hint(format!("{source}{}ref=v1.0.0", if source.contains('?') { '&' } else { '?' })),
+        ),
+        (_, Some(version)) => cx.report(
+            finding("version", "only modules from a registry have a version")
+                .given(version)
+                .wants("no version; a repository is pinned in its source by `?ref=`"),
+        ),
+    }
+}
+
+/// <https://developer.hashicorp.com/terraform/language/modules/sources>
+fn origin(source: &str) -> Origin {
+    let is_path = ["./", "../", "/"].iter().any(|start| source.starts_with(start));
+    let is_repository = source.starts_with("git::")
+        || source.starts_with("hg::")
+        || source.starts_with("git@")
+        || ["github.com/", "bitbucket.org/"].iter().any(|host| source.starts_with(host))
+        || source.split('?').next().is_some_and(|location| location.ends_with(".git"));
+    if is_path {
+        Origin::Local
+    } else if is_repository {
+        Origin::Repository { pinned: has_reference(source) }
+    } else if source.contains("::") || source.contains("://") {
+        Origin::Archive
+    } else {
+        Origin::Registry
+    }
+}
+
+/// Branches that everyone moves are no pin, though they are a reference.
+fn has_reference(source: &str) -> bool {
+    let query = source.split_once('?').map_or("", |(_, query)| query);
+    let reference =
+        query.split('&').find_map(|pair| pair.strip_prefix("ref=").or_else(|| pair.strip_prefix("rev=")));
+    reference.is_some_and(|name| {
+        !name.is_empty() && !["main", "master", "HEAD", "develop", "trunk"].contains(&name)
+    })
+}
+
+fn is_bounded(version: &str) -> bool {
+    let mut constraints = version.split(',').map(str::trim);
+    constraints.any(|constraint| {
+        let exact = constraint.trim_start_matches('=').trim();
+        constraint.starts_with("~>")
+            || constraint.starts_with('<')
+            || exact.starts_with(|first: char| first.is_ascii_digit())
+    })
+}
+
+fn bounded(version: &str) -> Option<String> {
+    let number = version.trim_start_matches(['>', '=', ' ', 'v']);
+    number.starts_with(|first: char| first.is_ascii_digit()).then(|| format!("~> {number}"))
+}

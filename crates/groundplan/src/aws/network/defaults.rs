@@ -1,0 +1,39 @@
+use super::spec::{Destination, Egress, Traffic};
+use crate::decision::settings;
+use crate::unit::Days;
+
+settings! {
+    /// The VPC's addresses.
+    ///
+    /// Tiers differ so that environments can be peered or attached to one transit gateway later.
+    CIDR: &'static str = "network.cidr", ["10.10.0.0/16", "10.20.0.0/16", "10.30.0.0/16"], [];
+
+    /// Subnets spread over this many availability zones.
+    ///
+    /// A load balancer needs two. With three, a failing zone takes a third of the tasks, not half.
+    ZONES: u8 = "network.zones", [2, 2, 3], ["ELB.13"];
+
+    /// How tasks reach what is outside the VPC.
+    ///
+    /// Private subnets everywhere. Below production one NAT gateway serves all zones; in production each
+    /// zone has its own, since a zone whose gateway stands elsewhere loses its way out when that zone fails.
+    EGRESS: Egress = "network.egress", [Egress::Nat, Egress::Nat, Egress::NatPerZone], ["ECS.2", "CKV_AWS_333"];
+
+    /// Which packets the flow log records.
+    ///
+    /// Rejected packets answer most questions about security groups at a fraction of the volume.
+    FLOW_LOG_TRAFFIC: Traffic = "network.flowLogs.traffic",
+        [Traffic::Reject, Traffic::All, Traffic::All], ["CKV2_AWS_11", "EC2.6", "CIS 4.7"];
+
+    /// Where flow logs go.
+    ///
+    /// A log group can be searched at once. Records in S3 cost half and need Athena to be read.
+    FLOW_LOG_DESTINATION: Destination = "network.flowLogs.destination",
+        [Destination::Cloudwatch, Destination::Cloudwatch, Destination::Cloudwatch], [];
+
+    /// How long flow logs are kept.
+    ///
+    /// An intrusion is often found months later.
+    FLOW_LOG_RETENTION: Days = "network.flowLogs.retention",
+        [Days::new(14), Days::new(30), Days::new(365)], ["CKV_AWS_338"];
+}

@@ -1,0 +1,65 @@
+//! The VPC: subnets, routes, the way out, endpoints, flow logs.
+
+mod defaults;
+mod emit;
+mod rules;
+mod spec;
+
+pub use spec::{Destination, Egress, FlowLogs, Network, Traffic};
+
+pub(crate) use defaults::rows;
+pub(crate) use emit::{
+    emit, endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets, vpc_id,
+};
+pub(crate) use rules::RULES;
+
+use super::Context;
+use crate::diagnostic::{Path, Rule};
+use crate::spec::Switch;
+use crate::unit::{Cidr, Days};
+
+/// What the network is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Blueprint {
+    pub(crate) cidr: Cidr,
+    pub(crate) zones: u8,
+    pub(crate) egress: Egress,
+    pub(crate) flow_logs: Option<FlowLogBlueprint>,
+    /// Interface endpoints, as the tasks' needs tell; empty unless they are the only way out.
+    pub(crate) endpoints: Vec<&'static str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FlowLogBlueprint {
+    pub(crate) traffic: Traffic,
+    pub(crate) destination: Destination,
+    pub(crate) retention: Days,
+}
+
+/// Decides the network. `None` when its addresses cannot be read.
+pub(crate) fn resolve(spec: &Network, cx: &mut Context<'_>) -> Option<Blueprint> {
+    let cidr = cx.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
+    let cidr = cx.parse(Rule::CIDR, Path::of("network.cidr"), &cidr)?;
+    let blueprint = Blueprint {
+        cidr,
+        zones: cx.decide(&defaults::ZONES, "", spec.zones),
+        egress: cx.decide(&defaults::EGRESS, "", spec.egress),
+        flow_logs: flow_logs(spec, cx),
+        endpoints: Vec::new(),
+    };
+    rules::check(&blueprint, cx);
+    Some(blueprint)
+}
+
+fn flow_logs(spec: &Network, cx: &mut Context<'_>) -> Option<FlowLogBlueprint> {
+    let spec = match &spec.flow_logs {
+        Some(Switch::Off) => return None,
+        Some(Switch::On(spec)) => spec.clone(),
+        None => FlowLogs::default(),
+    };
+    Some(FlowLogBlueprint {
+        traffic: cx.decide(&defaults::FLOW_LOG_TRAFFIC, "", spec.traffic),
+        destination: cx.decide(&defaults::FLOW_LOG_DESTINATION, "", spec.destination),
+        retention: cx.decide(&defaults::FLOW_LOG_RETENTION, "", spec.retention),
+    })
+}

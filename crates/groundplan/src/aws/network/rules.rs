@@ -1,0 +1,132 @@
+use super::spec::Egress;
+use super::{Blueprint, FlowLogBlueprint};
+use crate::aws::Context;
+use crate::decision::Tier;
+use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>
+const LARGEST_VPC: u8 = 16;
+/// Below this the public subnets would be smaller than the /27 that a load balancer needs.
+const SMALLEST_VPC: u8 = 24;
+
+rules! {
+    /// The VPC's addresses are an IPv4 block between /16 and /24.
+    ///
+    /// AWS takes /16 to /28 without host bits. Each subnet of a load balancer needs at least a /27, so a
+    /// VPC smaller than /24 has no room for three zones.
+    CIDR = error "network/cidr", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer";
+
+    /// The VPC's addresses are private ones.
+    ///
+    /// With public addresses inside, tasks cannot reach the owners of those addresses.
+    PUBLIC_CIDR = warning(waivable) "network/public-cidr", "https://www.rfc-editor.org/rfc/rfc1918";
+
+    /// Subnets spread over 2 or 3 zones.
+    ///
+    /// An application load balancer needs subnets in two zones; Terraform accepts one, AWS does not.
+    ZONES = error "network/zones", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones";
+
+    /// Production has a NAT gateway in each zone.
+    ///
+    /// A zone whose gateway stands elsewhere loses its way out when that other zone fails.
+    NAT_GATEWAY_PER_ZONE = warning(waivable) "network/nat-gateway-per-zone", "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
+
+    /// Tasks have no public address in staging and production.
+    ///
+    /// A public address makes every mistake in a security group reachable from the internet.
+    PUBLIC_TASKS = error(waivable) "network/public-tasks", "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2";
+
+    /// The traffic of a VPC is on record.
+    ///
+    /// Without flow logs nobody can say afterwards who talked to whom.
+    FLOW_LOGS = error(waivable) "network/flow-logs", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6";
+
+    /// Flow logs are kept for a number of days that CloudWatch Logs knows.
+    ///
+    /// CloudWatch Logs takes only certain numbers of days.
+    FLOW_LOG_RETENTION = error "network/flow-log-retention", "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
+}
+
+pub(super) fn check(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    cidr_size(blueprint, cx);
+    cidr_is_private(blueprint, cx);
+    zones(blueprint, cx);
+    nat_gateway_per_zone(blueprint, cx);
+    public_tasks(blueprint, cx);
+    flow_logs(blueprint.flow_logs.as_ref(), cx);
+}
+
+fn cidr_size(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    let prefix = blueprint.cidr.prefix();
+    if !(LARGEST_VPC..=SMALLEST_VPC).contains(&prefix) {
+        let wanted = prefix.clamp(LARGEST_VPC, SMALLEST_VPC);
+        let finding =
+            Diagnostic::new(Rule::CIDR, Path::of("network.cidr"), format!("a /{prefix} cannot be the VPC"))
+                .given(blueprint.cidr)
+                .wants("a block from /16 to /24")
+                .hint(format!("{}/{wanted}", blueprint.cidr.network()));
+        cx.report(finding);
+    }
+}
+
+fn cidr_is_private(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    if !blueprint.cidr.is_private() {
+        let message = "these are addresses of the public internet";
+        let finding = Diagnostic::new(Rule::PUBLIC_CIDR, Path::of("network.cidr"), message)
+            .given(blueprint.cidr)
+            .wants("a block of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10")
+            .hint("10.20.0.0/16");
+        cx.report(finding);
+    }
+}
+
+fn zones(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    if !(2..=3).contains(&blueprint.zones) {
+        let finding =
+            Diagnostic::new(Rule::ZONES, Path::of("network.zones"), "a load balancer needs two zones")
+                .given(blueprint.zones)
+                .wants("2 or 3")
+                .hint(if blueprint.zones < 2 { "2" } else { "3" });
+        cx.report(finding);
+    }
+}
+
+fn nat_gateway_per_zone(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    if cx.tier() == Tier::Production && blueprint.egress == Egress::Nat {
+        let message = "production leaves through a single NAT gateway";
+        let finding = Diagnostic::new(Rule::NAT_GATEWAY_PER_ZONE, Path::of("network.egress"), message)
+            .given(blueprint.egress)
+            .wants("natPerZone, or a waiver with the reason")
+            .hint("natPerZone");
+        cx.report(finding);
+    }
+}
+
+fn public_tasks(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    if cx.tier() != Tier::Development && blueprint.egress == Egress::PublicIp {
+        let message = format!("tasks in {} would have public addresses", cx.tier());
+        let finding = Diagnostic::new(Rule::PUBLIC_TASKS, Path::of("network.egress"), message)
+            .given(blueprint.egress)
+            .wants("natPerZone, nat, regionalNat or endpoints, or a waiver with the reason")
+            .hint("nat");
+        cx.report(finding);
+    }
+}
+
+fn flow_logs(flow_logs: Option<&FlowLogBlueprint>, cx: &mut Context<'_>) {
+    let path = Path::of("network.flowLogs");
+    match flow_logs {
+        None => {
+            let finding = Diagnostic::new(Rule::FLOW_LOGS, path, "the VPC's traffic is not recorded");
+            cx.report(
+                finding.given("none").wants("flow logs, or a waiver with the reason").hint("flowLogs: {}"),
+            );
+        }
+        Some(logs) => crate::aws::logs::check_retention(
+            Rule::FLOW_LOG_RETENTION,
+            path.key("retention"),
+            logs.retention,
+            cx,
+        ),
+    }
+}

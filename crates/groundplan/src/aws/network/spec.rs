@@ -1,0 +1,109 @@
+use crate::spec::{Switch, choice, spec};
+use crate::terraform::{Address, Reference};
+use crate::unit::Days;
+
+spec! {
+    /// The VPC of an environment: public and private subnets over several zones, and the one way out.
+    pub struct Network {
+        /// The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Each tier has a range
+        /// of its own by default, so that environments can be peered later.
+        cidr(into): String,
+        /// Over how many availability zones the subnets spread: 2 or 3. A load balancer needs two; three
+        /// lose a third, not half, when a zone fails.
+        zones: u8,
+        /// How tasks reach what is outside the VPC. Private subnets with one NAT gateway below
+        /// production, with one per zone in production.
+        egress: Egress,
+        /// What is recorded of the traffic. Rejected packets for 14 days in development, all traffic
+        /// longer above; `none` turns it off.
+        flow_logs(into): Switch<FlowLogs>,
+    }
+}
+
+impl Network {
+    /// A network in which everything is left to the defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Changes to the stack's network, for an environment.
+    #[must_use]
+    pub fn patch() -> Self {
+        Self::default()
+    }
+
+    /// A reference to the VPC's id.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// assert_eq!(Network::new().vpc_id().to_string(), "aws_vpc.main.id");
+    /// ```
+    #[must_use]
+    pub fn vpc_id(&self) -> Reference {
+        Address::resource("aws_vpc", "main").attr("id")
+    }
+}
+
+choice! {
+    /// The one way out of an environment.
+    pub enum Egress {
+        /// Private subnets, each zone with a NAT gateway of its own.
+        NatPerZone = "natPerZone",
+        /// Private subnets, one NAT gateway for all zones.
+        Nat = "nat",
+        /// Private subnets, one NAT gateway that AWS itself spreads over the zones. Needs AWS provider
+        /// 6.24 or newer.
+        RegionalNat = "regionalNat",
+        /// Private subnets without a way to the internet: VPC endpoints for what the tasks need of AWS.
+        Endpoints = "endpoints",
+        /// Tasks stand in the public subnets with public addresses. No NAT gateway is paid for.
+        PublicIp = "publicIp",
+    }
+}
+
+spec! {
+    /// Records of the network traffic of a VPC.
+    pub struct FlowLogs {
+        /// Which packets are recorded. Rejected ones in development, all above.
+        traffic: Traffic,
+        /// Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half.
+        destination: Destination,
+        /// How long records are kept. 14 days in development, 30 in staging, a year in production.
+        retention: Days,
+    }
+}
+
+impl FlowLogs {
+    /// Flow logs in which everything is left to the defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// No flow logs.
+    #[must_use]
+    pub fn none() -> Switch<Self> {
+        Switch::Off
+    }
+}
+
+choice! {
+    /// Which packets a flow log records.
+    pub enum Traffic {
+        /// All of them.
+        All = "all",
+        /// Those that a security group refused.
+        Reject = "reject",
+    }
+}
+
+choice! {
+    /// Where flow logs go.
+    pub enum Destination {
+        /// A log group, where records can be searched at once.
+        Cloudwatch = "cloudwatch",
+        /// A bucket, at half the price of ingestion.
+        S3 = "s3",
+    }
+}

@@ -1,0 +1,128 @@
+//! Alarms, and the topics that carry them to people.
+
+mod alarm;
+mod defaults;
+mod emit;
+mod rules;
+
+mod topic;
+
+use super::alarms::{Alarms, Level};
+
+pub(crate) use defaults::rows;
+pub(crate) use emit::{Surroundings, emit};
+pub(crate) use rules::RULES;
+
+use super::Context;
+use crate::diagnostic::Path;
+use crate::spec::{Field, Switch};
+use crate::unit::{Percent, Seconds, label};
+
+/// What is watched in an environment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Blueprint {
+    /// What the services share: load balancer and NAT gateways.
+    shared: Option<Watch>,
+    services: Vec<Watch>,
+}
+
+/// What is watched of one thing, and who is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Watch {
+    /// The service; empty for what services share.
+    service: String,
+    topic: String,
+    email: Vec<String>,
+    https: Vec<String>,
+    level: Level,
+    cpu: Percent,
+    memory: Percent,
+    latency: Seconds,
+    errors: u32,
+}
+
+impl Watch {
+    fn told(&self) -> (&[String], &[String]) {
+        (&self.email, &self.https)
+    }
+}
+
+/// A service and what it says of its alarms.
+pub(crate) type ServiceAlarms<'a> = (&'a str, Option<&'a Switch<Alarms>>);
+
+/// Decides what is watched.
+pub(crate) fn resolve(
+    said: Option<&Switch<Alarms>>,
+    services: &[ServiceAlarms<'_>],
+    cx: &mut Context<'_>,
+) -> Blueprint {
+    let watches: Vec<Watch> =
+        services.iter().filter_map(|service| service_watch(said, *service, cx)).collect();
+    let shared = shared_watch(said, &watches, cx);
+    let services = watches.into_iter().map(|watch| share_topic(watch, shared.as_ref())).collect();
+    Blueprint { shared, services }
+}
+
+/// A service's own words, over those of the environment.
+fn service_watch(
+    said: Option<&Switch<Alarms>>,
+    (service, own): ServiceAlarms<'_>,
+    cx: &mut Context<'_>,
+) -> Option<Watch> {
+    let mut alarms = said.cloned().unwrap_or_else(|| Alarms::default().into());
+    if let Some(own) = own {
+        alarms.merge(own);
+    }
+    let path = match own {
+        Some(_) => Path::of("services").key(service).key("alarms"),
+        None => Path::of("alarms"),
+    };
+    let watch = watch(service, alarms.on()?, cx);
+    rules::check(&watch, &path, cx);
+    Some(watch)
+}
+
+/// Who is told of shared things: those named for the environment, or else everybody.
+fn shared_watch(said: Option<&Switch<Alarms>>, services: &[Watch], cx: &mut Context<'_>) -> Option<Watch> {
+    let alarms = match said {
+        Some(alarms) => alarms.on()?.clone(),
+        None => Alarms::default(),
+    };
+    let mut watch = watch("", &alarms, cx);
+    if watch.told() == (&[], &[]) {
+        services.iter().for_each(|service| {
+            add_missing(&mut watch.email, &service.email);
+            add_missing(&mut watch.https, &service.https);
+        });
+    }
+    Some(watch)
+}
+
+fn add_missing(all: &mut Vec<String>, more: &[String]) {
+    more.iter().for_each(|one| {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    });
+}
+
+/// A service whose alarms go to other people than the shared ones has a topic of its own.
+fn share_topic(watch: Watch, shared: Option<&Watch>) -> Watch {
+    let same = shared.is_some_and(|shared| shared.told() == watch.told());
+    let topic = if same { "alarms".to_owned() } else { format!("alarms_{}", label(&watch.service)) };
+    Watch { topic, ..watch }
+}
+
+fn watch(service: &str, alarms: &Alarms, cx: &mut Context<'_>) -> Watch {
+    Watch {
+        service: service.to_owned(),
+        topic: "alarms".to_owned(),
+        email: alarms.email.clone().unwrap_or_default(),
+        https: alarms.https.clone().unwrap_or_default(),
+        level: cx.decide(&defaults::LEVEL, "", alarms.level),
+        cpu: cx.decide(&defaults::CPU, "", alarms.cpu),
+        memory: cx.decide(&defaults::MEMORY, "", alarms.memory),
+        latency: cx.decide(&defaults::LATENCY, "", alarms.latency),
+        errors: cx.decide(&defaults::ERRORS, "", alarms.errors),
+    }
+}

@@ -1,0 +1,67 @@
+use super::Watch;
+use crate::aws::Context;
+use crate::decision::Tier;
+use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+
+rules! {
+    /// Somebody is told when an alarm goes off in staging or production.
+    ///
+    /// An alarm that nobody hears is the most common way to learn of an outage from customers.
+    ALARM_SUBSCRIBERS = warning(waivable) "alarms/subscribers", "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15";
+
+    /// A mail address has a name and a domain.
+    ///
+    /// AWS takes anything with an @ and mails nobody.
+    ALARM_EMAIL = error "alarms/email", "https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html";
+
+    /// An address for alarms begins with https.
+    ///
+    /// Over plain HTTP everybody on the way reads what is wrong.
+    ALARM_HTTPS = error "alarms/https", "https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html";
+}
+
+pub(super) fn check(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
+    subscribers(watch, path, cx);
+    email(watch, path, cx);
+    https(watch, path, cx);
+}
+
+fn subscribers(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
+    if cx.tier() != Tier::Development && watch.email.is_empty() && watch.https.is_empty() {
+        let finding =
+            Diagnostic::new(Rule::ALARM_SUBSCRIBERS, path.clone(), "nobody is told when an alarm goes off");
+        cx.report(
+            finding
+                .wants("a mail or HTTPS address, or a waiver with the reason")
+                .hint("alarms: { email: oncall@example.com }"),
+        );
+    }
+}
+
+fn email(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
+    for address in watch.email.iter().filter(|address| !is_email(address)) {
+        let at = path.clone().key("email");
+        let finding = Diagnostic::new(Rule::ALARM_EMAIL, at, format!("`{address}` is no mail address"));
+        cx.report(finding.given(address).wants("a name, an @ and a domain").hint("oncall@example.com"));
+    }
+}
+
+fn is_email(address: &str) -> bool {
+    let Some((name, domain)) = address.rsplit_once('@') else { return false };
+    let plain = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    plain(name) && plain(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+}
+
+fn https(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
+    for address in watch.https.iter().filter(|address| !address.starts_with("https://")) {
+        let at = path.clone().key("https");
+        let finding = Diagnostic::new(Rule::ALARM_HTTPS, at, format!("`{address}` is no HTTPS address"));
+        let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        cx.report(
+            finding
+                .given(address)
+                .wants("an address that begins with https://")
+                .hint(format!("https://{rest}")),
+        );
+    }
+}

@@ -1,0 +1,52 @@
+use super::Blueprint;
+use crate::aws::{Site, key};
+use crate::terraform::{Address, Document, Text, block, object, text};
+
+impl Blueprint {
+    /// Where its value is set, unless it exists already: Terraform's address and AWS's id.
+    pub(crate) fn to_set(&self, site: &Site) -> Option<(String, String)> {
+        let address = Address::resource("aws_secretsmanager_secret", self.label.clone()).to_string();
+        self.existing.is_none().then(|| (address, site.path(&[&self.name])))
+    }
+
+    /// The ARN of the whole secret, which a policy names.
+    pub(crate) fn arn(&self) -> Text {
+        match &self.existing {
+            Some(arn) => arn.clone().into(),
+            None => Address::resource("aws_secretsmanager_secret", self.label.clone()).attr("arn").into(),
+        }
+    }
+}
+
+/// What a container definition names: the ARN and, for one value of a JSON object, its key.
+pub(crate) fn value_from(secret: &Blueprint, key: Option<&str>) -> Text {
+    match key {
+        Some(key) => text![secret.arn(), format!(":{key}::")],
+        None => secret.arn(),
+    }
+}
+
+/// Adds the secrets that don't exist yet, without their values.
+pub(crate) fn emit(secrets: &[Blueprint], key: &key::Blueprint, site: &Site, document: &mut Document) {
+    let mut file = document.file("secrets");
+    for secret in secrets.iter().filter(|secret| secret.existing.is_none()) {
+        let address = file.resource(
+            "aws_secretsmanager_secret",
+            secret.label.clone(),
+            block! {
+                name                    = site.path(&[&secret.name]),
+                description             = secret.description.clone(),
+                kms_key_id              = key::arn(key),
+                recovery_window_in_days = secret.recovery.as_u32(),
+                tags                    = object! { "Name": site.path(&[&secret.name]) },
+            },
+        );
+        file.output(
+            format!("secret_{}", secret.label),
+            block! {
+                description = format!("The secret {}; its value is set outside of Terraform", secret.name),
+                value       = address.attr("arn"),
+            },
+        );
+    }
+}

@@ -1,0 +1,63 @@
+use super::Blueprint;
+use crate::aws::Context;
+use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+use crate::unit::is_name;
+
+rules! {
+    /// A secret's name is made of letters, digits and single hyphens.
+    ///
+    /// The name becomes part of names in AWS and in Terraform, which know few other characters.
+    SECRET_NAME = error "secret/name", "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html";
+
+    /// A secret that exists already is named by its whole ARN.
+    ///
+    /// Tasks are given the right to read this one secret, which takes its ARN.
+    SECRET_ARN = error "secret/arn", "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html#iam-resources";
+
+    /// A deleted secret can be taken back for 7 to 30 days, or not at all.
+    ///
+    /// AWS takes 0 or 7 to 30.
+    SECRET_RECOVERY = error "secret/recovery", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html";
+}
+
+pub(super) fn check(secrets: &[Blueprint], cx: &mut Context<'_>) {
+    for secret in secrets {
+        let path = Path::of("secrets").key(&secret.name);
+        name(secret, &path, cx);
+        arn(secret, &path, cx);
+        recovery(secret, &path, cx);
+    }
+}
+
+fn name(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    if !is_name(&secret.name) {
+        let message = format!("`{}` cannot be the name of a secret", secret.name);
+        let finding = Diagnostic::new(Rule::SECRET_NAME, path.clone(), message)
+            .given(&secret.name)
+            .wants("letters and digits, in words joined by hyphens, such as `dbPassword` or `db-password`");
+        cx.report(finding);
+    }
+}
+
+fn arn(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    let Some(arn) = &secret.existing else { return };
+    let parts: Vec<&str> = arn.splitn(7, ':').collect();
+    if !matches!(parts.as_slice(), ["arn", _, "secretsmanager", _, _, "secret", name] if !name.is_empty()) {
+        let finding = Diagnostic::new(Rule::SECRET_ARN, path.clone().key("arn"), "this is no secret's ARN")
+            .given(arn)
+            .wants("arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX");
+        cx.report(finding);
+    }
+}
+
+fn recovery(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    let days = secret.recovery.as_u32();
+    if days != 0 && !(7..=30).contains(&days) {
+        let message = "AWS cannot keep a deleted secret for so long";
+        let finding = Diagnostic::new(Rule::SECRET_RECOVERY, path.clone().key("recovery"), message)
+            .given(secret.recovery)
+            .wants("0 days, or 7 to 30 days")
+            .hint(if days < 7 { "7 days" } else { "30 days" });
+        cx.report(finding);
+    }
+}

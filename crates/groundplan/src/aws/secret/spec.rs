@@ -1,0 +1,56 @@
+use crate::spec::spec;
+use crate::unit::Days;
+
+spec! {
+    /// A secret in AWS Secrets Manager. Its value is set outside of Terraform, so it is in no state file.
+    pub struct Secret named name {
+        /// What it is for, for people who meet it in the console.
+        description(into): String,
+        /// The ARN of a secret that exists already; none is made then.
+        arn(into): String,
+        /// How long a deleted secret can be taken back: at once gone in development, 30 days above.
+        recovery: Days,
+    }
+}
+
+impl Secret {
+    /// A secret by its name, such as `dbPassword`.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// One value of a secret that holds a JSON object.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let db = Secret::new("db");
+    /// let api = EcsFargateService::new("api").secret("DB_PASSWORD", db.key("password"));
+    /// ```
+    #[must_use]
+    pub fn key(&self, key: impl Into<String>) -> SecretSource {
+        SecretSource { secret: Some(self.name.clone()), key: Some(key.into()) }
+    }
+}
+
+spec! {
+    /// Where a container's secret variable comes from: a secret's name, or one value of its JSON object.
+    pub struct SecretSource by secret {
+        /// The name of the secret in this spec.
+        secret(into): String,
+        /// The key of the value, where the secret holds a JSON object.
+        key(into): String,
+    }
+}
+
+impl From<&Secret> for SecretSource {
+    fn from(secret: &Secret) -> Self {
+        Self::default().secret(secret.name.clone())
+    }
+}
+
+impl From<&str> for SecretSource {
+    fn from(secret: &str) -> Self {
+        Self::default().secret(secret)
+    }
+}

@@ -1,0 +1,66 @@
+use super::spec::ContainerInsights;
+use crate::aws::{Site, key, logs};
+use crate::terraform::{Address, File, Reference, block, object};
+
+/// What the cluster is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ClusterBlueprint {
+    pub(crate) insights: ContainerInsights,
+}
+
+pub(super) fn cluster() -> Address {
+    Address::resource("aws_ecs_cluster", "main")
+}
+
+/// The cluster's name, as metrics and scaling targets have it.
+pub(crate) fn cluster_name() -> Reference {
+    cluster().attr("name")
+}
+
+/// Adds the cluster: sessions of ECS Exec, should a service allow them, are written to a log group.
+pub(super) fn emit(
+    blueprint: &ClusterBlueprint,
+    key: &key::Blueprint,
+    logs: &logs::Blueprint,
+    site: &Site,
+    file: &mut File<'_>,
+) {
+    let exec = logs.group(file, "exec", format!("/{}", site.path(&["ecs-exec"])));
+    let name = site.name(&[], 255);
+    let cluster = file.resource(
+        "aws_ecs_cluster",
+        "main",
+        block! {
+            name = name.clone(),
+            setting {
+                name  = "containerInsights",
+                value = blueprint.insights.name(),
+            }
+            configuration {
+                execute_command_configuration {
+                    logging    = "OVERRIDE",
+                    kms_key_id = key::arn(key),
+                    log_configuration {
+                        cloud_watch_log_group_name     = exec.attr("name"),
+                        cloud_watch_encryption_enabled = key.has_key(),
+                    }
+                }
+            }
+            tags = object! { "Name": name },
+        },
+    );
+    file.resource(
+        "aws_ecs_cluster_capacity_providers",
+        "main",
+        block! {
+            cluster_name       = cluster.attr("name"),
+            capacity_providers = ["FARGATE", "FARGATE_SPOT"],
+            default_capacity_provider_strategy {
+                capacity_provider = "FARGATE",
+                base              = 0,
+                weight            = 1,
+            }
+        },
+    );
+    file.output("cluster_name", block! { description = "The ECS cluster", value = cluster.attr("name") });
+}

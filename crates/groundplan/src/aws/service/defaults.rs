@@ -1,0 +1,63 @@
+use super::spec::{Architecture, Capacity, ContainerInsights};
+use crate::decision::settings;
+use crate::unit::{Memory, Percent, Seconds, Vcpu};
+
+settings! {
+    /// CPU of a task.
+    ///
+    /// The smallest that Fargate sells; most services need no more, and the alarms tell when one does.
+    VCPU: Vcpu = "services.*.size.vcpu", [Vcpu::QUARTER, Vcpu::QUARTER, Vcpu::QUARTER], [];
+
+    /// Memory of a task.
+    ///
+    /// The smallest that goes with a quarter of a vCPU.
+    MEMORY: Memory = "services.*.size.memory", [Memory::mib(512), Memory::mib(512), Memory::mib(512)], [];
+
+    /// The processor of a task.
+    ///
+    /// Every image runs on x86. ARM costs about a fifth less, but the image must be built for it.
+    ARCHITECTURE: Architecture = "services.*.architecture", [Architecture::X86, Architecture::X86, Architecture::X86], [];
+
+    /// The fewest tasks.
+    ///
+    /// With two, one may fail or be replaced unnoticed; production has one for each zone.
+    SCALE_MIN: u32 = "services.*.scale.min", [1, 2, 3], [];
+
+    /// The most tasks.
+    ///
+    /// Room for twice the load, and an end to what a runaway can cost. Development doesn't scale.
+    SCALE_MAX: u32 = "services.*.scale.max", [1, 4, 6], [];
+
+    /// The CPU load at which the number of tasks is held.
+    ///
+    /// It leaves room for a peak while new tasks start, which takes about a minute.
+    SCALE_CPU: Percent = "services.*.scale.cpu", [Percent::new(60), Percent::new(60), Percent::new(60)], [];
+
+    /// What tasks run on.
+    ///
+    /// Spare capacity costs up to 70 % less and can be taken back with two minutes' notice: fine where nobody
+    /// waits for an answer. Staging keeps a task that stays.
+    CAPACITY: Capacity = "services.*.capacity", [Capacity::Spot, Capacity::Mixed, Capacity::OnDemand], [];
+
+    /// The container cannot write to its own files.
+    ///
+    /// What breaks in cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of
+    /// the task.
+    READ_ONLY_ROOT: bool = "services.*.readOnlyRoot", [true, true, true], ["CKV_AWS_336", "ECS.5"];
+
+    /// Nobody can open a shell in a task.
+    ///
+    /// Where it is on, sessions are written to a log group.
+    EXEC: bool = "services.*.exec", [false, false, false], ["CKV_AWS_223", "CKV_AWS_224"];
+
+    /// How long a task may take to stop.
+    ///
+    /// As long as AWS waits by default.
+    STOP_TIMEOUT: Seconds = "services.*.stopTimeout", [Seconds::new(30), Seconds::new(30), Seconds::new(30)], [];
+
+    /// What CloudWatch measures of the tasks.
+    ///
+    /// It is paid like custom metrics, some dollars a month for a small cluster, so development goes without.
+    CONTAINER_INSIGHTS: ContainerInsights = "cluster.containerInsights",
+        [ContainerInsights::Disabled, ContainerInsights::Enabled, ContainerInsights::Enabled], ["CKV_AWS_65", "ECS.12"];
+}

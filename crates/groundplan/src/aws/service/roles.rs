@@ -1,0 +1,120 @@
+//! Two roles: one for ECS, which starts the task, and one for the application in it.
+
+use super::{Blueprint, Grant, image::EcrRepository};
+use crate::aws::policy::{Role, Statement};
+use crate::aws::{Site, account_id, key, partition};
+use crate::terraform::{Address, File, Text, text};
+
+/// Adds the role with which ECS pulls the image, writes the log and reads the secrets: these, and no
+/// others.
+pub(super) fn execution(
+    service: &Blueprint,
+    key: &key::Blueprint,
+    site: &Site,
+    file: &mut File<'_>,
+) -> Address {
+    let mut permissions = vec![write_logs(service)];
+    if let Some(repository) = &service.image.repository {
+        permissions.extend(pull(repository, site));
+    }
+    permissions.extend(read_secrets(service, key));
+    role(service, "execution", "Starts the tasks of", permissions, site, file)
+}
+
+/// Adds the role of the application: what the spec allows, and no more.
+pub(super) fn task(service: &Blueprint, key: &key::Blueprint, site: &Site, file: &mut File<'_>) -> Address {
+    let mut permissions: Vec<Statement> = service.grants.iter().map(grant).collect();
+    if service.exec {
+        permissions.extend(open_shell(key, site));
+    }
+    role(service, "task", "What the application may do:", permissions, site, file)
+}
+
+fn role(
+    service: &Blueprint,
+    purpose: &str,
+    description: &str,
+    permissions: Vec<Statement>,
+    site: &Site,
+    file: &mut File<'_>,
+) -> Address {
+    let role = Role {
+        label: format!("{}_{purpose}", service.label),
+        name: site.name(&[&service.name, purpose], 64),
+        description: &format!("{description} {}", service.name),
+        trust: Statement::allow("EcsTasks")
+            .service("ecs-tasks.amazonaws.com")
+            .when("StringEquals", "aws:SourceAccount", account_id())
+            .when("ArnLike", "aws:SourceArn", site.arn("ecs", "*")),
+    };
+    role.emit(file, permissions)
+}
+
+fn write_logs(service: &Blueprint) -> Statement {
+    let group = Address::resource("aws_cloudwatch_log_group", service.label.clone()).attr("arn");
+    Statement::allow("WriteLogs")
+        .actions(["logs:CreateLogStream", "logs:PutLogEvents"])
+        .on([text![group, ":*"]])
+}
+
+fn pull(repository: &EcrRepository, site: &Site) -> [Statement; 2] {
+    let account = match &repository.account {
+        Some(account) => Text::from(account.clone()),
+        None => account_id().into(),
+    };
+    let region = repository.region.clone().unwrap_or_else(|| site.region.to_string());
+    let arn = text![
+        "arn:",
+        partition(),
+        format!(":ecr:{region}:"),
+        account,
+        format!(":repository/{}", repository.name)
+    ];
+    [
+        // AWS knows no resource for this action.
+        Statement::allow("RegistryLogin").actions(["ecr:GetAuthorizationToken"]).on(["*"]),
+        Statement::allow("PullImage")
+            .actions(["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"])
+            .on([arn]),
+    ]
+}
+
+fn read_secrets(service: &Blueprint, key: &key::Blueprint) -> Vec<Statement> {
+    if service.secrets.is_empty() {
+        return Vec::new();
+    }
+    let mut arns: Vec<Text> = Vec::new();
+    for secret in &service.secrets {
+        if !arns.contains(&secret.arn) {
+            arns.push(secret.arn.clone());
+        }
+    }
+    let read = Statement::allow("ReadSecrets").actions(["secretsmanager:GetSecretValue"]).on(arns);
+    let decrypt =
+        key::arn(key).map(|key| Statement::allow("DecryptSecrets").actions(["kms:Decrypt"]).on([key]));
+    [read].into_iter().chain(decrypt).collect()
+}
+
+fn grant(grant: &Grant) -> Statement {
+    let actions = grant.actions.iter().flatten().cloned();
+    Statement::allow("").actions(actions).on(grant.resources.iter().flatten())
+}
+
+/// What ECS Exec needs; the channels have no ARN to name.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions>
+fn open_shell(key: &key::Blueprint, site: &Site) -> Vec<Statement> {
+    let channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
+    let group = Address::resource("aws_cloudwatch_log_group", "exec").attr("arn");
+    let shell = Statement::allow("OpenShell")
+        .actions(channels.map(|channel| format!("ssmmessages:{channel}")))
+        .on(["*"]);
+    let find = Statement::allow("FindSessionLog")
+        .actions(["logs:DescribeLogGroups"])
+        .on([site.arn("logs", "log-group:*")]);
+    let write = Statement::allow("WriteSessionLog")
+        .actions(["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"])
+        .on([text![group, ":*"]]);
+    let decrypt =
+        key::arn(key).map(|key| Statement::allow("DecryptSession").actions(["kms:Decrypt"]).on([key]));
+    [shell, find, write].into_iter().chain(decrypt).collect()
+}

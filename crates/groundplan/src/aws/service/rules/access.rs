@@ -1,0 +1,79 @@
+use crate::aws::Context;
+use crate::aws::service::Blueprint;
+use crate::aws::service::spec::EcsFargateService;
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::unit::Cidr;
+
+pub(super) fn grants(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    for (at, grant) in service.grants.iter().enumerate() {
+        let path = path.clone().key("allow").index(at);
+        let actions = grant.actions.iter().flatten();
+        for action in actions.clone().filter(|action| !is_action(action)) {
+            let finding = Diagnostic::new(
+                Rule::GRANT,
+                path.clone().key("actions"),
+                format!("`{action}` allows too much"),
+            );
+            cx.report(finding.given(action).wants("actions of one service, such as s3:PutObject or s3:Get*"));
+        }
+        let resources = grant.resources.iter().flatten();
+        for resource in
+            resources.clone().filter_map(|resource| resource.as_literal()).filter(|arn| !is_resource(arn))
+        {
+            let finding =
+                Diagnostic::new(Rule::GRANT, path.clone().key("resources"), "this names no resource");
+            cx.report(finding.given(resource).wants("the ARN of what it may be done to"));
+        }
+        if actions.count() == 0 || resources.count() == 0 {
+            let finding = Diagnostic::new(Rule::GRANT, path, "a grant needs actions and resources");
+            cx.report(
+                finding
+                    .wants("both")
+                    .hint("{ actions: [s3:PutObject], resources: [\"arn:aws:s3:::BUCKET/*\"] }"),
+            );
+        }
+    }
+}
+
+/// `service:Action`, where the action may end in `*` but is not all of it; nothing of IAM by pattern.
+fn is_action(action: &str) -> bool {
+    let Some((service, name)) = action.split_once(':') else { return false };
+    let word = |text: &str| {
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let wild = name.contains(['*', '?']);
+    word(service)
+        && word(&name.replace(['*', '?'], "x"))
+        && name != "*"
+        && !(wild && service.eq_ignore_ascii_case("iam"))
+}
+
+fn is_resource(arn: &str) -> bool {
+    arn.starts_with("arn:") && arn.split(':').count() >= 6
+}
+
+pub(super) fn reaches(spec: &EcsFargateService, path: &Path, cx: &mut Context<'_>) {
+    for (at, reach) in spec.reach.iter().flatten().enumerate() {
+        let path = path.clone().key("reach").index(at);
+        let Some(cidr) = &reach.cidr else {
+            let finding = Diagnostic::new(Rule::REACH, path, "nothing says what may be reached");
+            cx.report(
+                finding.wants("a block of addresses and a port").hint("{ cidr: 10.20.0.0/16, port: 5432 }"),
+            );
+            continue;
+        };
+        if cx
+            .parse::<Cidr>(Rule::REACH, path.clone().key("cidr"), cidr)
+            .is_some_and(|cidr| cidr.prefix() == 0)
+        {
+            let finding =
+                Diagnostic::new(Rule::REACH, path.clone().key("cidr"), "this is the whole internet");
+            cx.report(finding.given(cidr).wants("the addresses that are meant; port 443 is open anyway"));
+        }
+        if reach.port.is_none_or(|port| port == 0) {
+            let finding =
+                Diagnostic::new(Rule::REACH, path.key("port"), "nothing says which port may be reached");
+            cx.report(finding.wants("a port from 1 to 65535").hint("port: 5432"));
+        }
+    }
+}

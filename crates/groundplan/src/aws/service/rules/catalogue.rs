@@ -1,0 +1,104 @@
+use crate::diagnostic::rules;
+
+rules! {
+    /// A service's name is made of letters, digits and single hyphens, at most 64 of them.
+    ///
+    /// It becomes part of names in AWS and in Terraform. Load balancers know neither dots nor underscores.
+    SERVICE_NAME = error "service/name", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
+
+    /// A service says what it runs.
+    ///
+    /// Terraform accepts a container without an image; AWS does not.
+    IMAGE_MISSING = error "service/image-missing", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// An image is named once, by a reference that a registry understands.
+    ///
+    /// A misspelt reference shows itself only when a task tries to start.
+    IMAGE_REFERENCE = error "service/image-reference", "https://github.com/distribution/reference";
+
+    /// An image has a tag other than `latest`, or a digest.
+    ///
+    /// ECS resolves a moving tag anew at each deployment: the same commit of your repository runs
+    /// something else tomorrow, and a rollback has nothing to go back to.
+    IMAGE_PINNED = error(waivable) "service/image-pinned", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html";
+
+    /// A variable for a tag or digest has a name that Terraform takes, and stands alone.
+    ///
+    /// A tag can come from the spec or from a pipeline, not from both.
+    IMAGE_VARIABLE = error "service/image-variable", "https://developer.hashicorp.com/terraform/language/values/variables";
+
+    /// Tasks can pull their image.
+    ///
+    /// A task whose image is out of reach never starts; Terraform waits for it until it gives up.
+    IMAGE_OUT_OF_REACH = error "service/image-out-of-reach", "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html";
+
+    /// A public service says on which port its container listens.
+    ///
+    /// Target group, security groups and health check follow from this one number.
+    PORT = error "service/port", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
+
+    /// A well-known image listens on its own port.
+    ///
+    /// Unless the image is configured otherwise, health checks on another port fail for ever.
+    WELL_KNOWN_PORT = warning(waivable) "service/well-known-port", "https://hub.docker.com/search?badges=official";
+
+    /// CPU and memory are a pair that Fargate sells.
+    ///
+    /// Terraform accepts any pair; AWS answers `No Fargate configuration exists for given values`.
+    SIZE = error "service/size", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html";
+
+    /// A task's disk has 20 to 200 GiB.
+    ///
+    /// The first 20 are free; AWS takes 21 to 200 where more is asked for.
+    EPHEMERAL_STORAGE = error "service/ephemeral-storage", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html";
+
+    /// The fewest tasks are not more than the most, and a service has at least one.
+    ///
+    /// AWS refuses the pair when it is applied.
+    SCALE = error "service/scale", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html";
+
+    /// Scaling on requests needs a load balancer that counts them.
+    ///
+    /// The metric belongs to a target group.
+    SCALE_REQUESTS = error "service/scale-requests", "https://docs.aws.amazon.com/autoscaling/application/userguide/create-target-tracking-policy-cli.html";
+
+    /// A variable of a container is named once.
+    ///
+    /// AWS refuses a name that is both a plain and a secret variable.
+    VARIABLE = error "service/variable", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// What looks like a secret is not a plain variable.
+    ///
+    /// Plain variables can be read by everybody who may describe a task, and they lie in the state.
+    SECRET_IN_ENV = error(waivable) "service/secret-in-env", "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8";
+
+    /// A secret variable names a secret of this spec.
+    ///
+    /// A task whose secret does not exist never starts.
+    SECRET_UNKNOWN = error "service/secret-unknown", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
+
+    /// A writable folder is an absolute path.
+    ///
+    /// It becomes a volume that is mounted there.
+    WRITABLE = error "service/writable", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html";
+
+    /// A task that was asked to stop gets at most 120 seconds.
+    ///
+    /// Fargate waits no longer.
+    STOP_TIMEOUT = error "service/stop-timeout", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// ECS Exec needs a container that can write.
+    ///
+    /// The agent of a session writes to the container's own files.
+    EXEC = error "service/exec", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations";
+
+    /// What the application may do is named: actions of one service, on named resources.
+    ///
+    /// `*` makes every mistake in the application a mistake of the whole account.
+    GRANT = error(waivable) "service/grant", "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1";
+
+    /// What tasks may reach is an IPv4 block and a port, and not everything.
+    ///
+    /// Egress to everywhere on any port is how data leaves.
+    REACH = error "service/reach", "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
+}

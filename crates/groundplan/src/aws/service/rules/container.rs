@@ -1,0 +1,125 @@
+use crate::aws::service::Blueprint;
+use crate::aws::service::spec::EcsFargateService;
+use crate::aws::{Context, secret};
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::unit::label;
+
+/// Words in the names of variables that hold secrets.
+const SECRET_WORDS: [&str; 7] =
+    ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "PRIVATE_KEY", "API_KEY", "CREDENTIAL"];
+
+pub(super) fn secrets_exist(
+    spec: &EcsFargateService,
+    secrets: &[secret::Blueprint],
+    path: &Path,
+    cx: &mut Context<'_>,
+) {
+    for (variable, source) in spec.secrets.iter().flat_map(|sources| sources.iter()) {
+        let name = source.secret.as_deref().unwrap_or_default();
+        if !secrets.iter().any(|secret| secret.name == name) {
+            let known: Vec<&str> = secrets.iter().map(|secret| secret.name.as_str()).collect();
+            let at = path.clone().key("secrets").key(variable);
+            let finding = Diagnostic::new(Rule::SECRET_UNKNOWN, at, format!("there is no secret `{name}`"))
+                .given(name)
+                .wants(if known.is_empty() {
+                    "a secret under `secrets:`".to_owned()
+                } else {
+                    format!("one of {}", known.join(", "))
+                })
+                .hint(format!("secrets: {{ {}: {{}} }}", if name.is_empty() { "dbPassword" } else { name }));
+            cx.report(finding);
+        }
+    }
+}
+
+pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    port(service, path, cx);
+    variables(service, path, cx);
+    secret_in_env(service, path, cx);
+    writable(service, path, cx);
+    exec(service, path, cx);
+}
+
+fn port(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    if (service.is_public && service.port.is_none()) || service.port == Some(0) {
+        let message = format!("nothing says on which port `{}` listens", service.name);
+        let finding = Diagnostic::new(Rule::PORT, path.clone().key("port"), message);
+        cx.report(finding.wants("a port from 1 to 65535").hint("port: 8080"));
+    }
+}
+
+fn variables(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    for (name, _) in service.env.iter() {
+        if service.secrets.iter().any(|secret| secret.variable == name) {
+            let at = path.clone().key("env").key(name);
+            let finding =
+                Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` is a plain and a secret variable"));
+            cx.report(finding.given(name).wants("the name under `env` or under `secrets`, not both"));
+        }
+    }
+    let names = service.env.iter().map(|(name, _)| ("env", name));
+    let names = names.chain(service.secrets.iter().map(|secret| ("secrets", secret.variable.as_str())));
+    for (kind, name) in names.filter(|(_, name)| name.is_empty() || name.contains(['=', '\0'])) {
+        let at = path.clone().key(kind).key(name);
+        let finding =
+            Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` cannot be the name of a variable"));
+        cx.report(finding.given(name).wants("a name without `=`"));
+    }
+}
+
+fn secret_in_env(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    for (name, value) in service.env.iter() {
+        let literal = value.as_literal().unwrap_or_default();
+        if looks_secret(name) && !literal.is_empty() || is_access_key(literal) {
+            let at = path.clone().key("env").key(name);
+            let hint = format!("secrets: {{ {name}: {} }}", secret_name(name));
+            let finding = Diagnostic::new(
+                Rule::SECRET_IN_ENV,
+                at,
+                format!("`{name}` looks like a secret in plain sight"),
+            );
+            cx.report(finding.wants("a secret, or a waiver with the reason").hint(hint));
+        }
+    }
+}
+
+fn looks_secret(name: &str) -> bool {
+    let upper = label(name).to_uppercase();
+    // A file or the name of a secret is no secret.
+    let about =
+        ["_FILE", "_PATH", "_NAME", "_ARN", "_URL", "_TTL", "_ID"].iter().any(|end| upper.ends_with(end));
+    !about && SECRET_WORDS.iter().any(|word| upper.contains(word))
+}
+
+/// Ids of access keys begin with AKIA (long-lived) or ASIA (temporary).
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>
+fn is_access_key(value: &str) -> bool {
+    value.len() == 20
+        && (value.starts_with("AKIA") || value.starts_with("ASIA"))
+        && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// `DB_PASSWORD` as the name of a secret: `db-password`.
+fn secret_name(variable: &str) -> String {
+    label(variable).replace('_', "-").trim_matches('-').to_lowercase()
+}
+
+fn writable(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    let legal = |folder: &str| folder.starts_with('/') && folder.len() > 1 && !folder.contains("..");
+    for folder in service.writable.iter().filter(|folder| !legal(folder)) {
+        let at = path.clone().key("writable");
+        let finding = Diagnostic::new(Rule::WRITABLE, at, format!("`{folder}` cannot be a writable folder"));
+        let hint = format!("/{}", folder.trim_matches(['/', '.']));
+        cx.report(finding.given(folder).wants("an absolute path below the root").hint(hint));
+    }
+}
+
+fn exec(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    if service.exec && service.read_only_root {
+        let finding =
+            Diagnostic::new(Rule::EXEC, path.clone().key("exec"), "a shell needs a container that can write");
+        cx.report(
+            finding.given("exec: true").wants("readOnlyRoot: false beside it").hint("readOnlyRoot: false"),
+        );
+    }
+}

@@ -1,0 +1,110 @@
+use crate::aws::Context;
+use crate::aws::service::Blueprint;
+use crate::aws::service::image::{Image, ImageVariable};
+use crate::aws::service::known_image::known;
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::unit::ImageReference;
+
+/// The image, if the spec names exactly one.
+pub(in crate::aws::service) fn present<'a>(
+    image: Option<&'a Image>,
+    path: &Path,
+    cx: &mut Context<'_>,
+) -> Option<&'a Image> {
+    match image.map(|image| (image, &image.reference, &image.ecr)) {
+        None | Some((_, None, None)) => {
+            let finding =
+                Diagnostic::new(Rule::IMAGE_MISSING, path.clone(), "nothing says what the service runs");
+            cx.report(
+                finding
+                    .wants("an image with a tag or digest")
+                    .hint("image: public.ecr.aws/nginx/nginx:1.27.5-alpine"),
+            );
+            None
+        }
+        Some((_, Some(reference), Some(_))) => {
+            let finding = Diagnostic::new(Rule::IMAGE_REFERENCE, path.clone(), "the image is named twice");
+            cx.report(finding.given(reference).wants("either `reference` or `ecr`"));
+            None
+        }
+        Some((image, ..)) => Some(image),
+    }
+}
+
+/// The variable that gives the tag or digest, if there is one.
+pub(in crate::aws::service) fn variable(
+    image: &Image,
+    path: &Path,
+    cx: &mut Context<'_>,
+) -> Option<ImageVariable> {
+    let variable = match (&image.tag_variable, &image.digest_variable) {
+        (Some(name), None) => ImageVariable { name: name.clone(), is_digest: false },
+        (None, Some(name)) => ImageVariable { name: name.clone(), is_digest: true },
+        (None, None) => return None,
+        (Some(_), Some(_)) => {
+            wrong_variable("a tag or a digest comes from a variable, not both", path, cx);
+            return None;
+        }
+    };
+    let legal = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+    if !variable.name.starts_with(|first: char| first.is_ascii_alphabetic())
+        || !variable.name.chars().all(legal)
+    {
+        wrong_variable(&format!("`{}` cannot be the name of a variable", variable.name), path, cx);
+    }
+    if image.tag.is_some() || has_tag(image) {
+        wrong_variable("the tag is given twice: here and by a variable", path, cx);
+    }
+    Some(variable)
+}
+
+fn has_tag(image: &Image) -> bool {
+    let reference = image.reference.as_deref().map(str::parse::<ImageReference>);
+    matches!(reference, Some(Ok(reference)) if reference.tag().is_some() || reference.digest().is_some())
+}
+
+fn wrong_variable(message: &str, path: &Path, cx: &mut Context<'_>) {
+    let finding = Diagnostic::new(Rule::IMAGE_VARIABLE, path.clone(), message);
+    cx.report(
+        finding
+            .wants("a reference without a tag, and one variable of letters, digits and underscores")
+            .hint("image: { ecr: shop/api, tagVariable: api_tag }"),
+    );
+}
+
+/// Reports an image that may be another one tomorrow.
+pub(in crate::aws::service) fn pinned(
+    image: &ImageReference,
+    by_variable: bool,
+    path: &Path,
+    cx: &mut Context<'_>,
+) {
+    if image.is_pinned() || by_variable {
+        return;
+    }
+    let what =
+        if image.tag().is_some() { "`latest` is another image tomorrow" } else { "the image has no tag" };
+    let untagged = image.to_string();
+    let untagged = untagged.strip_suffix(":latest").unwrap_or(&untagged);
+    let finding = Diagnostic::new(Rule::IMAGE_PINNED, path.clone(), what)
+        .given(image)
+        .wants("a tag other than `latest`, a digest, a Terraform variable, or a waiver with the reason")
+        .hint(format!("{}:1.2.3", untagged.trim_start_matches("registry.example.com/")));
+    cx.report(finding);
+}
+
+pub(super) fn well_known_port(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    let (Some(known), Some(port)) = (known(service.image.family()), service.port) else { return };
+    if known.port != port {
+        let message = format!(
+            "{} listens on port {} unless it is configured otherwise",
+            service.image.family(),
+            known.port
+        );
+        let finding = Diagnostic::new(Rule::WELL_KNOWN_PORT, path.clone().key("port"), message)
+            .given(port)
+            .wants(format!("{}, or a waiver that says how the image is configured", known.port))
+            .hint(known.port.to_string());
+        cx.report(finding);
+    }
+}

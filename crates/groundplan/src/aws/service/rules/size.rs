@@ -1,0 +1,115 @@
+use crate::aws::Context;
+use crate::aws::service::Blueprint;
+use crate::aws::service::spec::EcsFargateService;
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::unit::{Memory, Vcpu};
+
+/// What Fargate sells for Linux tasks: CPU units, then memory in MiB from, to, and in steps of.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html>
+const SIZES: [(u32, u32, u32, u32); 7] = [
+    (256, 512, 2048, 0),
+    (512, 1024, 4096, 1024),
+    (1024, 2048, 8192, 1024),
+    (2048, 4096, 16_384, 1024),
+    (4096, 8192, 30_720, 1024),
+    (8192, 16_384, 61_440, 4096),
+    (16_384, 32_768, 122_880, 8192),
+];
+
+/// The memory sizes that go with a CPU size; none when Fargate doesn't sell it.
+fn memories(vcpu: Vcpu) -> Vec<u32> {
+    let Some((_, from, to, step)) = SIZES.into_iter().find(|(units, ..)| *units == vcpu.as_units()) else {
+        return Vec::new();
+    };
+    match usize::try_from(step) {
+        // The smallest size doubles instead of stepping.
+        Ok(0) | Err(_) => vec![from, from * 2, to],
+        Ok(step) => (from..=to).step_by(step).collect(),
+    }
+}
+
+pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    fargate_size(service, path, cx);
+    scale(service, path, cx);
+    stop_timeout(service, path, cx);
+}
+
+fn fargate_size(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    let (vcpu, memory) = (service.vcpu, service.memory);
+    let sizes = memories(vcpu);
+    if sizes.contains(&memory.as_mib()) {
+        return;
+    }
+    let path = path.clone().key("size");
+    if sizes.is_empty() {
+        let finding =
+            Diagnostic::new(Rule::SIZE, path.key("vcpu"), format!("Fargate has no tasks with {vcpu} vCPU"));
+        cx.report(finding.given(vcpu).wants("0.25, 0.5, 1, 2, 4, 8 or 16").hint(next_vcpu(vcpu).to_string()));
+        return;
+    }
+    let fitting = sizes.iter().copied().find(|size| *size >= memory.as_mib()).or(sizes.last().copied());
+    let finding = Diagnostic::new(Rule::SIZE, path, format!("{memory} does not go with {vcpu} vCPU"))
+        .given(format!("{{ vcpu: {vcpu}, memory: {memory} }}"))
+        .wants(format!("with {vcpu} vCPU: {}", list(&sizes)))
+        .maybe_hint(fitting.map(|mib| format!("size: {{ vcpu: {vcpu}, memory: {} }}", Memory::mib(mib))));
+    cx.report(finding);
+}
+
+fn next_vcpu(vcpu: Vcpu) -> Vcpu {
+    let next = SIZES.iter().map(|(units, ..)| *units).find(|units| *units >= vcpu.as_units());
+    Vcpu::units(next.unwrap_or(16_384))
+}
+
+/// `1 GiB, 2 GiB, 3 GiB or 4 GiB`; long lists by their ends.
+fn list(sizes: &[u32]) -> String {
+    let names: Vec<String> = sizes.iter().map(|mib| Memory::mib(*mib).to_string()).collect();
+    match names.as_slice() {
+        [first, second, .., last] if names.len() > 4 => format!("{first}, {second}, … {last}"),
+        [start @ .., last] => format!("{} or {last}", start.join(", ")),
+        [] => String::new(),
+    }
+}
+
+pub(super) fn ephemeral_storage(spec: &EcsFargateService, path: &Path, cx: &mut Context<'_>) {
+    let Some(storage) = spec.ephemeral_storage else { return };
+    let mib = storage.as_mib();
+    if !(20 * 1024..=200 * 1024).contains(&mib) || mib % 1024 != 0 {
+        let at = path.clone().key("ephemeralStorage");
+        let finding =
+            Diagnostic::new(Rule::EPHEMERAL_STORAGE, at, format!("a task's disk cannot have {storage}"));
+        cx.report(finding.given(storage).wants("20 GiB to 200 GiB, in whole GiB").hint("50 GiB"));
+    }
+}
+
+fn scale(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    let scale = &service.scale;
+    let path = path.clone().key("scale");
+    if scale.min > scale.max || scale.max == 0 {
+        let message = "the fewest tasks are more than the most, or there are none";
+        let finding = Diagnostic::new(Rule::SCALE, path.clone(), message)
+            .given(format!("{{ min: {}, max: {} }}", scale.min, scale.max))
+            .wants("min at most max, and max at least 1")
+            .hint(format!("scale: {{ min: {}, max: {} }}", scale.min, scale.min.max(1)));
+        cx.report(finding);
+    }
+    if scale.requests_per_task.is_some() && !service.is_public {
+        let message = "no load balancer counts the requests of this service";
+        let finding = Diagnostic::new(Rule::SCALE_REQUESTS, path.clone().key("requestsPerTask"), message);
+        cx.report(
+            finding.wants("a public service, or scaling on cpu or memory").hint("scale: { cpu: 60 % }"),
+        );
+    }
+    if scale.requests_per_task == Some(0) {
+        let finding =
+            Diagnostic::new(Rule::SCALE, path.key("requestsPerTask"), "no number of tasks makes this zero");
+        cx.report(finding.given(0).wants("1 or more").hint("1000"));
+    }
+}
+
+fn stop_timeout(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    if !(2..=120).contains(&service.stop_timeout.as_u32()) {
+        let at = path.clone().key("stopTimeout");
+        let finding = Diagnostic::new(Rule::STOP_TIMEOUT, at, "Fargate takes no such timeout");
+        cx.report(finding.given(service.stop_timeout).wants("2 to 120 seconds").hint("120 s"));
+    }
+}

@@ -1,0 +1,74 @@
+use super::emit::service_name;
+use super::{Blueprint, cluster_name};
+use crate::aws::load_balancer;
+use crate::terraform::{Address, Block, File, block, text};
+
+/// Adds what changes the number of tasks; nothing where it is fixed.
+pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, file: &mut File<'_>) {
+    if !service.scale.is_auto() {
+        return;
+    }
+    let target = file.resource(
+        "aws_appautoscaling_target",
+        service.label.clone(),
+        block! {
+            service_namespace  = "ecs",
+            scalable_dimension = "ecs:service:DesiredCount",
+            resource_id        = text!["service/", cluster_name(), "/", service_name(&service.label)],
+            min_capacity       = service.scale.min,
+            max_capacity       = service.scale.max,
+        },
+    );
+    let scale = &service.scale;
+    let mut policy =
+        |purpose: &str, value: u32, metric: Block| track(service, purpose, value, metric, &target, file);
+    if let Some(cpu) = scale.cpu {
+        policy(
+            "cpu",
+            cpu.as_u8().into(),
+            block! { predefined_metric_type = "ECSServiceAverageCPUUtilization" },
+        );
+    }
+    if let Some(memory) = scale.memory {
+        policy(
+            "memory",
+            memory.as_u8().into(),
+            block! { predefined_metric_type = "ECSServiceAverageMemoryUtilization" },
+        );
+    }
+    if let (Some(requests), Some(route)) = (scale.requests_per_task, route) {
+        let metric = block! {
+            predefined_metric_type = "ALBRequestCountPerTarget",
+            resource_label         = text![load_balancer::arn_suffix(), "/", route.target_group_suffix()],
+        };
+        policy("requests", requests, metric);
+    }
+}
+
+/// Out fast, in slowly: too few tasks are felt, too many only paid.
+fn track(
+    service: &Blueprint,
+    purpose: &str,
+    value: u32,
+    metric: Block,
+    target: &Address,
+    file: &mut File<'_>,
+) {
+    file.resource(
+        "aws_appautoscaling_policy",
+        format!("{}_{purpose}", service.label),
+        block! {
+            name               = format!("{}-{purpose}", service.name),
+            policy_type        = "TargetTrackingScaling",
+            service_namespace  = target.attr("service_namespace"),
+            scalable_dimension = target.attr("scalable_dimension"),
+            resource_id        = target.attr("resource_id"),
+            target_tracking_scaling_policy_configuration {
+                target_value       = value,
+                scale_out_cooldown = 60,
+                scale_in_cooldown  = 300,
+                predefined_metric_specification = metric,
+            }
+        },
+    );
+}

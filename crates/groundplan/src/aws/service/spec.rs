@@ -1,0 +1,263 @@
+use std::ops::RangeInclusive;
+
+use super::Image;
+use crate::aws::alarms::Alarms;
+use crate::aws::load_balancer::{Health, Public};
+use crate::aws::secret::SecretSource;
+use crate::spec::{Map, Switch, choice, spec};
+use crate::terraform::Text;
+use crate::unit::{Memory, Percent, Seconds, Vcpu};
+
+spec! {
+    /// A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
+    /// environment.
+    pub struct EcsFargateService named name {
+        /// What the container runs. A tag or digest is needed: `latest` is another image tomorrow.
+        image(into): Image,
+        /// The port on which the container listens. Said once: the target group, the security groups, the
+        /// health check and the service follow. A public service needs one.
+        port: u16,
+        /// CPU and memory of a task. A quarter of a vCPU with 512 MiB, unless said otherwise.
+        size(manual): Size,
+        /// The processor. x86, unless the image is built for ARM, which costs a fifth less.
+        architecture: Architecture,
+        /// The disk of a task; the first 20 GiB are free. Up to 200 GiB.
+        ephemeral_storage: Memory,
+        /// How the service is reached through the load balancer. Without it, it is not.
+        public(into): Public,
+        /// How the load balancer finds out whether a task is well.
+        health(into): Health,
+        /// Plain environment variables. Text stays text: `${x}` arrives as those characters.
+        env(manual): Map<Text>,
+        /// Environment variables whose values come from secrets. The right to read them comes along.
+        secrets(manual): Map<SecretSource>,
+        /// What the container runs in place of the image's own command.
+        command(manual): Vec<String>,
+        /// What the command is given to, in place of the image's own entry point.
+        entrypoint(manual): Vec<String>,
+        /// The user that the container runs as, such as `1000:1000`. The image's own, unless said otherwise;
+        /// with a user other than root, all Linux capabilities are dropped.
+        user(into): String,
+        /// Whether the container can write to its own files. It can't, unless said otherwise.
+        read_only_root: bool,
+        /// Folders that stay writable: `/tmp`, and what a well-known image needs.
+        writable(manual): Vec<String>,
+        /// How many tasks run, and when that changes.
+        scale(into): Scale,
+        /// Whether tasks run on spare capacity, which costs less and can be taken away.
+        capacity: Capacity,
+        /// What the application may do in AWS.
+        allow(manual): Vec<Grant>,
+        /// What tasks may reach beside HTTPS: databases, brokers, mail servers.
+        reach(manual): Vec<Reach>,
+        /// Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record.
+        exec: bool,
+        /// How long a task may take to stop after it was asked to. At most 120 seconds.
+        stop_timeout: Seconds,
+        /// How long a task that leaves the load balancer may finish its requests.
+        deregistration_delay: Seconds,
+        /// Who is told when something is wrong with this service, and from which values on.
+        alarms(into): Switch<Alarms>,
+    }
+}
+
+impl EcsFargateService {
+    /// A service by its name.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Changes to a service of the stack, for an environment.
+    #[must_use]
+    pub fn patch(name: impl Into<String>) -> Self {
+        Self::new(name)
+    }
+
+    /// Sets CPU and memory of a task.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").size(Vcpu::HALF, Memory::gib(1));
+    /// ```
+    #[must_use]
+    pub fn size(mut self, vcpu: Vcpu, memory: Memory) -> Self {
+        self.size = Some(Size::default().vcpu(vcpu).memory(memory));
+        self
+    }
+
+    /// Sets an environment variable. A plain string stays plain; a reference is resolved by Terraform.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let network = Network::new();
+    /// let api = EcsFargateService::new("api").env("PRICE", "${amount} EUR").env("VPC_ID", network.vpc_id());
+    /// ```
+    #[must_use]
+    pub fn env(mut self, name: impl Into<String>, value: impl Into<Text>) -> Self {
+        self.env.get_or_insert_default().insert(name, value.into());
+        self
+    }
+
+    /// Sets an environment variable from a secret.
+    #[must_use]
+    pub fn secret(mut self, name: impl Into<String>, source: impl Into<SecretSource>) -> Self {
+        self.secrets.get_or_insert_default().insert(name, source.into());
+        self
+    }
+
+    /// Sets what the container runs.
+    #[must_use]
+    pub fn command<T: Into<String>>(mut self, words: impl IntoIterator<Item = T>) -> Self {
+        self.command = Some(words.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets what the command is given to.
+    #[must_use]
+    pub fn entrypoint<T: Into<String>>(mut self, words: impl IntoIterator<Item = T>) -> Self {
+        self.entrypoint = Some(words.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds a folder that stays writable.
+    #[must_use]
+    pub fn writable(mut self, folder: impl Into<String>) -> Self {
+        self.writable.get_or_insert_default().push(folder.into());
+        self
+    }
+
+    /// Allows the application an action of AWS on a resource.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").allow("s3:PutObject", "arn:aws:s3:::shop-exports/*");
+    /// ```
+    #[must_use]
+    pub fn allow(mut self, action: impl Into<String>, resource: impl Into<Text>) -> Self {
+        let grant = Grant { actions: Some(vec![action.into()]), resources: Some(vec![resource.into()]) };
+        self.allow.get_or_insert_default().push(grant);
+        self
+    }
+
+    /// Lets tasks reach a port of an address range.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").reach("10.20.0.0/16", 5432);
+    /// ```
+    #[must_use]
+    pub fn reach(mut self, cidr: impl Into<String>, port: u16) -> Self {
+        self.reach.get_or_insert_default().push(Reach::default().cidr(cidr).port(port));
+        self
+    }
+}
+
+spec! {
+    /// CPU and memory of a task. AWS takes certain pairs only.
+    pub struct Size {
+        /// CPU: 0.25, 0.5, 1, 2, 4, 8 or 16.
+        vcpu: Vcpu,
+        /// Memory, with its unit: `512 MiB`, `1 GiB`.
+        memory: Memory,
+    }
+}
+
+spec! {
+    /// How many tasks run. With `max` above `min`, the number follows the load.
+    pub struct Scale {
+        /// The fewest tasks: 1 in development, 2 in staging, 3 in production.
+        min: u32,
+        /// The most tasks. Twice the fewest, unless said otherwise; in development as many as the fewest.
+        max: u32,
+        /// The CPU load that the number of tasks is held at.
+        cpu: Percent,
+        /// The memory use that the number of tasks is held at.
+        memory: Percent,
+        /// The requests per task and minute that the number of tasks is held at.
+        requests_per_task: u32,
+    }
+}
+
+impl Scale {
+    /// Between the fewest and the most tasks; the same number twice fixes it.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let scale = Scale::tasks(2..=10).cpu(Percent::new(60)).requests_per_task(800);
+    /// ```
+    #[must_use]
+    pub fn tasks(range: RangeInclusive<u32>) -> Self {
+        Self::default().min(*range.start()).max(*range.end())
+    }
+}
+
+spec! {
+    /// Something that the application may do in AWS.
+    pub struct Grant {
+        /// Actions such as `s3:PutObject`.
+        actions(manual): Vec<String>,
+        /// ARNs of what they may be done to.
+        resources(manual): Vec<Text>,
+    }
+}
+
+spec! {
+    /// Addresses that tasks may reach.
+    pub struct Reach {
+        /// The addresses, such as `10.20.0.0/16`.
+        cidr(into): String,
+        /// The TCP port.
+        port: u16,
+    }
+}
+
+choice! {
+    /// The processor of a task.
+    pub enum Architecture {
+        /// 64-bit x86.
+        X86 = "x86",
+        /// 64-bit ARM (Graviton), for about a fifth less.
+        Arm = "arm",
+    }
+}
+
+choice! {
+    /// What tasks run on.
+    pub enum Capacity {
+        /// Fargate.
+        OnDemand = "onDemand",
+        /// The first task on Fargate, the others half on Fargate Spot.
+        Mixed = "mixed",
+        /// Fargate Spot: spare capacity that AWS takes back with two minutes' notice.
+        Spot = "spot",
+    }
+}
+
+spec! {
+    /// The ECS cluster that the services of an environment share.
+    pub struct Cluster {
+        /// What CloudWatch measures of each task. Off in development; it is paid like custom metrics.
+        container_insights: ContainerInsights,
+    }
+}
+
+impl Cluster {
+    /// A cluster in which everything is left to the defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+choice! {
+    /// What CloudWatch measures of the tasks in a cluster.
+    pub enum ContainerInsights {
+        /// Nothing beyond the free metrics of a service.
+        Disabled = "disabled",
+        /// Tasks and services.
+        Enabled = "enabled",
+        /// Containers as well.
+        Enhanced = "enhanced",
+    }
+}

@@ -1,0 +1,35 @@
+use crate::aws::key::Encryption;
+use crate::spec::{choice, spec};
+use crate::unit::Days;
+
+spec! {
+    /// Where Terraform keeps what it knows of what it made.
+    pub struct State {
+        /// What keeps two people from applying at once: a lock file in the bucket.
+        lock: Lock,
+        /// How long old versions of the state are kept. 90 days.
+        old_versions: Days,
+        /// Whether the state is encrypted with a key of its own. It is: state holds everything.
+        encryption: Encryption,
+    }
+}
+
+impl State {
+    /// State in which everything is left to the defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+choice! {
+    /// What keeps two people from applying at once.
+    pub enum Lock {
+        /// A lock file beside the state. Needs Terraform 1.10 or newer.
+        S3 = "s3",
+        /// A DynamoDB table, which Terraform calls deprecated since 1.11.
+        Dynamodb = "dynamodb",
+        /// Both, while people move from one to the other.
+        Both = "both",
+    }
+}

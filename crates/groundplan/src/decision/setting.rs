@@ -1,0 +1,126 @@
+use std::fmt::Display;
+
+use super::Tier;
+
+/// A default: its value per tier, why, and the controls that it meets.
+#[derive(Debug)]
+pub struct Setting<T: 'static> {
+    /// The path in a spec, with `*` for a name: `services.*.logs.retention`.
+    pub path: &'static str,
+    /// The values for development, staging and production.
+    pub tiers: [T; 3],
+    /// What it is in a sentence, then an empty line, then why.
+    pub text: &'static str,
+    /// Ids of published controls: checkov's (`CKV…`), AWS Security Hub's (`ECS.5`), CIS.
+    pub controls: &'static [&'static str],
+}
+
+impl<T: Clone + PartialEq + Display> Setting<T> {
+    /// The value for a tier.
+    #[must_use]
+    pub fn at(&self, tier: Tier) -> T {
+        let [development, staging, production] = &self.tiers;
+        match tier {
+            Tier::Development => development.clone(),
+            Tier::Staging => staging.clone(),
+            Tier::Production => production.clone(),
+        }
+    }
+
+    /// Whether tiers differ.
+    #[must_use]
+    pub fn depends_on_tier(&self) -> bool {
+        let [development, staging, production] = &self.tiers;
+        development != staging || staging != production
+    }
+
+    /// Its row in `DEFAULTS.md`.
+    #[must_use]
+    pub fn row(&self) -> Row {
+        let [development, staging, production] = &self.tiers;
+        let tiers = [development.to_string(), staging.to_string(), production.to_string()];
+        Row { path: self.path, tiers, text: self.text, controls: self.controls }
+    }
+}
+
+/// A default as `DEFAULTS.md` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The path in a spec.
+    pub path: &'static str,
+    /// The values for development, staging and production.
+    pub tiers: [String; 3],
+    /// What it is in a sentence, then an empty line, then why.
+    pub text: &'static str,
+    /// Ids of published controls.
+    pub controls: &'static [&'static str],
+}
+
+/// Where a decided value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The spec says so.
+    Explicit,
+    /// The tier decides.
+    Tier,
+    /// The same in every tier.
+    Default,
+    /// It follows from other values of the spec.
+    Derived,
+}
+
+impl Origin {
+    /// The name in a report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Explicit => "explicit",
+            Self::Tier => "tier",
+            Self::Default => "default",
+            Self::Derived => "derived",
+        }
+    }
+}
+
+/// One decided value: what, where it came from, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Decision {
+    /// The path in the spec where another value could be set.
+    pub path: String,
+    /// The value.
+    pub value: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Why, in a sentence or two.
+    pub reason: String,
+    /// Ids of published controls that it meets.
+    pub controls: &'static [&'static str],
+}
+
+/// Declares the defaults of a domain as statics, and `rows`, the list of them for `DEFAULTS.md`.
+///
+/// The doc comment is the reason: its first line says what it is, the rest why.
+macro_rules! settings {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident: $type:ty = $path:literal, $tiers:expr, [$($control:literal),* $(,)?];
+    )+) => {
+        $(
+            $(#[doc = $doc])+
+            pub(super) static $name: $crate::decision::Setting<$type> = $crate::decision::Setting {
+                path: $path,
+                tiers: $tiers,
+                text: concat!($($doc, "\n"),+),
+                controls: &[$($control),*],
+            };
+        )+
+
+        /// The rows of this domain in `DEFAULTS.md`.
+        pub(crate) fn rows() -> Vec<$crate::decision::Row> {
+            vec![$($name.row()),+]
+        }
+    };
+}
+
+pub(crate) use settings;

@@ -1,0 +1,115 @@
+use std::fmt;
+use std::ops::Range;
+
+use super::{Path, Rule};
+
+/// How bad a [`Diagnostic`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// Written all the same; worth a look.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// One finding about a spec.
+///
+/// ```
+/// use groundplan::diagnostic::{Diagnostic, Path, Rule};
+/// let finding = Diagnostic::new(Rule::UNKNOWN_KEY, Path::of("network.cird"), "there is no key `cird`")
+///     .wants("one of cidr, zones")
+///     .hint("cidr");
+/// assert_eq!(
+///     finding.to_string(),
+///     "error[spec/unknown-key]: there is no key `cird`\n  at    network.cird\n  wants one of cidr, zones\n  try   cidr"
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The rule that it comes from.
+    pub rule: Rule,
+    /// Where in the spec.
+    pub path: Path,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What was given.
+    pub given: Option<String>,
+    /// What is allowed.
+    pub wants: Option<String>,
+    /// What can be pasted.
+    pub hint: Option<String>,
+    /// The environments that it concerns; empty when it concerns the whole spec.
+    pub environments: Vec<String>,
+    /// The bytes of the spec's text, where there is one.
+    pub range: Option<Range<usize>>,
+}
+
+impl Diagnostic {
+    /// A finding by a rule at a place.
+    #[must_use]
+    pub fn new(rule: Rule, path: Path, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            path,
+            message: message.into(),
+            given: None,
+            wants: None,
+            hint: None,
+            environments: Vec::new(),
+            range: None,
+        }
+    }
+
+    /// What was given.
+    #[must_use]
+    pub fn given(mut self, given: impl fmt::Display) -> Self {
+        self.given = Some(given.to_string());
+        self
+    }
+
+    /// What is allowed.
+    #[must_use]
+    pub fn wants(mut self, wants: impl Into<String>) -> Self {
+        self.wants = Some(wants.into());
+        self
+    }
+
+    /// What can be pasted.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// What can be pasted, where something is known.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}\n  at    {}", self.rule.severity, self.rule.code, self.message, self.path)?;
+        if !self.environments.is_empty() {
+            write!(f, ", in {}", self.environments.join(", "))?;
+        }
+        for (name, text) in [("given", &self.given), ("wants", &self.wants), ("try", &self.hint)] {
+            if let Some(text) = text {
+                write!(f, "\n  {name:<5} {text}")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+use std::fmt;
+
+/// One step of a [`Path`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Segment {
+    /// A key of a map.
+    Key(String),
+    /// A place in a list, from 0.
+    Index(usize),
+}
+
+/// A place in a spec: `services.api.port`.
+///
+/// ```
+/// use groundplan::diagnostic::Path;
+/// let path = Path::root().key("services").key("api").key("egress").index(1);
+/// assert_eq!(path.to_string(), "services.api.egress[1]");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(Vec<Segment>);
+
+impl Path {
+    /// The whole spec.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// A path of keys written with dots, for paths that the program knows.
+    #[must_use]
+    pub fn of(dotted: &str) -> Self {
+        Self(dotted.split('.').map(|key| Segment::Key(key.to_owned())).collect())
+    }
+
+    /// The place under a key.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.0.push(Segment::Key(key.into()));
+        self
+    }
+
+    /// The place in a list.
+    #[must_use]
+    pub fn index(mut self, index: usize) -> Self {
+        self.0.push(Segment::Index(index));
+        self
+    }
+
+    /// This path below another.
+    #[must_use]
+    pub fn under(&self, parent: &Path) -> Self {
+        Self(parent.0.iter().chain(&self.0).cloned().collect())
+    }
+
+    /// The first steps of this path.
+    #[must_use]
+    pub fn first(&self, steps: usize) -> Self {
+        Self(self.0.iter().take(steps).cloned().collect())
+    }
+
+    /// The steps from the root.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+
+    /// Whether one of the two contains the other.
+    #[must_use]
+    pub fn touches(&self, other: &Path) -> bool {
+        self.0.iter().zip(&other.0).all(|(a, b)| a == b)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("the spec");
+        }
+        self.0.iter().enumerate().try_for_each(|(at, segment)| match segment {
+            Segment::Key(key) if at == 0 => f.write_str(key),
+            Segment::Key(key) => write!(f, ".{key}"),
+            Segment::Index(index) => write!(f, "[{index}]"),
+        })
+    }
+}

@@ -1,0 +1,95 @@
+use std::fmt;
+
+use super::{Diagnostic, Path, Severity};
+
+/// All findings about a spec.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds a finding. The same finding in another environment joins the first one.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        match self.diagnostics.iter_mut().find(|known| is_same(known, &diagnostic)) {
+            Some(known) => known.environments.extend(diagnostic.environments),
+            None => self.diagnostics.push(diagnostic),
+        }
+    }
+
+    /// Adds all findings of another report.
+    pub fn extend(&mut self, other: Report) {
+        other.diagnostics.into_iter().for_each(|diagnostic| self.add(diagnostic));
+    }
+
+    /// The findings, in the order found.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The findings, to be completed.
+    pub(crate) fn diagnostics_mut(&mut self) -> &mut Vec<Diagnostic> {
+        &mut self.diagnostics
+    }
+
+    /// The errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.rule.severity == Severity::Error)
+    }
+
+    /// The warnings.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.rule.severity == Severity::Warning)
+    }
+
+    /// Whether an error is among the findings.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// Drops findings at places that could not be read: they would only echo that error.
+    pub(crate) fn without_echoes(mut self, unread: &[Path]) -> Self {
+        self.diagnostics.retain(|diagnostic| !unread.iter().any(|path| path.touches(&diagnostic.path)));
+        self
+    }
+}
+
+fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
+    !a.environments.is_empty()
+        && (a.rule.code, &a.path, &a.message, &a.given, &a.wants, &a.hint)
+            == (b.rule.code, &b.path, &b.message, &b.given, &b.wants, &b.hint)
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostics.iter().try_for_each(|diagnostic| writeln!(f, "{diagnostic}"))
+    }
+}
+
+/// The spec has errors: nothing was made. All of them, and the warnings, are in the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    report: Report,
+}
+
+impl Error {
+    pub(crate) fn new(report: Report) -> Self {
+        Self { report }
+    }
+
+    /// Everything that was found.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.report, f)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,59 @@
+//! Production-grade Terraform for AWS from a short description of an application, for every
+//! environment.
+//!
+//! ```
+//! use groundplan::prelude::*;
+//!
+//! let shop = Stack::new("shop")
+//!     .region(Region::EuWest1)
+//!     .service(EcsFargateService::new("api").image("public.ecr.aws/nginx/nginx:1.27.5-alpine"))
+//!     .environment(Environment::development("dev"));
+//! let synthesis = shop.synth()?;
+//! assert!(synthesis.files().iter().any(|file| file.path == "environments/dev/network.tf.json"));
+//! # Ok::<(), groundplan::Error>(())
+//! ```
+//!
+//! Four plain values, each made once:
+//!
+//! ```text
+//! Spec ──resolve──▶ Blueprint ──emit──▶ Document ──render──▶ files
+//! ```
+//!
+//! The core is pure: no file, no clock, no environment, no randomness. The same spec gives the same
+//! bytes on every platform.
+
+mod aws;
+pub mod decision;
+pub mod diagnostic;
+pub mod spec;
+mod stack;
+pub mod terraform;
+pub mod unit;
+
+pub use aws::Waived;
+pub use diagnostic::Error;
+pub use stack::{Decisions, Environment, File, Stack, Synthesis, defaults, rules};
+
+pub use aws::alarms::{Alarms, Level};
+pub use aws::key::Encryption;
+pub use aws::load_balancer::{AccessLogs, Health, LoadBalancer, Public, Scheme};
+pub use aws::logs::Logs;
+pub use aws::module::Module;
+pub use aws::network::{Destination, Egress, FlowLogs, Network, Traffic};
+pub use aws::secret::{Secret, SecretSource};
+pub use aws::service::{
+    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Grant, Image, Reach, Scale, Size,
+};
+pub use aws::state::{Lock, State};
+
+/// What a program that describes a stack needs.
+pub mod prelude {
+    pub use crate::decision::Tier;
+    pub use crate::diagnostic::Rule;
+    pub use crate::unit::{Days, Memory, Percent, Region, Seconds, Vcpu};
+    pub use crate::{
+        AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
+        EcsFargateService, Egress, Encryption, Environment, FlowLogs, Health, Image, Level, LoadBalancer,
+        Lock, Logs, Module, Network, Public, Scale, Scheme, Secret, Stack, State, Traffic,
+    };
+}

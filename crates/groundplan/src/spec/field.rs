@@ -1,0 +1,83 @@
+use schemars::JsonSchema;
+
+use super::{Kind, Node, NodeValue, Reader};
+
+/// What can be the value of a spec's field.
+pub trait Field: Sized + Clone + JsonSchema {
+    /// Reads it; reports what is wrong and yields `None` where nothing can be made of the value.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+
+    /// Writes it.
+    fn write(&self) -> Node;
+
+    /// Lays a patch over it. A scalar is replaced; structures override this to merge by field.
+    fn merge(&mut self, patch: &Self) {
+        self.clone_from(patch);
+    }
+}
+
+impl Field for String {
+    /// Numbers and booleans are taken by their characters: `version: 1.10` is the text `1.10`.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            NodeValue::Scalar(text, _) => Some(text.clone()),
+            _ => reader.mismatch(node, "text", None),
+        }
+    }
+
+    fn write(&self) -> Node {
+        Node::text(self)
+    }
+}
+
+impl Field for bool {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            NodeValue::Scalar(text, Kind::Bool) => Some(text.eq_ignore_ascii_case("true")),
+            _ => reader.mismatch(node, "true or false", None),
+        }
+    }
+
+    fn write(&self) -> Node {
+        Node::new(NodeValue::Scalar(self.to_string(), Kind::Bool))
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty),*) => { $(
+        impl Field for $type {
+            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                let number = match &node.value {
+                    NodeValue::Scalar(text, _) => text.parse().ok(),
+                    _ => None,
+                };
+                number.or_else(|| {
+                    reader.mismatch(node, format!("a whole number from 0 to {}", <$type>::MAX), None)
+                })
+            }
+
+            fn write(&self) -> Node {
+                Node::new(NodeValue::Scalar(self.to_string(), Kind::Number))
+            }
+        }
+    )* };
+}
+
+integers!(u8, u16, u32);
+
+impl<T: Field> Field for Vec<T> {
+    /// A single value counts as a list of one.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            NodeValue::List(nodes) => {
+                Some(nodes.iter().enumerate().filter_map(|(at, node)| reader.index(at, node)).collect())
+            }
+            NodeValue::Null => Some(Vec::new()),
+            NodeValue::Scalar(..) | NodeValue::Map(_) => T::read(node, reader).map(|one| vec![one]),
+        }
+    }
+
+    fn write(&self) -> Node {
+        Node::new(NodeValue::List(self.iter().map(Field::write).collect()))
+    }
+}

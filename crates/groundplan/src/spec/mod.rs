@@ -1,0 +1,31 @@
+//! How every spec is read, merged and written: one mechanism for all of them.
+//!
+//! A spec is plain data in which every field may be left out. The [`spec!`] macro declares one: from
+//! a field's line it makes the builder method of the same name, the key in YAML and JSON, the merge of
+//! an environment's patch, and the entry in the JSON Schema, so the four faces cannot drift apart.
+//!
+//! Reading never stops at the first mistake: each is reported with its path, and the rest is read.
+
+mod choice;
+mod field;
+pub mod json;
+mod map;
+mod node;
+mod reader;
+mod rules;
+mod scalar;
+mod structure;
+mod switch;
+mod text;
+
+pub use field::Field;
+pub use map::Map;
+pub use node::{Kind, Node, NodeValue};
+pub use reader::Reader;
+pub use switch::Switch;
+
+pub(crate) use choice::{choice, not_a_choice};
+pub(crate) use reader::nearest;
+pub(crate) use rules::RULES;
+pub(crate) use scalar::{read_scalar, scalar};
+pub(crate) use structure::{camel, is_camel, setter, shorthand, spec};

@@ -1,0 +1,85 @@
+use std::ops::Range;
+
+use crate::diagnostic::{Path, Segment};
+
+/// What a plain scalar looks like in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Quoted, or no other kind.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+}
+
+/// A value of a spec's text, before anyone knows what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NodeValue {
+    /// Nothing was said.
+    Null,
+    /// A scalar, as its characters: `1.10` and `012345678901` lose nothing.
+    Scalar(String, Kind),
+    /// A list.
+    List(Vec<Node>),
+    /// A map in the order written.
+    Map(Vec<(String, Node)>),
+}
+
+/// A value of a spec's text and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The value.
+    pub value: NodeValue,
+    /// Its bytes in the text; for an entry of a map, from its key on. Empty when there is no text.
+    pub range: Range<usize>,
+}
+
+impl Node {
+    /// A value without a place in a text.
+    #[must_use]
+    pub fn new(value: NodeValue) -> Self {
+        Self { value, range: 0..0 }
+    }
+
+    /// A quoted text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::new(NodeValue::Scalar(text.into(), Kind::Text))
+    }
+
+    /// A map.
+    #[must_use]
+    pub fn map(entries: Vec<(String, Node)>) -> Self {
+        Self::new(NodeValue::Map(entries))
+    }
+
+    /// The value at a path, if it was said.
+    #[must_use]
+    pub fn get(&self, path: &Path) -> Option<&Node> {
+        path.segments().iter().try_fold(self, |node, segment| node.child(segment))
+    }
+
+    /// The bytes of the value at a path or, where nothing was said there, of what encloses it.
+    #[must_use]
+    pub fn locate(&self, path: &Path) -> Range<usize> {
+        let mut node = self;
+        for segment in path.segments() {
+            match node.child(segment) {
+                Some(child) => node = child,
+                None => break,
+            }
+        }
+        node.range.clone()
+    }
+
+    fn child(&self, segment: &Segment) -> Option<&Node> {
+        match (&self.value, segment) {
+            (NodeValue::Map(entries), Segment::Key(key)) => {
+                entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+            }
+            (NodeValue::List(nodes), Segment::Index(index)) => nodes.get(*index),
+            _ => None,
+        }
+    }
+}

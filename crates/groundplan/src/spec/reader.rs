@@ -1,0 +1,82 @@
+use super::{Field, Node, NodeValue};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule};
+
+/// Reads a spec from [`Node`]s, and collects what is wrong with it.
+#[derive(Debug, Default)]
+pub struct Reader {
+    path: Path,
+    report: Report,
+    unread: Vec<Path>,
+}
+
+impl Reader {
+    /// Reads a whole spec. What could not be read is left out of it.
+    #[must_use]
+    pub fn read<T: Field + Default>(node: &Node) -> (T, Reader) {
+        let mut reader = Self::default();
+        let spec = T::read(node, &mut reader).unwrap_or_default();
+        (spec, reader)
+    }
+
+    /// What was wrong, and the paths that could not be read.
+    #[must_use]
+    pub fn finish(self) -> (Report, Vec<Path>) {
+        (self.report, self.unread)
+    }
+
+    /// Reads the value under a key.
+    pub fn key<T: Field>(&mut self, key: &str, node: &Node) -> Option<T> {
+        self.within(|path| path.key(key), |reader| T::read(node, reader))
+    }
+
+    /// Reads an element of a list.
+    pub fn index<T: Field>(&mut self, index: usize, node: &Node) -> Option<T> {
+        self.within(|path| path.index(index), |reader| T::read(node, reader))
+    }
+
+    /// Reports a value that is not what its place wants. Always `None`, for the caller to return.
+    pub fn mismatch<T>(&mut self, node: &Node, wants: impl Into<String>, hint: Option<String>) -> Option<T> {
+        let message = format!("{} is not a value for this place", describe(node));
+        let finding = Diagnostic::new(Rule::TYPE, self.path.clone(), message)
+            .given(describe(node))
+            .wants(wants)
+            .maybe_hint(hint);
+        self.report.add(finding);
+        self.unread.push(self.path.clone());
+        None
+    }
+
+    /// Reports a key that is none of the known ones.
+    pub fn unknown_key(&mut self, key: &str, known: &[String]) {
+        let path = self.path.clone().key(key);
+        let finding = Diagnostic::new(Rule::UNKNOWN_KEY, path, format!("there is no key `{key}` here"))
+            .wants(format!("one of {}", known.join(", ")))
+            .maybe_hint(nearest(key, known.iter().map(String::as_str)).map(str::to_owned));
+        self.report.add(finding);
+    }
+
+    fn within<T>(&mut self, step: impl FnOnce(Path) -> Path, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.path.clone();
+        self.path = step(outer.clone());
+        let value = read(self);
+        self.path = outer;
+        value
+    }
+}
+
+/// The known name that is most like what was written, if one is at all.
+pub(crate) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = given.to_lowercase();
+    let likeness = |name: &str| strsim::damerau_levenshtein(&lower, &name.to_lowercase());
+    let best = known.map(|name| (likeness(name), name)).min_by_key(|(distance, _)| *distance);
+    best.filter(|(distance, name)| *distance <= 1 + name.len() / 4).map(|(_, name)| name)
+}
+
+fn describe(node: &Node) -> String {
+    match &node.value {
+        NodeValue::Null => "nothing".to_owned(),
+        NodeValue::Scalar(text, _) => format!("`{text}`"),
+        NodeValue::List(_) => "a list".to_owned(),
+        NodeValue::Map(_) => "a map".to_owned(),
+    }
+}

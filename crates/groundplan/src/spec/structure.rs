@@ -1,0 +1,139 @@
+/// Declares a spec: a structure in which every field may be left out.
+///
+/// ```text
+/// spec! {
+///     /// What it is in the cloud.
+///     pub struct Health {
+///         /// What changes; the default and why.
+///         path(into): String,      // a method that takes `impl Into<String>`
+///         grace: Seconds,          // a method that takes the type itself
+///         command(manual): Vec<String>,   // a method written by hand
+///     }
+/// }
+/// ```
+///
+/// `pub struct Image by reference { … }` also reads a bare scalar, as that field; it is written as
+/// one when no other field is set.
+macro_rules! spec {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $type:ident $(by $short:ident)? $(named $name:ident)? {
+            $( $(#[doc = $field_doc:literal])+ $field:ident $(($how:ident))? : $field_type:ty, )+
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, Default, PartialEq, Eq, schemars::JsonSchema)]
+        #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $type {
+            $( #[schemars(skip)] pub(crate) $name: String, )?
+            $( $(#[doc = $field_doc])+ pub(crate) $field: Option<$field_type>, )+
+        }
+
+        impl $type {
+            $( $crate::spec::setter!($($how)? [$(#[doc = $field_doc])+] $field: $field_type); )+
+
+            /// The keys in a spec.
+            pub(crate) fn keys() -> Vec<String> {
+                vec![$($crate::spec::camel(stringify!($field))),+]
+            }
+        }
+
+        impl $crate::spec::Field for $type {
+            fn read(node: &$crate::spec::Node, reader: &mut $crate::spec::Reader) -> Option<Self> {
+                let mut spec = Self::default();
+                match &node.value {
+                    $crate::spec::NodeValue::Null => {}
+                    $crate::spec::NodeValue::Map(entries) => {
+                        for (key, child) in entries {
+                            $( if $crate::spec::is_camel(key, stringify!($field)) {
+                                spec.$field = reader.key(key, child);
+                                continue;
+                            } )+
+                            reader.unknown_key(key, &Self::keys());
+                        }
+                    }
+                    $( $crate::spec::NodeValue::Scalar(..) => {
+                        spec.$short = $crate::spec::Field::read(node, reader);
+                    } )?
+                    #[allow(unreachable_patterns)]
+                    _ => return reader.mismatch(node, format!("a map of {}", Self::keys().join(", ")), None),
+                }
+                Some(spec)
+            }
+
+            fn write(&self) -> $crate::spec::Node {
+                let mut entries = Vec::new();
+                $( if let Some(value) = &self.$field {
+                    entries.push(($crate::spec::camel(stringify!($field)), $crate::spec::Field::write(value)));
+                } )+
+                $crate::spec::shorthand!(entries $(, $short)?);
+                $crate::spec::Node::map(entries)
+            }
+
+            fn merge(&mut self, patch: &Self) {
+                $( match (&mut self.$field, &patch.$field) {
+                    (Some(known), Some(patch)) => $crate::spec::Field::merge(known, patch),
+                    (known @ None, Some(patch)) => *known = Some(patch.clone()),
+                    (_, None) => {}
+                } )+
+            }
+        }
+    };
+}
+
+macro_rules! setter {
+    ([$(#[doc = $doc:literal])+] $field:ident: $type:ty) => {
+        $(#[doc = $doc])+
+        #[must_use]
+        pub fn $field(mut self, $field: $type) -> Self {
+            self.$field = Some($field);
+            self
+        }
+    };
+    (into [$(#[doc = $doc:literal])+] $field:ident: $type:ty) => {
+        $(#[doc = $doc])+
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$type>) -> Self {
+            self.$field = Some($field.into());
+            self
+        }
+    };
+    (manual [$(#[doc = $doc:literal])+] $field:ident: $type:ty) => {};
+}
+
+macro_rules! shorthand {
+    ($entries:ident) => {};
+    ($entries:ident, $short:ident) => {
+        let short = $crate::spec::camel(stringify!($short));
+        if let Some((_, value)) = $entries.pop_if(|(key, _)| *key == short) {
+            if $entries.is_empty() {
+                return value;
+            }
+            $entries.push((short, value));
+        }
+    };
+}
+
+pub(crate) use {setter, shorthand, spec};
+
+/// `flow_logs` as a key of a spec: `flowLogs`.
+pub(crate) fn camel(snake: &str) -> String {
+    let mut upper = false;
+    let mut name = String::with_capacity(snake.len());
+    for character in snake.chars() {
+        match character {
+            '_' => upper = true,
+            other if upper => {
+                name.push(other.to_ascii_uppercase());
+                upper = false;
+            }
+            other => name.push(other),
+        }
+    }
+    name
+}
+
+/// Whether a key is the camel-case form of a field's name.
+pub(crate) fn is_camel(key: &str, snake: &str) -> bool {
+    key.len() <= snake.len() && key == camel(snake)
+}

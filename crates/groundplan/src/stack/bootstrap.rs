@@ -1,0 +1,24 @@
+//! The root module that makes what holds the state of all others.
+
+use super::root;
+use crate::aws::state;
+use crate::spec::Map;
+use crate::terraform::{Document, Text};
+use crate::unit::Region;
+
+/// Makes the document of `bootstrap`. It names no account but those of the environments: applied in
+/// each of them, it makes what that account needs.
+pub(super) fn emit(
+    blueprint: &state::Blueprint,
+    stack: &str,
+    region: Region,
+    accounts: Vec<String>,
+    tags: Option<&Map<Text>>,
+) -> Document {
+    let mut document = Document::new();
+    let (floor, _) = root::provider_floor(None);
+    root::terraform(floor, None, &mut document);
+    root::provider(region, accounts, root::tags(stack, None, tags), &mut document);
+    state::emit(blueprint, stack, region, &mut document);
+    document
+}

@@ -1,0 +1,131 @@
+//! One environment: from what was said to a document.
+
+use super::root;
+use super::spec::Environment;
+use crate::aws::load_balancer::{self, RouteRequest};
+use crate::aws::{Context, Site, key, logs, module, network, observability, secret, service, state};
+use crate::spec::Map;
+use crate::terraform::{Document, Key, Value};
+
+/// Everything decided for an environment.
+#[derive(Clone, Debug)]
+pub(super) struct Blueprint {
+    pub(super) site: Site,
+    tags: Vec<(Key, Value)>,
+    network: network::Blueprint,
+    key: key::Blueprint,
+    logs: logs::Blueprint,
+    secrets: Vec<secret::Blueprint>,
+    balancer: Option<load_balancer::Blueprint>,
+    cluster: service::ClusterBlueprint,
+    pub(super) services: Vec<service::Blueprint>,
+    alarms: observability::Blueprint,
+    modules: Vec<module::Blueprint>,
+}
+
+/// Decides everything. `None` when the network cannot even be drawn; what is wrong is in the context.
+pub(super) fn resolve(spec: &Environment, cx: &mut Context<'_>) -> Option<Blueprint> {
+    let site = cx.site;
+    let key = key::resolve(spec.encryption, cx);
+    let logs = logs::resolve(&spec.logs.clone().unwrap_or_default(), &key, cx);
+    let network = network::resolve(&spec.network.clone().unwrap_or_default(), cx);
+    let secrets = secret::resolve(&spec.secrets.clone().unwrap_or_default(), cx);
+    let specs = spec.services.clone().unwrap_or_default();
+    let requests = specs.iter().filter_map(|(name, service)| route_request(name, service)).collect();
+    let balancer = load_balancer::resolve(&spec.load_balancer.clone().unwrap_or_default(), requests, cx);
+    let modules = module::resolve(&spec.modules.clone().unwrap_or_default(), cx);
+    let cluster = service::resolve_cluster(&spec.cluster.clone().unwrap_or_default(), cx);
+    let watched: Vec<_> = specs.iter().map(|(name, service)| (name, service.alarms.as_ref())).collect();
+    let alarms = observability::resolve(spec.alarms.as_ref(), &watched, cx);
+    let mut network = network?;
+    let services: Vec<_> = specs
+        .iter()
+        .filter_map(|(name, spec)| service::resolve(name, spec, &secrets, &network, cx))
+        .collect();
+    network.endpoints = service::endpoints(&services, &network);
+    let tags = root::tags(&site.stack, Some(&site.environment), spec.tags.as_ref());
+    let site = site.clone();
+    Some(Blueprint { site, tags, network, key, logs, secrets, balancer, cluster, services, alarms, modules })
+}
+
+fn route_request<'a>(name: &'a str, spec: &'a service::EcsFargateService) -> Option<RouteRequest<'a>> {
+    Some(RouteRequest {
+        service: name,
+        port: spec.port.unwrap_or_default(),
+        public: spec.public.as_ref()?,
+        health: spec.health.as_ref(),
+        deregistration_delay: spec.deregistration_delay,
+    })
+}
+
+/// Makes the document of an environment.
+pub(super) fn emit(blueprint: &Blueprint) -> Document {
+    let (site, key, logs, network) = (&blueprint.site, &blueprint.key, &blueprint.logs, &blueprint.network);
+    let mut document = Document::new();
+    let (floor, _) = root::provider_floor(Some(network.egress));
+    let backend = state::backend(&site.stack, &site.environment);
+    root::terraform(floor, Some(backend), &mut document);
+    root::provider(
+        site.region,
+        site.account.iter().cloned().collect(),
+        blueprint.tags.clone(),
+        &mut document,
+    );
+    key::emit(key, site, &mut document);
+    network::emit(network, logs, site, &mut document);
+    secret::emit(&blueprint.secrets, key, site, &mut document);
+    service::emit_cluster(&blueprint.cluster, key, logs, site, &mut document);
+    if let Some(balancer) = &blueprint.balancer {
+        load_balancer::emit(balancer, network, logs, site, &mut document);
+    }
+    for spec in &blueprint.services {
+        service::emit(spec, blueprint.balancer.as_ref(), network, key, logs, site, &mut document);
+    }
+    observability::emit(&blueprint.alarms, &surroundings(blueprint), site, &mut document);
+    module::emit(&blueprint.modules, &mut document);
+    document
+}
+
+impl Blueprint {
+    /// Whether AWS refuses to delete the load balancer.
+    pub(super) fn is_protected(&self) -> bool {
+        self.balancer.as_ref().is_some_and(|balancer| balancer.deletion_protection)
+    }
+
+    /// The secrets whose values have to be set: address and id.
+    pub(super) fn secrets_to_set(&self) -> Vec<(String, String)> {
+        self.secrets.iter().filter_map(|secret| secret.to_set(&self.site)).collect()
+    }
+}
+
+fn surroundings(blueprint: &Blueprint) -> observability::Surroundings<'_> {
+    observability::Surroundings {
+        key: &blueprint.key,
+        network: &blueprint.network,
+        balancer: blueprint.balancer.as_ref(),
+        cluster: &blueprint.cluster,
+        services: &blueprint.services,
+    }
+}
+
+/// Why the provider must be newer than usual, if it must.
+pub(super) fn provider_decision(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    let (floor, reason) = root::provider_floor(Some(blueprint.network.egress));
+    if let Some(reason) = reason {
+        cx.derived("(AWS provider)".to_owned(), format!(">= {floor}"), reason);
+    }
+}
+
+/// The Terraform variables that give tags or digests of images.
+pub(super) fn image_variables(blueprint: &Blueprint) -> Vec<String> {
+    blueprint
+        .services
+        .iter()
+        .filter_map(|service| Some(service.image.variable.as_ref()?.name.clone()))
+        .collect()
+}
+
+/// The waivers in force in an environment.
+pub(super) fn waivers(spec: &Environment) -> Map<String> {
+    spec.waive.clone().unwrap_or_default()
+}

@@ -1,0 +1,22 @@
+/// The `.gitignore` of an output folder. What must be committed is said as well: many a template of
+/// `.gitignore` drops lock files and overrides.
+pub(super) const TEXT: &str = "\
+# Commit *.tf.json, *_override.tf.json and .terraform.lock.hcl: they are the infrastructure.
+# Never commit what follows: caches, state, plans, and files that may hold secrets.
+.terraform/
+*.tfstate
+*.tfstate.*
+*.tfplan
+tfplan
+crash.log
+crash.*.log
+*.auto.tfvars
+*.auto.tfvars.json
+terraform.tfvars
+terraform.tfvars.json
+*.tfbackend
+bootstrap/backend.tf.json
+bootstrap/destroy_override.tf.json
+.terraformrc
+terraform.rc
+";

@@ -1,0 +1,56 @@
+//! A stack: what all environments share, what each changes, and the way from a spec to files.
+//!
+//! The only room that knows every domain.
+
+mod bootstrap;
+mod environment;
+mod gitignore;
+mod readme;
+mod root;
+mod rules;
+mod schema;
+mod spec;
+mod synthesis;
+mod waivers;
+
+pub use spec::{Environment, Stack};
+pub use synthesis::{Decisions, File, Synthesis};
+
+use crate::decision::Row;
+use crate::diagnostic::Rule;
+
+/// Every rule that a spec is held against.
+#[must_use]
+pub fn rules() -> Vec<Rule> {
+    use crate::aws::{load_balancer, logs, module, network, observability, secret, service, state};
+    [
+        crate::spec::RULES,
+        rules::RULES,
+        state::RULES,
+        network::RULES,
+        secret::RULES,
+        logs::RULES,
+        load_balancer::RULES,
+        service::RULES,
+        observability::RULES,
+        module::RULES,
+    ]
+    .concat()
+}
+
+/// Every default, as `DEFAULTS.md` shows it.
+#[must_use]
+pub fn defaults() -> Vec<Row> {
+    use crate::aws::{key, load_balancer, logs, network, observability, secret, service, state};
+    [
+        state::rows(),
+        network::rows(),
+        key::rows(),
+        secret::rows(),
+        logs::rows(),
+        load_balancer::rows(),
+        service::rows(),
+        observability::rows(),
+    ]
+    .concat()
+}

@@ -1,0 +1,72 @@
+//! What every root module begins with: versions, provider, backend, and who we are.
+
+use crate::aws::network::Egress;
+use crate::spec::Map;
+use crate::terraform::{Block, Document, Key, Literal, Text, Value, block};
+use crate::unit::Region;
+
+/// The oldest AWS provider that has all that is made by default.
+const PROVIDER_FLOOR: &str = "5.100.0";
+/// The first AWS provider that knows regional NAT gateways.
+/// <https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md>
+const REGIONAL_NAT_FLOOR: &str = "6.24.0";
+/// The first AWS provider that nobody has tried yet.
+const PROVIDER_CEILING: &str = "7.0.0";
+/// The first Terraform with lock files in S3.
+const TERRAFORM: &str = ">= 1.10";
+
+/// The oldest provider that has what is made, and the reason why it is not the usual one.
+pub(super) fn provider_floor(egress: Option<Egress>) -> (&'static str, Option<&'static str>) {
+    match egress {
+        Some(Egress::RegionalNat) => {
+            (REGIONAL_NAT_FLOOR, Some("A regional NAT gateway needs AWS provider 6.24 or newer."))
+        }
+        _ => (PROVIDER_FLOOR, None),
+    }
+}
+
+/// Adds the `terraform` block. It has a file of its own: scanners that read JSON drop a file that
+/// holds one.
+pub(super) fn terraform(floor: &str, backend: Option<Block>, document: &mut Document) {
+    let aws = Literal::object([
+        ("source", "hashicorp/aws".to_owned()),
+        ("version", format!(">= {floor}, < {PROVIDER_CEILING}")),
+    ]);
+    document.file("terraform").terraform(block! {
+        required_version = Literal::from(TERRAFORM),
+        required_providers = Literal::object([("aws", aws)]),
+        backend = backend,
+    });
+}
+
+/// Adds the provider, and the data sources that tell account and partition.
+pub(super) fn provider(
+    region: Region,
+    accounts: Vec<String>,
+    tags: Vec<(Key, Value)>,
+    document: &mut Document,
+) {
+    let mut file = document.file("provider");
+    file.provider(
+        "aws",
+        block! {
+            region              = region.to_string(),
+            allowed_account_ids = (!accounts.is_empty()).then_some(accounts),
+            default_tags { tags = Value::Object(tags) }
+        },
+    );
+    file.data("aws_caller_identity", "current", Block::new());
+    file.data("aws_partition", "current", Block::new());
+}
+
+/// The tags on everything: where it belongs, and what the user wants.
+pub(super) fn tags(stack: &str, environment: Option<&str>, said: Option<&Map<Text>>) -> Vec<(Key, Value)> {
+    let mut tags: Vec<(Key, Value)> = vec![("Stack".into(), stack.to_owned().into())];
+    tags.extend(environment.map(|name| ("Environment".into(), name.to_owned().into())));
+    tags.push(("ManagedBy".into(), "terraform".into()));
+    for (key, value) in said.into_iter().flat_map(Map::iter) {
+        tags.retain(|(known, _)| known != key);
+        tags.push((key.to_owned().into(), value.into()));
+    }
+    tags
+}

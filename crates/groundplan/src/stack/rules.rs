@@ -1,0 +1,242 @@
+use std::collections::BTreeMap;
+
+use super::spec::{Environment, Stack};
+use crate::decision::Tier;
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
+use crate::spec::{Map, nearest};
+use crate::terraform::{Address, Document};
+use crate::unit::{AccountId, is_name};
+
+rules! {
+    /// A stack has a name of letters, digits and single hyphens.
+    ///
+    /// It is the first part of every name in AWS.
+    STACK_NAME = error "stack/name", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
+
+    /// A stack, or each of its environments, names a region.
+    ///
+    /// groundplan guesses no region: prices, laws and latencies depend on it.
+    REGION = error "stack/region", "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html";
+
+    /// A stack has an environment.
+    ///
+    /// Nothing would be written without one.
+    ENVIRONMENTS = error "stack/environments", "groundplan";
+
+    /// An environment has a name of letters, digits and single hyphens.
+    ///
+    /// It is part of every name in AWS, and the name of a folder.
+    ENVIRONMENT_NAME = error "stack/environment-name", "groundplan";
+
+    /// An environment has a tier.
+    ///
+    /// The tier decides what is safe enough; a wrong guess costs money, or worse.
+    TIER = error "stack/tier", "groundplan";
+
+    /// An account has twelve digits.
+    ///
+    /// It is text: YAML drops leading zeros of numbers.
+    ACCOUNT = error "stack/account", "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html";
+
+    /// A tag has a key of at most 128 characters and a value of at most 256; `aws:` is reserved.
+    ///
+    /// AWS refuses others, when it is applied.
+    TAG = error "stack/tag", "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html";
+
+    /// Two environments don't claim the same host.
+    ///
+    /// Both would write the same DNS record, and each apply would take it from the other.
+    HOST_SHARED = error(waivable) "stack/host-shared", "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html";
+
+    /// Names stay different when they become Terraform's.
+    ///
+    /// `dbPassword` and `db-password` become the same label, and one resource would hide the other.
+    NAME_COLLISION = error "stack/name-collision", "https://developer.hashicorp.com/terraform/language/resources/syntax";
+
+    /// A reference leads to something in the same environment.
+    ///
+    /// Terraform refuses it, but only where it is used.
+    UNKNOWN_REFERENCE = error "stack/unknown-reference", "https://developer.hashicorp.com/terraform/language/expressions/references";
+
+    /// A waiver names a rule that can be waived, and says why.
+    ///
+    /// A waiver without a reason is a mistake that nobody will dare to remove.
+    WAIVER = error "stack/waiver", "groundplan";
+
+    /// A waiver is used.
+    ///
+    /// A waiver that excuses nothing hides the next mistake.
+    WAIVER_UNUSED = warning "stack/waiver-unused", "groundplan";
+}
+
+/// Names that tell their tier.
+const TIERS: [(&str, Tier); 12] = [
+    ("dev", Tier::Development),
+    ("develop", Tier::Development),
+    ("development", Tier::Development),
+    ("test", Tier::Development),
+    ("sandbox", Tier::Development),
+    ("preview", Tier::Development),
+    ("stage", Tier::Staging),
+    ("staging", Tier::Staging),
+    ("uat", Tier::Staging),
+    ("prod", Tier::Production),
+    ("production", Tier::Production),
+    ("live", Tier::Production),
+];
+
+/// The tier said, or else the one that the name tells.
+pub(super) fn tier(name: &str, environment: &Environment) -> Option<Tier> {
+    let by_name = TIERS.iter().find(|(known, _)| *known == name).map(|(_, tier)| *tier);
+    environment.tier.or(by_name)
+}
+
+/// Holds what concerns the whole stack against the rules.
+pub(super) fn check(stack: &Stack, report: &mut Report) {
+    name(stack, report);
+    environments(stack.environments.as_ref(), report);
+    for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
+        let path = Path::of("environments").key(name);
+        environment_name(name, &path, report);
+        environment_tier(name, environment, &path, report);
+        account(environment, &path, report);
+        region(stack, environment, &path, report);
+        tags(environment.tags.as_ref(), &path, report);
+    }
+    tags(stack.tags.as_ref(), &Path::root(), report);
+    hosts(stack, report);
+}
+
+fn name(stack: &Stack, report: &mut Report) {
+    let name = stack.stack.as_deref().unwrap_or_default();
+    if !is_name(name) {
+        let message = if name.is_empty() {
+            "the stack has no name".to_owned()
+        } else {
+            format!("`{name}` cannot be a stack's name")
+        };
+        let finding = Diagnostic::new(Rule::STACK_NAME, Path::of("stack"), message);
+        report.add(finding.wants("letters and digits, in words joined by hyphens").hint("stack: shop"));
+    }
+}
+
+fn environments(environments: Option<&Map<Environment>>, report: &mut Report) {
+    if environments.is_none_or(Map::is_empty) {
+        let finding =
+            Diagnostic::new(Rule::ENVIRONMENTS, Path::of("environments"), "the stack has no environment");
+        report.add(finding.wants("an environment by name").hint("environments: { dev: {} }"));
+    }
+}
+
+fn environment_name(name: &str, path: &Path, report: &mut Report) {
+    if !is_name(name) {
+        let message = format!("`{name}` cannot be an environment's name");
+        let finding = Diagnostic::new(Rule::ENVIRONMENT_NAME, path.clone(), message);
+        report.add(finding.given(name).wants("letters and digits, in words joined by hyphens"));
+    }
+}
+
+fn environment_tier(name: &str, environment: &Environment, path: &Path, report: &mut Report) {
+    if tier(name, environment).is_none() {
+        let message = format!("nothing tells how `{name}` is to be treated");
+        let finding = Diagnostic::new(Rule::TIER, path.clone().key("tier"), message);
+        report.add(finding.wants("development, staging or production").hint("tier: staging"));
+    }
+}
+
+fn account(environment: &Environment, path: &Path, report: &mut Report) {
+    let Some(account) = &environment.account else { return };
+    if let Err(invalid) = account.parse::<AccountId>() {
+        let at = path.clone().key("account");
+        let finding = Diagnostic::new(Rule::ACCOUNT, at, format!("`{account}` is no account")).given(account);
+        report.add(finding.wants(invalid.wanted).maybe_hint(invalid.hint));
+    }
+}
+
+fn region(stack: &Stack, environment: &Environment, path: &Path, report: &mut Report) {
+    if stack.region.or(environment.region).is_none() {
+        let finding =
+            Diagnostic::new(Rule::REGION, path.clone().key("region"), "nothing says in which region this is");
+        report.add(finding.wants("a region, here or for the whole stack").hint("region: eu-west-1"));
+    }
+}
+
+fn tags(tags: Option<&Map<crate::terraform::Text>>, path: &Path, report: &mut Report) {
+    for (key, value) in tags.into_iter().flat_map(Map::iter) {
+        let length = value.as_literal().unwrap_or_default().chars().count();
+        if key.is_empty()
+            || key.chars().count() > 128
+            || length > 256
+            || key.to_lowercase().starts_with("aws:")
+        {
+            let at = path.clone().key("tags").key(key);
+            let finding = Diagnostic::new(Rule::TAG, at, "AWS takes no such tag");
+            report.add(
+                finding.given(key).wants(
+                    "a key of 1 to 128 characters that does not begin with aws:, a value of at most 256",
+                ),
+            );
+        }
+    }
+}
+
+/// Hosts whose records groundplan writes, in more than one environment.
+fn hosts(stack: &Stack, report: &mut Report) {
+    let mut claimed: BTreeMap<String, String> = BTreeMap::new();
+    for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
+        let effective = stack.at(environment);
+        let waived = effective.waive.iter().any(|waive| waive.get("hostShared").is_some());
+        for (service, spec) in effective.services.iter().flat_map(Map::iter) {
+            let public = spec.public.as_ref();
+            let Some(host) =
+                public.filter(|public| public.zone.is_some()).and_then(|public| public.host.clone())
+            else {
+                continue;
+            };
+            match claimed.get(&host) {
+                Some(other) if other != name && !waived => {
+                    report.add(host_shared(&host, other, name, service))
+                }
+                Some(_) => {}
+                None => {
+                    claimed.insert(host, name.to_owned());
+                }
+            }
+        }
+    }
+}
+
+fn host_shared(host: &str, first: &str, second: &str, service: &str) -> Diagnostic {
+    let path = Path::of("environments").key(second).key("services").key(service).key("public").key("host");
+    Diagnostic::new(Rule::HOST_SHARED, path, format!("`{first}` and `{second}` both claim the host `{host}`"))
+        .given(host)
+        .wants("a host of its own for each environment")
+        .hint(format!("environments: {{ {second}: {{ services: {{ {service}: {{ public: {{ host: {second}.{host} }} }} }} }} }}"))
+}
+
+/// Holds a finished document against the rules of Terraform's language.
+pub(super) fn check_document(document: &Document, environment: &str, report: &mut Report) {
+    let mut add = |mut finding: Diagnostic| {
+        finding.environments = vec![environment.to_owned()];
+        report.add(finding);
+    };
+    let mut addresses: Vec<Address> = document.items().iter().filter_map(|item| item.address()).collect();
+    addresses.sort();
+    for pair in addresses.windows(2) {
+        if let [first, second] = pair
+            && first == second
+        {
+            let finding =
+                Diagnostic::new(Rule::NAME_COLLISION, Path::root(), format!("two things would be {first}"));
+            add(finding.wants("names that differ in more than upper case and hyphens"));
+        }
+    }
+    for reference in document.dangling() {
+        let message = format!("there is no {} in this environment", reference.address);
+        let known: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+        let near =
+            nearest(&reference.address.to_string(), known.iter().map(String::as_str)).map(str::to_owned);
+        let finding = Diagnostic::new(Rule::UNKNOWN_REFERENCE, Path::root(), message).given(reference);
+        add(finding.wants("a reference to something that this environment makes").maybe_hint(near));
+    }
+}

@@ -1,0 +1,202 @@
+use crate::aws::alarms::Alarms;
+use crate::aws::key::Encryption;
+use crate::aws::load_balancer::LoadBalancer;
+use crate::aws::logs::Logs;
+use crate::aws::module::Module;
+use crate::aws::network::Network;
+use crate::aws::secret::Secret;
+use crate::aws::service::{Cluster, EcsFargateService};
+use crate::aws::state::State;
+use crate::decision::Tier;
+use crate::diagnostic::Rule;
+use crate::spec::{Field, Map, Switch, spec};
+use crate::terraform::Text;
+use crate::unit::Region;
+
+spec! {
+    /// An application with all its environments.
+    pub struct Stack {
+        /// The name of the whole: the first part of every name in AWS.
+        stack(into): String,
+        /// The AWS region, such as `eu-west-1`.
+        region: Region,
+        /// Tags on everything.
+        tags(manual): Map<Text>,
+        /// Where Terraform keeps what it knows.
+        state: State,
+        /// The VPC of each environment.
+        network: Network,
+        /// Who owns the key that encrypts logs, secrets and alarm topics: the environment above development.
+        encryption: Encryption,
+        /// Secrets by name. Their values are set outside of Terraform.
+        secrets(manual): Map<Secret>,
+        /// The log groups.
+        logs: Logs,
+        /// The load balancer that public services share.
+        load_balancer: LoadBalancer,
+        /// The ECS cluster.
+        cluster: Cluster,
+        /// Services by name.
+        services(manual): Map<EcsFargateService>,
+        /// Who is told when something is wrong.
+        alarms(into): Switch<Alarms>,
+        /// Terraform modules that somebody else wrote, by name.
+        modules(manual): Map<Module>,
+        /// Rules that are broken on purpose, each with the reason.
+        waive(manual): Map<String>,
+        /// Environments by name. Each may change anything but the state.
+        environments(manual): Map<Environment>,
+    }
+}
+
+spec! {
+    /// One environment: what differs from the stack.
+    pub struct Environment named name {
+        /// How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and
+        /// `production` tell by themselves.
+        tier: Tier,
+        /// The AWS account; Terraform refuses to work in another.
+        account(into): String,
+        /// The AWS region, where it differs.
+        region: Region,
+        /// Tags on everything in this environment.
+        tags(manual): Map<Text>,
+        /// Changes to the VPC.
+        network: Network,
+        /// Who owns the key that encrypts logs, secrets and alarm topics.
+        encryption: Encryption,
+        /// Changes to secrets, or more of them.
+        secrets(manual): Map<Secret>,
+        /// Changes to the log groups.
+        logs: Logs,
+        /// Changes to the load balancer.
+        load_balancer: LoadBalancer,
+        /// Changes to the cluster.
+        cluster: Cluster,
+        /// Changes to services, or more of them.
+        services(manual): Map<EcsFargateService>,
+        /// Who is told when something is wrong here.
+        alarms(into): Switch<Alarms>,
+        /// Changes to modules, or more of them.
+        modules(manual): Map<Module>,
+        /// Rules that are broken on purpose here, each with the reason.
+        waive(manual): Map<String>,
+    }
+}
+
+/// Methods that stack and environment share: each adds one named thing.
+macro_rules! adders {
+    ($type:ident) => {
+        impl $type {
+            /// Adds a tag.
+            #[must_use]
+            pub fn tag(mut self, key: impl Into<String>, value: impl Into<Text>) -> Self {
+                self.tags.get_or_insert_default().insert(key, value.into());
+                self
+            }
+
+            /// Adds a secret; one of the same name is patched.
+            #[must_use]
+            pub fn secret(mut self, secret: Secret) -> Self {
+                self.secrets.get_or_insert_default().patch(secret.name.clone(), secret);
+                self
+            }
+
+            /// Adds a service; one of the same name is patched.
+            #[must_use]
+            pub fn service(mut self, service: EcsFargateService) -> Self {
+                self.services.get_or_insert_default().patch(service.name.clone(), service);
+                self
+            }
+
+            /// Adds a module call; one of the same name is patched.
+            #[must_use]
+            pub fn module(mut self, module: Module) -> Self {
+                self.modules.get_or_insert_default().patch(module.name.clone(), module);
+                self
+            }
+
+            /// Breaks a rule on purpose, for a reason that is written into the output. Rules that cannot be
+            /// waived are reported all the same.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let production = Environment::production("production")
+            ///     .waive(Rule::NAT_GATEWAY_PER_ZONE, "egress leaves through the transit gateway");
+            /// ```
+            #[must_use]
+            pub fn waive(mut self, rule: Rule, reason: impl Into<String>) -> Self {
+                let name = rule.waiver().unwrap_or_else(|| rule.code.to_owned());
+                self.waive.get_or_insert_default().insert(name, reason.into());
+                self
+            }
+        }
+    };
+}
+
+adders!(Stack);
+adders!(Environment);
+
+impl Stack {
+    /// A stack by its name.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self::default().stack(name)
+    }
+
+    /// Adds an environment; one of the same name is patched.
+    #[must_use]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environments.get_or_insert_default().patch(environment.name.clone(), environment);
+        self
+    }
+
+    /// What the stack says to every environment, with the environment's own words laid over it.
+    pub(super) fn at(&self, environment: &Environment) -> Environment {
+        let mut effective = Environment {
+            name: environment.name.clone(),
+            tier: None,
+            account: None,
+            region: self.region,
+            tags: self.tags.clone(),
+            network: self.network.clone(),
+            encryption: self.encryption,
+            secrets: self.secrets.clone(),
+            logs: self.logs.clone(),
+            load_balancer: self.load_balancer.clone(),
+            cluster: self.cluster.clone(),
+            services: self.services.clone(),
+            alarms: self.alarms.clone(),
+            modules: self.modules.clone(),
+            waive: self.waive.clone(),
+        };
+        effective.merge(environment);
+        effective
+    }
+}
+
+impl Environment {
+    /// An environment whose tier its name tells, or [`Environment::tier`].
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// A throw-away environment: one person's bill.
+    #[must_use]
+    pub fn development(name: impl Into<String>) -> Self {
+        Self::new(name).tier(Tier::Development)
+    }
+
+    /// Like production, smaller.
+    #[must_use]
+    pub fn staging(name: impl Into<String>) -> Self {
+        Self::new(name).tier(Tier::Staging)
+    }
+
+    /// What customers use.
+    #[must_use]
+    pub fn production(name: impl Into<String>) -> Self {
+        Self::new(name).tier(Tier::Production)
+    }
+}

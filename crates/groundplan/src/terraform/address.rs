@@ -1,0 +1,102 @@
+use std::fmt;
+
+use super::{Expression, Key, Reference};
+
+/// What kind of object an [`Address`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mode {
+    /// A managed resource: `aws_vpc.main`.
+    Resource,
+    /// A data source: `data.aws_partition.current`.
+    Data,
+    /// An input variable: `var.api_tag`.
+    Variable,
+    /// A local value: `local.api_container`.
+    Local,
+    /// A module call: `module.database`.
+    Module,
+    /// An output value; nothing in the same module can refer to it.
+    Output,
+}
+
+/// The name of one object of a root module. It is a contract: Terraform takes a changed address for
+/// another object and replaces what runs.
+///
+/// ```
+/// use groundplan::terraform::Address;
+/// let vpc = Address::resource("aws_vpc", "main");
+/// assert_eq!(vpc.to_string(), "aws_vpc.main");
+/// assert_eq!(vpc.attr("id").to_string(), "aws_vpc.main.id");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// Resource, data source, variable, …
+    pub mode: Mode,
+    /// The type of a resource or data source; empty for the other modes.
+    pub kind: Key,
+    /// The label.
+    pub name: Key,
+}
+
+impl Address {
+    /// The address of a managed resource.
+    #[must_use]
+    pub fn resource(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Resource, kind: kind.into(), name: name.into() }
+    }
+
+    /// The address of a data source.
+    #[must_use]
+    pub fn data(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Data, kind: kind.into(), name: name.into() }
+    }
+
+    /// The address of an input variable.
+    #[must_use]
+    pub fn variable(name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Variable, kind: Key::Static(""), name: name.into() }
+    }
+
+    /// The address of a local value.
+    #[must_use]
+    pub fn local(name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Local, kind: Key::Static(""), name: name.into() }
+    }
+
+    /// The address of a module call.
+    #[must_use]
+    pub fn module(name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Module, kind: Key::Static(""), name: name.into() }
+    }
+
+    /// The name of an output value.
+    #[must_use]
+    pub fn output(name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Output, kind: Key::Static(""), name: name.into() }
+    }
+
+    /// A reference to an attribute: `aws_vpc.main.id`. The path may go deeper: `names[0]`.
+    #[must_use]
+    pub fn attr(&self, path: impl Into<Key>) -> Reference {
+        Reference { address: self.clone(), path: path.into() }
+    }
+
+    /// A reference to the whole object: `var.api_tag`, `local.api_container`.
+    #[must_use]
+    pub fn whole(&self) -> Expression {
+        Expression::Reference(Reference { address: self.clone(), path: Key::Static("") })
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.mode {
+            Mode::Resource => write!(f, "{}.{}", self.kind, self.name),
+            Mode::Data => write!(f, "data.{}.{}", self.kind, self.name),
+            Mode::Variable => write!(f, "var.{}", self.name),
+            Mode::Local => write!(f, "local.{}", self.name),
+            Mode::Module => write!(f, "module.{}", self.name),
+            Mode::Output => write!(f, "output.{}", self.name),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+use super::{Address, Expression, Key, Literal, Reference, Text, Value};
+
+/// What stands under one name of a [`Block`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// An argument.
+    Value(Value),
+    /// A nested block, once.
+    Block(Block),
+    /// A nested block, several times.
+    Blocks(Vec<Block>),
+    /// Bare references to whole objects: `depends_on`.
+    Addresses(Vec<Address>),
+    /// Bare names of arguments: `ignore_changes`.
+    Names(Vec<Key>),
+    /// A value that Terraform takes as it stands.
+    Literal(Literal),
+}
+
+/// The body of a block: arguments and nested blocks, in the order written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    entries: Vec<(Key, Content)>,
+}
+
+impl Block {
+    /// An empty body.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets an argument. `None` leaves it out.
+    pub fn set(&mut self, name: impl Into<Key>, argument: impl Argument) {
+        if let Some(content) = argument.into_content() {
+            self.entries.push((name.into(), content));
+        }
+    }
+
+    /// Adds a nested block for each body: none, one or several.
+    pub fn repeat(&mut self, name: impl Into<Key>, bodies: impl IntoIterator<Item = Block>) {
+        let mut bodies: Vec<Block> = bodies.into_iter().collect();
+        match bodies.len() {
+            0 => {}
+            1 => self.entries.extend(bodies.pop().map(|body| (name.into(), Content::Block(body)))),
+            _ => self.entries.push((name.into(), Content::Blocks(bodies))),
+        }
+    }
+
+    /// Names and contents, in order.
+    pub fn entries(&self) -> impl Iterator<Item = (&Key, &Content)> {
+        self.entries.iter().map(|(name, content)| (name, content))
+    }
+
+    /// What stands under a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Content> {
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, content)| content)
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every object that this block refers to, in reading order.
+    pub fn references<'a>(&'a self, found: &mut Vec<&'a Reference>) {
+        self.entries.iter().for_each(|(_, content)| content.references(found));
+    }
+}
+
+impl Content {
+    fn references<'a>(&'a self, found: &mut Vec<&'a Reference>) {
+        match self {
+            Self::Value(value) => value.references(found),
+            Self::Block(block) => block.references(found),
+            Self::Blocks(blocks) => blocks.iter().for_each(|block| block.references(found)),
+            Self::Addresses(_) | Self::Names(_) | Self::Literal(_) => {}
+        }
+    }
+}
+
+/// Bare references to whole objects, for `depends_on`. An empty list leaves the argument out.
+#[derive(Clone, Debug)]
+pub struct Addresses(pub Vec<Address>);
+
+/// Bare names of arguments, for `ignore_changes`. An empty list leaves the argument out.
+#[derive(Clone, Debug)]
+pub struct Names(pub Vec<Key>);
+
+/// Whatever can stand to the right of `name =`.
+pub trait Argument {
+    /// The content, or `None` to leave the argument out.
+    fn into_content(self) -> Option<Content>;
+}
+
+impl Argument for Addresses {
+    fn into_content(self) -> Option<Content> {
+        (!self.0.is_empty()).then_some(Content::Addresses(self.0))
+    }
+}
+
+impl Argument for Names {
+    fn into_content(self) -> Option<Content> {
+        (!self.0.is_empty()).then_some(Content::Names(self.0))
+    }
+}
+
+impl Argument for Literal {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Literal(self))
+    }
+}
+
+impl Argument for Block {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Block(self))
+    }
+}
+
+impl<T: Argument> Argument for Option<T> {
+    fn into_content(self) -> Option<Content> {
+        self.and_then(Argument::into_content)
+    }
+}
+
+macro_rules! values {
+    ($($type:ty),* $(,)?) => { $(
+        impl Argument for $type {
+            fn into_content(self) -> Option<Content> {
+                Some(Content::Value(self.into()))
+            }
+        }
+    )* };
+}
+
+values!(
+    Value,
+    bool,
+    i64,
+    i32,
+    u32,
+    u16,
+    u8,
+    &'static str,
+    String,
+    &String,
+    Text,
+    &Text,
+    Expression,
+    Reference,
+    &Reference
+);
+
+impl<T: Into<Value>> Argument for Vec<T> {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Value(self.into()))
+    }
+}
+
+impl<T: Into<Value>, const N: usize> Argument for [T; N] {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Value(self.into()))
+    }
+}

@@ -1,0 +1,223 @@
+use std::collections::BTreeSet;
+
+use super::{Address, Block, Content, Key, Mode, Reference, Value, json};
+
+/// The top-level blocks of a file, in the order in which they are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// `terraform`: versions, providers, backend.
+    Terraform,
+    /// `provider`.
+    Provider,
+    /// `variable`.
+    Variable,
+    /// `locals`.
+    Locals,
+    /// `data`.
+    Data,
+    /// `resource`.
+    Resource,
+    /// `module`.
+    Module,
+    /// `output`.
+    Output,
+}
+
+impl Section {
+    /// The name of the top-level block.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terraform => "terraform",
+            Self::Provider => "provider",
+            Self::Variable => "variable",
+            Self::Locals => "locals",
+            Self::Data => "data",
+            Self::Resource => "resource",
+            Self::Module => "module",
+            Self::Output => "output",
+        }
+    }
+}
+
+/// One top-level block, or one local value, with the file that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The file's name without its ending: `network`, `service_api`.
+    pub file: Key,
+    /// Which top-level block it belongs to.
+    pub section: Section,
+    /// The type of a resource or data source; empty elsewhere.
+    pub kind: Key,
+    /// The label; empty for the `terraform` block.
+    pub name: Key,
+    /// The body.
+    pub content: Content,
+}
+
+impl Item {
+    /// The address of this object; `None` for `terraform` and `provider` blocks, which have none.
+    #[must_use]
+    pub fn address(&self) -> Option<Address> {
+        let mode = match self.section {
+            Section::Terraform | Section::Provider => return None,
+            Section::Variable => Mode::Variable,
+            Section::Locals => Mode::Local,
+            Section::Data => Mode::Data,
+            Section::Resource => Mode::Resource,
+            Section::Module => Mode::Module,
+            Section::Output => Mode::Output,
+        };
+        Some(Address { mode, kind: self.kind.clone(), name: self.name.clone() })
+    }
+
+    /// The body, unless the item is a local value.
+    #[must_use]
+    pub fn block(&self) -> Option<&Block> {
+        match &self.content {
+            Content::Block(block) => Some(block),
+            _ => None,
+        }
+    }
+}
+
+/// One root module: all that one `terraform apply` works on.
+///
+/// ```
+/// use groundplan::terraform::{Block, Document};
+/// let mut document = Document::new();
+/// let mut body = Block::new();
+/// body.set("cidr_block", "10.20.0.0/16");
+/// let vpc = document.file("network").resource("aws_vpc", "main", body);
+/// assert_eq!(vpc.attr("id").to_string(), "aws_vpc.main.id");
+/// let (name, text) = &document.render()[0];
+/// assert_eq!(name, "network.tf.json");
+/// assert!(text.contains(r#""cidr_block": "10.20.0.0/16""#));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    items: Vec<Item>,
+    comments: Vec<(Key, String)>,
+}
+
+impl Document {
+    /// An empty root module.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where to add the objects of one concern.
+    pub fn file(&mut self, name: impl Into<Key>) -> File<'_> {
+        File { name: name.into(), document: self }
+    }
+
+    /// All objects, in the order added.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The object of an address.
+    #[must_use]
+    pub fn get(&self, address: &Address) -> Option<&Item> {
+        self.items.iter().find(|item| item.address().as_ref() == Some(address))
+    }
+
+    /// References to objects that are not in the document.
+    #[must_use]
+    pub fn dangling(&self) -> Vec<&Reference> {
+        let known: BTreeSet<Address> = self.items.iter().filter_map(Item::address).collect();
+        let mut found = Vec::new();
+        for item in &self.items {
+            match &item.content {
+                Content::Block(block) => block.references(&mut found),
+                Content::Value(value) => value.references(&mut found),
+                _ => {}
+            }
+        }
+        found.retain(|reference| !known.contains(&reference.address));
+        found
+    }
+
+    /// The files of this module as Terraform JSON: name and text, sorted by name.
+    #[must_use]
+    pub fn render(&self) -> Vec<(String, String)> {
+        json::render(self)
+    }
+
+    /// The comments for the head of a file.
+    pub fn comments(&self, file: &str) -> impl Iterator<Item = &str> {
+        self.comments.iter().filter(move |(name, _)| name == file).map(|(_, text)| text.as_str())
+    }
+}
+
+/// One file of a [`Document`] while objects are added to it.
+#[derive(Debug)]
+pub struct File<'a> {
+    name: Key,
+    document: &'a mut Document,
+}
+
+impl File<'_> {
+    /// Adds a managed resource.
+    pub fn resource(&mut self, kind: impl Into<Key>, name: impl Into<Key>, body: Block) -> Address {
+        let address = Address::resource(kind, name);
+        self.push(Section::Resource, &address, Content::Block(body));
+        address
+    }
+
+    /// Adds a data source.
+    pub fn data(&mut self, kind: impl Into<Key>, name: impl Into<Key>, body: Block) -> Address {
+        let address = Address::data(kind, name);
+        self.push(Section::Data, &address, Content::Block(body));
+        address
+    }
+
+    /// Adds a local value.
+    pub fn local(&mut self, name: impl Into<Key>, value: impl Into<Value>) -> Address {
+        let address = Address::local(name);
+        self.push(Section::Locals, &address, Content::Value(value.into()));
+        address
+    }
+
+    /// Adds an input variable.
+    pub fn variable(&mut self, name: impl Into<Key>, body: Block) -> Address {
+        let address = Address::variable(name);
+        self.push(Section::Variable, &address, Content::Block(body));
+        address
+    }
+
+    /// Adds an output value.
+    pub fn output(&mut self, name: impl Into<Key>, body: Block) {
+        self.push(Section::Output, &Address::output(name), Content::Block(body));
+    }
+
+    /// Adds a module call.
+    pub fn module(&mut self, name: impl Into<Key>, body: Block) -> Address {
+        let address = Address::module(name);
+        self.push(Section::Module, &address, Content::Block(body));
+        address
+    }
+
+    /// Adds the settings of a provider.
+    pub fn provider(&mut self, name: impl Into<Key>, body: Block) {
+        let name = Address::local(name);
+        self.push(Section::Provider, &name, Content::Block(body));
+    }
+
+    /// Adds the `terraform` block.
+    pub fn terraform(&mut self, body: Block) {
+        self.push(Section::Terraform, &Address::local(""), Content::Block(body));
+    }
+
+    /// Adds a line to the comment at the head of this file.
+    pub fn comment(&mut self, text: impl Into<String>) {
+        self.document.comments.push((self.name.clone(), text.into()));
+    }
+
+    fn push(&mut self, section: Section, address: &Address, content: Content) {
+        let (kind, name) = (address.kind.clone(), address.name.clone());
+        self.document.items.push(Item { file: self.name.clone(), section, kind, name, content });
+    }
+}

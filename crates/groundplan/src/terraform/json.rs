@@ -1,0 +1,347 @@
+//! Writes a [`Document`] in Terraform's JSON syntax: one pass over the data, straight into text.
+//!
+//! Resources are grouped by type, in the order of types' names and, within a type, in the order
+//! added. A block that stands once is an object, a repeated one a list. One argument a line, since a
+//! diagnostic of Terraform quotes the line.
+
+use std::fmt::{self, Write};
+
+use super::{Block, Content, Document, Expression, Item, Key, Literal, Part, Section, Text, Value};
+
+/// The files of a document: name and text, sorted by name.
+pub(super) fn render(document: &Document) -> Vec<(String, String)> {
+    let mut items: Vec<&Item> = document.items().iter().collect();
+    items.sort_by(|a, b| (&a.file, a.section, &a.kind).cmp(&(&b.file, b.section, &b.kind)));
+    items
+        .chunk_by(|a, b| a.file == b.file)
+        .filter_map(|items| items.first().map(|first| (&first.file, items)))
+        .map(|(file, items)| (format!("{file}.tf.json"), render_file(document, file, items)))
+        .collect()
+}
+
+fn render_file(document: &Document, file: &Key, items: &[&Item]) -> String {
+    let mut out = Writer { text: String::with_capacity(items.len() * 512), depth: 0, first: true };
+    out.open('{');
+    let comments: Vec<&str> = document.comments(file).collect();
+    if !comments.is_empty() {
+        out.key("//");
+        out.comments(&comments);
+    }
+    for section in items.chunk_by(|a, b| a.section == b.section) {
+        out.section(section);
+    }
+    out.close('}');
+    out.text.push('\n');
+    out.text
+}
+
+struct Writer {
+    text: String,
+    depth: usize,
+    first: bool,
+}
+
+impl Writer {
+    fn section(&mut self, items: &[&Item]) {
+        let Some(first) = items.first() else { return };
+        self.key(first.section.name());
+        match first.section {
+            Section::Terraform => self.content(&first.content),
+            Section::Data | Section::Resource => {
+                self.open('{');
+                for of_type in items.chunk_by(|a, b| a.kind == b.kind) {
+                    self.key(of_type.first().map_or("", |item| &item.kind));
+                    self.labelled(of_type);
+                }
+                self.close('}');
+            }
+            _ => self.labelled(items),
+        }
+    }
+
+    fn labelled(&mut self, items: &[&Item]) {
+        self.open('{');
+        for item in items {
+            self.key(&item.name);
+            self.content(&item.content);
+        }
+        self.close('}');
+    }
+
+    fn content(&mut self, content: &Content) {
+        match content {
+            Content::Value(value) => self.value(value),
+            Content::Block(block) => self.block(block),
+            Content::Blocks(blocks) => self.list(blocks, Self::block),
+            Content::Addresses(addresses) => self.list(addresses, Self::bare),
+            Content::Names(names) => self.list(names, Self::bare),
+            Content::Literal(literal) => self.literal(literal),
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        self.open('{');
+        for (name, content) in block.entries() {
+            self.key(name);
+            self.content(content);
+        }
+        self.close('}');
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Null => self.text.push_str("null"),
+            Value::Bool(value) => self.plain(value),
+            Value::Integer(value) => self.plain(value),
+            Value::Decimal(digits) => self.text.push_str(digits),
+            Value::Text(text) => self.template(text),
+            Value::Expression(expression) => self.expression(expression),
+            Value::List(values) => self.list(values, Self::value),
+            Value::Object(entries) => self.object(entries, Self::value),
+        }
+    }
+
+    fn literal(&mut self, literal: &Literal) {
+        match literal {
+            Literal::Bool(value) => self.plain(value),
+            Literal::Integer(value) => self.plain(value),
+            Literal::Text(text) => self.bare(text),
+            Literal::List(values) => self.list(values, Self::literal),
+            Literal::Object(entries) => self.object(entries, Self::literal),
+        }
+    }
+
+    fn plain(&mut self, value: impl fmt::Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "{value}");
+    }
+
+    /// A string that Terraform evaluates as a template.
+    fn template(&mut self, text: &Text) {
+        self.text.push('"');
+        for part in text.parts() {
+            match part {
+                Part::Literal(literal) => push_template_literal(&mut self.text, literal),
+                Part::Expression(expression) => self.interpolation(expression),
+            }
+        }
+        self.text.push('"');
+    }
+
+    fn expression(&mut self, expression: &Expression) {
+        self.text.push('"');
+        self.interpolation(expression);
+        self.text.push('"');
+    }
+
+    fn interpolation(&mut self, expression: &Expression) {
+        let _ = write!(Escaped(&mut self.text), "${{{expression}}}");
+    }
+
+    /// A string that Terraform takes as it stands.
+    fn bare(&mut self, text: &(impl fmt::Display + ?Sized)) {
+        self.text.push('"');
+        let _ = write!(Escaped(&mut self.text), "{text}");
+        self.text.push('"');
+    }
+
+    fn comments(&mut self, lines: &[&str]) {
+        match lines {
+            [line] => self.bare(*line),
+            lines => self.list(lines, |out, line| out.bare(*line)),
+        }
+    }
+
+    fn list<T>(&mut self, values: &[T], mut each: impl FnMut(&mut Self, &T)) {
+        self.open('[');
+        for value in values {
+            self.next();
+            each(self, value);
+        }
+        self.close(']');
+    }
+
+    fn object<K: fmt::Display, T>(&mut self, entries: &[(K, T)], mut each: impl FnMut(&mut Self, &T)) {
+        self.open('{');
+        for (key, value) in entries {
+            self.next();
+            self.bare(key);
+            self.text.push_str(": ");
+            each(self, value);
+        }
+        self.close('}');
+    }
+
+    fn key(&mut self, key: &str) {
+        self.next();
+        self.text.push('"');
+        push_escaped(&mut self.text, key);
+        self.text.push_str("\": ");
+    }
+
+    fn open(&mut self, bracket: char) {
+        self.text.push(bracket);
+        self.depth += 1;
+        self.first = true;
+    }
+
+    fn next(&mut self) {
+        if !self.first {
+            self.text.push(',');
+        }
+        self.first = false;
+        self.line();
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.depth = self.depth.saturating_sub(1);
+        if !self.first {
+            self.line();
+        }
+        self.text.push(bracket);
+        self.first = false;
+    }
+
+    fn line(&mut self) {
+        const INDENT: &str = "                                                                ";
+        self.text.push('\n');
+        let mut width = self.depth * 2;
+        while width > 0 {
+            let step = width.min(INDENT.len());
+            self.text.push_str(INDENT.get(..step).unwrap_or_default());
+            width -= step;
+        }
+    }
+}
+
+/// Escapes for JSON whatever is written through it.
+struct Escaped<'a>(&'a mut String);
+
+impl Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        push_escaped(self.0, text);
+        Ok(())
+    }
+}
+
+/// Doubles the sign of `${` and `%{`, which would start a template. A lone `$` or `%` stays: Terraform
+/// does not unescape it.
+fn push_template_literal(out: &mut String, literal: &str) {
+    let mut rest = literal;
+    while let Some(at) = rest.find("${").into_iter().chain(rest.find("%{")).min() {
+        let (before, after) = rest.split_at(at);
+        push_escaped(out, before);
+        out.push_str(if after.starts_with('$') { "$${" } else { "%%{" });
+        rest = after.get(2..).unwrap_or_default();
+    }
+    push_escaped(out, rest);
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..0x20 => "",
+            _ => continue,
+        };
+        out.push_str(text.get(start..at).unwrap_or_default());
+        out.push_str(escape);
+        if escape.is_empty() {
+            let _ = write!(out, "\\u{byte:04x}");
+        }
+        start = at + 1;
+    }
+    out.push_str(text.get(start..).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Addresses, Names, block, list, object, text};
+    use super::*;
+
+    fn one(body: Block) -> serde_json::Value {
+        let mut document = Document::new();
+        document.file("main").resource("aws_x", "y", body);
+        let (_, text) = document.render().remove(0);
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()["resource"]["aws_x"]["y"].clone()
+    }
+
+    #[test]
+    fn a_plain_string_is_never_an_expression() {
+        let body = block! { a = "${amount} EUR", b = "%{ if true }", c = "$5 100% $${x}" };
+        assert_eq!(
+            one(body),
+            serde_json::json!({"a": "$${amount} EUR", "b": "%%{ if true }", "c": "$5 100% $$${x}"})
+        );
+    }
+
+    #[test]
+    fn expressions_are_interpolated_and_quotes_in_them_escaped() {
+        let vpc = crate::terraform::Address::resource("aws_vpc", "main");
+        let body = block! {
+            id  = vpc.attr("id"),
+            arn = text!["arn:", vpc.attr("id"), "/*"],
+            doc = Expression::call("jsonencode", [object! { "k": "v\n" }]),
+        };
+        assert_eq!(
+            one(body),
+            serde_json::json!({
+                "id": "${aws_vpc.main.id}",
+                "arn": "arn:${aws_vpc.main.id}/*",
+                "doc": "${jsonencode({\"k\" = \"v\\n\"})}",
+            })
+        );
+    }
+
+    #[test]
+    fn blocks_stand_once_or_as_a_list_and_bare_names_stay_bare() {
+        let body = block! {
+            health_check { path = "/" }
+            for setting in [block! { name = "a" }, block! { name = "b" }],
+            depends_on = Addresses(vec![crate::terraform::Address::resource("aws_lb", "main")]),
+            lifecycle { ignore_changes = Names(vec!["desired_count".into()]) }
+            missing = None::<bool>,
+            mixed = list![1, "two"],
+            "quoted" = Literal::from("${kept}"),
+        };
+        assert_eq!(
+            one(body),
+            serde_json::json!({
+                "health_check": {"path": "/"},
+                "setting": [{"name": "a"}, {"name": "b"}],
+                "depends_on": ["aws_lb.main"],
+                "lifecycle": {"ignore_changes": ["desired_count"]},
+                "mixed": [1, "two"],
+                "quoted": "${kept}",
+            })
+        );
+    }
+
+    #[test]
+    fn control_characters_survive() {
+        let body = block! { a = "tab\t nul\u{1} quote\" back\\ é\u{1F600}" };
+        assert_eq!(one(body)["a"], "tab\t nul\u{1} quote\" back\\ é\u{1F600}");
+    }
+
+    #[test]
+    fn the_layout_is_one_argument_a_line() {
+        let mut document = Document::new();
+        let mut file = document.file("network");
+        file.comment("Made by a test.");
+        file.resource("aws_vpc", "main", block! { cidr_block = "10.0.0.0/16", tags = object! {} });
+        assert_eq!(
+            document.render(),
+            [(
+                "network.tf.json".to_owned(),
+                "{\n  \"//\": \"Made by a test.\",\n  \"resource\": {\n    \"aws_vpc\": {\n      \"main\": {\n        \
+                 \"cidr_block\": \"10.0.0.0/16\",\n        \"tags\": {}\n      }\n    }\n  }\n}\n"
+                    .to_owned()
+            )]
+        );
+    }
+}

@@ -1,0 +1,35 @@
+//! Terraform's configuration language as plain data.
+//!
+//! A [`Document`] is one root module: [`Block`]s of arguments under an [`Address`], each in the file
+//! of its concern. Everything after emission reads only the document: rendering ([`json`]), checks,
+//! and later the bill, so they cannot disagree.
+//!
+//! **A plain string is never an expression.** Terraform reads `${` and `%{` inside strings as
+//! templates, so a [`Text`] literal is escaped when it is rendered. Only a [`Reference`], an
+//! [`Expression`] or [`Text::join`] becomes `${…}`. Places that Terraform takes literally (backend
+//! settings, variable defaults) hold a [`Literal`], and places that take bare references
+//! (`depends_on`) hold [`Addresses`]; neither can hold an expression.
+//!
+//! Knows nothing of AWS, of specs, or of environments.
+
+mod address;
+mod block;
+mod document;
+mod expression;
+pub mod json;
+mod key;
+mod literal;
+pub(crate) mod macros;
+mod text;
+mod value;
+
+pub use address::{Address, Mode};
+pub use block::{Addresses, Argument, Block, Content, Names};
+pub use document::{Document, File, Item, Section};
+pub use expression::{Expression, Reference};
+pub use key::Key;
+pub use literal::Literal;
+pub use text::{Part, Text};
+pub use value::Value;
+
+pub(crate) use macros::{block, list, object, text};

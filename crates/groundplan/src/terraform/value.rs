@@ -1,0 +1,134 @@
+use super::{Expression, Key, Part, Reference, Text};
+
+/// The value of an argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `null`: the argument counts as left out.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction, as its digits: the core has no floats.
+    Decimal(String),
+    /// Text, possibly with expressions in it.
+    Text(Text),
+    /// An expression that keeps its type.
+    Expression(Expression),
+    /// A list.
+    List(Vec<Value>),
+    /// An object or map, in the order given.
+    Object(Vec<(Key, Value)>),
+}
+
+impl Value {
+    /// Every object that this value refers to, in reading order.
+    pub fn references<'a>(&'a self, found: &mut Vec<&'a Reference>) {
+        match self {
+            Self::Expression(expression) => expression.references(found),
+            Self::Text(text) => text.parts().iter().for_each(|part| match part {
+                Part::Expression(expression) => expression.references(found),
+                Part::Literal(_) => {}
+            }),
+            Self::List(values) => values.iter().for_each(|value| value.references(found)),
+            Self::Object(entries) => entries.iter().for_each(|(_, value)| value.references(found)),
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Decimal(_) => {}
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(value: i32) -> Self {
+        Self::Integer(value.into())
+    }
+}
+
+impl From<u32> for Value {
+    fn from(value: u32) -> Self {
+        Self::Integer(value.into())
+    }
+}
+
+impl From<u16> for Value {
+    fn from(value: u16) -> Self {
+        Self::Integer(value.into())
+    }
+}
+
+impl From<u8> for Value {
+    fn from(value: u8) -> Self {
+        Self::Integer(value.into())
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(value: &'static str) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl From<&String> for Value {
+    fn from(value: &String) -> Self {
+        Self::Text(value.clone().into())
+    }
+}
+
+impl From<Text> for Value {
+    fn from(value: Text) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&Text> for Value {
+    fn from(value: &Text) -> Self {
+        Self::Text(value.clone())
+    }
+}
+
+impl From<Expression> for Value {
+    fn from(value: Expression) -> Self {
+        Self::Expression(value)
+    }
+}
+
+impl From<Reference> for Value {
+    fn from(value: Reference) -> Self {
+        Self::Expression(value.into())
+    }
+}
+
+impl From<&Reference> for Value {
+    fn from(value: &Reference) -> Self {
+        Self::Expression(value.clone().into())
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(values: Vec<T>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>, const N: usize> From<[T; N]> for Value {
+    fn from(values: [T; N]) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+}

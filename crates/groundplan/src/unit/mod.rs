@@ -1,0 +1,47 @@
+//! The values a plan is written in: sizes, durations, addresses, names.
+//!
+//! Each type here is one kind of value with its unit in the text, so that `memory: 512` is never
+//! guessed at: it is refused, and the refusal says what to write instead ([`Invalid::hint`]).
+//!
+//! Every unit reads with [`FromStr`](std::str::FromStr) and prints with
+//! [`Display`](std::fmt::Display), and what it prints reads back as the same value. Nothing here
+//! uses floating point: `0.5 GiB` is exactly 512 MiB.
+//!
+//! - sizes: [`Memory`], [`Vcpu`], [`Percent`]
+//! - durations: [`Seconds`], [`Days`]
+//! - places: [`Region`] in its [`Partition`], [`AccountId`], [`Cidr`]
+//! - images: [`ImageReference`] and the [`Registry`] that serves it
+//! - names: [`is_name`], [`label`], [`fit`], [`prefix`]
+
+mod account;
+mod cidr;
+mod days;
+mod hash;
+mod image;
+mod image_grammar;
+mod invalid;
+mod label;
+mod memory;
+mod name;
+mod partition;
+mod percent;
+mod quantity;
+mod region;
+mod registry;
+mod seconds;
+mod vcpu;
+
+pub use account::AccountId;
+pub use cidr::Cidr;
+pub use days::Days;
+pub use image::ImageReference;
+pub use invalid::Invalid;
+pub use label::{is_name, label};
+pub use memory::Memory;
+pub use name::{fit, prefix};
+pub use partition::Partition;
+pub use percent::Percent;
+pub use region::Region;
+pub use registry::Registry;
+pub use seconds::Seconds;
+pub use vcpu::Vcpu;
