@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -112,7 +113,7 @@ impl<'a> Context<'a> {
             path: setting.path.replacen('*', subject, 1),
             value,
             origin,
-            reason: one_line(setting.text),
+            text: setting.text.into(),
             controls: setting.controls,
         });
     }
@@ -136,8 +137,8 @@ impl<'a> Context<'a> {
 
     /// Records a value that follows from others.
     pub(crate) fn derived(&mut self, path: String, value: impl Display, reason: impl Into<String>) {
-        let (value, reason) = (value.to_string(), reason.into());
-        self.decisions.push(Decision { path, value, origin: Origin::Derived, reason, controls: &[] });
+        let (value, text) = (value.to_string(), Cow::Owned(reason.into()));
+        self.decisions.push(Decision { path, value, origin: Origin::Derived, text, controls: &[] });
     }
 
     /// Parses text of the spec; what is wrong with it is reported under the rule.
@@ -172,9 +173,4 @@ impl<'a> Context<'a> {
             }
         }
     }
-}
-
-/// A doc comment as one line of prose.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

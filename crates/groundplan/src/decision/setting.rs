@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use super::Tier;
@@ -92,10 +93,18 @@ pub struct Decision {
     pub value: String,
     /// Where it came from.
     pub origin: Origin,
-    /// Why, in a sentence or two.
-    pub reason: String,
+    /// The reason as its setting tells it; [`Decision::reason`] is the prose.
+    pub(crate) text: Cow<'static, str>,
     /// Ids of published controls that it meets.
     pub controls: &'static [&'static str],
+}
+
+impl Decision {
+    /// Why, in a sentence or two.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        self.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Declares the defaults of a domain as statics, and `rows`, the list of them for `DEFAULTS.md`.

@@ -4,7 +4,7 @@ use super::spec::{Environment, Stack};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
 use crate::spec::{Map, nearest};
-use crate::terraform::{Address, Document};
+use crate::terraform::Document;
 use crate::unit::{AccountId, is_name};
 
 rules! {
@@ -220,8 +220,7 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
         finding.environments = vec![environment.to_owned()];
         report.add(finding);
     };
-    let mut addresses: Vec<Address> = document.items().iter().filter_map(|item| item.address()).collect();
-    addresses.sort();
+    let addresses = document.addresses();
     for pair in addresses.windows(2) {
         if let [first, second] = pair
             && first == second
@@ -231,7 +230,9 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
             add(finding.wants("names that differ in more than upper case and hyphens"));
         }
     }
-    for reference in document.dangling() {
+    let mut references = document.references();
+    references.retain(|reference| addresses.binary_search(&reference.address).is_err());
+    for reference in references {
         let message = format!("there is no {} in this environment", reference.address);
         let known: Vec<String> = addresses.iter().map(ToString::to_string).collect();
         let near =

@@ -88,15 +88,23 @@ impl Address {
     }
 }
 
+impl Address {
+    /// What it is written as, piece by piece: rendering joins them without a formatter.
+    pub(super) fn pieces(&self) -> [&str; 4] {
+        let (kind, name) = (self.kind.as_str(), self.name.as_str());
+        match self.mode {
+            Mode::Resource => ["", kind, ".", name],
+            Mode::Data => ["data.", kind, ".", name],
+            Mode::Variable => ["var.", "", "", name],
+            Mode::Local => ["local.", "", "", name],
+            Mode::Module => ["module.", "", "", name],
+            Mode::Output => ["output.", "", "", name],
+        }
+    }
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.mode {
-            Mode::Resource => write!(f, "{}.{}", self.kind, self.name),
-            Mode::Data => write!(f, "data.{}.{}", self.kind, self.name),
-            Mode::Variable => write!(f, "var.{}", self.name),
-            Mode::Local => write!(f, "local.{}", self.name),
-            Mode::Module => write!(f, "module.{}", self.name),
-            Mode::Output => write!(f, "output.{}", self.name),
-        }
+        self.pieces().into_iter().try_for_each(|piece| f.write_str(piece))
     }
 }

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::{Address, Block, Content, Key, Mode, Reference, Value, json};
 
 /// The top-level blocks of a file, in the order in which they are written.
@@ -124,10 +122,17 @@ impl Document {
         self.items.iter().find(|item| item.address().as_ref() == Some(address))
     }
 
-    /// References to objects that are not in the document.
+    /// The addresses of all objects, sorted.
     #[must_use]
-    pub fn dangling(&self) -> Vec<&Reference> {
-        let known: BTreeSet<Address> = self.items.iter().filter_map(Item::address).collect();
+    pub fn addresses(&self) -> Vec<Address> {
+        let mut addresses: Vec<Address> = self.items.iter().filter_map(Item::address).collect();
+        addresses.sort_unstable();
+        addresses
+    }
+
+    /// All references, in reading order.
+    #[must_use]
+    pub fn references(&self) -> Vec<&Reference> {
         let mut found = Vec::new();
         for item in &self.items {
             match &item.content {
@@ -136,7 +141,15 @@ impl Document {
                 _ => {}
             }
         }
-        found.retain(|reference| !known.contains(&reference.address));
+        found
+    }
+
+    /// References to objects that are not in the document.
+    #[must_use]
+    pub fn dangling(&self) -> Vec<&Reference> {
+        let known = self.addresses();
+        let mut found = self.references();
+        found.retain(|reference| known.binary_search(&reference.address).is_err());
         found
     }
 

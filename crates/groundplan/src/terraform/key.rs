@@ -33,6 +33,12 @@ impl Deref for Key {
     }
 }
 
+impl AsRef<str> for Key {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl From<&'static str> for Key {
     fn from(name: &'static str) -> Self {
         Key::Static(name)

@@ -1,10 +1,11 @@
+use super::route::NAME_PREFIX;
 use super::{Blueprint, Scheme, dns, listener, waf};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::Statement;
 use crate::aws::{Site, account_id, logs, network};
 use crate::decision::Tier;
 use crate::terraform::{Address, Addresses, Block, Document, File, Reference, Value, block, object, text};
-use crate::unit::Days;
+use crate::unit::{Days, prefix};
 
 /// The security group of the load balancer.
 pub(crate) fn security_group() -> Reference {
@@ -68,7 +69,7 @@ fn load_balancer_itself(
         "aws_lb",
         "main",
         block! {
-            name_prefix                = crate::unit::prefix(&site.stack, 6),
+            name_prefix                = prefix(&site.stack, NAME_PREFIX),
             load_balancer_type         = "application",
             internal                   = blueprint.scheme == Scheme::Internal,
             subnets                    = subnets,

@@ -58,6 +58,7 @@ pub(crate) fn resolve(
         return None;
     }
     let mut routes: Vec<Route> = requests.iter().map(|request| route::resolve(request, cx)).collect();
+    route::name(&mut routes);
     route::prioritise(&mut routes);
     let blueprint = Blueprint {
         scheme: cx.decide(&defaults::SCHEME, "", spec.scheme),

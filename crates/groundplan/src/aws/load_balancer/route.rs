@@ -86,7 +86,7 @@ pub(super) fn resolve(request: &RouteRequest<'_>, cx: &mut Context<'_>) -> Route
             service,
             request.deregistration_delay,
         ),
-        name_prefix: prefix(service, 6),
+        name_prefix: String::new(),
         priority: None,
     }
 }
@@ -111,6 +111,32 @@ fn health_check(spec: &Health, service: &str, cx: &mut Context<'_>) -> HealthChe
     }
 }
 
+/// AWS leaves six characters for the prefix of a generated name.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html>
+pub(super) const NAME_PREFIX: usize = 6;
+
+/// Gives each target group a prefix of its own, which follows from the service's name. Only when two
+/// names fall on one prefix does the later take another.
+pub(super) fn name(routes: &mut [Route]) {
+    let mut taken: Vec<String> = Vec::new();
+    for route in by_name(routes) {
+        let variants = (1_u32..).map(|variant| prefix(&format!("{}-{variant}", route.service), NAME_PREFIX));
+        let free = [prefix(&route.service, NAME_PREFIX)]
+            .into_iter()
+            .chain(variants)
+            .find(|name| !taken.contains(name));
+        route.name_prefix = free.unwrap_or_default();
+        taken.push(route.name_prefix.clone());
+    }
+}
+
+/// The routes in the order of their services' names, which a change elsewhere doesn't touch.
+fn by_name(routes: &mut [Route]) -> Vec<&mut Route> {
+    let mut order: Vec<&mut Route> = routes.iter_mut().collect();
+    order.sort_by(|a, b| a.service.cmp(&b.service));
+    order
+}
+
 /// AWS takes 1 to 50000.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html>
 const BANDS: u32 = 20;
@@ -121,9 +147,7 @@ const BAND: u32 = 50_000 / BANDS;
 /// a host before one without. Only when two names fall on one number does the later take the next.
 pub(super) fn prioritise(routes: &mut [Route]) {
     let mut taken = Vec::new();
-    let mut order: Vec<&mut Route> = routes.iter_mut().filter(|route| !route.is_default()).collect();
-    order.sort_by(|a, b| a.service.cmp(&b.service));
-    for route in order {
+    for route in by_name(routes).into_iter().filter(|route| !route.is_default()) {
         let (start, offset) = (band(route) * BAND, spread(&route.service));
         let free =
             (0..BAND).map(|step| start + 1 + (offset + step) % BAND).find(|number| !taken.contains(number));
@@ -144,4 +168,62 @@ fn spread(name: &str) -> u32 {
     let hash =
         name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash % BAND
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Map;
+
+    fn routes(names: &[String]) -> Vec<Route> {
+        let site = crate::aws::Site {
+            stack: "shop".to_owned(),
+            environment: "dev".to_owned(),
+            tier: crate::decision::Tier::Development,
+            region: crate::unit::Region::EuWest1,
+            account: None,
+        };
+        let waivers = Map::default();
+        let mut cx = Context::new(&site, &waivers);
+        let public = Public::on("shop.example.com").path("/orders/*");
+        let request = |service| RouteRequest {
+            service,
+            port: 80,
+            public: &public,
+            health: None,
+            deregistration_delay: None,
+        };
+        names.iter().map(|name| resolve(&request(name), &mut cx)).collect()
+    }
+
+    #[test]
+    fn prefixes_and_priorities_differ_however_many_services_there_are() {
+        let names: Vec<String> = (0..2000).map(|number| format!("orders-{number}")).collect();
+        let mut routes = routes(&names);
+        name(&mut routes);
+        prioritise(&mut routes);
+        let prefixes: std::collections::BTreeSet<_> =
+            routes.iter().map(|route| route.name_prefix.clone()).collect();
+        let priorities: std::collections::BTreeSet<_> = routes.iter().map(|route| route.priority).collect();
+        assert_eq!((prefixes.len(), priorities.len()), (2000, 2000));
+        assert!(prefixes.iter().all(|prefix| prefix.len() <= NAME_PREFIX));
+        assert!(priorities.iter().flatten().all(|priority| (1..=50_000).contains(priority)));
+    }
+
+    #[test]
+    fn another_service_moves_nothing() {
+        let named = |names: &[&str]| {
+            let mut routes = routes(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
+            name(&mut routes);
+            prioritise(&mut routes);
+            let of = |wanted: &str| {
+                routes
+                    .iter()
+                    .find(|route| route.service == wanted)
+                    .map(|route| (route.name_prefix.clone(), route.priority))
+            };
+            (of("orders"), of("payments"))
+        };
+        assert_eq!(named(&["orders", "payments"]), named(&["accounts", "payments", "orders", "zebra"]));
+    }
 }

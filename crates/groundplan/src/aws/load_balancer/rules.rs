@@ -55,12 +55,6 @@ rules! {
     ///
     /// Older versions can be broken.
     TLS_POLICY = error(waivable) "load-balancer/tls-policy", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html";
-
-    /// Target groups of an environment have different name prefixes.
-    ///
-    /// AWS leaves six characters for the prefix of a generated name; longer names are shortened, and two
-    /// of them fell on the same six characters.
-    NAME_PREFIX = error "load-balancer/name-prefix", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html";
 }
 
 pub(super) fn check(blueprint: &Blueprint, cx: &mut Context<'_>) {
@@ -216,14 +210,6 @@ fn pairs(blueprint: &Blueprint, cx: &mut Context<'_>) {
             let path = Path::of("services").key(&route.service);
             if (&route.host, &route.path) == (&earlier.host, &earlier.path) {
                 cx.report(route_conflict(route, earlier, path.clone().key("public")));
-            }
-            if route.name_prefix == earlier.name_prefix {
-                let message =
-                    format!("target groups of `{}` and `{}` share a prefix", earlier.service, route.service);
-                let finding = Diagnostic::new(Rule::NAME_PREFIX, path, message);
-                cx.report(
-                    finding.given(&route.name_prefix).wants("another name for one of the two services"),
-                );
             }
         }
     }
