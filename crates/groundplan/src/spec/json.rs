@@ -12,6 +12,9 @@ use serde_json::value::RawValue;
 use super::{Kind, Node, NodeValue};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 
+/// Specs are a handful of levels deep; a bound keeps hostile text from exhausting the stack.
+const DEEPEST: usize = 128;
+
 /// Parses JSON text. Keeps every scalar's characters and place.
 ///
 /// # Errors
@@ -44,6 +47,15 @@ fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
 
 fn node(text: &str, raw: &RawValue, path: Path) -> Result<Node, Diagnostic> {
     let range = range_in(text, raw.get());
+    if path.segments().len() > DEEPEST {
+        let mut finding = Diagnostic::new(
+            Rule::SYNTAX,
+            Path::root(),
+            format!("this is nested more than {DEEPEST} levels deep"),
+        );
+        finding.range = Some(range);
+        return Err(finding);
+    }
     let value = match raw.get().bytes().next() {
         Some(b'{') => NodeValue::Map(entries(text, raw, &path)?),
         Some(b'[') => NodeValue::List(elements(text, raw, &path)?),
@@ -171,6 +183,14 @@ mod tests {
         assert_eq!(finding.range, Some(14..14));
         let finding = parse(r#"{"a": {"b": 1, "b": 2}}"#).unwrap_err();
         assert_eq!((finding.rule.code, finding.path.to_string().as_str()), ("spec/duplicate-key", "a.b"));
+    }
+
+    #[test]
+    fn hostile_depth_is_an_error() {
+        let finding = parse(&"[".repeat(100_000)).unwrap_err();
+        assert_eq!(finding.rule.code, "spec/syntax");
+        let closed = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert_eq!(parse(&closed).unwrap_err().rule.code, "spec/syntax");
     }
 
     #[test]

@@ -13,7 +13,7 @@
 /// ```
 ///
 /// `pub struct Image by reference { … }` also reads a bare scalar, as that field; it is written as
-/// one when no other field is set.
+/// one when no other field is set. A patch that sets this field replaces the whole.
 macro_rules! spec {
     (
         $(#[doc = $doc:literal])+
@@ -24,6 +24,7 @@ macro_rules! spec {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, Default, PartialEq, Eq, schemars::JsonSchema)]
         #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+        $( #[schemars(extend("x-shorthand" = stringify!($short)))] )?
         pub struct $type {
             $( #[schemars(skip)] pub(crate) $name: String, )?
             $( $(#[doc = $field_doc])+ pub(crate) $field: Option<$field_type>, )+
@@ -71,6 +72,11 @@ macro_rules! spec {
             }
 
             fn merge(&mut self, patch: &Self) {
+                $( if patch.$short.is_some() {
+                    // A whole thing was named: it replaces the other one.
+                    self.clone_from(patch);
+                    return;
+                } )?
                 $( match (&mut self.$field, &patch.$field) {
                     (Some(known), Some(patch)) => $crate::spec::Field::merge(known, patch),
                     (known @ None, Some(patch)) => *known = Some(patch.clone()),

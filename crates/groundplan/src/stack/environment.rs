@@ -30,12 +30,13 @@ pub(super) fn resolve(spec: &Environment, cx: &mut Context<'_>) -> Option<Bluepr
     let logs = logs::resolve(&spec.logs.clone().unwrap_or_default(), &key, cx);
     let network = network::resolve(&spec.network.clone().unwrap_or_default(), cx);
     let secrets = secret::resolve(&spec.secrets.clone().unwrap_or_default(), cx);
-    let specs = spec.services.clone().unwrap_or_default();
+    let services = spec.services.clone().unwrap_or_default();
+    let specs: Vec<_> = services.iter().filter_map(|(name, service)| Some((name, service.on()?))).collect();
     let requests = specs.iter().filter_map(|(name, service)| route_request(name, service)).collect();
     let balancer = load_balancer::resolve(&spec.load_balancer.clone().unwrap_or_default(), requests, cx);
     let modules = module::resolve(&spec.modules.clone().unwrap_or_default(), cx);
     let cluster = service::resolve_cluster(&spec.cluster.clone().unwrap_or_default(), cx);
-    let watched: Vec<_> = specs.iter().map(|(name, service)| (name, service.alarms.as_ref())).collect();
+    let watched: Vec<_> = specs.iter().map(|(name, service)| (*name, service.alarms.as_ref())).collect();
     let alarms = observability::resolve(spec.alarms.as_ref(), &watched, cx);
     let mut network = network?;
     let services: Vec<_> = specs
@@ -52,7 +53,7 @@ fn route_request<'a>(name: &'a str, spec: &'a service::EcsFargateService) -> Opt
     Some(RouteRequest {
         service: name,
         port: spec.port.unwrap_or_default(),
-        public: spec.public.as_ref()?,
+        public: spec.public.as_ref()?.on()?,
         health: spec.health.as_ref(),
         deregistration_delay: spec.deregistration_delay,
     })

@@ -1,7 +1,7 @@
 /// The `.gitignore` of an output folder. What must be committed is said as well: many a template of
 /// `.gitignore` drops lock files and overrides.
 pub(super) const TEXT: &str = "\
-# Commit *.tf.json, *_override.tf.json and .terraform.lock.hcl: they are the infrastructure.
+# Commit *.tf.json, *_override.tf.json, .terraform.lock.hcl and .groundplan.json: they are the infrastructure.
 # Never commit what follows: caches, state, plans, and files that may hold secrets.
 .terraform/
 *.tfstate

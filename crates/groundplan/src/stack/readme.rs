@@ -58,7 +58,7 @@ impl Readme<'_> {
         push(
             out,
             &format!(
-                "# Infrastructure of {}\n\nMade by groundplan. Change the spec and synthesize again; this folder is overwritten then.\n\
+                "# Infrastructure of {}\n\nMade by groundplan. Change the spec and synthesize again; files that were changed by hand are not overwritten.\n\
                  Commands are run from here. They need Terraform 1.10 or newer and credentials for AWS.\n\n\
                  | environment | tier | account | folder |\n|---|---|---|---|\n",
                 self.stack
@@ -204,8 +204,8 @@ impl Readme<'_> {
         push(
             out,
             "\n## Version control\n\n\
-             Commit every `*.tf.json`, override files (`*_override.tf.json`) and each `.terraform.lock.hcl`, which pins the\n\
-             provider for everybody. Never commit `.terraform/`, state, plans, or files with secrets; `.gitignore` sees to it.\n\
+             Commit every `*.tf.json`, override files (`*_override.tf.json`), each `.terraform.lock.hcl`, which pins the provider\n\
+             for everybody, and `.groundplan.json`, which tells groundplan's files from yours. Never commit `.terraform/`, state, plans, or files with secrets; `.gitignore` sees to it.\n\
              A lock file written on one platform lacks the checksums of others. Once per root module, for all that your people\n\
              and your CI run on:\n\n```sh\n",
         );

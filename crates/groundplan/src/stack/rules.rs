@@ -3,12 +3,12 @@ use std::collections::BTreeMap;
 use super::spec::{Environment, Stack};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
-use crate::spec::{Map, nearest};
+use crate::spec::{Map, Switch, nearest};
 use crate::terraform::Document;
 use crate::unit::{AccountId, is_name};
 
 rules! {
-    /// A stack has a name of letters, digits and single hyphens.
+    /// A stack has a name of letters, digits and single hyphens, at most 64 of them.
     ///
     /// It is the first part of every name in AWS.
     STACK_NAME = error "stack/name", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
@@ -23,9 +23,10 @@ rules! {
     /// Nothing would be written without one.
     ENVIRONMENTS = error "stack/environments", "groundplan";
 
-    /// An environment has a name of letters, digits and single hyphens.
+    /// An environment has a name of letters, digits and single hyphens, at most 64 of them.
     ///
-    /// It is part of every name in AWS, and the name of a folder.
+    /// It is part of every name in AWS, and the name of a folder, where some systems don't tell upper from
+    /// lower case.
     ENVIRONMENT_NAME = error "stack/environment-name", "groundplan";
 
     /// An environment has a tier.
@@ -95,6 +96,7 @@ pub(super) fn tier(name: &str, environment: &Environment) -> Option<Tier> {
 pub(super) fn check(stack: &Stack, report: &mut Report) {
     name(stack, report);
     environments(stack.environments.as_ref(), report);
+    environment_folders(stack.environments.as_ref(), report);
     for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
         let path = Path::of("environments").key(name);
         environment_name(name, &path, report);
@@ -109,14 +111,18 @@ pub(super) fn check(stack: &Stack, report: &mut Report) {
 
 fn name(stack: &Stack, report: &mut Report) {
     let name = stack.stack.as_deref().unwrap_or_default();
-    if !is_name(name) {
+    if !is_short_name(name) {
         let message = if name.is_empty() {
             "the stack has no name".to_owned()
         } else {
             format!("`{name}` cannot be a stack's name")
         };
         let finding = Diagnostic::new(Rule::STACK_NAME, Path::of("stack"), message);
-        report.add(finding.wants("letters and digits, in words joined by hyphens").hint("stack: shop"));
+        report.add(
+            finding
+                .wants("letters and digits, in words joined by hyphens, at most 64 characters")
+                .hint("stack: shop"),
+        );
     }
 }
 
@@ -128,12 +134,34 @@ fn environments(environments: Option<&Map<Environment>>, report: &mut Report) {
     }
 }
 
+/// `Dev` and `dev` would share one folder on many disks.
+fn environment_folders(environments: Option<&Map<Environment>>, report: &mut Report) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for (name, _) in environments.into_iter().flat_map(Map::iter) {
+        if let Some(other) = seen.insert(name.to_lowercase(), name) {
+            let message = format!("`{other}` and `{name}` would share one folder");
+            let finding =
+                Diagnostic::new(Rule::ENVIRONMENT_NAME, Path::of("environments").key(name), message);
+            report.add(finding.given(name).wants("names that differ in more than upper and lower case"));
+        }
+    }
+}
+
 fn environment_name(name: &str, path: &Path, report: &mut Report) {
-    if !is_name(name) {
+    if !is_short_name(name) {
         let message = format!("`{name}` cannot be an environment's name");
         let finding = Diagnostic::new(Rule::ENVIRONMENT_NAME, path.clone(), message);
-        report.add(finding.given(name).wants("letters and digits, in words joined by hyphens"));
+        report.add(
+            finding
+                .given(name)
+                .wants("letters and digits, in words joined by hyphens, at most 64 characters"),
+        );
     }
+}
+
+/// Longer names would leave nothing readable in the names of AWS.
+fn is_short_name(name: &str) -> bool {
+    is_name(name) && name.len() <= 64
 }
 
 fn environment_tier(name: &str, environment: &Environment, path: &Path, report: &mut Report) {
@@ -187,7 +215,7 @@ fn hosts(stack: &Stack, report: &mut Report) {
         let effective = stack.at(environment);
         let waived = effective.waive.iter().any(|waive| waive.get("hostShared").is_some());
         for (service, spec) in effective.services.iter().flat_map(Map::iter) {
-            let public = spec.public.as_ref();
+            let public = spec.on().and_then(|spec| spec.public.as_ref()).and_then(Switch::on);
             let Some(host) =
                 public.filter(|public| public.zone.is_some()).and_then(|public| public.host.clone())
             else {

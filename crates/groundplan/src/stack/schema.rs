@@ -1,7 +1,7 @@
 //! The JSON Schema of specs, from the very types that read them.
 
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::spec::Stack;
 
@@ -9,39 +9,67 @@ use super::spec::Stack;
 pub(super) fn text() -> String {
     let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Stack>();
     let mut schema = schema.to_value();
+    as_read(&mut schema);
     if let Some(root) = schema.as_object_mut() {
         root.insert("title".to_owned(), "groundplan spec".into());
-        root.insert("required".to_owned(), serde_json::json!(["stack", "environments"]));
+        root.insert("required".to_owned(), json!(["stack", "environments"]));
     }
-    without_null(&mut schema);
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
-/// A field may be left out, but it is never `null`.
-fn without_null(schema: &mut Value) {
+/// Says what the reader takes beyond what the types tell: a single value for a list, a bare scalar for
+/// a structure with a shorthand; and no `null`, since a field may be left out.
+fn as_read(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
-            if let Some(Value::Array(types)) = object.get_mut("type") {
-                types.retain(|kind| kind != "null");
-                if let [only] = types.as_slice() {
-                    let only = only.clone();
-                    object.insert("type".to_owned(), only);
-                }
+            object.values_mut().for_each(as_read);
+            without_null(object);
+            if let Some(Value::String(text)) = object.get_mut("description") {
+                *text = prose(text);
             }
-            let single = match object.get_mut("anyOf") {
-                Some(Value::Array(options)) => {
-                    options.retain(|option| *option != serde_json::json!({ "type": "null" }));
-                    if options.len() == 1 { options.pop() } else { None }
-                }
-                _ => None,
-            };
-            if let Some(Value::Object(single)) = single {
-                object.remove("anyOf");
-                object.extend(single);
+            if object.remove("x-shorthand").is_some() {
+                either(object, json!({ "type": ["string", "number"] }));
             }
-            object.values_mut().for_each(without_null);
+            if let Some(items) = object.get("items").cloned() {
+                either(object, items);
+            }
         }
-        Value::Array(values) => values.iter_mut().for_each(without_null),
+        Value::Array(values) => values.iter_mut().for_each(as_read),
         _ => {}
+    }
+}
+
+/// The schema, or the other one; the description stays outside.
+fn either(object: &mut Map<String, Value>, other: Value) {
+    let description = object.remove("description");
+    let own = Value::Object(std::mem::take(object));
+    object.extend(description.map(|text| ("description".to_owned(), text)));
+    object.insert("anyOf".to_owned(), json!([other, own]));
+}
+
+/// A doc comment as one paragraph, without its examples.
+fn prose(text: &str) -> String {
+    let text = text.split("```").next().unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn without_null(object: &mut Map<String, Value>) {
+    if let Some(Value::Array(types)) = object.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            object.insert("type".to_owned(), only);
+        }
+    }
+    let single = match object.get_mut("anyOf") {
+        Some(Value::Array(options)) => {
+            options.retain(|option| *option != json!({ "type": "null" }));
+            if options.len() == 1 { options.pop() } else { None }
+        }
+        _ => None,
+    };
+    if let Some(Value::Object(single)) = single {
+        object.remove("anyOf");
+        object.extend(single);
     }
 }

@@ -37,7 +37,7 @@ spec! {
         /// The ECS cluster.
         cluster: Cluster,
         /// Services by name.
-        services(manual): Map<EcsFargateService>,
+        services(manual): Map<Switch<EcsFargateService>>,
         /// Who is told when something is wrong.
         alarms(into): Switch<Alarms>,
         /// Terraform modules that somebody else wrote, by name.
@@ -73,8 +73,8 @@ spec! {
         load_balancer: LoadBalancer,
         /// Changes to the cluster.
         cluster: Cluster,
-        /// Changes to services, or more of them.
-        services(manual): Map<EcsFargateService>,
+        /// Changes to services, or more of them; `none` leaves one out here.
+        services(manual): Map<Switch<EcsFargateService>>,
         /// Who is told when something is wrong here.
         alarms(into): Switch<Alarms>,
         /// Changes to modules, or more of them.
@@ -105,7 +105,7 @@ macro_rules! adders {
             /// Adds a service; one of the same name is patched.
             #[must_use]
             pub fn service(mut self, service: EcsFargateService) -> Self {
-                self.services.get_or_insert_default().patch(service.name.clone(), service);
+                self.services.get_or_insert_default().patch(service.name.clone(), service.into());
                 self
             }
 
@@ -180,6 +180,18 @@ impl Environment {
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Leaves out a service of the stack.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let dev = Environment::development("dev").without_service("reports");
+    /// ```
+    #[must_use]
+    pub fn without_service(mut self, name: impl Into<String>) -> Self {
+        self.services.get_or_insert_default().insert(name, Switch::Off);
+        self
     }
 
     /// A throw-away environment: one person's bill.

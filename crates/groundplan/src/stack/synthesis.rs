@@ -147,6 +147,10 @@ impl Stack {
     }
 }
 
+/// Takes the place of a region that is missing or not understood, so that everything else can be
+/// checked. Nothing is written then.
+const STAND_IN_REGION: Region = Region::UsEast1;
+
 /// A spec, the nodes that it was read from, and what was wrong with their form.
 struct Reading {
     stack: Stack,
@@ -169,8 +173,12 @@ impl Reading {
     }
 
     fn of_node(node: Node) -> Self {
-        let (stack, reader) = Reader::read::<Stack>(&node);
+        let (mut stack, reader) = Reader::read::<Stack>(&node);
         let (report, unread) = reader.finish();
+        if unread.contains(&Path::of("region")) {
+            // Said, though not understood: nobody should hear that it is missing as well.
+            stack.region = Some(STAND_IN_REGION);
+        }
         Self { stack, node, report, unread }
     }
 
@@ -206,7 +214,7 @@ impl Reading {
         let region = stack
             .region
             .or_else(|| stack.environments.iter().flat_map(Map::iter).find_map(|(_, one)| one.region));
-        let site = site(stack, &Environment::default(), Tier::Production, region.unwrap_or(Region::UsEast1));
+        let site = site(stack, &Environment::default(), Tier::Production, region.unwrap_or(STAND_IN_REGION));
         let none = Map::default();
         waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
         let mut cx = Context::new(&site, &none);
@@ -226,7 +234,9 @@ impl Reading {
 
     fn environment(&self, name: &str, said: &Environment, made: &mut Made, found: &mut Report) {
         let spec = self.stack.at(said);
-        let (Some(tier), Some(region)) = (rules::tier(name, said), spec.region) else { return };
+        // Where one of the two is missing, which is an error, the rest is checked all the same.
+        let tier = rules::tier(name, said).unwrap_or(Tier::Development);
+        let region = spec.region.unwrap_or(STAND_IN_REGION);
         let site = Site { environment: name.to_owned(), ..site(&self.stack, &spec, tier, region) };
         let waive = environment::waivers(&spec);
         waivers::check(

@@ -30,12 +30,13 @@ pub enum Mode {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address {
-    /// Resource, data source, variable, …
-    pub mode: Mode,
+    /// The label. It comes first, since addresses are sorted to be found again: labels differ in their
+    /// first characters, types only after `aws_`.
+    pub name: Key,
     /// The type of a resource or data source; empty for the other modes.
     pub kind: Key,
-    /// The label.
-    pub name: Key,
+    /// Resource, data source, variable, …
+    pub mode: Mode,
 }
 
 impl Address {

@@ -84,7 +84,7 @@ impl Writer {
     fn block(&mut self, block: &Block) {
         self.open('{');
         for (name, content) in block.entries() {
-            self.key(name);
+            self.name(name);
             self.content(content);
         }
         self.close('}');
@@ -99,8 +99,17 @@ impl Writer {
             Value::Text(text) => self.template(text),
             Value::Expression(expression) => self.expression(expression),
             Value::List(values) => self.list(values, Self::value),
-            Value::Object(entries) => self.object(entries, Self::value),
+            Value::Object(entries) => self.entries(entries),
         }
+    }
+
+    fn entries(&mut self, entries: &[(Key, Value)]) {
+        self.open('{');
+        for (key, value) in entries {
+            self.name(key);
+            self.value(value);
+        }
+        self.close('}');
     }
 
     fn literal(&mut self, literal: &Literal) {
@@ -109,7 +118,7 @@ impl Writer {
             Literal::Integer(value) => self.plain(value),
             Literal::Text(text) => self.bare(text),
             Literal::List(values) => self.list(values, Self::literal),
-            Literal::Object(entries) => self.object(entries, Self::literal),
+            Literal::Object(entries) => self.literals(entries),
         }
     }
 
@@ -186,13 +195,26 @@ impl Writer {
         self.close(']');
     }
 
-    fn object<K: AsRef<str>, T>(&mut self, entries: &[(K, T)], mut each: impl FnMut(&mut Self, &T)) {
+    fn literals(&mut self, entries: &[(String, Literal)]) {
         self.open('{');
-        for (key, value) in entries {
-            self.key(key.as_ref());
-            each(self, value);
+        for (key, literal) in entries {
+            self.key(key);
+            self.literal(literal);
         }
         self.close('}');
+    }
+
+    /// A name that the program knows has nothing to escape.
+    fn name(&mut self, key: &Key) {
+        match key {
+            Key::Static(name) => {
+                self.next();
+                self.text.push('"');
+                self.text.push_str(name);
+                self.text.push_str("\": ");
+            }
+            Key::Shared(name) => self.key(name),
+        }
     }
 
     fn key(&mut self, key: &str) {

@@ -94,6 +94,12 @@ impl Public {
         Self::default().host(host)
     }
 
+    /// Not reached through the load balancer at all.
+    #[must_use]
+    pub fn none() -> Switch<Self> {
+        Switch::Off
+    }
+
     /// Reached under whatever name no other service has.
     #[must_use]
     pub fn anywhere() -> Self {

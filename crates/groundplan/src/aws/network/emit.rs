@@ -48,6 +48,22 @@ pub(crate) fn nat_gateways(blueprint: &Blueprint) -> Vec<Address> {
     }
 }
 
+/// What must stand before a task can reach anything: a task that starts earlier cannot pull its image,
+/// and a deployment that fails too often is given up.
+pub(crate) fn ways_out(blueprint: &Blueprint) -> Vec<Address> {
+    let of = |kind: &'static str, label: String| Address::resource(kind, label);
+    match blueprint.egress {
+        Egress::NatPerZone | Egress::Nat | Egress::RegionalNat => {
+            zones(blueprint).map(|(_, zone)| of("aws_route", format!("private_{zone}_nat"))).collect()
+        }
+        Egress::PublicIp => vec![of("aws_route", "public_internet".to_owned())],
+        Egress::Endpoints => {
+            let interfaces = blueprint.endpoints.iter().map(|service| service.replace('.', "_"));
+            interfaces.chain(["s3".to_owned()]).map(|label| of("aws_vpc_endpoint", label)).collect()
+        }
+    }
+}
+
 /// Adds the network.
 pub(crate) fn emit(blueprint: &Blueprint, logs: &logs::Blueprint, site: &Site, document: &mut Document) {
     let mut file = document.file("network");

@@ -9,7 +9,8 @@ pub use spec::{Destination, Egress, FlowLogs, Network, Traffic};
 
 pub(crate) use defaults::rows;
 pub(crate) use emit::{
-    emit, endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets, vpc_id,
+    emit, endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets,
+    vpc_id, ways_out,
 };
 pub(crate) use rules::RULES;
 
@@ -42,13 +43,21 @@ pub(crate) fn resolve(spec: &Network, cx: &mut Context<'_>) -> Option<Blueprint>
     let cidr = cx.parse(Rule::CIDR, Path::of("network.cidr"), &cidr)?;
     let blueprint = Blueprint {
         cidr,
-        zones: cx.decide(&defaults::ZONES, "", spec.zones),
+        zones: zones(spec, cx),
         egress: cx.decide(&defaults::EGRESS, "", spec.egress),
         flow_logs: flow_logs(spec, cx),
         endpoints: Vec::new(),
     };
     rules::check(&blueprint, cx);
     Some(blueprint)
+}
+
+/// As many as the tier wants, unless the region shows an account only two.
+fn zones(spec: &Network, cx: &mut Context<'_>) -> u8 {
+    let wanted = defaults::ZONES.at(cx.tier());
+    let shown = rules::zones_shown(cx.site.region);
+    let said = spec.zones.or_else(|| (shown < wanted).then_some(shown));
+    cx.decide(&defaults::ZONES, "", said)
 }
 
 fn flow_logs(spec: &Network, cx: &mut Context<'_>) -> Option<FlowLogBlueprint> {

@@ -3,6 +3,7 @@ use super::{Blueprint, FlowLogBlueprint};
 use crate::aws::Context;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+use crate::unit::Region;
 
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>
 const LARGEST_VPC: u8 = 16;
@@ -80,13 +81,27 @@ fn cidr_is_private(blueprint: &Blueprint, cx: &mut Context<'_>) {
     }
 }
 
+/// How many zones a region shows to every account. Northern California shows two of its three.
+/// <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html>
+pub(super) fn zones_shown(region: Region) -> u8 {
+    if region == Region::UsWest1 { 2 } else { 3 }
+}
+
 fn zones(blueprint: &Blueprint, cx: &mut Context<'_>) {
-    if !(2..=3).contains(&blueprint.zones) {
-        let finding =
-            Diagnostic::new(Rule::ZONES, Path::of("network.zones"), "a load balancer needs two zones")
-                .given(blueprint.zones)
-                .wants("2 or 3")
-                .hint(if blueprint.zones < 2 { "2" } else { "3" });
+    let shown = zones_shown(cx.site.region);
+    if !(2..=shown).contains(&blueprint.zones) {
+        let finding = Diagnostic::new(
+            Rule::ZONES,
+            Path::of("network.zones"),
+            format!("the subnets cannot spread over {} zones", blueprint.zones),
+        )
+        .given(blueprint.zones)
+        .wants(if shown == 2 {
+            "2: this region shows an account only two"
+        } else {
+            "2 or 3: a load balancer needs two"
+        })
+        .hint(if blueprint.zones < 2 { "2".to_owned() } else { shown.to_string() });
         cx.report(finding);
     }
 }

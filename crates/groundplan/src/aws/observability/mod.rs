@@ -13,7 +13,10 @@ pub(crate) use defaults::rows;
 pub(crate) use emit::{Surroundings, emit};
 pub(crate) use rules::RULES;
 
+use std::fmt::Display;
+
 use super::Context;
+use crate::decision::Setting;
 use crate::diagnostic::Path;
 use crate::spec::{Field, Switch};
 use crate::unit::{Percent, Seconds, label};
@@ -113,16 +116,33 @@ fn share_topic(watch: Watch, shared: Option<&Watch>) -> Watch {
     Watch { topic, ..watch }
 }
 
+/// What an environment decides is recorded once; what a service says of itself, as its own.
 fn watch(service: &str, alarms: &Alarms, cx: &mut Context<'_>) -> Watch {
+    let mut values = Values { cx, record: service.is_empty() };
     Watch {
         service: service.to_owned(),
         topic: "alarms".to_owned(),
         email: alarms.email.clone().unwrap_or_default(),
         https: alarms.https.clone().unwrap_or_default(),
-        level: cx.decide(&defaults::LEVEL, "", alarms.level),
-        cpu: cx.decide(&defaults::CPU, "", alarms.cpu),
-        memory: cx.decide(&defaults::MEMORY, "", alarms.memory),
-        latency: cx.decide(&defaults::LATENCY, "", alarms.latency),
-        errors: cx.decide(&defaults::ERRORS, "", alarms.errors),
+        level: values.of(&defaults::LEVEL, alarms.level),
+        cpu: values.of(&defaults::CPU, alarms.cpu),
+        memory: values.of(&defaults::MEMORY, alarms.memory),
+        latency: values.of(&defaults::LATENCY, alarms.latency),
+        errors: values.of(&defaults::ERRORS, alarms.errors),
+    }
+}
+
+struct Values<'a, 'b> {
+    cx: &'a mut Context<'b>,
+    record: bool,
+}
+
+impl Values<'_, '_> {
+    fn of<T: Clone + PartialEq + Display>(&mut self, setting: &Setting<T>, said: Option<T>) -> T {
+        if self.record {
+            self.cx.decide(setting, "", said)
+        } else {
+            said.unwrap_or_else(|| setting.at(self.cx.tier()))
+        }
     }
 }

@@ -136,7 +136,7 @@ fn ecs_service(
             }
             load_balancer = forwarding.map(|(_, route)| target(service, route)),
             lifecycle     = ignored,
-            depends_on    = depends_on(service, forwarding),
+            depends_on    = depends_on(service, forwarding, network),
         },
     );
     let value = address.attr("name");
@@ -163,11 +163,13 @@ fn strategy(capacity: Capacity) -> Vec<Block> {
     }
 }
 
-/// AWS takes a target group only once something forwards to it; and while the service goes, its roles
-/// must still have their rights, or its tasks never stop.
+/// AWS takes a target group only once something forwards to it; tasks that start before anything leads
+/// out cannot pull their image; and while the service goes, its roles must still have their rights, or
+/// its tasks never stop.
 fn depends_on(
     service: &Blueprint,
     forwarding: Option<(&load_balancer::Blueprint, &load_balancer::Route)>,
+    network: &network::Blueprint,
 ) -> Addresses {
     let policy =
         |purpose: &str| Address::resource("aws_iam_role_policy", format!("{}_{purpose}", service.label));
@@ -177,6 +179,7 @@ fn depends_on(
     Addresses(
         forwarder
             .into_iter()
+            .chain(network::ways_out(network))
             .chain([policy("execution")])
             .chain(has_task_policy.then(|| policy("task")))
             .chain((service.capacity != Capacity::OnDemand).then_some(capacity))

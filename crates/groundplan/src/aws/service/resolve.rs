@@ -36,7 +36,7 @@ pub(crate) fn resolve(
         memory: cx.decide(&defaults::MEMORY, name, size.memory),
         architecture: cx.decide(&defaults::ARCHITECTURE, name, spec.architecture),
         ephemeral_storage: spec.ephemeral_storage.map(|storage| storage.as_mib() / 1024),
-        is_public: spec.public.is_some(),
+        is_public: spec.public.as_ref().is_some_and(|public| public.on().is_some()),
         env: spec.env.clone().unwrap_or_default(),
         secrets: secret_variables(spec, secrets),
         command: spec.command.clone().unwrap_or_default(),

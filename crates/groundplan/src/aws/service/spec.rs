@@ -23,8 +23,8 @@ spec! {
         architecture: Architecture,
         /// The disk of a task; the first 20 GiB are free. Up to 200 GiB.
         ephemeral_storage: Memory,
-        /// How the service is reached through the load balancer. Without it, it is not.
-        public(into): Public,
+        /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
+        public(into): Switch<Public>,
         /// How the load balancer finds out whether a task is well.
         health(into): Health,
         /// Plain environment variables. Text stays text: `${x}` arrives as those characters.

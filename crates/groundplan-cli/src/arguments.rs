@@ -1,0 +1,190 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::style;
+
+/// What the command line says.
+#[derive(Debug, Parser)]
+#[command(
+    name = "groundplan",
+    version,
+    about = "Production-grade Terraform for AWS from a short spec",
+    long_about = "Production-grade Terraform for AWS from a short spec.\n\nDescribe an application and its \
+                  environments in a page of YAML or JSON; groundplan decides the rest, says why, and writes \
+                  plain Terraform that you own.",
+    after_help = EXAMPLES,
+    styles = style::HELP,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  groundplan new                                  write a commented spec to begin with
+  groundplan check groundplan.yaml                find every mistake in it
+  groundplan synth groundplan.yaml --out infra    write Terraform
+  groundplan explain service/size                 tell why a rule exists
+
+Exit codes:
+  0  all is well
+  1  the spec has errors; nothing was written
+  2  wrong use, or trouble with files; nothing was written";
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a commented spec to begin with
+    New(New),
+    /// Write Terraform for every environment of a spec
+    Synth(Synth),
+    /// Find everything that is wrong with a spec, or worth a look
+    Check(Check),
+    /// Tell what a rule says, why, and how to break it on purpose
+    Explain(Explain),
+    /// Print every default with its reason, as Markdown
+    Defaults,
+    /// Print the JSON Schema of specs, for editors
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  groundplan schema > groundplan.schema.json
+
+  The first line of a spec tells editors with a YAML language server:
+  # yaml-language-server: $schema=./groundplan.schema.json";
+
+/// `groundplan new`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  groundplan new\n  groundplan new infrastructure")]
+pub(crate) struct New {
+    /// The folder that `groundplan.yaml` is written into
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Replace a spec that is there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `groundplan synth`.
+#[derive(Args, Debug)]
+#[command(after_help = SYNTH_EXAMPLES)]
+pub(crate) struct Synth {
+    /// The spec: YAML, or JSON in a file named *.json; `-` reads YAML or JSON from standard input
+    #[arg(value_name = "SPEC")]
+    pub(crate) spec: PathBuf,
+    /// The folder that is written into; made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Write this environment and the bootstrap only; the files of others stay as they are
+    #[arg(short, long, value_name = "NAME")]
+    pub(crate) environment: Option<String>,
+    /// How to report what was written
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) report: Form,
+    /// Which decisions the text shows; JSON has all of them
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
+    pub(crate) decisions: Shown,
+    /// Replace and remove files that groundplan did not write, or that were changed by hand
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+const SYNTH_EXAMPLES: &str = "\
+Examples:
+  groundplan synth groundplan.yaml --out infra
+  groundplan synth groundplan.yaml --out infra --environment staging
+  groundplan synth groundplan.yaml --out infra --decisions all
+  generate-spec | groundplan synth - --out infra --report json
+
+What is in DIR already:
+  groundplan lists what it wrote in DIR/.groundplan.json; commit that too. A file
+  that is not on the list, or was changed by hand, is never overwritten or removed
+  without --force. Either everything is written or nothing is. To change Terraform
+  by hand, add files of your own: NAME_override.tf.json wins over what is generated.
+
+Exit codes:
+  0  written, or already up to date
+  1  the spec has errors; nothing was written
+  2  wrong use, or trouble with files; nothing was written";
+
+/// `groundplan check`.
+#[derive(Args, Debug)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct Check {
+    /// The spec: YAML, or JSON in a file named *.json; `-` reads YAML or JSON from standard input
+    #[arg(value_name = "SPEC")]
+    pub(crate) spec: PathBuf,
+    /// How to show what was found
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: Form,
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  groundplan check groundplan.yaml
+  groundplan check groundplan.yaml --format json
+
+Exit codes:
+  0  no errors; there may be warnings
+  1  the spec has errors
+  2  wrong use, or the spec cannot be read";
+
+/// `groundplan explain`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  groundplan explain\n  groundplan explain service/size\n  groundplan explain httpsRequired"
+)]
+pub(crate) struct Explain {
+    /// A rule's code, or its name under `waive:`; without it, all rules are listed
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+/// For whom something is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Which decisions are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shown {
+    /// Every one, with its reason
+    All,
+    /// Those that differ by tier or follow from other values, and waivers
+    #[default]
+    Key,
+    /// None
+    None,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn standard_input_is_a_dash() {
+        let arguments = Arguments::try_parse_from(["groundplan", "synth", "-", "-o", "x"]).unwrap();
+        assert!(matches!(arguments.command, Command::Synth(synth) if synth.spec.as_os_str() == "-"));
+    }
+}

@@ -1,0 +1,46 @@
+//! The commands: each from arguments to what is to be printed.
+
+mod check;
+mod explain;
+mod new;
+mod synth;
+
+use groundplan::Stack;
+
+use crate::arguments::Command;
+use crate::markdown;
+use crate::outcome::Outcome;
+use crate::trouble::Trouble;
+
+/// Does what the command line says.
+pub(crate) fn run(command: Command) -> Result<Outcome, Trouble> {
+    match command {
+        Command::New(arguments) => new::run(&arguments),
+        Command::Synth(arguments) => synth::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Defaults => Ok(Outcome::of(markdown::defaults(&groundplan::defaults()))),
+        Command::Schema => Ok(Outcome::of(with_newline(Stack::json_schema()))),
+    }
+}
+
+/// JSON for programs, over several lines.
+fn json(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn with_newline(text: String) -> String {
+    if text.ends_with('\n') { text } else { text + "\n" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_json() {
+        let outcome = run(Command::Schema).unwrap();
+        assert!(serde_json::from_str::<serde_json::Value>(&outcome.output).unwrap().is_object());
+        assert!(outcome.output.ends_with("}\n"));
+    }
+}

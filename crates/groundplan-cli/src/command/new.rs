@@ -1,0 +1,100 @@
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::arguments::New;
+use crate::outcome::Outcome;
+use crate::style::{GOOD, NAME, paint};
+use crate::trouble::Trouble;
+
+/// The spec to begin with.
+const TEMPLATE: &str = include_str!("../../templates/groundplan.yaml");
+
+/// `groundplan new`.
+pub(super) fn run(arguments: &New) -> Result<Outcome, Trouble> {
+    let path = arguments.folder.join("groundplan.yaml");
+    fs::create_dir_all(&arguments.folder)
+        .map_err(|error| Trouble::with("make", &arguments.folder, &error))?;
+    let written = if arguments.force { replace(&path) } else { create(&path) };
+    written.map_err(|error| trouble(&path, &error))?;
+    let shown = tidy(&path);
+    Ok(Outcome::of(format!(
+        "{}  {shown}\n\nRead it, change it, then:\n  {}\n  {}\n",
+        paint(GOOD, "created"),
+        paint(NAME, format!("groundplan check {shown}")),
+        paint(NAME, format!("groundplan synth {shown} --out infra")),
+    )))
+}
+
+fn create(path: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(TEMPLATE.as_bytes())
+}
+
+/// A file is written beside and takes the place of the old one, so there is never half a spec.
+fn replace(path: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let staging = tempfile::Builder::new().prefix(".groundplan-").tempdir_in(folder)?;
+    let staged = staging.path().join("groundplan.yaml");
+    fs::write(&staged, TEMPLATE)?;
+    fs::rename(staged, path)
+}
+
+fn trouble(path: &Path, error: &io::Error) -> Trouble {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        let message = format!("{} is there already; nothing was written", path.display());
+        return Trouble::new(message).help("another folder, or --force to replace it");
+    }
+    Trouble::with("write", path, error)
+}
+
+/// The path as it would be typed.
+fn tidy(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path).display().to_string();
+    if path.contains(char::is_whitespace) { format!("'{path}'") } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn the_template_is_sound_without_a_single_warning() {
+        let synthesis = Source::yaml(TEMPLATE).synth().unwrap();
+        assert_eq!(synthesis.report().to_string(), "");
+        assert_eq!(synthesis.documents().count(), 4);
+    }
+
+    #[test]
+    fn its_suggestions_are_sound_as_well() {
+        let lines = TEMPLATE.lines().map(|line| {
+            let (indent, rest) = line.split_at(line.len() - line.trim_start().len());
+            let option = rest.strip_prefix('#').filter(|option| option.starts_with(char::is_alphabetic));
+            option.map_or_else(|| line.to_owned(), |option| format!("{indent}{option}"))
+        });
+        let text: Vec<String> = lines.collect();
+        assert!(text.iter().any(|line| line.starts_with("    size: ")));
+        let source = Source::yaml(&text.join("\n"));
+        let report = source.synth().map_or_else(|report| report, |synthesis| synthesis.report().clone());
+        assert_eq!(report.to_string(), "");
+    }
+
+    #[test]
+    fn nothing_is_overwritten_without_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("groundplan.yaml");
+        fs::write(&path, "mine").unwrap();
+        let new = |force| run(&New { folder: folder.path().to_owned(), force });
+        assert!(new(false).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+        assert!(new(true).is_ok());
+        assert_eq!(fs::read_to_string(&path).unwrap(), TEMPLATE);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn paths_are_shown_as_they_are_typed() {
+        assert_eq!(tidy(Path::new("./groundplan.yaml")), "groundplan.yaml");
+        assert_eq!(tidy(Path::new("a b/groundplan.yaml")), "'a b/groundplan.yaml'");
+    }
+}

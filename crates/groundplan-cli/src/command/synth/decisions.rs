@@ -1,0 +1,185 @@
+use std::fmt::Write;
+
+use groundplan::Decisions;
+use groundplan::decision::{Decision, Origin};
+
+use crate::arguments::Shown;
+use crate::style::{BOLD, DIM, WARNING, paint};
+use crate::wrap::{WIDTH, indented, wrap};
+
+/// What was decided, and why: one line for each setting, one column for each environment.
+pub(super) fn text(all: &[Decisions], shown: Shown) -> String {
+    let settings: Vec<Setting<'_>> =
+        settings(all).into_iter().filter(|setting| setting.is_shown(shown)).collect();
+    let environments: Vec<&str> =
+        all.iter().map(|one| one.environment.as_str()).filter(|name| !name.is_empty()).collect();
+    let (derived, by_default): (Vec<_>, Vec<_>) =
+        settings.iter().partition(|setting| setting.origin() == Origin::Derived);
+    let mut out = String::new();
+    if shown == Shown::None {
+        return out;
+    }
+    let title = if shown == Shown::All { "Decided" } else { "Decided by tier" };
+    table(&mut out, title, &by_default, &environments, shown);
+    table(&mut out, "Follows from the spec", &derived, &environments, Shown::All);
+    waived(&mut out, all);
+    if !settings.is_empty() {
+        let more =
+            if shown == Shown::Key { "; --decisions all shows every decision with its reason" } else { "" };
+        let _ = writeln!(out, "\n  {}", paint(DIM, format!("* said in the spec{more}")));
+    }
+    out
+}
+
+/// What was decided under one path, in each environment.
+struct Setting<'a> {
+    path: &'a str,
+    decisions: Vec<(&'a str, &'a Decision)>,
+}
+
+impl Setting<'_> {
+    fn is_shown(&self, shown: Shown) -> bool {
+        shown == Shown::All
+            || self.decisions.iter().any(|(_, one)| matches!(one.origin, Origin::Tier | Origin::Derived))
+    }
+
+    fn origin(&self) -> Origin {
+        self.decisions.first().map_or(Origin::Default, |(_, decision)| decision.origin)
+    }
+
+    /// The values in the order of the environments; a dash where nothing was decided.
+    fn values(&self, environments: &[&str]) -> Vec<String> {
+        let find = |name: &&str| {
+            self.decisions.iter().find(|(of, _)| of == name).map(|(_, decision)| value(decision))
+        };
+        environments.iter().map(|name| find(name).unwrap_or_else(|| "-".to_owned())).collect()
+    }
+}
+
+/// The value, with a star if it was not decided but said.
+fn value(decision: &Decision) -> String {
+    let star = if decision.origin == Origin::Explicit { " *" } else { "" };
+    format!("{}{star}", decision.value)
+}
+
+fn settings(all: &[Decisions]) -> Vec<Setting<'_>> {
+    let mut settings: Vec<Setting<'_>> = Vec::new();
+    for (environment, decision) in
+        all.iter().flat_map(|of| of.decisions.iter().map(|one| (of.environment.as_str(), one)))
+    {
+        match settings.iter_mut().find(|setting| setting.path == decision.path) {
+            Some(setting) => setting.decisions.push((environment, decision)),
+            None => settings.push(Setting { path: &decision.path, decisions: vec![(environment, decision)] }),
+        }
+    }
+    settings
+}
+
+fn table(out: &mut String, title: &str, settings: &[&Setting<'_>], environments: &[&str], shown: Shown) {
+    if settings.is_empty() {
+        return;
+    }
+    let rows: Vec<Vec<String>> = settings.iter().map(|setting| row(setting, environments)).collect();
+    let head: Vec<String> =
+        std::iter::once(title).chain(environments.iter().copied()).map(str::to_owned).collect();
+    let widths = widths(&head, &rows);
+    let _ = writeln!(out, "\n{}", paint(BOLD, cells(&head, &widths)));
+    for (setting, row) in settings.iter().zip(&rows) {
+        let _ = writeln!(out, "{}", cells(row, &widths));
+        if shown == Shown::All {
+            out.push_str(&reason(setting));
+        }
+    }
+}
+
+/// A path and its values; what is the same everywhere stands once.
+fn row(setting: &Setting<'_>, environments: &[&str]) -> Vec<String> {
+    let values = match setting.decisions.as_slice() {
+        [("", decision)] => vec![format!("{} everywhere", value(decision))],
+        _ => once(setting.values(environments)),
+    };
+    std::iter::once(format!("  {}", setting.path)).chain(values).collect()
+}
+
+fn once(values: Vec<String>) -> Vec<String> {
+    match values.as_slice() {
+        [first, _, ..] if values.iter().all(|value| value == first) => vec![format!("{first} everywhere")],
+        _ => values,
+    }
+}
+
+/// As wide as the widest cell; a value that stands for all columns widens none.
+fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let length = |row: &[String], column: usize| row.get(column).map_or(0, |cell| cell.chars().count());
+    let counts = |row: &&Vec<String>, column: usize| column == 0 || row.len() == head.len();
+    let widest = |column| {
+        rows.iter().filter(|row| counts(row, column)).map(|row| length(row, column)).max().unwrap_or(0)
+    };
+    (0..head.len()).map(|column| widest(column).max(length(head, column))).collect()
+}
+
+fn cells(row: &[String], widths: &[usize]) -> String {
+    let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+    cells.join("  ").trim_end().to_owned()
+}
+
+fn reason(setting: &Setting<'_>) -> String {
+    let Some((_, decision)) = setting.decisions.first() else { return String::new() };
+    let controls = decision.controls.join(", ");
+    let text =
+        if controls.is_empty() { decision.reason() } else { format!("{} [{controls}]", decision.reason()) };
+    wrap(&text, WIDTH - 4).iter().map(|line| format!("    {}\n", paint(DIM, line))).collect()
+}
+
+fn waived(out: &mut String, all: &[Decisions]) {
+    let lines = all.iter().flat_map(|of| {
+        of.waived.iter().map(|waived| {
+            let place =
+                if of.environment.is_empty() { String::new() } else { format!(", in {}", of.environment) };
+            let head =
+                format!("  {} {} at {}{place}\n", paint(WARNING, "waived"), waived.rule.code, waived.path);
+            head + &indented(&waived.reason, 4)
+        })
+    });
+    let lines: String = lines.collect();
+    if !lines.is_empty() {
+        let _ = write!(out, "\n{}\n{lines}", paint(BOLD, "Broken on purpose"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    const SPEC: &str = "stack: shop
+region: eu-west-1
+services:
+  web: { image: 'public.ecr.aws/nginx/nginx:1.27.5-alpine', port: 80, public: {} }
+environments:
+  dev: { waive: { plainHttp: a first look } }
+  live: { services: { web: { public: { host: a.example.com, zone: example.com } } }, alarms: { email: a@example.com } }
+";
+
+    fn shown(which: Shown) -> String {
+        let synthesis = Source::yaml(SPEC).synth().unwrap();
+        anstream::adapter::strip_str(&text(synthesis.decisions(), which)).to_string()
+    }
+
+    #[test]
+    fn environments_stand_side_by_side() {
+        let text = shown(Shown::Key);
+        let egress = text.lines().find(|line| line.starts_with("  network.egress ")).unwrap();
+        assert_eq!(egress.split_whitespace().collect::<Vec<_>>(), ["network.egress", "nat", "natPerZone"]);
+        assert!(!text.contains("loadBalancer.scheme"), "{text}");
+        assert!(text.contains("waived load-balancer/plain-http at services.web.public, in dev\n"), "{text}");
+        assert!(text.contains("    a first look\n"), "{text}");
+    }
+
+    #[test]
+    fn all_are_shown_with_their_reasons_or_none() {
+        assert!(shown(Shown::All).contains("loadBalancer.scheme"));
+        assert!(shown(Shown::All).contains("[CKV_AWS_150, ELB.6]"));
+        assert_eq!(shown(Shown::None), "");
+    }
+}

@@ -1,0 +1,244 @@
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::entry::below;
+use super::plan::{Change, Plan, State};
+use crate::trouble::Trouble;
+
+/// Carries a plan out. Everything is written beside first, so that a full disk is met before anything
+/// changes; then each file takes its place by being renamed. What fails is undone.
+pub(super) fn apply(root: &Path, plan: &Plan) -> Result<(), Trouble> {
+    let failed = |error| Trouble::with("write into", root, &error);
+    let made = make_folders(root).map_err(failed)?;
+    let done = staging(root).map_err(failed).and_then(|staging| {
+        let commit = Commit { root, staging, undo: Vec::new() };
+        commit.run(plan)
+    });
+    if done.is_err() {
+        remove_folders(&made);
+    }
+    done
+}
+
+/// A step that failed, and where.
+struct Failure {
+    path: PathBuf,
+    error: io::Error,
+}
+
+/// How to take a step back.
+enum Undo {
+    /// The file was not there.
+    Remove(PathBuf),
+    /// The file is kept in another place.
+    Restore { kept: PathBuf, path: PathBuf },
+    /// The folders were not there.
+    RemoveFolders(Vec<PathBuf>),
+}
+
+struct Commit<'a> {
+    root: &'a Path,
+    /// Holds what is new and what is kept; both are needed until the end.
+    staging: TempDir,
+    undo: Vec<Undo>,
+}
+
+impl Commit<'_> {
+    fn run(mut self, plan: &Plan) -> Result<(), Trouble> {
+        let changes: Vec<_> = plan.changes.iter().filter(|change| change.state != State::Unchanged).collect();
+        match self.stage(&changes).and_then(|()| self.place_all(&changes)) {
+            Ok(()) => {
+                self.prune(plan);
+                Ok(())
+            }
+            Err(Failure { path, error }) => {
+                let trouble = Trouble::with("write", &path, &error);
+                Err(self.roll_back().iter().fold(trouble, |trouble, left| {
+                    trouble.line(format!("{} could not be put back", left.display()))
+                }))
+            }
+        }
+    }
+
+    fn stage(&self, changes: &[&Change]) -> Result<(), Failure> {
+        for (number, change) in
+            changes.iter().enumerate().filter(|(_, change)| change.state != State::Removed)
+        {
+            let path = self.staged(number);
+            write(&path, &change.text).map_err(|error| Failure { path, error })?;
+        }
+        Ok(())
+    }
+
+    fn place_all(&mut self, changes: &[&Change]) -> Result<(), Failure> {
+        for (number, change) in changes.iter().enumerate() {
+            let path = below(self.root, &change.path);
+            self.place(number, change.state, &path).map_err(|error| Failure { path, error })?;
+        }
+        Ok(())
+    }
+
+    fn staged(&self, number: usize) -> PathBuf {
+        self.staging.path().join(format!("new-{number}"))
+    }
+
+    fn place(&mut self, number: usize, state: State, path: &Path) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            self.undo.push(Undo::RemoveFolders(make_folders(folder)?));
+        }
+        if state == State::Created {
+            return self.create(number, path);
+        }
+        let kept = self.staging.path().join(format!("old-{number}"));
+        keep(path, &kept, state)?;
+        self.undo.push(Undo::Restore { kept, path: path.to_owned() });
+        if state == State::Changed { fs::rename(self.staged(number), path) } else { Ok(()) }
+    }
+
+    /// A rename would replace what appeared there in the meantime.
+    fn create(&mut self, number: usize, path: &Path) -> io::Result<()> {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                "it appeared while groundplan was writing",
+            ));
+        }
+        fs::rename(self.staged(number), path)?;
+        self.undo.push(Undo::Remove(path.to_owned()));
+        Ok(())
+    }
+
+    /// Takes every step back, the last one first; yields what resisted.
+    fn roll_back(&mut self) -> Vec<PathBuf> {
+        let step = |undo: Undo| match undo {
+            Undo::Remove(path) => fs::remove_file(&path).err().map(|_| path),
+            Undo::Restore { kept, path } => fs::rename(kept, &path).err().map(|_| path),
+            Undo::RemoveFolders(folders) => remove_folders(&folders),
+        };
+        self.undo.drain(..).rev().filter_map(step).collect()
+    }
+
+    /// Removes folders that removed files leave empty. One that holds something else stays.
+    fn prune(&self, plan: &Plan) {
+        for change in plan.changes.iter().filter(|change| change.state == State::Removed) {
+            let path = below(self.root, &change.path);
+            let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
+            let _ = folders.map(fs::remove_dir).take_while(Result::is_ok).count();
+        }
+    }
+}
+
+/// A folder beside the files, so that a rename never crosses file systems.
+fn staging(root: &Path) -> io::Result<TempDir> {
+    tempfile::Builder::new().prefix(".groundplan-").tempdir_in(root)
+}
+
+/// Makes a folder and those above it; yields the ones that were not there.
+fn make_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !path.exists();
+    let mut missing: Vec<_> = folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
+    missing.reverse();
+    for (at, path) in missing.iter().enumerate() {
+        if let Err(error) = fs::create_dir(path) {
+            remove_folders(missing.get(..at).unwrap_or_default());
+            return Err(error);
+        }
+    }
+    Ok(missing)
+}
+
+/// Removes folders, the innermost first; yields the one that resisted.
+fn remove_folders(folders: &[PathBuf]) -> Option<PathBuf> {
+    folders.iter().rev().find(|folder| fs::remove_dir(folder).is_err()).cloned()
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Keeps a file while it is replaced or removed. A copy leaves it in its place until the new one takes
+/// it; a link is moved, since a copy would follow it.
+fn keep(path: &Path, kept: &Path, state: State) -> io::Result<()> {
+    if state == State::Removed || fs::symlink_metadata(path)?.is_symlink() {
+        return fs::rename(path, kept);
+    }
+    fs::copy(path, kept).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(path: &str, state: State, text: &str) -> Change {
+        Change { path: path.into(), state, text: text.into() }
+    }
+
+    fn listing(root: &Path) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(root).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if entry.path().is_dir() {
+                found.extend(
+                    listing(&entry.path()).into_iter().map(|(path, text)| (format!("{name}/{path}"), text)),
+                );
+                found.push((name, "(folder)".into()));
+            } else {
+                found.push((name, fs::read_to_string(entry.path()).unwrap()));
+            }
+        }
+        found.sort();
+        found
+    }
+
+    fn prepared() -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("old")).unwrap();
+        for (path, text) in [("a", "1"), ("old/b", "1"), ("c", "1")] {
+            fs::write(folder.path().join(path), text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn everything_is_done() {
+        let folder = prepared();
+        let changes = vec![
+            change("a", State::Changed, "2"),
+            change("old/b", State::Removed, ""),
+            change("new ä/d", State::Created, "2"),
+            change("c", State::Unchanged, "1"),
+        ];
+        apply(folder.path(), &Plan { changes }).unwrap();
+        let files = [("a", "2"), ("c", "1"), ("new ä", "(folder)"), ("new ä/d", "2")];
+        assert_eq!(listing(folder.path()), files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn or_nothing_is() {
+        let folder = prepared();
+        let before = listing(folder.path());
+        let changes = vec![
+            change("a", State::Changed, "2"),
+            change("old/b", State::Removed, ""),
+            change("new/d", State::Created, "2"),
+            change("old", State::Changed, "no folder can be replaced"),
+        ];
+        assert!(apply(folder.path(), &Plan { changes }).is_err());
+        assert_eq!(listing(folder.path()), before);
+        assert!(apply(folder.path(), &Plan { changes: vec![change("a", State::Created, "2")] }).is_err());
+        assert_eq!(listing(folder.path()), before);
+    }
+
+    #[test]
+    fn a_folder_that_was_not_there_is_not_there_after_a_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("x/y");
+        assert!(apply(&root, &Plan { changes: vec![change("a", State::Changed, "2")] }).is_err());
+        assert_eq!(listing(folder.path()), []);
+    }
+}

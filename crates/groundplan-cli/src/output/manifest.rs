@@ -1,0 +1,131 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::entry::{self, Entry};
+use crate::trouble::Trouble;
+
+/// What groundplan wrote into a folder, with a hash of each file: how it knows its own files again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// Its name in the folder.
+    pub(super) const NAME: &str = ".groundplan.json";
+
+    /// Reads it; an empty one where there is none. With force, one that cannot be read counts as none.
+    pub(super) fn read(root: &Path, force: bool) -> Result<Self, Trouble> {
+        let found = entry::look(root, Self::NAME)?;
+        match (&found, Self::parse(&found)) {
+            (_, Some(manifest)) => Ok(manifest),
+            (Entry::File(_), None) if force => Ok(Self::default()),
+            _ => {
+                Err(Trouble::new(format!("{} is not what groundplan wrote", root.join(Self::NAME).display()))
+                    .help("take it from version control again, or use the groundplan that wrote it")
+                    .help("--force counts every file as somebody else's, and replaces it"))
+            }
+        }
+    }
+
+    /// Adds a file with its content.
+    pub(super) fn add(&mut self, path: &str, text: &str) {
+        self.files.insert(path.to_owned(), hash(text.as_bytes()));
+    }
+
+    /// Keeps a file of another manifest as it is there.
+    pub(super) fn keep(&mut self, path: &str, other: &Self) {
+        self.files.extend(other.files.get(path).map(|hash| (path.to_owned(), hash.clone())));
+    }
+
+    /// The files in it.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Whether a file is in it with this content.
+    pub(super) fn has(&self, path: &str, content: &[u8]) -> bool {
+        self.files.get(path).is_some_and(|known| *known == hash(content))
+    }
+
+    /// Whether a file is in it.
+    pub(super) fn names(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> String {
+        format!("{:#}\n", json!({ "version": 1, "files": self.files }))
+    }
+
+    fn parse(found: &Entry) -> Option<Self> {
+        match found {
+            Entry::Nothing => Some(Self::default()),
+            Entry::File(content) => {
+                let value: Value = serde_json::from_slice(content).ok()?;
+                let files =
+                    value.get("files").filter(|_| value.get("version") == Some(&json!(1)))?.as_object()?;
+                let file = |(path, hash): (&String, &Value)| Some((path.clone(), hash.as_str()?.to_owned()));
+                let files = files.iter().map(file).collect::<Option<BTreeMap<_, _>>>()?;
+                files.keys().all(|path| entry::is_inside(path)).then_some(Self { files })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether two contents are the same but for the ends of lines, which version control may change.
+pub(super) fn is_same(a: &[u8], b: &[u8]) -> bool {
+    normal(a).eq(normal(b))
+}
+
+/// FNV-1a, 64 bits. It tells what was changed by hand from what was not, and keeps nobody out.
+fn hash(content: &[u8]) -> String {
+    let hash = normal(content).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("fnv1a:{hash:016x}")
+}
+
+/// The bytes without carriage returns at the end of lines.
+fn normal(content: &[u8]) -> impl Iterator<Item = u8> {
+    let next = content.iter().skip(1).map(Some).chain([None]);
+    content
+        .iter()
+        .zip(next)
+        .filter(|(byte, next)| !(**byte == b'\r' && *next == Some(&b'\n')))
+        .map(|(byte, _)| *byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Option<Manifest> {
+        Manifest::parse(&Entry::File(text.into()))
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let mut manifest = Manifest::default();
+        manifest.add("b", "x\n");
+        manifest.add("a/c", "");
+        assert_eq!(parse(&manifest.text()).unwrap(), manifest);
+        assert!(manifest.has("b", b"x\r\n") && !manifest.has("b", b"y\n") && !manifest.has("d", b""));
+        assert_eq!(hash(b""), "fnv1a:cbf29ce484222325");
+        assert_eq!(hash(b"foobar"), "fnv1a:85944171f73967e8");
+    }
+
+    #[test]
+    fn a_list_of_files_elsewhere_is_not_believed() {
+        for path in ["../x", "/x", "a/../../x", "a//b", "", "."] {
+            let text = json!({ "version": 1, "files": { path: "fnv1a:0" } }).to_string();
+            assert_eq!(parse(&text), None, "{path}");
+        }
+        assert_eq!(parse(r#"{"version": 2, "files": {}}"#), None);
+        assert_eq!(parse("oops"), None);
+        assert_eq!(Manifest::parse(&Entry::Link), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! The folder that is written into: all or nothing, and nothing that somebody else wrote.
+
+mod commit;
+mod conflict;
+mod entry;
+mod manifest;
+mod plan;
+mod scope;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use groundplan::File;
+
+pub(crate) use plan::{Change, Plan, State};
+pub(crate) use scope::Scope;
+
+use crate::trouble::Trouble;
+use conflict::Conflict;
+use manifest::Manifest;
+
+/// A folder for Terraform.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder of a path; it need not be there yet.
+    pub(crate) fn at(path: &Path) -> Result<Self, Trouble> {
+        match fs::metadata(path) {
+            Ok(metadata) if !metadata.is_dir() => {
+                Err(Trouble::new(format!("{} is not a folder", path.display())).help("another --out"))
+            }
+            _ if path.as_os_str().is_empty() => Err(Trouble::new("the path of the folder is empty")),
+            _ => Ok(Self { root: path.to_owned() }),
+        }
+    }
+
+    /// Finds out what has to change, and whether it may. Changes nothing.
+    pub(crate) fn plan(&self, files: &[File], scope: &Scope, force: bool) -> Result<Plan, Trouble> {
+        let known = Manifest::read(&self.root, force)?;
+        let (plan, conflicts) = Plan::draw(&self.root, files, &known, scope, force)?;
+        if conflicts.is_empty() { Ok(plan) } else { Err(self.refusal(&conflicts)) }
+    }
+
+    /// Carries a plan out, or puts everything back.
+    pub(crate) fn apply(&self, plan: &Plan) -> Result<(), Trouble> {
+        if plan.is_empty() { Ok(()) } else { commit::apply(&self.root, plan) }
+    }
+
+    fn refusal(&self, conflicts: &[Conflict]) -> Trouble {
+        let message = format!(
+            "nothing was written: {} holds files that are not groundplan's to change",
+            self.root.display()
+        );
+        let trouble = conflicts.iter().fold(Trouble::new(message), Trouble::line);
+        if conflicts.iter().all(Conflict::yields_to_force) {
+            trouble.help("another --out, or move them away; --force replaces them, and what they say is lost")
+        } else {
+            trouble.help("another --out, or move them away")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_no_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("x"), "").unwrap();
+        assert!(Folder::at(&folder.path().join("x")).is_err());
+        assert!(Folder::at(Path::new("")).is_err());
+        assert!(Folder::at(&folder.path().join("not yet")).is_ok());
+    }
+}

@@ -1,0 +1,108 @@
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use groundplan::diagnostic::{Diagnostic, Severity};
+
+use super::place::boundary;
+use crate::source::Source;
+use crate::wrap::{WIDTH, wrap};
+
+/// One finding with the line that it is about.
+pub(super) fn text(finding: &Diagnostic, source: &Source) -> String {
+    let level = match finding.rule.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(finding.message.as_str()).id(finding.rule.code);
+    let group = pointed(Group::with_title(title), finding, source);
+    let notes = notes(finding);
+    let group = notes.iter().fold(group, |group, (name, text)| {
+        group.element(Level::NOTE.with_name(Some(*name)).message(text.as_str()))
+    });
+    // What prints it drops the colours where they are not wanted.
+    Renderer::styled().render(&[group])
+}
+
+fn pointed<'a>(group: Group<'a>, finding: &Diagnostic, source: &'a Source) -> Group<'a> {
+    match finding.range.as_ref().map(|range| first_line(&source.text, range)) {
+        Some(range) if !is_whole(&source.text, finding) => {
+            let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+            group.element(snippet.annotation(AnnotationKind::Primary.span(range)))
+        }
+        _ => group.element(Origin::path(source.name.as_str())),
+    }
+}
+
+/// Whether a finding is about all of the text, for want of a better place: no line shows that.
+fn is_whole(text: &str, finding: &Diagnostic) -> bool {
+    let range = finding.range.clone().unwrap_or_default();
+    let says_nothing = |text: &str| {
+        text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#') || line == "---")
+    };
+    let outside = [text.get(..range.start), text.get(range.end..)];
+    text.is_empty() || (!range.is_empty() && outside.into_iter().flatten().all(says_nothing))
+}
+
+/// The part of a range that lies in its first line: a mark over many lines shows nothing.
+fn first_line(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = boundary(text, range.start);
+    let rest = text.get(start..boundary(text, range.end.max(start))).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    // A comment after a key is not part of what is wrong.
+    let line = if rest.contains('\n') { line.split(" #").next().unwrap_or(line) } else { line };
+    start..start + line.trim_end().len()
+}
+
+fn notes(finding: &Diagnostic) -> Vec<(&'static str, String)> {
+    let mut at = finding.path.to_string();
+    if !finding.environments.is_empty() {
+        at = format!("{at}, in {}", finding.environments.join(", "));
+    }
+    let path = (!finding.path.segments().is_empty() || !finding.environments.is_empty()).then_some(&at);
+    let said = [
+        ("at", path),
+        ("given", finding.given.as_ref()),
+        ("wants", finding.wants.as_ref()),
+        ("try", finding.hint.as_ref()),
+    ];
+    said.into_iter().filter_map(|(name, text)| Some((name, note(name, text?)))).collect()
+}
+
+/// Prose is wrapped; what can be pasted keeps its lines.
+fn note(name: &str, text: &str) -> String {
+    if name == "try" { text.to_owned() } else { wrap(text, WIDTH - 12).join("\n") }
+}
+
+#[cfg(test)]
+mod tests {
+    use groundplan::diagnostic::{Path, Rule};
+
+    use super::*;
+
+    #[test]
+    fn a_mark_ends_with_its_line() {
+        let text = "a:  # why\n  b: 1\n";
+        assert_eq!(first_line(text, &(0..16)), 0..2);
+        assert_eq!(first_line(text, &(12..16)), 12..16);
+        assert_eq!(first_line(text, &(99..100)), 17..17);
+    }
+
+    #[test]
+    fn the_whole_text_is_no_place() {
+        let mut finding = Diagnostic::new(Rule::TYPE, Path::root(), "wrong");
+        finding.range = Some(8..19);
+        assert!(is_whole("# spec\n\na: 1\nb: {}\n# end\n", &finding));
+        assert!(!is_whole("# spec\n\na: 1\nb: {}\nc: 2\n", &finding));
+    }
+
+    #[test]
+    fn a_finding_without_a_place_names_the_file() {
+        let source = Source::yaml("a: 1");
+        let mut finding = Diagnostic::new(Rule::TYPE, Path::of("a"), "wrong").given(1).wants("2").hint("3");
+        finding.environments = vec!["dev".into(), "live".into()];
+        let shown = anstream::adapter::strip_str(&text(&finding, &source)).to_string();
+        assert!(shown.starts_with("error[spec/type]: wrong\n"), "{shown}");
+        assert!(shown.contains("groundplan.yaml"), "{shown}");
+        assert!(shown.contains("at: a, in dev, live"), "{shown}");
+    }
+}

@@ -1,0 +1,63 @@
+use std::ops::Range;
+
+use groundplan::diagnostic::{Diagnostic, Report};
+use serde_json::{Value, json};
+
+use super::place::Place;
+use crate::source::Source;
+
+/// Every finding, in the order found.
+pub(crate) fn findings(report: &Report, source: &Source) -> Value {
+    report.diagnostics().iter().map(|diagnostic| finding(diagnostic, source)).collect()
+}
+
+fn finding(finding: &Diagnostic, source: &Source) -> Value {
+    let is_root = finding.path.segments().is_empty();
+    without_nulls(json!({
+        "code": finding.rule.code,
+        "severity": finding.rule.severity.to_string(),
+        "path": if is_root { String::new() } else { finding.path.to_string() },
+        "message": finding.message,
+        "given": finding.given,
+        "wants": finding.wants,
+        "hint": finding.hint,
+        "environments": finding.environments,
+        "range": finding.range.as_ref().map(|given| range(given, &source.text)),
+        "file": source.name,
+    }))
+}
+
+fn range(range: &Range<usize>, text: &str) -> Value {
+    let place = |offset| {
+        let Place { line, column, offset } = Place::of(text, offset);
+        json!({ "line": line, "column": column, "offset": offset })
+    };
+    json!({ "start": place(range.start), "end": place(range.end) })
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(entries) => entries.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_keep_their_order_and_nulls_are_left_out() {
+        let source = Source::yaml("stack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n");
+        let report = source.synth().unwrap_err();
+        let value = findings(&report, &source);
+        let finding = value[0].as_object().unwrap();
+        let keys: Vec<_> = finding.keys().map(String::as_str).collect();
+        assert_eq!(
+            keys,
+            ["code", "severity", "path", "message", "wants", "hint", "environments", "range", "file"]
+        );
+        assert_eq!(finding["range"]["start"], json!({ "line": 3, "column": 1, "offset": 30 }));
+        assert_eq!(finding["range"]["end"], json!({ "line": 3, "column": 11, "offset": 40 }));
+    }
+}

@@ -1,0 +1,73 @@
+//! Findings about a spec, for people and for programs.
+
+mod finding;
+mod machine;
+mod place;
+
+use groundplan::diagnostic::Report;
+
+use crate::source::Source;
+use crate::style::{ERROR, NAME, WARNING, paint};
+
+/// Findings for programs.
+pub(crate) use machine::findings as machine;
+
+/// Findings for people; the last line counts them.
+pub(crate) fn people(report: &Report, source: &Source) -> String {
+    let findings = report.diagnostics().iter().map(|finding| finding::text(finding, source) + "\n\n");
+    findings.collect::<String>() + &count(report)
+}
+
+/// How many findings there are.
+fn count(report: &Report) -> String {
+    let (errors, warnings) = (report.errors().count(), report.warnings().count());
+    let mut counts = Vec::new();
+    if errors > 0 {
+        counts.push(paint(ERROR, number(errors, "error")));
+    }
+    if warnings > 0 {
+        counts.push(paint(WARNING, number(warnings, "warning")));
+    }
+    let Some(first) = report.diagnostics().first() else { return String::new() };
+    let more = paint(NAME, format!("groundplan explain {}", first.rule.code));
+    format!("{}; for the reason behind a rule: {more}\n", counts.join(", "))
+}
+
+/// A count and its noun: `1 file`, `2 files`.
+pub(crate) fn number(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let source = Source::yaml(text);
+        let report = source.synth().map_or_else(|report| report, |synthesis| synthesis.report().clone());
+        anstream::adapter::strip_str(&people(&report, &source)).to_string()
+    }
+
+    #[test]
+    fn findings_point_at_the_text() {
+        let text = "stack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n";
+        let shown = shown(text);
+        assert!(shown.contains("error[spec/unknown-key]: there is no key `netwrk` here"), "{shown}");
+        assert!(shown.contains("groundplan.yaml:3:1"), "{shown}");
+        assert!(shown.contains("3 | netwrk: {}\n  | ^^^^^^^^^^"), "{shown}");
+        assert!(shown.contains("try: network"), "{shown}");
+        assert!(shown.contains("1 error; for the reason"), "{shown}");
+    }
+
+    #[test]
+    fn nothing_found_is_nothing_said() {
+        assert_eq!(shown("stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n"), "");
+    }
+
+    #[test]
+    fn syntax_errors_show_the_line() {
+        let shown = shown("ä: 1\nb: [1\nc: 2\n");
+        assert!(shown.contains("error[spec/syntax]: this is not YAML"), "{shown}");
+        assert!(shown.contains("groundplan.yaml:3:"), "{shown}");
+    }
+}

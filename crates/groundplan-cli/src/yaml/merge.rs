@@ -1,0 +1,42 @@
+use groundplan::spec::{Node, NodeValue};
+
+/// The key under which other maps are merged: <https://yaml.org/type/merge.html>
+pub(super) const KEY: &str = "<<";
+
+/// The maps that stand under a merge key; `None` if something else does.
+pub(super) fn sources(node: Node) -> Option<Vec<Node>> {
+    let is_map = |node: &Node| matches!(node.value, NodeValue::Map(_));
+    match node.value {
+        NodeValue::Map(_) => Some(vec![node]),
+        NodeValue::List(nodes) if nodes.iter().all(is_map) => Some(nodes),
+        _ => None,
+    }
+}
+
+/// Adds what is merged. A key that stands in the map itself wins, then the first map that has it.
+pub(super) fn merge(entries: &mut Vec<(String, Node)>, sources: Vec<Node>) {
+    for source in sources {
+        let NodeValue::Map(merged) = source.value else { continue };
+        for (key, node) in merged {
+            if !entries.iter().any(|(known, _)| *known == key) {
+                entries.push((key, node));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_maps_own_keys_win() {
+        let map = |entries: &[(&str, &str)]| {
+            Node::map(entries.iter().map(|(key, text)| ((*key).to_owned(), Node::text(*text))).collect())
+        };
+        let mut entries = vec![("a".to_owned(), Node::text("own"))];
+        merge(&mut entries, vec![map(&[("a", "1"), ("b", "1")]), map(&[("b", "2"), ("c", "2")])]);
+        assert_eq!(Node::map(entries), map(&[("a", "own"), ("b", "1"), ("c", "2")]));
+        assert_eq!(sources(Node::text("x")), None);
+    }
+}

@@ -1,0 +1,168 @@
+//! What happens to the folder that is written into.
+
+use std::fs;
+
+use crate::place::{Place, SPEC};
+
+#[test]
+fn the_second_run_changes_nothing() {
+    let place = Place::new();
+    place.synth(&[]).ends(0).says("created    .gitignore");
+    let before = place.tree("out");
+    place.synth(&[]).ends(0).changes_nothing();
+    assert_eq!(place.tree("out"), before);
+}
+
+#[test]
+fn a_changed_spec_changes_what_it_concerns() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    place.write("spec.yaml", &SPEC.replace("dev: {}", "dev: { network: { zones: 3 } }"));
+    let ran = place.synth(&[]).ends(0).says("changed    environments/dev/network.tf.json");
+    ran.says("unchanged  environments/test/network.tf.json");
+}
+
+#[test]
+fn an_error_leaves_the_folder_as_it_is() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    let before = place.tree("");
+    let wrong = SPEC.replace("eu-west-1", "nowhere");
+    place.run_with(&["synth", "-", "--out", "out"], &wrong).ends(1).says("nothing was written");
+    place.run_with(&["synth", "-", "--out", "other"], &wrong).ends(1);
+    assert_eq!(place.tree(""), before);
+}
+
+#[test]
+fn a_file_of_somebody_else_is_not_overwritten() {
+    let place = Place::new();
+    place.write("out/README.md", "mine\n");
+    place.write("out/notes.txt", "mine as well\n");
+    let before = place.tree("");
+    place.synth(&[]).ends(2).says("README.md  (groundplan did not write it)").says("--force");
+    assert_eq!(place.tree(""), before);
+    place.synth(&["--force"]).ends(0).says("changed    README.md");
+    assert_ne!(place.read("out/README.md"), "mine\n");
+    assert_eq!(place.read("out/notes.txt"), "mine as well\n");
+}
+
+#[test]
+fn nor_is_what_was_changed_by_hand() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    let path = "out/environments/dev/network.tf.json";
+    let written = place.read(path);
+    place.write(path, "{}\n");
+    place.write("spec.yaml", &SPEC.replace("  dev: {}\n", ""));
+    let before = place.tree("out");
+    place.synth(&[]).ends(2).says("environments/dev/network.tf.json  (changed since groundplan wrote it)");
+    assert_eq!(place.tree("out"), before);
+    place.write("spec.yaml", SPEC);
+    place.synth(&[]).ends(2);
+    place.write(path, &written.replace('\n', "\r\n"));
+    place.synth(&[]).ends(0).changes_nothing();
+    place.write(path, "{}\n");
+    place.synth(&["--force"]).ends(0);
+    assert_eq!(place.read(path), written);
+}
+
+#[test]
+fn what_is_no_longer_made_is_removed() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    place.write("out/environments/test/mine_override.tf.json", "{}");
+    place.write("spec.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { live: {} }\n");
+    let ran = place.synth(&[]).ends(0).says("removed    environments/dev/network.tf.json");
+    ran.says("environments/dev is gone from here, not from AWS");
+    assert!(!place.path("out/environments/dev").exists());
+    assert_eq!(fs::read_dir(place.path("out/environments/test")).unwrap().count(), 1);
+    assert!(!place.read("out/.groundplan.json").contains("environments/dev"));
+}
+
+#[test]
+fn one_environment_can_be_written_alone() {
+    let place = Place::new();
+    place.synth(&["--environment", "dev"]).ends(0);
+    assert!(place.path("out/bootstrap/state.tf.json").exists());
+    assert!(!place.path("out/environments/test").exists());
+    assert!(place.read("out/README.md").contains("environments/test"));
+    place.synth(&[]).ends(0);
+    place.write("spec.yaml", &SPEC.replace("eu-west-1", "eu-central-1"));
+    let before = place.tree("out/environments/test");
+    place.synth(&["--environment", "dev"]).ends(0).says("changed    environments/dev/provider.tf.json");
+    assert_eq!(place.tree("out/environments/test"), before);
+    place.synth(&[]).ends(0).says("changed    environments/test/provider.tf.json");
+    place.synth(&["--environment", "tset"]).ends(2).says("dev, test").says("--environment test");
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_refused() {
+    let place = Place::new();
+    let before = place.tree("");
+    place.run(&["synth", "spec.yaml", "--out", "spec.yaml"]).ends(2).says("is not a folder");
+    place.run(&["synth", "spec.yaml", "--out", "spec.yaml/out"]).ends(2);
+    assert_eq!(place.tree(""), before);
+    place.write("out/environments", "a file where a folder must be");
+    fs::create_dir(place.path("out/README.md")).unwrap();
+    let before = place.tree("");
+    place
+        .synth(&["--force"])
+        .ends(2)
+        .says("environments  (should be a folder")
+        .says("README.md  (should be a file)");
+    assert_eq!(place.tree(""), before);
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_not_guessed_at() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    place.write("out/.groundplan.json", "<<<<<<< HEAD\n");
+    place.synth(&[]).ends(2).says("is not what groundplan wrote");
+    place.synth(&["--force"]).ends(0);
+    place.synth(&[]).ends(0).changes_nothing();
+    fs::remove_file(place.path("out/.groundplan.json")).unwrap();
+    place.synth(&[]).ends(0).says("created    .groundplan.json");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new();
+    place.write("elsewhere/keep", "");
+    fs::create_dir(place.path("out")).unwrap();
+    symlink(place.path("elsewhere"), place.path("out/environments")).unwrap();
+    let before = place.tree("elsewhere");
+    for options in [&[][..], &["--force"]] {
+        place.synth(options).ends(2).says("environments  (should be a folder, and no link to one)");
+    }
+    fs::remove_file(place.path("out/environments")).unwrap();
+    symlink(place.path("elsewhere/keep"), place.path("out/README.md")).unwrap();
+    place.synth(&[]).ends(2).says("README.md  (a symbolic link)");
+    place.synth(&["--force"]).ends(0);
+    assert!(!place.path("out/README.md").is_symlink());
+    assert_eq!(place.tree("elsewhere"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_into_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    let folder = place.path("out/environments/test");
+    let allow = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    // Whoever may do everything is not stopped by permissions.
+    let is_bound = fs::write(folder.join("probe"), "").is_err();
+    let before = place.tree("out");
+    place.write("spec.yaml", &SPEC.replace("eu-west-1", "eu-central-1"));
+    let ran = place.synth(&[]);
+    allow(0o755);
+    if is_bound {
+        ran.ends(2).says("cannot write").says("environments/test");
+        assert_eq!(place.tree("out"), before);
+    }
+    place.run(&["synth", "spec.yaml", "--out", "/proc/groundplan"]).ends(2);
+}

@@ -1,0 +1,9 @@
+//! The command `groundplan`, run as a user runs it.
+
+// Lints that forbid a panic spare what is marked as a test.
+#[cfg(test)]
+mod command;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
+mod place;

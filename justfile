@@ -1,0 +1,49 @@
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+# list the recipes
+default:
+    @just --justfile '{{ justfile() }}' --list
+
+# everything a contributor needs before a change is handed on
+test: test-rust test-terraform test-bootstrap policy
+
+# unit tests, documentation tests and black-box cases
+test-rust:
+    cargo test --workspace --locked
+
+# have every spec's Terraform judged by terraform itself (options: SPEC… --judge NAME --keep)
+test-terraform *options:
+    scripts/test-terraform {{ options }}
+
+# walk the generated README's bootstrap end to end against a fake of AWS (options: --keep)
+test-bootstrap *options:
+    scripts/test-bootstrap {{ options }}
+
+# have the policy scanner look at the example's production environment
+policy:
+    scripts/policy
+
+# formatting, lints and documentation, warnings being errors
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --locked
+
+# format the sources
+fmt:
+    cargo fmt --all
+
+# rewrite the snapshots and the generated pages, to be looked at in the diff
+golden:
+    INSTA_UPDATE=always GROUNDPLAN_UPDATE=1 cargo test --workspace --locked
+
+# measure
+bench:
+    cargo bench --workspace --locked
+
+# licences, sources and advisories of the dependencies
+deny:
+    @if command -v cargo-deny >/dev/null; then cargo deny --locked check; else echo "deny was not run: cargo-deny is not installed"; fi
+
+# what has to pass before a change is done
+ready: lint test

@@ -1,0 +1,144 @@
+"""What the test scripts share: where things are, the built command line, the specs, and processes that end with us."""
+import json, os, pathlib, shutil, signal, subprocess, sys, threading, venv
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TOOLS = ROOT / "target" / "tools"
+JUDGES = (ROOT / os.environ.get("GROUNDPLAN_JUDGES", "../shared")).resolve()
+PATIENCE = 900  # seconds until what does not answer is called hung; no measure of speed
+_running, _guard = set(), threading.Lock()
+
+
+class Failure(Exception):
+    """Ends a script with one line and exit status 1."""
+
+
+def judge(path):
+    """A judge such as `oracle/tfcheck`, or None where this machine does not have it."""
+    found = JUDGES / path
+    return found if found.is_file() else None
+
+
+def build_cli():
+    """Builds the release binary and returns its path."""
+    built = subprocess.run(["cargo", "build", "--release", "--locked", "-p", "groundplan-cli"], cwd=ROOT)
+    if built.returncode:
+        raise Failure("the command line does not build")
+    target = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
+    return target / "release" / "groundplan"
+
+
+def synth(cli, spec, out):
+    """Runs `groundplan synth`; (True, "") or (False, what it said)."""
+    code, said = run([str(cli), "synth", str(spec), "--out", str(out)], cwd=ROOT)
+    return code == 0, said
+
+
+def all_specs():
+    """Every spec that is meant to be accepted."""
+    cases = [p for p in ROOT.glob("tests/cases/*/*/spec.yaml") if not (p.parent / "expect-errors").exists()]
+    return sorted(ROOT.glob("examples/*.yaml")) + sorted(cases)
+
+
+def documents(folder):
+    """The Terraform JSON files of one root module, parsed."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.tf.json"))]
+
+
+def run(command, *, cwd=None, env=None):
+    """Runs to the end; (exit status, both outputs together). What hangs is ended and counts as failed."""
+    process = start(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said, _ = process.communicate(timeout=PATIENCE)
+        return process.returncode, said
+    except subprocess.TimeoutExpired:
+        finish(process)
+        return 124, process.communicate()[0] + f"\nended after {PATIENCE} seconds without an answer"
+    finally:
+        finish(process)
+
+
+def start(command, **options):
+    """A process in a group of its own, which `stop_all` ends if we are interrupted."""
+    with _guard:
+        process = subprocess.Popen([str(word) for word in command], start_new_session=True, **options)
+        _running.add(process)
+    return process
+
+
+def finish(process, patience=20):
+    """Makes sure that a process and what it started are gone."""
+    if process.poll() is None:
+        _signal(process, signal.SIGINT)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            _signal(process, signal.SIGKILL)
+            process.wait()
+    with _guard:
+        _running.discard(process)
+
+
+def stop_all():
+    with _guard:
+        left = list(_running)
+    for process in left:
+        _signal(process, signal.SIGINT)
+
+
+def _signal(process, number):
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        pass
+
+
+def python_with(package, name):
+    """The python of a private venv that holds `package`; made the first time."""
+    home = TOOLS / name
+    python, ready = home / "bin" / "python", home / "ready"
+    if not ready.exists() or ready.read_text() != package:
+        print(f"first run: installing {package} into {home.relative_to(ROOT)}", flush=True)
+        venv.create(home, with_pip=True, clear=True)
+        if subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", package]).returncode:
+            raise Failure(f"could not install {package}, which this test needs")
+        ready.write_text(package)
+    return python
+
+
+def provider_mirror():
+    """A plugin folder with a copy of hashicorp/aws: TF_PLUGIN_MIRROR, else the usual places. None without one."""
+    home = pathlib.Path.home()
+    named = os.environ.get("TF_PLUGIN_MIRROR")
+    places = [named] if named else ["/opt", "/usr/share/terraform", "/usr/local/share/terraform", home / ".terraform.d"]
+    for place in map(pathlib.Path, places):
+        for depth in range(4):
+            for found in sorted(place.glob("*/" * depth + "*/hashicorp/aws/*")):
+                return found.parents[3]
+    return None
+
+
+def tally(passed, failed, skipped=0):
+    """The last line of a script; returns its exit status."""
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
+    return 1 if failed else 0
+
+
+def indent(text, limit=60):
+    lines = text.strip().splitlines()
+    cut = [f"… {len(lines) - limit} lines before this"] if len(lines) > limit else []
+    return "\n".join("    " + line[:400] for line in cut + lines[-limit:])
+
+
+def guarded(main):
+    """Runs a script's main; an interrupt ends what it started, a Failure becomes one line."""
+    def interrupted(number, _frame):
+        stop_all()
+        raise KeyboardInterrupt
+    signal.signal(signal.SIGINT, interrupted)
+    signal.signal(signal.SIGTERM, interrupted)
+    try:
+        sys.exit(main())
+    except Failure as failure:
+        sys.exit(f"{pathlib.Path(sys.argv[0]).name}: {failure}")
+    except KeyboardInterrupt:
+        sys.exit(130)
