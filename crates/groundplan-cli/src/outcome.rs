@@ -1,7 +1,7 @@
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, write};
 
 /// What a command has to say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -33,12 +33,6 @@ impl Outcome {
             _ => ExitCode::SUCCESS,
         }
     }
-}
-
-/// Writes all of a text.
-pub(crate) fn write(mut to: impl Write, text: &str) -> io::Result<()> {
-    to.write_all(text.as_bytes())?;
-    to.flush()
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 use std::fmt::Display;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::outcome::write;
 use crate::style::{ERROR, NAME, paint};
 
 /// Wrong use, or trouble with files: not the spec's fault.
@@ -50,6 +49,12 @@ impl Trouble {
         self.help.iter().for_each(|help| text += &format!("{} {help}\n", paint(NAME, "  try")));
         text
     }
+}
+
+/// Writes all of a text.
+pub(crate) fn write(mut to: impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
 }
 
 /// The system's words without its number.

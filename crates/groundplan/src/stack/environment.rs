@@ -41,7 +41,7 @@ pub(super) fn resolve(spec: &Environment, cx: &mut Context<'_>) -> Option<Bluepr
     let mut network = network?;
     let services: Vec<_> = specs
         .iter()
-        .filter_map(|(name, spec)| service::resolve(name, spec, &secrets, &network, cx))
+        .filter_map(|(name, spec)| service::resolve(name, spec, &secrets, &key, &network, cx))
         .collect();
     network.endpoints = service::endpoints(&services, &network);
     let tags = root::tags(&site.stack, Some(&site.environment), spec.tags.as_ref());

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Blueprint;
-use super::emit::load_balancer;
+use super::address::load_balancer;
 use super::route::Certificate;
 use crate::terraform::{Address, Expression, File, Text, block};
 use crate::unit::label;

@@ -1,25 +1,12 @@
+use super::address::{load_balancer, security_group};
 use super::route::NAME_PREFIX;
 use super::{Blueprint, Scheme, dns, listener, waf};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::Statement;
 use crate::aws::{Site, account_id, logs, network};
 use crate::decision::Tier;
-use crate::terraform::{Address, Addresses, Block, Document, File, Reference, Value, block, object, text};
+use crate::terraform::{Address, Addresses, Block, Document, File, Value, block, object, text};
 use crate::unit::{Days, prefix};
-
-/// The security group of the load balancer.
-pub(crate) fn security_group() -> Reference {
-    Address::resource("aws_security_group", "load_balancer").attr("id")
-}
-
-/// The last part of the load balancer's ARN, as metrics name it.
-pub(crate) fn arn_suffix() -> Reference {
-    load_balancer().attr("arn_suffix")
-}
-
-pub(super) fn load_balancer() -> Address {
-    Address::resource("aws_lb", "main")
-}
 
 /// Adds the load balancer and all that belongs to it.
 pub(crate) fn emit(

@@ -1,5 +1,5 @@
-use super::emit::load_balancer;
-use super::route::{Certificate, Route, target_group};
+use super::address::{load_balancer, target_group};
+use super::route::{Certificate, Route};
 use super::{Blueprint, dns};
 use crate::aws::{Site, network};
 use crate::terraform::{Address, Block, File, Text, block, object};

@@ -1,6 +1,7 @@
 //! The application load balancer that public services share: listeners, target groups, certificates,
 //! DNS records, the firewall and the access log.
 
+mod address;
 mod defaults;
 mod dns;
 mod emit;
@@ -12,10 +13,11 @@ mod waf;
 
 pub use spec::{AccessLogs, Health, LoadBalancer, Public, Scheme};
 
+pub(crate) use address::{arn_suffix, security_group, target_group};
 pub(crate) use defaults::rows;
-pub(crate) use emit::{arn_suffix, emit, security_group};
+pub(crate) use emit::emit;
 pub(crate) use listener::forwarder;
-pub(crate) use route::{Route, RouteRequest, target_group};
+pub(crate) use route::{Route, RouteRequest};
 pub(crate) use rules::RULES;
 
 use super::Context;

@@ -1,7 +1,8 @@
+use super::address::target_group;
 use super::defaults;
 use super::spec::{Health, Public};
 use crate::aws::Context;
-use crate::terraform::{Address, Reference};
+use crate::terraform::Reference;
 use crate::unit::{Seconds, label, prefix};
 
 /// What a public service asks of the load balancer.
@@ -50,11 +51,6 @@ pub(crate) struct HealthCheck {
     pub(crate) healthy: u8,
     pub(crate) unhealthy: u8,
     pub(crate) grace: Seconds,
-}
-
-/// The target group of a service.
-pub(crate) fn target_group(label: &str) -> Address {
-    Address::resource("aws_lb_target_group", label.to_owned())
 }
 
 impl Route {

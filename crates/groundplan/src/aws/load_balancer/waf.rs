@@ -1,4 +1,4 @@
-use super::emit::load_balancer;
+use super::address::load_balancer;
 use crate::aws::{Site, logs};
 use crate::terraform::{Block, File, block};
 

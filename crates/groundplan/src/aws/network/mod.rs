@@ -1,17 +1,21 @@
 //! The VPC: subnets, routes, the way out, endpoints, flow logs.
 
+mod address;
 mod defaults;
 mod emit;
+mod endpoint;
+mod flow_log;
 mod rules;
 mod spec;
 
 pub use spec::{Destination, Egress, FlowLogs, Network, Traffic};
 
-pub(crate) use defaults::rows;
-pub(crate) use emit::{
-    emit, endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets,
-    vpc_id, ways_out,
+pub(crate) use address::{
+    endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets, vpc_id,
+    ways_out,
 };
+pub(crate) use defaults::rows;
+pub(crate) use emit::emit;
 pub(crate) use rules::RULES;
 
 use super::Context;

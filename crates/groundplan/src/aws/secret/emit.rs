@@ -3,6 +3,14 @@ use crate::aws::{Site, key};
 use crate::terraform::{Address, Document, Text, block, object, text};
 
 impl Blueprint {
+    /// The key that a reader must be allowed to use, unless it is Amazon's own.
+    pub(crate) fn key(&self, key: &key::Blueprint) -> Option<Text> {
+        match &self.existing {
+            Some(_) => self.existing_key.clone().map(Text::from),
+            None => key::arn(key).map(Text::from),
+        }
+    }
+
     /// Where its value is set, unless it exists already: Terraform's address and AWS's id.
     pub(crate) fn to_set(&self, site: &Site) -> Option<(String, String)> {
         let address = Address::resource("aws_secretsmanager_secret", self.label.clone()).to_string();

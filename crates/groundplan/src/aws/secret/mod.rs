@@ -23,6 +23,8 @@ pub(crate) struct Blueprint {
     description: Option<String>,
     /// The ARN of a secret that exists already.
     existing: Option<String>,
+    /// The ARN of the key of a secret that exists already.
+    existing_key: Option<String>,
     recovery: Days,
 }
 
@@ -39,6 +41,7 @@ fn resolve_one(name: &str, spec: &Secret, cx: &mut Context<'_>) -> Blueprint {
         label: label(name),
         description: spec.description.clone(),
         existing: spec.arn.clone(),
+        existing_key: spec.kms_key.clone(),
         recovery: cx.decide(&defaults::RECOVERY, name, spec.recovery),
     }
 }

@@ -14,6 +14,12 @@ rules! {
     /// Tasks are given the right to read this one secret, which takes its ARN.
     SECRET_ARN = error "secret/arn", "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html#iam-resources";
 
+    /// The key of a secret that exists already is named by its whole ARN.
+    ///
+    /// Tasks are given the right to decrypt with it; without that right they never start. A secret that
+    /// groundplan makes has the environment's key.
+    SECRET_KEY = error "secret/key", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
+
     /// A deleted secret can be taken back for 7 to 30 days, or not at all.
     ///
     /// AWS takes 0 or 7 to 30.
@@ -25,6 +31,7 @@ pub(super) fn check(secrets: &[Blueprint], cx: &mut Context<'_>) {
         let path = Path::of("secrets").key(&secret.name);
         name(secret, &path, cx);
         arn(secret, &path, cx);
+        key(secret, &path, cx);
         recovery(secret, &path, cx);
     }
 }
@@ -47,6 +54,21 @@ fn arn(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
             .given(arn)
             .wants("arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX");
         cx.report(finding);
+    }
+}
+
+fn key(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    let Some(key) = &secret.existing_key else { return };
+    let parts: Vec<&str> = key.splitn(6, ':').collect();
+    let known = matches!(parts.as_slice(), ["arn", _, "kms", _, _, id] if id.starts_with("key/"));
+    if !known || secret.existing.is_none() {
+        let message = if known {
+            "only a secret that exists already has a key of its own"
+        } else {
+            "this is no key's ARN"
+        };
+        let finding = Diagnostic::new(Rule::SECRET_KEY, path.clone().key("kmsKey"), message).given(key);
+        cx.report(finding.wants("beside `arn`: arn:aws:kms:REGION:ACCOUNT:key/ID"));
     }
 }
 

@@ -8,6 +8,9 @@ spec! {
         description(into): String,
         /// The ARN of a secret that exists already; none is made then.
         arn(into): String,
+        /// The ARN of the KMS key that an existing secret is encrypted with, unless it is Amazon's own. Tasks
+        /// get the right to decrypt with it.
+        kms_key(into): String,
         /// How long a deleted secret can be taken back: at once gone in development, 30 days above.
         recovery: Days,
     }

@@ -1,20 +1,11 @@
 use super::spec::ContainerInsights;
 use crate::aws::{Site, key, logs};
-use crate::terraform::{Address, File, Reference, block, object};
+use crate::terraform::{File, block, object};
 
 /// What the cluster is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ClusterBlueprint {
     pub(crate) insights: ContainerInsights,
-}
-
-pub(super) fn cluster() -> Address {
-    Address::resource("aws_ecs_cluster", "main")
-}
-
-/// The cluster's name, as metrics and scaling targets have it.
-pub(crate) fn cluster_name() -> Reference {
-    cluster().attr("name")
 }
 
 /// Adds the cluster: sessions of ECS Exec, should a service allow them, are written to a log group.

@@ -1,3 +1,4 @@
+use super::address::cluster;
 use super::cluster::{self, ClusterBlueprint};
 use super::spec::{Architecture, Capacity};
 use super::{Blueprint, access, container, roles, scaling};
@@ -5,11 +6,6 @@ use crate::aws::{Site, key, load_balancer, logs, network};
 use crate::terraform::{
     Address, Addresses, Block, Document, Expression, File, Literal, Names, Reference, block, list, object,
 };
-
-/// The service's name, as metrics and scaling targets have it.
-pub(crate) fn service_name(label: &str) -> Reference {
-    Address::resource("aws_ecs_service", label.to_owned()).attr("name")
-}
 
 /// Adds the cluster.
 pub(crate) fn emit_cluster(
@@ -35,7 +31,7 @@ pub(crate) fn emit(
     let mut file = document.file(format!("service_{}", service.label));
     image_variable(service, &mut file);
     logs.group(&mut file, &service.label, format!("/{}", site.path(&[&service.name])));
-    let execution = roles::execution(service, key, site, &mut file);
+    let execution = roles::execution(service, site, &mut file);
     let task = roles::task(service, key, site, &mut file);
     let definition = task_definition(service, site, &execution, &task, &mut file);
     let group = access::emit(service, network, site, &mut file);
@@ -111,7 +107,7 @@ fn ecs_service(
         service.label.clone(),
         block! {
             name             = service.name.clone(),
-            cluster          = cluster::cluster().attr("id"),
+            cluster          = cluster().attr("id"),
             task_definition  = definition.attr("arn"),
             desired_count    = service.scale.min,
             launch_type      = on_demand.then_some("FARGATE"),

@@ -1,6 +1,7 @@
 //! ECS services on Fargate: cluster, task definition, roles, service, autoscaling.
 
 mod access;
+mod address;
 mod cluster;
 mod container;
 mod defaults;
@@ -19,9 +20,10 @@ pub use spec::{
     Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Grant, Reach, Scale, Size,
 };
 
-pub(crate) use cluster::{ClusterBlueprint, cluster_name};
+pub(crate) use address::{cluster_name, service_name};
+pub(crate) use cluster::ClusterBlueprint;
 pub(crate) use defaults::rows;
-pub(crate) use emit::{emit, emit_cluster, service_name};
+pub(crate) use emit::{emit, emit_cluster};
 pub(crate) use image::ImageBlueprint;
 pub(crate) use reach::endpoints;
 pub(crate) use resolve::{resolve, resolve_cluster};
@@ -69,6 +71,8 @@ struct SecretBlueprint {
     arn: Text,
     /// What the container definition names.
     value_from: Text,
+    /// The key that it is encrypted with, unless that is Amazon's own.
+    key: Option<Text>,
 }
 
 /// How many tasks run, and when that changes.

@@ -6,7 +6,7 @@ use super::rules::{self, image as image_rules};
 use super::spec::{Cluster, EcsFargateService, Scale};
 use super::{Blueprint, ReachBlueprint, ScaleBlueprint, SecretBlueprint};
 use crate::aws::network::{self, Egress};
-use crate::aws::{Context, account_id, secret};
+use crate::aws::{Context, account_id, key, secret};
 use crate::diagnostic::{Path, Rule};
 use crate::terraform::Text;
 use crate::unit::{ImageReference, Registry, label};
@@ -21,6 +21,7 @@ pub(crate) fn resolve(
     name: &str,
     spec: &EcsFargateService,
     secrets: &[secret::Blueprint],
+    key: &key::Blueprint,
     network: &network::Blueprint,
     cx: &mut Context<'_>,
 ) -> Option<Blueprint> {
@@ -38,7 +39,7 @@ pub(crate) fn resolve(
         ephemeral_storage: spec.ephemeral_storage.map(|storage| storage.as_mib() / 1024),
         is_public: spec.public.as_ref().is_some_and(|public| public.on().is_some()),
         env: spec.env.clone().unwrap_or_default(),
-        secrets: secret_variables(spec, secrets),
+        secrets: secret_variables(spec, secrets, key),
         command: spec.command.clone().unwrap_or_default(),
         entrypoint: spec.entrypoint.clone().unwrap_or_default(),
         user: spec.user.clone(),
@@ -120,7 +121,11 @@ fn foreign_image(
     Some(ImageBlueprint { text, repository, reference: Some(reference), variable })
 }
 
-fn secret_variables(spec: &EcsFargateService, secrets: &[secret::Blueprint]) -> Vec<SecretBlueprint> {
+fn secret_variables(
+    spec: &EcsFargateService,
+    secrets: &[secret::Blueprint],
+    key: &key::Blueprint,
+) -> Vec<SecretBlueprint> {
     let sources = spec.secrets.iter().flat_map(|sources| sources.iter());
     let found = sources.filter_map(|(variable, source)| {
         let secret = secrets.iter().find(|secret| Some(&secret.name) == source.secret.as_ref())?;
@@ -128,6 +133,7 @@ fn secret_variables(spec: &EcsFargateService, secrets: &[secret::Blueprint]) -> 
             variable: variable.to_owned(),
             arn: secret.arn(),
             value_from: secret::value_from(secret, source.key.as_deref()),
+            key: secret.key(key),
         })
     });
     found.collect()

@@ -7,17 +7,12 @@ use crate::terraform::{Address, File, Text, text};
 
 /// Adds the role with which ECS pulls the image, writes the log and reads the secrets: these, and no
 /// others.
-pub(super) fn execution(
-    service: &Blueprint,
-    key: &key::Blueprint,
-    site: &Site,
-    file: &mut File<'_>,
-) -> Address {
+pub(super) fn execution(service: &Blueprint, site: &Site, file: &mut File<'_>) -> Address {
     let mut permissions = vec![write_logs(service)];
     if let Some(repository) = &service.image.repository {
         permissions.extend(pull(repository, site));
     }
-    permissions.extend(read_secrets(service, key));
+    permissions.extend(read_secrets(service));
     role(service, "execution", "Starts the tasks of", permissions, site, file)
 }
 
@@ -79,20 +74,25 @@ fn pull(repository: &EcrRepository, site: &Site) -> [Statement; 2] {
     ]
 }
 
-fn read_secrets(service: &Blueprint, key: &key::Blueprint) -> Vec<Statement> {
+fn read_secrets(service: &Blueprint) -> Vec<Statement> {
     if service.secrets.is_empty() {
         return Vec::new();
     }
-    let mut arns: Vec<Text> = Vec::new();
-    for secret in &service.secrets {
-        if !arns.contains(&secret.arn) {
-            arns.push(secret.arn.clone());
+    let arns = distinct(service.secrets.iter().map(|secret| &secret.arn));
+    let keys = distinct(service.secrets.iter().filter_map(|secret| secret.key.as_ref()));
+    let read = Statement::allow("ReadSecrets").actions(["secretsmanager:GetSecretValue"]).on(arns);
+    let decrypt = Statement::allow("DecryptSecrets").actions(["kms:Decrypt"]);
+    [read].into_iter().chain((!keys.is_empty()).then(|| decrypt.on(keys))).collect()
+}
+
+fn distinct<'a>(texts: impl Iterator<Item = &'a Text>) -> Vec<Text> {
+    let mut found: Vec<Text> = Vec::new();
+    for text in texts {
+        if !found.contains(text) {
+            found.push(text.clone());
         }
     }
-    let read = Statement::allow("ReadSecrets").actions(["secretsmanager:GetSecretValue"]).on(arns);
-    let decrypt =
-        key::arn(key).map(|key| Statement::allow("DecryptSecrets").actions(["kms:Decrypt"]).on([key]));
-    [read].into_iter().chain(decrypt).collect()
+    found
 }
 
 fn grant(grant: &Grant) -> Statement {

@@ -1,5 +1,5 @@
-use super::emit::service_name;
-use super::{Blueprint, cluster_name};
+use super::Blueprint;
+use super::address::{cluster_name, service_name};
 use crate::aws::load_balancer;
 use crate::terraform::{Address, Block, File, block, text};
 

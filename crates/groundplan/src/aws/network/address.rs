@@ -1,0 +1,72 @@
+//! The addresses of the network's parts, for everything that stands in it.
+
+use super::{Blueprint, Egress};
+use crate::terraform::{Address, Reference, Value};
+
+const ZONES: [&str; 3] = ["a", "b", "c"];
+
+/// The zones over which the subnets spread: their place in AWS's list, and their letter in labels.
+pub(super) fn zones(blueprint: &Blueprint) -> impl Iterator<Item = (u32, &'static str)> + use<> {
+    (0..).zip(ZONES).take(blueprint.zones.into())
+}
+
+pub(crate) fn vpc_id() -> Reference {
+    Address::resource("aws_vpc", "main").attr("id")
+}
+
+/// The subnets of load balancers that the internet can reach.
+pub(crate) fn public_subnets(blueprint: &Blueprint) -> Value {
+    subnets(blueprint, "public")
+}
+
+/// The subnets that nothing outside can reach.
+pub(crate) fn private_subnets(blueprint: &Blueprint) -> Value {
+    subnets(blueprint, "private")
+}
+
+/// The subnets in which tasks stand.
+pub(crate) fn task_subnets(blueprint: &Blueprint) -> Value {
+    subnets(blueprint, if blueprint.egress == Egress::PublicIp { "public" } else { "private" })
+}
+
+/// The security group of the interface endpoints, where there are any.
+pub(crate) fn endpoint_group(blueprint: &Blueprint) -> Option<Reference> {
+    (!blueprint.endpoints.is_empty()).then(|| Address::resource("aws_security_group", "endpoints").attr("id"))
+}
+
+/// The addresses of S3 in this region, which the gateway endpoint knows.
+pub(crate) fn s3_prefix_list() -> Reference {
+    Address::resource("aws_vpc_endpoint", "s3").attr("prefix_list_id")
+}
+
+/// The NAT gateways.
+pub(crate) fn nat_gateways(blueprint: &Blueprint) -> Vec<Address> {
+    let gateway = |label: String| Address::resource("aws_nat_gateway", label);
+    match blueprint.egress {
+        Egress::NatPerZone => zones(blueprint).map(|(_, zone)| gateway(format!("main_{zone}"))).collect(),
+        Egress::Nat => vec![gateway("main_a".to_owned())],
+        Egress::RegionalNat => vec![gateway("main".to_owned())],
+        Egress::Endpoints | Egress::PublicIp => Vec::new(),
+    }
+}
+
+/// What must stand before a task can reach anything: a task that starts earlier cannot pull its image,
+/// and a deployment that fails too often is given up.
+pub(crate) fn ways_out(blueprint: &Blueprint) -> Vec<Address> {
+    let of = |kind: &'static str, label: String| Address::resource(kind, label);
+    match blueprint.egress {
+        Egress::NatPerZone | Egress::Nat | Egress::RegionalNat => {
+            zones(blueprint).map(|(_, zone)| of("aws_route", format!("private_{zone}_nat"))).collect()
+        }
+        Egress::PublicIp => vec![of("aws_route", "public_internet".to_owned())],
+        Egress::Endpoints => {
+            let interfaces = blueprint.endpoints.iter().map(|service| service.replace('.', "_"));
+            interfaces.chain(["s3".to_owned()]).map(|label| of("aws_vpc_endpoint", label)).collect()
+        }
+    }
+}
+
+fn subnets(blueprint: &Blueprint, kind: &str) -> Value {
+    let id = |(_, zone)| Address::resource("aws_subnet", format!("{kind}_{zone}")).attr("id");
+    zones(blueprint).map(id).collect::<Vec<_>>().into()
+}

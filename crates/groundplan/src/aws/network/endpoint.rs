@@ -1,0 +1,65 @@
+//! VPC endpoints: AWS services that tasks reach without leaving the VPC.
+
+use super::Blueprint;
+use super::address::{private_subnets, vpc_id, zones};
+use super::emit::name;
+use crate::aws::Site;
+use crate::terraform::{Address, File, block};
+
+/// S3 and DynamoDB are reached without leaving the VPC, free of charge; what else is needed where
+/// nothing leads out has an interface endpoint in each zone.
+pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+    for service in ["s3", "dynamodb"] {
+        let tables = zones(blueprint).map(|(_, zone)| format!("private_{zone}")).chain(["public".to_owned()]);
+        let ids: Vec<_> =
+            tables.map(|label| Address::resource("aws_route_table", label).attr("id")).collect();
+        file.resource(
+            "aws_vpc_endpoint",
+            service,
+            block! {
+                vpc_id            = vpc_id(),
+                service_name      = endpoint_service(site, service),
+                vpc_endpoint_type = "Gateway",
+                route_table_ids   = ids,
+                tags              = name(site, &[service]),
+            },
+        );
+    }
+    if !blueprint.endpoints.is_empty() {
+        interface_endpoints(blueprint, site, file);
+    }
+}
+
+fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+    let group = file.resource(
+        "aws_security_group",
+        "endpoints",
+        block! {
+            name_prefix = site.name(&["endpoints-"], 100),
+            description = "AWS services inside the VPC",
+            vpc_id      = vpc_id(),
+            tags        = name(site, &["endpoints"]),
+            lifecycle { create_before_destroy = true }
+        },
+    );
+    for service in &blueprint.endpoints {
+        file.resource(
+            "aws_vpc_endpoint",
+            service.replace('.', "_"),
+            block! {
+                vpc_id              = vpc_id(),
+                service_name        = endpoint_service(site, service),
+                vpc_endpoint_type   = "Interface",
+                subnet_ids          = private_subnets(blueprint),
+                security_group_ids  = [group.attr("id")],
+                private_dns_enabled = true,
+                tags                = name(site, &[service]),
+            },
+        );
+    }
+}
+
+fn endpoint_service(site: &Site, service: &str) -> String {
+    let prefix = if site.region.partition().name() == "aws-cn" { "cn.com" } else { "com" };
+    format!("{prefix}.amazonaws.{}.{service}", site.region)
+}
