@@ -24,6 +24,12 @@ impl Site {
         fit(&self.parts(parts), limit)
     }
 
+    /// The start of a security group's name, to which AWS appends 26 characters. It takes 255 in all; no
+    /// column shows more than 64.
+    pub(crate) fn group_prefix(&self, parts: &[&str]) -> String {
+        self.name(parts, 37) + "-"
+    }
+
     /// `/shop/production/api`: a name with slashes, as log groups and secrets have.
     pub(crate) fn path(&self, parts: &[&str]) -> String {
         self.parts(parts).join("/")
@@ -66,6 +72,19 @@ pub struct Waived {
     pub path: Path,
     /// The reason given.
     pub reason: String,
+}
+
+impl Waived {
+    /// A finding that was excused.
+    pub(crate) fn new(finding: &Diagnostic, reason: &str) -> Self {
+        Self { rule: finding.rule, path: finding.path.clone(), reason: reason.to_owned() }
+    }
+
+    /// The reason for which a rule may be broken, if one is given.
+    pub(crate) fn reason(waivers: &Map<String>, rule: Rule) -> Option<&str> {
+        let reason = waivers.get(&rule.waiver()?)?;
+        Some(reason.as_str()).filter(|reason| !reason.trim().is_empty())
+    }
 }
 
 /// A [`Site`] while its spec is resolved: collects decisions and findings.
@@ -161,12 +180,8 @@ impl<'a> Context<'a> {
 
     /// Reports a finding, unless its rule is waived in this environment.
     pub(crate) fn report(&mut self, mut finding: Diagnostic) {
-        let reason = finding.rule.waiver().and_then(|name| self.waivers.get(&name));
-        match reason.filter(|reason| !reason.trim().is_empty()) {
-            Some(reason) => {
-                let (rule, path) = (finding.rule, finding.path);
-                self.waived.push(Waived { rule, path, reason: reason.clone() });
-            }
+        match Waived::reason(self.waivers, finding.rule) {
+            Some(reason) => self.waived.push(Waived::new(&finding, reason)),
             None => {
                 finding.environments = vec![self.site.environment.clone()];
                 self.report.add(finding);

@@ -91,6 +91,15 @@ impl Diagnostic {
         self
     }
 
+    /// The same was found in other environments.
+    pub(super) fn join(&mut self, environments: Vec<String>) {
+        for environment in environments {
+            if !self.environments.contains(&environment) {
+                self.environments.push(environment);
+            }
+        }
+    }
+
     /// What can be pasted, where something is known.
     #[must_use]
     pub fn maybe_hint(mut self, hint: Option<String>) -> Self {

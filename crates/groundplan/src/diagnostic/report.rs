@@ -12,7 +12,7 @@ impl Report {
     /// Adds a finding. The same finding in another environment joins the first one.
     pub fn add(&mut self, diagnostic: Diagnostic) {
         match self.diagnostics.iter_mut().find(|known| is_same(known, &diagnostic)) {
-            Some(known) => known.environments.extend(diagnostic.environments),
+            Some(known) => known.join(diagnostic.environments),
             None => self.diagnostics.push(diagnostic),
         }
     }

@@ -74,7 +74,7 @@ macro_rules! rules {
         impl $crate::diagnostic::Rule {
             $(
                 $(#[doc = $doc])+
-                #[doc = concat!("\n\nCode `", $code, "`. Source: ", $source)]
+                #[doc = concat!("\n\nCode `", $code, "`. Source: `", $source, "`.")]
                 pub const $name: Self = Self::new(
                     $code,
                     $crate::diagnostic::rule_severity!($severity),

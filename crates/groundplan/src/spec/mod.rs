@@ -1,6 +1,6 @@
 //! How every spec is read, merged and written: one mechanism for all of them.
 //!
-//! A spec is plain data in which every field may be left out. The [`spec!`] macro declares one: from
+//! A spec is plain data in which every field may be left out. The macro `spec!` declares one: from
 //! a field's line it makes the builder method of the same name, the key in YAML and JSON, the merge of
 //! an environment's patch, and the entry in the JSON Schema, so the four faces cannot drift apart.
 //!

@@ -79,6 +79,7 @@ pub(super) fn emit(blueprint: &Blueprint) -> Document {
     if let Some(balancer) = &blueprint.balancer {
         load_balancer::emit(balancer, network, logs, site, &mut document);
     }
+    service::emit_variables(&blueprint.services, &mut document);
     for spec in &blueprint.services {
         service::emit(spec, blueprint.balancer.as_ref(), network, key, logs, site, &mut document);
     }
@@ -119,11 +120,13 @@ pub(super) fn provider_decision(blueprint: &Blueprint, cx: &mut Context<'_>) {
 
 /// The Terraform variables that give tags or digests of images.
 pub(super) fn image_variables(blueprint: &Blueprint) -> Vec<String> {
-    blueprint
-        .services
-        .iter()
-        .filter_map(|service| Some(service.image.variable.as_ref()?.name.clone()))
-        .collect()
+    let mut names = Vec::new();
+    for variable in blueprint.services.iter().filter_map(|service| service.image.variable.as_ref()) {
+        if !names.contains(&variable.name) {
+            names.push(variable.name.clone());
+        }
+    }
+    names
 }
 
 /// The waivers in force in an environment.

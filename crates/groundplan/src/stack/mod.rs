@@ -3,6 +3,7 @@
 //! The only room that knows every domain.
 
 mod bootstrap;
+mod cycle;
 mod environment;
 mod gitignore;
 mod readme;

@@ -65,7 +65,8 @@ pub(super) fn tags(stack: &str, environment: Option<&str>, said: Option<&Map<Tex
     tags.extend(environment.map(|name| ("Environment".into(), name.to_owned().into())));
     tags.push(("ManagedBy".into(), "terraform".into()));
     for (key, value) in said.into_iter().flat_map(Map::iter) {
-        tags.retain(|(known, _)| known != key);
+        // IAM does not tell upper from lower case in the keys of tags.
+        tags.retain(|(known, _)| !known.eq_ignore_ascii_case(key));
         tags.push((key.to_owned().into(), value.into()));
     }
     tags

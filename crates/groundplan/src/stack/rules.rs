@@ -1,16 +1,19 @@
 use std::collections::BTreeMap;
 
+use super::cycle;
 use super::spec::{Environment, Stack};
+use crate::aws::Waived;
+use crate::aws::service::EcsFargateService;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
 use crate::spec::{Map, Switch, nearest};
-use crate::terraform::Document;
+use crate::terraform::{Document, Text};
 use crate::unit::{AccountId, is_name};
 
 rules! {
     /// A stack has a name of letters, digits and single hyphens, at most 64 of them.
     ///
-    /// It is the first part of every name in AWS.
+    /// It is the first part of every name in AWS, and AWS keeps some beginnings to itself.
     STACK_NAME = error "stack/name", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
 
     /// A stack, or each of its environments, names a region.
@@ -39,9 +42,9 @@ rules! {
     /// It is text: YAML drops leading zeros of numbers.
     ACCOUNT = error "stack/account", "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html";
 
-    /// A tag has a key of at most 128 characters and a value of at most 256; `aws:` is reserved.
+    /// A tag is of letters, digits, spaces and `_.:/=+-@`: a key of 1 to 128 characters, a value of at most 256.
     ///
-    /// AWS refuses others, when it is applied.
+    /// AWS refuses others, when it is applied; keys that begin with `aws:` are its own.
     TAG = error "stack/tag", "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html";
 
     /// Two environments don't claim the same host.
@@ -58,6 +61,12 @@ rules! {
     ///
     /// Terraform refuses it, but only where it is used.
     UNKNOWN_REFERENCE = error "stack/unknown-reference", "https://developer.hashicorp.com/terraform/language/expressions/references";
+
+    /// References don't run in a circle.
+    ///
+    /// Terraform would not know where to begin. The provider, whose default tags are the stack's, cannot
+    /// refer to what it makes.
+    CYCLE = error "stack/cycle", "https://developer.hashicorp.com/terraform/internals/graph";
 
     /// A waiver names a rule that can be waived, and says why.
     ///
@@ -106,12 +115,12 @@ pub(super) fn check(stack: &Stack, report: &mut Report) {
         tags(environment.tags.as_ref(), &path, report);
     }
     tags(stack.tags.as_ref(), &Path::root(), report);
-    hosts(stack, report);
+    joined_names(stack, report);
 }
 
 fn name(stack: &Stack, report: &mut Report) {
     let name = stack.stack.as_deref().unwrap_or_default();
-    if !is_short_name(name) {
+    if !is_short_name(name) || is_reserved(name) {
         let message = if name.is_empty() {
             "the stack has no name".to_owned()
         } else {
@@ -120,7 +129,7 @@ fn name(stack: &Stack, report: &mut Report) {
         let finding = Diagnostic::new(Rule::STACK_NAME, Path::of("stack"), message);
         report.add(
             finding
-                .wants("letters and digits, in words joined by hyphens, at most 64 characters")
+                .wants("letters and digits, in words joined by hyphens, at most 64 characters; not beginning with sg, sthree, xn, aws or amzn")
                 .hint("stack: shop"),
         );
     }
@@ -159,6 +168,14 @@ fn environment_name(name: &str, path: &Path, report: &mut Report) {
     }
 }
 
+/// Beginnings that AWS keeps to itself: of security groups, buckets, and in general.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html>
+fn is_reserved(name: &str) -> bool {
+    let first = name.split('-').next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "sg" | "sthree" | "xn" | "aws" | "amzn")
+}
+
 /// Longer names would leave nothing readable in the names of AWS.
 fn is_short_name(name: &str) -> bool {
     is_name(name) && name.len() <= 64
@@ -189,41 +206,66 @@ fn region(stack: &Stack, environment: &Environment, path: &Path, report: &mut Re
     }
 }
 
-fn tags(tags: Option<&Map<crate::terraform::Text>>, path: &Path, report: &mut Report) {
+fn tags(tags: Option<&Map<Text>>, path: &Path, report: &mut Report) {
     for (key, value) in tags.into_iter().flat_map(Map::iter) {
-        let length = value.as_literal().unwrap_or_default().chars().count();
-        if key.is_empty()
-            || key.chars().count() > 128
-            || length > 256
-            || key.to_lowercase().starts_with("aws:")
-        {
+        let key_is_legal =
+            !key.is_empty() && is_tag_text(key, 128) && !key.to_lowercase().starts_with("aws:");
+        if !key_is_legal || !is_tag_text(value.as_literal().unwrap_or_default(), 256) {
             let at = path.clone().key("tags").key(key);
-            let finding = Diagnostic::new(Rule::TAG, at, "AWS takes no such tag");
-            report.add(
-                finding.given(key).wants(
-                    "a key of 1 to 128 characters that does not begin with aws:, a value of at most 256",
-                ),
-            );
+            let finding = Diagnostic::new(Rule::TAG, at, "AWS takes no such tag").given(key);
+            report.add(finding.wants(
+                "a key of 1 to 128 characters that does not begin with aws:, a value of at most 256; \
+                 letters, digits, spaces and _.:/=+-@",
+            ));
         }
     }
 }
 
-/// Hosts whose records groundplan writes, in more than one environment.
-fn hosts(stack: &Stack, report: &mut Report) {
+/// What every service takes; some take more.
+fn is_tag_text(text: &str, most: usize) -> bool {
+    let legal = |character: char| character.is_alphanumeric() || " _.:/=+-@".contains(character);
+    text.chars().count() <= most && text.chars().all(legal)
+}
+
+/// Names of a service in an environment that are put together from different words in two environments
+/// of one account: `dev` with `api-jobs`, and `dev-api` with `jobs`.
+fn joined_names(stack: &Stack, report: &mut Report) {
+    let mut seen: BTreeMap<(String, String), &str> = BTreeMap::new();
+    for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
+        let account = environment.account.clone().unwrap_or_default();
+        for (service, _) in stack.at(environment).services.iter().flat_map(Map::iter) {
+            match seen.insert((account.clone(), format!("{name}-{service}")), name) {
+                Some(other) if other != name => report.add(joined_name(name, other, service)),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn joined_name(name: &str, other: &str, service: &str) -> Diagnostic {
+    let message = format!("names of `{service}` in `{name}` would be those of another service in `{other}`");
+    let path = Path::of("environments").key(name);
+    Diagnostic::new(Rule::ENVIRONMENT_NAME, path, message)
+        .given(format!("{name}-{service}"))
+        .wants("another name for the environment or the service, or another account")
+}
+
+/// Hosts whose records groundplan writes, in more than one environment. Those that an environment waives
+/// are returned, with its name.
+pub(super) fn hosts(stack: &Stack, report: &mut Report) -> Vec<(String, Waived)> {
     let mut claimed: BTreeMap<String, String> = BTreeMap::new();
+    let mut waived = Vec::new();
     for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
         let effective = stack.at(environment);
-        let waived = effective.waive.iter().any(|waive| waive.get("hostShared").is_some());
-        for (service, spec) in effective.services.iter().flat_map(Map::iter) {
-            let public = spec.on().and_then(|spec| spec.public.as_ref()).and_then(Switch::on);
-            let Some(host) =
-                public.filter(|public| public.zone.is_some()).and_then(|public| public.host.clone())
-            else {
-                continue;
-            };
+        for (service, host) in recorded_hosts(&effective) {
             match claimed.get(&host) {
-                Some(other) if other != name && !waived => {
-                    report.add(host_shared(&host, other, name, service))
+                Some(other) if other != name => {
+                    let finding = host_shared(&host, other, name, service);
+                    let waivers = effective.waive.as_ref();
+                    match waivers.and_then(|waivers| Waived::reason(waivers, finding.rule)) {
+                        Some(reason) => waived.push((name.to_owned(), Waived::new(&finding, reason))),
+                        None => report.add(finding),
+                    }
                 }
                 Some(_) => {}
                 None => {
@@ -232,6 +274,17 @@ fn hosts(stack: &Stack, report: &mut Report) {
             }
         }
     }
+    waived
+}
+
+/// Services and the hosts that point at them by a record that groundplan writes.
+fn recorded_hosts(environment: &Environment) -> Vec<(&str, String)> {
+    let services = environment.services.iter().flat_map(Map::iter);
+    let host = |(name, service): (_, &Switch<EcsFargateService>)| {
+        let public = service.on()?.public.as_ref()?.on()?;
+        Some((name, public.zone.as_ref().and(public.host.clone())?))
+    };
+    services.filter_map(host).collect()
 }
 
 fn host_shared(host: &str, first: &str, second: &str, service: &str) -> Diagnostic {
@@ -257,6 +310,10 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
                 Diagnostic::new(Rule::NAME_COLLISION, Path::root(), format!("two things would be {first}"));
             add(finding.wants("names that differ in more than upper case and hyphens"));
         }
+    }
+    if let Some(circle) = cycle::find(document, &addresses) {
+        let finding = Diagnostic::new(Rule::CYCLE, Path::root(), "references run in a circle");
+        add(finding.given(circle.join(" → ")).wants("no reference back to what refers to it"));
     }
     let mut references = document.references();
     references.retain(|reference| addresses.binary_search(&reference.address).is_err());

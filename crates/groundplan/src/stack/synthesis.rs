@@ -191,11 +191,12 @@ impl Reading {
     fn synth(self) -> Result<Synthesis, Error> {
         let mut found = Report::default();
         rules::check(&self.stack, &mut found);
-        let mut made = Made::default();
+        let mut made = Made { shared: rules::hosts(&self.stack, &mut found), ..Made::default() };
         let state = self.bootstrap(&mut made, &mut found);
         for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
             self.environment(name, environment, &mut made, &mut found);
         }
+        self.unused_waivers(&made, &mut found);
         let report = self.finish(found);
         if report.has_errors() {
             return Err(Error::new(report));
@@ -249,12 +250,12 @@ impl Reading {
         if let Some(blueprint) = &blueprint {
             environment::provider_decision(blueprint, &mut cx);
         }
-        let (report, decisions, waived) = cx.finish();
+        let (report, decisions, mut waived) = cx.finish();
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.said_at(name, &finding.path);
             found.add(finding);
         }
-        waivers::check_used(name, &waive, &waived, found);
+        waived.extend(made.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
         if let Some(blueprint) = blueprint {
             self.document(name, said, &blueprint, &waived, made, found);
         }
@@ -285,6 +286,24 @@ impl Reading {
             protected: blueprint.is_protected(),
             secrets: blueprint.secrets_to_set(),
         });
+    }
+
+    /// A waiver of one environment must excuse something there, one of the whole stack something anywhere.
+    fn unused_waivers(&self, made: &Made, found: &mut Report) {
+        let used = |environment: &str| -> Vec<&Waived> {
+            let of = made.decisions.iter().filter(|decisions| decisions.environment == environment);
+            of.flat_map(|decisions| &decisions.waived).collect()
+        };
+        for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
+            if let Some(waivers) = &environment.waive {
+                waivers::check_used(waivers, &Path::of("environments").key(name), &used(name), found);
+            }
+        }
+        if let Some(waivers) = &self.stack.waive {
+            let anywhere: Vec<&Waived> =
+                made.decisions.iter().flat_map(|decisions| &decisions.waived).collect();
+            waivers::check_used(waivers, &Path::root(), &anywhere, found);
+        }
     }
 
     /// Where the spec says what a finding is about: in the environment, or for the whole stack.
@@ -319,6 +338,8 @@ impl Reading {
 /// What is made on the way.
 #[derive(Default)]
 struct Made {
+    /// What environments waive of the rules for the whole stack.
+    shared: Vec<(String, Waived)>,
     documents: Vec<(String, Document)>,
     decisions: Vec<Decisions>,
     environments: Vec<ReadmeEnvironment>,

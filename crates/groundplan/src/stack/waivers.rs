@@ -1,4 +1,3 @@
-use super::rules;
 use crate::aws::Waived;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::spec::{Map, nearest};
@@ -20,19 +19,16 @@ pub(super) fn check(waivers: &Map<String>, path: &Path, report: &mut Report) {
     }
 }
 
-/// Reports waivers of an environment that excused nothing there.
-pub(super) fn check_used(environment: &str, waivers: &Map<String>, used: &[Waived], report: &mut Report) {
+/// Reports waivers that excused nothing wherever they are in force.
+pub(super) fn check_used(waivers: &Map<String>, path: &Path, used: &[&Waived], report: &mut Report) {
     let known: Vec<String> = super::rules().iter().filter_map(Rule::waiver).collect();
     let used: Vec<String> = used.iter().filter_map(|waived| waived.rule.waiver()).collect();
-    // Whether hosts are shared is known only to the whole stack.
-    let whole_stack = rules::RULES.iter().filter_map(Rule::waiver).collect::<Vec<_>>();
-    for (name, _) in waivers.iter() {
-        if known.iter().any(|waiver| waiver == name)
-            && !used.iter().chain(&whole_stack).any(|waiver| waiver == name)
-        {
-            let path = Path::of("environments").key(environment).key("waive").key(name);
-            let message = format!("`{name}` excuses nothing in {environment}");
-            report.add(Diagnostic::new(Rule::WAIVER_UNUSED, path, message).wants("no such waiver"));
+    for (name, reason) in waivers.iter() {
+        let counts = known.iter().any(|waiver| waiver == name) && !reason.trim().is_empty();
+        if counts && !used.iter().any(|waiver| waiver == name) {
+            let path = path.clone().key("waive").key(name);
+            let finding = Diagnostic::new(Rule::WAIVER_UNUSED, path, format!("`{name}` excuses nothing"));
+            report.add(finding.wants("no such waiver"));
         }
     }
 }

@@ -1,5 +1,6 @@
 use std::fmt::{self, Write};
 
+use super::identifier::is_identifier;
 use super::{Address, Key, Part, Text, Value};
 
 /// A reference to an attribute of an object: rendered bare inside an expression, and as `${…}`
@@ -70,12 +71,6 @@ fn is_indices(text: &str) -> bool {
     let quoted = index.strip_prefix('"').and_then(|index| index.strip_suffix('"'));
     let number = !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit());
     (number || quoted.is_some_and(is_identifier)) && is_indices(rest)
-}
-
-/// <https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers>
-fn is_identifier(name: &str) -> bool {
-    let legal = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
-    name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') && name.chars().all(legal)
 }
 
 impl fmt::Display for Reference {

@@ -15,7 +15,9 @@
 mod address;
 mod block;
 mod document;
+mod escape;
 mod expression;
+mod identifier;
 pub mod json;
 mod key;
 mod literal;
@@ -27,6 +29,7 @@ pub use address::{Address, Mode};
 pub use block::{Addresses, Argument, Block, Content, Names};
 pub use document::{Document, File, Item, Section};
 pub use expression::{Expression, Reference};
+pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use key::Key;
 pub use literal::Literal;
 pub use text::{Part, Text};

@@ -78,7 +78,7 @@ fn group(blueprint: &Blueprint, network: &network::Blueprint, site: &Site, file:
         "aws_security_group",
         "load_balancer",
         block! {
-            name_prefix = format!("{}-", site.name(&["load-balancer"], 100)),
+            name_prefix = site.group_prefix(&["load-balancer"]),
             description = format!("Load balancer of {} {}", site.stack, site.environment),
             vpc_id      = network::vpc_id(),
             tags        = name(site, &["load-balancer"]),

@@ -51,6 +51,11 @@ rules! {
     /// AWS takes no other.
     IDLE_TIMEOUT = error "load-balancer/idle-timeout", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout";
 
+    /// The record of requests is kept for at least a day.
+    ///
+    /// S3 counts in whole days.
+    ACCESS_LOG_RETENTION = error "load-balancer/access-log-retention", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html";
+
     /// The TLS policy offers nothing older than TLS 1.2.
     ///
     /// Older versions can be broken.
@@ -70,6 +75,7 @@ pub(super) fn check(blueprint: &Blueprint, cx: &mut Context<'_>) {
     pairs(blueprint, cx);
     idle_timeout(blueprint, cx);
     tls_policy(blueprint, cx);
+    access_logs(blueprint, cx);
 }
 
 fn https(blueprint: &Blueprint, route: &Route, service: &Path, cx: &mut Context<'_>) {
@@ -136,15 +142,20 @@ fn is_host(host: &str) -> bool {
 
 fn path(route: &Route, service: &Path, cx: &mut Context<'_>) {
     let Some(given) = &route.path else { return };
-    let legal = |character: char| character.is_ascii_alphanumeric() || "_-.$/~\"'@:+*?&".contains(character);
-    if !given.starts_with('/') || given.len() > 128 || !given.chars().all(legal) {
+    if !is_path(given) {
         let at = service.clone().key("public").key("path");
+        let mended = format!("/{}", given.trim_start_matches('/'));
         let finding = Diagnostic::new(Rule::PATH, at, format!("`{given}` is no path condition"))
             .given(given)
-            .wants("a path that begins with a slash, with `*` for any characters, at most 128 characters")
-            .hint(format!("/{}", given.trim_start_matches('/')));
+            .wants("a path that begins with a slash, of letters, digits and _-.$/~\"'@:+*?&, at most 128 characters")
+            .maybe_hint(is_path(&mended).then_some(mended));
         cx.report(finding);
     }
+}
+
+fn is_path(path: &str) -> bool {
+    let legal = |character: char| character.is_ascii_alphanumeric() || "_-.$/~\"'@:+*?&".contains(character);
+    path.starts_with('/') && path.len() <= 128 && path.chars().all(legal)
 }
 
 fn certificate(route: &Route, service: &Path, cx: &mut Context<'_>) {
@@ -189,7 +200,8 @@ fn health_check(health: &HealthCheck, path: &Path, cx: &mut Context<'_>) {
 }
 
 fn is_matcher(matcher: &str) -> bool {
-    let code = |text: &str| text.parse::<u16>().is_ok_and(|code| (200..=499).contains(&code));
+    let digits = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let code = |text: &str| digits(text) && text.parse::<u16>().is_ok_and(|code| (200..=499).contains(&code));
     matcher.split(',').all(|range| match range.split_once('-') {
         Some((from, to)) => code(from) && code(to) && from <= to,
         None => code(range),
@@ -249,5 +261,13 @@ fn tls_policy(blueprint: &Blueprint, cx: &mut Context<'_>) {
                 .wants("a policy whose name begins with ELBSecurityPolicy-TLS13-1-2- or ELBSecurityPolicy-TLS13-1-3-")
                 .hint("ELBSecurityPolicy-TLS13-1-2-2021-06"),
         );
+    }
+}
+
+fn access_logs(blueprint: &Blueprint, cx: &mut Context<'_>) {
+    if let Some(retention) = blueprint.access_logs.filter(|retention| retention.as_u32() == 0) {
+        let path = Path::of("loadBalancer.accessLogs.retention");
+        let finding = Diagnostic::new(Rule::ACCESS_LOG_RETENTION, path, "the record would be gone at once");
+        cx.report(finding.given(retention).wants("a day or more").hint("30 days"));
     }
 }

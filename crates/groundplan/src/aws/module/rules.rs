@@ -1,6 +1,7 @@
 use super::Module;
 use crate::aws::Context;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+use crate::terraform::{RESERVED_VARIABLES, is_variable_name};
 use crate::unit::is_name;
 
 rules! {
@@ -13,6 +14,11 @@ rules! {
     ///
     /// Terraform takes the source as it stands and evaluates no expression in it.
     MODULE_SOURCE = error "module/source", "https://developer.hashicorp.com/terraform/language/modules/sources";
+
+    /// A module's inputs are called as its variables are.
+    ///
+    /// Some names are arguments of every module block and cannot be variables.
+    MODULE_INPUT = error "module/input", "https://developer.hashicorp.com/terraform/language/values/variables";
 
     /// A module's source does not move.
     ///
@@ -35,6 +41,7 @@ pub(super) fn check(name: &str, module: &Module, path: &Path, cx: &mut Context<'
             Diagnostic::new(Rule::MODULE_NAME, path.clone(), format!("`{name}` cannot be a module's name"));
         cx.report(finding.given(name).wants("letters and digits, in words joined by hyphens"));
     }
+    inputs(module, path, cx);
     match module.source.as_deref().filter(|source| !source.is_empty()) {
         None => cx.report(
             Diagnostic::new(Rule::MODULE_SOURCE, path.clone().key("source"), "the module has no source")
@@ -46,6 +53,19 @@ pub(super) fn check(name: &str, module: &Module, path: &Path, cx: &mut Context<'
                 .wants("the source as plain text"),
         ),
         Some(source) => pinned(source, module.version.as_deref(), path, cx),
+    }
+}
+
+fn inputs(module: &Module, path: &Path, cx: &mut Context<'_>) {
+    for (name, _) in module.inputs.iter().flat_map(|inputs| inputs.iter()) {
+        if !is_variable_name(name) {
+            let at = path.clone().key("inputs").key(name);
+            let finding =
+                Diagnostic::new(Rule::MODULE_INPUT, at, format!("`{name}` cannot be an input of a module"));
+            let wants =
+                format!("letters, digits and underscores, and none of {}", RESERVED_VARIABLES.join(", "));
+            cx.report(finding.given(name).wants(wants));
+        }
     }
 }
 

@@ -34,9 +34,9 @@ pub(crate) fn endpoint_group(blueprint: &Blueprint) -> Option<Reference> {
     (!blueprint.endpoints.is_empty()).then(|| Address::resource("aws_security_group", "endpoints").attr("id"))
 }
 
-/// The addresses of S3 in this region, which the gateway endpoint knows.
+/// The addresses of S3 in this region, a list that AWS keeps.
 pub(crate) fn s3_prefix_list() -> Reference {
-    Address::resource("aws_vpc_endpoint", "s3").attr("prefix_list_id")
+    Address::data("aws_ec2_managed_prefix_list", "s3").attr("id")
 }
 
 /// The NAT gateways.

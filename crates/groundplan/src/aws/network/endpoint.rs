@@ -5,6 +5,7 @@ use super::address::{private_subnets, vpc_id, zones};
 use super::emit::name;
 use crate::aws::Site;
 use crate::terraform::{Address, File, block};
+use crate::unit::Partition;
 
 /// S3 and DynamoDB are reached without leaving the VPC, free of charge; what else is needed where
 /// nothing leads out has an interface endpoint in each zone.
@@ -31,11 +32,13 @@ pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
 }
 
 fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+    let prefix_list = format!("com.amazonaws.{}.s3", site.region);
+    file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list });
     let group = file.resource(
         "aws_security_group",
         "endpoints",
         block! {
-            name_prefix = site.name(&["endpoints-"], 100),
+            name_prefix = site.group_prefix(&["endpoints"]),
             description = "AWS services inside the VPC",
             vpc_id      = vpc_id(),
             tags        = name(site, &["endpoints"]),
@@ -59,7 +62,9 @@ fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) 
     }
 }
 
+/// In China, some services have names of their own: of those that tasks need, ECR's.
+/// <https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts>
 fn endpoint_service(site: &Site, service: &str) -> String {
-    let prefix = if site.region.partition().name() == "aws-cn" { "cn.com" } else { "com" };
-    format!("{prefix}.amazonaws.{}.{service}", site.region)
+    let own_name = site.region.partition() == Partition::AwsChina && service.starts_with("ecr.");
+    format!("{}.amazonaws.{}.{service}", if own_name { "cn.com" } else { "com" }, site.region)
 }

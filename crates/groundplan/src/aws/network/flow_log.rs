@@ -36,7 +36,7 @@ pub(super) fn emit(flow: &FlowLogBlueprint, logs: &logs::Blueprint, site: &Site,
 }
 
 fn flow_log_group(flow: &FlowLogBlueprint, logs: &logs::Blueprint, site: &Site, file: &mut File<'_>) -> Text {
-    let name = format!("/{}", site.path(&["vpc-flow-logs"]));
+    let name = format!("/{}", site.path(&["vpc", "flow-logs"]));
     logs.group_kept_for(flow.retention, file, "flow_logs", name).attr("arn").into()
 }
 

@@ -1,4 +1,4 @@
-use super::spec::Egress;
+use super::spec::{Destination, Egress};
 use super::{Blueprint, FlowLogBlueprint};
 use crate::aws::Context;
 use crate::decision::Tier;
@@ -42,9 +42,9 @@ rules! {
     /// Without flow logs nobody can say afterwards who talked to whom.
     FLOW_LOGS = error(waivable) "network/flow-logs", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6";
 
-    /// Flow logs are kept for a number of days that CloudWatch Logs knows.
+    /// Flow logs are kept for a number of days that their destination knows.
     ///
-    /// CloudWatch Logs takes only certain numbers of days.
+    /// CloudWatch Logs takes only certain numbers of days; a bucket any, but not none.
     FLOW_LOG_RETENTION = error "network/flow-log-retention", "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
 }
 
@@ -137,11 +137,21 @@ fn flow_logs(flow_logs: Option<&FlowLogBlueprint>, cx: &mut Context<'_>) {
                 finding.given("none").wants("flow logs, or a waiver with the reason").hint("flowLogs: {}"),
             );
         }
+        Some(logs) if logs.destination == Destination::S3 => {
+            bucket_retention(logs, path.key("retention"), cx)
+        }
         Some(logs) => crate::aws::logs::check_retention(
             Rule::FLOW_LOG_RETENTION,
             path.key("retention"),
             logs.retention,
             cx,
         ),
+    }
+}
+
+fn bucket_retention(logs: &FlowLogBlueprint, path: Path, cx: &mut Context<'_>) {
+    if logs.retention.as_u32() == 0 {
+        let finding = Diagnostic::new(Rule::FLOW_LOG_RETENTION, path, "the records would be gone at once");
+        cx.report(finding.given(logs.retention).wants("a day or more").hint("30 days"));
     }
 }

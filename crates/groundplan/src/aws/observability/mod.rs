@@ -92,6 +92,7 @@ fn shared_watch(said: Option<&Switch<Alarms>>, services: &[Watch], cx: &mut Cont
         None => Alarms::default(),
     };
     let mut watch = watch("", &alarms, cx);
+    rules::check_addresses(&watch, &Path::of("alarms"), cx);
     if watch.told() == (&[], &[]) {
         services.iter().for_each(|service| {
             add_missing(&mut watch.email, &service.email);
@@ -99,6 +100,13 @@ fn shared_watch(said: Option<&Switch<Alarms>>, services: &[Watch], cx: &mut Cont
         });
     }
     Some(watch)
+}
+
+/// Each address once.
+fn once(addresses: Option<&[String]>) -> Vec<String> {
+    let mut all = Vec::new();
+    add_missing(&mut all, addresses.unwrap_or_default());
+    all
 }
 
 fn add_missing(all: &mut Vec<String>, more: &[String]) {
@@ -122,8 +130,8 @@ fn watch(service: &str, alarms: &Alarms, cx: &mut Context<'_>) -> Watch {
     Watch {
         service: service.to_owned(),
         topic: "alarms".to_owned(),
-        email: alarms.email.clone().unwrap_or_default(),
-        https: alarms.https.clone().unwrap_or_default(),
+        email: once(alarms.email.as_deref()),
+        https: once(alarms.https.as_deref()),
         level: values.of(&defaults::LEVEL, alarms.level),
         cpu: values.of(&defaults::CPU, alarms.cpu),
         memory: values.of(&defaults::MEMORY, alarms.memory),

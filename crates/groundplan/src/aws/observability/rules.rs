@@ -22,6 +22,11 @@ rules! {
 
 pub(super) fn check(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
     subscribers(watch, path, cx);
+    check_addresses(watch, path, cx);
+}
+
+/// Holds the addresses alone against the rules.
+pub(super) fn check_addresses(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
     email(watch, path, cx);
     https(watch, path, cx);
 }
@@ -52,16 +57,23 @@ fn is_email(address: &str) -> bool {
     plain(name) && plain(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
 }
 
+fn is_https(address: &str) -> bool {
+    let host =
+        address.strip_prefix("https://").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace))
+}
+
 fn https(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
-    for address in watch.https.iter().filter(|address| !address.starts_with("https://")) {
+    for address in watch.https.iter().filter(|address| !is_https(address)) {
         let at = path.clone().key("https");
         let finding = Diagnostic::new(Rule::ALARM_HTTPS, at, format!("`{address}` is no HTTPS address"));
         let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        let mended = format!("https://{rest}");
         cx.report(
             finding
                 .given(address)
                 .wants("an address that begins with https://")
-                .hint(format!("https://{rest}")),
+                .maybe_hint(is_https(&mended).then_some(mended)),
         );
     }
 }

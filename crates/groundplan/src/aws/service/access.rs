@@ -17,7 +17,7 @@ pub(super) fn emit(
         "aws_security_group",
         service.label.clone(),
         block! {
-            name_prefix = format!("{}-", site.name(&[&service.name, "tasks"], 100)),
+            name_prefix = site.group_prefix(&[&service.name, "tasks"]),
             description = format!("Tasks of {}", service.name),
             vpc_id      = network::vpc_id(),
             tags        = object! { "Name": site.name(&[&service.name], 255) },

@@ -16,7 +16,7 @@ pub(super) fn emit(
     site: &Site,
     file: &mut File<'_>,
 ) {
-    let exec = logs.group(file, "exec", format!("/{}", site.path(&["ecs-exec"])));
+    let exec = logs.group(file, "exec", format!("/{}", site.path(&["cluster", "exec"])));
     let name = site.name(&[], 255);
     let cluster = file.resource(
         "aws_ecs_cluster",

@@ -88,7 +88,7 @@ fn mount_points(service: &Blueprint) -> Value {
     Value::List(mounted(service).map(point).collect())
 }
 
-fn volume_name(folder: &str) -> String {
+pub(super) fn volume_name(folder: &str) -> String {
     label(&folder.trim_matches('/').replace('/', "-"))
 }
 

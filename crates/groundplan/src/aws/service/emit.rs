@@ -1,3 +1,4 @@
+use super::ImageVariable;
 use super::address::cluster;
 use super::cluster::{self, ClusterBlueprint};
 use super::spec::{Architecture, Capacity};
@@ -29,7 +30,6 @@ pub(crate) fn emit(
     document: &mut Document,
 ) {
     let mut file = document.file(format!("service_{}", service.label));
-    image_variable(service, &mut file);
     logs.group(&mut file, &service.label, format!("/{}", site.path(&[&service.name])));
     let execution = roles::execution(service, site, &mut file);
     let task = roles::task(service, key, site, &mut file);
@@ -40,14 +40,23 @@ pub(crate) fn emit(
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
 }
 
-fn image_variable(service: &Blueprint, file: &mut File<'_>) {
-    if let Some(variable) = &service.image.variable {
+/// Adds the variables that give tags or digests; services that share one are told of in one.
+pub(crate) fn emit_variables(services: &[Blueprint], document: &mut Document) {
+    let mut variables: Vec<(&ImageVariable, Vec<&str>)> = Vec::new();
+    for service in services {
+        let Some(variable) = &service.image.variable else { continue };
+        match variables.iter_mut().find(|(known, _)| known.name == variable.name) {
+            Some((_, names)) => names.push(&service.name),
+            None => variables.push((variable, vec![&service.name])),
+        }
+    }
+    for (variable, names) in variables {
         let what = if variable.is_digest { "digest (sha256:…)" } else { "tag" };
-        file.variable(
+        document.file("variables").variable(
             variable.name.clone(),
             block! {
                 type        = Literal::from("string"),
-                description = Literal::from(format!("The {what} of the image of {}", service.name)),
+                description = Literal::from(format!("The {what} of the image of {}", names.join(", "))),
                 nullable    = Literal::from(false),
             },
         );

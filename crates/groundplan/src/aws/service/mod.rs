@@ -23,8 +23,8 @@ pub use spec::{
 pub(crate) use address::{cluster_name, service_name};
 pub(crate) use cluster::ClusterBlueprint;
 pub(crate) use defaults::rows;
-pub(crate) use emit::{emit, emit_cluster};
-pub(crate) use image::ImageBlueprint;
+pub(crate) use emit::{emit, emit_cluster, emit_variables};
+pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(crate) use reach::endpoints;
 pub(crate) use resolve::{resolve, resolve_cluster};
 pub(crate) use rules::RULES;

@@ -144,7 +144,8 @@ fn writable(spec: &EcsFargateService, image: &ImageBlueprint) -> Vec<String> {
     let said = spec.writable.iter().flatten().map(String::as_str);
     let known = known(image.family()).map_or(&[][..], |known| known.writable);
     let mut folders: Vec<String> = Vec::new();
-    for folder in ["/tmp"].into_iter().chain(known.iter().copied()).chain(said) {
+    let trimmed = said.map(|folder| if folder.len() > 1 { folder.trim_end_matches('/') } else { folder });
+    for folder in ["/tmp"].into_iter().chain(known.iter().copied()).chain(trimmed) {
         if !folders.iter().any(|earlier| earlier == folder) {
             folders.push(folder.to_owned());
         }
@@ -175,5 +176,11 @@ fn reaches(spec: &EcsFargateService) -> Vec<ReachBlueprint> {
         let (cidr, port) = (reach.cidr.clone()?, reach.port?);
         Some(ReachBlueprint { label: label(&format!("{cidr}-{port}").replace('/', "-")), cidr, port })
     };
-    said.filter_map(reach).collect()
+    let mut reaches: Vec<ReachBlueprint> = Vec::new();
+    for reach in said.filter_map(reach) {
+        if !reaches.contains(&reach) {
+            reaches.push(reach);
+        }
+    }
+    reaches
 }

@@ -77,9 +77,14 @@ rules! {
     /// A task whose secret does not exist never starts.
     SECRET_UNKNOWN = error "service/secret-unknown", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
 
-    /// A writable folder is an absolute path.
+    /// A value of a secret is named by a key without a colon.
     ///
-    /// It becomes a volume that is mounted there.
+    /// ECS reads `ARN:KEY:STAGE:VERSION`, and a colon in the key would part it.
+    SECRET_JSON_KEY = error "service/secret-json-key", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
+
+    /// A writable folder is an absolute path, and none is said in two ways.
+    ///
+    /// It becomes a volume of its own that is mounted there.
     WRITABLE = error "service/writable", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html";
 
     /// A task that was asked to stop gets at most 120 seconds.

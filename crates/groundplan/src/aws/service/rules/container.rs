@@ -1,4 +1,5 @@
 use crate::aws::service::Blueprint;
+use crate::aws::service::container::volume_name;
 use crate::aws::service::spec::EcsFargateService;
 use crate::aws::{Context, secret};
 use crate::diagnostic::{Diagnostic, Path, Rule};
@@ -28,6 +29,18 @@ pub(super) fn secrets_exist(
                 })
                 .hint(format!("secrets: {{ {}: {{}} }}", if name.is_empty() { "dbPassword" } else { name }));
             cx.report(finding);
+        }
+    }
+}
+
+/// ECS parts the pieces of the reference by colons.
+pub(super) fn secret_keys(spec: &EcsFargateService, path: &Path, cx: &mut Context<'_>) {
+    for (variable, source) in spec.secrets.iter().flat_map(|sources| sources.iter()) {
+        if let Some(key) = source.key.as_ref().filter(|key| key.is_empty() || key.contains(':')) {
+            let at = path.clone().key("secrets").key(variable).key("key");
+            let finding =
+                Diagnostic::new(Rule::SECRET_JSON_KEY, at, format!("`{key}` cannot be the key of a value"));
+            cx.report(finding.given(key).wants("a key without a colon"));
         }
     }
 }
@@ -106,11 +119,21 @@ fn secret_name(variable: &str) -> String {
 
 fn writable(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
     let legal = |folder: &str| folder.starts_with('/') && folder.len() > 1 && !folder.contains("..");
+    let at = path.clone().key("writable");
     for folder in service.writable.iter().filter(|folder| !legal(folder)) {
-        let at = path.clone().key("writable");
-        let finding = Diagnostic::new(Rule::WRITABLE, at, format!("`{folder}` cannot be a writable folder"));
-        let hint = format!("/{}", folder.trim_matches(['/', '.']));
-        cx.report(finding.given(folder).wants("an absolute path below the root").hint(hint));
+        let finding =
+            Diagnostic::new(Rule::WRITABLE, at.clone(), format!("`{folder}` cannot be a writable folder"));
+        let mended = format!("/{}", folder.trim_matches(['/', '.']));
+        let finding = finding.given(folder).wants("an absolute path below the root");
+        cx.report(finding.maybe_hint(legal(&mended).then_some(mended)));
+    }
+    for (index, folder) in service.writable.iter().enumerate() {
+        let same = |other: &&String| volume_name(other) == volume_name(folder);
+        if let Some(other) = service.writable.iter().take(index).find(same) {
+            let message = format!("`{other}` and `{folder}` would share one volume");
+            let finding = Diagnostic::new(Rule::WRITABLE, at.clone(), message).given(folder);
+            cx.report(finding.wants("folders whose names differ in more than slashes, dots and hyphens"));
+        }
     }
 }
 

@@ -3,6 +3,7 @@ use crate::aws::service::Blueprint;
 use crate::aws::service::image::{Image, ImageVariable};
 use crate::aws::service::known_image::known;
 use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::terraform::is_variable_name;
 use crate::unit::ImageReference;
 
 /// The image, if the spec names exactly one.
@@ -41,15 +42,12 @@ pub(in crate::aws::service) fn variable(
         (Some(name), None) => ImageVariable { name: name.clone(), is_digest: false },
         (None, Some(name)) => ImageVariable { name: name.clone(), is_digest: true },
         (None, None) => return None,
-        (Some(_), Some(_)) => {
+        (Some(name), Some(_)) => {
             wrong_variable("a tag or a digest comes from a variable, not both", path, cx);
-            return None;
+            ImageVariable { name: name.clone(), is_digest: false }
         }
     };
-    let legal = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
-    if !variable.name.starts_with(|first: char| first.is_ascii_alphabetic())
-        || !variable.name.chars().all(legal)
-    {
+    if !is_variable_name(&variable.name) {
         wrong_variable(&format!("`{}` cannot be the name of a variable", variable.name), path, cx);
     }
     if image.tag.is_some() || has_tag(image) {

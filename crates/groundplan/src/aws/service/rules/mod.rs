@@ -22,6 +22,7 @@ pub(super) fn check_spec(
 ) {
     name(service, path, cx);
     container::secrets_exist(spec, secrets, path, cx);
+    container::secret_keys(spec, path, cx);
     access::reaches(spec, path, cx);
     size::ephemeral_storage(spec, path, cx);
 }

@@ -1,0 +1,208 @@
+//! The specs in `cases/`: finding them, reading them, and having them made into files.
+
+use std::path::{Path, PathBuf};
+
+use groundplan::diagnostic::Report;
+use groundplan::spec::{Node, json};
+use groundplan::{Error, Stack, Synthesis};
+
+use crate::repository;
+use crate::root::Root;
+use crate::yaml;
+
+/// One spec on disk.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The file.
+    pub file: PathBuf,
+    /// `network/single-nat`, or `rules/service-size spec-fixed` for a variant.
+    pub name: String,
+}
+
+impl Case {
+    /// The case of a folder below `cases/`, by the name of its file without ending.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such file.
+    #[must_use]
+    pub fn find(folder: &str, variant: &str) -> Self {
+        Self::try_find(folder, variant).unwrap_or_else(|| panic!("cases/{folder} has no {variant}.yaml"))
+    }
+
+    /// As [`Case::find`]; `None` when there is no such file.
+    #[must_use]
+    pub fn try_find(folder: &str, variant: &str) -> Option<Self> {
+        let name = if variant == "spec" { folder.to_owned() } else { format!("{folder} {variant}") };
+        let file = |ending: &str| folder_of_cases().join(folder).join(format!("{variant}.{ending}"));
+        let file = ["yaml", "json"].into_iter().map(file).find(|file| file.exists())?;
+        Some(Self { file, name })
+    }
+
+    /// The folder of the case.
+    ///
+    /// # Panics
+    ///
+    /// Never: every file has a folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.file.parent().expect("a file is in a folder")
+    }
+
+    /// Whether the spec is meant to be refused.
+    #[must_use]
+    pub fn expects_errors(&self) -> bool {
+        self.file.file_stem().is_some_and(|stem| stem == "spec")
+            && self.folder().join("expect-errors").exists()
+    }
+
+    /// The text of the spec.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be read.
+    #[must_use]
+    pub fn text(&self) -> String {
+        std::fs::read_to_string(&self.file).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    /// The spec as JSON text, whatever its notation.
+    #[must_use]
+    pub fn json(&self) -> String {
+        if self.is_json() { self.text() } else { json::write(&self.node()) }
+    }
+
+    /// What the spec makes.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the spec.
+    pub fn synth(&self) -> Result<Synthesis, Error> {
+        if self.is_json() { Stack::synth_json(&self.text()) } else { Stack::synth_node(self.node()) }
+    }
+
+    /// What a spec without errors makes.
+    ///
+    /// # Panics
+    ///
+    /// When the spec has errors.
+    #[must_use]
+    pub fn accepted(&self) -> Synthesis {
+        self.synth().unwrap_or_else(|error| panic!("{} is refused:\n{error}", self.name))
+    }
+
+    /// Everything found, whether the spec is refused or not.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        match self.synth() {
+            Ok(synthesis) => synthesis.report().clone(),
+            Err(error) => error.report().clone(),
+        }
+    }
+
+    /// The root modules that an accepted spec makes.
+    #[must_use]
+    pub fn roots(&self) -> Vec<Root> {
+        Root::all(&self.accepted().files())
+    }
+
+    /// One root module, by the name of its environment.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such environment.
+    #[must_use]
+    pub fn environment(&self, name: &str) -> Root {
+        let folder = format!("environments/{name}");
+        let found = self.roots().into_iter().find(|root| root.folder == folder);
+        found.unwrap_or_else(|| panic!("{} has no {folder}", self.name))
+    }
+
+    fn is_json(&self) -> bool {
+        self.file.extension().is_some_and(|ending| ending == "json")
+    }
+
+    fn node(&self) -> Node {
+        yaml::read(&self.text())
+    }
+}
+
+/// Makes files of a spec written in a test.
+///
+/// # Panics
+///
+/// When the spec has errors.
+#[must_use]
+pub fn synth_yaml(text: &str) -> Synthesis {
+    Stack::synth_node(yaml::read(text)).unwrap_or_else(|error| panic!("refused:\n{error}\n{text}"))
+}
+
+/// The codes of everything found about a spec written in a test.
+#[must_use]
+pub fn codes_of_yaml(text: &str) -> Vec<&'static str> {
+    let report = match Stack::synth_node(yaml::read(text)) {
+        Ok(synthesis) => synthesis.report().clone(),
+        Err(error) => error.report().clone(),
+    };
+    report.diagnostics().iter().map(|finding| finding.rule.code).collect()
+}
+
+/// Where the cases are.
+#[must_use]
+pub fn folder_of_cases() -> PathBuf {
+    repository::root().join("tests/cases")
+}
+
+/// The domains and names of all case folders, `network/single-nat`, in order.
+///
+/// # Panics
+///
+/// When the folders cannot be read.
+#[must_use]
+pub fn folders() -> Vec<String> {
+    let domains = sorted_entries(&folder_of_cases());
+    let cases = domains.iter().flat_map(|domain| {
+        let names = sorted_entries(&folder_of_cases().join(domain));
+        names.into_iter().map(move |name| format!("{domain}/{name}"))
+    });
+    cases.collect()
+}
+
+fn sorted_entries(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let folders =
+        entries.map(|entry| entry.expect("an entry can be read").path()).filter(|path| path.is_dir());
+    let mut names: Vec<String> =
+        folders.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
+    names.sort();
+    names
+}
+
+/// Every spec on disk that is meant to be accepted: cases, their corrected and waived variants, and
+/// the examples.
+#[must_use]
+pub fn accepted() -> Vec<Case> {
+    let variants = ["spec", "spec-fixed", "spec-waived"];
+    let cases =
+        folders().into_iter().flat_map(|folder| variants.map(|variant| Case::try_find(&folder, variant)));
+    let cases = cases.flatten().filter(|case| !case.expects_errors());
+    let examples = ["minimal", "shop"].map(example);
+    cases.chain(examples).collect()
+}
+
+/// One of the examples that users are shown.
+#[must_use]
+pub fn example(name: &str) -> Case {
+    let file = repository::root().join("examples").join(format!("{name}.yaml"));
+    Case { file, name: format!("examples/{name}") }
+}
+
+/// Every root module of every accepted spec, with the name of its case.
+#[must_use]
+pub fn all_roots() -> Vec<(String, Root)> {
+    let named = |case: Case| {
+        let name = case.name.clone();
+        case.roots().into_iter().map(move |root| (format!("{name} {}", root.folder), root))
+    };
+    accepted().into_iter().flat_map(named).collect()
+}

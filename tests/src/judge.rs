@@ -1,0 +1,86 @@
+//! Terraform itself as the judge, where this machine has it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use groundplan::File;
+
+use crate::{golden, repository};
+
+/// Whether `terraform` can be run.
+#[must_use]
+pub fn has_terraform() -> bool {
+    Command::new("terraform").arg("version").output().is_ok_and(|output| output.status.success())
+}
+
+/// Has every root module judged by `tfcheck`, two at a time; what was refused. `None`, and a line that says
+/// so, on machines without it.
+///
+/// # Panics
+///
+/// When the judge cannot be run.
+#[must_use]
+pub fn refused(specs: &[(String, Vec<File>)]) -> Option<Vec<String>> {
+    let Some(program) = repository::judge("oracle/tfcheck") else {
+        println!("tfcheck was not asked: this machine doesn't have it");
+        return None;
+    };
+    let half = specs.len().div_ceil(2).max(1);
+    let found = std::thread::scope(|scope| {
+        let halves: Vec<_> =
+            specs.chunks(half).map(|specs| scope.spawn(|| judge_all(&program, specs))).collect();
+        halves.into_iter().flat_map(|half| half.join().expect("the judge ends")).collect()
+    });
+    Some(found)
+}
+
+fn judge_all(program: &Path, specs: &[(String, Vec<File>)]) -> Vec<String> {
+    specs.iter().flat_map(|(spec, files)| judge(program, spec, files)).collect()
+}
+
+/// Judges the last root module of an output, which is an environment.
+fn judge(program: &Path, spec: &str, files: &[File]) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let tree = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
+    golden::write(&folder.path().join("out"), &tree);
+    let last = files.last().and_then(|file| file.path.rsplit_once('/')).expect("files lie in folders").0;
+    let backend = ["--backend-config", "bucket=s", "--backend-config", "region=eu-west-1"];
+    let output = Command::new(program).arg(folder.path().join("out").join(last)).args(backend).output();
+    let output = output.expect("the judge can be run");
+    (!output.status.success()).then(|| format!("{spec}\n{}", text(&output)))
+}
+
+/// Evaluates templates as outputs of a module of their own; what they came to.
+///
+/// # Panics
+///
+/// When Terraform refuses them.
+#[must_use]
+pub fn evaluate(templates: &[String]) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let outputs = templates.iter().enumerate();
+    let outputs: serde_json::Map<_, _> =
+        outputs.map(|(at, template)| (format!("v{at}"), serde_json::json!({ "value": template }))).collect();
+    let module = serde_json::json!({ "output": outputs });
+    std::fs::write(folder.path().join("main.tf.json"), module.to_string()).expect("the file can be written");
+    let terraform = |words: &[&str]| {
+        let output = Command::new("terraform")
+            .current_dir(folder.path())
+            .env("CHECKPOINT_DISABLE", "1")
+            .args(words)
+            .output();
+        let output = output.expect("terraform can be run");
+        assert!(output.status.success(), "{}", text(&output));
+        output.stdout
+    };
+    terraform(&["apply", "-auto-approve", "-input=false", "-no-color"]);
+    let values: serde_json::Value =
+        serde_json::from_slice(&terraform(&["output", "-json"])).expect("the outputs are JSON");
+    (0..templates.len())
+        .map(|at| values[format!("v{at}")]["value"].as_str().expect("it is text").to_owned())
+        .collect()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}

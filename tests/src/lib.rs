@@ -1,0 +1,29 @@
+//! What the black-box tests share: cases read from files, and ways to look at what a spec made.
+//!
+//! The tests themselves are in `tests/`, one file per question; the specs are in `cases/`. Everything
+//! goes through the public face of the product: specs go in as text, Terraform JSON comes out.
+
+pub mod apply;
+pub mod case;
+pub mod cli;
+pub mod generate;
+pub mod golden;
+pub mod judge;
+pub mod language;
+pub mod limits;
+pub mod policy;
+pub mod repository;
+pub mod rooms;
+pub mod root;
+pub mod rust_source;
+pub mod template;
+pub mod yaml;
+
+/// Fails with all failures at once, so that one run shows everything.
+///
+/// # Panics
+///
+/// When there is any.
+pub fn assert_none(failures: &[String]) {
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}

@@ -1,0 +1,152 @@
+//! The rooms of the core, in the order in which they may name each other: each only those before it.
+
+use crate::rust_source::Source;
+
+/// Each room with the rooms that it may name.
+const ROOMS: [(&str, &[&str]); 8] = [
+    ("unit", &[]),
+    ("diagnostic", &["unit"]),
+    ("decision", &["unit", "diagnostic"]),
+    ("terraform", &["unit", "diagnostic"]),
+    ("spec", &["unit", "diagnostic", "decision", "terraform"]),
+    ("aws", &["unit", "diagnostic", "decision", "terraform", "spec"]),
+    ("stack", &["unit", "diagnostic", "decision", "terraform", "spec", "aws"]),
+    ("lib", &["unit", "diagnostic", "decision", "terraform", "spec", "aws", "stack"]),
+];
+
+/// The domains within `aws`, each of which may name those before it.
+const DOMAINS: [&str; 14] = [
+    "context",
+    "policy",
+    "bucket",
+    "key",
+    "logs",
+    "state",
+    "network",
+    "secret",
+    "load_balancer",
+    "alarms",
+    "service",
+    "observability",
+    "module",
+    "mod",
+];
+
+/// What `aws/mod.rs` passes on of the first domain, under its own name.
+const PASSED_ON: [&str; 5] = ["Context", "Site", "Waived", "account_id", "partition"];
+
+/// Names of later rooms, or of later domains, in a file.
+#[must_use]
+pub fn later(source: &Source) -> Vec<String> {
+    let rooms = rooms_named(source).into_iter().filter(|named| !may_name(&room(&source.path), named));
+    let domains = domains_named(source).into_iter().filter(|named| !is_earlier(&source.path, named));
+    rooms.chain(domains).map(|named| format!("{} names {named}", source.path)).collect()
+}
+
+fn room(path: &str) -> String {
+    path.split('/').next().unwrap_or(path).trim_end_matches(".rs").to_owned()
+}
+
+fn domain(path: &str) -> Option<String> {
+    let inner = path.strip_prefix("aws/")?;
+    Some(room(inner))
+}
+
+fn may_name(room: &str, named: &str) -> bool {
+    room == named || ROOMS.iter().any(|(known, earlier)| *known == room && earlier.contains(&named))
+}
+
+/// The rooms after `crate::`; a macro passed through the root of the crate is not one.
+fn rooms_named(source: &Source) -> Vec<String> {
+    named_after(source, "crate::")
+        .into_iter()
+        .filter(|name| ROOMS.iter().any(|(room, _)| room == name))
+        .collect()
+}
+
+/// The domains after `crate::aws::`, and the names in the braces after it.
+fn domains_named(source: &Source) -> Vec<String> {
+    let named = named_after(source, "crate::aws::");
+    let named = named
+        .into_iter()
+        .map(|name| if PASSED_ON.contains(&name.as_str()) { "context".to_owned() } else { name });
+    named.filter(|name| DOMAINS.contains(&name.as_str())).collect()
+}
+
+fn is_earlier(path: &str, named: &str) -> bool {
+    let at = |name: &str| DOMAINS.iter().position(|domain| *domain == name);
+    match domain(path) {
+        None => true,
+        Some(own) => own == named || at(&own).zip(at(named)).is_some_and(|(own, named)| named < own),
+    }
+}
+
+/// The first names of the paths after a prefix: of `crate::{aws::key, unit}`, `aws` and `unit`.
+fn named_after(source: &Source, prefix: &str) -> Vec<String> {
+    let rests = source.code.match_indices(prefix).map(|(at, _)| &source.code[at + prefix.len()..]);
+    rests.flat_map(first_names).collect()
+}
+
+fn first_names(rest: &str) -> Vec<String> {
+    match rest.strip_prefix('{') {
+        Some(inner) => inner[..closing(inner)].split(',').map(|one| leading_name(one.trim())).collect(),
+        None => vec![leading_name(rest)],
+    }
+}
+
+/// Where the brace that was opened before is closed; what lies in inner braces is blanked by the comma rule.
+fn closing(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let end = text.char_indices().find(|(_, character)| match character {
+        '{' => {
+            depth += 1;
+            false
+        }
+        '}' if depth == 0 => true,
+        '}' => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    end.map_or(text.len(), |(at, _)| at)
+}
+
+fn leading_name(text: &str) -> String {
+    text.chars().take_while(|character| character.is_ascii_alphanumeric() || *character == '_').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DOMAINS, ROOMS, later};
+    use crate::rust_source::Source;
+
+    #[test]
+    fn planted_arrows_are_caught() {
+        for (path, code, caught) in [
+            ("unit/days.rs", "use crate::aws::Context;", 1),
+            ("unit/days.rs", "use super::Invalid;", 0),
+            ("terraform/json.rs", "use crate::spec::Map;", 1),
+            ("spec/field.rs", "use crate::{aws::key::Encryption, unit::Days};", 1),
+            ("aws/key/mod.rs", "use crate::aws::service::Blueprint;", 1),
+            ("aws/key/mod.rs", "use crate::aws::{Context, network};", 1),
+            ("aws/service/emit.rs", "use crate::aws::{Site, key, logs, network};", 0),
+            ("aws/policy.rs", "fn f() { crate::aws::state::RULES }", 1),
+            ("aws/service/mod.rs", "use crate::stack::Stack;", 1),
+            ("stack/mod.rs", "use crate::aws::module;", 0),
+            ("aws/key/mod.rs", "// use crate::stack::Stack;", 0),
+            ("aws/bucket.rs", "use crate::aws::policy::Statement; use crate::terraform::block;", 0),
+        ] {
+            assert_eq!(later(&Source::new(path, code)).len(), caught, "{path}: {code}");
+        }
+    }
+
+    #[test]
+    fn rooms_are_in_order() {
+        for (at, (room, earlier)) in ROOMS.iter().enumerate() {
+            let before: Vec<&str> = ROOMS.iter().take(at).map(|(room, _)| *room).collect();
+            assert!(earlier.iter().all(|one| before.contains(one)), "{room}");
+        }
+        assert_eq!(DOMAINS.last(), Some(&"mod"));
+    }
+}

@@ -1,0 +1,41 @@
+//! The two phases of the bootstrap, and the way back, are explained.
+
+use super::{bootstrap, readme};
+
+#[test]
+fn the_bootstrap_is_explained() {
+    let text = readme("state/both");
+    let place =
+        |needle: &str| text.find(needle).unwrap_or_else(|| panic!("the README doesn't say `{needle}`"));
+    let order = [
+        place("## Phase 1"),
+        place("terraform -chdir=bootstrap init"),
+        place("terraform -chdir=bootstrap apply"),
+        place("terraform -chdir=bootstrap output -raw backend_config > environments/try/try.tfbackend"),
+        place("-migrate-state"),
+        place("## Phase 2"),
+        place("terraform -chdir=environments/try init -backend-config=try.tfbackend"),
+        place("terraform -chdir=environments/pre apply"),
+        place("## Destroy everything"),
+    ];
+    assert!(order.is_sorted(), "{order:?}");
+    assert!(text.contains("deprecated"), "who asks for the table is told what Terraform will say");
+    assert!(!readme("stack/three-environments").contains("DynamoDB"), "and nobody else is");
+    for environment in ["try", "pre", "live"] {
+        let needle = format!("terraform -chdir=environments/{environment} init");
+        assert!(readme("stack/three-environments").contains(&needle), "{needle}");
+    }
+    what_prevents_destruction_is_lifted_by_name(&text);
+}
+
+fn what_prevents_destruction_is_lifted_by_name(text: &str) {
+    let root = bootstrap("state/both");
+    let kept = root.all_resources().filter(|(.., body)| body["lifecycle"]["prevent_destroy"] == true);
+    let kept: Vec<&str> = kept.map(|(kind, ..)| kind).collect();
+    assert_eq!(kept.len(), 3, "bucket, key and table: {kept:?}");
+    let override_file = text
+        .lines()
+        .find(|line| line.contains("destroy_override.tf.json") && line.contains("prevent_destroy"));
+    let lifted = override_file.expect("the README lifts prevent_destroy");
+    assert!(kept.iter().all(|kind| lifted.contains(kind)), "{lifted}");
+}

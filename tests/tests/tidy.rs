@@ -1,0 +1,287 @@
+//! What keeps the repository readable, and the core pure: held against its files.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use groundplan::rules;
+use groundplan_tests::rust_source::{Source, core};
+use groundplan_tests::{assert_none, repository, rooms};
+
+/// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
+const MAY_NAME_RESOURCES: [&str; 21] = [
+    "emit.rs",
+    "listener.rs",
+    "dns.rs",
+    "waf.rs",
+    "access.rs",
+    "roles.rs",
+    "scaling.rs",
+    "cluster.rs",
+    "container.rs",
+    "endpoint.rs",
+    "flow_log.rs",
+    "topic.rs",
+    "alarm.rs",
+    // The handles by which others refer to what a domain makes.
+    "address.rs",
+    "aws/bucket.rs",
+    "aws/policy.rs",
+    "aws/context.rs",
+    "aws/logs/mod.rs",
+    // A handle that users call: `Network::vpc_id`.
+    "aws/network/spec.rs",
+    "stack/root.rs",
+    // Tells how protection is lifted, in Terraform's own words.
+    "stack/readme.rs",
+];
+
+/// Tables of facts, whose length says nothing.
+const TABLES: [&str; 2] = ["unit/region.rs", "aws/load_balancer/defaults.rs"];
+
+const LONGEST_FILE: usize = 400;
+const LONGEST_FUNCTION: usize = 60;
+
+#[test]
+fn rooms_name_only_those_before_them() {
+    let sources = core();
+    assert!(sources.len() > 50, "{} files were read", sources.len());
+    assert_none(&sources.iter().flat_map(rooms::later).collect::<Vec<_>>());
+}
+
+#[test]
+fn only_what_makes_terraform_names_resources() {
+    let allowed = |path: &str| {
+        MAY_NAME_RESOURCES.iter().any(|name| path == *name || path.ends_with(&format!("/{name}")))
+    };
+    let strangers =
+        core().into_iter().filter(|source| !allowed(&source.path) && source.path != "terraform/macros.rs");
+    let naming = strangers.filter(|source| source.code.contains("\"aws_")).map(|source| source.path);
+    assert_none(&naming.collect::<Vec<_>>());
+}
+
+#[test]
+fn every_file_that_may_name_resources_exists() {
+    let sources = core();
+    let unused = MAY_NAME_RESOURCES
+        .into_iter()
+        .filter(|name| !sources.iter().any(|source| source.path.ends_with(name)));
+    assert_none(&unused.map(str::to_owned).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_core_is_pure() {
+    assert_none(&core().iter().flat_map(impurities).collect::<Vec<_>>());
+    let planted = Source::new("x.rs", "let a = b.unwrap();\nuse std::fs;\n");
+    assert_eq!(impurities(&planted).len(), 2);
+}
+
+/// What reaches outside, depends on chance, or stops the program.
+fn impurities(source: &Source) -> Vec<String> {
+    const WORDS: [&str; 20] = [
+        "std::fs",
+        "std::env",
+        "std::net::Tcp",
+        "std::process",
+        "std::thread",
+        "SystemTime",
+        "Instant",
+        "HashMap",
+        "HashSet",
+        "f64",
+        "f32",
+        ".unwrap()",
+        ".expect(",
+        "panic!(",
+        "unreachable!(",
+        "todo!(",
+        "unimplemented!(",
+        "println!(",
+        "unsafe ",
+        "dbg!(",
+    ];
+    let found = WORDS.into_iter().filter(|word| source.code.contains(word));
+    found.map(|word| format!("{} holds {word}", source.path)).collect()
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let sources = core();
+    let mut lengths: Vec<usize> =
+        sources.iter().flat_map(Source::functions).map(|(_, lines)| lines).collect();
+    let mut files: Vec<usize> = sources.iter().map(|source| source.text.lines().count()).collect();
+    println!("functions: {}", percentiles(&mut lengths));
+    println!("files: {}", percentiles(&mut files));
+    assert!(lengths.len() > 300, "{} functions were measured", lengths.len());
+    assert!(at(&lengths, 50) <= 8 && at(&lengths, 90) <= 30, "{}", percentiles(&mut lengths));
+    let of_measure = |source: &&Source| !TABLES.contains(&source.path.as_str());
+    let long = sources.iter().filter(of_measure).flat_map(too_long);
+    assert_none(&long.collect::<Vec<_>>());
+}
+
+fn too_long(source: &Source) -> Vec<String> {
+    let lines = source.text.lines().count();
+    let file = (lines > LONGEST_FILE).then(|| format!("{} has {lines} lines", source.path));
+    let functions = source.functions().into_iter().filter(|(_, lines)| *lines > LONGEST_FUNCTION);
+    file.into_iter()
+        .chain(functions.map(|(name, lines)| format!("{} {name} has {lines} lines", source.path)))
+        .collect()
+}
+
+fn at(sorted: &[usize], percent: usize) -> usize {
+    sorted.get(sorted.len() * percent / 100).copied().unwrap_or_default()
+}
+
+fn percentiles(numbers: &mut [usize]) -> String {
+    numbers.sort_unstable();
+    let longest = numbers.last().copied().unwrap_or_default();
+    format!(
+        "{} in all, half under {}, nine in ten under {}, the longest {longest}",
+        numbers.len(),
+        at(numbers, 50),
+        at(numbers, 90)
+    )
+}
+
+#[test]
+fn every_file_of_source_says_what_it_holds() {
+    let is_source = |file: &String| file.ends_with(".rs") && file.starts_with("tests/");
+    let mute =
+        repository::files().into_iter().filter(is_source).filter(|file| !text(file).starts_with("//!"));
+    assert_none(&mute.collect::<Vec<_>>());
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let rules = rules();
+    let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), rules.len(), "two rules share a code");
+    let waivers: BTreeSet<String> = rules.iter().filter_map(groundplan::diagnostic::Rule::waiver).collect();
+    assert_eq!(waivers.len(), rules.iter().filter(|rule| rule.waivable).count(), "two rules share a waiver");
+    for rule in &rules {
+        assert!(is_code(rule.code), "{} is no area/kebab-case", rule.code);
+        assert!(
+            rule.summary().ends_with('.') && rule.summary().len() < 120,
+            "{}: {}",
+            rule.code,
+            rule.summary()
+        );
+        assert!(!rule.why().is_empty(), "{} has no reason", rule.code);
+        let url = rule
+            .source
+            .strip_prefix("https://")
+            .is_some_and(|rest| rest.contains('.') && !rest.contains(' '));
+        assert!(url || rule.source == "groundplan", "{} comes from `{}`", rule.code, rule.source);
+    }
+}
+
+fn is_code(code: &str) -> bool {
+    let kebab = |word: &str| {
+        let legal =
+            word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        legal && !word.is_empty() && !word.starts_with('-') && !word.ends_with('-') && !word.contains("--")
+    };
+    matches!(code.split('/').collect::<Vec<_>>().as_slice(), [area, name] if kebab(area) && kebab(name))
+}
+
+#[test]
+fn every_default_is_explained() {
+    let rows = groundplan::defaults();
+    assert!(rows.len() > 30, "{} defaults", rows.len());
+    for row in rows {
+        let mut lines = row.text.trim().lines();
+        assert!(lines.next().is_some_and(|first| first.trim().ends_with('.')), "{} says nothing", row.path);
+        assert!(lines.any(|line| !line.trim().is_empty()), "{} has no reason", row.path);
+        let known = [
+            "CKV",
+            "CIS",
+            "EC2",
+            "ECS",
+            "ELB",
+            "KMS",
+            "S3",
+            "SNS",
+            "CloudWatch",
+            "SecretsManager",
+            "IAM",
+            "RDS",
+        ];
+        assert!(
+            row.controls.iter().all(|control| known.iter().any(|start| control.starts_with(start))),
+            "{}",
+            row.path
+        );
+    }
+}
+
+#[test]
+fn the_core_does_not_know_the_browser() {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut tree = Command::new(cargo);
+    tree.current_dir(repository::root()).args([
+        "tree",
+        "--package",
+        "groundplan",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+    ]);
+    let tree = repository::run(&mut tree);
+    assert!(tree.contains("serde_json"), "the tree was read: {tree}");
+    assert!(!tree.contains("wasm-bindgen"), "{tree}");
+}
+
+#[test]
+fn the_project_speaks_only_of_itself() {
+    let failures = repository::files().into_iter().flat_map(|file| foreign_words(&file, &text(&file)));
+    assert_none(&failures.collect::<Vec<_>>());
+    let planted = [folders()[0].as_str(), "main, Issue", " #5"].concat();
+    assert_eq!(foreign_words("x", &planted).len(), 2);
+    let planted = ["\"resolved\": \"https:", "//npm.mirror.example:4873/a.tgz\""].concat();
+    assert_eq!(foreign_words("x", &planted).len(), 1);
+    assert_eq!(foreign_words("x", "https://registry.npmjs.org/a, ./work/x, $root/y"), [""; 0]);
+}
+
+/// Folders of a machine, in pieces, since this file is held against them too.
+fn folders() -> [String; 4] {
+    [["/wo", "rk/"], ["/ro", "ot/"], ["/ho", "me/"], ["/Us", "ers/"]].map(|pieces| pieces.concat())
+}
+
+fn foreign_words(file: &str, text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let folders = folders().into_iter().filter(|folder| names_folder(text, folder));
+    let issue = lower.contains(&["issue", " #"].concat()).then(|| ["issue", " #"].concat());
+    let hosts = registry_hosts(&lower);
+    folders.chain(issue).chain(hosts).map(|word| format!("{file} holds {word}")).collect()
+}
+
+/// A folder at the start of a path, and not in the middle of one.
+fn names_folder(text: &str, folder: &str) -> bool {
+    text.match_indices(folder).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        !before.is_some_and(|before| before.is_alphanumeric() || "._-*}~".contains(before))
+    })
+}
+
+/// Hosts from which packages are fetched, other than the public ones.
+fn registry_hosts(text: &str) -> Vec<String> {
+    const PUBLIC: [&str; 5] = [
+        "registry.terraform.io",
+        "registry.npmjs.org",
+        "registry.example.com",
+        "static.crates.io",
+        "index.crates.io",
+    ];
+    const SIGNS: [&str; 6] = ["registry", "mirror", "artifact", "nexus", "proxy", "verdaccio"];
+    let urls = text.split("://").skip(1);
+    let hosts = urls
+        .map(|rest| rest.split(['/', ':', '"', '\'', ' ', ')', '`', '\n', '>']).next().unwrap_or_default());
+    let strange = hosts.filter(|host| SIGNS.iter().any(|sign| host.contains(sign)) && !PUBLIC.contains(host));
+    strange.map(str::to_owned).collect()
+}
+
+/// The text of a file; nothing of what is no text.
+fn text(file: &str) -> String {
+    let bytes = std::fs::read(repository::root().join(file)).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
