@@ -15,10 +15,11 @@ const ROOMS: [(&str, &[&str]); 8] = [
 ];
 
 /// The domains within `aws`, each of which may name those before it.
-const DOMAINS: [&str; 14] = [
+const DOMAINS: [&str; 15] = [
     "context",
     "policy",
     "bucket",
+    "security_group",
     "key",
     "logs",
     "state",

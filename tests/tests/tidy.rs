@@ -8,7 +8,7 @@ use groundplan_tests::rust_source::{Source, core};
 use groundplan_tests::{assert_none, repository, rooms};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 21] = [
+const MAY_NAME_RESOURCES: [&str; 22] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -25,6 +25,7 @@ const MAY_NAME_RESOURCES: [&str; 21] = [
     // The handles by which others refer to what a domain makes.
     "address.rs",
     "aws/bucket.rs",
+    "aws/security_group.rs",
     "aws/policy.rs",
     "aws/context.rs",
     "aws/logs/mod.rs",

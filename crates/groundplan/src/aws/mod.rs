@@ -3,7 +3,7 @@
 //! A domain is a folder with the same files: `spec.rs` (the builder and its keys), `defaults.rs` (each
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
 //! `mod.rs` (the decided values, and what other domains may use). A domain imports only those before
-//! it: key · logs · state · network · secret · `load_balancer` · alarms · service ·
+//! it, and the helpers context, policy, bucket and `security_group`: key · logs · state · network · secret · `load_balancer` · alarms · service ·
 //! observability · module.
 
 pub(crate) mod alarms;
@@ -17,6 +17,7 @@ pub(crate) mod network;
 pub(crate) mod observability;
 mod policy;
 pub(crate) mod secret;
+mod security_group;
 pub(crate) mod service;
 pub(crate) mod state;
 

@@ -3,6 +3,7 @@ use super::route::NAME_PREFIX;
 use super::{Blueprint, Scheme, dns, listener, waf};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::Statement;
+use crate::aws::security_group::{Group, Other, Rule};
 use crate::aws::{Site, account_id, logs, network};
 use crate::decision::Tier;
 use crate::terraform::{Address, Addresses, Block, Document, File, Value, block, object, text};
@@ -74,34 +75,20 @@ fn load_balancer_itself(
 }
 
 fn group(blueprint: &Blueprint, network: &network::Blueprint, site: &Site, file: &mut File<'_>) {
-    let group = file.resource(
-        "aws_security_group",
-        "load_balancer",
-        block! {
-            name_prefix = site.group_prefix(&["load-balancer"]),
-            description = format!("Load balancer of {} {}", site.stack, site.environment),
-            vpc_id      = network::vpc_id(),
-            tags        = name(site, &["load-balancer"]),
-            lifecycle { create_before_destroy = true }
-        },
-    );
+    let group = Group {
+        label: "load_balancer",
+        name: &["load-balancer"],
+        description: format!("Load balancer of {} {}", site.stack, site.environment),
+        vpc_id: network::vpc_id(),
+    };
+    let group = group.emit(site, file);
     let (source, whom) = match blueprint.scheme {
         Scheme::InternetFacing => ("0.0.0.0/0".to_owned(), "the internet"),
         Scheme::Internal => (network.cidr.to_string(), "the VPC"),
     };
-    let mut open = |label: &'static str, port: u16, description: String| {
-        file.resource(
-            "aws_vpc_security_group_ingress_rule",
-            label,
-            block! {
-                security_group_id = group.attr("id"),
-                description       = description,
-                ip_protocol       = "tcp",
-                from_port         = port,
-                to_port           = port,
-                cidr_ipv4         = source.clone(),
-            },
-        );
+    let mut open = |label: &str, port: u16, description: String| {
+        let (group, other) = (group.clone(), Other::Addresses(source.clone()));
+        Rule { label: label.to_owned(), group, description, port, other }.ingress(file);
     };
     if blueprint.has_tls() {
         open("load_balancer_https", 443, format!("HTTPS from {whom}"));

@@ -4,6 +4,7 @@ use super::Blueprint;
 use super::address::{private_subnets, vpc_id, zones};
 use super::emit::name;
 use crate::aws::Site;
+use crate::aws::security_group::Group;
 use crate::terraform::{Address, File, block};
 use crate::unit::Partition;
 
@@ -34,17 +35,13 @@ pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
 fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
     let prefix_list = format!("com.amazonaws.{}.s3", site.region);
     file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list });
-    let group = file.resource(
-        "aws_security_group",
-        "endpoints",
-        block! {
-            name_prefix = site.group_prefix(&["endpoints"]),
-            description = "AWS services inside the VPC",
-            vpc_id      = vpc_id(),
-            tags        = name(site, &["endpoints"]),
-            lifecycle { create_before_destroy = true }
-        },
-    );
+    let group = Group {
+        label: "endpoints",
+        name: &["endpoints"],
+        description: "AWS services inside the VPC".to_owned(),
+        vpc_id: vpc_id(),
+    };
+    let group = group.emit(site, file);
     for service in &blueprint.endpoints {
         file.resource(
             "aws_vpc_endpoint",
@@ -54,7 +51,7 @@ fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) 
                 service_name        = endpoint_service(site, service),
                 vpc_endpoint_type   = "Interface",
                 subnet_ids          = private_subnets(blueprint),
-                security_group_ids  = [group.attr("id")],
+                security_group_ids  = [group.clone()],
                 private_dns_enabled = true,
                 tags                = name(site, &[service]),
             },

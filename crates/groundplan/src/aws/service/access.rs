@@ -1,8 +1,9 @@
-//! Who may talk to the tasks, and whom they may talk to: one resource per rule.
+//! Who may talk to the tasks, and whom they may talk to.
 
 use super::Blueprint;
+use crate::aws::security_group::{Group, Other, Rule};
 use crate::aws::{Site, load_balancer, network};
-use crate::terraform::{Address, File, Reference, block, object};
+use crate::terraform::{File, Reference};
 
 const HTTPS: u16 = 443;
 
@@ -13,117 +14,88 @@ pub(super) fn emit(
     site: &Site,
     file: &mut File<'_>,
 ) -> Reference {
-    let group = file.resource(
-        "aws_security_group",
-        service.label.clone(),
-        block! {
-            name_prefix = site.group_prefix(&[&service.name, "tasks"]),
-            description = format!("Tasks of {}", service.name),
-            vpc_id      = network::vpc_id(),
-            tags        = object! { "Name": site.name(&[&service.name], 255) },
-            lifecycle { create_before_destroy = true }
-        },
-    );
+    let group = Group {
+        label: &service.label,
+        name: &[&service.name, "tasks"],
+        description: format!("Tasks of {}", service.name),
+        vpc_id: network::vpc_id(),
+    };
+    let group = group.emit(site, file);
     if let (true, Some(port)) = (service.is_public, service.port) {
         from_load_balancer(service, port, &group, file);
     }
-    https_out(service, network, &group, file);
-    for reach in &service.reaches {
-        file.resource(
-            "aws_vpc_security_group_egress_rule",
-            format!("{}_{}", service.label, reach.label),
-            block! {
-                security_group_id = group.attr("id"),
-                description       = format!("Port {} of {}", reach.port, reach.cidr),
-                ip_protocol       = "tcp",
-                from_port         = reach.port,
-                to_port           = reach.port,
-                cidr_ipv4         = reach.cidr.clone(),
-            },
-        );
+    match network::endpoint_group(network) {
+        Some(endpoints) => https_to_endpoints(service, endpoints, &group, file),
+        None => https_anywhere(service, &group, file),
     }
-    group.attr("id")
+    for reach in &service.reaches {
+        let rule = Rule {
+            label: format!("{}_{}", service.label, reach.label),
+            group: group.clone(),
+            description: format!("Port {} of {}", reach.port, reach.cidr),
+            port: reach.port,
+            other: Other::Addresses(reach.cidr.clone()),
+        };
+        rule.egress(file);
+    }
+    group
 }
 
 /// The two sides of one port: in at the tasks, out at the load balancer.
-fn from_load_balancer(service: &Blueprint, port: u16, group: &Address, file: &mut File<'_>) {
-    file.resource(
-        "aws_vpc_security_group_ingress_rule",
-        format!("{}_from_load_balancer", service.label),
-        block! {
-            security_group_id            = group.attr("id"),
-            description                  = "From the load balancer",
-            ip_protocol                  = "tcp",
-            from_port                    = port,
-            to_port                      = port,
-            referenced_security_group_id = load_balancer::security_group(),
-        },
-    );
-    file.resource(
-        "aws_vpc_security_group_egress_rule",
-        format!("load_balancer_to_{}", service.label),
-        block! {
-            security_group_id            = load_balancer::security_group(),
-            description                  = format!("To the tasks of {}", service.name),
-            ip_protocol                  = "tcp",
-            from_port                    = port,
-            to_port                      = port,
-            referenced_security_group_id = group.attr("id"),
-        },
-    );
+fn from_load_balancer(service: &Blueprint, port: u16, group: &Reference, file: &mut File<'_>) {
+    let inward = Rule {
+        label: format!("{}_from_load_balancer", service.label),
+        group: group.clone(),
+        description: "From the load balancer".to_owned(),
+        port,
+        other: Other::Group(load_balancer::security_group()),
+    };
+    inward.ingress(file);
+    let outward = Rule {
+        label: format!("load_balancer_to_{}", service.label),
+        group: load_balancer::security_group(),
+        description: format!("To the tasks of {}", service.name),
+        port,
+        other: Other::Group(group.clone()),
+    };
+    outward.egress(file);
 }
 
-/// Images, logs and secrets are fetched over HTTPS: from the endpoints where nothing else leads out.
-fn https_out(service: &Blueprint, network: &network::Blueprint, group: &Address, file: &mut File<'_>) {
-    let Some(endpoints) = network::endpoint_group(network) else {
-        file.resource(
-            "aws_vpc_security_group_egress_rule",
-            format!("{}_https", service.label),
-            block! {
-                security_group_id = group.attr("id"),
-                description       = "HTTPS, for images, logs, secrets and other services",
-                ip_protocol       = "tcp",
-                from_port         = HTTPS,
-                to_port           = HTTPS,
-                cidr_ipv4         = "0.0.0.0/0",
-            },
-        );
-        return;
+fn https_anywhere(service: &Blueprint, group: &Reference, file: &mut File<'_>) {
+    let rule = Rule {
+        label: format!("{}_https", service.label),
+        group: group.clone(),
+        description: "HTTPS, for images, logs, secrets and other services".to_owned(),
+        port: HTTPS,
+        other: Other::Addresses("0.0.0.0/0".to_owned()),
     };
-    file.resource(
-        "aws_vpc_security_group_egress_rule",
-        format!("{}_endpoints", service.label),
-        block! {
-            security_group_id            = group.attr("id"),
-            description                  = "AWS services inside the VPC",
-            ip_protocol                  = "tcp",
-            from_port                    = HTTPS,
-            to_port                      = HTTPS,
-            referenced_security_group_id = endpoints.clone(),
-        },
-    );
-    file.resource(
-        "aws_vpc_security_group_egress_rule",
-        format!("{}_s3", service.label),
-        block! {
-            security_group_id = group.attr("id"),
-            description       = "Image layers, which lie in S3",
-            ip_protocol       = "tcp",
-            from_port         = HTTPS,
-            to_port           = HTTPS,
-            prefix_list_id    = network::s3_prefix_list(),
-        },
-    );
-    file.resource(
-        "aws_vpc_security_group_ingress_rule",
-        format!("endpoints_from_{}", service.label),
-        block! {
-            security_group_id            = endpoints,
-            description                  = format!("From the tasks of {}", service.name),
-            ip_protocol                  = "tcp",
-            from_port                    = HTTPS,
-            to_port                      = HTTPS,
-            referenced_security_group_id = group.attr("id"),
-        },
-    );
+    rule.egress(file);
+}
+
+/// Images, logs and secrets come from the endpoints where nothing else leads out.
+fn https_to_endpoints(service: &Blueprint, endpoints: Reference, group: &Reference, file: &mut File<'_>) {
+    let https = |label: String, group: &Reference, description: &str, other: Other| Rule {
+        label,
+        group: group.clone(),
+        description: description.to_owned(),
+        port: HTTPS,
+        other,
+    };
+    let label = &service.label;
+    https(
+        format!("{label}_endpoints"),
+        group,
+        "AWS services inside the VPC",
+        Other::Group(endpoints.clone()),
+    )
+    .egress(file);
+    https(
+        format!("{label}_s3"),
+        group,
+        "Image layers, which lie in S3",
+        Other::PrefixList(network::s3_prefix_list()),
+    )
+    .egress(file);
+    let from = format!("From the tasks of {}", service.name);
+    https(format!("endpoints_from_{label}"), &endpoints, &from, Other::Group(group.clone())).ingress(file);
 }
