@@ -33,9 +33,9 @@ lint:
 fmt:
     cargo fmt --all
 
-# rewrite the snapshots and the generated pages, to be looked at in the diff
+# rewrite the expected files and the generated pages, to be looked at in the diff
 golden:
-    INSTA_UPDATE=always GROUNDPLAN_UPDATE=1 cargo test --workspace --locked
+    GROUNDPLAN_UPDATE=1 cargo test --workspace --locked
 
 # measure
 bench:
