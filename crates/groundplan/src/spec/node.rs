@@ -73,6 +73,26 @@ impl Node {
         node.range.clone()
     }
 
+    /// Where a reference stands: the path of the first `{ $expr: TEXT }`.
+    #[must_use]
+    pub fn path_of_expression(&self, text: &str) -> Option<Path> {
+        self.find_expression(text, Path::root())
+    }
+
+    fn find_expression(&self, text: &str, path: Path) -> Option<Path> {
+        let is_it = |node: &Node| matches!(&node.value, NodeValue::Scalar(found, _) if found == text);
+        match &self.value {
+            NodeValue::Map(entries) => entries.iter().find_map(|(key, node)| match key.as_str() {
+                "$expr" => is_it(node).then(|| path.clone()),
+                key => node.find_expression(text, path.clone().key(key)),
+            }),
+            NodeValue::List(nodes) => {
+                (0..).zip(nodes).find_map(|(at, node)| node.find_expression(text, path.clone().index(at)))
+            }
+            NodeValue::Null | NodeValue::Scalar(..) => None,
+        }
+    }
+
     fn child(&self, segment: &Segment) -> Option<&Node> {
         match (&self.value, segment) {
             (NodeValue::Map(entries), Segment::Key(key)) => {

@@ -7,8 +7,8 @@ use crate::terraform::{Address, Content, Document, Item, Section};
 /// A circle, as the objects on it in order, the first one again at the end.
 pub(super) fn find(document: &Document, addresses: &[Address]) -> Option<Vec<String>> {
     let graph = Graph::of(document, addresses);
-    let mut state = vec![State::New; graph.names.len()];
-    (0..graph.names.len()).find_map(|start| graph.visit(start, &mut state, &mut Vec::new()))
+    let mut state = vec![State::New; graph.edges.len()];
+    (0..graph.edges.len()).find_map(|start| graph.visit(start, &mut state, &mut Vec::new()))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,13 +20,13 @@ enum State {
 
 /// What each object refers to. Every resource and data source also needs the provider, which is the
 /// last of the nodes.
-struct Graph {
-    names: Vec<String>,
+struct Graph<'a> {
+    addresses: &'a [Address],
     edges: Vec<Vec<usize>>,
 }
 
-impl Graph {
-    fn of(document: &Document, addresses: &[Address]) -> Self {
+impl<'a> Graph<'a> {
+    fn of(document: &Document, addresses: &'a [Address]) -> Self {
         let provider = addresses.len();
         let mut edges = vec![Vec::new(); provider + 1];
         for item in document.items() {
@@ -40,8 +40,7 @@ impl Graph {
                 targets.extend(uses_provider.then_some(provider));
             }
         }
-        let names = addresses.iter().map(ToString::to_string).chain(["provider.aws".to_owned()]).collect();
-        Self { names, edges }
+        Self { addresses, edges }
     }
 
     /// Follows references depth first; one that leads back onto the path closes a circle.
@@ -62,7 +61,11 @@ impl Graph {
 
     fn circle(&self, node: usize, path: &[usize]) -> Vec<String> {
         let on_circle = path.iter().skip_while(|on_path| **on_path != node).chain([&node]);
-        on_circle.filter_map(|node| self.names.get(*node).cloned()).collect()
+        on_circle.map(|node| self.name(*node)).collect()
+    }
+
+    fn name(&self, node: usize) -> String {
+        self.addresses.get(node).map_or_else(|| "provider.aws".to_owned(), ToString::to_string)
     }
 }
 

@@ -227,7 +227,7 @@ impl Reading {
         }
         let document =
             bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
-        rules::check_document(&document, "bootstrap", found);
+        self.check_document(&document, "bootstrap", found);
         made.documents.push(("bootstrap".to_owned(), document));
         made.decisions.push(Decisions { environment: String::new(), tier: None, decisions, waived });
         blueprint
@@ -276,7 +276,7 @@ impl Reading {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
         }
-        rules::check_document(&document, name, found);
+        self.check_document(&document, name, found);
         made.documents.push((folder(name), document));
         made.environments.push(ReadmeEnvironment {
             name: name.to_owned(),
@@ -286,6 +286,17 @@ impl Reading {
             protected: blueprint.is_protected(),
             secrets: blueprint.secrets_to_set(),
         });
+    }
+
+    /// A reference that leads nowhere is reported where it was said.
+    fn check_document(&self, document: &Document, name: &str, found: &mut Report) {
+        let mut report = Report::default();
+        rules::check_document(document, name, &mut report);
+        for mut finding in report.diagnostics().iter().cloned() {
+            let said = finding.given.as_deref().and_then(|given| self.node.path_of_expression(given));
+            finding.path = said.unwrap_or(finding.path);
+            found.add(finding);
+        }
     }
 
     /// A waiver of one environment must excuse something there, one of the whole stack something anywhere.
