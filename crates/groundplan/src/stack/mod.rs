@@ -3,10 +3,10 @@
 //! The only room that knows every domain.
 
 mod bootstrap;
-mod cycle;
 mod environment;
 mod gitignore;
 mod readme;
+mod references;
 mod root;
 mod rules;
 mod schema;

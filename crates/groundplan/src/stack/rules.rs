@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::cycle;
+use super::references;
 use super::spec::{Environment, Stack};
 use crate::aws::Waived;
 use crate::aws::service::EcsFargateService;
@@ -311,13 +311,12 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
             add(finding.wants("names that differ in more than upper case and hyphens"));
         }
     }
-    if let Some(circle) = cycle::find(document, &addresses) {
+    let found = references::follow(document, &addresses);
+    if let Some(circle) = found.circle {
         let finding = Diagnostic::new(Rule::CYCLE, Path::root(), "references run in a circle");
         add(finding.given(circle.join(" → ")).wants("no reference back to what refers to it"));
     }
-    let mut references = document.references();
-    references.retain(|reference| addresses.binary_search(&reference.address).is_err());
-    for reference in references {
+    for reference in found.dangling {
         let message = format!("there is no {} in this environment", reference.address);
         let known: Vec<String> = addresses.iter().map(ToString::to_string).collect();
         let near =

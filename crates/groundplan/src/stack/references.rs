@@ -1,14 +1,24 @@
-//! Circles of references, which Terraform refuses.
+//! What references lead to: nothing, or in a circle. Terraform refuses both.
 //!
 //! groundplan's own references never run in a circle; those that a user adds may.
 
-use crate::terraform::{Address, Content, Document, Item, Section};
+use crate::terraform::{Address, Content, Document, Item, Reference, Section};
 
-/// A circle, as the objects on it in order, the first one again at the end.
-pub(super) fn find(document: &Document, addresses: &[Address]) -> Option<Vec<String>> {
-    let graph = Graph::of(document, addresses);
+/// What references lead to, found in one pass over a document.
+pub(super) struct References<'a> {
+    /// Those that lead to nothing in the document.
+    pub(super) dangling: Vec<&'a Reference>,
+    /// A circle, as the objects on it in order, the first one again at the end.
+    pub(super) circle: Option<Vec<String>>,
+}
+
+/// Follows all references of a document.
+pub(super) fn follow<'a>(document: &'a Document, addresses: &[Address]) -> References<'a> {
+    let mut dangling = Vec::new();
+    let graph = Graph::of(document, addresses, &mut dangling);
     let mut state = vec![State::New; graph.edges.len()];
-    (0..graph.edges.len()).find_map(|start| graph.visit(start, &mut state, &mut Vec::new()))
+    let circle = (0..graph.edges.len()).find_map(|start| graph.visit(start, &mut state, &mut Vec::new()));
+    References { dangling, circle }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +36,7 @@ struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    fn of(document: &Document, addresses: &'a [Address]) -> Self {
+    fn of<'d>(document: &'d Document, addresses: &'a [Address], dangling: &mut Vec<&'d Reference>) -> Self {
         let provider = addresses.len();
         let mut edges = vec![Vec::new(); provider + 1];
         for item in document.items() {
@@ -35,7 +45,7 @@ impl<'a> Graph<'a> {
                 None => (item.section == Section::Provider).then_some(provider),
             };
             if let Some(targets) = from.and_then(|from| edges.get_mut(from)) {
-                targets.extend(targets_of(item, addresses));
+                extend_targets(targets, item, addresses, dangling);
                 let uses_provider = matches!(item.section, Section::Resource | Section::Data);
                 targets.extend(uses_provider.then_some(provider));
             }
@@ -75,20 +85,27 @@ fn mark(states: &mut [State], node: usize, state: State) {
     }
 }
 
-fn targets_of(item: &Item, addresses: &[Address]) -> Vec<usize> {
+fn extend_targets<'d>(
+    targets: &mut Vec<usize>,
+    item: &'d Item,
+    addresses: &[Address],
+    dangling: &mut Vec<&'d Reference>,
+) {
     let mut references = Vec::new();
     match &item.content {
         Content::Block(block) => block.references(&mut references),
         Content::Value(value) => value.references(&mut references),
         _ => {}
     }
-    let depends_on = item.block().and_then(|block| block.get("depends_on"));
-    let named = match depends_on {
-        Some(Content::Addresses(named)) => named.as_slice(),
-        _ => &[],
-    };
-    let targets = references.iter().map(|reference| &reference.address).chain(named);
-    targets.filter_map(|address| addresses.binary_search(address).ok()).collect()
+    for reference in references {
+        match addresses.binary_search(&reference.address) {
+            Ok(target) => targets.push(target),
+            Err(_) => dangling.push(reference),
+        }
+    }
+    if let Some(Content::Addresses(named)) = item.block().and_then(|block| block.get("depends_on")) {
+        targets.extend(named.iter().filter_map(|address| addresses.binary_search(address).ok()));
+    }
 }
 
 #[cfg(test)]
@@ -112,10 +129,10 @@ mod tests {
     #[test]
     fn a_circle_is_named_in_order() {
         let circular = document(&[("a", "b"), ("b", "c"), ("c", "b")]);
-        let found = find(&circular, &circular.addresses());
+        let found = follow(&circular, &circular.addresses()).circle;
         assert_eq!(found, Some(vec!["aws_x.b".to_owned(), "aws_x.c".to_owned(), "aws_x.b".to_owned()]));
         let straight = document(&[("a", "b"), ("a", "c"), ("b", "c")]);
-        assert_eq!(find(&straight, &straight.addresses()), None);
+        assert_eq!(follow(&straight, &straight.addresses()).circle, None);
     }
 
     #[test]
@@ -124,7 +141,7 @@ mod tests {
         let mut body = Block::new();
         body.set("region", Address::resource("aws_x", "a").attr("region"));
         circular.file("provider").provider("aws", body);
-        let found = find(&circular, &circular.addresses()).unwrap_or_default();
+        let found = follow(&circular, &circular.addresses()).circle.unwrap_or_default();
         assert!(found.contains(&"provider.aws".to_owned()), "{found:?}");
     }
 }
