@@ -13,6 +13,7 @@ impl Field for Text {
             NodeValue::Scalar(text, _) => Some(text.clone().into()),
             NodeValue::Map(entries) => match entries.as_slice() {
                 [(key, child)] if key == "$expr" => reader.key::<Expr>(key, child).map(|Expr(text)| text),
+                [(key, child)] if key == "$join" => reader.key::<Vec<Text>>(key, child).map(Text::join),
                 _ => reader.mismatch(node, WANTS, None),
             },
             _ => reader.mismatch(node, WANTS, None),
@@ -24,12 +25,23 @@ impl Field for Text {
             [Part::Expression(expression)] => {
                 Node::map(vec![("$expr".to_owned(), Node::text(expression.to_string()))])
             }
-            _ => Node::text(self.as_literal().unwrap_or_default()),
+            [Part::Literal(literal)] => Node::text(literal.as_ref()),
+            parts => Node::map(vec![(
+                "$join".to_owned(),
+                Node::new(NodeValue::List(parts.iter().map(piece).collect())),
+            )]),
         }
     }
 }
 
-const WANTS: &str = "text, or a reference such as { $expr: aws_vpc.main.id }";
+fn piece(part: &Part) -> Node {
+    match part {
+        Part::Literal(literal) => Node::text(literal.as_ref()),
+        Part::Expression(expression) => Text::from(expression.clone()).write(),
+    }
+}
+
+const WANTS: &str = "text, a reference such as { $expr: aws_vpc.main.id }, or pieces of both such as { $join: [a, { $expr: b.c.d }] }";
 
 #[derive(Clone)]
 struct Expr(Text);
@@ -68,9 +80,28 @@ impl JsonSchema for Text {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let reference = generator.subschema_for::<Expr>();
+        let pieces = generator.subschema_for::<Vec<Text>>();
         json_schema!({ "anyOf": [
             { "type": ["string", "number", "boolean"] },
-            { "type": "object", "properties": { "$expr": reference }, "required": ["$expr"], "additionalProperties": false }
+            { "type": "object", "properties": { "$expr": reference }, "required": ["$expr"], "additionalProperties": false },
+            { "type": "object", "properties": { "$join": pieces }, "required": ["$join"], "additionalProperties": false }
         ] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{Map, json};
+    use crate::terraform::Address;
+
+    #[test]
+    fn pieces_survive_being_written() {
+        let bucket = Address::resource("aws_s3_bucket", "exports").attr("arn");
+        let mut texts: Map<Text> = Map::default();
+        texts.insert("joined", Text::join([Text::from(bucket), "/${plain}".into()]));
+        let written = json::write(&texts.write());
+        let (read, reader) = Reader::read::<Map<Text>>(&json::parse(&written).unwrap());
+        assert_eq!((read, reader.finish().0.diagnostics().len()), (texts, 0), "{written}");
     }
 }
