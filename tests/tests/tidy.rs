@@ -240,7 +240,7 @@ fn the_project_speaks_only_of_itself() {
     assert_eq!(foreign_words("x", &planted).len(), 2);
     let planted = ["\"resolved\": \"https:", "//npm.mirror.example:4873/a.tgz\""].concat();
     assert_eq!(foreign_words("x", &planted).len(), 1);
-    assert_eq!(foreign_words("x", "https://registry.npmjs.org/a, ./work/x, $root/y"), [""; 0]);
+    assert_eq!(foreign_words("x", "https://registry.terraform.io/a, ./work/x, $root/y"), [""; 0]);
 }
 
 /// Folders of a machine, in pieces, since this file is held against them too.
@@ -264,15 +264,10 @@ fn names_folder(text: &str, folder: &str) -> bool {
     })
 }
 
-/// Hosts from which packages are fetched, other than the public ones.
+/// Hosts from which packages are fetched: which one a machine uses is its own affair. Terraform's registry
+/// is part of a provider's address.
 fn registry_hosts(text: &str) -> Vec<String> {
-    const PUBLIC: [&str; 5] = [
-        "registry.terraform.io",
-        "registry.npmjs.org",
-        "registry.example.com",
-        "static.crates.io",
-        "index.crates.io",
-    ];
+    const PUBLIC: [&str; 2] = ["registry.terraform.io", "registry.example.com"];
     const SIGNS: [&str; 6] = ["registry", "mirror", "artifact", "nexus", "proxy", "verdaccio"];
     let urls = text.split("://").skip(1);
     let hosts = urls
