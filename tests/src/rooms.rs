@@ -3,15 +3,34 @@
 use crate::rust_source::Source;
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
-    ("terraform", &["unit", "diagnostic"]),
-    ("spec", &["unit", "diagnostic", "decision", "terraform"]),
-    ("aws", &["unit", "diagnostic", "decision", "terraform", "spec"]),
-    ("stack", &["unit", "diagnostic", "decision", "terraform", "spec", "aws"]),
-    ("lib", &["unit", "diagnostic", "decision", "terraform", "spec", "aws", "stack"]),
+    ("node", &["unit", "diagnostic"]),
+    ("terraform", &["unit", "diagnostic", "node"]),
+    ("schema", &["unit", "diagnostic", "node", "terraform"]),
+    ("lint", &["unit", "diagnostic", "node", "terraform"]),
+    ("testing", &["unit", "diagnostic", "node", "terraform"]),
+    ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
+    ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "spec"]),
+    ("stack", &["unit", "diagnostic", "decision", "node", "terraform", "schema", "lint", "spec", "aws"]),
+    (
+        "lib",
+        &[
+            "unit",
+            "diagnostic",
+            "decision",
+            "node",
+            "terraform",
+            "schema",
+            "lint",
+            "testing",
+            "spec",
+            "aws",
+            "stack",
+        ],
+    ),
 ];
 
 /// The domains within `aws`, each of which may name those before it.

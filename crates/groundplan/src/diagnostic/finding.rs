@@ -50,7 +50,9 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// The environments that it concerns; empty when it concerns the whole spec.
     pub environments: Vec<String>,
-    /// The bytes of the spec's text, where there is one.
+    /// The file, where there are several.
+    pub file: Option<String>,
+    /// The bytes of the file's or spec's text, where there is one.
     pub range: Option<Range<usize>>,
 }
 
@@ -66,8 +68,16 @@ impl Diagnostic {
             wants: None,
             hint: None,
             environments: Vec::new(),
+            file: None,
             range: None,
         }
+    }
+
+    /// The file that the path is in.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
     }
 
     /// What was given.
@@ -110,7 +120,11 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]: {}\n  at    {}", self.rule.severity, self.rule.code, self.message, self.path)?;
+        write!(f, "{}[{}]: {}\n  at    ", self.rule.severity, self.rule.code, self.message)?;
+        if let Some(file) = &self.file {
+            write!(f, "{file}: ")?;
+        }
+        fmt::Display::fmt(&self.path, f)?;
         if !self.environments.is_empty() {
             write!(f, ", in {}", self.environments.join(", "))?;
         }

@@ -4,6 +4,7 @@
 //! Knows nothing of AWS or Terraform.
 
 mod finding;
+mod nearest;
 mod path;
 mod report;
 mod rule;
@@ -13,4 +14,5 @@ pub use path::{Path, Segment};
 pub use report::{Error, Report};
 pub use rule::Rule;
 
+pub(crate) use nearest::nearest;
 pub(crate) use rule::{rule_severity, rule_waivable, rules};

@@ -47,7 +47,7 @@ macro_rules! choice {
 
 pub(crate) use choice;
 
-use super::reader::nearest;
+use crate::diagnostic::nearest;
 use crate::unit::Invalid;
 
 /// Why a text is none of the names of a choice.

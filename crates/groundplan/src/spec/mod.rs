@@ -8,9 +8,7 @@
 
 mod choice;
 mod field;
-pub mod json;
 mod map;
-mod node;
 mod reader;
 mod rules;
 mod scalar;
@@ -18,14 +16,13 @@ mod structure;
 mod switch;
 mod text;
 
+pub use crate::node::{Kind, Node, NodeValue, json};
 pub use field::Field;
 pub use map::Map;
-pub use node::{Kind, Node, NodeValue};
 pub use reader::Reader;
 pub use switch::Switch;
 
 pub(crate) use choice::{choice, not_a_choice};
-pub(crate) use reader::nearest;
 pub(crate) use rules::RULES;
 pub(crate) use scalar::{read_scalar, scalar};
 pub(crate) use structure::{camel, is_camel, setter, shorthand, spec};

@@ -1,5 +1,6 @@
-use super::{Field, Node, NodeValue};
-use crate::diagnostic::{Diagnostic, Path, Report, Rule};
+use super::Field;
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
+use crate::node::{Node, NodeValue};
 
 /// Reads a spec from [`Node`]s, and collects what is wrong with it.
 #[derive(Debug, Default)]
@@ -62,14 +63,6 @@ impl Reader {
         self.path = outer;
         value
     }
-}
-
-/// The known name that is most like what was written, if one is at all.
-pub(crate) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = given.to_lowercase();
-    let likeness = |name: &str| strsim::damerau_levenshtein(&lower, &name.to_lowercase());
-    let best = known.map(|name| (likeness(name), name)).min_by_key(|(distance, _)| *distance);
-    best.filter(|(distance, name)| *distance <= 1 + name.len() / 4).map(|(_, name)| name)
 }
 
 fn describe(node: &Node) -> String {

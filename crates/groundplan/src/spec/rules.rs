@@ -3,16 +3,6 @@
 use crate::diagnostic::rules;
 
 rules! {
-    /// The text must be well-formed.
-    ///
-    /// A text that cannot be parsed cannot be read at all.
-    SYNTAX = error "spec/syntax", "https://yaml.org/spec/1.2.2/";
-
-    /// A key stands once in its map.
-    ///
-    /// Of two values under the same key, most readers silently keep one.
-    DUPLICATE_KEY = error "spec/duplicate-key", "https://yaml.org/spec/1.2.2/#3213-node-comparison";
-
     /// Every key is one that groundplan knows.
     ///
     /// A misspelt safety option that is silently dropped is the worst mistake a tool like this can make.

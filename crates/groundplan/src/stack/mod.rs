@@ -25,6 +25,7 @@ use crate::diagnostic::Rule;
 pub fn rules() -> Vec<Rule> {
     use crate::aws::{load_balancer, logs, module, network, observability, secret, service, state};
     [
+        crate::node::RULES,
         crate::spec::RULES,
         rules::RULES,
         state::RULES,

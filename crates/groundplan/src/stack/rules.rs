@@ -5,8 +5,9 @@ use super::spec::{Environment, Stack};
 use crate::aws::Waived;
 use crate::aws::service::EcsFargateService;
 use crate::decision::Tier;
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
-use crate::spec::{Map, Switch, nearest};
+use crate::spec::{Map, Switch};
 use crate::terraform::{Document, Text};
 use crate::unit::{AccountId, is_name};
 

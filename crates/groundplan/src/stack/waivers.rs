@@ -1,6 +1,7 @@
 use crate::aws::Waived;
+use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
-use crate::spec::{Map, nearest};
+use crate::spec::Map;
 
 /// Holds the waivers themselves against the rules: each names a rule that can be waived, and says why.
 pub(super) fn check(waivers: &Map<String>, path: &Path, report: &mut Report) {

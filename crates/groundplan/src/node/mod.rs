@@ -1,3 +1,13 @@
+//! Text before anyone knows what it means: nested values that keep their characters and their places.
+//!
+//! Specs, Terraform's JSON and plans are all read through it. The core reads JSON only; YAML is read at
+//! the edges into the same nodes.
+
+pub mod json;
+mod rules;
+
+pub(crate) use rules::RULES;
+
 use std::ops::Range;
 
 use crate::diagnostic::{Path, Segment};
