@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Field, Node, NodeValue, Reader};
-use crate::terraform::{Part, Reference, Text};
+use crate::terraform::{Expression, Part, Text, Value};
 
 /// Text that may be a reference: `{ $expr: aws_vpc.main.id }`. A plain string stays plain, whatever it
 /// looks like.
@@ -22,10 +22,7 @@ impl Field for Text {
 
     fn write(&self) -> Node {
         match self.parts() {
-            [Part::Expression(expression)] => {
-                Node::map(vec![("$expr".to_owned(), Node::text(expression.to_string()))])
-            }
-            [Part::Literal(literal)] => Node::text(literal.as_ref()),
+            [part] => piece(part),
             parts => Node::map(vec![(
                 "$join".to_owned(),
                 Node::new(NodeValue::List(parts.iter().map(piece).collect())),
@@ -37,8 +34,13 @@ impl Field for Text {
 fn piece(part: &Part) -> Node {
     match part {
         Part::Literal(literal) => Node::text(literal.as_ref()),
-        Part::Expression(expression) => Text::from(expression.clone()).write(),
+        Part::Expression(expression) => expression_node(expression),
+        Part::Directive(_) => expression_node(&Expression::Value(Box::new(Value::Text(part.clone().into())))),
     }
+}
+
+fn expression_node(expression: &Expression) -> Node {
+    Node::map(vec![("$expr".to_owned(), Node::text(expression.to_string()))])
 }
 
 const WANTS: &str = "text, a reference such as { $expr: aws_vpc.main.id }, or pieces of both such as { $join: [a, { $expr: b.c.d }] }";
@@ -48,13 +50,15 @@ struct Expr(Text);
 
 impl Field for Expr {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let reference = match &node.value {
-            NodeValue::Scalar(text, _) => Reference::parse(text),
-            _ => None,
+        const WANTS: &str =
+            "an expression such as aws_vpc.main.id or length(var.names), without `${` and `}`";
+        let parsed = match &node.value {
+            NodeValue::Scalar(text, _) => Expression::parse(text),
+            _ => return reader.mismatch(node, WANTS, None),
         };
-        match reference {
-            Some(reference) => Some(Self(reference.into())),
-            None => reader.mismatch(node, "a reference such as aws_vpc.main.id, without `${` and `}`", None),
+        match parsed {
+            Ok(expression) => Some(Self(expression.into())),
+            Err(error) => reader.mismatch(node, format!("{WANTS}; {}", error.message), None),
         }
     }
 

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::identifier::is_identifier;
 use super::{Expression, Key, Reference};
 
 /// What kind of object an [`Address`] names.
@@ -9,6 +10,9 @@ pub enum Mode {
     Resource,
     /// A data source: `data.aws_partition.current`.
     Data,
+    /// An ephemeral resource, which Terraform keeps neither in plan nor state:
+    /// `ephemeral.aws_secretsmanager_secret_version.db`.
+    Ephemeral,
     /// An input variable: `var.api_tag`.
     Variable,
     /// A local value: `local.api_container`.
@@ -17,6 +21,8 @@ pub enum Mode {
     Module,
     /// An output value; nothing in the same module can refer to it.
     Output,
+    /// A check; nothing can refer to it.
+    Check,
 }
 
 /// The name of one object of a root module. It is a contract: Terraform takes a changed address for
@@ -52,6 +58,12 @@ impl Address {
         Self { mode: Mode::Data, kind: kind.into(), name: name.into() }
     }
 
+    /// The address of an ephemeral resource.
+    #[must_use]
+    pub fn ephemeral(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Ephemeral, kind: kind.into(), name: name.into() }
+    }
+
     /// The address of an input variable.
     #[must_use]
     pub fn variable(name: impl Into<Key>) -> Self {
@@ -76,6 +88,30 @@ impl Address {
         Self { mode: Mode::Output, kind: Key::Static(""), name: name.into() }
     }
 
+    /// The name of a check.
+    #[must_use]
+    pub fn check(name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Check, kind: Key::Static(""), name: name.into() }
+    }
+
+    /// Parses an address: `aws_vpc.main`, `data.aws_partition.current`, `module.queue`.
+    ///
+    /// ```
+    /// use groundplan::terraform::Address;
+    /// assert_eq!(Address::parse("aws_vpc.main"), Some(Address::resource("aws_vpc", "main")));
+    /// assert_eq!(Address::parse("aws_vpc.main.id"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let named = text.strip_prefix("output.").map(|name| Self::output(name.to_owned()));
+        let named = named.or_else(|| text.strip_prefix("check.").map(|name| Self::check(name.to_owned())));
+        if let Some(address) = named {
+            return is_identifier(&address.name).then_some(address);
+        }
+        let reference = Reference::parse(&format!("{text}.x"))?;
+        (reference.path == "x").then_some(reference.address)
+    }
+
     /// A reference to an attribute: `aws_vpc.main.id`. The path may go deeper: `names[0]`.
     #[must_use]
     pub fn attr(&self, path: impl Into<Key>) -> Reference {
@@ -96,10 +132,12 @@ impl Address {
         match self.mode {
             Mode::Resource => ["", kind, ".", name],
             Mode::Data => ["data.", kind, ".", name],
+            Mode::Ephemeral => ["ephemeral.", kind, ".", name],
             Mode::Variable => ["var.", "", "", name],
             Mode::Local => ["local.", "", "", name],
             Mode::Module => ["module.", "", "", name],
             Mode::Output => ["output.", "", "", name],
+            Mode::Check => ["check.", "", "", name],
         }
     }
 }

@@ -64,6 +64,30 @@ impl Block {
         self.entries.is_empty()
     }
 
+    /// What stands under a name, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Content> {
+        self.entries.iter_mut().find(|(key, _)| key == name).map(|(_, content)| content)
+    }
+
+    /// Names and contents, to be changed.
+    pub fn entries_mut(&mut self) -> &mut Vec<(Key, Content)> {
+        &mut self.entries
+    }
+
+    /// Sets what stands under a name; what stood there is replaced in its place.
+    pub fn put(&mut self, name: impl Into<Key>, content: Content) {
+        let name = name.into();
+        match self.get_mut(&name) {
+            Some(known) => *known = content,
+            None => self.entries.push((name, content)),
+        }
+    }
+
+    /// Sees every expression in it, and all within those.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
+        self.entries.iter().for_each(|(_, content)| content.visit(see));
+    }
+
     /// Every object that this block refers to, in reading order.
     pub fn references<'a>(&'a self, found: &mut Vec<&'a Reference>) {
         self.entries.iter().for_each(|(_, content)| content.references(found));
@@ -71,13 +95,47 @@ impl Block {
 }
 
 impl Content {
-    fn references<'a>(&'a self, found: &mut Vec<&'a Reference>) {
+    /// Sees every expression in it, and all within those.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
         match self {
-            Self::Value(value) => value.references(found),
-            Self::Block(block) => block.references(found),
-            Self::Blocks(blocks) => blocks.iter().for_each(|block| block.references(found)),
+            Self::Value(value) => value.visit(see),
+            Self::Block(block) => block.visit(see),
+            Self::Blocks(blocks) => blocks.iter().for_each(|block| block.visit(see)),
             Self::Addresses(_) | Self::Names(_) | Self::Literal(_) => {}
         }
+    }
+
+    /// Every object that it refers to, in reading order.
+    pub fn references<'a>(&'a self, found: &mut Vec<&'a Reference>) {
+        self.visit(&mut |expression| {
+            if let Expression::Reference(reference) = expression {
+                found.push(reference);
+            }
+        });
+    }
+
+    /// Changes every reference within, bare ones to whole objects included.
+    pub fn map_references(&mut self, change: &mut dyn FnMut(&mut Reference)) {
+        match self {
+            Self::Value(value) => value.map_references(change),
+            Self::Block(block) => block.map_references(change),
+            Self::Blocks(blocks) => blocks.iter_mut().for_each(|block| block.map_references(change)),
+            Self::Addresses(addresses) => {
+                for address in addresses {
+                    let mut whole = Reference { address: address.clone(), path: Key::Static("") };
+                    change(&mut whole);
+                    *address = whole.address;
+                }
+            }
+            Self::Names(_) | Self::Literal(_) => {}
+        }
+    }
+}
+
+impl Block {
+    /// Changes every reference within.
+    pub fn map_references(&mut self, change: &mut dyn FnMut(&mut Reference)) {
+        self.entries.iter_mut().for_each(|(_, content)| content.map_references(change));
     }
 }
 

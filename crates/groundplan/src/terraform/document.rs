@@ -1,4 +1,4 @@
-use super::{Address, Block, Content, Key, Mode, Reference, Value, json};
+use super::{Address, Block, Construct, Content, Key, Mode, Reference, Value, json};
 
 /// The top-level blocks of a file, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,12 +13,22 @@ pub enum Section {
     Locals,
     /// `data`.
     Data,
+    /// `ephemeral`.
+    Ephemeral,
     /// `resource`.
     Resource,
     /// `module`.
     Module,
     /// `output`.
     Output,
+    /// `check`.
+    Check,
+    /// `moved`.
+    Moved,
+    /// `import`.
+    Import,
+    /// `removed`.
+    Removed,
 }
 
 impl Section {
@@ -31,10 +41,44 @@ impl Section {
             Self::Variable => "variable",
             Self::Locals => "locals",
             Self::Data => "data",
+            Self::Ephemeral => "ephemeral",
             Self::Resource => "resource",
             Self::Module => "module",
             Self::Output => "output",
+            Self::Check => "check",
+            Self::Moved => "moved",
+            Self::Import => "import",
+            Self::Removed => "removed",
         }
+    }
+
+    /// Every section, in the order in which they are written.
+    pub const ALL: [Self; 13] = [
+        Self::Terraform,
+        Self::Provider,
+        Self::Variable,
+        Self::Locals,
+        Self::Data,
+        Self::Ephemeral,
+        Self::Resource,
+        Self::Module,
+        Self::Output,
+        Self::Check,
+        Self::Moved,
+        Self::Import,
+        Self::Removed,
+    ];
+
+    /// Whether its blocks have a type as well as a name.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Data | Self::Ephemeral | Self::Resource)
+    }
+
+    /// Whether its blocks have no name.
+    #[must_use]
+    pub fn is_unnamed(self) -> bool {
+        matches!(self, Self::Terraform | Self::Moved | Self::Import | Self::Removed)
     }
 }
 
@@ -47,24 +91,28 @@ pub struct Item {
     pub section: Section,
     /// The type of a resource or data source; empty elsewhere.
     pub kind: Key,
-    /// The label; empty for the `terraform` block.
+    /// The label; empty for blocks that have none, such as `terraform` and `moved`.
     pub name: Key,
     /// The body.
     pub content: Content,
 }
 
 impl Item {
-    /// The address of this object; `None` for `terraform` and `provider` blocks, which have none.
+    /// The address of this object; `None` for blocks that have none, such as `terraform` and `provider`.
     #[must_use]
     pub fn address(&self) -> Option<Address> {
         let mode = match self.section {
-            Section::Terraform | Section::Provider => return None,
+            Section::Terraform | Section::Provider | Section::Moved | Section::Import | Section::Removed => {
+                return None;
+            }
             Section::Variable => Mode::Variable,
             Section::Locals => Mode::Local,
             Section::Data => Mode::Data,
+            Section::Ephemeral => Mode::Ephemeral,
             Section::Resource => Mode::Resource,
             Section::Module => Mode::Module,
             Section::Output => Mode::Output,
+            Section::Check => Mode::Check,
         };
         Some(Address { mode, kind: self.kind.clone(), name: self.name.clone() })
     }
@@ -116,6 +164,11 @@ impl Document {
         &self.items
     }
 
+    /// All objects, to be changed.
+    pub fn items_mut(&mut self) -> &mut Vec<Item> {
+        &mut self.items
+    }
+
     /// The object of an address.
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Item> {
@@ -134,13 +187,7 @@ impl Document {
     #[must_use]
     pub fn references(&self) -> Vec<&Reference> {
         let mut found = Vec::new();
-        for item in &self.items {
-            match &item.content {
-                Content::Block(block) => block.references(&mut found),
-                Content::Value(value) => value.references(&mut found),
-                _ => {}
-            }
-        }
+        self.items.iter().for_each(|item| item.content.references(&mut found));
         found
     }
 
@@ -187,6 +234,19 @@ impl File<'_> {
         address
     }
 
+    /// Adds an ephemeral resource.
+    pub fn ephemeral(&mut self, kind: impl Into<Key>, name: impl Into<Key>, body: Block) -> Address {
+        let address = Address::ephemeral(kind, name);
+        self.push(Section::Ephemeral, &address, Content::Block(body));
+        address
+    }
+
+    /// Adds a construct: a variable, an output, a provider, a `moved` block, …
+    pub fn add(&mut self, construct: impl Construct) {
+        let (section, name) = (construct.section(), construct.name());
+        self.push(section, &Address::local(name), Content::Block(construct.into_block()));
+    }
+
     /// Adds a local value.
     pub fn local(&mut self, name: impl Into<Key>, value: impl Into<Value>) -> Address {
         let address = Address::local(name);
@@ -227,6 +287,11 @@ impl File<'_> {
     /// Adds a line to the comment at the head of this file.
     pub fn comment(&mut self, text: impl Into<String>) {
         self.document.comments.push((self.name.clone(), text.into()));
+    }
+
+    /// Adds an object as it is.
+    pub fn push_item(&mut self, item: Item) {
+        self.document.items.push(Item { file: self.name.clone(), ..item });
     }
 
     fn push(&mut self, section: Section, address: &Address, content: Content) {

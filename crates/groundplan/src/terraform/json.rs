@@ -7,6 +7,7 @@
 use std::fmt::{self, Write};
 
 use super::escape::{Escaped, push_escaped, push_template_literal};
+use super::expression::{split_sign, write_template};
 use super::{
     Address, Block, Content, Document, Expression, Item, Key, Literal, Part, Reference, Section, Text, Value,
 };
@@ -49,8 +50,9 @@ impl Writer {
         let Some(first) = items.first() else { return };
         self.key(first.section.name());
         match first.section {
-            Section::Terraform => self.content(&first.content),
-            Section::Data | Section::Resource => {
+            Section::Terraform if items.len() == 1 => self.content(&first.content),
+            section if section.is_unnamed() => self.list(items, |out, item| out.content(&item.content)),
+            section if section.is_typed() => {
                 self.open('{');
                 for of_type in items.chunk_by(|a, b| a.kind == b.kind) {
                     self.key(of_type.first().map_or("", |item| &item.kind));
@@ -58,8 +60,24 @@ impl Writer {
                 }
                 self.close('}');
             }
+            Section::Provider => self.providers(items),
             _ => self.labelled(items),
         }
+    }
+
+    /// One configuration of a provider is an object, several are a list.
+    fn providers(&mut self, items: &[&Item]) {
+        let mut items = items.to_vec();
+        items.sort_by(|a, b| a.name.cmp(&b.name));
+        self.open('{');
+        for of_name in items.chunk_by(|a, b| a.name == b.name) {
+            self.key(of_name.first().map_or("", |item| &item.name));
+            match of_name {
+                [only] => self.content(&only.content),
+                several => self.list(several, |out, item| out.content(&item.content)),
+            }
+        }
+        self.close('}');
     }
 
     fn labelled(&mut self, items: &[&Item]) {
@@ -115,8 +133,11 @@ impl Writer {
 
     fn literal(&mut self, literal: &Literal) {
         match literal {
+            Literal::Null => self.text.push_str("null"),
             Literal::Bool(value) => self.plain(value),
             Literal::Integer(value) => self.plain(value),
+            Literal::Decimal(digits) => self.text.push_str(digits),
+            Literal::Bare(words) => self.bare(words),
             Literal::Text(text) => self.bare(text),
             Literal::List(values) => self.list(values, Self::literal),
             Literal::Object(entries) => self.literals(entries),
@@ -131,13 +152,28 @@ impl Writer {
     /// A string that Terraform evaluates as a template.
     fn template(&mut self, text: &Text) {
         self.text.push('"');
-        for part in text.parts() {
-            match part {
-                Part::Literal(literal) => push_template_literal(&mut self.text, literal),
-                Part::Expression(expression) => self.interpolation(expression),
-            }
+        match text.parts() {
+            [Part::Literal(literal)] => push_template_literal(&mut self.text, literal),
+            parts => parts.iter().enumerate().for_each(|(at, part)| self.part(part, parts.get(at + 1))),
         }
         self.text.push('"');
+    }
+
+    fn part(&mut self, part: &Part, next: Option<&Part>) {
+        match part {
+            Part::Literal(literal) => {
+                let (literal, sign) = split_sign(literal, next);
+                push_template_literal(&mut self.text, literal);
+                if let Some(sign) = sign {
+                    self.interpolation(&Expression::Value(Box::new(Value::from(sign.to_string()))));
+                }
+            }
+            Part::Expression(expression) => self.interpolation(expression),
+            Part::Directive(_) => {
+                // Writing to a string cannot fail.
+                let _ = write_template(&mut Escaped(&mut self.text), &part.clone().into());
+            }
+        }
     }
 
     fn expression(&mut self, expression: &Expression) {

@@ -1,13 +1,22 @@
+use super::Key;
+
 /// A value that Terraform takes as it stands: backend settings, versions, variable defaults.
 ///
 /// Terraform's JSON syntax evaluates no expression in these places, so none can be written here, and
 /// nothing is escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Literal {
+    /// `null`.
+    Null,
     /// A boolean.
     Bool(bool),
     /// A whole number.
     Integer(i64),
+    /// A number with a fraction, as its digits.
+    Decimal(String),
+    /// Words of the language, which are quoted in JSON and bare in the native syntax: `all`, `aws.west`,
+    /// `list(string)`.
+    Bare(Key),
     /// Characters, rendered without template escapes.
     Text(String),
     /// A list.
@@ -21,6 +30,14 @@ impl Literal {
     #[must_use]
     pub fn object<K: Into<String>, V: Into<Literal>>(entries: impl IntoIterator<Item = (K, V)>) -> Self {
         Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+}
+
+impl Literal {
+    /// Words of the language: `all`, `aws.west`, `list(string)`.
+    #[must_use]
+    pub fn bare(words: impl Into<Key>) -> Self {
+        Self::Bare(words.into())
     }
 }
 
@@ -39,5 +56,17 @@ impl From<&str> for Literal {
 impl From<String> for Literal {
     fn from(value: String) -> Self {
         Self::Text(value)
+    }
+}
+
+impl From<i64> for Literal {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl<T: Into<Literal>> From<Vec<T>> for Literal {
+    fn from(values: Vec<T>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
     }
 }

@@ -14,6 +14,7 @@
 
 mod address;
 mod block;
+mod construct;
 mod document;
 mod escape;
 mod expression;
@@ -27,12 +28,18 @@ mod value;
 
 pub use address::{Address, Mode};
 pub use block::{Addresses, Argument, Block, Content, Names};
+pub use construct::{
+    Backend, Check, Condition, Construct, Import, Lifecycle, Moved, Output, Provider, Removed,
+    RequiredProvider, Settings, TypeConstraint, Variable,
+};
 pub use document::{Document, File, Item, Section};
-pub use expression::{Expression, Reference};
+pub use expression::{
+    Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
+};
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use key::Key;
 pub use literal::Literal;
-pub use text::{Part, Text};
+pub use text::{Directive, Part, Text};
 pub use value::Value;
 
 pub(crate) use macros::{block, list, object, text};

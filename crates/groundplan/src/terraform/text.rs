@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Expression, Reference};
+use super::{Expression, Key, Reference};
 
 /// A piece of a [`Text`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,33 @@ pub enum Part {
     Literal(Cow<'static, str>),
     /// An expression, rendered as `${…}`.
     Expression(Expression),
+    /// Text under a condition, or repeated: `%{ if … }`, `%{ for … }`.
+    Directive(Box<Directive>),
+}
+
+/// Text that depends on values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Directive {
+    /// Text where a condition holds, and other text where it does not.
+    If {
+        /// The condition.
+        condition: Expression,
+        /// The text where it holds.
+        then: Text,
+        /// The text where it does not.
+        otherwise: Option<Text>,
+    },
+    /// Text for each element of a collection.
+    For {
+        /// The name of the key or index, where it is used.
+        key: Option<Key>,
+        /// The name of the element.
+        value: Key,
+        /// The collection.
+        collection: Expression,
+        /// The text for each.
+        body: Text,
+    },
 }
 
 /// Text that may hold expressions. A plain string stays plain: `"${amount} EUR"` arrives in AWS as
@@ -35,7 +62,60 @@ impl Text {
     /// Pieces, one after the other.
     #[must_use]
     pub fn join<T: Into<Text>>(pieces: impl IntoIterator<Item = T>) -> Self {
-        Self(Repr::Many(pieces.into_iter().flat_map(|piece| piece.into().into_parts()).collect()))
+        let mut parts: Vec<Part> = Vec::new();
+        for part in pieces.into_iter().flat_map(|piece| piece.into().into_parts()) {
+            match (parts.last_mut(), part) {
+                (_, Part::Literal(literal)) if literal.is_empty() => {}
+                (Some(Part::Literal(known)), Part::Literal(literal)) => known.to_mut().push_str(&literal),
+                (_, part) => parts.push(part),
+            }
+        }
+        match parts.pop() {
+            None => Self::from(""),
+            Some(only) if parts.is_empty() => Self(Repr::One(only)),
+            Some(last) => {
+                parts.push(last);
+                Self(Repr::Many(parts))
+            }
+        }
+    }
+
+    /// Without white space at its start or end, as `~` in a template asks for.
+    pub(super) fn stripped(self, start: bool, end: bool) -> Self {
+        let mut parts = self.into_parts();
+        if let (true, Some(Part::Literal(literal))) = (start, parts.first_mut()) {
+            *literal = literal.trim_start().to_owned().into();
+        }
+        if let (true, Some(Part::Literal(literal))) = (end, parts.last_mut()) {
+            *literal = literal.trim_end().to_owned().into();
+        }
+        Self::join(parts)
+    }
+
+    /// Sees every expression in it, and all within those.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
+        for part in self.parts() {
+            match part {
+                Part::Literal(_) => {}
+                Part::Expression(expression) => expression.visit(see),
+                Part::Directive(directive) => directive.visit(see),
+            }
+        }
+    }
+
+    /// Changes every reference within.
+    pub fn map_references(&mut self, change: &mut dyn FnMut(&mut Reference)) {
+        let parts = match &mut self.0 {
+            Repr::One(part) => std::slice::from_mut(part),
+            Repr::Many(parts) => parts,
+        };
+        for part in parts {
+            match part {
+                Part::Literal(_) => {}
+                Part::Expression(expression) => expression.map_references(change),
+                Part::Directive(directive) => directive.map_references(change),
+            }
+        }
     }
 
     /// The pieces in order.
@@ -56,11 +136,55 @@ impl Text {
         }
     }
 
+    /// The expression, if the text is nothing else.
+    pub(super) fn into_expression(self) -> Result<Expression, Self> {
+        match self.0 {
+            Repr::One(Part::Expression(expression)) => Ok(expression),
+            other => Err(Self(other)),
+        }
+    }
+
     fn into_parts(self) -> Vec<Part> {
         match self.0 {
             Repr::One(part) => vec![part],
             Repr::Many(parts) => parts,
         }
+    }
+}
+
+impl Directive {
+    fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
+        match self {
+            Self::If { condition, then, otherwise } => {
+                condition.visit(see);
+                then.visit(see);
+                otherwise.iter().for_each(|text| text.visit(see));
+            }
+            Self::For { collection, body, .. } => {
+                collection.visit(see);
+                body.visit(see);
+            }
+        }
+    }
+
+    fn map_references(&mut self, change: &mut dyn FnMut(&mut Reference)) {
+        match self {
+            Self::If { condition, then, otherwise } => {
+                condition.map_references(change);
+                then.map_references(change);
+                otherwise.iter_mut().for_each(|text| text.map_references(change));
+            }
+            Self::For { collection, body, .. } => {
+                collection.map_references(change);
+                body.map_references(change);
+            }
+        }
+    }
+}
+
+impl From<Part> for Text {
+    fn from(part: Part) -> Self {
+        Self(Repr::One(part))
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Expression, Key, Part, Reference, Text};
+use super::{Expression, Key, Reference, Text};
 
 /// The value of an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,17 +22,43 @@ pub enum Value {
 }
 
 impl Value {
+    /// Sees every expression in it, and all within those.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
+        match self {
+            Self::Expression(expression) => expression.visit(see),
+            Self::Text(text) => text.visit(see),
+            Self::List(values) => values.iter().for_each(|value| value.visit(see)),
+            Self::Object(entries) => entries.iter().for_each(|(_, value)| value.visit(see)),
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Decimal(_) => {}
+        }
+    }
+
+    /// Changes every reference within.
+    pub fn map_references(&mut self, change: &mut dyn FnMut(&mut Reference)) {
+        match self {
+            Self::Expression(expression) => expression.map_references(change),
+            Self::Text(text) => text.map_references(change),
+            Self::List(values) => values.iter_mut().for_each(|value| value.map_references(change)),
+            Self::Object(entries) => entries.iter_mut().for_each(|(_, value)| value.map_references(change)),
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Decimal(_) => {}
+        }
+    }
+
     /// Every object that this value refers to, in reading order.
     pub fn references<'a>(&'a self, found: &mut Vec<&'a Reference>) {
+        self.visit(&mut |expression| {
+            if let Expression::Reference(reference) = expression {
+                found.push(reference);
+            }
+        });
+    }
+
+    /// As a piece of text.
+    pub(super) fn into_text(self) -> Text {
         match self {
-            Self::Expression(expression) => expression.references(found),
-            Self::Text(text) => text.parts().iter().for_each(|part| match part {
-                Part::Expression(expression) => expression.references(found),
-                Part::Literal(_) => {}
-            }),
-            Self::List(values) => values.iter().for_each(|value| value.references(found)),
-            Self::Object(entries) => entries.iter().for_each(|(_, value)| value.references(found)),
-            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Decimal(_) => {}
+            Self::Text(text) => text,
+            Self::Expression(expression) => expression.into(),
+            value => Expression::Value(Box::new(value)).into(),
         }
     }
 }
@@ -92,14 +118,18 @@ impl From<&String> for Value {
 }
 
 impl From<Text> for Value {
+    /// Text that is nothing but an expression is that expression, and keeps its type.
     fn from(value: Text) -> Self {
-        Self::Text(value)
+        match value.into_expression() {
+            Ok(expression) => Self::Expression(expression),
+            Err(text) => Self::Text(text),
+        }
     }
 }
 
 impl From<&Text> for Value {
     fn from(value: &Text) -> Self {
-        Self::Text(value.clone())
+        value.clone().into()
     }
 }
 

@@ -1,0 +1,459 @@
+//! Reads Terraform's native syntax: expressions, and templates such as every string of its JSON syntax.
+//!
+//! hcl-edit parses; what it found is turned into the same data that is built by methods.
+
+use std::fmt;
+
+use hcl_edit::expr::{self as hcl, ObjectKey, TraversalOperator};
+use hcl_edit::template::{self, Element};
+
+use super::{Expression, For, Operator, Prefix, Reference};
+use crate::terraform::{Directive, Key, Part, Text, Value};
+
+/// Text that is no expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The text.
+    pub text: String,
+    /// What is wrong.
+    pub message: String,
+    /// Where, in bytes.
+    pub at: usize,
+}
+
+impl SyntaxError {
+    fn new(text: &str, error: &hcl_edit::parser::Error) -> Self {
+        let location = error.location();
+        let message = error.message().replace('\n', "; ");
+        let message = match message.is_empty() {
+            true => "it ends too early, or something does not belong here".to_owned(),
+            false => message,
+        };
+        Self { text: text.to_owned(), message, at: location.offset().min(text.len()) }
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no expression: {}", self.text, self.message)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+impl Expression {
+    /// Parses an expression of Terraform's native syntax, without `${` and `}`.
+    ///
+    /// ```
+    /// use groundplan::terraform::Expression;
+    /// let expression = Expression::parse("var.size == \"large\" ? 4 : length(aws_subnet.private)")?;
+    /// assert_eq!(expression.to_string(), "var.size == \"large\" ? 4 : length(aws_subnet.private)");
+    /// assert!(Expression::parse("1 +").is_err());
+    /// # Ok::<(), groundplan::terraform::SyntaxError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Text that is no expression, with the place where it stops being one.
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        match Reference::parse(text) {
+            Some(reference) if !is_symbol(reference.address.kind.as_str()) => Ok(Self::Reference(reference)),
+            _ => {
+                let parsed =
+                    hcl_edit::parser::parse_expr(text.trim()).map_err(|error| SyntaxError::new(text, &error))?;
+                Ok(into_expression(Scope::default().value(&parsed)))
+            }
+        }
+    }
+
+    /// An expression as text, for what the methods do not say. It is parsed at once; text that is no
+    /// expression is reported with everything else when the document is checked.
+    ///
+    /// ```
+    /// use groundplan::terraform::Expression;
+    /// assert_eq!(Expression::raw("var.a+1").to_string(), "var.a + 1");
+    /// ```
+    #[must_use]
+    pub fn raw(text: impl AsRef<str>) -> Self {
+        Self::parse(text.as_ref()).unwrap_or_else(|error| Self::Invalid(Box::new(error)))
+    }
+}
+
+/// Parses a template: the content of a string in Terraform's JSON syntax.
+pub(in crate::terraform) fn parse_template(text: &str) -> Result<Value, SyntaxError> {
+    if !text.contains("${") && !text.contains("%{") {
+        return Ok(Value::from(text.to_owned()));
+    }
+    let parsed = hcl_edit::parser::parse_template(text).map_err(|error| SyntaxError::new(text, &error))?;
+    Ok(Scope::default().text(&parsed).into())
+}
+
+fn into_expression(value: Value) -> Expression {
+    match value {
+        Value::Expression(expression) => expression,
+        value => Expression::Value(Box::new(value)),
+    }
+}
+
+/// What a place defines by itself: these heads are no types of resources.
+fn is_symbol(head: &str) -> bool {
+    matches!(head, "each" | "count" | "self" | "path" | "terraform" | "run" | "provider")
+}
+
+/// The variables that enclosing `for`s define.
+#[derive(Clone, Default)]
+struct Scope(Vec<String>);
+
+impl Scope {
+    fn with(&self, names: &[Option<&str>]) -> Self {
+        Self(self.0.iter().cloned().chain(names.iter().flatten().map(|name| (*name).to_owned())).collect())
+    }
+
+    fn value(&self, parsed: &hcl::Expression) -> Value {
+        match parsed {
+            hcl::Expression::Null(_) => Value::Null,
+            hcl::Expression::Bool(value) => Value::Bool(*value.value()),
+            hcl::Expression::Number(number) => self.number(number),
+            hcl::Expression::String(text) => Value::from(text.value().clone()),
+            hcl::Expression::Array(array) => {
+                Value::List(array.iter().map(|value| self.value(value)).collect())
+            }
+            hcl::Expression::Object(object) => self.object(object),
+            hcl::Expression::StringTemplate(text) => self.elements(text.iter()).into(),
+            hcl::Expression::HeredocTemplate(heredoc) => {
+                let mut heredoc = heredoc.as_ref().clone();
+                heredoc.dedent();
+                self.text(&heredoc.template).into()
+            }
+            hcl::Expression::Parenthesis(inner) => self.value(inner.inner()),
+            other => Value::Expression(self.expression(other)),
+        }
+    }
+
+    fn boxed(&self, parsed: &hcl::Expression) -> Box<Value> {
+        Box::new(self.value(parsed))
+    }
+
+    fn expression(&self, parsed: &hcl::Expression) -> Expression {
+        match parsed {
+            hcl::Expression::Variable(name) => Expression::Symbol(name.as_str().to_owned().into()),
+            hcl::Expression::Conditional(parsed) => Expression::Conditional(Box::new([
+                self.value(&parsed.cond_expr),
+                self.value(&parsed.true_expr),
+                self.value(&parsed.false_expr),
+            ])),
+            hcl::Expression::FuncCall(call) => self.call(call),
+            hcl::Expression::Traversal(traversal) => self.traversal(traversal),
+            hcl::Expression::UnaryOp(unary) => {
+                let sign = match unary.operator.value() {
+                    hcl::UnaryOperator::Neg => Prefix::Negate,
+                    hcl::UnaryOperator::Not => Prefix::Not,
+                };
+                Expression::Prefix(sign, self.boxed(&unary.expr))
+            }
+            hcl::Expression::BinaryOp(binary) => Expression::Binary(
+                self.boxed(&binary.lhs_expr),
+                operator(*binary.operator.value()),
+                self.boxed(&binary.rhs_expr),
+            ),
+            hcl::Expression::ForExpr(parsed) => self.for_expression(parsed),
+            other => Expression::Value(self.boxed(other)),
+        }
+    }
+
+    /// Numbers keep their digits.
+    fn number(&self, number: &hcl_edit::Formatted<hcl_edit::Number>) -> Value {
+        let digits = number.as_repr().map_or_else(|| number.value().to_string(), |repr| repr.to_string());
+        match digits.parse() {
+            Ok(whole) => Value::Integer(whole),
+            Err(_) => Value::Decimal(digits),
+        }
+    }
+
+    fn object(&self, object: &hcl::Object) -> Value {
+        let plain = |key: &ObjectKey| match key {
+            ObjectKey::Ident(name) => Some(Key::from(name.as_str().to_owned())),
+            ObjectKey::Expression(hcl::Expression::Variable(name)) => Some(name.as_str().to_owned().into()),
+            ObjectKey::Expression(hcl::Expression::Number(number)) => Some(number.value().to_string().into()),
+            ObjectKey::Expression(key) => key.as_str().map(|key| key.to_owned().into()),
+        };
+        let entries: Option<Vec<(Key, Value)>> =
+            object.iter().map(|(key, value)| Some((plain(key)?, self.value(value.expr())))).collect();
+        entries.map_or_else(|| self.computed_object(object), Value::Object)
+    }
+
+    /// An object with computed keys, as what Terraform makes of lists of keys and values.
+    fn computed_object(&self, object: &hcl::Object) -> Value {
+        let key = |key: &ObjectKey| match key {
+            ObjectKey::Ident(name) => Value::from(name.as_str().to_owned()),
+            ObjectKey::Expression(key) => self.value(key),
+        };
+        let entries = object.iter().map(|(name, value)| {
+            let pair = Value::List(vec![key(name), self.value(value.expr())]);
+            pair
+        });
+        let pairs = Value::List(entries.collect());
+        let step = |index: i64| Expression::symbol("entry").index(index);
+        Value::Expression(For::each("entry", pairs).object(step(0), step(1)))
+    }
+
+    fn call(&self, call: &hcl::FuncCall) -> Expression {
+        let namespace = call.name.namespace.iter().map(|part| format!("{}::", part.as_str()));
+        let name: Key = format!("{}{}", namespace.collect::<String>(), call.name.name.as_str()).into();
+        let arguments = call.args.iter().map(|argument| self.value(argument)).collect();
+        match call.args.expand_final() {
+            true => Expression::Spread(name, arguments),
+            false => Expression::Call(name, arguments),
+        }
+    }
+
+    fn for_expression(&self, parsed: &hcl::ForExpr) -> Expression {
+        let intro = &parsed.intro;
+        let inner =
+            self.with(&[intro.key_var.as_ref().map(|key| key.as_str()), Some(intro.value_var.as_str())]);
+        let mut each = For::each(intro.value_var.as_str().to_owned(), self.value(&intro.collection_expr));
+        if let Some(key) = &intro.key_var {
+            each = each.key(key.as_str().to_owned());
+        }
+        if let Some(condition) = &parsed.cond {
+            each = each.only(inner.value(&condition.expr));
+        }
+        if parsed.grouping {
+            each = each.grouped();
+        }
+        let body = inner.value(&parsed.value_expr);
+        match &parsed.key_expr {
+            Some(key) => each.object(inner.value(key), body),
+            None => each.list(body),
+        }
+    }
+
+    /// As much of it as is a reference becomes one; what follows is applied step by step.
+    fn traversal(&self, traversal: &hcl::Traversal) -> Expression {
+        let steps: Vec<&TraversalOperator> = traversal.operators.iter().map(|step| step.value()).collect();
+        let (head, rest) = match &traversal.expr {
+            hcl::Expression::Variable(name) if self.0.iter().any(|bound| bound == name.as_str()) => {
+                (Expression::symbol(name.as_str().to_owned()), steps.as_slice())
+            }
+            hcl::Expression::Variable(name) => rooted(name.as_str(), &steps),
+            other => (into_expression(self.value(other)), steps.as_slice()),
+        };
+        self.steps(head, rest)
+    }
+
+    fn steps(&self, mut expression: Expression, steps: &[&TraversalOperator]) -> Expression {
+        let mut steps = steps.iter();
+        while let Some(step) = steps.next() {
+            expression = match step {
+                TraversalOperator::GetAttr(name) => expression.attr(name.as_str().to_owned()),
+                TraversalOperator::Index(index) => expression.index(self.value(index)),
+                TraversalOperator::LegacyIndex(index) => {
+                    expression.index(i64::try_from(*index.value()).unwrap_or_default())
+                }
+                TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
+                    let rest: Vec<&&TraversalOperator> = steps.by_ref().collect();
+                    return self.splat(expression, &rest);
+                }
+            };
+        }
+        expression
+    }
+
+    /// What follows a splat is a path, unless an index in it is computed.
+    fn splat(&self, inner: Expression, rest: &[&&TraversalOperator]) -> Expression {
+        let path: Option<String> = rest.iter().map(|step| static_step(step)).collect();
+        match path {
+            Some(path) => inner.splat(path.strip_prefix('.').unwrap_or(&path).to_owned()),
+            None => {
+                let element = Expression::symbol("element");
+                let steps: Vec<&TraversalOperator> = rest.iter().map(|step| **step).collect();
+                For::each("element", inner).list(self.steps(element, &steps))
+            }
+        }
+    }
+
+    fn text(&self, parsed: &template::Template) -> Text {
+        self.elements(parsed.iter())
+    }
+
+    fn elements<'a>(&self, elements: impl Iterator<Item = &'a Element>) -> Text {
+        let mut pieces: Vec<Text> = Vec::new();
+        let mut strips: Vec<(bool, bool)> = Vec::new();
+        for element in elements {
+            let (piece, strip) = match element {
+                Element::Literal(literal) => (Text::from(literal.value().clone()), (false, false)),
+                Element::Interpolation(found) => (self.value(&found.expr).into_text(), sides(found.strip)),
+                Element::Directive(directive) => self.directive(directive),
+            };
+            pieces.push(piece);
+            strips.push(strip);
+        }
+        let before = strips.iter().map(|strip| strip.0).skip(1).chain([false]);
+        let after = [false].into_iter().chain(strips.iter().map(|strip| strip.1));
+        let sides = after.zip(before);
+        Text::join(pieces.into_iter().zip(sides).map(|(piece, (start, end))| piece.stripped(start, end)))
+    }
+
+    fn directive(&self, directive: &template::Directive) -> (Text, (bool, bool)) {
+        match directive {
+            template::Directive::If(found) => {
+                let (start, then_start) = sides(found.if_expr.strip);
+                let end = sides(found.endif_expr.strip);
+                let other = found.else_expr.as_ref().map(|other| (sides(other.strip), &other.template));
+                let then_end = other.map_or(end.0, |(strip, _)| strip.0);
+                let directive = Directive::If {
+                    condition: into_expression(self.value(&found.if_expr.cond_expr)),
+                    then: self.text(&found.if_expr.template).stripped(then_start, then_end),
+                    otherwise: other.map(|(strip, text)| self.text(text).stripped(strip.1, end.0)),
+                };
+                (Part::Directive(Box::new(directive)).into(), (start, end.1))
+            }
+            template::Directive::For(found) => {
+                let each = &found.for_expr;
+                let (start, body_start) = sides(each.strip);
+                let end = sides(found.endfor_expr.strip);
+                let key = each.key_var.as_ref().map(|key| key.as_str());
+                let inner = self.with(&[key, Some(each.value_var.as_str())]);
+                let directive = Directive::For {
+                    key: key.map(|key| key.to_owned().into()),
+                    value: each.value_var.as_str().to_owned().into(),
+                    collection: into_expression(self.value(&each.collection_expr)),
+                    body: inner.text(&each.template).stripped(body_start, end.0),
+                };
+                (Part::Directive(Box::new(directive)).into(), (start, end.1))
+            }
+        }
+    }
+}
+
+/// Whether `~` takes white space away before and after.
+fn sides(strip: template::Strip) -> (bool, bool) {
+    (strip.strip_start(), strip.strip_end())
+}
+
+/// A path from a name that is no variable of a `for`: a reference, or what the place defines.
+fn rooted<'a>(head: &str, steps: &'a [&'a TraversalOperator]) -> (Expression, &'a [&'a TraversalOperator]) {
+    let is_static = |step: &&&TraversalOperator| static_step(step).is_some();
+    let count = steps.iter().take_while(is_static).count();
+    let (known, rest) = steps.split_at_checked(count).unwrap_or((steps, &[]));
+    let path: String = known.iter().filter_map(|step| static_step(step)).collect();
+    let text = format!("{head}{path}");
+    if is_symbol(head) {
+        return (Expression::Symbol(text.into()), rest);
+    }
+    let whole = || {
+        let padded = Reference::parse(&format!("{text}.x"))?;
+        Some(Reference { address: padded.address, path: "".into() })
+    };
+    match Reference::parse(&text).or_else(whole) {
+        Some(reference) => (Expression::Reference(reference), rest),
+        None => (Expression::Symbol(text.into()), rest),
+    }
+}
+
+fn static_step(step: &TraversalOperator) -> Option<String> {
+    match step {
+        TraversalOperator::GetAttr(name) => Some(format!(".{}", name.as_str())),
+        TraversalOperator::LegacyIndex(index) => Some(format!("[{}]", index.value())),
+        TraversalOperator::Index(hcl::Expression::Number(number)) => {
+            number.value().as_u64().map(|index| format!("[{index}]"))
+        }
+        TraversalOperator::Index(index) => {
+            let key = index.as_str().filter(|key| crate::terraform::is_identifier(key))?;
+            Some(format!("[\"{key}\"]"))
+        }
+        TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => None,
+    }
+}
+
+fn operator(operator: hcl::BinaryOperator) -> Operator {
+    match operator {
+        hcl::BinaryOperator::Eq => Operator::Equal,
+        hcl::BinaryOperator::NotEq => Operator::NotEqual,
+        hcl::BinaryOperator::LessEq => Operator::LessOrEqual,
+        hcl::BinaryOperator::GreaterEq => Operator::GreaterOrEqual,
+        hcl::BinaryOperator::Less => Operator::Less,
+        hcl::BinaryOperator::Greater => Operator::Greater,
+        hcl::BinaryOperator::Plus => Operator::Add,
+        hcl::BinaryOperator::Minus => Operator::Subtract,
+        hcl::BinaryOperator::Mul => Operator::Multiply,
+        hcl::BinaryOperator::Div => Operator::Divide,
+        hcl::BinaryOperator::Mod => Operator::Modulo,
+        hcl::BinaryOperator::And => Operator::And,
+        hcl::BinaryOperator::Or => Operator::Or,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is parsed and written again.
+    fn written(text: &str) -> String {
+        Expression::parse(text).unwrap().to_string()
+    }
+
+    #[test]
+    fn every_construct_survives() {
+        for text in [
+            "1 + 2 * 3",
+            "(1 + 2) * 3",
+            "1 - (2 - 3)",
+            "-(1 + 2)",
+            "!var.a && (var.b || var.c)",
+            "var.a == 1 ? \"x\" : var.b ? \"y\" : \"z\"",
+            "max(var.numbers...)",
+            "provider::aws::arn_parse(var.arn).account",
+            "[for k, v in var.map : \"${k}=${v}\" if v != null]",
+            "{for s in var.list : s => upper(s)...}",
+            "aws_instance.web[*].id",
+            "aws_subnet.main[each.key].id",
+            "data.aws_availability_zones.all.names[count.index]",
+            "values(aws_subnet.main)[*].tags.Name",
+            "local.a[0][\"b-c\"].d",
+            "path.module",
+            "\"%{ if var.a }yes ${var.b}%{ else }no%{ endif }\"",
+            "\"a\\n\\\"$${x}\\\" %%{y} 100% $5\"",
+            "{\"a\" = 1, \"b\" = [true, null, 1.50]}",
+        ] {
+            assert_eq!(written(text), text);
+        }
+    }
+
+    #[test]
+    fn other_spellings_mean_the_same() {
+        assert_eq!(written("aws_instance.web.*.id"), "aws_instance.web[*].id");
+        assert_eq!(written("a.b.0.c"), "a.b[0].c");
+        assert_eq!(written("{ a = 1, \"b\" : 2 }"), "{\"a\" = 1, \"b\" = 2}");
+        assert_eq!(written("<<-E\n  a\n  b ${var.x}\n  E\n"), "\"a\\nb ${var.x}\\n\"");
+        assert_eq!(written("\"a ${~ var.x ~} b\""), "\"a${var.x}b\"");
+        assert_eq!(written("\"a${\"b\"}c\""), "\"abc\"");
+        assert_eq!(written("{ (var.k) = 1 }"), "{for entry in [[var.k, 1]] : entry[0] => entry[1]}");
+    }
+
+    #[test]
+    fn names_of_a_for_are_no_references() {
+        let expression = Expression::parse("[for vpc in aws_vpc.all : vpc.main.id]").unwrap();
+        let mut found = Vec::new();
+        expression.references(&mut found);
+        assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), ["aws_vpc.all"]);
+    }
+
+    #[test]
+    fn a_sign_before_an_interpolation_is_no_escape() {
+        let value = parse_template("costs $${literal} ${\"$\"}${var.price}").unwrap();
+        let Value::Text(text) = &value else { panic!("{value:?}") };
+        assert_eq!(text.parts().first(), Some(&Part::Literal("costs ${literal} $".into())));
+        let quoted = Expression::Value(Box::new(value)).to_string();
+        assert_eq!(quoted, "\"costs $${literal} ${\"$\"}${var.price}\"");
+    }
+
+    #[test]
+    fn what_is_no_expression_has_a_place() {
+        for (text, at) in [("1 +", 1), ("var.a)", 5), ("\"${\"", 1), ("", 0), ("a b", 2)] {
+            let error = Expression::parse(text).unwrap_err();
+            assert_eq!(error.at, at, "{text}: {error}");
+        }
+        assert!(matches!(Expression::raw("1 +"), Expression::Invalid(_)));
+    }
+}
