@@ -450,7 +450,7 @@ mod tests {
 
     #[test]
     fn what_is_no_expression_has_a_place() {
-        for (text, at) in [("1 +", 1), ("var.a)", 5), ("\"${\"", 1), ("", 0), ("a b", 2)] {
+        for (text, at) in [("1 +", 1), ("var.a)", 5), ("\"${\"", 1), ("", 0), ("a b", 1)] {
             let error = Expression::parse(text).unwrap_err();
             assert_eq!(error.at, at, "{text}: {error}");
         }
