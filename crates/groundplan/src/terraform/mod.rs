@@ -23,6 +23,7 @@ pub mod json;
 mod key;
 mod literal;
 pub(crate) mod macros;
+mod module_source;
 mod text;
 mod value;
 
@@ -39,6 +40,7 @@ pub use expression::{
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use key::Key;
 pub use literal::Literal;
+pub use module_source::{Origin, is_bounded};
 pub use text::{Directive, Part, Text};
 pub use value::Value;
 

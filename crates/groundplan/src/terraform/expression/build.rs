@@ -64,6 +64,22 @@ impl For {
         Expression::For(Box::new(self))
     }
 
+    /// The names that it gives to key and element.
+    pub fn names(&self) -> impl Iterator<Item = &Key> {
+        self.key.iter().chain([&self.value])
+    }
+
+    /// What it goes over, which does not know its names.
+    #[must_use]
+    pub fn collection(&self) -> &Value {
+        &self.collection
+    }
+
+    /// What it makes of each element, and the condition: they know its names.
+    pub fn inner(&self) -> impl Iterator<Item = &Value> {
+        self.values().skip(1)
+    }
+
     /// The values in it, in reading order.
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
         let (key, value) =
