@@ -23,6 +23,8 @@ pub mod json;
 mod key;
 mod literal;
 pub(crate) mod macros;
+pub mod read;
+mod rules;
 mod text;
 mod value;
 
@@ -41,5 +43,7 @@ pub use key::Key;
 pub use literal::Literal;
 pub use text::{Directive, Part, Text};
 pub use value::Value;
+
+pub(crate) use rules::RULES;
 
 pub(crate) use macros::{block, list, object, text};
