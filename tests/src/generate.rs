@@ -3,8 +3,28 @@
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
 use proptest::sample::select;
-use proptest::strategy::Union;
+use proptest::strategy::{Union, ValueTree};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Map, Value, json};
+
+/// How properties are held: the same way in every run, unless a variable of proptest says otherwise.
+#[must_use]
+pub fn config(cases: u32) -> Config {
+    let said = std::env::vars().any(|(name, _)| name.starts_with("PROPTEST_"));
+    let config = Config { failure_persistence: None, ..Config::default() };
+    if said { config } else { Config { cases, rng_seed: RngSeed::Fixed(20_260_101), ..config } }
+}
+
+/// What a strategy makes, the same in every run.
+///
+/// # Panics
+///
+/// When it makes nothing.
+pub fn samples<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>, count: usize) -> Vec<T> {
+    let mut runner = TestRunner::new(config(1));
+    let sample = |_| strategy.new_tree(&mut runner).expect("something can be made").current();
+    (0..count).map(sample).collect()
+}
 
 /// Names that every place takes, long ones and ones that begin alike among them.
 pub fn name() -> impl Strategy<Value = String> + Clone {

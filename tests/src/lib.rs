@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod case;
 pub mod cli;
+pub mod documents;
 pub mod generate;
 pub mod golden;
 pub mod judge;

@@ -4,23 +4,15 @@
 //! `PROPTEST_RNG_SEED`) says otherwise.
 
 use groundplan::{Stack, Synthesis};
-use groundplan_tests::generate::{anything, hostile, legal};
+use groundplan_tests::generate::{anything, config, hostile, legal, samples};
 use groundplan_tests::root::{Root, entries};
 use groundplan_tests::template::{plain, try_plain};
 use groundplan_tests::{apply, assert_none, judge, language, limits};
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
-use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Value, json};
 
 const SPECS_FOR_JUDGES: usize = 50;
 const TEXTS_FOR_TERRAFORM: usize = 300;
-
-fn config(cases: u32) -> Config {
-    let said = std::env::vars().any(|(name, _)| name.starts_with("PROPTEST_"));
-    let config = Config { failure_persistence: None, ..Config::default() };
-    if said { config } else { Config { cases, rng_seed: RngSeed::Fixed(20_260_101), ..config } }
-}
 
 proptest! {
     #![proptest_config(config(3000))]
@@ -136,13 +128,6 @@ fn places(synthesis: &Synthesis) -> Vec<(&'static str, String)> {
 
 fn plain_value(value: &Value) -> String {
     plain(value.as_str().expect("a tag is text"))
-}
-
-/// Specs that are the same in every run.
-fn samples<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>, count: usize) -> Vec<T> {
-    let mut runner = TestRunner::new(config(1));
-    let sample = |_| strategy.new_tree(&mut runner).expect("specs can be made").current();
-    (0..count).map(sample).collect()
 }
 
 /// Without this, the properties above could hold for want of accepted specs.

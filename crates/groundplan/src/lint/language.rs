@@ -112,8 +112,6 @@ fn symbol(model: &Model<'_>, spot: &Spot<'_>, expression: &Expression) -> Option
             ("there is no such path", "path.module, path.root or path.cwd")
         }
         "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" => return None,
-        // The name of a dynamic block's iterator is no expression.
-        _ if spot.is_within("iterator") => return None,
         _ => ("nothing here is called so", "a reference, or text in quotes"),
     };
     let finding = spot.found(Rule::TERRAFORM_SYMBOL, message).given(name).wants(wants);

@@ -87,11 +87,11 @@ impl<'a> References<'a> {
         if let Some(known) = from.and_then(|from| self.items.get_mut(from)) {
             *known = Some(item);
         }
-        let own = Own::of(item);
+        let own = if item.section == Section::Check { own_data(item) } else { Vec::new() };
         let mut targets: Vec<usize> = self.provider(item).into_iter().collect();
         walk::of_item(item, &mut |spot, expression| {
             if let Expression::Reference(reference) = expression
-                && !own.names(&reference.address)
+                && !is_own(&reference.address, &spot.bound, &own)
             {
                 self.lead(item, reference, || spot.path(), &mut targets);
             }
@@ -178,77 +178,25 @@ fn alias_of(provider: &Item) -> Option<&str> {
     }
 }
 
-/// What only an item itself knows: the iterators of its `dynamic` blocks, which look like resources, and the
-/// data source within a check.
-struct Own {
-    iterators: Vec<String>,
-    data: Vec<(String, String)>,
+/// Whether an address only looks like one, being the iterator of a `dynamic` block, or is known only here.
+fn is_own(address: &Address, bound: &[&str], data: &[(&str, &str)]) -> bool {
+    match address.mode {
+        Mode::Resource => bound.contains(&address.kind.as_str()),
+        Mode::Data => data.contains(&(address.kind.as_str(), address.name.as_str())),
+        _ => false,
+    }
 }
 
-impl Own {
-    fn of(item: &Item) -> Self {
-        let mut own = Self { iterators: Vec::new(), data: Vec::new() };
-        if let Some(block) = item.block() {
-            own.see(block);
-        }
-        if item.section == Section::Check {
-            let typed = item.block().into_iter().flat_map(|block| nested(block, "data"));
-            for (kind, labelled) in typed.flat_map(Block::entries) {
-                if let Content::Block(labelled) = labelled {
-                    own.data.extend(labelled.entries().map(|(name, _)| (kind.to_string(), name.to_string())));
-                }
-            }
-        }
-        own
-    }
-
-    fn names(&self, address: &Address) -> bool {
-        let (kind, name) = (address.kind.as_str(), address.name.as_str());
-        match address.mode {
-            Mode::Resource => self.iterators.iter().any(|iterator| iterator == kind),
-            Mode::Data => self.data.iter().any(|(of, known)| of == kind && known == name),
-            _ => false,
+/// The data sources within a check, which only the check knows.
+fn own_data(item: &Item) -> Vec<(&str, &str)> {
+    let mut known = Vec::new();
+    let typed = item.block().into_iter().flat_map(|block| nested(block, "data"));
+    for (kind, labelled) in typed.flat_map(Block::entries) {
+        if let Content::Block(labelled) = labelled {
+            known.extend(labelled.entries().map(|(name, _)| (kind.as_str(), name.as_str())));
         }
     }
-
-    fn see(&mut self, block: &Block) {
-        for (name, content) in block.entries() {
-            match content {
-                Content::Value(value) => self.see_value(name, value),
-                Content::Block(inner) => self.see_block(name, inner),
-                Content::Blocks(several) => several.iter().for_each(|inner| self.see_block(name, inner)),
-                _ => {}
-            }
-        }
-    }
-
-    fn see_block(&mut self, name: &str, block: &Block) {
-        if name == "dynamic" {
-            self.iterators.extend(block.entries().map(|(label, _)| label.to_string()));
-        }
-        self.see(block);
-    }
-
-    fn see_value(&mut self, name: &str, value: &Value) {
-        match value {
-            Value::List(values) => values.iter().for_each(|value| self.see_value(name, value)),
-            Value::Object(entries) => {
-                for (key, value) in entries {
-                    if name == "dynamic" {
-                        self.iterators.push(key.to_string());
-                    }
-                    self.see_value(key, value);
-                }
-            }
-            Value::Expression(Expression::Symbol(iterator)) if name == "iterator" => {
-                self.iterators.push(iterator.to_string());
-            }
-            Value::Text(text) if name == "iterator" => {
-                self.iterators.extend(text.as_literal().map(str::to_owned));
-            }
-            _ => {}
-        }
-    }
+    known
 }
 
 /// Whole objects that are named without `${…}`, with the argument that names them.

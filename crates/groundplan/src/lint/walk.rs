@@ -3,7 +3,7 @@ use crate::terraform::{Block, Content, Directive, Document, Expression, For, Ite
 
 use super::model;
 
-/// Where an expression stands, and the names that enclosing `for`s define there.
+/// Where an expression stands, and the names that enclosing `for`s and `dynamic` blocks define there.
 pub(super) struct Spot<'a> {
     pub(super) item: &'a Item,
     steps: Vec<Step<'a>>,
@@ -44,8 +44,46 @@ pub(super) fn expressions<'a>(document: &'a Document, see: &mut dyn FnMut(&Spot<
 
 /// Sees every expression of one top-level block.
 pub(super) fn of_item<'a>(item: &'a Item, see: &mut dyn FnMut(&Spot<'a>, &'a Expression)) {
-    let mut walk = Walk { spot: Spot { item, steps: Vec::new(), bound: Vec::new() }, see };
+    let mut bound = Vec::new();
+    if let Content::Block(block) = &item.content {
+        iterators(block, &mut bound);
+    }
+    let mut walk = Walk { spot: Spot { item, steps: Vec::new(), bound }, see };
     walk.content(&item.content);
+}
+
+/// The names of the iterators of `dynamic` blocks, wherever they are in a block.
+fn iterators<'a>(block: &'a Block, found: &mut Vec<&'a str>) {
+    for (name, content) in block.entries() {
+        match content {
+            Content::Value(value) => iterators_in(name, value, found),
+            Content::Block(inner) => iterators_of(name, inner, found),
+            Content::Blocks(several) => several.iter().for_each(|inner| iterators_of(name, inner, found)),
+            _ => {}
+        }
+    }
+}
+
+fn iterators_of<'a>(name: &str, block: &'a Block, found: &mut Vec<&'a str>) {
+    if name == "dynamic" {
+        found.extend(block.entries().map(|(label, _)| label.as_str()));
+    }
+    iterators(block, found);
+}
+
+fn iterators_in<'a>(name: &str, value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::List(values) => values.iter().for_each(|value| iterators_in(name, value, found)),
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                found.extend((name == "dynamic").then_some(key.as_str()));
+                iterators_in(key, value, found);
+            }
+        }
+        Value::Expression(Expression::Symbol(iterator)) if name == "iterator" => found.push(iterator),
+        Value::Text(text) if name == "iterator" => found.extend(text.as_literal()),
+        _ => {}
+    }
 }
 
 struct Walk<'a, 'f> {

@@ -162,10 +162,10 @@ impl Writer {
     fn part(&mut self, part: &Part, next: Option<&Part>) {
         match part {
             Part::Literal(literal) => {
-                let (literal, sign) = split_sign(literal, next);
+                let (literal, signs) = split_sign(literal, next);
                 push_template_literal(&mut self.text, literal);
-                if let Some(sign) = sign {
-                    self.interpolation(&Expression::Value(Box::new(Value::from(sign.to_string()))));
+                if !signs.is_empty() {
+                    self.interpolation(&Expression::Value(Box::new(Value::from(signs.to_owned()))));
                 }
             }
             Part::Expression(expression) => self.interpolation(expression),
@@ -198,7 +198,9 @@ impl Writer {
     fn reference(&mut self, reference: &Reference) {
         reference.address.pieces().into_iter().for_each(|piece| self.text.push_str(piece));
         if !reference.path.is_empty() {
-            self.text.push('.');
+            if !reference.path.starts_with('[') {
+                self.text.push('.');
+            }
             push_escaped(&mut self.text, &reference.path);
         }
     }

@@ -24,6 +24,8 @@ mod key;
 mod literal;
 pub(crate) mod macros;
 mod module_source;
+pub mod read;
+mod rules;
 mod text;
 mod value;
 
@@ -43,5 +45,7 @@ pub use literal::Literal;
 pub use module_source::{Origin, is_bounded};
 pub use text::{Directive, Part, Text};
 pub use value::Value;
+
+pub(crate) use rules::RULES;
 
 pub(crate) use macros::{block, list, object, text};

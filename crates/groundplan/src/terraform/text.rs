@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Expression, Key, Reference};
+use super::{Expression, Key, Reference, Value};
 
 /// A piece of a [`Text`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,7 +202,10 @@ impl From<String> for Text {
 
 impl From<Expression> for Text {
     fn from(expression: Expression) -> Self {
-        Self(Repr::One(Part::Expression(expression)))
+        match expression {
+            Expression::Value(value) if matches!(*value, Value::Text(_)) => value.into_text(),
+            expression => Self(Repr::One(Part::Expression(expression))),
+        }
     }
 }
 

@@ -135,7 +135,10 @@ impl From<&Text> for Value {
 
 impl From<Expression> for Value {
     fn from(value: Expression) -> Self {
-        Self::Expression(value)
+        match value {
+            Expression::Value(value) => *value,
+            expression => Self::Expression(expression),
+        }
     }
 }
 

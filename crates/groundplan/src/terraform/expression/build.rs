@@ -80,6 +80,13 @@ impl For {
         self.values().skip(1)
     }
 
+    /// An object with computed keys, made of pairs: JSON has no other way to say it in one expression.
+    pub(in crate::terraform) fn of_pairs(pairs: Vec<(Value, Value)>) -> Expression {
+        let pairs = pairs.into_iter().map(|(key, value)| Value::List(vec![key, value])).collect();
+        let step = |index: i64| Expression::symbol("entry").index(index);
+        Self::each("entry", Value::List(pairs)).object(step(0), step(1))
+    }
+
     /// The values in it, in reading order.
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
         let (key, value) =

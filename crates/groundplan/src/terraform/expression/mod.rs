@@ -11,6 +11,7 @@ pub use operator::{Operator, Prefix};
 pub use parse::SyntaxError;
 pub use reference::Reference;
 
+pub(super) use parse::parse_template;
 pub(super) use write::{split_sign, write_template};
 
 use super::{Key, Value};

@@ -56,12 +56,18 @@ impl Expression {
     ///
     /// Text that is no expression, with the place where it stops being one.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        Self::parse_within(text, &[])
+    }
+
+    /// Parses an expression in a place that defines names of its own, as a `dynamic` block does.
+    pub(in crate::terraform) fn parse_within(text: &str, names: &[String]) -> Result<Self, SyntaxError> {
+        let is_known = |kind: &str| is_symbol(kind) || names.iter().any(|name| name == kind);
         match Reference::parse(text) {
-            Some(reference) if !is_symbol(reference.address.kind.as_str()) => Ok(Self::Reference(reference)),
+            Some(reference) if !is_known(reference.address.kind.as_str()) => Ok(Self::Reference(reference)),
             _ => {
-                let parsed = hcl_edit::parser::parse_expr(text.trim())
-                    .map_err(|error| SyntaxError::new(text, &error))?;
-                Ok(into_expression(Scope::default().value(&parsed)))
+                let parsed = hcl_edit::parser::parse_expr(text.trim());
+                let parsed = parsed.map_err(|error| SyntaxError::new(text, &error))?;
+                Ok(into_expression(Scope(names.to_vec()).value(&parsed)))
             }
         }
     }
@@ -80,12 +86,13 @@ impl Expression {
 }
 
 /// Parses a template: the content of a string in Terraform's JSON syntax.
-pub(in crate::terraform) fn parse_template(text: &str) -> Result<Value, SyntaxError> {
+/// In a place that may define names of its own.
+pub(in crate::terraform) fn parse_template(text: &str, names: &[String]) -> Result<Value, SyntaxError> {
     if !text.contains("${") && !text.contains("%{") {
         return Ok(Value::from(text.to_owned()));
     }
     let parsed = hcl_edit::parser::parse_template(text).map_err(|error| SyntaxError::new(text, &error))?;
-    Ok(Scope::default().text(&parsed).into())
+    Ok(Scope(names.to_vec()).text(&parsed).into())
 }
 
 fn into_expression(value: Value) -> Expression {
@@ -182,19 +189,13 @@ impl Scope {
         entries.map_or_else(|| self.computed_object(object), Value::Object)
     }
 
-    /// An object with computed keys, as what Terraform makes of lists of keys and values.
     fn computed_object(&self, object: &hcl::Object) -> Value {
         let key = |key: &ObjectKey| match key {
             ObjectKey::Ident(name) => Value::from(name.as_str().to_owned()),
             ObjectKey::Expression(key) => self.value(key),
         };
-        let entries = object.iter().map(|(name, value)| {
-            let pair = Value::List(vec![key(name), self.value(value.expr())]);
-            pair
-        });
-        let pairs = Value::List(entries.collect());
-        let step = |index: i64| Expression::symbol("entry").index(index);
-        Value::Expression(For::each("entry", pairs).object(step(0), step(1)))
+        let pairs = object.iter().map(|(name, value)| (key(name), self.value(value.expr())));
+        For::of_pairs(pairs.collect()).into()
     }
 
     fn call(&self, call: &hcl::FuncCall) -> Expression {
@@ -429,6 +430,14 @@ mod tests {
         assert_eq!(written("\"a ${~ var.x ~} b\""), "\"a${var.x}b\"");
         assert_eq!(written("\"a${\"b\"}c\""), "\"abc\"");
         assert_eq!(written("{ (var.k) = 1 }"), "{for entry in [[var.k, 1]] : entry[0] => entry[1]}");
+    }
+
+    #[test]
+    fn a_step_after_a_splat_is_taken_once() {
+        let ids = Reference::parse("aws_subnet.a[*].id").map(Expression::from).unwrap();
+        assert_eq!(ids.index(0).to_string(), "(aws_subnet.a[*].id)[0]");
+        assert_eq!(written("(aws_subnet.a[*].id)[0]"), "(aws_subnet.a[*].id)[0]");
+        assert_eq!(written("a.b[*].c[var.x]"), "[for element in a.b : element.c[var.x]]");
     }
 
     #[test]

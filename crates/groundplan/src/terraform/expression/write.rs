@@ -142,7 +142,9 @@ fn level_of(expression: &Expression) -> u8 {
     match expression {
         Expression::Conditional(_) | Expression::Invalid(_) => 0,
         Expression::Binary(_, operator, _) => operator.level(),
-        Expression::Prefix(..) => PREFIX,
+        // A step after a splat would be taken in every element.
+        Expression::Prefix(..) | Expression::Splat(..) => PREFIX,
+        Expression::Reference(reference) if reference.path.contains("[*]") => PREFIX,
         _ => STEP,
     }
 }
@@ -287,24 +289,24 @@ fn write_parts(f: &mut dyn Write, text: &Text, literals: Writes<str>, inner: Wri
     let following = parts.iter().skip(1).map(Some).chain([None]);
     parts.iter().zip(following).try_for_each(|(part, next)| match part {
         Part::Literal(literal) => {
-            let (literal, sign) = split_sign(literal, next);
+            let (literal, signs) = split_sign(literal, next);
             literals(f, literal)?;
-            sign.map_or(Ok(()), |sign| write!(f, "${{\"{sign}\"}}"))
+            if signs.is_empty() { Ok(()) } else { write!(f, "${{\"{signs}\"}}") }
         }
         Part::Expression(expression) => write!(f, "${{{expression}}}"),
         Part::Directive(directive) => write_directive(f, directive, inner),
     })
 }
 
-/// Takes a `$` off the end of a literal before an interpolation, and a `%` before a directive: together
-/// they would be the sign of an escape, so it has to be written as an interpolation of its own.
-pub(in crate::terraform) fn split_sign<'a>(literal: &'a str, next: Option<&Part>) -> (&'a str, Option<char>) {
+/// Takes the `$`s off the end of a literal before an interpolation, and the `%`s before a directive: with
+/// what follows they would be the sign of an escape, so they are written as an interpolation of their own.
+pub(in crate::terraform) fn split_sign<'a>(literal: &'a str, next: Option<&Part>) -> (&'a str, &'a str) {
     let sign = match next {
         Some(Part::Expression(_)) => '$',
         Some(Part::Directive(_)) => '%',
-        _ => return (literal, None),
+        _ => return (literal, ""),
     };
-    literal.strip_suffix(sign).map_or((literal, None), |rest| (rest, Some(sign)))
+    literal.split_at(literal.trim_end_matches(sign).len())
 }
 
 /// `%{ if … }` or `%{ for … }`, with the texts inside written as their place wants.

@@ -1,0 +1,134 @@
+use super::place::{Body, Place};
+use super::{Files, value};
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::node::{Node, NodeValue};
+use crate::terraform::{Address, Block, Content, Key, Literal};
+
+impl Files {
+    /// The body of a block.
+    pub(super) fn body(&mut self, node: &Node, kind: Body, path: &Path) -> Block {
+        let mut block = Block::new();
+        let NodeValue::Map(entries) = &node.value else { return block };
+        for (name, child) in entries.iter().filter(|(name, _)| name != "//") {
+            let path = path.clone().key(name);
+            if name == "dynamic" {
+                block.put("dynamic", Content::Value(value::dynamic(child, &self.strings.into())));
+            } else if let Some(content) = self.content(child, kind.place(name), &path) {
+                block.put(name.clone(), content);
+            }
+        }
+        block
+    }
+
+    pub(super) fn content(&mut self, node: &Node, place: Place, path: &Path) -> Option<Content> {
+        match place {
+            Place::Value => Some(Content::Value(value::value(node, &self.strings.into()))),
+            Place::Literal => Some(Content::Literal(value::literal(node))),
+            Place::Bare => self.bare(node, path).map(Content::Literal),
+            Place::Addresses => self.addresses(node, path),
+            Place::Names => self.names(node, path),
+            Place::Block(kind) => self.blocks(node, kind, path),
+            Place::Refused => {
+                let message = "a provisioner runs commands on the machine of whoever applies";
+                self.report(
+                    Diagnostic::new(Rule::TERRAFORM_PROVISIONER, path.clone(), message).wants(
+                        "no provisioner: the image, user data or a job of its own can do what it does",
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// A block that stands once is an object, one that is repeated a list.
+    fn blocks(&mut self, node: &Node, kind: Body, path: &Path) -> Option<Content> {
+        let Some(objects) = value::objects(node, path.clone()) else {
+            self.mismatch(path, node, "a block: an object, or a list of objects");
+            return None;
+        };
+        let is_list = matches!(node.value, NodeValue::List(_));
+        let mut bodies: Vec<Block> =
+            objects.into_iter().map(|(object, path)| self.body(object, kind, &path)).collect();
+        match bodies.len() {
+            0 => None,
+            1 if !is_list => bodies.pop().map(Content::Block),
+            _ => Some(Content::Blocks(bodies)),
+        }
+    }
+
+    fn bare(&mut self, node: &Node, path: &Path) -> Option<Literal> {
+        match &node.value {
+            NodeValue::Null => None,
+            NodeValue::Map(entries) if value::bare(node).is_none() => {
+                let mut named = Vec::new();
+                for (name, child) in entries {
+                    let literal = self.bare(child, &path.clone().key(name))?;
+                    named.push((name.clone(), literal));
+                }
+                Some(Literal::Object(named))
+            }
+            _ => match value::bare(node) {
+                Some(text) => Some(Literal::bare(text.to_owned())),
+                None => self.not_bare(path, node),
+            },
+        }
+    }
+
+    fn names(&mut self, node: &Node, path: &Path) -> Option<Content> {
+        match &node.value {
+            NodeValue::Null => None,
+            NodeValue::List(nodes) => {
+                let texts = self.bare_list(nodes, path)?;
+                (!texts.is_empty()).then_some(Content::Names(texts))
+            }
+            _ if value::bare(node) == Some("all") => Some(Content::Literal(Literal::bare("all"))),
+            _ => self.not_bare(path, node),
+        }
+    }
+
+    fn addresses(&mut self, node: &Node, path: &Path) -> Option<Content> {
+        let NodeValue::List(nodes) = &node.value else {
+            return if node.value == NodeValue::Null { None } else { self.not_bare(path, node) };
+        };
+        let texts = self.bare_list(nodes, path)?;
+        let mut addresses = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            match Address::parse(text) {
+                Some(address) => addresses.push(address),
+                None => self.report(
+                    Diagnostic::new(Rule::TERRAFORM_BARE, path.clone().index(at), "this is no whole object")
+                        .given(text)
+                        .wants("the address of a resource, data source or module: `aws_vpc.main`"),
+                ),
+            }
+        }
+        (!addresses.is_empty()).then_some(Content::Addresses(addresses))
+    }
+
+    fn bare_list(&mut self, nodes: &[Node], path: &Path) -> Option<Vec<Key>> {
+        let mut texts = Vec::new();
+        for (at, node) in nodes.iter().enumerate() {
+            match value::bare(node) {
+                Some(text) => texts.push(text.to_owned().into()),
+                None => return self.not_bare(&path.clone().index(at), node),
+            }
+        }
+        Some(texts)
+    }
+
+    fn not_bare<T>(&mut self, path: &Path, node: &Node) -> Option<T> {
+        let given = match &node.value {
+            NodeValue::Scalar(text, _) => text.as_str(),
+            _ => "something else",
+        };
+        let near = given.trim_start_matches("${").trim_end_matches('}').trim();
+        let finding = Diagnostic::new(Rule::TERRAFORM_BARE, path.clone(), "this place takes bare references");
+        self.report(
+            finding
+                .given(given)
+                .wants("references without `${` and `}`, in a list where there may be several")
+                .maybe_hint((near != given).then(|| near.to_owned())),
+        );
+        None
+    }
+}

@@ -1,0 +1,227 @@
+//! Reads Terraform's JSON syntax back into a [`Document`]: every file of a folder, override files applied.
+//!
+//! A nested object may be a block or a value: the syntax does not tell, only the provider's schema does.
+//! It is read as a value; what is a block in every schema (`lifecycle`, `validation`) is read as one.
+
+mod body;
+mod native;
+mod overrides;
+mod place;
+pub mod plan;
+mod value;
+
+use place::Body;
+
+use super::{Block, Content, Document, Item, Key, Section};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
+use crate::node::{Node, NodeValue, json};
+
+/// How strings are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strings {
+    /// Every string is a template, as in Terraform's JSON: `${…}` is an expression.
+    Templates,
+    /// Every string is plain, as in a spec; `{ $expr: … }` is an expression.
+    Plain,
+}
+
+/// Reads the files of a root module: names and texts. Files that are neither `*.tf.json` nor `*.tf` are
+/// left alone. Override files change what the others say.
+///
+/// ```
+/// use groundplan::terraform::{Address, read};
+/// let files = [
+///     ("main.tf.json", r#"{"resource": {"aws_vpc": {"main": {"cidr_block": "10.0.0.0/16"}}}}"#),
+///     ("main_override.tf.json", r#"{"resource": {"aws_vpc": {"main": {"cidr_block": "10.9.0.0/16"}}}}"#),
+/// ];
+/// let (document, report) = read::module(files);
+/// assert!(!report.has_errors());
+/// let vpc = document.get(&Address::resource("aws_vpc", "main")).and_then(|item| item.block());
+/// assert!(format!("{vpc:?}").contains("10.9.0.0/16"));
+/// ```
+pub fn module<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, T)>) -> (Document, Report) {
+    let mut texts: Vec<(N, T)> = files.into_iter().collect();
+    texts.sort_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
+    let (changes, own): (Vec<_>, Vec<_>) =
+        texts.iter().partition(|(name, _)| is_override(stem(name.as_ref())));
+    let (mut document, mut report) = (Document::new(), Report::default());
+    for (name, text) in own {
+        report.extend(file(name.as_ref(), text.as_ref(), &mut document));
+    }
+    for (name, text) in changes {
+        let mut change = Document::new();
+        report.extend(file(name.as_ref(), text.as_ref(), &mut change));
+        report.extend(overrides::apply(change, &mut document));
+    }
+    (document, report)
+}
+
+/// Reads one file into a document: `network.tf.json` or, in the native syntax, `network.tf`.
+pub fn file(name: &str, text: &str, document: &mut Document) -> Report {
+    let parsed = match name {
+        name if name.ends_with(".tf.json") => json::parse(text).map(|node| (node, Strings::Templates)),
+        name if name.ends_with(".tf") => native::parse(text).map(|node| (node, Strings::Plain)),
+        _ => return Report::default(),
+    };
+    match parsed {
+        Ok((node, strings)) => nodes(name, &node, strings, document),
+        Err(finding) => {
+            let mut report = Report::default();
+            report.add(finding.in_file(name));
+            report
+        }
+    }
+}
+
+/// Parses a file in either syntax, for the places of its findings.
+///
+/// # Errors
+///
+/// Text that has not the form of its syntax.
+pub fn parse(name: &str, text: &str) -> Result<Node, Diagnostic> {
+    if name.ends_with(".tf") { native::parse(text) } else { json::parse(text) }
+}
+
+/// Reads the content of a file, already parsed.
+pub fn nodes(name: &str, node: &Node, strings: Strings, document: &mut Document) -> Report {
+    let mut files = Files { file: name.to_owned(), strings, report: Report::default() };
+    files.read(node, document);
+    files.report
+}
+
+fn stem(name: &str) -> &str {
+    name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf")).unwrap_or(name)
+}
+
+/// <https://developer.hashicorp.com/terraform/language/files/override>
+fn is_override(stem: &str) -> bool {
+    stem == "override" || stem.ends_with("_override")
+}
+
+/// Files while they are read.
+struct Files {
+    file: String,
+    strings: Strings,
+    report: Report,
+}
+
+impl Files {
+    fn read(&mut self, node: &Node, document: &mut Document) {
+        let NodeValue::Map(entries) = &node.value else {
+            return self.mismatch(&Path::root(), node, "an object of top-level blocks");
+        };
+        for (name, child) in entries {
+            let path = Path::root().key(name);
+            match Section::ALL.into_iter().find(|section| section.name() == name) {
+                Some(section) => self.section(section, child, &path, document),
+                None if name == "//" => comments(stem(&self.file), child, document),
+                None => self.unknown(name, path),
+            }
+        }
+    }
+
+    fn section(&mut self, section: Section, node: &Node, path: &Path, document: &mut Document) {
+        let labels = match section {
+            section if section.is_unnamed() => 0,
+            section if section.is_typed() => 2,
+            Section::Locals => return self.locals(node, path, document),
+            _ => 1,
+        };
+        let mut bodies = Vec::new();
+        self.labelled(node, labels, Vec::new(), path.clone(), &mut bodies);
+        for (labels, body, path) in bodies {
+            let (kind, name) = match labels.as_slice() {
+                [kind, name] => (kind.clone().into(), name.clone().into()),
+                [name] => (Key::Static(""), name.clone().into()),
+                _ => (Key::Static(""), Key::Static("")),
+            };
+            let content = Content::Block(self.body(body, Body::of(section), &path));
+            self.push(document, Item { file: Key::Static(""), section, kind, name, content });
+        }
+    }
+
+    fn locals(&mut self, node: &Node, path: &Path, document: &mut Document) {
+        let mut bodies = Vec::new();
+        self.labelled(node, 0, Vec::new(), path.clone(), &mut bodies);
+        for (_, body, _) in bodies {
+            let NodeValue::Map(entries) = &body.value else { continue };
+            for (name, child) in entries.iter().filter(|(name, _)| name != "//") {
+                let content = Content::Value(value::value(child, &self.strings.into()));
+                let (kind, name) = (Key::Static(""), name.clone().into());
+                self.push(
+                    document,
+                    Item { file: Key::Static(""), section: Section::Locals, kind, name, content },
+                );
+            }
+        }
+    }
+
+    /// Goes down through the labels of a block, each level being an object or a list of objects.
+    fn labelled<'a>(
+        &mut self,
+        node: &'a Node,
+        levels: usize,
+        labels: Vec<String>,
+        path: Path,
+        found: &mut Vec<(Vec<String>, &'a Node, Path)>,
+    ) {
+        let Some(objects) = value::objects(node, path.clone()) else {
+            return self.mismatch(&path, node, "an object, or a list of objects");
+        };
+        for (object, path) in objects {
+            let NodeValue::Map(entries) = &object.value else { continue };
+            if levels == 0 {
+                found.push((labels.clone(), object, path));
+                continue;
+            }
+            for (label, child) in entries {
+                let labels = labels.iter().chain([label]).cloned().collect();
+                self.labelled(child, levels - 1, labels, path.clone().key(label), found);
+            }
+        }
+    }
+
+    fn push(&self, document: &mut Document, item: Item) {
+        document.file(stem(&self.file).to_owned()).push_item(item);
+    }
+
+    fn unknown(&mut self, name: &str, path: Path) {
+        let known = Section::ALL.map(Section::name);
+        let finding =
+            Diagnostic::new(Rule::TERRAFORM_BLOCK, path, format!("Terraform has no block `{name}`"));
+        let near = nearest(name, known.into_iter()).map(str::to_owned);
+        self.report(finding.given(name).wants(format!("one of {}", known.join(", "))).maybe_hint(near));
+    }
+
+    fn mismatch(&mut self, path: &Path, node: &Node, wants: &str) {
+        let given = match &node.value {
+            NodeValue::Null => "null",
+            NodeValue::Scalar(text, _) => text,
+            NodeValue::List(_) => "a list",
+            NodeValue::Map(_) => "an object",
+        };
+        let finding =
+            Diagnostic::new(Rule::TERRAFORM_FORM, path.clone(), "this has not the form of its place");
+        self.report(finding.given(given).wants(wants));
+    }
+
+    fn report(&mut self, finding: Diagnostic) {
+        self.report.add(finding.in_file(self.file.clone()));
+    }
+}
+
+/// Comments at the head of a file: one, or a list.
+fn comments(file: &str, node: &Node, document: &mut Document) {
+    match &node.value {
+        NodeValue::Scalar(text, _) => document.file(file.to_owned()).comment(text.clone()),
+        NodeValue::List(nodes) => nodes.iter().for_each(|node| comments(file, node, document)),
+        NodeValue::Map(_) | NodeValue::Null => {}
+    }
+}
+
+/// A body alone, as it stands below an address: what a spec adds or changes.
+pub(crate) fn resource_body(node: &Node, strings: Strings, path: &Path) -> (Block, Report) {
+    let mut files = Files { file: String::new(), strings, report: Report::default() };
+    let block = files.body(node, Body::Resource, path);
+    (block, files.report)
+}

@@ -1,0 +1,99 @@
+//! Reads Terraform's native syntax, as the nodes of a spec: literals as they are, everything else as
+//! `{ $expr: … }`, so that what follows is the same for both syntaxes.
+
+use hcl_edit::Span;
+use hcl_edit::expr::{Expression, ObjectKey};
+use hcl_edit::structure::{Attribute, Block, Body, Structure};
+
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::node::{Kind, Node, NodeValue};
+
+/// Parses a file.
+pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
+    match hcl_edit::parser::parse_body(text) {
+        Ok(parsed) => Ok(body(&parsed)),
+        Err(error) => {
+            let message = format!("this is not Terraform: {}", error.message().replace('\n', "; "));
+            let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), message);
+            let at = error.location().offset().min(text.len());
+            finding.range = Some(at..at);
+            Err(finding)
+        }
+    }
+}
+
+fn body(parsed: &Body) -> Node {
+    let mut entries: Vec<(String, Node)> = Vec::new();
+    for structure in parsed {
+        let (name, node) = match structure {
+            Structure::Attribute(attribute) => (attribute.key.as_str(), argument(attribute)),
+            Structure::Block(block) => (block.ident.as_str(), labelled(block)),
+        };
+        match entries.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => extend(known, node),
+            None => entries.push((name.to_owned(), node)),
+        }
+    }
+    let mut node = Node::map(entries);
+    node.range = parsed.span().unwrap_or_default();
+    node
+}
+
+/// A block that stands once is an object, one that is repeated a list.
+fn extend(known: &mut Node, more: Node) {
+    match &mut known.value {
+        NodeValue::List(blocks) => blocks.push(more),
+        _ => {
+            let range = known.range.clone();
+            let first = std::mem::replace(known, Node::new(NodeValue::Null));
+            *known = Node { value: NodeValue::List(vec![first, more]), range };
+        }
+    }
+}
+
+fn labelled(block: &Block) -> Node {
+    let range = block.span().unwrap_or_default();
+    let inner = Node { range: range.clone(), ..body(&block.body) };
+    block.labels.iter().rev().fold(inner, |inner, label| Node {
+        range: range.clone(),
+        ..Node::map(vec![(label.as_str().to_owned(), inner)])
+    })
+}
+
+fn argument(attribute: &Attribute) -> Node {
+    Node { range: attribute.span().unwrap_or_default(), ..value(&attribute.value) }
+}
+
+fn value(parsed: &Expression) -> Node {
+    let scalar = |text: String, kind| Node::new(NodeValue::Scalar(text, kind));
+    let node = match parsed {
+        Expression::Null(_) => Node::new(NodeValue::Null),
+        Expression::Bool(value) => scalar(value.value().to_string(), Kind::Bool),
+        Expression::Number(number) => {
+            let digits = number.as_repr().map_or_else(|| number.value().to_string(), |repr| repr.to_string());
+            scalar(digits, Kind::Number)
+        }
+        Expression::String(text) => scalar(text.value().clone(), Kind::Text),
+        Expression::Array(array) => Node::new(NodeValue::List(array.iter().map(value).collect())),
+        Expression::Object(object) => {
+            let entry = |(key, entry): (&ObjectKey, &hcl_edit::expr::ObjectValue)| {
+                Some((object_key(key)?, value(entry.expr())))
+            };
+            object.iter().map(entry).collect::<Option<Vec<_>>>().map_or_else(|| expression(parsed), Node::map)
+        }
+        other => expression(other),
+    };
+    Node { range: parsed.span().unwrap_or_default(), ..node }
+}
+
+fn object_key(key: &ObjectKey) -> Option<String> {
+    match key {
+        ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
+        ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str().to_owned()),
+        ObjectKey::Expression(key) => key.as_str().map(str::to_owned),
+    }
+}
+
+fn expression(parsed: &Expression) -> Node {
+    Node::map(vec![("$expr".to_owned(), Node::text(parsed.to_string().trim()))])
+}

@@ -1,0 +1,98 @@
+//! What each place of Terraform's language takes: a value, a literal, bare words, or a block.
+//!
+//! <https://developer.hashicorp.com/terraform/language/syntax/json#block-type-specific-exceptions>
+
+use crate::terraform::Section;
+
+/// The body of a block of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    Terraform,
+    /// Blocks under a label, with nothing but literals: `backend "s3" { … }`.
+    LabelledLiterals,
+    Literals,
+    Provider,
+    Variable,
+    Locals,
+    Module,
+    Output,
+    Resource,
+    Lifecycle,
+    Moved,
+    Import,
+    Removed,
+    Check,
+    /// `data "type" "name" { … }` within a check.
+    CheckData,
+    CheckDataOfType,
+    /// Arguments only.
+    Plain,
+}
+
+/// What stands under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A value, with expressions.
+    Value,
+    /// What Terraform takes as it stands.
+    Literal,
+    /// A word, a reference without `${`, or a type; or several by name.
+    Bare,
+    /// A list of bare references to whole objects.
+    Addresses,
+    /// A list of bare names, or `all`.
+    Names,
+    /// A nested block, once or several times.
+    Block(Body),
+    /// Something that runs on the machine of whoever applies.
+    Refused,
+}
+
+impl Body {
+    /// The body of a top-level block.
+    pub(super) fn of(section: Section) -> Self {
+        match section {
+            Section::Terraform => Self::Terraform,
+            Section::Provider => Self::Provider,
+            Section::Variable => Self::Variable,
+            Section::Locals => Self::Locals,
+            Section::Data | Section::Ephemeral | Section::Resource => Self::Resource,
+            Section::Module => Self::Module,
+            Section::Output => Self::Output,
+            Section::Check => Self::Check,
+            Section::Moved => Self::Moved,
+            Section::Import => Self::Import,
+            Section::Removed => Self::Removed,
+        }
+    }
+
+    /// What it takes under a name.
+    pub(super) fn place(self, name: &str) -> Place {
+        match (self, name) {
+            (Self::Terraform, "backend" | "provider_meta") => Place::Block(Self::LabelledLiterals),
+            (Self::Terraform, "cloud") | (Self::LabelledLiterals, _) => Place::Block(Self::Literals),
+            (Self::Terraform | Self::Literals, _) => Place::Literal,
+            (Self::Provider, "alias" | "version") => Place::Literal,
+            (Self::Variable, "type") => Place::Bare,
+            (Self::Variable, "default" | "description") => Place::Literal,
+            (Self::Variable, "validation") => Place::Block(Self::Plain),
+            (Self::Output, "description") => Place::Literal,
+            (Self::Output, "precondition") => Place::Block(Self::Plain),
+            (Self::Module, "source" | "version") => Place::Literal,
+            (Self::Module, "providers") => Place::Bare,
+            (Self::Resource, "provisioner" | "connection")
+            | (Self::Removed, "provisioner" | "connection") => Place::Refused,
+            (Self::Resource, "lifecycle") => Place::Block(Self::Lifecycle),
+            (Self::Resource | Self::Import, "provider") => Place::Bare,
+            (Self::Resource | Self::Module | Self::Output, "depends_on") => Place::Addresses,
+            (Self::Lifecycle, "ignore_changes" | "replace_triggered_by") => Place::Names,
+            (Self::Lifecycle, "precondition" | "postcondition") => Place::Block(Self::Plain),
+            (Self::Moved | Self::Removed, "from") | (Self::Moved | Self::Import, "to") => Place::Bare,
+            (Self::Removed, "lifecycle") | (Self::Check, "assert") => Place::Block(Self::Plain),
+            (Self::Check, "data") => Place::Block(Self::CheckData),
+            (Self::CheckData, _) => Place::Block(Self::CheckDataOfType),
+            (Self::CheckDataOfType, _) => Place::Block(Self::Resource),
+            _ => Place::Value,
+        }
+    }
+}

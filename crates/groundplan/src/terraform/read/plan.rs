@@ -1,0 +1,166 @@
+//! Reads what `terraform show -json` prints of a plan: what will stand once it is applied.
+//!
+//! A plan knows the value of every argument, so each instance of `count` and `for_each` is a resource of
+//! its own, named as Terraform names it: `aws_subnet.main["a"]`. What is known only after the apply stays
+//! the reference that it comes from.
+
+use super::{Strings, value};
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::node::{Node, NodeValue, json};
+use crate::terraform::{Block, Content, Document, Expression, Item, Key, Reference, Section, Value};
+
+/// A module of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// `module.queue`; empty for the root module.
+    pub address: String,
+    /// Its resources.
+    pub document: Document,
+}
+
+/// Whether a JSON text is a plan: it has a format of its own and planned values.
+#[must_use]
+pub fn is_plan(node: &Node) -> bool {
+    child(node, "format_version").is_some() && child(node, "planned_values").is_some()
+}
+
+/// Reads a plan: the root module first, then those that it calls.
+///
+/// ```
+/// use groundplan::terraform::{Address, read::plan};
+/// let text = r#"{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+///     {"address": "aws_vpc.main", "mode": "managed", "type": "aws_vpc", "name": "main", "values": {"cidr_block": "10.0.0.0/16"}}
+/// ]}}}"#;
+/// let modules = plan::read(text)?;
+/// assert!(modules[0].document.get(&Address::resource("aws_vpc", "main")).is_some());
+/// # Ok::<(), groundplan::diagnostic::Diagnostic>(())
+/// ```
+///
+/// # Errors
+///
+/// Text that is not JSON, or is no plan.
+pub fn read(text: &str) -> Result<Vec<Module>, Diagnostic> {
+    let node = json::parse(text)?;
+    if !is_plan(&node) {
+        return Err(Diagnostic::new(Rule::TERRAFORM_FORM, Path::root(), "this is no plan")
+            .wants("what `terraform show -json PLAN` prints"));
+    }
+    let mut modules = Vec::new();
+    let configuration = at(&node, &["configuration", "root_module"]);
+    for (way, planned) in [(["planned_values"].as_slice(), true), (&["prior_state", "values"], false)] {
+        if let Some(values) = at(&node, way).and_then(|values| child(values, "root_module")) {
+            module(values, configuration, planned, &mut modules);
+        }
+    }
+    Ok(modules)
+}
+
+/// A module with those that it calls. Of the state before, only what was looked up is of interest.
+fn module(values: &Node, configuration: Option<&Node>, planned: bool, modules: &mut Vec<Module>) {
+    let address = text(values, "address").unwrap_or_default();
+    let index = modules.iter().position(|module| module.address == address).unwrap_or_else(|| {
+        modules.push(Module { address: address.to_owned(), document: Document::new() });
+        modules.len() - 1
+    });
+    for resource in list(values, "resources") {
+        let is_data = text(resource, "mode") == Some("data");
+        let item = item(resource, configuration).filter(|_| planned || is_data);
+        if let (Some(item), Some(module)) = (item, modules.get_mut(index)) {
+            module.document.file("plan").push_item(item);
+        }
+    }
+    for called in list(values, "child_modules") {
+        let name = text(called, "address").unwrap_or_default().rsplit("module.").next().unwrap_or_default();
+        let name = name.split('[').next().unwrap_or(name);
+        let configuration = configuration.and_then(|of| at(of, &["module_calls", name, "module"]));
+        module(called, configuration, planned, modules);
+    }
+}
+
+fn item(resource: &Node, configuration: Option<&Node>) -> Option<Item> {
+    let (kind, label) = (text(resource, "type")?, text(resource, "name")?);
+    let section = if text(resource, "mode") == Some("data") { Section::Data } else { Section::Resource };
+    let index = match child(resource, "index").map(|node| &node.value) {
+        Some(NodeValue::Scalar(index, crate::node::Kind::Number)) => format!("[{index}]"),
+        Some(NodeValue::Scalar(key, _)) => format!("[\"{key}\"]"),
+        _ => String::new(),
+    };
+    let mut arguments = match child(resource, "values").map(|node| value::value(node, &Strings::Plain.into()))
+    {
+        Some(Value::Object(entries)) => entries,
+        _ => Vec::new(),
+    };
+    let said = configuration.into_iter().flat_map(|of| list(of, "resources")).find(|said| {
+        text(said, "type") == Some(kind)
+            && text(said, "name") == Some(label)
+            && text(said, "mode") == text(resource, "mode")
+    });
+    if let Some(expressions) = said.and_then(|said| child(said, "expressions")) {
+        fill(&mut arguments, expressions);
+    }
+    let mut body = Block::new();
+    for (name, value) in arguments.into_iter().filter(|(_, value)| *value != Value::Null) {
+        body.put(name, Content::Value(value));
+    }
+    let (kind, name) = (kind.to_owned().into(), format!("{label}{index}").into());
+    Some(Item { file: "plan".into(), section, kind, name, content: Content::Block(body) })
+}
+
+/// Where no value is known yet, the reference that it comes from.
+fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
+    let NodeValue::Map(entries) = &expressions.value else { return };
+    for (name, said) in entries {
+        let known = arguments.iter_mut().find(|(key, value)| key == name.as_str() && *value != Value::Null);
+        match (known, &said.value) {
+            (Some((_, Value::List(blocks))), NodeValue::List(bodies)) => {
+                for (block, body) in blocks.iter_mut().zip(bodies) {
+                    if let Value::Object(arguments) = block {
+                        fill(arguments, body);
+                    }
+                }
+            }
+            (None, NodeValue::Map(_)) => {
+                if let Some(reference) = first_reference(said) {
+                    arguments.retain(|(key, _)| key != name.as_str());
+                    arguments
+                        .push((name.clone().into(), Value::Expression(Expression::Reference(reference))));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Terraform lists the most precise one first.
+fn first_reference(said: &Node) -> Option<Reference> {
+    list(said, "references").find_map(|node| match &node.value {
+        NodeValue::Scalar(text, _) => Reference::parse(text),
+        _ => None,
+    })
+}
+
+fn child<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
+    match &node.value {
+        NodeValue::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, node)| node),
+        _ => None,
+    }
+}
+
+fn at<'a>(node: &'a Node, names: &[&str]) -> Option<&'a Node> {
+    names.iter().try_fold(node, |node, name| child(node, name))
+}
+
+fn text<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
+    match child(node, name).map(|node| &node.value) {
+        Some(NodeValue::Scalar(text, _)) => Some(text),
+        _ => None,
+    }
+}
+
+fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> {
+    let nodes = match child(node, name).map(|node| &node.value) {
+        Some(NodeValue::List(nodes)) => nodes.as_slice(),
+        _ => &[],
+    };
+    nodes.iter()
+}
