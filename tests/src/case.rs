@@ -153,7 +153,10 @@ pub fn folder_of_cases() -> PathBuf {
     repository::root().join("tests/cases")
 }
 
-/// The domains and names of all case folders, `network/single-nat`, in order.
+/// Folders whose cases are documents of Terraform, and no specs.
+const NO_SPECS: [&str; 2] = ["documents", "traps"];
+
+/// The domains and names of all case folders with specs, `network/single-nat`, in order.
 ///
 /// # Panics
 ///
@@ -161,14 +164,21 @@ pub fn folder_of_cases() -> PathBuf {
 #[must_use]
 pub fn folders() -> Vec<String> {
     let domains = sorted_entries(&folder_of_cases());
-    let cases = domains.iter().flat_map(|domain| {
+    let of_specs = domains.iter().filter(|domain| !NO_SPECS.contains(&domain.as_str()));
+    let cases = of_specs.flat_map(|domain| {
         let names = sorted_entries(&folder_of_cases().join(domain));
         names.into_iter().map(move |name| format!("{domain}/{name}"))
     });
     cases.collect()
 }
 
-fn sorted_entries(folder: &Path) -> Vec<String> {
+/// The names of the folders in a folder, in order.
+///
+/// # Panics
+///
+/// When the folder cannot be read.
+#[must_use]
+pub fn sorted_entries(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let folders =
         entries.map(|entry| entry.expect("an entry can be read").path()).filter(|path| path.is_dir());

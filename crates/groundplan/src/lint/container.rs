@@ -150,11 +150,11 @@ pub(super) fn check(task: &Place<'_>, containers: &[Place<'_>], fargate: bool, r
 }
 
 fn required(container: &Place<'_>, report: &mut Report) {
-    for name in ["name", "image"] {
+    for (name, wants) in [("name", "a name"), ("image", "an image")] {
         let is_empty = container.text(name).is_some_and(str::is_empty);
         if lacks_in_any_case(container, name) || is_empty {
             let finding = container.found(Rule::AWS_CONTAINER, name, format!("this container has no {name}"));
-            report.add(finding.wants(format!("a {name}")));
+            report.add(finding.wants(wants));
         }
     }
 }

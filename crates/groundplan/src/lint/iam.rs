@@ -31,7 +31,7 @@ rules! {
     /// An ARN is of the partition that the provider works in.
     ///
     /// In China and in GovCloud ARNs begin otherwise: `arn:aws:` leads nowhere there.
-    AWS_PARTITION = error "aws/partition", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
+    AWS_PARTITION = warning "aws/partition", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
 }
 
 /// Arguments that hold JSON as text.

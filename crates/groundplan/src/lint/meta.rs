@@ -45,6 +45,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             for_each(&place, report);
             count(&place, report);
             lifecycle(&place, report);
+            by_hand(&place, report);
         }
     }
     conditions(model, report);
@@ -88,6 +89,21 @@ fn lifecycle(place: &Place<'_>, report: &mut Report) {
                 report.add(finding.wants("true or false, as it stands"));
             }
         }
+    }
+}
+
+/// What reading a file refuses at once, in a block that was put together otherwise.
+fn by_hand(place: &Place<'_>, report: &mut Report) {
+    if place.has("provisioner") {
+        let message = "a provisioner runs commands on the machine of whoever applies";
+        let finding = place.found(Rule::TERRAFORM_PROVISIONER, "provisioner", message);
+        report.add(
+            finding.wants("no provisioner: the image, user data or a job of its own can do what it does"),
+        );
+    }
+    if place.value_of("depends_on").is_some() {
+        let finding = place.found(Rule::TERRAFORM_BARE, "depends_on", "this place takes bare references");
+        report.add(finding.wants("a list of addresses, without `${` and `}`"));
     }
 }
 
@@ -198,5 +214,25 @@ fn names(model: &Model<'_>, report: &mut Report) {
                     .maybe_hint((near != name).then_some(near)),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terraform::{Block, Document, block};
+
+    fn codes(body: Block) -> Vec<&'static str> {
+        let mut document = Document::new();
+        document.file("main").resource("aws_x", "main", body);
+        let report = crate::lint::check(&document);
+        report.diagnostics().iter().map(|finding| finding.rule.code).collect()
+    }
+
+    #[test]
+    fn what_was_put_together_by_hand_is_held_against_the_rules_of_reading() {
+        assert_eq!(codes(block! { provisioner { local { command = "true" } } }), ["terraform/provisioner"]);
+        assert_eq!(codes(block! { depends_on = ["aws_vpc.main"] }), ["terraform/bare"]);
+        assert_eq!(codes(block! { provider = "x" }), [""; 0]);
     }
 }

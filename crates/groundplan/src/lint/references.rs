@@ -99,6 +99,8 @@ impl<'a> References<'a> {
         for (name, reference) in bare_references(item) {
             self.lead(item, &reference, || path(item).key(name), &mut targets);
         }
+        // The condition of a variable refers to that variable.
+        targets.retain(|target| item.section != Section::Variable || Some(*target) != from);
         if let Some(edges) = from.and_then(|from| self.edges.get_mut(from)) {
             edges.append(&mut targets);
         }

@@ -29,7 +29,7 @@ rules! {
     /// The rules of a security group stand in the group, or beside it.
     ///
     /// The group removes every rule that it does not hold itself, at the next apply.
-    AWS_RULES_MIXED = error "aws/rules-mixed", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group";
+    AWS_RULES_MIXED = warning "aws/rules-mixed", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group";
 }
 
 const RULES_BESIDE: &[&str] = &["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"];

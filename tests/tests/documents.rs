@@ -1,0 +1,140 @@
+//! What Terraform and AWS misread is found on documents: every rule has a document that breaks it and one that
+//! keeps it by a hair, and what groundplan makes breaks none.
+//!
+//! `GROUNDPLAN_UPDATE=1` accepts the reports that are made now.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use groundplan::diagnostic::{Diagnostic, Report, Severity};
+use groundplan::lint;
+use groundplan::terraform::read;
+use groundplan_tests::assert_none;
+use groundplan_tests::case::{accepted, folder_of_cases, sorted_entries};
+
+/// What is found about a document whose spec waives the same.
+const WAIVED: [(&str, &str); 1] = [("rules/service-image-pinned spec-waived", "aws/image-pinned")];
+
+#[test]
+fn every_rule_has_a_case_and_every_case_a_rule() {
+    let rules: BTreeSet<String> = lint::rules().iter().map(|rule| rule.code.replace('/', "-")).collect();
+    let cases: BTreeSet<String> = sorted_entries(&folder()).into_iter().collect();
+    let of_reading = ["terraform-bare", "terraform-block", "terraform-form", "terraform-provisioner"];
+    let strange = rules.symmetric_difference(&cases).filter(|name| !of_reading.contains(&name.as_str()));
+    assert_none(&strange.cloned().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_broken_rule_is_reported_as_it_was_accepted() {
+    let update = std::env::var_os("GROUNDPLAN_UPDATE").is_some();
+    let failures = sorted_entries(&folder()).into_iter().filter_map(|name| {
+        let (report, file) = (report(&name, "broken"), folder().join(&name).join("report.txt"));
+        if update {
+            std::fs::write(&file, report.to_string()).expect("the report can be written");
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        let of_rule = |finding: &&Diagnostic| finding.rule.code.replace('/', "-") == name;
+        match report.diagnostics().iter().find(|finding| !of_rule(finding)) {
+            Some(other) => Some(format!("{name} breaks another rule as well:\n{other}")),
+            None if report.diagnostics().is_empty() => Some(format!("{name} is not reported")),
+            None => {
+                (report.to_string() != expected).then(|| format!("{name} is reported otherwise:\n{report}"))
+            }
+        }
+    });
+    assert_none(&failures.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_kept_rule_is_silent_and_nothing_else_is_found() {
+    let failures = sorted_entries(&folder()).into_iter().filter_map(|name| {
+        let report = report(&name, "kept");
+        (!report.diagnostics().is_empty()).then(|| format!("{name}:\n{report}"))
+    });
+    assert_none(&failures.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_finding_tells_where_and_what_is_wanted() {
+    let all =
+        sorted_entries(&folder()).into_iter().flat_map(|name| report(&name, "broken").diagnostics().to_vec());
+    let mute = all.filter(|finding| {
+        finding.wants.is_none() && finding.rule.code != "terraform/form"
+            || finding.file.as_deref() != Some("broken.tf.json")
+            || finding.path.segments().is_empty()
+            || (finding.hint.is_some() && finding.hint == finding.given)
+    });
+    assert_none(&mute.map(|finding| finding.to_string()).collect::<Vec<_>>());
+}
+
+#[test]
+fn rules_are_explained() {
+    let rules = lint::rules();
+    let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), rules.len(), "two rules share a code");
+    let mute = rules.iter().filter(|rule| {
+        let summary = rule.summary();
+        !summary.ends_with('.')
+            || summary.len() > 120
+            || rule.why().is_empty()
+            || !rule.source.starts_with("https://")
+    });
+    assert_none(&mute.map(|rule| rule.code.to_owned()).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_groundplan_makes_breaks_no_rule() {
+    let mut seen = 0;
+    let mut failures = Vec::new();
+    for case in accepted() {
+        let synthesis = case.accepted();
+        for (folder, document) in synthesis.documents() {
+            seen += 1;
+            let found = lint::check(document);
+            let is_waived = |finding: &&Diagnostic| WAIVED.contains(&(case.name.as_str(), finding.rule.code));
+            let strange = found.diagnostics().iter().filter(|finding| !is_waived(finding));
+            failures.extend(strange.map(|finding| format!("{} {folder}: {finding}", case.name)));
+        }
+    }
+    assert!(seen > 100, "{seen} documents were looked at");
+    assert_none(&failures);
+}
+
+#[test]
+fn what_is_read_back_breaks_no_rule_either() {
+    let mut failures = Vec::new();
+    for case in accepted().into_iter().filter(|case| !case.name.starts_with("rules/")) {
+        for (folder, document) in case.accepted().documents() {
+            let (read, mut report) = read::module(document.render());
+            report.extend(lint::check(&read));
+            failures.extend(
+                report.diagnostics().iter().map(|finding| format!("{} {folder}: {finding}", case.name)),
+            );
+        }
+    }
+    assert_none(&failures);
+}
+
+#[test]
+fn severities_are_as_terraform_and_aws_have_it() {
+    let warnings = lint::rules().iter().filter(|rule| rule.severity == Severity::Warning).count();
+    assert!(
+        warnings > 10 && warnings < lint::rules().len() / 2,
+        "{warnings} of {} warn",
+        lint::rules().len()
+    );
+}
+
+fn folder() -> PathBuf {
+    folder_of_cases().join("documents")
+}
+
+/// Everything found in one document of a case.
+fn report(name: &str, variant: &str) -> Report {
+    let file = format!("{variant}.tf.json");
+    let text = std::fs::read_to_string(folder().join(name).join(&file))
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let (document, mut report) = read::module([(file, text)]);
+    report.extend(lint::check(&document));
+    report
+}
