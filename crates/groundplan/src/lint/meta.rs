@@ -219,7 +219,6 @@ fn names(model: &Model<'_>, report: &mut Report) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::terraform::{Block, Document, block};
 
     fn codes(body: Block) -> Vec<&'static str> {
