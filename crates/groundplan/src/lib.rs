@@ -26,6 +26,7 @@ mod aws;
 pub mod decision;
 pub mod diagnostic;
 pub mod node;
+mod raw;
 pub mod spec;
 mod stack;
 pub mod terraform;
@@ -33,6 +34,7 @@ pub mod unit;
 
 pub use aws::Waived;
 pub use diagnostic::Error;
+pub use raw::{Configuration, Override, Raw};
 pub use stack::{Decisions, Environment, File, Stack, Synthesis, defaults, rules};
 
 pub use aws::alarms::{Alarms, Level};
@@ -55,6 +57,6 @@ pub mod prelude {
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
         EcsFargateService, Egress, Encryption, Environment, FlowLogs, Health, Image, Level, LoadBalancer,
-        Lock, Logs, Module, Network, Public, Scale, Scheme, Secret, Stack, State, Traffic,
+        Lock, Logs, Module, Network, Override, Public, Raw, Scale, Scheme, Secret, Stack, State, Traffic,
     };
 }

@@ -36,6 +36,7 @@ pub fn rules() -> Vec<Rule> {
         service::RULES,
         observability::RULES,
         module::RULES,
+        crate::raw::RULES,
     ]
     .concat()
 }

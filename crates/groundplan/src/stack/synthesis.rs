@@ -5,6 +5,7 @@ use super::{bootstrap, gitignore, rules, waivers};
 use crate::aws::{Context, Site, Waived, state};
 use crate::decision::{Decision, Tier};
 use crate::diagnostic::{Diagnostic, Error, Path, Report};
+use crate::raw;
 use crate::spec::{Field, Map, Node, Reader, json};
 use crate::terraform::Document;
 use crate::unit::Region;
@@ -272,6 +273,7 @@ impl Reading {
         found: &mut Report,
     ) {
         let mut document = environment::emit(blueprint);
+        self.raw(name, said, &mut document, found);
         for waived in waived {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
@@ -286,6 +288,19 @@ impl Reading {
             protected: blueprint.is_protected(),
             secrets: blueprint.secrets_to_set(),
         });
+    }
+
+    /// Lays what was said in Terraform's own words into the document.
+    fn raw(&self, name: &str, said: &Environment, document: &mut Document, found: &mut Report) {
+        let spec = self.stack.at(said);
+        let mut report = Report::default();
+        raw::add(&spec.raw.unwrap_or_default(), document, &mut report);
+        raw::override_all(&spec.overrides.unwrap_or_default(), document, &mut report);
+        for mut finding in report.diagnostics().iter().cloned() {
+            finding.path = self.said_at(name, &finding.path);
+            finding.environments = vec![name.to_owned()];
+            found.add(finding);
+        }
     }
 
     /// A reference that leads nowhere is reported where it was said.
