@@ -26,6 +26,7 @@ mod aws;
 pub mod decision;
 pub mod diagnostic;
 pub mod node;
+pub mod schema;
 pub mod spec;
 mod stack;
 pub mod terraform;
