@@ -12,6 +12,7 @@ pub mod judge;
 pub mod language;
 pub mod limits;
 pub mod policy;
+pub mod raw;
 pub mod repository;
 pub mod rooms;
 pub mod root;
