@@ -12,6 +12,7 @@ mod index;
 mod json;
 mod provider;
 mod rules;
+mod settle;
 mod text;
 mod traversal;
 mod ty;
@@ -21,6 +22,7 @@ pub use block::{Attribute, BlockSchema, NestedBlock, Nesting};
 pub use check::check;
 pub use index::Schema;
 pub use provider::Kind;
+pub use settle::settle;
 pub use ty::{Field, Type};
 
 use crate::diagnostic::Rule;

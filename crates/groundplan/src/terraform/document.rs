@@ -116,6 +116,11 @@ impl Document {
         &self.items
     }
 
+    /// All objects, in the order added, to be changed.
+    pub(crate) fn items_mut(&mut self) -> &mut [Item] {
+        &mut self.items
+    }
+
     /// The object of an address.
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Item> {
