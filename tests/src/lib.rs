@@ -11,6 +11,7 @@ pub mod golden;
 pub mod judge;
 pub mod language;
 pub mod limits;
+pub mod minimal;
 pub mod policy;
 pub mod raw;
 pub mod repository;

@@ -3,4 +3,10 @@
 #[cfg(test)]
 mod emitted;
 #[cfg(test)]
+mod every_type;
+#[cfg(test)]
 mod findings;
+#[cfg(test)]
+mod form;
+#[cfg(test)]
+mod source;
