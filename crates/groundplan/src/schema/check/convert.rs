@@ -44,9 +44,8 @@ fn is_number(text: &str) -> bool {
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    !(whole.is_empty() && fraction.is_empty())
-        && !exponent.is_empty()
-        && [whole, fraction, exponent].into_iter().all(digits)
+    let has_digits = !(whole.is_empty() && fraction.is_empty());
+    has_digits && !exponent.is_empty() && [whole, fraction, exponent].into_iter().all(digits)
 }
 
 #[cfg(test)]

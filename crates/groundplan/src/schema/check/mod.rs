@@ -44,10 +44,13 @@ pub fn check(document: &Document, schema: &Schema) -> Report {
     report
 }
 
+/// A type's schema, where its provider has one.
+type Known = Option<Arc<BlockSchema>>;
+
 struct Check<'a> {
     schema: &'a Schema,
     /// Types that were asked for already.
-    types: RefCell<BTreeMap<(Kind, String), Option<Arc<BlockSchema>>>>,
+    types: RefCell<BTreeMap<(Kind, String), Known>>,
     /// The labels of what is in the document, by kind and type.
     labels: BTreeMap<(Kind, &'a str), Vec<&'a Item>>,
     findings: RefCell<Vec<Diagnostic>>,
@@ -116,7 +119,7 @@ impl<'a> Check<'a> {
         self.add(finding.wants(message));
     }
 
-    fn get(&self, kind: Kind, name: &str) -> Option<Arc<BlockSchema>> {
+    fn get(&self, kind: Kind, name: &str) -> Known {
         let key = (kind, name.to_owned());
         if let Some(known) = self.types.borrow().get(&key) {
             return known.clone();
