@@ -9,4 +9,8 @@ mod findings;
 #[cfg(test)]
 mod form;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
+mod settled;
+#[cfg(test)]
 mod source;
