@@ -55,6 +55,7 @@ fn arguments_are_those_of_the_type() {
     );
     let inner = findings(&resource("aws_lb_target_group", &json!({ "healthy_threshold": 2 })));
     assert_eq!(inner[0].wants.as_deref(), Some("`healthy_threshold` belongs inside `health_check`"));
+    assert_eq!(inner[0].hint.as_deref(), Some("\"health_check\": {\"healthy_threshold\": …}"));
     let deep =
         json!({ "rule": [{ "id": "a", "status": "Enabled", "expiration": { "dais": 1 } }], "bucket": "b" });
     assert_eq!(

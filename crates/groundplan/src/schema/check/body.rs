@@ -192,12 +192,11 @@ impl Check<'_> {
         let near = nearest(name, settable.iter().copied()).map(str::to_owned);
         let read_only =
             nearest(name, schema.attributes().filter(|(_, one)| !one.is_settable()).map(|(name, _)| name));
-        let (wants, hint) = match (near, below.first(), read_only) {
-            (near, Some(holder), _) => (
-                format!("`{name}` belongs inside `{}`", below.join("`, `")),
-                near.or(Some(format!("\"{holder}\": {{\"{name}\": …}}"))),
-            ),
-            (Some(near), ..) => (one_of(&settable), Some(near)),
+        let (wants, hint) = match (below.first(), near, read_only) {
+            (Some(way), ..) => {
+                (format!("`{name}` belongs inside `{}`", below.join("`, `")), Some(inside(way, name)))
+            }
+            (None, Some(near), _) => (one_of(&settable), Some(near)),
             (None, None, Some(read_only)) => (format!("`{read_only}` is set by the provider alone"), None),
             (None, None, None) => (one_of(&settable), None),
         };
@@ -218,6 +217,12 @@ fn holders(name: &str, schema: &BlockSchema, way: &str, found: &mut Vec<String>)
         }
     }
     found.truncate(3);
+}
+
+/// `"a": {"b": {"name": …}}`
+fn inside(way: &str, name: &str) -> String {
+    let inner = format!("\"{name}\": …");
+    way.rsplit('.').fold(inner, |inner, step| format!("\"{step}\": {{{inner}}}"))
 }
 
 fn one_of(names: &[&str]) -> String {
