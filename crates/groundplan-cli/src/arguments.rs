@@ -53,6 +53,8 @@ pub(crate) enum Command {
     /// Print the JSON Schema of specs, for editors
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema,
+    /// Write the schema of Terraform providers in groundplan's compact form
+    ProviderSchema(ProviderSchema),
 }
 
 const SCHEMA_EXAMPLES: &str = "\
@@ -147,6 +149,45 @@ pub(crate) struct Explain {
     /// A rule's code, or its name under `waive:`; without it, all rules are listed
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+}
+
+/// `groundplan provider-schema`.
+#[derive(Args, Debug)]
+#[command(after_help = PROVIDER_SCHEMA_EXAMPLES)]
+pub(crate) struct ProviderSchema {
+    /// The output of `terraform providers schema -json`, or a schema in compact form
+    #[arg(value_name = "FILE")]
+    pub(crate) schema: PathBuf,
+    /// The schema of an older version: what is deprecated there, and is still in FILE, is deprecated
+    #[arg(long, value_name = "OLDER")]
+    pub(crate) deprecations: Option<PathBuf>,
+    /// The version of a provider, which Terraform does not tell: `aws=6.66.0`
+    #[arg(long, value_name = "NAME=VERSION", value_parser = name_and_version)]
+    pub(crate) provider_version: Vec<(String, String)>,
+    /// The file that is written; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+const PROVIDER_SCHEMA_EXAMPLES: &str = "\
+Examples:
+  terraform providers schema -json > aws.json
+  groundplan provider-schema aws.json --provider-version aws=6.66.0 --out aws.txt
+  groundplan provider-schema aws.json --deprecations aws-5.json --out aws.txt
+
+Exit codes:
+  0  written
+  2  wrong use, trouble with files, or FILE is no provider schema";
+
+fn name_and_version(text: &str) -> Result<(String, String), String> {
+    let wrong = "a name and a version, as in aws=6.66.0";
+    let (name, version) = text.split_once('=').ok_or(wrong)?;
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    if is_word(name) && is_word(version) {
+        Ok((name.to_owned(), version.to_owned()))
+    } else {
+        Err(wrong.to_owned())
+    }
 }
 
 /// For whom something is printed.

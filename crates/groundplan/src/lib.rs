@@ -27,6 +27,7 @@ pub mod decision;
 pub mod diagnostic;
 pub mod node;
 mod raw;
+pub mod schema;
 pub mod spec;
 mod stack;
 pub mod terraform;
