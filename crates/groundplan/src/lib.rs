@@ -25,6 +25,7 @@
 mod aws;
 pub mod decision;
 pub mod diagnostic;
+pub mod lint;
 pub mod node;
 mod raw;
 pub mod schema;

@@ -6,7 +6,6 @@ mod bootstrap;
 mod environment;
 mod gitignore;
 mod readme;
-mod references;
 mod root;
 mod rules;
 mod schema;

@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
-use super::references;
 use super::spec::{Environment, Stack};
 use crate::aws::Waived;
 use crate::aws::service::EcsFargateService;
 use crate::decision::Tier;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
+use crate::lint::{Dangling, References};
 use crate::spec::{Map, Switch};
 use crate::terraform::{Document, Text};
 use crate::unit::{AccountId, is_name};
@@ -302,8 +302,8 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
         finding.environments = vec![environment.to_owned()];
         report.add(finding);
     };
-    let addresses = document.addresses();
-    for pair in addresses.windows(2) {
+    let found = References::of(document);
+    for pair in found.addresses.windows(2) {
         if let [first, second] = pair
             && first == second
         {
@@ -312,14 +312,13 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
             add(finding.wants("names that differ in more than upper case and hyphens"));
         }
     }
-    let found = references::follow(document, &addresses);
-    if let Some(circle) = found.circle {
+    if let Some(circle) = found.circle() {
         let finding = Diagnostic::new(Rule::CYCLE, Path::root(), "references run in a circle");
-        add(finding.given(circle.join(" → ")).wants("no reference back to what refers to it"));
+        add(finding.given(circle.names.join(" → ")).wants("no reference back to what refers to it"));
     }
-    for reference in found.dangling {
+    for Dangling { reference, .. } in &found.dangling {
         let message = format!("there is no {} in this environment", reference.address);
-        let known: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+        let known: Vec<String> = found.addresses.iter().map(ToString::to_string).collect();
         let near =
             nearest(&reference.address.to_string(), known.iter().map(String::as_str)).map(str::to_owned);
         let finding = Diagnostic::new(Rule::UNKNOWN_REFERENCE, Path::root(), message).given(reference);

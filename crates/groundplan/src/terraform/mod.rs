@@ -23,6 +23,7 @@ pub mod json;
 mod key;
 mod literal;
 pub(crate) mod macros;
+mod module_source;
 pub mod read;
 mod rules;
 mod text;
@@ -41,6 +42,7 @@ pub use expression::{
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use key::Key;
 pub use literal::Literal;
+pub use module_source::{Origin, is_bounded};
 pub use text::{Directive, Part, Text};
 pub use value::Value;
 

@@ -16,6 +16,7 @@
 mod account;
 mod cidr;
 mod days;
+mod fargate;
 mod hash;
 mod image;
 mod image_grammar;
@@ -28,6 +29,7 @@ mod percent;
 mod quantity;
 mod region;
 mod registry;
+mod retention;
 mod seconds;
 mod vcpu;
 
@@ -43,5 +45,6 @@ pub use partition::Partition;
 pub use percent::Percent;
 pub use region::Region;
 pub use registry::Registry;
+pub use retention::{RETENTIONS, next_retention};
 pub use seconds::Seconds;
 pub use vcpu::Vcpu;

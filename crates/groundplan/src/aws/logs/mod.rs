@@ -5,7 +5,7 @@ use crate::decision::settings;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::spec::spec;
 use crate::terraform::{Address, File, Reference, block};
-use crate::unit::Days;
+use crate::unit::{Days, RETENTIONS, next_retention};
 
 spec! {
     /// The log groups of an environment.
@@ -46,10 +46,6 @@ rules! {
     LOG_RETENTION = error "logs/retention", "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
 }
 
-/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html>
-const RETENTIONS: [u32; 22] =
-    [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
-
 /// How the log groups of an environment are to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
@@ -69,12 +65,11 @@ pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, cx: &mut Context<'_>) -
 pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, cx: &mut Context<'_>) {
     let days = retention.as_u32();
     if !RETENTIONS.contains(&days) {
-        let next = RETENTIONS.iter().copied().find(|known| *known >= days).unwrap_or(3653);
         let finding =
             Diagnostic::new(rule, path, format!("CloudWatch Logs cannot keep logs for {retention}"))
                 .given(retention)
                 .wants(RETENTIONS.map(|days| days.to_string()).join(", ") + " days")
-                .hint(Days::new(next).to_string());
+                .hint(next_retention(retention).to_string());
         cx.report(finding);
     }
 }

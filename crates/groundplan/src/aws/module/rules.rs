@@ -1,7 +1,7 @@
 use super::Module;
 use crate::aws::Context;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
-use crate::terraform::{RESERVED_VARIABLES, is_variable_name};
+use crate::terraform::{Origin, RESERVED_VARIABLES, is_bounded, is_variable_name};
 use crate::unit::is_name;
 
 rules! {
@@ -25,14 +25,6 @@ rules! {
     /// A branch, or a version without an upper bound, may be another module tomorrow: the same commit
     /// of your repository would then deploy something else.
     MODULE_PINNED = error "module/pinned", "https://developer.hashicorp.com/terraform/language/modules/sources#selecting-a-revision";
-}
-
-/// What a source tells about where the module comes from.
-enum Origin {
-    Local,
-    Registry,
-    Repository { pinned: bool },
-    Archive,
 }
 
 pub(super) fn check(name: &str, module: &Module, path: &Path, cx: &mut Context<'_>) {
@@ -73,7 +65,7 @@ fn pinned(source: &str, version: Option<&str>, path: &Path, cx: &mut Context<'_>
     let finding = |key: &str, message: &str| {
         Diagnostic::new(Rule::MODULE_PINNED, path.clone().key(key), message).given(source)
     };
-    match (origin(source), version) {
+    match (Origin::of(source), version) {
         (Origin::Local | Origin::Archive | Origin::Repository { pinned: true }, None) => {}
         (Origin::Registry, Some(version)) if is_bounded(version) => {}
         (Origin::Registry, Some(version)) => cx.report(
@@ -98,45 +90,6 @@ fn pinned(source: &str, version: Option<&str>, path: &Path, cx: &mut Context<'_>
                 .wants("no version; a repository is pinned in its source by `?ref=`"),
         ),
     }
-}
-
-/// <https://developer.hashicorp.com/terraform/language/modules/sources>
-fn origin(source: &str) -> Origin {
-    let is_path = ["./", "../", "/"].iter().any(|start| source.starts_with(start));
-    let is_repository = source.starts_with("git::")
-        || source.starts_with("hg::")
-        || source.starts_with("git@")
-        || ["github.com/", "bitbucket.org/"].iter().any(|host| source.starts_with(host))
-        || source.split('?').next().is_some_and(|location| location.ends_with(".git"));
-    if is_path {
-        Origin::Local
-    } else if is_repository {
-        Origin::Repository { pinned: has_reference(source) }
-    } else if source.contains("::") || source.contains("://") {
-        Origin::Archive
-    } else {
-        Origin::Registry
-    }
-}
-
-/// Branches that everyone moves are no pin, though they are a reference.
-fn has_reference(source: &str) -> bool {
-    let query = source.split_once('?').map_or("", |(_, query)| query);
-    let reference =
-        query.split('&').find_map(|pair| pair.strip_prefix("ref=").or_else(|| pair.strip_prefix("rev=")));
-    reference.is_some_and(|name| {
-        !name.is_empty() && !["main", "master", "HEAD", "develop", "trunk"].contains(&name)
-    })
-}
-
-fn is_bounded(version: &str) -> bool {
-    let mut constraints = version.split(',').map(str::trim);
-    constraints.any(|constraint| {
-        let exact = constraint.trim_start_matches('=').trim();
-        constraint.starts_with("~>")
-            || constraint.starts_with('<')
-            || exact.starts_with(|first: char| first.is_ascii_digit())
-    })
 }
 
 fn bounded(version: &str) -> Option<String> {

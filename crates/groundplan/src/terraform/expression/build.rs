@@ -64,6 +64,22 @@ impl For {
         Expression::For(Box::new(self))
     }
 
+    /// The names that it gives to key and element.
+    pub fn names(&self) -> impl Iterator<Item = &Key> {
+        self.key.iter().chain([&self.value])
+    }
+
+    /// What it goes over, which does not know its names.
+    #[must_use]
+    pub fn collection(&self) -> &Value {
+        &self.collection
+    }
+
+    /// What it makes of each element, and the condition: they know its names.
+    pub fn inner(&self) -> impl Iterator<Item = &Value> {
+        self.values().skip(1)
+    }
+
     /// An object with computed keys, made of pairs: JSON has no other way to say it in one expression.
     pub(in crate::terraform) fn of_pairs(pairs: Vec<(Value, Value)>) -> Expression {
         let pairs = pairs.into_iter().map(|(key, value)| Value::List(vec![key, value])).collect();

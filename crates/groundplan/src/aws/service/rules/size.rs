@@ -2,31 +2,7 @@ use crate::aws::Context;
 use crate::aws::service::Blueprint;
 use crate::aws::service::spec::EcsFargateService;
 use crate::diagnostic::{Diagnostic, Path, Rule};
-use crate::unit::{Memory, Vcpu};
-
-/// What Fargate sells for Linux tasks: CPU units, then memory in MiB from, to, and in steps of.
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html>
-const SIZES: [(u32, u32, u32, u32); 7] = [
-    (256, 512, 2048, 0),
-    (512, 1024, 4096, 1024),
-    (1024, 2048, 8192, 1024),
-    (2048, 4096, 16_384, 1024),
-    (4096, 8192, 30_720, 1024),
-    (8192, 16_384, 61_440, 4096),
-    (16_384, 32_768, 122_880, 8192),
-];
-
-/// The memory sizes that go with a CPU size; none when Fargate doesn't sell it.
-fn memories(vcpu: Vcpu) -> Vec<u32> {
-    let Some((_, from, to, step)) = SIZES.into_iter().find(|(units, ..)| *units == vcpu.as_units()) else {
-        return Vec::new();
-    };
-    match usize::try_from(step) {
-        // The smallest size doubles instead of stepping.
-        Ok(0) | Err(_) => vec![from, from * 2, to],
-        Ok(step) => (from..=to).step_by(step).collect(),
-    }
-}
+use crate::unit::Memory;
 
 pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
     fargate_size(service, path, cx);
@@ -36,33 +12,30 @@ pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
 
 fn fargate_size(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
     let (vcpu, memory) = (service.vcpu, service.memory);
-    let sizes = memories(vcpu);
-    if sizes.contains(&memory.as_mib()) {
+    let sizes = vcpu.fargate_memories();
+    if sizes.contains(&memory) {
         return;
     }
     let path = path.clone().key("size");
     if sizes.is_empty() {
         let finding =
             Diagnostic::new(Rule::SIZE, path.key("vcpu"), format!("Fargate has no tasks with {vcpu} vCPU"));
-        cx.report(finding.given(vcpu).wants("0.25, 0.5, 1, 2, 4, 8 or 16").hint(next_vcpu(vcpu).to_string()));
+        cx.report(
+            finding.given(vcpu).wants("0.25, 0.5, 1, 2, 4, 8 or 16").hint(vcpu.next_of_fargate().to_string()),
+        );
         return;
     }
-    let fitting = sizes.iter().copied().find(|size| *size >= memory.as_mib()).or(sizes.last().copied());
+    let fitting = sizes.iter().copied().find(|size| *size >= memory).or(sizes.last().copied());
     let finding = Diagnostic::new(Rule::SIZE, path, format!("{memory} does not go with {vcpu} vCPU"))
         .given(format!("{{ vcpu: {vcpu}, memory: {memory} }}"))
         .wants(format!("with {vcpu} vCPU: {}", list(&sizes)))
-        .maybe_hint(fitting.map(|mib| format!("size: {{ vcpu: {vcpu}, memory: {} }}", Memory::mib(mib))));
+        .maybe_hint(fitting.map(|memory| format!("size: {{ vcpu: {vcpu}, memory: {memory} }}")));
     cx.report(finding);
 }
 
-fn next_vcpu(vcpu: Vcpu) -> Vcpu {
-    let next = SIZES.iter().map(|(units, ..)| *units).find(|units| *units >= vcpu.as_units());
-    Vcpu::units(next.unwrap_or(16_384))
-}
-
 /// `1 GiB, 2 GiB, 3 GiB or 4 GiB`; long lists by their ends.
-fn list(sizes: &[u32]) -> String {
-    let names: Vec<String> = sizes.iter().map(|mib| Memory::mib(*mib).to_string()).collect();
+fn list(sizes: &[Memory]) -> String {
+    let names: Vec<String> = sizes.iter().map(ToString::to_string).collect();
     match names.as_slice() {
         [first, second, .., last] if names.len() > 4 => format!("{first}, {second}, … {last}"),
         [start @ .., last] => format!("{} or {last}", start.join(", ")),

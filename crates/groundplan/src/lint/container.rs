@@ -1,0 +1,302 @@
+//! Container definitions: JSON that Terraform passes on as it stands.
+
+use std::collections::BTreeSet;
+
+use super::place::Place;
+use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::terraform::{Expression, Part, Value};
+use crate::unit::ImageReference;
+
+rules! {
+    /// A container has a name and an image.
+    ///
+    /// Terraform passes on a definition without them; AWS refuses it.
+    AWS_CONTAINER = error "aws/container", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// A container definition holds keys that ECS knows.
+    ///
+    /// A misspelt key, or one in snake case, vanishes without a word: the provider drops what it does not know.
+    AWS_CONTAINER_KEY = warning "aws/container-key", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// Environment variables are text.
+    ///
+    /// A number or boolean there is refused when it is planned.
+    AWS_CONTAINER_ENVIRONMENT = error "aws/container-environment", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KeyValuePair.html";
+
+    /// A name stands for a variable or for a secret, not for both.
+    ///
+    /// AWS refuses a task definition in which a secret has the name of a variable.
+    AWS_SECRET_NAME = error "aws/secret-name", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html";
+
+    /// A key within a secret is followed by version stage and version, even if empty.
+    ///
+    /// `ARN:key` is read as another ARN; the task does not start. `ARN:key::` names the key.
+    AWS_SECRET_KEY = error "aws/secret-key", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
+
+    /// One container of a task is essential.
+    ///
+    /// AWS refuses a task in which none is.
+    AWS_ESSENTIAL = error "aws/essential", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// The port of the host is that of the container.
+    ///
+    /// A task with a network interface of its own has no other ports; AWS refuses two that differ.
+    AWS_HOST_PORT = error "aws/host-port", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
+
+    /// A container on Fargate asks for nothing that Fargate does not have.
+    ///
+    /// There are no privileged containers, links, devices, or log drivers other than `awslogs`, `splunk` and
+    /// `awsfirelens`; AWS refuses them after the plan.
+    AWS_FARGATE_PARAMETER = error "aws/fargate-parameter", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html";
+
+    /// An image is pinned by a tag that does not move, or by a digest.
+    ///
+    /// ECS resolves a tag once per deployment: pushing another image under `latest` changes nothing until
+    /// something else is deployed, and then everything at once.
+    AWS_IMAGE_PINNED = warning "aws/image-pinned", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html";
+
+    /// The log driver `awslogs` is told group, region and, on Fargate, a prefix.
+    ///
+    /// AWS refuses a task definition without them.
+    AWS_LOG_OPTIONS = error "aws/log-options", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html";
+}
+
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
+const KEYS: [&str; 43] = [
+    "command",
+    "cpu",
+    "credentialSpecs",
+    "dependsOn",
+    "disableNetworking",
+    "dnsSearchDomains",
+    "dnsServers",
+    "dockerLabels",
+    "dockerSecurityOptions",
+    "entryPoint",
+    "environment",
+    "environmentFiles",
+    "essential",
+    "extraHosts",
+    "firelensConfiguration",
+    "healthCheck",
+    "hostname",
+    "image",
+    "interactive",
+    "links",
+    "linuxParameters",
+    "logConfiguration",
+    "memory",
+    "memoryReservation",
+    "mountPoints",
+    "name",
+    "portMappings",
+    "privileged",
+    "pseudoTerminal",
+    "readonlyRootFilesystem",
+    "repositoryCredentials",
+    "resourceRequirements",
+    "restartPolicy",
+    "secrets",
+    "startTimeout",
+    "stopTimeout",
+    "systemControls",
+    "ulimits",
+    "user",
+    "versionConsistency",
+    "volumesFrom",
+    "workingDirectory",
+    "tags",
+];
+
+/// What Fargate has not, unless it is empty or false.
+const NOT_ON_FARGATE: [&str; 7] = [
+    "privileged",
+    "links",
+    "extraHosts",
+    "dnsServers",
+    "dnsSearchDomains",
+    "dockerSecurityOptions",
+    "disableNetworking",
+];
+
+const FARGATE_LOG_DRIVERS: [&str; 3] = ["awslogs", "splunk", "awsfirelens"];
+
+/// The containers in a container definition.
+pub(super) fn all<'b>(task: &Place<'b>, json: &'b Value) -> Vec<Place<'b>> {
+    task.objects(json, task.path.clone().key("container_definitions"))
+}
+
+pub(super) fn check(task: &Place<'_>, containers: &[Place<'_>], fargate: bool, report: &mut Report) {
+    for container in containers {
+        required(container, report);
+        keys(container, report);
+        environment(container, report);
+        secrets(container, report);
+        image(container, report);
+        log_options(container, fargate, report);
+        if fargate {
+            not_on_fargate(container, report);
+        }
+        if fargate || task.text("network_mode") == Some("awsvpc") {
+            host_ports(container, report);
+        }
+    }
+    let all_optional = containers.iter().all(|container| container.boolean("essential") == Some(false));
+    if let Some(first) = containers.first().filter(|_| all_optional) {
+        let finding = first.found(Rule::AWS_ESSENTIAL, "essential", "no container of this task is essential");
+        report
+            .add(finding.given("false").wants("true for the container that the task is about").hint("true"));
+    }
+}
+
+fn required(container: &Place<'_>, report: &mut Report) {
+    for name in ["name", "image"] {
+        let is_empty = container.text(name).is_some_and(str::is_empty);
+        if lacks_in_any_case(container, name) || is_empty {
+            let finding = container.found(Rule::AWS_CONTAINER, name, format!("this container has no {name}"));
+            report.add(finding.wants(format!("a {name}")));
+        }
+    }
+}
+
+/// The provider reads keys in any case.
+fn lacks_in_any_case(container: &Place<'_>, name: &str) -> bool {
+    !container.entries().iter().any(|(key, _)| key.eq_ignore_ascii_case(name) && container.has(key))
+}
+
+fn keys(container: &Place<'_>, report: &mut Report) {
+    for (key, _) in container.entries() {
+        if !KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+            let plain = key.replace(['_', '-'], "");
+            let finding =
+                container.found(Rule::AWS_CONTAINER_KEY, key, "ECS knows no such key: it is dropped");
+            let hint = nearest(&plain, KEYS.into_iter()).map(str::to_owned);
+            report.add(
+                finding.given(key).wants("a key of a container definition, in camel case").maybe_hint(hint),
+            );
+        }
+    }
+}
+
+fn environment(container: &Place<'_>, report: &mut Report) {
+    for variable in container.blocks("environment") {
+        if let Some(value @ (Value::Integer(_) | Value::Bool(_) | Value::Decimal(_))) =
+            variable.value("value")
+        {
+            let given = match value {
+                Value::Integer(number) => number.to_string(),
+                Value::Bool(value) => value.to_string(),
+                Value::Decimal(digits) => digits.clone(),
+                _ => continue,
+            };
+            let message = "an environment variable is text";
+            let finding = variable.found(Rule::AWS_CONTAINER_ENVIRONMENT, "value", message);
+            report.add(finding.given(&given).wants("text, in quotes").hint(format!("\"{given}\"")));
+        }
+    }
+}
+
+fn secrets(container: &Place<'_>, report: &mut Report) {
+    let variables = container.blocks("environment");
+    let names: BTreeSet<&str> = variables.iter().filter_map(|variable| variable.text("name")).collect();
+    for secret in container.blocks("secrets") {
+        if let Some(name) = secret.text("name").filter(|name| names.contains(name)) {
+            let finding = secret.found(Rule::AWS_SECRET_NAME, "name", "a variable has this name already");
+            report.add(finding.given(name).wants("a name of its own"));
+        }
+        secret_key(&secret, report);
+    }
+}
+
+/// After the ARN of a secret that is made here: nothing, or three colons with what is between them.
+fn secret_key(secret: &Place<'_>, report: &mut Report) {
+    let Some(Value::Text(text)) = secret.value("valueFrom") else { return };
+    let [Part::Expression(Expression::Reference(reference)), Part::Literal(rest)] = text.parts() else {
+        return;
+    };
+    let is_secret = reference.address.kind == "aws_secretsmanager_secret" && reference.path == "arn";
+    if is_secret && rest.starts_with(':') && rest.matches(':').count() != 3 {
+        let message = "this is the ARN of nothing";
+        let finding = secret.found(Rule::AWS_SECRET_KEY, "valueFrom", message).given(rest);
+        let key = rest.trim_matches(':').split(':').next().unwrap_or_default();
+        report.add(finding.wants("ARN:KEY:STAGE:VERSION").hint(format!("${{{reference}}}:{key}::")));
+    }
+}
+
+fn image(container: &Place<'_>, report: &mut Report) {
+    let Some(given) = container.text("image").filter(|image| !image.is_empty()) else { return };
+    let Ok(image) = given.parse::<ImageReference>() else { return };
+    if !image.is_pinned() {
+        let finding =
+            container.found(Rule::AWS_IMAGE_PINNED, "image", "this image may be another one tomorrow");
+        report.add(finding.given(given).wants("a tag that does not move, or a digest"));
+    }
+}
+
+fn log_options(container: &Place<'_>, fargate: bool, report: &mut Report) {
+    for logs in container.blocks("logConfiguration") {
+        if logs.text("logDriver") != Some("awslogs") {
+            continue;
+        }
+        let Some(options) = logs.block("options") else {
+            if logs.lacks("options") {
+                let finding = logs.found(Rule::AWS_LOG_OPTIONS, "options", "`awslogs` is told nothing");
+                report.add(finding.wants("awslogs-group, awslogs-region and awslogs-stream-prefix"));
+            }
+            continue;
+        };
+        let prefix = fargate.then_some("awslogs-stream-prefix");
+        for name in ["awslogs-group", "awslogs-region"].into_iter().chain(prefix) {
+            if options.lacks(name) {
+                let finding =
+                    options.found(Rule::AWS_LOG_OPTIONS, name, format!("`awslogs` is not told {name}"));
+                report.add(finding.wants(name));
+            }
+        }
+    }
+}
+
+fn not_on_fargate(container: &Place<'_>, report: &mut Report) {
+    let rule = Rule::AWS_FARGATE_PARAMETER;
+    for name in NOT_ON_FARGATE {
+        let asked = match container.value(name) {
+            Some(Value::Bool(asked)) => *asked,
+            Some(Value::List(values)) => !values.is_empty(),
+            _ => false,
+        };
+        if asked {
+            report.add(
+                container.found(rule, name, format!("Fargate has no {name}")).wants("nothing, on Fargate"),
+            );
+        }
+    }
+    for logs in container.blocks("logConfiguration") {
+        if let Some(driver) = logs.text("logDriver").filter(|driver| !FARGATE_LOG_DRIVERS.contains(driver)) {
+            let finding = logs.found(rule, "logDriver", "Fargate has no such log driver").given(driver);
+            report.add(finding.wants(FARGATE_LOG_DRIVERS.join(", ")).hint("awslogs"));
+        }
+    }
+    for linux in container.blocks("linuxParameters") {
+        for name in ["devices", "tmpfs", "sharedMemorySize"] {
+            let is_empty = linux.list(name).is_some_and(|values| values.is_empty());
+            if linux.value(name).is_some_and(|value| !matches!(value, Value::Expression(_))) && !is_empty {
+                report.add(
+                    linux.found(rule, name, format!("Fargate has no {name}")).wants("nothing, on Fargate"),
+                );
+            }
+        }
+    }
+}
+
+fn host_ports(container: &Place<'_>, report: &mut Report) {
+    for mapping in container.blocks("portMappings") {
+        let (host, port) = (mapping.integer("hostPort"), mapping.integer("containerPort"));
+        if let (Some(host), Some(port)) = (host, port)
+            && host != port
+            && host != 0
+        {
+            let finding = mapping.found(Rule::AWS_HOST_PORT, "hostPort", "the two ports differ").given(host);
+            report.add(finding.wants(format!("{port}, or none")).hint(port.to_string()));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Roles, policies, and other JSON that is passed on as text.
+
+use super::model::Model;
+use super::place::Place;
+use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::terraform::{Content, Part, Section, Value};
+use crate::unit::Partition;
+
+rules! {
+    /// A role has a name of at most 64 characters; a prefix of 38.
+    ///
+    /// Terraform completes a prefix by 26 characters.
+    AWS_ROLE_NAME = error "aws/role-name", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+
+    /// What a role may do is said beside it.
+    ///
+    /// `managed_policy_arns` and `inline_policy` are deprecated: they remove every policy that was attached
+    /// otherwise.
+    AWS_ROLE_INLINE = warning "aws/role-inline", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role";
+
+    /// JSON is handed over as text.
+    ///
+    /// Policies and container definitions are texts for Terraform; an object or a list in their place is refused.
+    AWS_JSON_TEXT = error "aws/json-text", "https://developer.hashicorp.com/terraform/language/functions/jsonencode";
+
+    /// A policy holds elements that IAM knows, and `Allow` or `Deny`.
+    ///
+    /// Terraform checks nothing in it; AWS refuses a misspelt element as a malformed policy.
+    AWS_POLICY = error "aws/policy", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html";
+
+    /// An ARN is of the partition that the provider works in.
+    ///
+    /// In China and in GovCloud ARNs begin otherwise: `arn:aws:` leads nowhere there.
+    AWS_PARTITION = error "aws/partition", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
+}
+
+/// Arguments that hold JSON as text.
+const JSON: [(&str, &str); 16] = [
+    ("aws_cloudwatch_dashboard", "dashboard_body"),
+    ("aws_ecr_lifecycle_policy", "policy"),
+    ("aws_ecr_repository_policy", "policy"),
+    ("aws_ecs_task_definition", "container_definitions"),
+    ("aws_iam_group_policy", "policy"),
+    ("aws_iam_policy", "policy"),
+    ("aws_iam_role", "assume_role_policy"),
+    ("aws_iam_role_policy", "policy"),
+    ("aws_iam_user_policy", "policy"),
+    ("aws_kms_key", "policy"),
+    ("aws_kms_key_policy", "policy"),
+    ("aws_s3_bucket_policy", "policy"),
+    ("aws_secretsmanager_secret_policy", "policy"),
+    ("aws_sns_topic_policy", "policy"),
+    ("aws_sqs_queue_policy", "policy"),
+    ("aws_vpc_endpoint", "policy"),
+];
+
+/// Those that are no policies of IAM.
+const OTHER_JSON: [&str; 3] =
+    ["aws_cloudwatch_dashboard", "aws_ecr_lifecycle_policy", "aws_ecs_task_definition"];
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html>
+const STATEMENT: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for role in model.resources("aws_iam_role") {
+        role_names(&role, report);
+        for name in ["managed_policy_arns", "inline_policy"].into_iter().filter(|name| role.has(name)) {
+            let finding =
+                role.found(Rule::AWS_ROLE_INLINE, name, format!("`{name}` within a role is deprecated"));
+            report.add(finding.wants("aws_iam_role_policy_attachment or aws_iam_role_policy"));
+        }
+    }
+    for (kind, name) in JSON {
+        for place in model.resources(kind) {
+            json_text(&place, name, report);
+            if !OTHER_JSON.contains(&kind) {
+                policy(&place, name, report);
+            }
+        }
+    }
+    partition(model, report);
+}
+
+fn role_names(role: &Place<'_>, report: &mut Report) {
+    for (key, most) in [("name", 64), ("name_prefix", 38)] {
+        let Some(name) = role.text(key) else { continue };
+        let legal = name.chars().all(|one| one.is_ascii_alphanumeric() || "_+=,.@-".contains(one));
+        if name.chars().count() > most || !legal {
+            let finding = role.found(Rule::AWS_ROLE_NAME, key, "IAM takes no such name").given(name);
+            report.add(finding.wants(format!("at most {most} letters, digits and _+=,.@-")));
+        }
+    }
+}
+
+fn json_text(place: &Place<'_>, name: &str, report: &mut Report) {
+    if place.blocks(name).is_empty() && place.list(name).is_none() {
+        return;
+    }
+    let finding = place.found(Rule::AWS_JSON_TEXT, name, "this is a text, which holds JSON");
+    report.add(finding.wants("text, such as jsonencode makes it").hint("${jsonencode(local.…)}"));
+}
+
+fn policy(place: &Place<'_>, name: &str, report: &mut Report) {
+    let Some(json) = place.json(name) else { return };
+    let documents = place.objects(&json, place.path.clone().key(name));
+    for statement in documents.iter().flat_map(|document| document.blocks("Statement")) {
+        for (key, _) in statement.entries() {
+            if !STATEMENT.contains(&key) {
+                let finding = statement.found(Rule::AWS_POLICY, key, format!("IAM knows no element `{key}`"));
+                let hint = nearest(key, STATEMENT.into_iter()).map(str::to_owned);
+                report.add(finding.given(key).wants(STATEMENT.join(", ")).maybe_hint(hint));
+            }
+        }
+        let effect = statement.text("Effect");
+        if statement.lacks("Effect") || effect.is_some_and(|effect| !["Allow", "Deny"].contains(&effect)) {
+            let finding = statement.found(Rule::AWS_POLICY, "Effect", "a statement allows or denies");
+            report.add(finding.given(effect.unwrap_or("nothing")).wants("Allow or Deny").hint("Allow"));
+        }
+    }
+}
+
+/// Only where every configuration of the provider says a region, and all are of one partition.
+fn partition(model: &Model<'_>, report: &mut Report) {
+    let providers = model.section(Section::Provider).filter(|provider| provider.item.name == "aws");
+    let regions: Option<Vec<&str>> = providers.map(|provider| provider.text("region")).collect();
+    let regions = regions.unwrap_or_default();
+    let Some(first) = regions.first().map(|region| of_region(region)) else { return };
+    if first == Partition::Aws || regions.iter().any(|region| of_region(region) != first) {
+        return;
+    }
+    for item in model.document.items() {
+        let held = match &item.content {
+            Content::Block(block) => block.entries().any(|(_, content)| holds_arn(content)),
+            content => holds_arn(content),
+        };
+        if held {
+            let at = super::model::path(item);
+            let finding = crate::diagnostic::Diagnostic::new(
+                Rule::AWS_PARTITION,
+                at,
+                "an ARN here is of another partition",
+            );
+            let finding = finding.in_file(format!("{}.tf.json", item.file)).given("arn:aws:");
+            report.add(
+                finding
+                    .wants(format!("arn:{}:", first.name()))
+                    .hint("arn:${data.aws_partition.current.partition}:"),
+            );
+        }
+    }
+}
+
+fn of_region(region: &str) -> Partition {
+    match region {
+        region if region.starts_with("cn-") => Partition::AwsChina,
+        region if region.starts_with("us-gov-") => Partition::AwsGov,
+        _ => Partition::Aws,
+    }
+}
+
+fn holds_arn(content: &Content) -> bool {
+    match content {
+        Content::Value(value) => value_holds_arn(value),
+        Content::Block(block) => block.entries().any(|(_, content)| holds_arn(content)),
+        Content::Blocks(blocks) => {
+            blocks.iter().flat_map(|block| block.entries()).any(|(_, content)| holds_arn(content))
+        }
+        _ => false,
+    }
+}
+
+fn value_holds_arn(value: &Value) -> bool {
+    match value {
+        Value::Text(parts) => parts.parts().iter().any(|part| match part {
+            Part::Literal(literal) => literal.contains("arn:aws:"),
+            _ => false,
+        }),
+        Value::List(values) => values.iter().any(value_holds_arn),
+        Value::Object(entries) => entries.iter().any(|(_, value)| value_holds_arn(value)),
+        _ => false,
+    }
+}

@@ -1,0 +1,188 @@
+//! Places where Terraform evaluates nothing: the `terraform` block, sources of modules, defaults of
+//! variables.
+
+use super::model::{Model, path};
+use super::place::Place;
+use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
+use crate::terraform::{Backend, Block, Content, Item, Literal, Origin, Section, Value, is_bounded};
+
+rules! {
+    /// Versions and the sources of modules are plain text.
+    ///
+    /// Terraform reads them before it evaluates anything, and refuses `${…}` there.
+    TERRAFORM_LITERAL = error "terraform/literal", "https://developer.hashicorp.com/terraform/language/modules/sources";
+
+    /// A backend holds plain values.
+    ///
+    /// In Terraform's JSON nothing is evaluated there, and nothing is refused: the state lands in a bucket,
+    /// or under a key, that is called `${var.bucket}`.
+    TERRAFORM_BACKEND_VALUE = error "terraform/backend-value", "https://developer.hashicorp.com/terraform/language/syntax/json#terraform-block";
+
+    /// A default, or a description, is meant as it stands.
+    ///
+    /// Terraform evaluates nothing in a variable: `${var.a}` and the escape `$${a}` both arrive as those
+    /// characters.
+    TERRAFORM_DEFAULT = warning "terraform/default", "https://developer.hashicorp.com/terraform/language/syntax/json#variable-blocks";
+
+    /// State is kept in one backend that Terraform has.
+    ///
+    /// Terraform refuses others, and two at once.
+    TERRAFORM_BACKEND = error "terraform/backend", "https://developer.hashicorp.com/terraform/language/backend";
+
+    /// A module says where it comes from.
+    ///
+    /// Without a source there is nothing to call.
+    TERRAFORM_MODULE_SOURCE = error "terraform/module-source", "https://developer.hashicorp.com/terraform/language/modules/sources";
+
+    /// Only modules from a registry have a version.
+    ///
+    /// Terraform refuses a version beside a path or a repository; those are pinned in the source.
+    TERRAFORM_MODULE_VERSION = error "terraform/module-version", "https://developer.hashicorp.com/terraform/language/modules/syntax#version";
+
+    /// A module's source stays the same.
+    ///
+    /// A branch, or a version without an upper bound, may be another module tomorrow: the same commit of your
+    /// repository would then deploy something else.
+    TERRAFORM_MODULE_PINNED = warning "terraform/module-pinned", "https://developer.hashicorp.com/terraform/language/modules/sources#selecting-a-revision";
+}
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    let mut backends = 0;
+    for item in model.document.items().iter().filter(|item| item.section == Section::Terraform) {
+        let Some(block) = item.block() else { continue };
+        version(item, block, report);
+        let kinds = block.get("backend").map(labels).unwrap_or_default();
+        let held = kinds.len() + usize::from(block.get("cloud").is_some());
+        backends += held;
+        kinds.iter().for_each(|(kind, content)| backend(item, kind, content, report));
+        if backends > 1 && held > 0 {
+            let message = "state is kept in two places";
+            report.add(found(item, Rule::TERRAFORM_BACKEND, &["backend"], message).wants("one backend"));
+        }
+    }
+    model.section(Section::Module).for_each(|module| self::module(&module, report));
+    model.section(Section::Variable).for_each(|variable| default(&variable, report));
+}
+
+fn found(item: &Item, rule: Rule, way: &[&str], message: impl Into<String>) -> Diagnostic {
+    let at = way.iter().fold(path(item), |path, key| path.key(*key));
+    Diagnostic::new(rule, at, message).in_file(format!("{}.tf.json", item.file))
+}
+
+fn version(item: &Item, block: &Block, report: &mut Report) {
+    if let Some(Content::Literal(Literal::Text(version))) = block.get("required_version")
+        && version.contains("${")
+    {
+        let finding =
+            found(item, Rule::TERRAFORM_LITERAL, &["required_version"], "a version is no expression");
+        report.add(finding.given(version).wants("the version as plain text").hint(">= 1.10"));
+    }
+}
+
+/// The blocks of a labelled block: labels and bodies.
+fn labels(content: &Content) -> Vec<(&str, &Content)> {
+    match content {
+        Content::Block(block) => block.entries().map(|(label, body)| (label.as_str(), body)).collect(),
+        Content::Blocks(blocks) => {
+            blocks.iter().flat_map(Block::entries).map(|(label, body)| (label.as_str(), body)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn backend(item: &Item, kind: &str, content: &Content, report: &mut Report) {
+    if !Backend::KINDS.contains(&kind) {
+        let message = format!("Terraform has no backend `{kind}`");
+        let finding = found(item, Rule::TERRAFORM_BACKEND, &["backend", kind], message).given(kind);
+        let hint = nearest(kind, Backend::KINDS.into_iter()).map(str::to_owned);
+        report.add(finding.wants(format!("one of {}", Backend::KINDS.join(", "))).maybe_hint(hint));
+    }
+    let Content::Block(body) = content else { return };
+    for (name, content) in body.entries() {
+        if let Some(text) = expression_in(content) {
+            let message = "a backend evaluates nothing: the state would land under these characters";
+            let finding = found(item, Rule::TERRAFORM_BACKEND_VALUE, &["backend", kind, name], message);
+            report.add(finding.given(text).wants(
+                "a plain value, or none: `terraform init -backend-config` gives what differs between environments",
+            ));
+        }
+    }
+}
+
+/// The text of `${…}` in a place that takes none.
+fn expression_in(content: &Content) -> Option<String> {
+    match content {
+        Content::Literal(literal) => literal_with(literal, "${").map(str::to_owned),
+        Content::Value(value @ Value::Expression(_)) => Some(format!("{value:?}")),
+        _ => None,
+    }
+}
+
+fn literal_with<'a>(literal: &'a Literal, sign: &str) -> Option<&'a str> {
+    match literal {
+        Literal::Text(text) => text.contains(sign).then_some(text),
+        Literal::List(literals) => literals.iter().find_map(|literal| literal_with(literal, sign)),
+        Literal::Object(entries) => entries.iter().find_map(|(_, literal)| literal_with(literal, sign)),
+        _ => None,
+    }
+}
+
+fn default(variable: &Place<'_>, report: &mut Report) {
+    let Some(block) = variable.item.block() else { return };
+    for name in ["default", "description"] {
+        let Some(Content::Literal(literal)) = block.get(name) else { continue };
+        if let Some(text) = literal_with(literal, "${") {
+            let message = "nothing is evaluated here: these characters arrive as they stand";
+            let finding = variable.found(Rule::TERRAFORM_DEFAULT, name, message).given(text);
+            let hint = text.contains("$${").then(|| text.replace("$${", "${"));
+            report.add(finding.wants("plain text; a local value can refer to others").maybe_hint(hint));
+        }
+    }
+}
+
+fn module(module: &Place<'_>, report: &mut Report) {
+    let is_expression = |name: &str| module.text(name).map_or(module.has(name), |text| text.contains("${"));
+    for name in ["source", "version"] {
+        if is_expression(name) {
+            let message = format!("a module's {name} is no expression");
+            let finding = module.found(Rule::TERRAFORM_LITERAL, name, message);
+            report.add(finding.given(module.text(name).unwrap_or("an expression")).wants("plain text"));
+            return;
+        }
+    }
+    match module.text("source").filter(|source| !source.is_empty()) {
+        Some(source) => pinned(module, source, report),
+        None => report.add(
+            module
+                .found(Rule::TERRAFORM_MODULE_SOURCE, "source", "the module has no source")
+                .wants("a registry module, a repository with `?ref=`, or a path"),
+        ),
+    }
+}
+
+fn pinned(module: &Place<'_>, source: &str, report: &mut Report) {
+    match (Origin::of(source), module.text("version")) {
+        (Origin::Registry, Some(version)) if is_bounded(version) => {}
+        (Origin::Registry, version) => {
+            let finding =
+                module.found(Rule::TERRAFORM_MODULE_PINNED, "version", "the newest version is taken");
+            report.add(
+                finding.given(version.unwrap_or("no version")).wants(
+                    "an exact version, or one that is bounded above: `4.2.1`, `~> 4.2`, `>= 4.2, < 5.0`",
+                ),
+            );
+        }
+        (_, Some(version)) => {
+            let message = "only modules from a registry have a version";
+            let finding = module.found(Rule::TERRAFORM_MODULE_VERSION, "version", message).given(version);
+            report.add(finding.wants("no version; a repository is pinned in its source by `?ref=`"));
+        }
+        (Origin::Repository { pinned: false }, None) => {
+            let message = "this source follows a branch";
+            let finding = module.found(Rule::TERRAFORM_MODULE_PINNED, "source", message).given(source);
+            let sign = if source.contains('?') { '&' } else { '?' };
+            report.add(finding.wants("a tag or commit: `?ref=…`").hint(format!("{source}{sign}ref=v1.0.0")));
+        }
+        (Origin::Local | Origin::Archive | Origin::Repository { pinned: true }, None) => {}
+    }
+}

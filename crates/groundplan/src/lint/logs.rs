@@ -1,0 +1,36 @@
+//! Log groups.
+
+use super::model::Model;
+use crate::diagnostic::{Report, Rule, rules};
+use crate::unit::{Days, RETENTIONS, next_retention};
+
+rules! {
+    /// Logs are kept for a number of days that CloudWatch Logs knows.
+    ///
+    /// Terraform refuses other numbers when it plans.
+    AWS_LOG_RETENTION = error "aws/log-retention", "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
+
+    /// A log group says how long it keeps what it holds.
+    ///
+    /// Where nothing is said, logs are kept, and paid for, without end.
+    AWS_LOG_KEPT = warning "aws/log-kept", "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html";
+}
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for group in model.resources("aws_cloudwatch_log_group") {
+        let name = "retention_in_days";
+        if group.lacks(name) && group.text("log_group_class") != Some("DELIVERY") {
+            let finding = group.found(Rule::AWS_LOG_KEPT, name, "these logs are kept for ever");
+            report.add(finding.wants("a number of days; 0, where for ever is meant").hint("365"));
+        }
+        let Some(given) = group.integer(name) else { continue };
+        let days = u32::try_from(given).unwrap_or(u32::MAX);
+        if days != 0 && !RETENTIONS.contains(&days) {
+            let finding =
+                group.found(Rule::AWS_LOG_RETENTION, name, "CloudWatch Logs does not keep logs so long");
+            let wants = RETENTIONS.map(|days| days.to_string()).join(", ") + ", or 0 for ever";
+            let next = next_retention(Days::new(days)).as_u32();
+            report.add(finding.given(given).wants(wants).hint(next.to_string()));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Arguments and blocks that Terraform itself reads in every block: `count`, `for_each`, `lifecycle`,
+//! conditions, names, and what is sensitive.
+
+use super::model::Model;
+use super::place::{Place, text};
+use crate::diagnostic::{Diagnostic, Report, Rule, rules};
+use crate::terraform::{Expression, Mode, Operator, Part, RESERVED_VARIABLES, Section, Value, is_identifier};
+
+rules! {
+    /// `for_each` takes a map or a set of texts.
+    ///
+    /// A list written in its place is refused: instances are known by their keys, and a list has none.
+    TERRAFORM_FOR_EACH = error "terraform/for-each", "https://developer.hashicorp.com/terraform/language/meta-arguments/for_each";
+
+    /// A block has `count` or `for_each`, not both.
+    ///
+    /// Terraform refuses both at once.
+    TERRAFORM_COUNT = error "terraform/count-and-for-each", "https://developer.hashicorp.com/terraform/language/meta-arguments/count";
+
+    /// A condition refers to something.
+    ///
+    /// What is always so checks nothing, and Terraform refuses it. The condition of a variable refers to
+    /// that variable.
+    TERRAFORM_CONDITION = error "terraform/condition", "https://developer.hashicorp.com/terraform/language/validate";
+
+    /// An output of something sensitive says that it is sensitive.
+    ///
+    /// Terraform refuses to print what came from a sensitive variable.
+    TERRAFORM_SENSITIVE = error "terraform/sensitive-output", "https://developer.hashicorp.com/terraform/language/values/outputs#sensitive-suppressing-values-in-cli-output";
+
+    /// Names begin with a letter or underscore and hold letters, digits, underscores and hyphens.
+    ///
+    /// Terraform refuses a dot, a space or a leading digit, and variables called as arguments of modules are.
+    TERRAFORM_NAME = error "terraform/name", "https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers";
+
+    /// `prevent_destroy` and `create_before_destroy` are `true` or `false`.
+    ///
+    /// Terraform must know them before it evaluates anything, so it refuses expressions there.
+    TERRAFORM_LIFECYCLE = error "terraform/lifecycle", "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#literal-values-only";
+}
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for section in [Section::Resource, Section::Data, Section::Module, Section::Ephemeral] {
+        for place in model.section(section) {
+            for_each(&place, report);
+            count(&place, report);
+            lifecycle(&place, report);
+        }
+    }
+    conditions(model, report);
+    outputs(model, report);
+    names(model, report);
+}
+
+fn for_each(place: &Place<'_>, report: &mut Report) {
+    let list = match place.value("for_each") {
+        Some(Value::List(_)) => true,
+        Some(Value::Expression(Expression::Call(name, _))) => {
+            matches!(name.as_str(), "tolist" | "concat" | "range")
+        }
+        _ => false,
+    };
+    if list {
+        let finding =
+            place.found(Rule::TERRAFORM_FOR_EACH, "for_each", "a list has no keys to know instances by");
+        report.add(finding.wants("a map, or a set of texts").hint("${toset([…])}"));
+    }
+}
+
+fn count(place: &Place<'_>, report: &mut Report) {
+    if place.has("count") && place.has("for_each") {
+        let finding = place.found(Rule::TERRAFORM_COUNT, "for_each", "`count` and `for_each` stand together");
+        report.add(finding.wants("one of the two"));
+    }
+}
+
+fn lifecycle(place: &Place<'_>, report: &mut Report) {
+    for lifecycle in place.blocks("lifecycle") {
+        for name in ["prevent_destroy", "create_before_destroy"] {
+            let Some(value) = lifecycle.value_of(name) else { continue };
+            let is_plain = match value {
+                Value::Bool(_) | Value::Null => true,
+                value => text(value).is_some_and(|word| word == "true" || word == "false"),
+            };
+            if !is_plain {
+                let message = format!("`{name}` holds no expression");
+                let finding = lifecycle.found(Rule::TERRAFORM_LIFECYCLE, name, message);
+                report.add(finding.wants("true or false, as it stands"));
+            }
+        }
+    }
+}
+
+fn conditions(model: &Model<'_>, report: &mut Report) {
+    for section in [Section::Resource, Section::Data, Section::Ephemeral] {
+        for place in model.section(section) {
+            for lifecycle in place.blocks("lifecycle") {
+                for name in ["precondition", "postcondition"] {
+                    lifecycle.blocks(name).iter().for_each(|one| refers(one, None, report));
+                }
+            }
+        }
+    }
+    for (section, name) in [(Section::Output, "precondition"), (Section::Check, "assert")] {
+        for place in model.section(section) {
+            place.blocks(name).iter().for_each(|one| refers(one, None, report));
+        }
+    }
+    for variable in model.section(Section::Variable) {
+        let own = variable.item.name.as_str();
+        variable.blocks("validation").iter().for_each(|one| refers(one, Some(own), report));
+    }
+}
+
+/// Whether a condition refers to anything, or to the variable that it is about.
+fn refers(condition: &Place<'_>, variable: Option<&str>, report: &mut Report) {
+    let Some(value) = condition.value_of("condition") else { return };
+    let mut refers = false;
+    value.visit(&mut |expression| {
+        refers |= match (expression, variable) {
+            (Expression::Reference(reference), Some(own)) => {
+                reference.address.mode == Mode::Variable && reference.address.name == *own
+            }
+            (Expression::Reference(_) | Expression::Symbol(_), None) => true,
+            (Expression::Invalid(_), _) => true,
+            _ => false,
+        };
+    });
+    if !refers {
+        let finding =
+            condition.found(Rule::TERRAFORM_CONDITION, "condition", "this condition checks nothing");
+        let wants = match variable {
+            Some(own) => format!("a condition on var.{own}"),
+            None => "a condition that refers to something".to_owned(),
+        };
+        report.add(finding.wants(wants));
+    }
+}
+
+fn outputs(model: &Model<'_>, report: &mut Report) {
+    let is_sensitive = |name: &str| {
+        let mut variables = model.section(Section::Variable);
+        variables.any(|variable| variable.item.name == *name && variable.boolean("sensitive") == Some(true))
+    };
+    for output in model.section(Section::Output) {
+        let said = output.boolean("sensitive") == Some(true) || output.boolean("ephemeral") == Some(true);
+        let exposed = output.value_of("value").and_then(|value| exposed(model, value, 0));
+        if let Some(name) = exposed.filter(|name| !said && is_sensitive(name)) {
+            let message = format!("the value comes from var.{name}, which is sensitive");
+            let finding = output.found(Rule::TERRAFORM_SENSITIVE, "value", message);
+            report.add(finding.wants("`sensitive`, or another value").hint("\"sensitive\": true"));
+        }
+    }
+}
+
+/// A variable whose value a value hands on as it is, in a text, or in a list or object: what passes through
+/// functions and resources may lose its mark.
+fn exposed<'a>(model: &'a Model<'a>, value: &'a Value, depth: usize) -> Option<&'a str> {
+    let value = model.follow_locals(value);
+    let inner = |value| exposed(model, value, depth + 1);
+    match value {
+        _ if depth > 8 => None,
+        Value::Expression(Expression::Reference(reference)) => {
+            (reference.address.mode == Mode::Variable).then_some(reference.address.name.as_str())
+        }
+        Value::Expression(Expression::Binary(left, Operator::Add, right)) => {
+            inner(left).or_else(|| inner(right))
+        }
+        Value::List(values) => values.iter().find_map(inner),
+        Value::Object(entries) => entries.iter().find_map(|(_, value)| inner(value)),
+        Value::Text(text) => text.parts().iter().find_map(|part| match part {
+            Part::Expression(Expression::Reference(reference)) => {
+                (reference.address.mode == Mode::Variable).then_some(reference.address.name.as_str())
+            }
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn names(model: &Model<'_>, report: &mut Report) {
+    for item in model.document.items() {
+        // A plan names each instance: `main["a"]`.
+        let name = item.name.split('[').next().unwrap_or_default();
+        let is_named = !item.section.is_unnamed();
+        let is_reserved = item.section == Section::Variable && RESERVED_VARIABLES.contains(&name);
+        if is_named && (!is_identifier(name) || is_reserved) {
+            let message = format!("`{name}` cannot be the name of a {}", item.section.name());
+            let at = super::model::path(item);
+            let finding = Diagnostic::new(Rule::TERRAFORM_NAME, at, message);
+            let finding = finding.in_file(format!("{}.tf.json", item.file)).given(name);
+            let near: String =
+                name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect();
+            let near = if is_identifier(&near) { near } else { format!("_{near}") };
+            report.add(
+                finding
+                    .wants("a letter or underscore, then letters, digits, underscores and hyphens")
+                    .maybe_hint((near != name).then_some(near)),
+            );
+        }
+    }
+}

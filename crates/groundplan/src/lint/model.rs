@@ -1,0 +1,136 @@
+use std::collections::BTreeMap;
+
+use super::place::{Body, Place};
+use super::references::References;
+use crate::diagnostic::Path;
+use crate::terraform::{
+    Block, Content, Document, Expression, Item, Key, Mode, Reference, Section, Value, is_identifier,
+};
+
+/// How many references are followed from one value to the next: what needs more is not looked at.
+const FURTHEST: usize = 8;
+
+/// A document in which resources are found by type, and values behind references.
+pub(super) struct Model<'a> {
+    pub(super) document: &'a Document,
+    pub(super) references: References<'a>,
+    resources: BTreeMap<&'a str, Vec<&'a Item>>,
+    locals: BTreeMap<&'a str, &'a Value>,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let references = References::of(document);
+        let mut model = Self { document, references, resources: BTreeMap::new(), locals: BTreeMap::new() };
+        for item in document.items() {
+            match (item.section, &item.content) {
+                (Section::Resource, _) => model.resources.entry(&item.kind).or_default().push(item),
+                (Section::Locals, Content::Value(value)) => {
+                    model.locals.insert(&item.name, value);
+                }
+                _ => {}
+            }
+        }
+        model
+    }
+
+    /// The managed resources of a type, in the order written.
+    pub(super) fn resources(&'a self, kind: &str) -> impl Iterator<Item = Place<'a>> {
+        self.resources.get(kind).into_iter().flatten().filter_map(|item| self.place(item))
+    }
+
+    /// The managed resources of several types that are one: `aws_lb` and `aws_alb`.
+    pub(super) fn of_kinds(&'a self, kinds: &'static [&'static str]) -> impl Iterator<Item = Place<'a>> {
+        kinds.iter().flat_map(|kind| self.resources(kind))
+    }
+
+    /// The blocks of a section.
+    pub(super) fn section(&'a self, section: Section) -> impl Iterator<Item = Place<'a>> {
+        let items = self.document.items().iter().filter(move |item| item.section == section);
+        items.filter_map(|item| self.place(item))
+    }
+
+    /// The managed resource that a reference leads to, if it is of one of these types.
+    pub(super) fn target(&'a self, reference: &Reference, kinds: &[&str]) -> Option<Place<'a>> {
+        let address = &reference.address;
+        let known = address.mode == Mode::Resource && kinds.contains(&address.kind.as_str());
+        let items = self.resources.get(address.kind.as_str()).filter(|_| known)?;
+        items.iter().find(|item| item.name == address.name).and_then(|item| self.place(item))
+    }
+
+    /// The value behind references to locals and to what other resources say themselves; an expression
+    /// where that is not known.
+    pub(super) fn follow(&'a self, value: &'a Value) -> &'a Value {
+        self.follow_where(value, true)
+    }
+
+    /// The value behind references to locals only.
+    pub(super) fn follow_locals(&'a self, value: &'a Value) -> &'a Value {
+        self.follow_where(value, false)
+    }
+
+    fn follow_where(&'a self, mut value: &'a Value, everywhere: bool) -> &'a Value {
+        for _ in 0..FURTHEST {
+            value = match value {
+                Value::Expression(Expression::Value(inner)) => inner,
+                Value::Expression(Expression::Reference(reference)) => {
+                    let is_local = reference.address.mode == Mode::Local;
+                    match self.said(reference).filter(|_| everywhere || is_local) {
+                        Some(said) => said,
+                        None => return value,
+                    }
+                }
+                _ => return value,
+            };
+        }
+        value
+    }
+
+    /// What the object of a reference says there.
+    fn said(&'a self, reference: &Reference) -> Option<&'a Value> {
+        let mut steps = reference.path.split('.').filter(|step| !step.is_empty());
+        if !reference.path.is_empty() && !reference.path.split('.').all(is_identifier) {
+            return None;
+        }
+        let start = match reference.address.mode {
+            Mode::Local => *self.locals.get(reference.address.name.as_str())?,
+            Mode::Resource => {
+                let kind = self.resources.get(reference.address.kind.as_str())?;
+                let item = kind.iter().find(|item| item.name == reference.address.name)?;
+                match item.block()?.get(steps.next()?)? {
+                    Content::Value(value) => value,
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        steps.try_fold(start, |value, step| match self.follow(value) {
+            Value::Object(entries) => entry(entries, step),
+            _ => None,
+        })
+    }
+
+    fn place(&'a self, item: &'a Item) -> Option<Place<'a>> {
+        Some(Place { model: self, item, path: path(item), body: Body::Block(item.block()?) })
+    }
+}
+
+/// Where a top-level block stands in Terraform's JSON.
+pub(super) fn path(item: &Item) -> Path {
+    let labels = [&item.kind, &item.name].into_iter().filter(|label| !label.is_empty());
+    labels.fold(Path::root().key(item.section.name()), |path, label| path.key(label.as_str()))
+}
+
+/// The value under a key of an object.
+pub(super) fn entry<'a>(entries: &'a [(Key, Value)], name: &str) -> Option<&'a Value> {
+    entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The nested blocks of one name in a block, whichever way they are held.
+pub(super) fn nested<'a>(block: &'a Block, name: &str) -> &'a [Block] {
+    match block.get(name) {
+        Some(Content::Block(one)) => std::slice::from_ref(one),
+        Some(Content::Blocks(several)) => several,
+        _ => &[],
+    }
+}

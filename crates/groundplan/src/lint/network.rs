@@ -1,0 +1,145 @@
+//! Networks: address blocks, gateways, endpoints and flow logs.
+
+use super::model::Model;
+use super::place::{Place, text};
+use crate::diagnostic::{Report, Rule, rules};
+use crate::unit::Cidr;
+
+rules! {
+    /// An address block begins where its prefix says, and a VPC or subnet is between /16 and /28.
+    ///
+    /// AWS takes `10.0.0.1/16` for another block than was meant, or refuses it.
+    AWS_CIDR = error "aws/cidr", "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
+
+    /// A public NAT gateway has an address.
+    ///
+    /// Without `allocation_id` it passes the plan, and AWS refuses it.
+    AWS_NAT_ADDRESS = error "aws/nat-address", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html";
+
+    /// A public address says that it is for a VPC by `domain`.
+    ///
+    /// `vpc = true` is deprecated, and gone from version 6 of the provider on.
+    AWS_EIP_DOMAIN = warning "aws/eip-domain", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade";
+
+    /// A flow log says which traffic it records, where to, and as whom.
+    ///
+    /// All of it may be left out for Terraform; AWS refuses a flow log without `traffic_type`, or one to
+    /// CloudWatch without a role.
+    AWS_FLOW_LOG = error "aws/flow-log", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html";
+
+    /// A flow log aggregates over 60 or 600 seconds.
+    ///
+    /// AWS knows no other interval.
+    AWS_FLOW_LOG_INTERVAL = error "aws/flow-log-interval", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html";
+
+    /// An interface endpoint answers to the name of its service.
+    ///
+    /// Without `private_dns_enabled` everything goes on asking the public address, and past the endpoint.
+    AWS_ENDPOINT_DNS = warning "aws/endpoint-dns", "https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html";
+}
+
+/// Arguments that hold a block of IPv4 addresses; whether it is a VPC's or subnet's own.
+const CIDRS: [(&str, &str, bool); 6] = [
+    ("aws_vpc", "cidr_block", true),
+    ("aws_subnet", "cidr_block", true),
+    ("aws_vpc_ipv4_cidr_block_association", "cidr_block", true),
+    ("aws_route", "destination_cidr_block", false),
+    ("aws_vpc_security_group_ingress_rule", "cidr_ipv4", false),
+    ("aws_vpc_security_group_egress_rule", "cidr_ipv4", false),
+];
+
+/// Arguments that hold several.
+const CIDR_LISTS: [(&str, &str); 3] = [
+    ("aws_security_group_rule", "cidr_blocks"),
+    ("aws_security_group", "ingress"),
+    ("aws_security_group", "egress"),
+];
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for (kind, name, is_own) in CIDRS {
+        for place in model.resources(kind) {
+            place.text(name).into_iter().for_each(|given| cidr(&place, name, given, is_own, report));
+        }
+    }
+    for (kind, name) in CIDR_LISTS {
+        for place in model.resources(kind) {
+            if name == "cidr_blocks" {
+                cidrs(&place, report);
+            }
+            place.blocks(name).iter().for_each(|rule| cidrs(rule, report));
+        }
+    }
+    model.resources("aws_nat_gateway").for_each(|nat| nat_address(&nat, report));
+    for eip in model.resources("aws_eip").filter(|eip| eip.has("vpc")) {
+        let finding = eip.found(Rule::AWS_EIP_DOMAIN, "vpc", "`vpc` is deprecated");
+        report.add(finding.wants("domain").hint("\"domain\": \"vpc\""));
+    }
+    model.resources("aws_flow_log").for_each(|log| flow_log(&log, report));
+    model.resources("aws_vpc_endpoint").for_each(|endpoint| dns(&endpoint, report));
+}
+
+fn cidrs(rule: &Place<'_>, report: &mut Report) {
+    for given in rule.list("cidr_blocks").into_iter().flatten().filter_map(text) {
+        cidr(rule, "cidr_blocks", given, false, report);
+    }
+}
+
+fn cidr(place: &Place<'_>, name: &str, given: &str, is_own: bool, report: &mut Report) {
+    match given.parse::<Cidr>() {
+        Err(invalid) => {
+            let finding = place.found(Rule::AWS_CIDR, name, "this is no block of addresses").given(given);
+            report.add(finding.wants(invalid.wanted).maybe_hint(invalid.hint));
+        }
+        Ok(cidr) if is_own && !(16..=28).contains(&cidr.prefix()) => {
+            let finding = place.found(Rule::AWS_CIDR, name, "AWS takes no network of this size").given(given);
+            report.add(finding.wants("a block between /16 and /28"));
+        }
+        Ok(_) => {}
+    }
+}
+
+/// A regional gateway brings its own addresses.
+fn nat_address(nat: &Place<'_>, report: &mut Report) {
+    let is_public = nat.lacks("connectivity_type") || nat.text("connectivity_type") == Some("public");
+    let is_zonal = nat.lacks("availability_mode") || nat.text("availability_mode") == Some("zonal");
+    if is_public && is_zonal && nat.lacks("allocation_id") {
+        let finding =
+            nat.found(Rule::AWS_NAT_ADDRESS, "allocation_id", "a public NAT gateway has an address");
+        report.add(
+            finding.wants("the id of an address, or connectivity_type private").hint("${aws_eip.nat.id}"),
+        );
+    }
+}
+
+fn flow_log(log: &Place<'_>, report: &mut Report) {
+    let rule = Rule::AWS_FLOW_LOG;
+    let of_transit = log.has("transit_gateway_id") || log.has("transit_gateway_attachment_id");
+    if log.lacks("traffic_type") && !of_transit {
+        let finding = log.found(rule, "traffic_type", "nothing says which traffic is recorded");
+        report.add(finding.wants("ALL, ACCEPT or REJECT").hint("ALL"));
+    }
+    let to_logs =
+        log.lacks("log_destination_type") || log.text("log_destination_type") == Some("cloud-watch-logs");
+    if to_logs && log.lacks("iam_role_arn") && log.lacks("deliver_cross_account_role") {
+        let finding = log.found(rule, "iam_role_arn", "nobody may write into the log group");
+        report.add(finding.wants("the ARN of a role that vpc-flow-logs.amazonaws.com may assume"));
+    }
+    if log.lacks("log_destination") && log.lacks("log_group_name") {
+        let finding = log.found(rule, "log_destination", "nothing says where the flow log is written to");
+        report.add(finding.wants("the ARN of a log group, a bucket or a delivery stream"));
+    }
+    let interval = log.integer("max_aggregation_interval");
+    if let Some(given) = interval.filter(|given| ![60, 600].contains(given)) {
+        let finding =
+            log.found(Rule::AWS_FLOW_LOG_INTERVAL, "max_aggregation_interval", "AWS knows no such interval");
+        report.add(finding.given(given).wants("60 or 600").hint(if given < 300 { "60" } else { "600" }));
+    }
+}
+
+fn dns(endpoint: &Place<'_>, report: &mut Report) {
+    if endpoint.text("vpc_endpoint_type") == Some("Interface") && endpoint.lacks("private_dns_enabled") {
+        let message = "nothing will find this endpoint by the name of its service";
+        let finding = endpoint.found(Rule::AWS_ENDPOINT_DNS, "private_dns_enabled", message);
+        report.add(finding.wants("true; or false, where it is meant so").hint("true"));
+    }
+}

@@ -1,0 +1,285 @@
+//! What references lead to: nothing, or in a circle. Terraform refuses both.
+
+use super::model::{nested, path};
+use super::walk;
+use crate::diagnostic::Path;
+use crate::terraform::{
+    Address, Block, Content, Document, Expression, Item, Literal, Mode, Reference, Section, Value,
+};
+
+/// A reference that leads to nothing in the document.
+pub(crate) struct Dangling<'a> {
+    /// What holds it.
+    pub(crate) item: &'a Item,
+    /// Where.
+    pub(crate) path: Path,
+    /// The reference.
+    pub(crate) reference: Reference,
+}
+
+/// What each object of a document refers to.
+pub(crate) struct References<'a> {
+    /// The references that lead to nothing.
+    pub(crate) dangling: Vec<Dangling<'a>>,
+    /// All addresses, sorted.
+    pub(crate) addresses: Vec<Address>,
+    items: Vec<Option<&'a Item>>,
+    edges: Vec<Vec<usize>>,
+}
+
+/// A circle of references.
+pub(crate) struct Circle<'a> {
+    /// An object on it.
+    pub(crate) item: Option<&'a Item>,
+    /// The objects on it in order, the first one again at the end.
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnPath,
+    Done,
+}
+
+impl<'a> References<'a> {
+    /// Follows all references of a document.
+    pub(crate) fn of(document: &'a Document) -> Self {
+        let addresses = document.addresses();
+        let providers = document.items().iter().filter(|item| item.section == Section::Provider);
+        let mut items = vec![None; addresses.len()];
+        items.extend(providers.map(Some));
+        let edges = vec![Vec::new(); items.len()];
+        let mut found = Self { dangling: Vec::new(), addresses, items, edges };
+        document.items().iter().for_each(|item| found.add(item));
+        found
+    }
+
+    /// Whether one object refers to another, directly or through others.
+    pub(super) fn reach(&self, from: &Address, to: &Address) -> bool {
+        let at = |address| self.addresses.binary_search(address).ok();
+        let (Some(from), Some(to)) = (at(from), at(to)) else { return false };
+        let mut seen = vec![false; self.edges.len()];
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            if node == to {
+                return true;
+            }
+            if let Some(seen) = seen.get_mut(node).filter(|seen| !**seen) {
+                *seen = true;
+                open.extend(self.edges.get(node).into_iter().flatten());
+            }
+        }
+        false
+    }
+
+    /// A circle, if there is one.
+    pub(crate) fn circle(&self) -> Option<Circle<'a>> {
+        let mut state = vec![State::New; self.edges.len()];
+        (0..self.edges.len()).find_map(|start| self.visit(start, &mut state, &mut Vec::new()))
+    }
+
+    fn add(&mut self, item: &'a Item) {
+        let from = match item.address() {
+            Some(address) => self.addresses.binary_search(&address).ok(),
+            None => self.items.iter().position(|known| known.is_some_and(|known| std::ptr::eq(known, item))),
+        };
+        if let Some(known) = from.and_then(|from| self.items.get_mut(from)) {
+            *known = Some(item);
+        }
+        let own = if item.section == Section::Check { own_data(item) } else { Vec::new() };
+        let mut targets: Vec<usize> = self.provider(item).into_iter().collect();
+        walk::of_item(item, &mut |spot, expression| {
+            if let Expression::Reference(reference) = expression
+                && !is_own(&reference.address, &spot.bound, &own)
+            {
+                self.lead(item, reference, || spot.path(), &mut targets);
+            }
+        });
+        for (name, reference) in bare_references(item) {
+            self.lead(item, &reference, || path(item).key(name), &mut targets);
+        }
+        if let Some(edges) = from.and_then(|from| self.edges.get_mut(from)) {
+            edges.append(&mut targets);
+        }
+    }
+
+    fn lead(
+        &mut self,
+        item: &'a Item,
+        reference: &Reference,
+        path: impl FnOnce() -> Path,
+        targets: &mut Vec<usize>,
+    ) {
+        match self.addresses.binary_search(&reference.address) {
+            Ok(target) => targets.push(target),
+            Err(_) => self.dangling.push(Dangling { item, path: path(), reference: reference.clone() }),
+        }
+    }
+
+    /// The configuration of the provider that makes a resource.
+    fn provider(&self, item: &Item) -> Option<usize> {
+        if !item.section.is_typed() {
+            return None;
+        }
+        let said = match item.block()?.get("provider") {
+            Some(Content::Literal(Literal::Bare(words))) => words.as_str(),
+            _ => item.kind.split('_').next().unwrap_or_default(),
+        };
+        let (name, alias) = said.split_once('.').map_or((said, None), |(name, alias)| (name, Some(alias)));
+        let is_it = |provider: &&Item| provider.name == *name && alias_of(provider) == alias;
+        self.items.iter().position(|known| {
+            known.as_ref().is_some_and(|known| known.section == Section::Provider && is_it(known))
+        })
+    }
+
+    /// Follows references depth first; one that leads back onto the path closes a circle.
+    fn visit(&self, node: usize, state: &mut [State], way: &mut Vec<usize>) -> Option<Circle<'a>> {
+        match state.get(node).copied() {
+            Some(State::OnPath) => return Some(self.close(node, way)),
+            Some(State::New) => {}
+            _ => return None,
+        }
+        way.push(node);
+        mark(state, node, State::OnPath);
+        let targets = self.edges.get(node).map_or(&[][..], Vec::as_slice);
+        let found = targets.iter().find_map(|target| self.visit(*target, state, way));
+        mark(state, node, State::Done);
+        way.pop();
+        found
+    }
+
+    fn close(&self, node: usize, way: &[usize]) -> Circle<'a> {
+        let on_circle = way.iter().skip_while(|on_way| **on_way != node).chain([&node]);
+        let item = self.items.get(node).copied().flatten();
+        Circle { item, names: on_circle.map(|node| self.name(*node)).collect() }
+    }
+
+    fn name(&self, node: usize) -> String {
+        match (self.addresses.get(node), self.items.get(node).copied().flatten()) {
+            (Some(address), _) => address.to_string(),
+            (None, Some(provider)) => format!("provider.{}", provider.name),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+fn mark(states: &mut [State], node: usize, state: State) {
+    if let Some(known) = states.get_mut(node) {
+        *known = state;
+    }
+}
+
+fn alias_of(provider: &Item) -> Option<&str> {
+    match provider.block()?.get("alias")? {
+        Content::Literal(Literal::Text(alias)) => Some(alias),
+        Content::Value(Value::Text(alias)) => alias.as_literal(),
+        _ => None,
+    }
+}
+
+/// Whether an address only looks like one, being the iterator of a `dynamic` block, or is known only here.
+fn is_own(address: &Address, bound: &[&str], data: &[(&str, &str)]) -> bool {
+    match address.mode {
+        Mode::Resource => bound.contains(&address.kind.as_str()),
+        Mode::Data => data.contains(&(address.kind.as_str(), address.name.as_str())),
+        _ => false,
+    }
+}
+
+/// The data sources within a check, which only the check knows.
+fn own_data(item: &Item) -> Vec<(&str, &str)> {
+    let mut known = Vec::new();
+    let typed = item.block().into_iter().flat_map(|block| nested(block, "data"));
+    for (kind, labelled) in typed.flat_map(Block::entries) {
+        if let Content::Block(labelled) = labelled {
+            known.extend(labelled.entries().map(|(name, _)| (kind.as_str(), name.as_str())));
+        }
+    }
+    known
+}
+
+/// Whole objects that are named without `${…}`, with the argument that names them.
+fn bare_references(item: &Item) -> Vec<(&'static str, Reference)> {
+    let Some(block) = item.block() else { return Vec::new() };
+    let whole = |address: &Address| Reference { address: address.clone(), path: "".into() };
+    let mut found = Vec::new();
+    if let Some(Content::Addresses(addresses)) = block.get("depends_on") {
+        found.extend(addresses.iter().map(|address| ("depends_on", whole(address))));
+    }
+    for lifecycle in nested(block, "lifecycle") {
+        if let Some(Content::Names(names)) = lifecycle.get("replace_triggered_by") {
+            let parsed = names.iter().filter_map(|name| {
+                Reference::parse(name).or_else(|| Address::parse(name).map(|address| whole(&address)))
+            });
+            found.extend(parsed.map(|reference| ("lifecycle", reference)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terraform::block;
+
+    fn document(references: &[(&'static str, &'static str)]) -> Document {
+        let mut document = Document::new();
+        document.file("provider").provider("aws", Block::new());
+        for name in ["a", "b", "c"] {
+            let mut body = Block::new();
+            for (_, to) in references.iter().filter(|(from, _)| *from == name) {
+                body.set(format!("of_{to}"), Address::resource("aws_x", *to).attr("id"));
+            }
+            document.file("main").resource("aws_x", name, body);
+        }
+        document
+    }
+
+    fn circle(document: &Document) -> Option<Vec<String>> {
+        References::of(document).circle().map(|circle| circle.names)
+    }
+
+    #[test]
+    fn a_circle_is_named_in_order() {
+        let circular = document(&[("a", "b"), ("b", "c"), ("c", "b")]);
+        let names = ["aws_x.b", "aws_x.c", "aws_x.b"].map(str::to_owned).to_vec();
+        assert_eq!(circle(&circular), Some(names));
+        let straight = document(&[("a", "b"), ("a", "c"), ("b", "c")]);
+        assert_eq!(circle(&straight), None);
+        let found = References::of(&straight);
+        let named = |name: &'static str| Address::resource("aws_x", name);
+        assert!(found.reach(&named("a"), &named("c")) && !found.reach(&named("c"), &named("a")));
+    }
+
+    #[test]
+    fn a_provider_cannot_refer_to_what_it_makes() {
+        let region = || block! { region = Address::resource("aws_x", "a").attr("region") };
+        let mut circular = document(&[]);
+        circular.items_mut().retain(|item| item.section != Section::Provider);
+        circular.file("provider").provider("aws", region());
+        assert!(circle(&circular).unwrap_or_default().contains(&"provider.aws".to_owned()));
+        let mut other = document(&[]);
+        other.file("provider").provider("kubernetes", region());
+        assert_eq!(circle(&other), None);
+    }
+
+    #[test]
+    fn what_a_block_defines_itself_is_no_dangling_reference() {
+        let mut document = document(&[]);
+        let port = || Expression::raw("ingress.value");
+        let mut body = block! { dynamic { ingress { for_each = [80], content { from_port = port() } } } };
+        body.set("bad", port());
+        document.file("main").resource("aws_y", "dynamic", body);
+        let mut body = block! { from_port = port() };
+        body.put("depends_on", Content::Addresses(vec![Address::module("gone")]));
+        document.file("main").resource("aws_y", "plain", body);
+        let found = References::of(&document);
+        let names: Vec<String> =
+            found.dangling.iter().map(|one| format!("{} {}", one.path, one.reference)).collect();
+        assert_eq!(
+            names,
+            ["resource.aws_y.plain.from_port ingress.value", "resource.aws_y.plain.depends_on module.gone"]
+        );
+    }
+}

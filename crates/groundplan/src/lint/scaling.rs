@@ -1,0 +1,124 @@
+//! Application Auto Scaling of services.
+
+use super::model::Model;
+use super::place::{Place, text};
+use crate::diagnostic::{Report, Rule, rules};
+use crate::terraform::{Content, Expression, Part, Reference, Value};
+
+rules! {
+    /// The fewest tasks are not more than the most.
+    ///
+    /// AWS refuses the target, after the plan.
+    AWS_SCALING_BOUNDS = error "aws/scaling-bounds", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html";
+
+    /// A scaling policy says how it scales.
+    ///
+    /// A policy without the block of its type passes the plan; AWS refuses it. The type is step scaling where
+    /// none is said.
+    AWS_SCALING_POLICY = error "aws/scaling-policy", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html";
+
+    /// A scaled service is named by cluster and service: `service/CLUSTER/SERVICE`.
+    ///
+    /// The `id` of a cluster and of a service are ARNs; with them the name is of nothing, and AWS refuses it.
+    AWS_SCALING_RESOURCE = error "aws/scaling-resource", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html";
+
+    /// What is scaled automatically is not set back by every apply.
+    ///
+    /// Terraform sets `desired_count` to what is written, whatever the load is, unless it ignores its changes.
+    AWS_DESIRED_COUNT = warning "aws/desired-count", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service#ignoring-changes-to-desired-count";
+}
+
+/// Policy types, with the block of each.
+const TYPES: [(&str, &str); 3] = [
+    ("TargetTrackingScaling", "target_tracking_scaling_policy_configuration"),
+    ("StepScaling", "step_scaling_policy_configuration"),
+    ("PredictiveScaling", "predictive_scaling_policy_configuration"),
+];
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    model.resources("aws_appautoscaling_policy").for_each(|policy| self::policy(&policy, report));
+    for target in model.resources("aws_appautoscaling_target") {
+        bounds(&target, report);
+        resource(&target, report);
+        desired_count(&target, report);
+    }
+}
+
+fn policy(policy: &Place<'_>, report: &mut Report) {
+    let kind = match policy.has("policy_type") {
+        true => policy.text("policy_type"),
+        false => Some("StepScaling"),
+    };
+    let block = TYPES.iter().find(|(name, _)| Some(*name) == kind).map(|(_, block)| *block);
+    if let Some(block) = block.filter(|block| policy.lacks(block)) {
+        let finding = policy.found(Rule::AWS_SCALING_POLICY, block, "the policy does not say how it scales");
+        report.add(finding.given(kind.unwrap_or_default()).wants(format!("a {block} block")));
+    }
+}
+
+fn bounds(target: &Place<'_>, report: &mut Report) {
+    if let (Some(least), Some(most)) = (target.integer("min_capacity"), target.integer("max_capacity"))
+        && least > most
+    {
+        let finding =
+            target.found(Rule::AWS_SCALING_BOUNDS, "min_capacity", "the fewest are more than the most");
+        report.add(finding.given(format!("{least} to {most}")).wants("min_capacity at most max_capacity"));
+    }
+}
+
+/// The references in the name of a scaled resource.
+fn parts<'a>(target: &Place<'a>) -> Vec<&'a Reference> {
+    let Some(Value::Text(text)) = target.value("resource_id") else { return Vec::new() };
+    let reference = |part: &'a Part| match part {
+        Part::Expression(Expression::Reference(reference)) => Some(reference),
+        _ => None,
+    };
+    text.parts().iter().filter_map(reference).collect()
+}
+
+fn resource(target: &Place<'_>, report: &mut Report) {
+    if target.text("service_namespace") != Some("ecs") {
+        return;
+    }
+    let arn = parts(target).into_iter().find(|part| {
+        matches!(part.address.kind.as_str(), "aws_ecs_cluster" | "aws_ecs_service")
+            && matches!(part.path.as_str(), "id" | "arn")
+    });
+    let wants = "service/CLUSTER/SERVICE, with names";
+    if let Some(part) = arn {
+        let message = "an ARN stands where a name is expected";
+        let finding = target.found(Rule::AWS_SCALING_RESOURCE, "resource_id", message).given(part);
+        report.add(finding.wants(wants).hint(format!("${{{}}}", part.address.attr("name"))));
+    } else if let Some(name) = target.text("resource_id") {
+        let steps: Vec<&str> = name.split('/').collect();
+        if !matches!(steps.as_slice(), ["service", cluster, service] if !cluster.is_empty() && !service.is_empty())
+        {
+            let finding =
+                target.found(Rule::AWS_SCALING_RESOURCE, "resource_id", "this is the name of no service");
+            report.add(finding.given(name).wants(wants));
+        }
+    }
+}
+
+fn desired_count(target: &Place<'_>, report: &mut Report) {
+    let services = parts(target);
+    let mut services = services.iter().filter_map(|part| target.model.target(part, &["aws_ecs_service"]));
+    let Some(service) = services.next() else { return };
+    if service.has("desired_count") && !ignores(&service, "desired_count") {
+        let message = "every apply would undo what autoscaling did";
+        let finding = service.found(Rule::AWS_DESIRED_COUNT, "desired_count", message);
+        let hint = "\"lifecycle\": { \"ignore_changes\": [\"desired_count\"] }";
+        report.add(finding.wants("desired_count among ignore_changes").hint(hint));
+    }
+}
+
+/// Whether Terraform leaves an argument to others.
+fn ignores(service: &Place<'_>, name: &str) -> bool {
+    let Some(block) = service.item.block() else { return false };
+    super::model::nested(block, "lifecycle").iter().any(|lifecycle| match lifecycle.get("ignore_changes") {
+        Some(Content::Names(names)) => names.iter().any(|known| *known == *name),
+        Some(Content::Literal(_)) => true,
+        Some(Content::Value(Value::List(values))) => values.iter().any(|value| text(value) == Some(name)),
+        other => other.is_some(),
+    })
+}
