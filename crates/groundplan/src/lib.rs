@@ -29,6 +29,7 @@ pub mod node;
 pub mod spec;
 mod stack;
 pub mod terraform;
+pub mod testing;
 pub mod unit;
 
 pub use aws::Waived;
