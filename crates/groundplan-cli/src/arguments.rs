@@ -89,6 +89,9 @@ pub(crate) struct Synth {
     /// Write this environment and the bootstrap only; the files of others stay as they are
     #[arg(short, long, value_name = "NAME")]
     pub(crate) environment: Option<String>,
+    /// Write tests for `terraform test` too: they need no credentials. Without it, earlier ones are removed
+    #[arg(long)]
+    pub(crate) tests: bool,
     /// How to report what was written
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) report: Form,
@@ -105,6 +108,7 @@ Examples:
   groundplan synth groundplan.yaml --out infra
   groundplan synth groundplan.yaml --out infra --environment staging
   groundplan synth groundplan.yaml --out infra --decisions all
+  groundplan synth groundplan.yaml --out infra --tests
   generate-spec | groundplan synth - --out infra --report json
 
 What is in DIR already:

@@ -32,6 +32,7 @@ pub mod schema;
 pub mod spec;
 mod stack;
 pub mod terraform;
+pub mod testing;
 pub mod unit;
 
 pub use aws::Waived;

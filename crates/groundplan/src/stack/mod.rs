@@ -11,6 +11,7 @@ mod rules;
 mod schema;
 mod spec;
 mod synthesis;
+mod test_file;
 mod waivers;
 
 pub use spec::{Environment, Stack};

@@ -10,6 +10,9 @@ use crate::spec::{Field, Map, Node, Reader, json};
 use crate::terraform::Document;
 use crate::unit::Region;
 
+/// The folder of the root module that makes the place for the state.
+const BOOTSTRAP: &str = "bootstrap";
+
 /// One file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
@@ -56,6 +59,22 @@ impl Synthesis {
         self.documents.iter().map(|(folder, document)| (folder.as_str(), document))
     }
 
+    /// The root module of one environment.
+    #[must_use]
+    pub fn environment(&self, name: &str) -> Option<&Document> {
+        self.document(&folder(name))
+    }
+
+    /// The root module that makes the place for the state.
+    #[must_use]
+    pub fn bootstrap(&self) -> Option<&Document> {
+        self.document(BOOTSTRAP)
+    }
+
+    fn document(&self, folder: &str) -> Option<&Document> {
+        self.documents().find(|(name, _)| *name == folder).map(|(_, document)| document)
+    }
+
     /// What was decided, and why.
     #[must_use]
     pub fn decisions(&self) -> &[Decisions] {
@@ -72,7 +91,7 @@ impl Synthesis {
     #[must_use]
     pub fn only(mut self, environment: &str) -> Self {
         let folder = folder(environment);
-        self.documents.retain(|(name, _)| *name == folder || name == "bootstrap");
+        self.documents.retain(|(name, _)| *name == folder || name == BOOTSTRAP);
         self.decisions
             .retain(|decisions| decisions.environment == environment || decisions.environment.is_empty());
         self
@@ -228,8 +247,8 @@ impl Reading {
         }
         let document =
             bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
-        self.check_document(&document, "bootstrap", found);
-        made.documents.push(("bootstrap".to_owned(), document));
+        self.check_document(&document, BOOTSTRAP, found);
+        made.documents.push((BOOTSTRAP.to_owned(), document));
         made.decisions.push(Decisions { environment: String::new(), tier: None, decisions, waived });
         blueprint
     }
