@@ -87,6 +87,9 @@ pub(crate) struct Synth {
     /// Write this environment and the bootstrap only; the files of others stay as they are
     #[arg(short, long, value_name = "NAME")]
     pub(crate) environment: Option<String>,
+    /// The syntax of what is written; in a folder that holds the other one, it takes its place
+    #[arg(long, value_enum, default_value_t, value_name = "SYNTAX")]
+    pub(crate) format: Syntax,
     /// How to report what was written
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) report: Form,
@@ -101,6 +104,7 @@ pub(crate) struct Synth {
 const SYNTH_EXAMPLES: &str = "\
 Examples:
   groundplan synth groundplan.yaml --out infra
+  groundplan synth groundplan.yaml --out infra --format hcl
   groundplan synth groundplan.yaml --out infra --environment staging
   groundplan synth groundplan.yaml --out infra --decisions all
   generate-spec | groundplan synth - --out infra --report json
@@ -109,7 +113,7 @@ What is in DIR already:
   groundplan lists what it wrote in DIR/.groundplan.json; commit that too. A file
   that is not on the list, or was changed by hand, is never overwritten or removed
   without --force. Either everything is written or nothing is. To change Terraform
-  by hand, add files of your own: NAME_override.tf.json wins over what is generated.
+  by hand, add files of your own: NAME_override.tf wins over what is generated.
 
 Exit codes:
   0  written, or already up to date
@@ -147,6 +151,25 @@ pub(crate) struct Explain {
     /// A rule's code, or its name under `waive:`; without it, all rules are listed
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+}
+
+/// One of Terraform's syntaxes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Syntax {
+    /// *.tf.json, for programs
+    #[default]
+    Json,
+    /// *.tf, for people: what was decided stands in comments
+    Hcl,
+}
+
+impl From<Syntax> for groundplan::Format {
+    fn from(syntax: Syntax) -> Self {
+        match syntax {
+            Syntax::Json => Self::Json,
+            Syntax::Hcl => Self::Hcl,
+        }
+    }
 }
 
 /// For whom something is printed.

@@ -33,7 +33,7 @@ pub mod unit;
 
 pub use aws::Waived;
 pub use diagnostic::Error;
-pub use stack::{Decisions, Environment, File, Stack, Synthesis, defaults, rules};
+pub use stack::{Decisions, Environment, File, Format, Stack, Synthesis, defaults, rules};
 
 pub use aws::alarms::{Alarms, Level};
 pub use aws::key::Encryption;
@@ -54,7 +54,7 @@ pub mod prelude {
     pub use crate::unit::{Days, Memory, Percent, Region, Seconds, Vcpu};
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
-        EcsFargateService, Egress, Encryption, Environment, FlowLogs, Health, Image, Level, LoadBalancer,
-        Lock, Logs, Module, Network, Public, Scale, Scheme, Secret, Stack, State, Traffic,
+        EcsFargateService, Egress, Encryption, Environment, FlowLogs, Format, Health, Image, Level,
+        LoadBalancer, Lock, Logs, Module, Network, Public, Scale, Scheme, Secret, Stack, State, Traffic,
     };
 }

@@ -4,6 +4,7 @@
 
 mod bootstrap;
 mod environment;
+mod format;
 mod gitignore;
 mod readme;
 mod references;
@@ -14,6 +15,7 @@ mod spec;
 mod synthesis;
 mod waivers;
 
+pub use format::Format;
 pub use spec::{Environment, Stack};
 pub use synthesis::{Decisions, File, Synthesis};
 

@@ -59,8 +59,8 @@ impl Expression {
         match Reference::parse(text) {
             Some(reference) if !is_symbol(reference.address.kind.as_str()) => Ok(Self::Reference(reference)),
             _ => {
-                let parsed =
-                    hcl_edit::parser::parse_expr(text.trim()).map_err(|error| SyntaxError::new(text, &error))?;
+                let parsed = hcl_edit::parser::parse_expr(text.trim())
+                    .map_err(|error| SyntaxError::new(text, &error))?;
                 Ok(into_expression(Scope::default().value(&parsed)))
             }
         }
