@@ -92,6 +92,9 @@ pub(crate) struct Synth {
     /// Write tests for `terraform test` too: they need no credentials. Without it, earlier ones are removed
     #[arg(long)]
     pub(crate) tests: bool,
+    /// The syntax of what is written; in a folder that holds the other one, it takes its place
+    #[arg(long, value_enum, default_value_t, value_name = "SYNTAX")]
+    pub(crate) format: Syntax,
     /// How to report what was written
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) report: Form,
@@ -106,6 +109,7 @@ pub(crate) struct Synth {
 const SYNTH_EXAMPLES: &str = "\
 Examples:
   groundplan synth groundplan.yaml --out infra
+  groundplan synth groundplan.yaml --out infra --format hcl
   groundplan synth groundplan.yaml --out infra --environment staging
   groundplan synth groundplan.yaml --out infra --decisions all
   groundplan synth groundplan.yaml --out infra --tests
@@ -115,7 +119,7 @@ What is in DIR already:
   groundplan lists what it wrote in DIR/.groundplan.json; commit that too. A file
   that is not on the list, or was changed by hand, is never overwritten or removed
   without --force. Either everything is written or nothing is. To change Terraform
-  by hand, add files of your own: NAME_override.tf.json wins over what is generated.
+  by hand, add files of your own: NAME_override.tf wins over what is generated.
 
 Exit codes:
   0  written, or already up to date
@@ -191,6 +195,25 @@ fn name_and_version(text: &str) -> Result<(String, String), String> {
         Ok((name.to_owned(), version.to_owned()))
     } else {
         Err(wrong.to_owned())
+    }
+}
+
+/// One of Terraform's syntaxes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Syntax {
+    /// *.tf.json, for programs
+    #[default]
+    Json,
+    /// *.tf, for people: what was decided stands in comments
+    Hcl,
+}
+
+impl From<Syntax> for groundplan::Format {
+    fn from(syntax: Syntax) -> Self {
+        match syntax {
+            Syntax::Json => Self::Json,
+            Syntax::Hcl => Self::Hcl,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod bootstrap;
 mod environment;
+mod format;
 mod gitignore;
 mod readme;
 mod root;
@@ -14,6 +15,7 @@ mod synthesis;
 mod test_file;
 mod waivers;
 
+pub use format::Format;
 pub use spec::{Environment, Stack};
 pub use synthesis::{Decisions, File, Synthesis};
 

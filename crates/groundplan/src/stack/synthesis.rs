@@ -1,5 +1,6 @@
 use super::environment::{self, Blueprint};
-use super::readme::{Readme, ReadmeEnvironment};
+use super::format::Format;
+use super::readme::{Readme, ReadmeEnvironment, Readmes};
 use super::spec::{Environment, Stack};
 use super::{bootstrap, gitignore, rules, waivers};
 use crate::aws::{Context, Site, Waived, state};
@@ -40,7 +41,7 @@ pub struct Decisions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synthesis {
     documents: Vec<(String, Document)>,
-    readme: String,
+    readme: Readmes,
     decisions: Vec<Decisions>,
     report: Report,
 }
@@ -49,9 +50,28 @@ impl Synthesis {
     /// The files, ready to be written: root modules as Terraform JSON, `README.md`, `.gitignore`.
     #[must_use]
     pub fn files(&self) -> Vec<File> {
-        let head = [(".gitignore", gitignore::TEXT.to_owned()), ("README.md", self.readme.clone())];
+        self.files_as(Format::Json)
+    }
+
+    /// The files in one of Terraform's syntaxes, ready to be written.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let files = shop.synth()?.files_as(Format::Hcl);
+    /// assert!(files.iter().any(|file| file.path == "environments/dev/network.tf"));
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn files_as(&self, format: Format) -> Vec<File> {
+        let head =
+            [(".gitignore", gitignore::text(format)), ("README.md", self.readme.of(format).to_owned())];
         let head = head.into_iter().map(|(path, text)| File { path: path.to_owned(), text });
-        head.chain(self.documents.iter().flat_map(|(folder, document)| render(folder, document))).collect()
+        let modules = self.documents.iter().flat_map(|(folder, document)| {
+            let files = format.render(document, self.decisions.iter().find(|of| of.folder() == *folder));
+            files.into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
+        });
+        head.chain(modules).collect()
     }
 
     /// The root modules: their folder below the output, and their document.
@@ -98,9 +118,11 @@ impl Synthesis {
     }
 }
 
-fn render(folder: &str, document: &Document) -> impl Iterator<Item = File> {
-    let folder = folder.to_owned();
-    document.render().into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
+impl Decisions {
+    /// The root module that they concern.
+    fn folder(&self) -> String {
+        if self.environment.is_empty() { BOOTSTRAP.to_owned() } else { folder(&self.environment) }
+    }
 }
 
 fn folder(environment: &str) -> String {
@@ -226,8 +248,7 @@ impl Reading {
             state: &state,
             environments: &made.environments,
         };
-        let readme = readme.text();
-        Ok(Synthesis { documents: made.documents, readme, decisions: made.decisions, report })
+        Ok(Synthesis { documents: made.documents, readme: readme.texts(), decisions: made.decisions, report })
     }
 
     fn bootstrap(&self, made: &mut Made, found: &mut Report) -> state::Blueprint {

@@ -28,7 +28,10 @@ pub(super) fn of_content(content: &Content) -> Value {
 
 fn of_literal(literal: &Literal) -> Value {
     match literal {
+        Literal::Null => Value::Null,
         Literal::Bool(value) => (*value).into(),
+        Literal::Decimal(digits) => Value::Decimal(digits.clone()),
+        Literal::Bare(words) => words.to_string().into(),
         Literal::Integer(value) => (*value).into(),
         Literal::List(values) => Value::List(values.iter().map(of_literal).collect()),
         Literal::Object(entries) => Value::Object(
@@ -131,8 +134,15 @@ fn template(text: &Text) -> String {
     let piece = |part: &Part| match part {
         Part::Literal(literal) => literal.clone().into_owned(),
         Part::Expression(expression) => format!("${{{expression}}}"),
+        Part::Directive(_) => directive(part),
     };
     text.parts().iter().map(piece).collect()
+}
+
+/// Text that depends on values, as Terraform writes it.
+fn directive(part: &Part) -> String {
+    let quoted = Expression::Value(Box::new(Value::Text(part.clone().into()))).to_string();
+    quoted.trim_matches('"').to_owned()
 }
 
 /// A value on one line: texts quoted, expressions bare.
@@ -159,6 +169,7 @@ fn quoted(text: &Text) -> String {
             escaped.replace("${", "$${").replace("%{", "%%{")
         }
         Part::Expression(expression) => format!("${{{expression}}}"),
+        Part::Directive(_) => directive(part),
     };
     format!("\"{}\"", text.parts().iter().map(piece).collect::<String>())
 }

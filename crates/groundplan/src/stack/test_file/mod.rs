@@ -8,6 +8,7 @@ mod guard;
 mod mock;
 mod native;
 
+use super::Format;
 use super::{File, Synthesis};
 use crate::node::{Node, json};
 use crate::terraform::Document;
@@ -45,8 +46,8 @@ impl Synthesis {
 
     /// All files with the tests among them; `README.md` says how to run them.
     #[must_use]
-    pub fn files_with_tests(&self) -> Vec<File> {
-        let mut files = self.files();
+    pub fn files_with_tests(&self, format: Format) -> Vec<File> {
+        let mut files = self.files_as(format);
         if let Some(readme) = files.iter_mut().find(|file| file.path == "README.md") {
             readme.text.push_str(&self.how_to_test());
         }
