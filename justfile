@@ -5,7 +5,7 @@ default:
     @just --justfile '{{ justfile() }}' --list
 
 # everything a contributor needs before a change is handed on
-test: test-rust test-terraform test-bootstrap policy
+test: test-rust test-terraform test-tftest test-bootstrap test-schema policy
 
 # unit tests, documentation tests and black-box cases
 test-rust:
@@ -15,9 +15,17 @@ test-rust:
 test-terraform *options:
     scripts/test-terraform {{ options }}
 
+# run the generated tests with `terraform test`, and see them fail where a mistake is planted (options: SPEC… --no-mistakes)
+test-tftest *options:
+    scripts/test-tftest {{ options }}
+
 # walk the generated README's bootstrap end to end against a fake of AWS (options: --keep)
 test-bootstrap *options:
     scripts/test-bootstrap {{ options }}
+
+# have terraform judge the least that every type of the provider takes
+test-schema:
+    scripts/test-schema
 
 # have the policy scanner look at the example's production environment
 policy:
@@ -36,6 +44,10 @@ fmt:
 # rewrite the expected files and the generated pages, to be looked at in the diff
 golden:
     GROUNDPLAN_UPDATE=1 cargo test --workspace --locked
+
+# rebuild the schema of the AWS provider from `terraform providers schema -json`; OLDER marks what is deprecated
+schema FILE OLDER="":
+    cargo run --locked --quiet -p groundplan-cli -- provider-schema '{{ FILE }}' {{ if OLDER == "" { "" } else { "--deprecations '" + OLDER + "'" } }} --out crates/groundplan/schema/aws.txt
 
 # measure
 bench:

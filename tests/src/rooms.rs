@@ -3,7 +3,7 @@
 use crate::rust_source::Source;
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
@@ -13,8 +13,12 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("lint", &["unit", "diagnostic", "node", "terraform"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
+    ("raw", &["unit", "diagnostic", "node", "terraform", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "spec"]),
-    ("stack", &["unit", "diagnostic", "decision", "node", "terraform", "schema", "lint", "spec", "aws"]),
+    (
+        "stack",
+        &["unit", "diagnostic", "decision", "node", "terraform", "schema", "lint", "spec", "raw", "aws"],
+    ),
     (
         "lib",
         &[
@@ -27,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
             "lint",
             "testing",
             "spec",
+            "raw",
             "aws",
             "stack",
         ],

@@ -15,6 +15,16 @@ fn every_case_makes_what_was_accepted() {
     assert_none(&failures);
 }
 
+/// One with a variable, and one with nearly everything that is asserted.
+#[test]
+fn the_tests_for_terraform_are_what_was_accepted() {
+    for folder in ["service/ecr-tag-variable", "load_balancer/https-zone"] {
+        let case = Case::find(folder, "spec");
+        let files = case.accepted().test_files().into_iter().map(|file| (file.path, file.text));
+        assert_none(&differences(&case.folder().join("expected-tests"), &files.collect()));
+    }
+}
+
 #[test]
 fn refused_cases_are_refused_and_others_accepted() {
     let all = folders().into_iter().map(|folder| Case::find(&folder, "spec"));

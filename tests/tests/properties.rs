@@ -8,7 +8,7 @@ use groundplan_tests::generate::{anything, config, hostile, legal, samples};
 use groundplan_tests::root::{Root, entries};
 use groundplan_tests::template::{plain, try_plain};
 use groundplan_tests::{apply, assert_none, judge, language, limits};
-use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
 const SPECS_FOR_JUDGES: usize = 50;

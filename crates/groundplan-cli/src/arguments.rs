@@ -53,6 +53,8 @@ pub(crate) enum Command {
     /// Print the JSON Schema of specs, for editors
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema,
+    /// Write the schema of Terraform providers in groundplan's compact form
+    ProviderSchema(ProviderSchema),
 }
 
 const SCHEMA_EXAMPLES: &str = "\
@@ -87,6 +89,12 @@ pub(crate) struct Synth {
     /// Write this environment and the bootstrap only; the files of others stay as they are
     #[arg(short, long, value_name = "NAME")]
     pub(crate) environment: Option<String>,
+    /// Write tests for `terraform test` too: they need no credentials. Without it, earlier ones are removed
+    #[arg(long)]
+    pub(crate) tests: bool,
+    /// The syntax of what is written; in a folder that holds the other one, it takes its place
+    #[arg(long, value_enum, default_value_t, value_name = "SYNTAX")]
+    pub(crate) format: Syntax,
     /// How to report what was written
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) report: Form,
@@ -101,15 +109,17 @@ pub(crate) struct Synth {
 const SYNTH_EXAMPLES: &str = "\
 Examples:
   groundplan synth groundplan.yaml --out infra
+  groundplan synth groundplan.yaml --out infra --format hcl
   groundplan synth groundplan.yaml --out infra --environment staging
   groundplan synth groundplan.yaml --out infra --decisions all
+  groundplan synth groundplan.yaml --out infra --tests
   generate-spec | groundplan synth - --out infra --report json
 
 What is in DIR already:
   groundplan lists what it wrote in DIR/.groundplan.json; commit that too. A file
   that is not on the list, or was changed by hand, is never overwritten or removed
   without --force. Either everything is written or nothing is. To change Terraform
-  by hand, add files of your own: NAME_override.tf.json wins over what is generated.
+  by hand, add files of your own: NAME_override.tf wins over what is generated.
 
 Exit codes:
   0  written, or already up to date
@@ -147,6 +157,64 @@ pub(crate) struct Explain {
     /// A rule's code, or its name under `waive:`; without it, all rules are listed
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+}
+
+/// `groundplan provider-schema`.
+#[derive(Args, Debug)]
+#[command(after_help = PROVIDER_SCHEMA_EXAMPLES)]
+pub(crate) struct ProviderSchema {
+    /// The output of `terraform providers schema -json`, or a schema in compact form
+    #[arg(value_name = "FILE")]
+    pub(crate) schema: PathBuf,
+    /// The schema of an older version: what is deprecated there, and is still in FILE, is deprecated
+    #[arg(long, value_name = "OLDER")]
+    pub(crate) deprecations: Option<PathBuf>,
+    /// The version of a provider, which Terraform does not tell: `aws=6.66.0`
+    #[arg(long, value_name = "NAME=VERSION", value_parser = name_and_version)]
+    pub(crate) provider_version: Vec<(String, String)>,
+    /// The file that is written; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+const PROVIDER_SCHEMA_EXAMPLES: &str = "\
+Examples:
+  terraform providers schema -json > aws.json
+  groundplan provider-schema aws.json --provider-version aws=6.66.0 --out aws.txt
+  groundplan provider-schema aws.json --deprecations aws-5.json --out aws.txt
+
+Exit codes:
+  0  written
+  2  wrong use, trouble with files, or FILE is no provider schema";
+
+fn name_and_version(text: &str) -> Result<(String, String), String> {
+    let wrong = "a name and a version, as in aws=6.66.0";
+    let (name, version) = text.split_once('=').ok_or(wrong)?;
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    if is_word(name) && is_word(version) {
+        Ok((name.to_owned(), version.to_owned()))
+    } else {
+        Err(wrong.to_owned())
+    }
+}
+
+/// One of Terraform's syntaxes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Syntax {
+    /// *.tf.json, for programs
+    #[default]
+    Json,
+    /// *.tf, for people: what was decided stands in comments
+    Hcl,
+}
+
+impl From<Syntax> for groundplan::Format {
+    fn from(syntax: Syntax) -> Self {
+        match syntax {
+            Syntax::Json => Self::Json,
+            Syntax::Hcl => Self::Hcl,
+        }
+    }
 }
 
 /// For whom something is printed.

@@ -27,14 +27,18 @@ pub mod decision;
 pub mod diagnostic;
 pub mod lint;
 pub mod node;
+mod raw;
+pub mod schema;
 pub mod spec;
 mod stack;
 pub mod terraform;
+pub mod testing;
 pub mod unit;
 
 pub use aws::Waived;
 pub use diagnostic::Error;
-pub use stack::{Decisions, Environment, File, Stack, Synthesis, defaults, rules};
+pub use raw::{Configuration, Override, Raw};
+pub use stack::{Decisions, Environment, File, Format, Stack, Synthesis, defaults, rules};
 
 pub use aws::alarms::{Alarms, Level};
 pub use aws::key::Encryption;
@@ -55,7 +59,7 @@ pub mod prelude {
     pub use crate::unit::{Days, Memory, Percent, Region, Seconds, Vcpu};
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
-        EcsFargateService, Egress, Encryption, Environment, FlowLogs, Health, Image, Level, LoadBalancer,
-        Lock, Logs, Module, Network, Public, Scale, Scheme, Secret, Stack, State, Traffic,
+        EcsFargateService, Egress, Encryption, Environment, FlowLogs, Format, Health, Image, Level,
+        LoadBalancer, Lock, Logs, Module, Network, Override, Public, Raw, Scale, Scheme, Secret, Stack, State, Traffic,
     };
 }

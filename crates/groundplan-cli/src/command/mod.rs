@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod new;
+mod provider_schema;
 mod synth;
 
 use groundplan::Stack;
@@ -21,6 +22,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Trouble> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Defaults => Ok(Outcome::of(markdown::defaults(&groundplan::defaults()))),
         Command::Schema => Ok(Outcome::of(with_newline(Stack::json_schema()))),
+        Command::ProviderSchema(arguments) => provider_schema::run(&arguments),
     }
 }
 

@@ -96,6 +96,22 @@ fn one_environment_can_be_written_alone() {
 }
 
 #[test]
+fn tests_come_and_go_with_their_option() {
+    let place = Place::new();
+    let (file, readme) = ("out/environments/dev/tests/dev.tftest.json", "out/README.md");
+    place.synth(&["--tests"]).ends(0).says("created    environments/dev/tests/dev.tftest.json");
+    assert!(place.path("out/bootstrap/tests/bootstrap.tftest.json").exists());
+    assert!(place.read(file).contains("mock_provider"));
+    assert!(place.read(readme).contains("terraform -chdir=environments/dev test\n"));
+    assert!(place.read("out/.groundplan.json").contains("environments/dev/tests/dev.tftest.json"));
+    place.synth(&["--tests"]).ends(0).changes_nothing();
+    let ran = place.synth(&[]).ends(0).says("removed    environments/dev/tests/dev.tftest.json");
+    assert!(!ran.output.contains("gone from here") && !ran.errors.contains("gone from here"));
+    assert!(!place.path("out/environments/dev/tests").exists());
+    assert!(!place.read(readme).contains("## Test it"));
+}
+
+#[test]
 fn a_folder_that_cannot_be_is_refused() {
     let place = Place::new();
     let before = place.tree("");

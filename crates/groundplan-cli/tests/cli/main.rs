@@ -7,3 +7,5 @@ mod command;
 mod folder;
 #[cfg(test)]
 mod place;
+#[cfg(test)]
+mod provider_schema;

@@ -47,6 +47,15 @@ impl Reader {
         None
     }
 
+    /// Takes over what another reader found below this place.
+    pub(crate) fn adopt(&mut self, report: Report) {
+        for finding in report.diagnostics() {
+            let path = finding.path.under(&self.path);
+            self.unread.push(path.clone());
+            self.report.add(Diagnostic { path, file: None, ..finding.clone() });
+        }
+    }
+
     /// Reports a key that is none of the known ones.
     pub fn unknown_key(&mut self, key: &str, known: &[String]) {
         let path = self.path.clone().key(key);

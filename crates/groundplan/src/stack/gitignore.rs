@@ -1,7 +1,15 @@
+use super::format::Format;
+
 /// The `.gitignore` of an output folder. What must be committed is said as well: many a template of
 /// `.gitignore` drops lock files and overrides.
-pub(super) const TEXT: &str = "\
-# Commit *.tf.json, *_override.tf.json, .terraform.lock.hcl and .groundplan.json: they are the infrastructure.
+pub(super) fn text(format: Format) -> String {
+    let ending = format.ending();
+    format!(
+        "# Commit *.{ending}, *_override.{ending}, .terraform.lock.hcl and .groundplan.json: they are the infrastructure.\n{REST}"
+    )
+}
+
+const REST: &str = "\
 # Never commit what follows: caches, state, plans, and files that may hold secrets.
 .terraform/
 *.tfstate

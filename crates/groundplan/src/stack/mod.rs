@@ -4,6 +4,7 @@
 
 mod bootstrap;
 mod environment;
+mod format;
 mod gitignore;
 mod readme;
 mod root;
@@ -11,8 +12,10 @@ mod rules;
 mod schema;
 mod spec;
 mod synthesis;
+mod test_file;
 mod waivers;
 
+pub use format::Format;
 pub use spec::{Environment, Stack};
 pub use synthesis::{Decisions, File, Synthesis};
 
@@ -35,6 +38,7 @@ pub fn rules() -> Vec<Rule> {
         service::RULES,
         observability::RULES,
         module::RULES,
+        crate::raw::RULES,
     ]
     .concat()
 }

@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use super::format::Format;
 use crate::aws::state;
 use crate::decision::Tier;
 
@@ -28,14 +29,34 @@ pub(super) struct ReadmeEnvironment {
     pub(super) secrets: Vec<(String, String)>,
 }
 
+/// The README for each syntax.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Readmes {
+    json: String,
+    hcl: String,
+}
+
+impl Readmes {
+    pub(super) fn of(&self, format: Format) -> &str {
+        match format {
+            Format::Json => &self.json,
+            Format::Hcl => &self.hcl,
+        }
+    }
+}
+
 impl Readme<'_> {
-    pub(super) fn text(&self) -> String {
+    pub(super) fn texts(&self) -> Readmes {
+        Readmes { json: self.text(Format::Json), hcl: self.text(Format::Hcl) }
+    }
+
+    fn text(&self, format: Format) -> String {
         let mut out = String::new();
         self.head(&mut out);
         self.phase1(&mut out);
         self.phase2(&mut out);
         self.secrets(&mut out);
-        self.version_control(&mut out);
+        version_control(self.environments, format, &mut out);
         self.add_environment(&mut out);
         self.destroy(&mut out);
         out
@@ -200,28 +221,6 @@ impl Readme<'_> {
         push(out, "```\n");
     }
 
-    fn version_control(&self, out: &mut String) {
-        push(
-            out,
-            "\n## Version control\n\n\
-             Commit every `*.tf.json`, override files (`*_override.tf.json`), each `.terraform.lock.hcl`, which pins the provider\n\
-             for everybody, and `.groundplan.json`, which tells groundplan's files from yours. Never commit `.terraform/`, state, plans, or files with secrets; `.gitignore` sees to it.\n\
-             A lock file written on one platform lacks the checksums of others. Once per root module, for all that your people\n\
-             and your CI run on:\n\n```sh\n",
-        );
-        let folders =
-            self.environments.iter().map(|environment| format!("environments/{}", environment.name));
-        for folder in ["bootstrap".to_owned()].into_iter().chain(folders) {
-            push(
-                out,
-                &format!(
-                    "terraform -chdir={folder} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64 -platform=windows_amd64\n"
-                ),
-            );
-        }
-        push(out, "```\n");
-    }
-
     fn add_environment(&self, out: &mut String) {
         push(
             out,
@@ -316,6 +315,30 @@ impl Readme<'_> {
         ]);
         lines
     }
+}
+
+fn version_control(environments: &[ReadmeEnvironment], format: Format, out: &mut String) {
+    let ending = format.ending();
+    push(
+        out,
+        &format!(
+            "\n## Version control\n\n\
+             Commit every `*.{ending}`, override files (`*_override.{ending}`), each `.terraform.lock.hcl`, which pins the provider\n\
+             for everybody, and `.groundplan.json`, which tells groundplan's files from yours. Never commit `.terraform/`, state, plans, or files with secrets; `.gitignore` sees to it.\n\
+             A lock file written on one platform lacks the checksums of others. Once per root module, for all that your people\n\
+             and your CI run on:\n\n```sh\n"
+        ),
+    );
+    let folders = environments.iter().map(|environment| format!("environments/{}", environment.name));
+    for folder in ["bootstrap".to_owned()].into_iter().chain(folders) {
+        push(
+            out,
+            &format!(
+                "terraform -chdir={folder} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64 -platform=windows_amd64\n"
+            ),
+        );
+    }
+    push(out, "```\n");
 }
 
 fn marker(step: &str, account: Option<&str>) -> String {

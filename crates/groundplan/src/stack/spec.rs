@@ -9,6 +9,7 @@ use crate::aws::service::{Cluster, EcsFargateService};
 use crate::aws::state::State;
 use crate::decision::Tier;
 use crate::diagnostic::Rule;
+use crate::raw::{Configuration, Override, Raw};
 use crate::spec::{Field, Map, Switch, spec};
 use crate::terraform::Text;
 use crate::unit::Region;
@@ -42,6 +43,10 @@ spec! {
         alarms(into): Switch<Alarms>,
         /// Terraform modules that somebody else wrote, by name.
         modules(manual): Map<Module>,
+        /// Blocks in Terraform's own words, beside what is made.
+        raw(manual): Configuration,
+        /// Changes of what is made, by address.
+        overrides(manual): Map<Override>,
         /// Rules that are broken on purpose, each with the reason.
         waive(manual): Map<String>,
         /// Environments by name. Each may change anything but the state.
@@ -79,6 +84,10 @@ spec! {
         alarms(into): Switch<Alarms>,
         /// Changes to modules, or more of them.
         modules(manual): Map<Module>,
+        /// Changes to raw blocks, or more of them.
+        raw(manual): Configuration,
+        /// Changes of what is made here, by address.
+        overrides(manual): Map<Override>,
         /// Rules that are broken on purpose here, each with the reason.
         waive(manual): Map<String>,
     }
@@ -113,6 +122,20 @@ macro_rules! adders {
             #[must_use]
             pub fn module(mut self, module: Module) -> Self {
                 self.modules.get_or_insert_default().patch(module.name.clone(), module);
+                self
+            }
+
+            /// Adds a block in Terraform's own words; one of the same address is patched.
+            #[must_use]
+            pub fn raw(mut self, raw: Raw) -> Self {
+                self.raw.get_or_insert_default().add(raw);
+                self
+            }
+
+            /// Changes something that is made, by its address; overrides of the same address are merged.
+            #[must_use]
+            pub fn overriding(mut self, address: impl std::fmt::Display, change: Override) -> Self {
+                self.overrides.get_or_insert_default().patch(address.to_string(), change);
                 self
             }
 
@@ -168,6 +191,8 @@ impl Stack {
             services: self.services.clone(),
             alarms: self.alarms.clone(),
             modules: self.modules.clone(),
+            raw: self.raw.clone(),
+            overrides: self.overrides.clone(),
             waive: self.waive.clone(),
         };
         effective.merge(environment);

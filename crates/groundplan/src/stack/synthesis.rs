@@ -1,13 +1,18 @@
 use super::environment::{self, Blueprint};
-use super::readme::{Readme, ReadmeEnvironment};
+use super::format::Format;
+use super::readme::{Readme, ReadmeEnvironment, Readmes};
 use super::spec::{Environment, Stack};
 use super::{bootstrap, gitignore, rules, waivers};
 use crate::aws::{Context, Site, Waived, state};
 use crate::decision::{Decision, Tier};
 use crate::diagnostic::{Diagnostic, Error, Path, Report};
+use crate::raw;
 use crate::spec::{Field, Map, Node, Reader, json};
 use crate::terraform::Document;
 use crate::unit::Region;
+
+/// The folder of the root module that makes the place for the state.
+const BOOTSTRAP: &str = "bootstrap";
 
 /// One file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +41,7 @@ pub struct Decisions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synthesis {
     documents: Vec<(String, Document)>,
-    readme: String,
+    readme: Readmes,
     decisions: Vec<Decisions>,
     report: Report,
 }
@@ -45,14 +50,49 @@ impl Synthesis {
     /// The files, ready to be written: root modules as Terraform JSON, `README.md`, `.gitignore`.
     #[must_use]
     pub fn files(&self) -> Vec<File> {
-        let head = [(".gitignore", gitignore::TEXT.to_owned()), ("README.md", self.readme.clone())];
+        self.files_as(Format::Json)
+    }
+
+    /// The files in one of Terraform's syntaxes, ready to be written.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let files = shop.synth()?.files_as(Format::Hcl);
+    /// assert!(files.iter().any(|file| file.path == "environments/dev/network.tf"));
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn files_as(&self, format: Format) -> Vec<File> {
+        let head =
+            [(".gitignore", gitignore::text(format)), ("README.md", self.readme.of(format).to_owned())];
         let head = head.into_iter().map(|(path, text)| File { path: path.to_owned(), text });
-        head.chain(self.documents.iter().flat_map(|(folder, document)| render(folder, document))).collect()
+        let modules = self.documents.iter().flat_map(|(folder, document)| {
+            let files = format.render(document, self.decisions.iter().find(|of| of.folder() == *folder));
+            files.into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
+        });
+        head.chain(modules).collect()
     }
 
     /// The root modules: their folder below the output, and their document.
     pub fn documents(&self) -> impl Iterator<Item = (&str, &Document)> {
         self.documents.iter().map(|(folder, document)| (folder.as_str(), document))
+    }
+
+    /// The root module of one environment.
+    #[must_use]
+    pub fn environment(&self, name: &str) -> Option<&Document> {
+        self.document(&folder(name))
+    }
+
+    /// The root module that makes the place for the state.
+    #[must_use]
+    pub fn bootstrap(&self) -> Option<&Document> {
+        self.document(BOOTSTRAP)
+    }
+
+    fn document(&self, folder: &str) -> Option<&Document> {
+        self.documents().find(|(name, _)| *name == folder).map(|(_, document)| document)
     }
 
     /// What was decided, and why.
@@ -71,16 +111,18 @@ impl Synthesis {
     #[must_use]
     pub fn only(mut self, environment: &str) -> Self {
         let folder = folder(environment);
-        self.documents.retain(|(name, _)| *name == folder || name == "bootstrap");
+        self.documents.retain(|(name, _)| *name == folder || name == BOOTSTRAP);
         self.decisions
             .retain(|decisions| decisions.environment == environment || decisions.environment.is_empty());
         self
     }
 }
 
-fn render(folder: &str, document: &Document) -> impl Iterator<Item = File> {
-    let folder = folder.to_owned();
-    document.render().into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
+impl Decisions {
+    /// The root module that they concern.
+    fn folder(&self) -> String {
+        if self.environment.is_empty() { BOOTSTRAP.to_owned() } else { folder(&self.environment) }
+    }
 }
 
 fn folder(environment: &str) -> String {
@@ -206,8 +248,7 @@ impl Reading {
             state: &state,
             environments: &made.environments,
         };
-        let readme = readme.text();
-        Ok(Synthesis { documents: made.documents, readme, decisions: made.decisions, report })
+        Ok(Synthesis { documents: made.documents, readme: readme.texts(), decisions: made.decisions, report })
     }
 
     fn bootstrap(&self, made: &mut Made, found: &mut Report) -> state::Blueprint {
@@ -227,8 +268,8 @@ impl Reading {
         }
         let document =
             bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
-        self.check_document(&document, "bootstrap", found);
-        made.documents.push(("bootstrap".to_owned(), document));
+        self.check_document(&document, BOOTSTRAP, found);
+        made.documents.push((BOOTSTRAP.to_owned(), document));
         made.decisions.push(Decisions { environment: String::new(), tier: None, decisions, waived });
         blueprint
     }
@@ -272,6 +313,7 @@ impl Reading {
         found: &mut Report,
     ) {
         let mut document = environment::emit(blueprint);
+        self.raw(name, said, &mut document, found);
         for waived in waived {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
@@ -286,6 +328,19 @@ impl Reading {
             protected: blueprint.is_protected(),
             secrets: blueprint.secrets_to_set(),
         });
+    }
+
+    /// Lays what was said in Terraform's own words into the document.
+    fn raw(&self, name: &str, said: &Environment, document: &mut Document, found: &mut Report) {
+        let spec = self.stack.at(said);
+        let mut report = Report::default();
+        raw::add(&spec.raw.unwrap_or_default(), document, &mut report);
+        raw::override_all(&spec.overrides.unwrap_or_default(), document, &mut report);
+        for mut finding in report.diagnostics().iter().cloned() {
+            finding.path = self.said_at(name, &finding.path);
+            finding.environments = vec![name.to_owned()];
+            found.add(finding);
+        }
     }
 
     /// A reference that leads nowhere is reported where it was said.

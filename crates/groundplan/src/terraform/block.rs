@@ -52,6 +52,16 @@ impl Block {
         self.entries.iter().map(|(name, content)| (name, content))
     }
 
+    /// Names and contents, in order.
+    pub(crate) fn into_entries(self) -> Vec<(Key, Content)> {
+        self.entries
+    }
+
+    /// A body of names and contents.
+    pub(crate) fn from_entries(entries: Vec<(Key, Content)>) -> Self {
+        Self { entries }
+    }
+
     /// What stands under a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Content> {

@@ -1,4 +1,4 @@
-use super::{Address, Block, Construct, Content, Key, Mode, Reference, Value, json};
+use super::{Address, Block, Construct, Content, Key, Mode, Reference, Value, hcl, json};
 
 /// The top-level blocks of a file, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,6 +204,27 @@ impl Document {
     #[must_use]
     pub fn render(&self) -> Vec<(String, String)> {
         json::render(self)
+    }
+
+    /// The files of this module in Terraform's native syntax, laid out as `terraform fmt` does it: name and
+    /// text, sorted by name.
+    ///
+    /// It means what [`Document::render`] means. A local value that one argument encodes as JSON, and that
+    /// nothing else refers to, is shown in that argument: `policy = jsonencode({ … })`.
+    ///
+    /// ```
+    /// use groundplan::terraform::{Block, Document};
+    /// let mut document = Document::new();
+    /// let mut body = Block::new();
+    /// body.set("cidr_block", "10.20.0.0/16");
+    /// document.file("network").resource("aws_vpc", "main", body);
+    /// let (name, text) = &document.render_hcl()[0];
+    /// assert_eq!(name, "network.tf");
+    /// assert_eq!(text, "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.20.0.0/16\"\n}\n");
+    /// ```
+    #[must_use]
+    pub fn render_hcl(&self) -> Vec<(String, String)> {
+        hcl::render(self)
     }
 
     /// The comments for the head of a file.

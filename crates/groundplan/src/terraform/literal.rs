@@ -34,6 +34,16 @@ impl Literal {
 }
 
 impl Literal {
+    /// Adds the entries of another object; those that are there already are replaced.
+    pub(crate) fn extend(&mut self, more: &Self) {
+        if let (Self::Object(known), Self::Object(more)) = (self, more) {
+            for (name, value) in more {
+                known.retain(|(key, _)| key != name);
+                known.push((name.clone(), value.clone()));
+            }
+        }
+    }
+
     /// Words of the language: `all`, `aws.west`, `list(string)`.
     #[must_use]
     pub fn bare(words: impl Into<Key>) -> Self {

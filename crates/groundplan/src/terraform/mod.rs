@@ -18,6 +18,7 @@ mod construct;
 mod document;
 mod escape;
 mod expression;
+mod hcl;
 mod identifier;
 pub mod json;
 mod key;

@@ -56,7 +56,8 @@ fn leftovers(plan: &Plan) -> String {
         );
         format!("\n{} {}", paint(WARNING, "note:"), indented(&text, 6).trim_start())
     };
-    removed.difference(&kept).map(note).collect()
+    // Tests make nothing in AWS; they may go while what they test stays.
+    removed.difference(&kept).filter(|folder| !folder.ends_with("/tests")).map(note).collect()
 }
 
 #[cfg(test)]
@@ -90,5 +91,10 @@ mod tests {
         assert!(
             leftovers(&Plan { changes: gone }).contains("environments/a is gone from here, not from AWS")
         );
+        let untested = vec![
+            change("environments/a/tests/a.tftest.json", State::Removed),
+            change("environments/a/y", State::Unchanged),
+        ];
+        assert_eq!(leftovers(&Plan { changes: untested }), "");
     }
 }

@@ -30,7 +30,9 @@ pub(super) fn run(arguments: &Synth) -> Result<Outcome, Trouble> {
     let synthesis = select(synthesis, arguments.environment.as_deref())?;
     let scope = arguments.environment.clone().map_or(Scope::All, Scope::Environment);
     let folder = Folder::at(&arguments.out)?;
-    let plan = folder.plan(&synthesis.files(), &scope, arguments.force)?;
+    let format = arguments.format.into();
+    let files = if arguments.tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
+    let plan = folder.plan(&files, &scope, arguments.force)?;
     folder.apply(&plan)?;
     Ok(success(arguments, &synthesis, &plan, &source))
 }

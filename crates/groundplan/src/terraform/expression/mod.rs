@@ -12,7 +12,10 @@ pub use parse::SyntaxError;
 pub use reference::Reference;
 
 pub(super) use parse::parse_template;
-pub(super) use write::{split_sign, write_template};
+pub(super) use write::{
+    is_plain, line, split_sign, value_text, write_assignments, write_heredoc, write_quoted_literal,
+    write_template,
+};
 
 use super::{Key, Value};
 

@@ -450,7 +450,7 @@ mod tests {
 
     #[test]
     fn a_sign_before_an_interpolation_is_no_escape() {
-        let value = parse_template("costs $${literal} ${\"$\"}${var.price}").unwrap();
+        let value = parse_template("costs $${literal} ${\"$\"}${var.price}", &[]).unwrap();
         let Value::Text(text) = &value else { panic!("{value:?}") };
         assert_eq!(text.parts().first(), Some(&Part::Literal("costs ${literal} $".into())));
         let quoted = Expression::Value(Box::new(value)).to_string();

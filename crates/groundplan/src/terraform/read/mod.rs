@@ -10,9 +10,9 @@ mod place;
 pub mod plan;
 mod value;
 
-use place::Body;
+pub(crate) use place::{Body, Place};
 
-use super::{Block, Content, Document, Item, Key, Section};
+use super::{Content, Document, Item, Key, Section, Value};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::node::{Node, NodeValue, json};
 
@@ -219,9 +219,12 @@ fn comments(file: &str, node: &Node, document: &mut Document) {
     }
 }
 
-/// A body alone, as it stands below an address: what a spec adds or changes.
-pub(crate) fn resource_body(node: &Node, strings: Strings, path: &Path) -> (Block, Report) {
-    let mut files = Files { file: String::new(), strings, report: Report::default() };
-    let block = files.body(node, Body::Resource, path);
-    (block, files.report)
+/// A value in a notation, where a value stands.
+pub(crate) fn value(node: &Node, strings: Strings) -> Value {
+    value::value(node, &strings.into())
+}
+
+/// What a place that takes literals takes.
+pub(crate) fn literal(node: &Node) -> super::Literal {
+    value::literal(node)
 }

@@ -1,7 +1,7 @@
 //! Override files change the blocks of other files, argument by argument.
 
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
-use crate::terraform::{Block, Content, Document, Item, Literal, Section, Value};
+use crate::terraform::{Block, Content, Document, Item, Section, Value};
 
 /// Lays the blocks of override files over those of a document, as Terraform merges them.
 pub(super) fn apply(changes: Document, document: &mut Document) -> Report {
@@ -54,7 +54,7 @@ fn merge_body(known: &mut Block, change: &Block, section: Section) {
                 merge_body(known, change, section);
             }
             ("required_providers", Some(Content::Literal(known)), Content::Literal(change)) => {
-                merge_literals(known, change);
+                known.extend(change);
             }
             _ => known.put(name.clone(), content.clone()),
         }
@@ -68,13 +68,4 @@ fn merge_body(known: &mut Block, change: &Block, section: Section) {
         }
     }
     known.entries_mut().retain(|(_, content)| *content != Content::Value(Value::Null));
-}
-
-fn merge_literals(known: &mut Literal, change: &Literal) {
-    if let (Literal::Object(known), Literal::Object(change)) = (known, change) {
-        for (name, value) in change {
-            known.retain(|(key, _)| key != name);
-            known.push((name.clone(), value.clone()));
-        }
-    }
 }

@@ -6,7 +6,7 @@ use crate::terraform::Section;
 
 /// The body of a block of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Body {
+pub(crate) enum Body {
     Terraform,
     /// Blocks under a label, with nothing but literals: `backend "s3" { … }`.
     LabelledLiterals,
@@ -31,7 +31,7 @@ pub(super) enum Body {
 
 /// What stands under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// A value, with expressions.
     Value,
     /// What Terraform takes as it stands.
@@ -50,7 +50,7 @@ pub(super) enum Place {
 
 impl Body {
     /// The body of a top-level block.
-    pub(super) fn of(section: Section) -> Self {
+    pub(crate) fn of(section: Section) -> Self {
         match section {
             Section::Terraform => Self::Terraform,
             Section::Provider => Self::Provider,
@@ -67,7 +67,7 @@ impl Body {
     }
 
     /// What it takes under a name.
-    pub(super) fn place(self, name: &str) -> Place {
+    pub(crate) fn place(self, name: &str) -> Place {
         match (self, name) {
             (Self::Terraform, "backend" | "provider_meta") => Place::Block(Self::LabelledLiterals),
             (Self::Terraform, "cloud") | (Self::LabelledLiterals, _) => Place::Block(Self::Literals),

@@ -1,0 +1,41 @@
+use std::fs;
+use std::path::Path;
+
+use groundplan::schema::Schema;
+
+use crate::arguments::ProviderSchema;
+use crate::outcome::Outcome;
+use crate::style::{GOOD, paint};
+use crate::trouble::Trouble;
+
+/// `groundplan provider-schema`.
+pub(super) fn run(arguments: &ProviderSchema) -> Result<Outcome, Trouble> {
+    let mut schema = read(&arguments.schema)?;
+    if let Some(older) = &arguments.deprecations {
+        schema = schema.with_deprecations(&read(older)?);
+    }
+    for (provider, version) in &arguments.provider_version {
+        schema = versioned(&schema, provider, version)?;
+    }
+    let Some(out) = &arguments.out else { return Ok(Outcome::of(schema.text().to_owned())) };
+    fs::write(out, schema.text()).map_err(|error| Trouble::with("write", out, &error))?;
+    Ok(Outcome::of(format!("{}  {}\n", paint(GOOD, "written"), out.display())))
+}
+
+fn read(path: &Path) -> Result<Schema, Trouble> {
+    let text = fs::read_to_string(path).map_err(|error| Trouble::with("read", path, &error))?;
+    Schema::read(text).map_err(|error| {
+        let trouble = Trouble::new(format!("{} is no provider schema", path.display()));
+        error.to_string().lines().fold(trouble, Trouble::line)
+    })
+}
+
+fn versioned(schema: &Schema, provider: &str, version: &str) -> Result<Schema, Trouble> {
+    let named = |source: &str| source.rsplit('/').next() == Some(provider);
+    if schema.sources().any(|(source, _)| named(source)) {
+        return Ok(schema.with_version(provider, version));
+    }
+    let sources: Vec<&str> = schema.sources().map(|(source, _)| source).collect();
+    Err(Trouble::new(format!("the schema has no provider {provider}"))
+        .line(format!("it has {}", sources.join(", "))))
+}

@@ -1,0 +1,148 @@
+use super::place::{Step, Way, into_value, put, remove, remove_from_value, steps};
+use super::{Configuration, Override};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
+use crate::spec::Map;
+use crate::terraform::read::Body;
+use crate::terraform::{Block, Content, Document, Item, Section, Value};
+
+/// Lays raw blocks into a document: in a file of their own, except for what belongs to `terraform`.
+pub(crate) fn add(configuration: &Configuration, document: &mut Document, report: &mut Report) {
+    for item in configuration.items() {
+        if item.section == Section::Terraform {
+            merge_settings(item, document);
+        } else if document.items().iter().any(|known| is_same(known, item)) {
+            report.add(exists(item));
+        } else {
+            let file = if item.section == Section::Provider { "provider" } else { "raw" };
+            document.file(file).push_item(item.clone());
+        }
+    }
+}
+
+/// Whether two blocks cannot stand beside each other.
+fn is_same(known: &Item, item: &Item) -> bool {
+    let alias = |item: &Item| item.block().and_then(|block| block.get("alias").cloned());
+    match item.address() {
+        Some(address) => known.address() == Some(address),
+        None => {
+            item.section == Section::Provider
+                && (known.section, &known.name) == (item.section, &item.name)
+                && alias(known) == alias(item)
+        }
+    }
+}
+
+fn exists(item: &Item) -> Diagnostic {
+    let name = address(item);
+    let labels = [item.section.name(), &item.kind, &item.name];
+    let path = labels.into_iter().filter(|label| !label.is_empty()).fold(Path::of("raw"), Path::key);
+    Diagnostic::new(Rule::RAW_EXISTS, path, format!("groundplan makes {name} already"))
+        .wants("a name of its own, or an override of what is made")
+        .hint(format!("overrides: {{ {name}: {{ set: {{ … }} }} }}"))
+}
+
+/// Required providers are added; whatever else is said is replaced.
+fn merge_settings(item: &Item, document: &mut Document) {
+    let known = document.items_mut().iter_mut().find(|known| known.section == Section::Terraform);
+    let (Some(Content::Block(known)), Content::Block(more)) =
+        (known.map(|item| &mut item.content), &item.content)
+    else {
+        return;
+    };
+    for (name, content) in more.entries() {
+        match (known.get_mut(name), content) {
+            (Some(Content::Literal(known)), Content::Literal(more)) if name == "required_providers" => {
+                known.extend(more)
+            }
+            _ => known.put(name.clone(), content.clone()),
+        }
+    }
+}
+
+/// Lays overrides over what stands in a document.
+pub(crate) fn override_all(overrides: &Map<Override>, document: &mut Document, report: &mut Report) {
+    for (name, change) in overrides.iter() {
+        let path = Path::of("overrides").key(name);
+        match document.items_mut().iter_mut().find(|item| address(item) == name) {
+            Some(item) => change_item(item, change, &path, report),
+            None => report.add(unknown(name, path, document)),
+        }
+    }
+}
+
+/// How an override calls a block: what has no address is called by its labels.
+fn address(item: &Item) -> String {
+    match item.section {
+        Section::Provider => {
+            let alias = item.block().and_then(|block| block.get("alias"));
+            let alias = match alias {
+                Some(Content::Literal(crate::terraform::Literal::Text(alias))) => format!(".{alias}"),
+                _ => String::new(),
+            };
+            format!("provider.{}{alias}", item.name)
+        }
+        section => item.address().map_or_else(|| section.name().to_owned(), |address| address.to_string()),
+    }
+}
+
+fn unknown(name: &str, path: Path, document: &Document) -> Diagnostic {
+    let known: Vec<String> = document.items().iter().map(address).collect();
+    let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    Diagnostic::new(Rule::OVERRIDE_ADDRESS, path, format!("there is no {name} in this environment"))
+        .given(name)
+        .wants("the address of something that is made: see the files, or leave the override out here")
+        .maybe_hint(near)
+}
+
+fn change_item(item: &mut Item, change: &Override, path: &Path, report: &mut Report) {
+    let body = Body::of(item.section);
+    let set = change.set.iter().flat_map(Map::iter).map(|entry| (entry, "set", Way::Set));
+    let merged = change.merge.iter().flat_map(Map::iter).map(|entry| (entry, "merge", Way::Merge));
+    for ((place, value), key, way) in set.chain(merged) {
+        let done = steps(place).is_some_and(|steps| match &mut item.content {
+            Content::Block(block) => put(block, body, &steps, value, way),
+            Content::Value(known) => into_value(known, after_value(&steps), value, way),
+            _ => false,
+        });
+        if !done {
+            report.add(no_way(path.clone().key(key).key(place), place, item));
+        }
+    }
+    for (at, place) in change.delete.iter().flatten().enumerate() {
+        let done = steps(place).is_some_and(|steps| match &mut item.content {
+            Content::Block(block) => remove(block, &steps),
+            Content::Value(known) => remove_from_value(known, after_value(&steps)),
+            _ => false,
+        });
+        if !done {
+            report.add(no_way(path.clone().key("delete").index(at), place, item));
+        }
+    }
+}
+
+/// The path into a local value may begin with `value`, which is the whole of it.
+fn after_value(steps: &[Step]) -> &[Step] {
+    match steps {
+        [Step::Name(name), rest @ ..] if name == "value" => rest,
+        steps => steps,
+    }
+}
+
+fn no_way(path: Path, place: &str, item: &Item) -> Diagnostic {
+    let known: Vec<String> = match &item.content {
+        Content::Block(block) => names(block),
+        Content::Value(Value::Object(entries)) => entries.iter().map(|(key, _)| key.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    let head = place.split(['.', '[']).next().unwrap_or(place);
+    let near = nearest(head, known.iter().map(String::as_str)).filter(|near| *near != head);
+    let near = near.map(|near| place.replacen(head, near, 1));
+    Diagnostic::new(Rule::OVERRIDE_PATH, path, format!("{} has nothing at `{place}`", address(item)))
+        .given(place)
+        .wants(format!("a way that begins with one of {}", known.join(", ")))
+        .maybe_hint(near)
+}
+
+fn names(block: &Block) -> Vec<String> {
+    block.entries().map(|(name, _)| name.to_string()).collect()
+}

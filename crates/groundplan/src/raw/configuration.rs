@@ -1,0 +1,258 @@
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::value::{node_of, node_of_literal, report_invalid};
+use crate::node::{Node, NodeValue};
+use crate::spec::{Field, Reader};
+use crate::terraform::read::{self, Strings};
+use crate::terraform::{
+    Address, Argument, Block, Construct, Content, Document, Item, Key, Lifecycle, Reference, Section, Value,
+};
+
+/// A block in Terraform's own words, of any type: it stands beside what groundplan makes, refers to it, and
+/// is referred to by it.
+///
+/// ```
+/// use groundplan::prelude::*;
+/// let exports = Raw::resource("aws_s3_bucket", "exports").set("bucket_prefix", "shop-exports-");
+/// let shop = Stack::new("shop")
+///     .region(Region::EuWest1)
+///     .service(
+///         EcsFargateService::new("api")
+///             .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
+///             .env("EXPORTS", exports.attr("bucket")),
+///     )
+///     .raw(exports)
+///     .environment(Environment::development("dev"));
+/// let files = shop.synth()?.files();
+/// let raw = files.iter().find(|file| file.path == "environments/dev/raw.tf.json");
+/// assert!(raw.is_some_and(|file| file.text.contains("shop-exports-")));
+/// # Ok::<(), groundplan::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raw {
+    item: Item,
+}
+
+impl Raw {
+    /// A resource of any type.
+    #[must_use]
+    pub fn resource(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self::new(Section::Resource, kind.into(), name.into(), Block::new())
+    }
+
+    /// A data source of any type.
+    #[must_use]
+    pub fn data(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self::new(Section::Data, kind.into(), name.into(), Block::new())
+    }
+
+    /// An ephemeral resource of any type.
+    #[must_use]
+    pub fn ephemeral(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self::new(Section::Ephemeral, kind.into(), name.into(), Block::new())
+    }
+
+    /// A local value.
+    #[must_use]
+    pub fn local(name: impl Into<Key>, value: impl Into<Value>) -> Self {
+        let content = Content::Value(value.into());
+        Self {
+            item: Item { content, ..Self::new(Section::Locals, "".into(), name.into(), Block::new()).item },
+        }
+    }
+
+    /// A variable, an output, a provider with an alias, a `moved` block, a check, …
+    #[must_use]
+    pub fn construct(construct: impl Construct) -> Self {
+        let (section, name) = (construct.section(), construct.name());
+        Self::new(section, Key::Static(""), name, construct.into_block())
+    }
+
+    fn new(section: Section, kind: Key, name: Key, block: Block) -> Self {
+        Self { item: Item { file: Key::Static(""), section, kind, name, content: Content::Block(block) } }
+    }
+
+    /// Sets an argument. `None` leaves it out; a [`Block`] is a nested block.
+    #[must_use]
+    pub fn set(mut self, name: impl Into<Key>, argument: impl Argument) -> Self {
+        if let (Content::Block(block), Some(content)) = (&mut self.item.content, argument.into_content()) {
+            block.put(name, content);
+        }
+        self
+    }
+
+    /// Nested blocks of a type, one for each body.
+    #[must_use]
+    pub fn blocks(mut self, name: impl Into<Key>, bodies: impl IntoIterator<Item = Block>) -> Self {
+        if let Content::Block(block) = &mut self.item.content {
+            block.repeat(name, bodies);
+        }
+        self
+    }
+
+    /// How Terraform treats it.
+    #[must_use]
+    pub fn lifecycle(self, lifecycle: Lifecycle) -> Self {
+        self.change(|block| block.lifecycle(lifecycle))
+    }
+
+    /// So many of it.
+    #[must_use]
+    pub fn count(self, count: impl Into<Value>) -> Self {
+        self.change(|block| block.count(count))
+    }
+
+    /// One for each element of a map or set.
+    #[must_use]
+    pub fn for_each(self, elements: impl Into<Value>) -> Self {
+        self.change(|block| block.for_each(elements))
+    }
+
+    fn change(mut self, change: impl FnOnce(Block) -> Block) -> Self {
+        if let Content::Block(block) = self.item.content {
+            self.item.content = Content::Block(change(block));
+        }
+        self
+    }
+
+    /// Its address; of what has none, such as a `moved` block, that of a local value without a name.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        self.item.address().unwrap_or_else(|| Address::local(""))
+    }
+
+    /// A reference to an attribute of it.
+    #[must_use]
+    pub fn attr(&self, path: impl Into<Key>) -> Reference {
+        self.address().attr(path)
+    }
+}
+
+/// Blocks in Terraform's own words, laid out as Terraform's JSON lays them out: `resource`, `data`,
+/// `output`, `moved`, … Strings are plain text; `{ $expr: … }` is an expression.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Configuration(Vec<Item>);
+
+impl Configuration {
+    /// Adds a block; one of the same address is merged, argument by argument.
+    pub fn add(&mut self, raw: Raw) {
+        self.lay(&raw.item);
+    }
+
+    pub(super) fn items(&self) -> &[Item] {
+        &self.0
+    }
+
+    fn lay(&mut self, item: &Item) {
+        let known =
+            self.0.iter_mut().find(|known| item.address().is_some() && known.address() == item.address());
+        match known.map(|known| &mut known.content) {
+            Some(Content::Block(block)) => {
+                if let Content::Block(patch) = &item.content {
+                    patch.entries().for_each(|(name, content)| block.put(name.clone(), content.clone()));
+                }
+            }
+            Some(known) => known.clone_from(&item.content),
+            None => self.0.push(item.clone()),
+        }
+    }
+}
+
+impl Field for Configuration {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut document = Document::new();
+        let report = read::nodes("", node, Strings::Plain, &mut document);
+        reader.adopt(report);
+        for item in document.items() {
+            match &item.content {
+                Content::Value(value) => report_invalid(value, reader),
+                content => content.visit(&mut |expression| {
+                    report_invalid(&Value::Expression(expression.clone()), reader);
+                }),
+            }
+        }
+        Some(Self(document.items().to_vec()))
+    }
+
+    fn write(&self) -> Node {
+        let mut root = Node::map(Vec::new());
+        for item in &self.0 {
+            let labels = [item.section.name(), &item.kind, &item.name];
+            let labels: Vec<&str> = labels.into_iter().filter(|label| !label.is_empty()).collect();
+            place(&mut root, &labels, content_node(&item.content));
+        }
+        root
+    }
+
+    fn merge(&mut self, patch: &Self) {
+        patch.0.iter().for_each(|item| self.lay(item));
+    }
+}
+
+/// Puts a node below names, which are made where they are not there yet.
+fn place(node: &mut Node, names: &[&str], body: Node) {
+    let Some((name, rest)) = names.split_first() else { return append(node, body) };
+    if node.value == NodeValue::Null {
+        node.value = NodeValue::Map(Vec::new());
+    }
+    let NodeValue::Map(entries) = &mut node.value else { return };
+    match entries.iter_mut().find(|(key, _)| key == name) {
+        Some((_, child)) => place(child, rest, body),
+        None => {
+            let mut child = Node::new(NodeValue::Null);
+            place(&mut child, rest, body);
+            entries.push(((*name).to_owned(), child));
+        }
+    }
+}
+
+/// What stands once is itself, what stands several times a list.
+fn append(place: &mut Node, more: Node) {
+    place.value = match std::mem::replace(&mut place.value, NodeValue::Null) {
+        NodeValue::Null => more.value,
+        NodeValue::List(mut nodes) => {
+            nodes.push(more);
+            NodeValue::List(nodes)
+        }
+        first => NodeValue::List(vec![Node::new(first), more]),
+    };
+}
+
+fn content_node(content: &Content) -> Node {
+    let list = |nodes: Vec<Node>| Node::new(NodeValue::List(nodes));
+    match content {
+        Content::Value(value) => node_of(value),
+        Content::Block(block) => block_node(block),
+        Content::Blocks(blocks) => list(blocks.iter().map(block_node).collect()),
+        Content::Addresses(addresses) => {
+            list(addresses.iter().map(|address| Node::text(address.to_string())).collect())
+        }
+        Content::Names(names) => list(names.iter().map(|name| Node::text(name.to_string())).collect()),
+        Content::Literal(literal) => node_of_literal(literal),
+    }
+}
+
+fn block_node(block: &Block) -> Node {
+    Node::map(block.entries().map(|(name, content)| (name.to_string(), content_node(content))).collect())
+}
+
+impl JsonSchema for Configuration {
+    fn schema_name() -> Cow<'static, str> {
+        "Configuration".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let sections: serde_json::Map<String, serde_json::Value> = Section::ALL
+            .iter()
+            .map(|section| (section.name().to_owned(), serde_json::json!({ "type": ["object", "array"] })))
+            .collect();
+        json_schema!({
+            "description": "Blocks in Terraform's own words; { $expr: … } is an expression",
+            "type": "object",
+            "properties": sections,
+            "additionalProperties": false
+        })
+    }
+}

@@ -1,0 +1,18 @@
+use crate::diagnostic::rules;
+
+rules! {
+    /// A raw block stands beside what groundplan makes, not in its place.
+    ///
+    /// Two blocks of one address are refused by Terraform. What groundplan makes is changed by `overrides`.
+    RAW_EXISTS = error "raw/exists", "https://developer.hashicorp.com/terraform/language/resources/syntax";
+
+    /// An override changes something that is there.
+    ///
+    /// An override of nothing is a misspelt address, or one of something that is no longer made.
+    OVERRIDE_ADDRESS = error "raw/override-address", "groundplan";
+
+    /// The path of an override leads somewhere.
+    ///
+    /// What should be deleted has to be there, and a way goes through blocks and objects only.
+    OVERRIDE_PATH = error "raw/override-path", "groundplan";
+}

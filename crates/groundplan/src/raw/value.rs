@@ -1,0 +1,93 @@
+//! Values in a spec: any value of Terraform's, where `{ $expr: … }` and `{ $join: […] }` mark what is not
+//! plain.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use crate::node::{Kind, Node, NodeValue};
+use crate::spec::{Field, Reader};
+use crate::terraform::read::{self, Strings};
+use crate::terraform::{Expression, Literal, Text, Value};
+
+impl Field for Value {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let value = read::value(node, Strings::Plain);
+        report_invalid(&value, reader);
+        Some(value)
+    }
+
+    fn write(&self) -> Node {
+        node_of(self)
+    }
+
+    /// Objects are merged by key, at every depth; everything else is replaced.
+    fn merge(&mut self, patch: &Self) {
+        match (self, patch) {
+            (Self::Object(known), Self::Object(patch)) => {
+                for (key, value) in patch {
+                    match known.iter_mut().find(|(name, _)| name == key) {
+                        Some((_, known)) => known.merge(value),
+                        None => known.push((key.clone(), value.clone())),
+                    }
+                }
+            }
+            (known, patch) => known.clone_from(patch),
+        }
+    }
+}
+
+impl JsonSchema for Value {
+    fn schema_name() -> Cow<'static, str> {
+        "Value".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "Any value; { $expr: … } is an expression, { $join: […] } text with expressions" })
+    }
+}
+
+/// Text that is no expression is reported where it was said.
+pub(super) fn report_invalid(value: &Value, reader: &mut Reader) {
+    value.visit(&mut |expression| {
+        if let Expression::Invalid(error) = expression {
+            let node = Node::text(error.text.clone());
+            let wants = format!("an expression such as length(aws_subnet.private); {}", error.message);
+            let _: Option<()> = reader.mismatch(&node, wants, None);
+        }
+    });
+}
+
+pub(super) fn node_of(value: &Value) -> Node {
+    match value {
+        Value::Null => Node::new(NodeValue::Null),
+        Value::Bool(value) => scalar(value.to_string(), Kind::Bool),
+        Value::Integer(value) => scalar(value.to_string(), Kind::Number),
+        Value::Decimal(digits) => scalar(digits.clone(), Kind::Number),
+        Value::Text(text) => Field::write(text),
+        Value::Expression(expression) => Field::write(&Text::from(expression.clone())),
+        Value::List(values) => Node::new(NodeValue::List(values.iter().map(node_of).collect())),
+        Value::Object(entries) => {
+            Node::map(entries.iter().map(|(key, value)| (key.to_string(), node_of(value))).collect())
+        }
+    }
+}
+
+pub(super) fn node_of_literal(literal: &Literal) -> Node {
+    match literal {
+        Literal::Null => Node::new(NodeValue::Null),
+        Literal::Bool(value) => scalar(value.to_string(), Kind::Bool),
+        Literal::Integer(value) => scalar(value.to_string(), Kind::Number),
+        Literal::Decimal(digits) => scalar(digits.clone(), Kind::Number),
+        Literal::Bare(words) => Node::text(words.to_string()),
+        Literal::Text(text) => Node::text(text.clone()),
+        Literal::List(literals) => Node::new(NodeValue::List(literals.iter().map(node_of_literal).collect())),
+        Literal::Object(entries) => {
+            Node::map(entries.iter().map(|(key, literal)| (key.clone(), node_of_literal(literal))).collect())
+        }
+    }
+}
+
+fn scalar(text: String, kind: Kind) -> Node {
+    Node::new(NodeValue::Scalar(text, kind))
+}

@@ -1,0 +1,139 @@
+//! Holds a document against the schema of its providers.
+
+mod body;
+mod convert;
+mod part;
+mod place;
+mod reference;
+mod value;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::place::Place;
+use super::{BlockSchema, Kind, Schema};
+use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
+use crate::terraform::{Document, Item};
+
+/// Everything in a document that its providers would refuse, and every use of what they mean to drop.
+///
+/// Resources, data sources, ephemeral resources and providers' settings are held against the schema, and so
+/// is every reference to them, wherever it stands. Types of providers that are not in the schema are left
+/// alone, and so are expressions whose type only Terraform can tell.
+///
+/// ```
+/// use groundplan::schema::{Schema, check};
+/// use groundplan::terraform::{Block, Document};
+/// let schema = Schema::parse("schema 1 registry.terraform.io/hashicorp/aws 6.66.0\nresource aws_vpc\n cidr_block ?\n").unwrap();
+/// let mut document = Document::new();
+/// let mut body = Block::new();
+/// body.set("cidr_blok", "10.20.0.0/16");
+/// document.file("network").resource("aws_vpc", "main", body);
+/// let report = check(&document, &schema);
+/// assert_eq!(report.diagnostics()[0].rule.code, "schema/unknown-argument");
+/// assert_eq!(report.diagnostics()[0].hint.as_deref(), Some("cidr_block"));
+/// assert_eq!(report.diagnostics()[0].path.to_string(), "resource.aws_vpc.main.cidr_blok");
+/// ```
+#[must_use]
+pub fn check(document: &Document, schema: &Schema) -> Report {
+    let check = Check::new(document, schema);
+    document.items().iter().for_each(|item| check.item(item));
+    let mut report = Report::default();
+    check.findings.into_inner().into_iter().for_each(|finding| report.add(finding));
+    report
+}
+
+/// A type's schema, where its provider has one.
+type Known = Option<Arc<BlockSchema>>;
+
+struct Check<'a> {
+    schema: &'a Schema,
+    /// Types that were asked for already.
+    types: RefCell<BTreeMap<(Kind, String), Known>>,
+    /// The labels of what is in the document, by kind and type.
+    labels: BTreeMap<(Kind, &'a str), Vec<&'a Item>>,
+    findings: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Check<'a> {
+    fn new(document: &'a Document, schema: &'a Schema) -> Self {
+        let mut labels: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
+        for item in document.items() {
+            if let Some(kind) = Kind::parse(item.section.name()) {
+                labels.entry((kind, item.kind.as_str())).or_default().push(item);
+            }
+        }
+        Self { schema, types: RefCell::default(), labels, findings: RefCell::default() }
+    }
+
+    fn item(&self, item: &Item) {
+        let file = format!("{}.tf.json", item.file);
+        let section = Place::root(&file, item.section.name());
+        let of_kind = section.key(&item.kind);
+        let typed = if item.kind.is_empty() { &section } else { &of_kind };
+        let place = typed.key(&item.name);
+        let place = if item.name.is_empty() { typed } else { &place };
+        if let Some(kind) = Kind::parse(item.section.name()) {
+            let name = if kind == Kind::Provider { &item.name } else { &item.kind };
+            self.owned(kind, name, item, place);
+        }
+        self.references(&item.content, place);
+    }
+
+    fn owned(&self, kind: Kind, name: &str, item: &Item, place: &Place<'_>) {
+        match self.get(kind, name) {
+            Some(schema) => {
+                if let Some(message) = &schema.deprecated {
+                    self.deprecated(&format!("the {} `{name}`", kind.noun()), message, place);
+                }
+                self.top(kind, &item.content, &schema, place);
+            }
+            None if kind != Kind::Provider && self.schema.owns(kind, name) => {
+                self.unknown_type(kind, name, place);
+            }
+            None => {}
+        }
+    }
+
+    fn unknown_type(&self, kind: Kind, name: &str, place: &Place<'_>) {
+        let others = [Kind::Resource, Kind::Data, Kind::Ephemeral];
+        let other = others.into_iter().find(|other| *other != kind && self.get(*other, name).is_some());
+        let wants = match other {
+            Some(other) => format!("it is the name of a {}", other.noun()),
+            None => {
+                let sources: Vec<String> =
+                    self.schema.sources().map(|(source, version)| format!("{source} {version}")).collect();
+                format!("a {} of {}", kind.noun(), sources.join(" or "))
+            }
+        };
+        let near = nearest(name, self.schema.names(kind)).map(str::to_owned);
+        let message = format!("there is no {} `{name}`", kind.noun());
+        self.add(place.finding(Rule::UNKNOWN_TYPE, message).given(name).wants(wants).maybe_hint(near));
+    }
+
+    fn deprecated(&self, what: &str, message: &str, place: &Place<'_>) {
+        let message =
+            if message.is_empty() { "the provider does not say what to use instead" } else { message };
+        let finding = place.finding(Rule::DEPRECATED, format!("{what} is deprecated"));
+        self.add(finding.wants(message));
+    }
+
+    fn get(&self, kind: Kind, name: &str) -> Known {
+        let key = (kind, name.to_owned());
+        if let Some(known) = self.types.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.schema.get(kind, name).map(Arc::new);
+        self.types.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn find(&self, kind: Kind, of: &str, label: &str) -> Option<&'a Item> {
+        self.labels.get(&(kind, of))?.iter().copied().find(|item| item.name == *label)
+    }
+
+    fn add(&self, finding: Diagnostic) {
+        self.findings.borrow_mut().push(finding);
+    }
+}

@@ -1,0 +1,16 @@
+//! Documents against the schema of the AWS provider.
+
+#[cfg(test)]
+mod emitted;
+#[cfg(test)]
+mod every_type;
+#[cfg(test)]
+mod findings;
+#[cfg(test)]
+mod form;
+#[cfg(test)]
+mod kinds;
+#[cfg(test)]
+mod settled;
+#[cfg(test)]
+mod source;
