@@ -27,6 +27,10 @@ test-bootstrap *options:
 test-schema:
     scripts/test-schema
 
+# ask the real Terraform when it notices each trap of TRAPS.md (options: --update)
+traps *options:
+    scripts/test-traps {{ options }}
+
 # have the policy scanner look at the example's production environment
 policy:
     scripts/policy

@@ -113,6 +113,7 @@ fn notices(trap: &Trap, answers: &BTreeMap<String, String>) -> &'static str {
         (Some("validate"), _) => "at validate",
         (Some("plan"), _) => "at plan",
         (Some("warns"), _) => "warns",
+        (Some("unknown"), _) => "not judged: needs a registry",
         (Some("never"), true) => "only at apply: AWS refuses it",
         (Some("never"), false) => "never",
         (answer, _) => panic!("{}: Terraform answered {answer:?}", trap.case),

@@ -60,6 +60,7 @@ pub mod prelude {
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
         EcsFargateService, Egress, Encryption, Environment, FlowLogs, Format, Health, Image, Level,
-        LoadBalancer, Lock, Logs, Module, Network, Override, Public, Raw, Scale, Scheme, Secret, Stack, State, Traffic,
+        LoadBalancer, Lock, Logs, Module, Network, Override, Public, Raw, Scale, Scheme, Secret, Stack,
+        State, Traffic,
     };
 }

@@ -31,7 +31,7 @@ rules! {
     /// A key within a secret is followed by version stage and version, even if empty.
     ///
     /// `ARN:key` is read as another ARN; the task does not start. `ARN:key::` names the key.
-    AWS_SECRET_KEY = error "aws/secret-key", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
+    AWS_SECRET_KEY = warning "aws/secret-key", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
 
     /// One container of a task is essential.
     ///
