@@ -5,6 +5,7 @@
 mod bootstrap;
 mod environment;
 mod gitignore;
+mod reading;
 mod readme;
 mod references;
 mod root;
