@@ -8,6 +8,7 @@ mod gitignore;
 mod reading;
 mod readme;
 mod references;
+mod renaming;
 mod root;
 mod rules;
 mod schema;
@@ -29,6 +30,7 @@ pub fn rules() -> Vec<Rule> {
         crate::node::RULES,
         crate::spec::RULES,
         rules::RULES,
+        renaming::RULES,
         state::RULES,
         network::RULES,
         secret::RULES,

@@ -1,10 +1,12 @@
 //! A spec on its way: read, checked, and made into root modules, environment by environment.
 
+use std::cmp::Reverse;
+
 use super::environment::{self, Blueprint};
 use super::readme::{Readme, ReadmeEnvironment};
 use super::spec::{Environment, Stack};
 use super::synthesis::{Decisions, Synthesis, folder};
-use super::{bootstrap, rules, waivers};
+use super::{bootstrap, renaming, rules, waivers};
 use crate::aws::{Context, Site, Waived, state};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Error, Path, Report};
@@ -67,7 +69,8 @@ impl Reading {
             return Err(Error::new(report));
         }
         let readme = Readme {
-            stack: self.stack.stack.as_deref().unwrap_or_default(),
+            title: self.stack.stack.as_deref().unwrap_or_default(),
+            stack: self.stack.name_in_aws(),
             state: &state,
             environments: &made.environments,
         };
@@ -77,9 +80,7 @@ impl Reading {
 
     fn bootstrap(&self, made: &mut Made, found: &mut Report) -> state::Blueprint {
         let stack = &self.stack;
-        let region = stack
-            .region
-            .or_else(|| stack.environments.iter().flat_map(Map::iter).find_map(|(_, one)| one.region));
+        let region = stack.region.or_else(|| region_of_state(stack));
         let site = site(stack, &Environment::default(), Tier::Production, region.unwrap_or(STAND_IN_REGION));
         let none = Map::default();
         waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
@@ -111,6 +112,7 @@ impl Reading {
             found,
         );
         let mut cx = Context::new(&site, &waive);
+        let in_aws = renaming::in_aws(&spec, &mut cx);
         let blueprint = environment::resolve(&spec, &mut cx);
         if let Some(blueprint) = &blueprint {
             environment::provider_decision(blueprint, &mut cx);
@@ -121,8 +123,9 @@ impl Reading {
             found.add(finding);
         }
         waived.extend(made.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
+        let in_aws = in_aws.and_then(|spec| environment::resolve(&spec, &mut Context::new(&site, &waive)));
         if let Some(blueprint) = blueprint {
-            self.document(name, said, &blueprint, &waived, made, found);
+            self.document(name, said, &Decided { blueprint, in_aws, waived: &waived }, made, found);
         }
         made.decisions.push(Decisions { environment: name.to_owned(), tier: Some(tier), decisions, waived });
     }
@@ -131,17 +134,23 @@ impl Reading {
         &self,
         name: &str,
         said: &Environment,
-        blueprint: &Blueprint,
-        waived: &[Waived],
+        decided: &Decided<'_>,
         made: &mut Made,
         found: &mut Report,
     ) {
+        let Decided { blueprint, in_aws, waived } = decided;
         let mut document = environment::emit(blueprint);
-        for waived in waived {
+        self.check_document(&document, name, found);
+        if let Some(in_aws) = in_aws {
+            match environment::emit(in_aws).readdressed(&document) {
+                Ok(moved) => document = moved,
+                Err(mismatch) => found.add(renaming::mismatch(&mismatch, name)),
+            }
+        }
+        for waived in *waived {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
         }
-        self.check_document(&document, name, found);
         made.documents.push((folder(name), document));
         made.environments.push(ReadmeEnvironment {
             name: name.to_owned(),
@@ -149,7 +158,7 @@ impl Reading {
             account: said.account.clone(),
             variables: environment::image_variables(blueprint),
             protected: blueprint.is_protected(),
-            secrets: blueprint.secrets_to_set(),
+            secrets: decided.secrets_to_set(),
         });
     }
 
@@ -211,6 +220,23 @@ impl Reading {
     }
 }
 
+/// What was decided for an environment.
+struct Decided<'a> {
+    blueprint: Blueprint,
+    /// The same under the names in AWS, where things were renamed.
+    in_aws: Option<Blueprint>,
+    waived: &'a [Waived],
+}
+
+impl Decided<'_> {
+    /// The secrets whose values have to be set: address in Terraform and name in AWS.
+    fn secrets_to_set(&self) -> Vec<(String, String)> {
+        let addresses = self.blueprint.secrets_to_set();
+        let named = self.in_aws.as_ref().map_or_else(|| addresses.clone(), Blueprint::secrets_to_set);
+        addresses.into_iter().zip(named).map(|((address, _), (_, name))| (address, name)).collect()
+    }
+}
+
 /// What is made on the way.
 #[derive(Default)]
 struct Made {
@@ -223,12 +249,22 @@ struct Made {
 
 fn site(stack: &Stack, spec: &Environment, tier: Tier, region: Region) -> Site {
     Site {
-        stack: stack.stack.clone().unwrap_or_default(),
+        stack: stack.name_in_aws().to_owned(),
         environment: String::new(),
         tier,
         region,
         account: spec.account.clone(),
     }
+}
+
+/// Where the state lies when only environments have a region: that of production, of several the first by
+/// name, wherever they stand in the spec.
+fn region_of_state(stack: &Stack) -> Option<Region> {
+    let environments = stack.environments.iter().flat_map(Map::iter);
+    let with_region = environments.filter(|(_, environment)| environment.region.is_some());
+    let first =
+        with_region.min_by_key(|(name, environment)| (Reverse(rules::tier(name, environment)), *name));
+    first.and_then(|(_, environment)| environment.region)
 }
 
 /// The accounts of all environments, once each, in the order written.

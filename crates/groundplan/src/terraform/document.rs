@@ -1,4 +1,4 @@
-use super::{Address, Block, Content, Key, Mode, Reference, Value, json};
+use super::{Address, Block, Content, Key, Literal, Mode, Reference, Value, json};
 
 /// The top-level blocks of a file, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,8 @@ pub enum Section {
     Module,
     /// `output`.
     Output,
+    /// `moved`: what Terraform knew under another address.
+    Moved,
 }
 
 impl Section {
@@ -34,6 +36,7 @@ impl Section {
             Self::Resource => "resource",
             Self::Module => "module",
             Self::Output => "output",
+            Self::Moved => "moved",
         }
     }
 }
@@ -54,11 +57,11 @@ pub struct Item {
 }
 
 impl Item {
-    /// The address of this object; `None` for `terraform` and `provider` blocks, which have none.
+    /// The address of this object; `None` for `terraform`, `provider` and `moved` blocks, which have none.
     #[must_use]
     pub fn address(&self) -> Option<Address> {
         let mode = match self.section {
-            Section::Terraform | Section::Provider => return None,
+            Section::Terraform | Section::Provider | Section::Moved => return None,
             Section::Variable => Mode::Variable,
             Section::Locals => Mode::Local,
             Section::Data => Mode::Data,
@@ -94,8 +97,8 @@ impl Item {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    items: Vec<Item>,
-    comments: Vec<(Key, String)>,
+    pub(super) items: Vec<Item>,
+    pub(super) comments: Vec<(Key, String)>,
 }
 
 impl Document {
@@ -211,6 +214,22 @@ impl File<'_> {
         let address = Address::module(name);
         self.push(Section::Module, &address, Content::Block(body));
         address
+    }
+
+    /// Says that what Terraform knew under one address is now under another.
+    ///
+    /// ```
+    /// use groundplan::terraform::{Address, Document};
+    /// let mut document = Document::new();
+    /// let address = |name| Address::resource("aws_vpc", name);
+    /// document.file("network").moved(&address("old"), &address("main"));
+    /// assert!(document.render()[0].1.contains(r#""from": "aws_vpc.old""#));
+    /// ```
+    pub fn moved(&mut self, from: &Address, to: &Address) {
+        let mut body = Block::new();
+        body.set("from", Literal::from(from.to_string()));
+        body.set("to", Literal::from(to.to_string()));
+        self.push(Section::Moved, &Address::local(""), Content::Block(body));
     }
 
     /// Adds the settings of a provider.

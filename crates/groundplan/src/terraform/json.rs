@@ -58,6 +58,7 @@ impl Writer {
                 }
                 self.close('}');
             }
+            Section::Moved => self.list(items, |out, item| out.content(&item.content)),
             _ => self.labelled(items),
         }
     }

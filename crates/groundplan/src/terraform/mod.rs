@@ -22,6 +22,7 @@ pub mod json;
 mod key;
 mod literal;
 pub(crate) mod macros;
+mod readdress;
 mod text;
 mod value;
 
@@ -34,5 +35,7 @@ pub use key::Key;
 pub use literal::Literal;
 pub use text::{Part, Text};
 pub use value::Value;
+
+pub(crate) use readdress::Mismatch;
 
 pub(crate) use macros::{block, list, object, text};

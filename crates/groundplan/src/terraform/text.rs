@@ -47,6 +47,14 @@ impl Text {
         }
     }
 
+    /// The pieces in order, to be changed.
+    pub(super) fn parts_mut(&mut self) -> &mut [Part] {
+        match &mut self.0 {
+            Repr::One(part) => std::slice::from_mut(part),
+            Repr::Many(parts) => parts,
+        }
+    }
+
     /// The characters, if no expression is among the pieces.
     #[must_use]
     pub fn as_literal(&self) -> Option<&str> {
