@@ -38,7 +38,7 @@ pub mod unit;
 pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
-pub use stack::{Decisions, Environment, File, Format, Stack, Synthesis, defaults, rules};
+pub use stack::{Decisions, Environment, File, Format, Stack, Synthesis, defaults, document_rules, rules};
 
 pub use aws::alarms::{Alarms, Level};
 pub use aws::key::Encryption;
@@ -60,6 +60,7 @@ pub mod prelude {
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
         EcsFargateService, Egress, Encryption, Environment, FlowLogs, Format, Health, Image, Level,
-        LoadBalancer, Lock, Logs, Module, Network, Override, Public, Raw, Scale, Scheme, Secret, Stack, State, Traffic,
+        LoadBalancer, Lock, Logs, Module, Network, Override, Public, Raw, Scale, Scheme, Secret, Stack,
+        State, Traffic,
     };
 }
