@@ -92,6 +92,8 @@ impl<'a> References<'a> {
         walk::of_item(item, &mut |spot, expression| {
             if let Expression::Reference(reference) = expression
                 && !is_own(&reference.address, &spot.bound, &own)
+                // The validation of a variable refers to that variable.
+                && !(item.section == Section::Variable && item.address().as_ref() == Some(&reference.address))
             {
                 self.lead(item, reference, || spot.path(), &mut targets);
             }
