@@ -24,7 +24,7 @@ configuration, which the real Terraform 1.11 and version 5.100 of the AWS provid
 A code stands for a rule that documents are held against, whoever wrote them; `groundplan explain CODE` tells more.
 *Cannot be written* means that the data from which groundplan makes Terraform has no place for the mistake.
 
-| # | what goes wrong | Terraform notices | groundplan |
+| # | the rule, and what goes wrong | Terraform notices | groundplan |
 |--:|---|---|---|
 ";
 
@@ -81,7 +81,11 @@ fn what_cannot_be_written_is_still_read() {
 fn traps() -> Vec<Trap> {
     let rules = OF_READING.into_iter().chain(lint::rules()).map(|rule| Trap {
         case: rule.code.replace('/', "-"),
-        title: rule.why().split_whitespace().collect::<Vec<_>>().join(" "),
+        title: format!(
+            "**{}** {}",
+            rule.summary(),
+            rule.why().split_whitespace().collect::<Vec<_>>().join(" ")
+        ),
         does: format!("`{}`", rule.code),
         is_refused: rule.severity == Severity::Error && rule.code.starts_with("aws/"),
     });

@@ -38,7 +38,7 @@ pub mod unit;
 pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
-pub use stack::{Decisions, Environment, File, Format, Stack, Synthesis, defaults, rules};
+pub use stack::{Decisions, Environment, File, Format, Stack, Synthesis, defaults, document_rules, rules};
 
 pub use aws::alarms::{Alarms, Level};
 pub use aws::key::Encryption;

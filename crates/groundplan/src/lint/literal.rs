@@ -18,10 +18,10 @@ rules! {
     /// or under a key, that is called `${var.bucket}`.
     TERRAFORM_BACKEND_VALUE = error "terraform/backend-value", "https://developer.hashicorp.com/terraform/language/syntax/json#terraform-block";
 
-    /// A default, or a description, is meant as it stands.
+    /// A default is meant as it stands.
     ///
-    /// Terraform evaluates nothing in a variable: `${var.a}` and the escape `$${a}` both arrive as those
-    /// characters.
+    /// Terraform evaluates nothing in a variable: `${var.a}`, and the escape `$${a}` there and in a description,
+    /// arrive as those characters.
     TERRAFORM_DEFAULT = warning "terraform/default", "https://developer.hashicorp.com/terraform/language/syntax/json#variable-blocks";
 
     /// State is kept in one backend that Terraform has.
@@ -129,9 +129,10 @@ fn literal_with<'a>(literal: &'a Literal, sign: &str) -> Option<&'a str> {
 
 fn default(variable: &Place<'_>, report: &mut Report) {
     let Some(block) = variable.item.block() else { return };
-    for name in ["default", "description"] {
+    // Prose may well speak of `${…}`.
+    for (name, sign) in [("default", "${"), ("description", "$${")] {
         let Some(Content::Literal(literal)) = block.get(name) else { continue };
-        if let Some(text) = literal_with(literal, "${") {
+        if let Some(text) = literal_with(literal, sign) {
             let message = "nothing is evaluated here: these characters arrive as they stand";
             let finding = variable.found(Rule::TERRAFORM_DEFAULT, name, message).given(text);
             let hint = text.contains("$${").then(|| text.replace("$${", "${"));

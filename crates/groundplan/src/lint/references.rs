@@ -92,6 +92,8 @@ impl<'a> References<'a> {
         walk::of_item(item, &mut |spot, expression| {
             if let Expression::Reference(reference) = expression
                 && !is_own(&reference.address, &spot.bound, &own)
+                // The validation of a variable refers to that variable.
+                && !(item.section == Section::Variable && item.address().as_ref() == Some(&reference.address))
             {
                 self.lead(item, reference, || spot.path(), &mut targets);
             }
@@ -99,8 +101,6 @@ impl<'a> References<'a> {
         for (name, reference) in bare_references(item) {
             self.lead(item, &reference, || path(item).key(name), &mut targets);
         }
-        // The condition of a variable refers to that variable.
-        targets.retain(|target| item.section != Section::Variable || Some(*target) != from);
         if let Some(edges) = from.and_then(|from| self.edges.get_mut(from)) {
             edges.append(&mut targets);
         }

@@ -244,15 +244,6 @@ impl JsonSchema for Configuration {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let sections: serde_json::Map<String, serde_json::Value> = Section::ALL
-            .iter()
-            .map(|section| (section.name().to_owned(), serde_json::json!({ "type": ["object", "array"] })))
-            .collect();
-        json_schema!({
-            "description": "Blocks in Terraform's own words; { $expr: … } is an expression",
-            "type": "object",
-            "properties": sections,
-            "additionalProperties": false
-        })
+        json_schema!({ "description": "Blocks in Terraform's own words; { $expr: … } is an expression" })
     }
 }

@@ -26,6 +26,11 @@ impl<T> Map<T> {
         self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
+    /// The things, in order, to be changed.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

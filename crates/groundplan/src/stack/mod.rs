@@ -6,7 +6,9 @@ mod bootstrap;
 mod environment;
 mod format;
 mod gitignore;
+mod reading;
 mod readme;
+mod renaming;
 mod root;
 mod rules;
 mod schema;
@@ -30,6 +32,7 @@ pub fn rules() -> Vec<Rule> {
         crate::node::RULES,
         crate::spec::RULES,
         rules::RULES,
+        renaming::RULES,
         state::RULES,
         network::RULES,
         secret::RULES,
@@ -41,6 +44,12 @@ pub fn rules() -> Vec<Rule> {
         crate::raw::RULES,
     ]
     .concat()
+}
+
+/// Every rule that a document is held against, whoever wrote it.
+#[must_use]
+pub fn document_rules() -> Vec<Rule> {
+    [crate::terraform::RULES, crate::schema::rules(), &crate::lint::rules()].concat()
 }
 
 /// Every default, as `DEFAULTS.md` shows it.

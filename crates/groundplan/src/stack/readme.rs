@@ -10,6 +10,8 @@ use crate::decision::Tier;
 
 /// What the README tells of.
 pub(super) struct Readme<'a> {
+    pub(super) title: &'a str,
+    /// The first part of names in AWS, and of the state's key.
     pub(super) stack: &'a str,
     pub(super) state: &'a state::Blueprint,
     pub(super) environments: &'a [ReadmeEnvironment],
@@ -82,7 +84,7 @@ impl Readme<'_> {
                 "# Infrastructure of {}\n\nMade by groundplan. Change the spec and synthesize again; files that were changed by hand are not overwritten.\n\
                  Commands are run from here. They need Terraform 1.10 or newer and credentials for AWS.\n\n\
                  | environment | tier | account | folder |\n|---|---|---|---|\n",
-                self.stack
+                self.title
             ),
         );
         for environment in self.environments {

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::renaming;
 use super::spec::{Environment, Stack};
 use crate::aws::Waived;
 use crate::aws::service::EcsFargateService;
@@ -105,6 +106,7 @@ pub(super) fn tier(name: &str, environment: &Environment) -> Option<Tier> {
 /// Holds what concerns the whole stack against the rules.
 pub(super) fn check(stack: &Stack, report: &mut Report) {
     name(stack, report);
+    renaming::check_stack(stack, |name| is_short_name(name) && !is_reserved(name), report);
     environments(stack.environments.as_ref(), report);
     environment_folders(stack.environments.as_ref(), report);
     for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
@@ -234,7 +236,8 @@ fn joined_names(stack: &Stack, report: &mut Report) {
     let mut seen: BTreeMap<(String, String), &str> = BTreeMap::new();
     for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
         let account = environment.account.clone().unwrap_or_default();
-        for (service, _) in stack.at(environment).services.iter().flat_map(Map::iter) {
+        let in_aws = renaming::under_old_names(&stack.at(environment));
+        for (service, _) in in_aws.services.iter().flat_map(Map::iter) {
             match seen.insert((account.clone(), format!("{name}-{service}")), name) {
                 Some(other) if other != name => report.add(joined_name(name, other, service)),
                 _ => {}

@@ -19,6 +19,11 @@ spec! {
     pub struct Stack {
         /// The name of the whole: the first part of every name in AWS.
         stack(into): String,
+        /// The name that the stack had before. In AWS all names stay those of the old name, and so do the
+        /// tag `Stack` and the place of the state, since AWS can rename next to nothing. No address in
+        /// Terraform holds the stack's name, so nothing moves and the plan is empty. Take it away only
+        /// when it suits you that everything is made anew.
+        renamed_from(into): String,
         /// The AWS region, such as `eu-west-1`.
         region: Region,
         /// Tags on everything.

@@ -1,18 +1,16 @@
-use super::environment::{self, Blueprint};
 use super::format::Format;
-use super::readme::{Readme, ReadmeEnvironment, Readmes};
-use super::spec::{Environment, Stack};
-use super::{bootstrap, gitignore, rules, waivers};
-use crate::aws::{Context, Site, Waived, state};
+use super::gitignore;
+use super::reading::Reading;
+use super::readme::Readmes;
+use super::spec::Stack;
+use crate::aws::Waived;
 use crate::decision::{Decision, Tier};
-use crate::diagnostic::{Diagnostic, Error, Path, Report};
-use crate::raw;
-use crate::spec::{Field, Map, Node, Reader, json};
+use crate::diagnostic::{Error, Report};
+use crate::spec::{Field, Node, json};
 use crate::terraform::Document;
-use crate::unit::Region;
 
 /// The folder of the root module that makes the place for the state.
-const BOOTSTRAP: &str = "bootstrap";
+pub(super) const BOOTSTRAP: &str = "bootstrap";
 
 /// One file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +38,10 @@ pub struct Decisions {
 /// All that a spec makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synthesis {
-    documents: Vec<(String, Document)>,
-    readme: Readmes,
-    decisions: Vec<Decisions>,
-    report: Report,
+    pub(super) documents: Vec<(String, Document)>,
+    pub(super) readme: Readmes,
+    pub(super) decisions: Vec<Decisions>,
+    pub(super) report: Report,
 }
 
 impl Synthesis {
@@ -125,7 +123,8 @@ impl Decisions {
     }
 }
 
-fn folder(environment: &str) -> String {
+/// Where the root module of an environment lies.
+pub(super) fn folder(environment: &str) -> String {
     format!("environments/{environment}")
 }
 
@@ -187,245 +186,4 @@ impl Stack {
     pub fn synth_node(node: Node) -> Result<Synthesis, Error> {
         Reading::of_node(node).synth()
     }
-}
-
-/// Takes the place of a region that is missing or not understood, so that everything else can be
-/// checked. Nothing is written then.
-const STAND_IN_REGION: Region = Region::UsEast1;
-
-/// A spec, the nodes that it was read from, and what was wrong with their form.
-struct Reading {
-    stack: Stack,
-    node: Node,
-    report: Report,
-    unread: Vec<Path>,
-}
-
-impl Reading {
-    fn of_json(text: &str) -> Self {
-        match json::parse(text) {
-            Ok(node) => Self::of_node(node),
-            Err(finding) => {
-                let mut report = Report::default();
-                report.add(finding);
-                let node = Node::map(Vec::new());
-                Self { stack: Stack::default(), node, report, unread: vec![Path::root()] }
-            }
-        }
-    }
-
-    fn of_node(node: Node) -> Self {
-        let (mut stack, reader) = Reader::read::<Stack>(&node);
-        let (report, unread) = reader.finish();
-        if unread.contains(&Path::of("region")) {
-            // Said, though not understood: nobody should hear that it is missing as well.
-            stack.region = Some(STAND_IN_REGION);
-        }
-        Self { stack, node, report, unread }
-    }
-
-    fn of_stack(stack: &Stack) -> Self {
-        let (report, unread) = (Report::default(), Vec::new());
-        Self { stack: stack.clone(), node: stack.write(), report, unread }
-    }
-
-    /// Everything is checked and everything is reported, in one pass over all environments.
-    fn synth(self) -> Result<Synthesis, Error> {
-        let mut found = Report::default();
-        rules::check(&self.stack, &mut found);
-        let mut made = Made { shared: rules::hosts(&self.stack, &mut found), ..Made::default() };
-        let state = self.bootstrap(&mut made, &mut found);
-        for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
-            self.environment(name, environment, &mut made, &mut found);
-        }
-        self.unused_waivers(&made, &mut found);
-        let report = self.finish(found);
-        if report.has_errors() {
-            return Err(Error::new(report));
-        }
-        let readme = Readme {
-            stack: self.stack.stack.as_deref().unwrap_or_default(),
-            state: &state,
-            environments: &made.environments,
-        };
-        Ok(Synthesis { documents: made.documents, readme: readme.texts(), decisions: made.decisions, report })
-    }
-
-    fn bootstrap(&self, made: &mut Made, found: &mut Report) -> state::Blueprint {
-        let stack = &self.stack;
-        let region = stack
-            .region
-            .or_else(|| stack.environments.iter().flat_map(Map::iter).find_map(|(_, one)| one.region));
-        let site = site(stack, &Environment::default(), Tier::Production, region.unwrap_or(STAND_IN_REGION));
-        let none = Map::default();
-        waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
-        let mut cx = Context::new(&site, &none);
-        let blueprint = state::resolve(&stack.state.clone().unwrap_or_default(), &mut cx);
-        let (report, decisions, waived) = cx.finish();
-        for mut finding in report.diagnostics().iter().cloned() {
-            finding.environments.clear();
-            found.add(finding);
-        }
-        let document =
-            bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
-        self.check_document(&document, BOOTSTRAP, found);
-        made.documents.push((BOOTSTRAP.to_owned(), document));
-        made.decisions.push(Decisions { environment: String::new(), tier: None, decisions, waived });
-        blueprint
-    }
-
-    fn environment(&self, name: &str, said: &Environment, made: &mut Made, found: &mut Report) {
-        let spec = self.stack.at(said);
-        // Where one of the two is missing, which is an error, the rest is checked all the same.
-        let tier = rules::tier(name, said).unwrap_or(Tier::Development);
-        let region = spec.region.unwrap_or(STAND_IN_REGION);
-        let site = Site { environment: name.to_owned(), ..site(&self.stack, &spec, tier, region) };
-        let waive = environment::waivers(&spec);
-        waivers::check(
-            said.waive.as_ref().unwrap_or(&Map::default()),
-            &Path::of("environments").key(name),
-            found,
-        );
-        let mut cx = Context::new(&site, &waive);
-        let blueprint = environment::resolve(&spec, &mut cx);
-        if let Some(blueprint) = &blueprint {
-            environment::provider_decision(blueprint, &mut cx);
-        }
-        let (report, decisions, mut waived) = cx.finish();
-        for mut finding in report.diagnostics().iter().cloned() {
-            finding.path = self.said_at(name, &finding.path);
-            found.add(finding);
-        }
-        waived.extend(made.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
-        if let Some(blueprint) = blueprint {
-            self.document(name, said, &blueprint, &waived, made, found);
-        }
-        made.decisions.push(Decisions { environment: name.to_owned(), tier: Some(tier), decisions, waived });
-    }
-
-    fn document(
-        &self,
-        name: &str,
-        said: &Environment,
-        blueprint: &Blueprint,
-        waived: &[Waived],
-        made: &mut Made,
-        found: &mut Report,
-    ) {
-        let mut document = environment::emit(blueprint);
-        self.raw(name, said, &mut document, found);
-        for waived in waived {
-            let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
-            document.file("terraform").comment(comment);
-        }
-        self.check_document(&document, name, found);
-        made.documents.push((folder(name), document));
-        made.environments.push(ReadmeEnvironment {
-            name: name.to_owned(),
-            tier: blueprint.site.tier,
-            account: said.account.clone(),
-            variables: environment::image_variables(blueprint),
-            protected: blueprint.is_protected(),
-            secrets: blueprint.secrets_to_set(),
-        });
-    }
-
-    /// Lays what was said in Terraform's own words into the document.
-    fn raw(&self, name: &str, said: &Environment, document: &mut Document, found: &mut Report) {
-        let spec = self.stack.at(said);
-        let mut report = Report::default();
-        raw::add(&spec.raw.unwrap_or_default(), document, &mut report);
-        raw::override_all(&spec.overrides.unwrap_or_default(), document, &mut report);
-        for mut finding in report.diagnostics().iter().cloned() {
-            finding.path = self.said_at(name, &finding.path);
-            finding.environments = vec![name.to_owned()];
-            found.add(finding);
-        }
-    }
-
-    /// A reference that leads nowhere is reported where it was said.
-    fn check_document(&self, document: &Document, name: &str, found: &mut Report) {
-        let mut report = Report::default();
-        rules::check_document(document, name, &mut report);
-        for mut finding in report.diagnostics().iter().cloned() {
-            let said = finding.given.as_deref().and_then(|given| self.node.path_of_expression(given));
-            finding.path = said.unwrap_or(finding.path);
-            found.add(finding);
-        }
-    }
-
-    /// A waiver of one environment must excuse something there, one of the whole stack something anywhere.
-    fn unused_waivers(&self, made: &Made, found: &mut Report) {
-        let used = |environment: &str| -> Vec<&Waived> {
-            let of = made.decisions.iter().filter(|decisions| decisions.environment == environment);
-            of.flat_map(|decisions| &decisions.waived).collect()
-        };
-        for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
-            if let Some(waivers) = &environment.waive {
-                waivers::check_used(waivers, &Path::of("environments").key(name), &used(name), found);
-            }
-        }
-        if let Some(waivers) = &self.stack.waive {
-            let anywhere: Vec<&Waived> =
-                made.decisions.iter().flat_map(|decisions| &decisions.waived).collect();
-            waivers::check_used(waivers, &Path::root(), &anywhere, found);
-        }
-    }
-
-    /// Where the spec says what a finding is about: in the environment, or for the whole stack.
-    fn said_at(&self, environment: &str, path: &Path) -> Path {
-        let own = Path::of("environments").key(environment);
-        let in_environment = path.under(&own);
-        let depth = |path: &Path| {
-            (0..=path.segments().len())
-                .rev()
-                .find(|depth| self.node.get(&path.first(*depth)).is_some())
-                .unwrap_or(0)
-        };
-        let own_depth = depth(&in_environment).saturating_sub(own.segments().len());
-        if own_depth > 0 && own_depth >= depth(path) { in_environment } else { path.clone() }
-    }
-
-    /// Puts everything together: what was wrong with the form first, then what was wrong with the
-    /// content, without echoes, each with its place in the text.
-    fn finish(&self, found: Report) -> Report {
-        let mut report = self.report.clone();
-        report.extend(found.without_echoes(&self.unread));
-        for finding in report.diagnostics_mut() {
-            let located = |finding: &Diagnostic| self.node.locate(&finding.path);
-            if finding.range.is_none() {
-                finding.range = Some(located(finding)).filter(|range| !range.is_empty());
-            }
-        }
-        report
-    }
-}
-
-/// What is made on the way.
-#[derive(Default)]
-struct Made {
-    /// What environments waive of the rules for the whole stack.
-    shared: Vec<(String, Waived)>,
-    documents: Vec<(String, Document)>,
-    decisions: Vec<Decisions>,
-    environments: Vec<ReadmeEnvironment>,
-}
-
-fn site(stack: &Stack, spec: &Environment, tier: Tier, region: Region) -> Site {
-    Site {
-        stack: stack.stack.clone().unwrap_or_default(),
-        environment: String::new(),
-        tier,
-        region,
-        account: spec.account.clone(),
-    }
-}
-
-/// The accounts of all environments, once each, in the order written.
-fn accounts(stack: &Stack) -> Vec<String> {
-    let mut accounts: Vec<String> = Vec::new();
-    for (_, environment) in stack.environments.iter().flat_map(Map::iter) {
-        accounts.extend(environment.account.clone().filter(|account| !accounts.contains(account)));
-    }
-    accounts
 }

@@ -20,7 +20,7 @@ pub enum Content {
 /// The body of a block: arguments and nested blocks, in the order written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
-    entries: Vec<(Key, Content)>,
+    pub(super) entries: Vec<(Key, Content)>,
 }
 
 impl Block {

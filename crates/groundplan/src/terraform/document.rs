@@ -1,4 +1,4 @@
-use super::{Address, Block, Construct, Content, Key, Mode, Reference, Value, hcl, json};
+use super::{Address, Block, Construct, Content, Key, Mode, Moved, Reference, Value, hcl, json};
 
 /// The top-level blocks of a file, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,8 +142,8 @@ impl Item {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    items: Vec<Item>,
-    comments: Vec<(Key, String)>,
+    pub(super) items: Vec<Item>,
+    pub(super) comments: Vec<(Key, String)>,
 }
 
 impl Document {
@@ -292,6 +292,19 @@ impl File<'_> {
         let address = Address::module(name);
         self.push(Section::Module, &address, Content::Block(body));
         address
+    }
+
+    /// Says that what Terraform knew under one address is now under another.
+    ///
+    /// ```
+    /// use groundplan::terraform::{Address, Document};
+    /// let mut document = Document::new();
+    /// let address = |name| Address::resource("aws_vpc", name);
+    /// document.file("network").moved(&address("old"), &address("main"));
+    /// assert!(document.render()[0].1.contains(r#""from": "aws_vpc.old""#));
+    /// ```
+    pub fn moved(&mut self, from: &Address, to: &Address) {
+        self.add(Moved::new(from, to));
     }
 
     /// Adds the settings of a provider.

@@ -26,6 +26,7 @@ mod literal;
 pub(crate) mod macros;
 mod module_source;
 pub mod read;
+mod readdress;
 mod rules;
 mod text;
 mod value;
@@ -47,6 +48,7 @@ pub use module_source::{Origin, is_bounded};
 pub use text::{Directive, Part, Text};
 pub use value::Value;
 
+pub(crate) use readdress::Mismatch;
 pub(crate) use rules::RULES;
 
 pub(crate) use macros::{block, list, object, text};

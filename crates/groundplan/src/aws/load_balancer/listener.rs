@@ -59,10 +59,13 @@ fn https(blueprint: &Blueprint, file: &mut File<'_>) {
     }
 }
 
-/// Each certificate once, under the label of what it is for.
+/// Each certificate once, under the label of what it is for. The first is the listener's own; so that it
+/// stays the same wherever a service stands, they are in the order of their hosts and ARNs.
 fn certificates(blueprint: &Blueprint) -> Vec<(String, Text)> {
     let mut found: Vec<(String, Text)> = Vec::new();
-    for route in &blueprint.routes {
+    let mut routes: Vec<&Route> = blueprint.routes.iter().collect();
+    routes.sort_by(|a, b| order(a).cmp(&order(b)));
+    for route in routes {
         let certificate = match &route.certificate {
             Some(Certificate::Existing(arn)) => (route.label.clone(), Text::from(arn.clone())),
             Some(Certificate::Made { host, .. }) => (dns::host_label(host), dns::validated_certificate(host)),
@@ -73,6 +76,15 @@ fn certificates(blueprint: &Blueprint) -> Vec<(String, Text)> {
         }
     }
     found
+}
+
+fn order(route: &Route) -> (&str, &str) {
+    let certificate = match &route.certificate {
+        Some(Certificate::Existing(arn)) => arn.as_str(),
+        Some(Certificate::Made { host, .. }) => host.as_str(),
+        None => "",
+    };
+    (certificate, &route.service)
 }
 
 fn redirect(file: &mut File<'_>) {

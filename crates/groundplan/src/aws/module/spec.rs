@@ -12,6 +12,9 @@ spec! {
         version(into): String,
         /// The module's input variables.
         inputs(manual): Map<Text>,
+        /// The name that the module call had before. Terraform is told where all that the module makes has
+        /// moved. Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
+        renamed_from(into): String,
     }
 }
 

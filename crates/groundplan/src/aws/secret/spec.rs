@@ -13,6 +13,9 @@ spec! {
         kms_key(into): String,
         /// How long a deleted secret can be taken back: at once gone in development, 30 days above.
         recovery: Days,
+        /// The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told
+        /// where it has moved. Take it away only when it suits you that the secret is made anew, empty.
+        renamed_from(into): String,
     }
 }
 

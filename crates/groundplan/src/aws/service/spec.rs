@@ -58,6 +58,15 @@ spec! {
         deregistration_delay: Seconds,
         /// Who is told when something is wrong with this service, and from which values on.
         alarms(into): Switch<Alarms>,
+        /// The name that the service had before. Terraform is told where everything has moved, and in AWS
+        /// all names stay those of the old name, since AWS can rename next to nothing: nothing is
+        /// destroyed. Take it away only when it suits you that the service is made anew.
+        ///
+        /// ```
+        /// use groundplan::prelude::*;
+        /// let shop = EcsFargateService::new("shop").renamed_from("web");
+        /// ```
+        renamed_from(into): String,
     }
 }
 
