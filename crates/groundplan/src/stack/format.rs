@@ -2,7 +2,7 @@
 
 use super::synthesis::Decisions;
 use crate::decision::{Decision, Origin};
-use crate::terraform::Document;
+use crate::terraform::{Document, Key};
 use crate::unit::label;
 
 /// The syntax in which Terraform is written. Both mean the same.
@@ -28,11 +28,18 @@ impl Format {
         }
     }
 
-    /// The files of a document: name and text.
-    pub(super) fn render(self, document: &Document, decided: Option<&Decisions>) -> Vec<(String, String)> {
+    /// The files of a document: name and text. Local values of the names in `kept` stay what they are.
+    pub(super) fn render(
+        self,
+        document: &Document,
+        decided: Option<&Decisions>,
+        kept: &[Key],
+    ) -> Vec<(String, String)> {
         match self {
             Self::Json => document.render(),
-            Self::Hcl => explained(document, decided.map_or(&[], |of| &of.decisions)).render_hcl(),
+            Self::Hcl => {
+                explained(document, decided.map_or(&[], |of| &of.decisions)).render_hcl_keeping(kept)
+            }
         }
     }
 }
