@@ -6,7 +6,8 @@ use std::process::Command;
 
 use groundplan::Format;
 use groundplan::terraform::{
-    Address, Block, Content, Document, Expression, Item, Mode, Output, Section, Text, Value, call, read,
+    Address, Block, Content, Document, Expression, For, Item, Mode, Output, Section, Text, Value, Variable,
+    call, read,
 };
 use groundplan_tests::case::{accepted, example};
 use groundplan_tests::documents::document;
@@ -45,6 +46,19 @@ proptest! {
     fn random_documents_mean_the_same(document in document()) {
         prop_assert_eq!(faults(&document), [""; 0], "{:?}", document.render_hcl());
     }
+}
+
+#[test]
+fn what_random_documents_seldom_hold_survives() {
+    let mut document = Document::new();
+    let mut file = document.file("main");
+    file.add(Variable::new("lines").description("a\n  b\n").default("${a}\n\"b\"\n"));
+    let object = Value::Object(vec![("k".into(), "$${a} %%{b} $$${c}".into())]);
+    file.add(Output::new("escapes", call::jsonencode(object)));
+    let minus = For::each("v", vec![1]).key("k").only(-1).object(Expression::symbol("k"), -2);
+    file.add(Output::new("minus", minus));
+    assert_eq!(faults(&document), [""; 0], "{:?}", document.render_hcl());
+    assert_eq!(document.render_hcl()[0].1.matches("<<-EOT").count(), 2);
 }
 
 /// What is read back otherwise than it was written.

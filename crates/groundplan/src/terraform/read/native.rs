@@ -7,6 +7,7 @@ use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Kind, Node, NodeValue};
+use crate::terraform::{self, Value};
 
 /// Parses a file.
 pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
@@ -89,6 +90,11 @@ impl Source<'_> {
     fn expression(&self, parsed: &Expression) -> Node {
         let written = parsed.span().and_then(|span| self.0.get(span)).map(str::to_owned);
         let text = written.unwrap_or_else(|| parsed.to_string());
+        if let Expression::HeredocTemplate(_) = parsed
+            && let Some(plain) = plain(&text)
+        {
+            return Node::text(plain);
+        }
         Node::map(vec![("$expr".to_owned(), Node::text(text.trim()))])
     }
 }
@@ -111,5 +117,17 @@ fn object_key(key: &ObjectKey) -> Option<String> {
         ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
         ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str().to_owned()),
         ObjectKey::Expression(key) => key.as_str().map(str::to_owned),
+    }
+}
+
+/// The characters of a heredoc with nothing but text in it: places that take no expression take that.
+fn plain(heredoc: &str) -> Option<String> {
+    let ended = format!("{}\n", heredoc.trim_end());
+    match terraform::Expression::parse(&ended).ok()? {
+        terraform::Expression::Value(value) => match *value {
+            Value::Text(text) => text.as_literal().map(str::to_owned),
+            _ => None,
+        },
+        _ => None,
     }
 }
