@@ -2,6 +2,8 @@
 
 use super::synthesis::Decisions;
 use crate::decision::{Decision, Origin};
+#[cfg(feature = "bundled-schema")]
+use crate::schema;
 use crate::terraform::{Document, Key};
 use crate::unit::label;
 
@@ -44,9 +46,19 @@ impl Format {
     }
 }
 
+/// Tells nested blocks from arguments where the words of a spec do not: JSON has one form for both.
+#[cfg(feature = "bundled-schema")]
+fn settle(document: &mut Document) {
+    schema::settle(document, schema::Schema::bundled());
+}
+
+#[cfg(not(feature = "bundled-schema"))]
+fn settle(_: &mut Document) {}
+
 /// A document with what was decided for the user at the head of each file.
 fn explained(document: &Document, decisions: &[Decision]) -> Document {
     let mut explained = document.clone();
+    settle(&mut explained);
     let mut told: Vec<(String, String)> =
         decisions.iter().filter_map(|decision| comment(document, decision)).collect();
     told.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -128,6 +140,17 @@ mod tests {
         let general = file("environments/dev/terraform.tf");
         assert!(general.contains("# - encryption = awsManaged (tier): "), "no file of its own: {general}");
         assert!(file("bootstrap/state.tf").contains("# - lock = s3 (default): "));
+    }
+
+    #[cfg(feature = "bundled-schema")]
+    #[test]
+    fn what_was_said_raw_has_blocks_where_the_provider_has() {
+        let raw = r#""raw": {"resource": {"aws_s3_bucket_versioning": {"a": {"bucket": "b",
+            "versioning_configuration": {"status": "Enabled"}}}}}, "environments""#;
+        let files = Stack::synth_json(&SPEC.replace("\"environments\"", raw)).unwrap().files_as(Format::Hcl);
+        let text: String = files.into_iter().map(|file| file.text).collect();
+        let block = "  bucket = \"b\"\n\n  versioning_configuration {\n    status = \"Enabled\"\n  }\n}\n";
+        assert!(text.contains(block), "{text}");
     }
 
     #[test]
