@@ -9,9 +9,6 @@ mod heredoc;
 mod inline;
 mod label;
 
-#[cfg(test)]
-mod tests;
-
 use super::expression::{value_text, write_assignments};
 use super::{Block, Content, Document, Item, Key, Section, Value};
 use inline::Inlined;
@@ -89,3 +86,6 @@ fn top_level(item: &Item, inlined: &Inlined<'_>) -> Vec<String> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
