@@ -5,7 +5,7 @@ default:
     @just --justfile '{{ justfile() }}' --list
 
 # everything a contributor needs before a change is handed on
-test: test-rust test-terraform test-tftest test-bootstrap test-schema policy
+test: test-rust test-terraform test-hcl test-tftest test-bootstrap test-schema policy
 
 # unit tests, documentation tests and black-box cases
 test-rust:
@@ -14,6 +14,10 @@ test-rust:
 # have every spec's Terraform judged by terraform itself (options: SPEC… --judge NAME --keep)
 test-terraform *options:
     scripts/test-terraform {{ options }}
+
+# have terraform say that both syntaxes mean the same, and that `terraform fmt` changes nothing (options: SPEC… --cli FILE --keep)
+test-hcl *options:
+    scripts/test-hcl {{ options }}
 
 # run the generated tests with `terraform test`, and see them fail where a mistake is planted (options: SPEC… --no-mistakes)
 test-tftest *options:

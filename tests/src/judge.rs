@@ -57,12 +57,24 @@ fn judge(program: &Path, spec: &str, files: &[File]) -> Option<String> {
 /// When Terraform refuses them.
 #[must_use]
 pub fn evaluate(templates: &[String]) -> Vec<String> {
-    let folder = tempfile::tempdir().expect("a folder can be made");
     let outputs = templates.iter().enumerate();
-    let outputs: serde_json::Map<_, _> =
+    let module: serde_json::Map<_, _> =
         outputs.map(|(at, template)| (format!("v{at}"), serde_json::json!({ "value": template }))).collect();
-    let module = serde_json::json!({ "output": outputs });
-    std::fs::write(folder.path().join("main.tf.json"), module.to_string()).expect("the file can be written");
+    let module = serde_json::json!({ "output": module }).to_string();
+    outputs_of(&[("main.tf.json".to_owned(), module)], templates.len())
+}
+
+/// Applies a module that makes nothing but outputs of text, `v0`, `v1` and so on; what they came to.
+///
+/// # Panics
+///
+/// When Terraform refuses it.
+#[must_use]
+pub fn outputs_of(files: &[(String, String)], count: usize) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("the file can be written");
+    }
     let terraform = |words: &[&str]| {
         let output = Command::new("terraform")
             .current_dir(folder.path())
@@ -76,9 +88,8 @@ pub fn evaluate(templates: &[String]) -> Vec<String> {
     terraform(&["apply", "-auto-approve", "-input=false", "-no-color"]);
     let values: serde_json::Value =
         serde_json::from_slice(&terraform(&["output", "-json"])).expect("the outputs are JSON");
-    (0..templates.len())
-        .map(|at| values[format!("v{at}")]["value"].as_str().expect("it is text").to_owned())
-        .collect()
+    let value = |at| values[format!("v{at}")]["value"].as_str().expect("it is text").to_owned();
+    (0..count).map(value).collect()
 }
 
 fn text(output: &Output) -> String {

@@ -80,6 +80,39 @@ fn what_is_no_longer_made_is_removed() {
 }
 
 #[test]
+fn one_syntax_takes_the_place_of_the_other() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    let json = place.tree("out");
+    place.write("out/environments/dev/mine_override.tf.json", "{}");
+    let ran = place.synth(&["--format", "hcl"]).ends(0).says("removed    environments/dev/network.tf.json");
+    let ran = ran.says("created    environments/dev/network.tf").says("changed    README.md");
+    assert!(!ran.output.contains("is gone from here"), "{}", ran.output);
+    let names: Vec<String> =
+        place.tree("out").into_keys().map(|path| path.to_string_lossy().into_owned()).collect();
+    let left: Vec<&String> = names.iter().filter(|name| name.ends_with(".tf.json")).collect();
+    assert!(left.len() == 1 && left[0].ends_with("mine_override.tf.json"), "{left:?}");
+    assert!(place.read("out/environments/dev/network.tf").contains("# - egress = nat (tier): "));
+    assert!(place.read("out/README.md").contains("`*_override.tf`"));
+    assert!(place.read("out/.gitignore").starts_with("# Commit *.tf, *_override.tf, "));
+    place.synth(&["--format", "hcl"]).ends(0).changes_nothing();
+    fs::remove_file(place.path("out/environments/dev/mine_override.tf.json")).unwrap();
+    place.synth(&["--format", "json"]).ends(0).says("removed    environments/dev/network.tf");
+    assert_eq!(place.tree("out"), json);
+}
+
+#[test]
+fn a_file_changed_by_hand_outlives_its_syntax() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    place.write("out/environments/dev/network.tf.json", "{}\n");
+    let before = place.tree("out");
+    place.synth(&["--format", "hcl"]).ends(2).says("environments/dev/network.tf.json  (changed since");
+    assert_eq!(place.tree("out"), before);
+    place.synth(&["--format", "yaml"]).ends(2).says("json, hcl");
+}
+
+#[test]
 fn one_environment_can_be_written_alone() {
     let place = Place::new();
     place.synth(&["--environment", "dev"]).ends(0);

@@ -2,7 +2,9 @@
 
 use super::synthesis::Decisions;
 use crate::decision::{Decision, Origin};
-use crate::terraform::Document;
+#[cfg(feature = "bundled-schema")]
+use crate::schema;
+use crate::terraform::{Document, Key};
 use crate::unit::label;
 
 /// The syntax in which Terraform is written. Both mean the same.
@@ -28,18 +30,35 @@ impl Format {
         }
     }
 
-    /// The files of a document: name and text.
-    pub(super) fn render(self, document: &Document, decided: Option<&Decisions>) -> Vec<(String, String)> {
+    /// The files of a document: name and text. Local values of the names in `kept` stay what they are.
+    pub(super) fn render(
+        self,
+        document: &Document,
+        decided: Option<&Decisions>,
+        kept: &[Key],
+    ) -> Vec<(String, String)> {
         match self {
             Self::Json => document.render(),
-            Self::Hcl => explained(document, decided.map_or(&[], |of| &of.decisions)).render_hcl(),
+            Self::Hcl => {
+                explained(document, decided.map_or(&[], |of| &of.decisions)).render_hcl_keeping(kept)
+            }
         }
     }
 }
 
+/// Tells nested blocks from arguments where the words of a spec do not: JSON has one form for both.
+#[cfg(feature = "bundled-schema")]
+fn settle(document: &mut Document) {
+    schema::settle(document, schema::Schema::bundled());
+}
+
+#[cfg(not(feature = "bundled-schema"))]
+fn settle(_: &mut Document) {}
+
 /// A document with what was decided for the user at the head of each file.
 fn explained(document: &Document, decisions: &[Decision]) -> Document {
     let mut explained = document.clone();
+    settle(&mut explained);
     let mut told: Vec<(String, String)> =
         decisions.iter().filter_map(|decision| comment(document, decision)).collect();
     told.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -121,6 +140,17 @@ mod tests {
         let general = file("environments/dev/terraform.tf");
         assert!(general.contains("# - encryption = awsManaged (tier): "), "no file of its own: {general}");
         assert!(file("bootstrap/state.tf").contains("# - lock = s3 (default): "));
+    }
+
+    #[cfg(feature = "bundled-schema")]
+    #[test]
+    fn what_was_said_raw_has_blocks_where_the_provider_has() {
+        let raw = r#""raw": {"resource": {"aws_s3_bucket_versioning": {"a": {"bucket": "b",
+            "versioning_configuration": {"status": "Enabled"}}}}}, "environments""#;
+        let files = Stack::synth_json(&SPEC.replace("\"environments\"", raw)).unwrap().files_as(Format::Hcl);
+        let text: String = files.into_iter().map(|file| file.text).collect();
+        let block = "  bucket = \"b\"\n\n  versioning_configuration {\n    status = \"Enabled\"\n  }\n}\n";
+        assert!(text.contains(block), "{text}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::aws::Waived;
 use crate::decision::{Decision, Tier};
 use crate::diagnostic::{Error, Report};
 use crate::spec::{Field, Node, json};
-use crate::terraform::Document;
+use crate::terraform::{Document, Key};
 
 /// The folder of the root module that makes the place for the state.
 pub(super) const BOOTSTRAP: &str = "bootstrap";
@@ -62,11 +62,18 @@ impl Synthesis {
     /// ```
     #[must_use]
     pub fn files_as(&self, format: Format) -> Vec<File> {
+        self.files_keeping(format, |_| Vec::new())
+    }
+
+    /// As [`Synthesis::files_as`]; local values of these names stay what they are, since something outside of
+    /// the root module refers to them.
+    pub(super) fn files_keeping(&self, format: Format, kept: impl Fn(&Document) -> Vec<Key>) -> Vec<File> {
         let head =
             [(".gitignore", gitignore::text(format)), ("README.md", self.readme.of(format).to_owned())];
         let head = head.into_iter().map(|(path, text)| File { path: path.to_owned(), text });
         let modules = self.documents.iter().flat_map(|(folder, document)| {
-            let files = format.render(document, self.decisions.iter().find(|of| of.folder() == *folder));
+            let decided = self.decisions.iter().find(|of| of.folder() == *folder);
+            let files = format.render(document, decided, &kept(document));
             files.into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
         });
         head.chain(modules).collect()

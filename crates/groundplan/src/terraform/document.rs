@@ -224,7 +224,12 @@ impl Document {
     /// ```
     #[must_use]
     pub fn render_hcl(&self) -> Vec<(String, String)> {
-        hcl::render(self)
+        hcl::render(self, &[])
+    }
+
+    /// As [`Document::render_hcl`]; local values of these names are not shown elsewhere.
+    pub(crate) fn render_hcl_keeping(&self, kept: &[Key]) -> Vec<(String, String)> {
+        hcl::render(self, kept)
     }
 
     /// The comments for the head of a file.

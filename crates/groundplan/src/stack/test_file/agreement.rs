@@ -1,7 +1,7 @@
 //! What is asserted of several things together: that they agree.
 
 use super::{Assertion, native};
-use crate::terraform::{Content, Document, Expression, Item, Mode, Section, Value};
+use crate::terraform::{Content, Document, Expression, Item, Key, Mode, Section, Value};
 
 /// A service's load balancer block, target group and container speak of one port.
 pub(super) fn of_service(item: &Item, document: &Document) -> Vec<Assertion> {
@@ -98,6 +98,12 @@ fn reference(value: &Value) -> Option<String> {
         Expression::Reference(reference) => Some(reference.address.to_string()),
         _ => None,
     }
+}
+
+/// The names of the local values that the tests refer to.
+pub(super) fn locals(document: &Document) -> Vec<Key> {
+    let services = document.items().iter().filter(|item| is(item, "aws_ecs_service"));
+    services.flat_map(|service| containers(service, document)).map(|local| local.name.clone()).collect()
 }
 
 /// The local values from which the containers of a service's task definition are made.

@@ -47,7 +47,7 @@ impl Synthesis {
     /// All files with the tests among them; `README.md` says how to run them.
     #[must_use]
     pub fn files_with_tests(&self, format: Format) -> Vec<File> {
-        let mut files = self.files_as(format);
+        let mut files = self.files_keeping(format, agreement::locals);
         if let Some(readme) = files.iter_mut().find(|file| file.path == "README.md") {
             readme.text.push_str(&self.how_to_test());
         }

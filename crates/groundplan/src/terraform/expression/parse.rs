@@ -171,6 +171,8 @@ impl Scope {
     /// Numbers keep their digits.
     fn number(&self, number: &hcl_edit::Formatted<hcl_edit::Number>) -> Value {
         let digits = number.as_repr().map_or_else(|| number.value().to_string(), |repr| repr.to_string());
+        // `- 1` is one number.
+        let digits = digits.replace(' ', "");
         match digits.parse() {
             Ok(whole) => Value::Integer(whole),
             Err(_) => Value::Decimal(digits),

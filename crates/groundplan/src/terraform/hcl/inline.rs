@@ -9,12 +9,14 @@ pub(super) struct Inlined<'a>(BTreeMap<&'a Key, &'a Value>);
 
 impl<'a> Inlined<'a> {
     /// The local values of a document that can be shown where they are used.
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(super) fn of(document: &'a Document, kept: &[Key]) -> Self {
         let uses = uses(document);
         let encoded: Vec<&Key> = document.items().iter().flat_map(arguments).filter_map(name_in).collect();
         let found = document.items().iter().filter_map(|item| match (&item.section, &item.content) {
             (Section::Locals, Content::Value(value))
-                if uses.get(item.name.as_str()) == Some(&1) && encoded.contains(&&item.name) =>
+                if uses.get(item.name.as_str()) == Some(&1)
+                    && encoded.contains(&&item.name)
+                    && !kept.contains(&item.name) =>
             {
                 Some((&item.name, value))
             }

@@ -9,17 +9,15 @@ mod heredoc;
 mod inline;
 mod label;
 
-#[cfg(test)]
-mod tests;
-
 use super::expression::{value_text, write_assignments};
-use super::{Block, Content, Document, Item, Section, Value};
+use super::{Block, Content, Document, Item, Key, Section, Value};
 use inline::Inlined;
 use label::Header;
 
-/// The files of a document: name and text, sorted by name.
-pub(super) fn render(document: &Document) -> Vec<(String, String)> {
-    let inlined = Inlined::of(document);
+/// The files of a document: name and text, sorted by name. Local values of the names in `kept` stay where
+/// they are.
+pub(super) fn render(document: &Document, kept: &[Key]) -> Vec<(String, String)> {
+    let inlined = Inlined::of(document, kept);
     let mut items: Vec<&Item> = document.items().iter().filter(|item| !inlined.has(item)).collect();
     items.sort_by(|a, b| (&a.file, a.section).cmp(&(&b.file, b.section)));
     items
@@ -88,3 +86,6 @@ fn top_level(item: &Item, inlined: &Inlined<'_>) -> Vec<String> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ fn written(fill: impl FnOnce(&mut File<'_>)) -> String {
 }
 
 fn resource(body: Block) -> String {
-    written(|file| drop(file.resource("aws_x", "y", body)))
+    written(|file| drop(file.resource("any_x", "y", body)))
 }
 
 fn lines(text: &str) -> Vec<&str> {
@@ -25,9 +25,9 @@ fn arguments_are_aligned_and_blocks_stand_apart() {
         health_check { path = "/" }
         for setting in [block! { name = "a", value = true }, Block::new()],
         names       = list!["a", object! { "b": 1 }],
-        depends_on  = Addresses(vec![Address::resource("aws_lb_listener", "https")]),
+        depends_on  = Addresses(vec![Address::resource("any_lb_listener", "https")]),
     };
-    let expected = r#"resource "aws_x" "y" {
+    let expected = r#"resource "any_x" "y" {
   port        = 80
   description = "a \"b\" \\ $${c}"
   tags = {
@@ -53,7 +53,7 @@ fn arguments_are_aligned_and_blocks_stand_apart() {
       b = 1
     },
   ]
-  depends_on = [aws_lb_listener.https]
+  depends_on = [any_lb_listener.https]
 }
 "#;
     assert_eq!(resource(body), expected);
@@ -139,7 +139,7 @@ fn providers_choose_and_are_chosen() {
         let west = Provider::new("aws").alias("west").set("region", "us-west-2").assume_role("arn:x");
         let chosen = west.reference();
         file.add(west);
-        file.data("aws_region", "west", block! { provider = chosen.clone() });
+        file.data("any_region", "west", block! { provider = chosen.clone() });
         file.module(
             "m",
             block! { source = Literal::from("./m"), providers = Literal::object([("aws", chosen)]) },
@@ -154,7 +154,7 @@ fn providers_choose_and_are_chosen() {
   }
 }
 
-data "aws_region" "west" {
+data "any_region" "west" {
   provider = aws.west
 }
 
@@ -170,20 +170,20 @@ module "m" {
 
 #[test]
 fn what_has_no_name() {
-    let (old, new) = (Address::resource("aws_vpc", "old"), Address::resource("aws_vpc", "main"));
+    let (old, new) = (Address::resource("any_vpc", "old"), Address::resource("any_vpc", "main"));
     let text = written(|file| {
         file.add(Removed::new(&old));
         file.add(Import::new(&new, Expression::symbol("each.value")).for_each(object! { "a": "vpc-1" }));
         file.add(Moved::new(&old, &new));
-        file.add(Moved::instances("aws_vpc.a[0]", "aws_vpc.a[\"x\"]"));
+        file.add(Moved::instances("any_vpc.a[0]", "any_vpc.a[\"x\"]"));
         file.add(
             Check::new("up")
                 .data("http", "site", block! { url = "https://a" })
                 .assert(Condition::new(true, "down")),
         );
-        file.ephemeral("aws_x", "y", Block::new());
+        file.ephemeral("any_x", "y", Block::new());
     });
-    let expected = r#"ephemeral "aws_x" "y" {}
+    let expected = r#"ephemeral "any_x" "y" {}
 
 check "up" {
   data "http" "site" {
@@ -197,25 +197,25 @@ check "up" {
 }
 
 moved {
-  from = aws_vpc.old
-  to   = aws_vpc.main
+  from = any_vpc.old
+  to   = any_vpc.main
 }
 
 moved {
-  from = aws_vpc.a[0]
-  to   = aws_vpc.a["x"]
+  from = any_vpc.a[0]
+  to   = any_vpc.a["x"]
 }
 
 import {
   for_each = {
     a = "vpc-1"
   }
-  to = aws_vpc.main[each.key]
+  to = any_vpc.main[each.key]
   id = each.value
 }
 
 removed {
-  from = aws_vpc.old
+  from = any_vpc.old
 
   lifecycle {
     destroy = false
@@ -227,20 +227,20 @@ removed {
 
 #[test]
 fn lifecycle_and_repetition() {
-    let target = Address::resource("aws_a", "b").attr("id");
+    let target = Address::resource("any_a", "b").attr("id");
     let lifecycle = Lifecycle::new()
         .create_before_destroy(true)
         .ignore_changes(["tags[\"a\"]", "size"])
         .replace_triggered_by([target])
         .postcondition(Condition::new(Expression::symbol("self.id").not_equal(""), "none"));
     let text = resource(Block::new().for_each(["a", "b"]).lifecycle(lifecycle));
-    let expected = r#"resource "aws_x" "y" {
+    let expected = r#"resource "any_x" "y" {
   for_each = toset(["a", "b"])
 
   lifecycle {
     create_before_destroy = true
     ignore_changes        = [tags["a"], size]
-    replace_triggered_by  = [aws_a.b.id]
+    replace_triggered_by  = [any_a.b.id]
 
     postcondition {
       condition     = self.id != ""
@@ -286,7 +286,7 @@ fn long_expressions_open_where_fmt_leaves_them() {
         text = text!["a", Expression::call("jsonencode", [object! { "a": 1 }])],
         wide = (0..30).map(|n| n * 1000).collect::<Vec<i32>>(),
     };
-    let expected = r#"resource "aws_x" "y" {
+    let expected = r#"resource "any_x" "y" {
   one = merge({
     a = 1
   })
@@ -324,7 +324,7 @@ fn an_encoded_local_value_is_shown_where_it_is_used() {
             five   = Expression::call("jsonencode", [part.attr("d")]),
             inner { six = encode(&nested) }
         };
-        file.resource("aws_x", "y", body);
+        file.resource("any_x", "y", body);
     });
     let expected = r#"locals {
   twice = {
@@ -338,7 +338,7 @@ fn an_encoded_local_value_is_shown_where_it_is_used() {
   }
 }
 
-resource "aws_x" "y" {
+resource "any_x" "y" {
   one = jsonencode({
     a = 1
   })
@@ -365,10 +365,10 @@ fn comments_stand_at_the_head_and_between_arguments() {
         file.comment("Waived: a\nlocals {}");
         file.comment("b");
         file.local("x", 1);
-        file.resource("aws_x", "y", block! { a = 1, "//" = Literal::from("why"), bcd = 2 });
+        file.resource("any_x", "y", block! { a = 1, "//" = Literal::from("why"), bcd = 2 });
     });
     let head = ["# Waived: a", "# locals {}", "# b", "", "locals {", "  x = 1", "}", ""];
-    let body = ["resource \"aws_x\" \"y\" {", "  a = 1", "  # why", "  bcd = 2", "}"];
+    let body = ["resource \"any_x\" \"y\" {", "  a = 1", "  # why", "  bcd = 2", "}"];
     assert_eq!(lines(&text), [&head[..], &body[..]].concat());
 }
 

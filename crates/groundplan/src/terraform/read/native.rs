@@ -7,11 +7,12 @@ use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Kind, Node, NodeValue};
+use crate::terraform::{self, Value};
 
 /// Parses a file.
 pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
     match hcl_edit::parser::parse_body(text) {
-        Ok(parsed) => Ok(body(&parsed)),
+        Ok(parsed) => Ok(Source(text).body(&parsed)),
         Err(error) => {
             let message = format!("this is not Terraform: {}", error.message().replace('\n', "; "));
             let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), message);
@@ -22,24 +23,84 @@ pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
     }
 }
 
-fn body(parsed: &Body) -> Node {
-    let mut entries: Vec<(String, Node)> = Vec::new();
-    for structure in parsed {
-        let (name, node) = match structure {
-            Structure::Attribute(attribute) => (attribute.key.as_str(), argument(attribute)),
-            Structure::Block(block) => (block.ident.as_str(), labelled(block)),
-        };
-        match entries.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => extend(known, node),
-            None => entries.push((name.to_owned(), node)),
+/// The text of a file while what was parsed of it becomes nodes.
+struct Source<'a>(&'a str);
+
+impl Source<'_> {
+    fn body(&self, parsed: &Body) -> Node {
+        let mut entries: Vec<(String, Node)> = Vec::new();
+        for structure in parsed {
+            let (name, node) = match structure {
+                Structure::Attribute(attribute) => (attribute.key.as_str(), self.argument(attribute)),
+                Structure::Block(block) => (block.ident.as_str(), self.labelled(block)),
+            };
+            match entries.iter_mut().find(|(known, _)| known == name) {
+                Some((_, known)) => extend(known, node),
+                None => entries.push((name.to_owned(), node)),
+            }
         }
+        let mut node = Node::map(entries);
+        node.range = parsed.span().unwrap_or_default();
+        node
     }
-    let mut node = Node::map(entries);
-    node.range = parsed.span().unwrap_or_default();
-    node
+
+    fn labelled(&self, block: &Block) -> Node {
+        let range = block.span().unwrap_or_default();
+        let inner = Node { range: range.clone(), ..self.body(&block.body) };
+        block.labels.iter().rev().fold(inner, |inner, label| Node {
+            range: range.clone(),
+            ..Node::map(vec![(label.as_str().to_owned(), inner)])
+        })
+    }
+
+    fn argument(&self, attribute: &Attribute) -> Node {
+        Node { range: attribute.span().unwrap_or_default(), ..self.value(&attribute.value) }
+    }
+
+    fn value(&self, parsed: &Expression) -> Node {
+        let scalar = |text: String, kind| Node::new(NodeValue::Scalar(text, kind));
+        let node = match parsed {
+            Expression::Null(_) => Node::new(NodeValue::Null),
+            Expression::Bool(value) => scalar(value.value().to_string(), Kind::Bool),
+            Expression::Number(number) => {
+                let digits =
+                    number.as_repr().map_or_else(|| number.value().to_string(), |repr| repr.to_string());
+                scalar(digits.replace(' ', ""), Kind::Number)
+            }
+            Expression::String(text) => scalar(text.value().clone(), Kind::Text),
+            Expression::Array(array) => {
+                Node::new(NodeValue::List(array.iter().map(|element| self.value(element)).collect()))
+            }
+            Expression::Object(object) => {
+                let entry = |(key, entry): (&ObjectKey, &hcl_edit::expr::ObjectValue)| {
+                    Some((object_key(key)?, self.value(entry.expr())))
+                };
+                object
+                    .iter()
+                    .map(entry)
+                    .collect::<Option<Vec<_>>>()
+                    .map_or_else(|| self.expression(parsed), Node::map)
+            }
+            other => self.expression(other),
+        };
+        Node { range: parsed.span().unwrap_or_default(), ..node }
+    }
+
+    /// As it is written: what the parser would write is not always what it read.
+    fn expression(&self, parsed: &Expression) -> Node {
+        let written = parsed.span().and_then(|span| self.0.get(span)).map(str::to_owned);
+        let text = written.unwrap_or_else(|| parsed.to_string());
+        if let Expression::HeredocTemplate(_) = parsed
+            && let Some(plain) = plain(&text)
+        {
+            return Node::text(plain);
+        }
+        Node::map(vec![("$expr".to_owned(), Node::text(text.trim()))])
+    }
 }
 
 /// A block that stands once is an object, one that is repeated a list.
+
 fn extend(known: &mut Node, more: Node) {
     match &mut known.value {
         NodeValue::List(blocks) => blocks.push(more),
@@ -51,41 +112,6 @@ fn extend(known: &mut Node, more: Node) {
     }
 }
 
-fn labelled(block: &Block) -> Node {
-    let range = block.span().unwrap_or_default();
-    let inner = Node { range: range.clone(), ..body(&block.body) };
-    block.labels.iter().rev().fold(inner, |inner, label| Node {
-        range: range.clone(),
-        ..Node::map(vec![(label.as_str().to_owned(), inner)])
-    })
-}
-
-fn argument(attribute: &Attribute) -> Node {
-    Node { range: attribute.span().unwrap_or_default(), ..value(&attribute.value) }
-}
-
-fn value(parsed: &Expression) -> Node {
-    let scalar = |text: String, kind| Node::new(NodeValue::Scalar(text, kind));
-    let node = match parsed {
-        Expression::Null(_) => Node::new(NodeValue::Null),
-        Expression::Bool(value) => scalar(value.value().to_string(), Kind::Bool),
-        Expression::Number(number) => {
-            let digits = number.as_repr().map_or_else(|| number.value().to_string(), |repr| repr.to_string());
-            scalar(digits, Kind::Number)
-        }
-        Expression::String(text) => scalar(text.value().clone(), Kind::Text),
-        Expression::Array(array) => Node::new(NodeValue::List(array.iter().map(value).collect())),
-        Expression::Object(object) => {
-            let entry = |(key, entry): (&ObjectKey, &hcl_edit::expr::ObjectValue)| {
-                Some((object_key(key)?, value(entry.expr())))
-            };
-            object.iter().map(entry).collect::<Option<Vec<_>>>().map_or_else(|| expression(parsed), Node::map)
-        }
-        other => expression(other),
-    };
-    Node { range: parsed.span().unwrap_or_default(), ..node }
-}
-
 fn object_key(key: &ObjectKey) -> Option<String> {
     match key {
         ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
@@ -94,6 +120,14 @@ fn object_key(key: &ObjectKey) -> Option<String> {
     }
 }
 
-fn expression(parsed: &Expression) -> Node {
-    Node::map(vec![("$expr".to_owned(), Node::text(parsed.to_string().trim()))])
+/// The characters of a heredoc with nothing but text in it: places that take no expression take that.
+fn plain(heredoc: &str) -> Option<String> {
+    let ended = format!("{}\n", heredoc.trim_end());
+    match terraform::Expression::parse(&ended).ok()? {
+        terraform::Expression::Value(value) => match *value {
+            Value::Text(text) => text.as_literal().map(str::to_owned),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -35,6 +35,18 @@ impl Layout {
         }
     }
 
+    /// What follows a word. `terraform fmt` takes `if` and `in` for names of functions where a parenthesis
+    /// follows, and a sign behind a word for a subtraction.
+    fn after(self, word: &str, text: &str) -> String {
+        match text.chars().next() {
+            _ if self == Self::Line => format!("{word} {text}"),
+            Some('-') => format!("{word} - {}", text.trim_start_matches('-')),
+            Some('(') if word != "=>" => format!("{word}{text}"),
+            Some('[') if word.ends_with("if") => format!("{word}{text}"),
+            _ => format!("{word} {text}"),
+        }
+    }
+
     /// What stands inside of braces.
     fn braces(self) -> (&'static str, &'static str) {
         match self {
@@ -67,9 +79,11 @@ fn write_expression(f: &mut dyn Write, expression: &Expression, layout: Layout) 
         }
         Expression::Index(inner, index) => {
             write_inner(f, inner, STEP, layout)?;
-            f.write_char('[')?;
+            // `terraform fmt` drops a bare `true` or `false` here.
+            let is_bare = layout != Layout::Line && matches!(**index, Value::Bool(_) | Value::Null);
+            f.write_str(if is_bare { "[(" } else { "[" })?;
             write_value(f, index, layout.flat())?;
-            f.write_char(']')
+            f.write_str(if is_bare { ")]" } else { "]" })
         }
         Expression::Splat(inner, path) => {
             write_inner(f, inner, STEP, layout)?;
@@ -132,20 +146,30 @@ fn write_for(f: &mut dyn Write, each: &For, layout: Layout) -> fmt::Result {
     if let Some(index) = &each.key {
         write!(f, "{index}, ")?;
     }
-    write!(f, "{} in ", each.value)?;
-    write_value(f, &each.collection, layout.flat())?;
+    write!(f, "{} ", each.value)?;
+    write_after(f, "in", &each.collection, layout.flat())?;
     f.write_str(" : ")?;
-    if let Some(key) = key {
-        write_value(f, key, layout.flat())?;
-        f.write_str(" => ")?;
+    match key {
+        Some(key) => {
+            write_value(f, key, layout.flat())?;
+            f.write_char(' ')?;
+            write_after(f, "=>", body, layout)?;
+        }
+        None => write_value(f, body, layout)?,
     }
-    write_value(f, body, layout)?;
     f.write_str(if each.group { "..." } else { "" })?;
     if let Some(condition) = &each.condition {
-        f.write_str(" if ")?;
-        write_value(f, condition, layout.flat())?;
+        f.write_char(' ')?;
+        write_after(f, "if", condition, layout.flat())?;
     }
     f.write_str(close)
+}
+
+/// A value after a word.
+fn write_after(f: &mut dyn Write, word: &str, value: &Value, layout: Layout) -> fmt::Result {
+    let mut text = String::new();
+    write_value(&mut text, value, layout)?;
+    f.write_str(&layout.after(word, &text))
 }
 
 /// In parentheses where it binds less tightly than its place.

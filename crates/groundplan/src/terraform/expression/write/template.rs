@@ -3,7 +3,7 @@ use std::fmt::{self, Write};
 use super::Layout;
 use super::write_expression;
 use crate::terraform::identifier::is_identifier;
-use crate::terraform::{Directive, Key, Part, Text};
+use crate::terraform::{Directive, Expression, Key, Part, Text};
 
 /// How literal characters are written.
 type Literals = fn(&mut dyn Write, &str) -> fmt::Result;
@@ -61,13 +61,23 @@ fn write_parts(f: &mut dyn Write, text: &Text, literals: Literals, layout: Layou
             literals(f, literal)?;
             if signs.is_empty() { Ok(()) } else { write!(f, "${{\"{signs}\"}}") }
         }
-        Part::Expression(expression) => {
-            f.write_str("${")?;
-            write_expression(f, expression, layout)?;
-            f.write_char('}')
-        }
+        Part::Expression(expression) => write_interpolation(f, expression, layout),
         Part::Directive(directive) => write_directive(f, directive, literals, layout),
     })
+}
+
+/// `${…}`: braces inside stand apart, as `terraform fmt` has it.
+fn write_interpolation(f: &mut dyn Write, expression: &Expression, layout: Layout) -> fmt::Result {
+    let text = text_of(expression, layout)?;
+    let is_apart = |side: bool| if side && layout != Layout::Line { " " } else { "" };
+    let (start, end) = (is_apart(text.starts_with('{')), is_apart(text.ends_with('}')));
+    write!(f, "${{{start}{text}{end}}}")
+}
+
+fn text_of(expression: &Expression, layout: Layout) -> Result<String, fmt::Error> {
+    let mut text = String::new();
+    write_expression(&mut text, expression, layout)?;
+    Ok(text)
 }
 
 /// Takes the `$`s off the end of a literal before an interpolation, and the `%`s before a directive: with
@@ -91,9 +101,8 @@ fn write_directive(
     let space = if layout == Layout::Line { " " } else { "" };
     match directive {
         Directive::If { condition, then, otherwise } => {
-            write!(f, "%{{{space}if ")?;
-            write_expression(f, condition, layout)?;
-            write!(f, "{space}}}")?;
+            let condition = layout.after("if", &text_of(condition, layout)?);
+            write!(f, "%{{{space}{condition}{space}}}")?;
             write_parts(f, then, literals, layout)?;
             if let Some(otherwise) = otherwise {
                 write!(f, "%{{{space}else{space}}}")?;
@@ -103,9 +112,8 @@ fn write_directive(
         }
         Directive::For { key, value, collection, body } => {
             let key = key.as_ref().map(|key| format!("{key}, ")).unwrap_or_default();
-            write!(f, "%{{{space}for {key}{value} in ")?;
-            write_expression(f, collection, layout)?;
-            write!(f, "{space}}}")?;
+            let collection = layout.after("in", &text_of(collection, layout)?);
+            write!(f, "%{{{space}for {key}{value} {collection}{space}}}")?;
             write_parts(f, body, literals, layout)?;
             write!(f, "%{{{space}endfor{space}}}")
         }

@@ -1,0 +1,17 @@
+# Decided here, and why. The spec can say otherwise.
+# - dbPassword.recovery = 0 days (tier): How long a deleted secret can be taken back. Until then its
+#   name is taken, so development, where environments come and go, deletes at once.
+
+resource "aws_secretsmanager_secret" "db_password" {
+  name                    = "shop/dev/dbPassword"
+  description             = "Password of the orders database"
+  recovery_window_in_days = 0
+  tags = {
+    Name = "shop/dev/dbPassword"
+  }
+}
+
+output "secret_db_password" {
+  description = "The secret dbPassword; its value is set outside of Terraform"
+  value       = aws_secretsmanager_secret.db_password.arn
+}

@@ -1,0 +1,301 @@
+# Decided here, and why. The spec can say otherwise.
+# - health.matcher = 200-299 (default): The status codes that mean well. A redirect is not an answer
+#   of the application.
+# - health.interval = 15 s (default): How often the load balancer asks. Two good answers bring a
+#   task in, so a deployment waits half a minute for it.
+# - health.timeout = 5 s (default): How long the load balancer waits for an answer. AWS wants less
+#   than the interval.
+# - health.healthy = 2 (default): How many good answers bring a task in. The fewest that AWS takes.
+# - health.unhealthy = 3 (default): How many bad answers take a task out. One lost packet should
+#   not.
+# - deregistrationDelay = 10 s (tier): How long a task that leaves may finish its requests. AWS
+#   waits five minutes by default, which only slows deployments; a Spot task has two.
+# - architecture = x86 (default): The processor of a task. Every image runs on x86. ARM costs about
+#   a fifth less, but the image must be built for it.
+# - readOnlyRoot = true (default): The container cannot write to its own files. What breaks in
+#   cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of the task.
+# - capacity = spot (tier): What tasks run on. Spare capacity costs up to 70 % less and can be taken
+#   back with two minutes' notice: fine where nobody waits for an answer. Staging keeps a task that
+#   stays.
+# - exec = false (default): Nobody can open a shell in a task. Where it is on, sessions are written
+#   to a log group.
+# - stopTimeout = 30 s (default): How long a task may take to stop. As long as AWS waits by default.
+
+resource "aws_cloudwatch_log_group" "api" {
+  name              = "/shop/dev/api"
+  retention_in_days = 14
+}
+
+resource "aws_iam_role" "api_execution" {
+  name        = "shop-dev-api-execution"
+  description = "Starts the tasks of api"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "EcsTasks"
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:eu-west-1:${data.aws_caller_identity.current.account_id}:*"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "api_execution" {
+  name = "api_execution"
+  role = aws_iam_role.api_execution.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "WriteLogs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.api.arn}:*"
+      },
+      {
+        Sid      = "ReadSecrets"
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_secretsmanager_secret.db_password.arn
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "api_task" {
+  name        = "shop-dev-api-task"
+  description = "What the application may do: api"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "EcsTasks"
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:eu-west-1:${data.aws_caller_identity.current.account_id}:*"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_ecs_task_definition" "api" {
+  family                   = "shop-dev-api"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = "512"
+  memory                   = "1024"
+  execution_role_arn       = aws_iam_role.api_execution.arn
+  task_role_arn            = aws_iam_role.api_task.arn
+  container_definitions = jsonencode([
+    {
+      name      = "api"
+      image     = "public.ecr.aws/nginx/nginx:1.27.5-alpine"
+      essential = true
+      portMappings = [
+        {
+          containerPort = 80
+          hostPort      = 80
+          protocol      = "tcp"
+        },
+      ]
+      environment = [
+        {
+          name  = "LOG_FORMAT"
+          value = "json"
+        },
+        {
+          name  = "PRICE_TEMPLATE"
+          value = "$${amount} EUR"
+        },
+        {
+          name  = "VPC_ID"
+          value = aws_vpc.main.id
+        },
+      ]
+      secrets = [
+        {
+          name      = "DB_PASSWORD"
+          valueFrom = aws_secretsmanager_secret.db_password.arn
+        },
+      ]
+      readonlyRootFilesystem = true
+      privileged             = false
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      mountPoints = [
+        {
+          sourceVolume  = "tmp"
+          containerPath = "/tmp"
+          readOnly      = false
+        },
+        {
+          sourceVolume  = "var_cache_nginx"
+          containerPath = "/var/cache/nginx"
+          readOnly      = false
+        },
+        {
+          sourceVolume  = "run"
+          containerPath = "/run"
+          readOnly      = false
+        },
+      ]
+      stopTimeout = 30
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.api.name
+          awslogs-region        = "eu-west-1"
+          awslogs-stream-prefix = "api"
+          mode                  = "non-blocking"
+          max-buffer-size       = "25m"
+        }
+      }
+    },
+  ])
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = "X86_64"
+  }
+
+  volume {
+    name = "tmp"
+  }
+
+  volume {
+    name = "var_cache_nginx"
+  }
+
+  volume {
+    name = "run"
+  }
+
+  tags = {
+    Name = "shop-dev-api"
+  }
+}
+
+resource "aws_security_group" "api" {
+  name_prefix = "shop-dev-api-tasks-"
+  description = "Tasks of api"
+  vpc_id      = aws_vpc.main.id
+  tags = {
+    Name = "shop-dev-api-tasks"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "api_from_load_balancer" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "From the load balancer"
+  ip_protocol                  = "tcp"
+  from_port                    = 80
+  to_port                      = 80
+  referenced_security_group_id = aws_security_group.load_balancer.id
+}
+
+resource "aws_vpc_security_group_egress_rule" "load_balancer_to_api" {
+  security_group_id            = aws_security_group.load_balancer.id
+  description                  = "To the tasks of api"
+  ip_protocol                  = "tcp"
+  from_port                    = 80
+  to_port                      = 80
+  referenced_security_group_id = aws_security_group.api.id
+}
+
+resource "aws_vpc_security_group_egress_rule" "api_https" {
+  security_group_id = aws_security_group.api.id
+  description       = "HTTPS, for images, logs, secrets and other services"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "0.0.0.0/0"
+}
+
+resource "aws_vpc_security_group_egress_rule" "api__10_40_0_0_16_5432" {
+  security_group_id = aws_security_group.api.id
+  description       = "Port 5432 of 10.40.0.0/16"
+  ip_protocol       = "tcp"
+  from_port         = 5432
+  to_port           = 5432
+  cidr_ipv4         = "10.40.0.0/16"
+}
+
+resource "aws_ecs_service" "api" {
+  name             = "api"
+  cluster          = aws_ecs_cluster.main.id
+  task_definition  = aws_ecs_task_definition.api.arn
+  desired_count    = 1
+  platform_version = "LATEST"
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE_SPOT"
+    base              = 0
+    weight            = 1
+  }
+
+  force_new_deployment               = true
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+  availability_zone_rebalancing      = "ENABLED"
+  deployment_minimum_healthy_percent = 100
+  deployment_maximum_percent         = 200
+  health_check_grace_period_seconds  = 30
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.private_a.id, aws_subnet.private_b.id]
+    security_groups  = [aws_security_group.api.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    target_group_arn = aws_lb_target_group.api.arn
+    container_name   = "api"
+    container_port   = 80
+  }
+
+  depends_on = [
+    aws_lb_listener_rule.api,
+    aws_route.private_a_nat,
+    aws_route.private_b_nat,
+    aws_iam_role_policy.api_execution,
+    aws_ecs_cluster_capacity_providers.main,
+  ]
+}
+
+output "service_api" {
+  description = "The ECS service of api"
+  value       = aws_ecs_service.api.name
+}

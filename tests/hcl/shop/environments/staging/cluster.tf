@@ -1,0 +1,50 @@
+# Decided here, and why. The spec can say otherwise.
+# - containerInsights = enabled (tier): What CloudWatch measures of the tasks. It is paid like
+#   custom metrics, some dollars a month for a small cluster, so development goes without.
+
+resource "aws_cloudwatch_log_group" "exec" {
+  name              = "/shop/staging/cluster/exec"
+  retention_in_days = 90
+  kms_key_id        = aws_kms_key.main.arn
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "shop-staging"
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+
+  configuration {
+    execute_command_configuration {
+      logging    = "OVERRIDE"
+      kms_key_id = aws_kms_key.main.arn
+
+      log_configuration {
+        cloud_watch_log_group_name     = aws_cloudwatch_log_group.exec.name
+        cloud_watch_encryption_enabled = true
+      }
+    }
+  }
+
+  tags = {
+    Name = "shop-staging"
+  }
+}
+
+resource "aws_ecs_cluster_capacity_providers" "main" {
+  cluster_name       = aws_ecs_cluster.main.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+
+  default_capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+}
+
+output "cluster_name" {
+  description = "The ECS cluster"
+  value       = aws_ecs_cluster.main.name
+}

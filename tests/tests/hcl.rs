@@ -1,0 +1,241 @@
+//! Terraform's native syntax: it means what the JSON means, is laid out as `terraform fmt` does it, and
+//! keeps every text as it was.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use groundplan::Format;
+use groundplan::terraform::{
+    Address, Block, Content, Document, Expression, For, Item, Mode, Output, Section, Text, Value, Variable,
+    call, read,
+};
+use groundplan_tests::case::{accepted, example};
+use groundplan_tests::documents::document;
+use groundplan_tests::golden::{Tree, differences, write};
+use groundplan_tests::{assert_none, generate, judge, repository};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+#[test]
+fn the_example_is_what_was_accepted() {
+    let files = example("shop").accepted().files_as(Format::Hcl).into_iter();
+    let files: Tree = files.map(|file| (file.path, file.text)).collect();
+    assert_none(&differences(&repository::root().join("tests/hcl/shop"), &files));
+}
+
+#[test]
+fn every_module_means_the_same() {
+    let mut modules = 0;
+    let mut wrong = Vec::new();
+    for case in accepted() {
+        for (folder, document) in case.accepted().documents() {
+            modules += 1;
+            let faults = faults(document);
+            wrong.extend(faults.into_iter().map(|fault| format!("{} {folder}: {fault}", case.name)));
+        }
+    }
+    assert!(modules > 50, "{modules} modules");
+    assert_none(&wrong);
+}
+
+proptest! {
+    #![proptest_config(generate::config(2000))]
+
+    #[test]
+    fn random_documents_mean_the_same(document in document()) {
+        prop_assert_eq!(faults(&document), [""; 0], "{:?}", document.render_hcl());
+    }
+}
+
+#[test]
+fn what_random_documents_seldom_hold_survives() {
+    let mut document = Document::new();
+    let mut file = document.file("main");
+    file.add(Variable::new("lines").description("a\n  b\n").default("${a}\n\"b\"\n"));
+    let object = Value::Object(vec![("k".into(), "$${a} %%{b} $$${c}".into())]);
+    file.add(Output::new("escapes", call::jsonencode(object)));
+    let minus = For::each("v", vec![1]).key("k").only(-1).object(Expression::symbol("k"), -2);
+    file.add(Output::new("minus", minus));
+    assert_eq!(faults(&document), [""; 0], "{:?}", document.render_hcl());
+    assert_eq!(document.render_hcl()[0].1.matches("<<-EOT").count(), 2);
+}
+
+/// What is read back otherwise than it was written.
+fn faults(document: &Document) -> Vec<String> {
+    let written = document.render_hcl();
+    let (again, report) = read::module(written.iter().map(|(name, text)| (name, text)));
+    let expected = with_local_values_in_place(document, &again);
+    let mut faults: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
+    let (expected, read) = (expected.render(), again.render());
+    let of = |files: &[(String, String)]| files.iter().cloned().collect::<Tree>();
+    faults.extend(groundplan_tests::golden::compare(&of(&expected), &of(&read)));
+    let spaced = written.iter().filter(|(_, text)| text.lines().any(|line| line.ends_with(' ')));
+    faults.extend(spaced.map(|(name, _)| format!("{name} has a space at the end of a line")));
+    let ends = |text: &str| text.ends_with('\n') && !text.ends_with("\n\n");
+    faults
+        .extend(written.iter().filter(|(_, text)| !ends(text)).map(|(name, _)| format!("{name} ends badly")));
+    faults
+}
+
+/// A list of one block is that block.
+fn single(block: &mut Block) {
+    for (_, content) in block.entries_mut() {
+        if let Content::Blocks(blocks) = content
+            && let [only] = blocks.as_slice()
+        {
+            *content = Content::Block(only.clone());
+        }
+        match content {
+            Content::Block(block) => single(block),
+            Content::Blocks(blocks) => blocks.iter_mut().for_each(single),
+            _ => {}
+        }
+    }
+}
+
+/// The document without comments, and with `jsonencode(local.x)` filled in where `x` is gone.
+fn with_local_values_in_place(document: &Document, again: &Document) -> Document {
+    let known: BTreeSet<Address> = again.addresses().into_iter().collect();
+    let is_gone = |item: &Item| {
+        item.section == Section::Locals && item.address().is_some_and(|address| !known.contains(&address))
+    };
+    let mut filled = Document::new();
+    filled.items_mut().extend(document.items().iter().filter(|item| !is_gone(item)).cloned());
+    for item in filled.items_mut() {
+        if let Content::Block(block) = &mut item.content {
+            single(block);
+        }
+    }
+    for local in document.items().iter().filter(|item| is_gone(item)) {
+        let Content::Value(value) = &local.content else { panic!("a local value is a value") };
+        let mut uses = 0;
+        for item in filled.items_mut() {
+            let Content::Block(block) = &mut item.content else { continue };
+            for (_, content) in block.entries_mut() {
+                if let Content::Value(Value::Expression(Expression::Call(function, arguments))) = content
+                    && function == "jsonencode"
+                {
+                    arguments.iter_mut().for_each(|argument| uses += fill(argument, &local.name, value));
+                }
+            }
+        }
+        assert_eq!(uses, 1, "{} is gone, and was used elsewhere", local.name);
+    }
+    filled
+}
+
+/// Puts a value where a local value is named, alone or as the only element of a list.
+fn fill(place: &mut Value, name: &str, value: &Value) -> usize {
+    match place {
+        Value::List(elements) if elements.len() == 1 => {
+            elements.iter_mut().map(|element| fill(element, name, value)).sum()
+        }
+        Value::Expression(Expression::Reference(found))
+            if found.address.mode == Mode::Local && found.address.name == name && found.path.is_empty() =>
+        {
+            *place = value.clone();
+            1
+        }
+        _ => 0,
+    }
+}
+
+#[test]
+fn terraform_fmt_changes_nothing() {
+    if !judge::has_terraform() {
+        println!("terraform fmt was not run: terraform is not on PATH");
+        return;
+    }
+    let mut tree = Tree::new();
+    for (number, case) in accepted().iter().enumerate() {
+        let files = case.accepted().files_as(Format::Hcl).into_iter();
+        tree.extend(files.map(|file| (format!("case{number}/{}", file.path), file.text)));
+    }
+    for (number, document) in generate::samples(document(), 300).iter().enumerate() {
+        let files = document.render_hcl().into_iter();
+        tree.extend(files.map(|(name, text)| (format!("random{number}/{name}"), text)));
+    }
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let out = folder.path().join("out");
+    write(&out, &tree);
+    let mut fmt = Command::new("terraform");
+    let output = fmt.args(["fmt", "-check", "-diff", "-recursive", "-no-color"]).arg(&out).output();
+    let output = output.expect("terraform can be run");
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}", said.chars().take(4000).collect::<String>());
+}
+
+const LINES: [&str; 20] = [
+    "",
+    "a",
+    "  a",
+    "a ",
+    " ",
+    "\ta",
+    "EOT",
+    "  EOT",
+    "EOTa",
+    "- \"b\"",
+    "\\n",
+    "# c",
+    "${x}",
+    "%{ if y }",
+    "$$${z}",
+    "é",
+    "e\u{301}",
+    "a\r",
+    "\u{1}",
+    "$",
+];
+
+/// Text of several lines, with an expression in it now and then.
+fn lines() -> impl Strategy<Value = (Vec<&'static str>, bool, bool)> {
+    (vec(select(LINES.to_vec()), 1..5), any::<bool>(), any::<bool>())
+}
+
+#[test]
+fn terraform_reads_lines_as_they_were() {
+    if !judge::has_terraform() {
+        println!("terraform was not asked: it is not on PATH");
+        return;
+    }
+    let samples = generate::samples(lines(), 400);
+    let mut document = Document::new();
+    let mut wanted = Vec::new();
+    for (at, (lines, has_end, has_expression)) in samples.iter().enumerate() {
+        let text = lines.join("\n") + if *has_end { "\n" } else { "" };
+        let head = if *has_expression { Text::from(call::upper("head")) } else { Text::from("HEAD") };
+        wanted.push(format!("HEAD{text}"));
+        document.file("main").add(Output::new(format!("v{at}"), Text::join([head, Text::from(text)])));
+    }
+    let files = document.render_hcl();
+    let heredocs = files[0].1.matches("<<-EOT\n").count();
+    assert!(heredocs > 20 && heredocs < 350, "{heredocs} of {} are heredocs", samples.len());
+    let read = judge::outputs_of(&files, samples.len());
+    // Terraform composes what can be composed.
+    let composed = |text: &str| text.replace("e\u{301}", "é");
+    let wrong = read.iter().zip(&wanted).filter(|(read, wanted)| composed(wanted) != **read);
+    assert_none(&wrong.map(|(read, wanted)| format!("{wanted:?} is read as {read:?}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_the_tests_refer_to_is_there() {
+    let mut named = 0;
+    for case in accepted() {
+        let files = case.accepted().files_with_tests(Format::Hcl);
+        for test in files.iter().filter(|file| file.path.ends_with(".tftest.json")) {
+            let module = test.path.split("/tests/").next().expect("tests lie in a module");
+            let own = files.iter().filter(|file| file.path.ends_with(".tf"));
+            let own: Vec<_> =
+                own.filter(|file| file.path.rsplit_once('/').is_some_and(|of| of.0 == module)).collect();
+            for name in test.text.split("local.").skip(1).filter_map(|rest| rest.split('.').next()) {
+                named += 1;
+                let is_there = |file: &&groundplan::File| file.text.contains(&format!("\n  {name} = {{"));
+                assert!(own.iter().any(is_there), "{} has no local value {name}", test.path);
+            }
+        }
+    }
+    assert!(named > 20, "{named} local values are named");
+}
