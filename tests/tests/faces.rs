@@ -187,8 +187,7 @@ fn unknown(schema: &Value, part: &Value, path: &str, spec: &Value) -> Vec<String
         let results = options.iter().map(|option| unknown(schema, option, path, spec));
         return results.min_by_key(Vec::len).unwrap_or_default();
     }
-    let is_open = ["type", "properties", "additionalProperties"].iter().all(|key| part[*key].is_null());
-    let Some(entries) = spec.as_object().filter(|_| !is_open) else { return Vec::new() };
+    let Some(entries) = spec.as_object() else { return Vec::new() };
     let of = |(key, value): (&String, &Value)| {
         let path = format!("{path}.{key}");
         match (part["properties"].get(key), &part["additionalProperties"]) {

@@ -100,7 +100,6 @@ impl Source<'_> {
 }
 
 /// A block that stands once is an object, one that is repeated a list.
-
 fn extend(known: &mut Node, more: Node) {
     match &mut known.value {
         NodeValue::List(blocks) => blocks.push(more),

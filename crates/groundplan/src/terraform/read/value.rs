@@ -132,7 +132,7 @@ pub(super) fn bare(node: &Node) -> Option<&str> {
 }
 
 /// The objects of a place that takes one or several: each with its path.
-pub(super) fn objects<'a>(node: &'a Node, path: Path) -> Option<Vec<(&'a Node, Path)>> {
+pub(super) fn objects(node: &Node, path: Path) -> Option<Vec<(&Node, Path)>> {
     match &node.value {
         NodeValue::Map(_) => Some(vec![(node, path)]),
         NodeValue::Null => Some(Vec::new()),

@@ -2,13 +2,15 @@
 //!
 //! hcl-edit parses; what it found is turned into the same data that is built by methods.
 
+mod template;
+mod traversal;
+
 use std::fmt;
 
-use hcl_edit::expr::{self as hcl, ObjectKey, TraversalOperator};
-use hcl_edit::template::{self, Element};
+use hcl_edit::expr::{self as hcl, ObjectKey};
 
 use super::{Expression, For, Operator, Prefix, Reference};
-use crate::terraform::{Directive, Key, Part, Text, Value};
+use crate::terraform::{Key, Value};
 
 /// Text that is no expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +87,8 @@ impl Expression {
     }
 }
 
-/// Parses a template: the content of a string in Terraform's JSON syntax.
-/// In a place that may define names of its own.
+/// Parses a template, the content of a string in Terraform's JSON syntax, in a place that may define names
+/// of its own.
 pub(in crate::terraform) fn parse_template(text: &str, names: &[String]) -> Result<Value, SyntaxError> {
     if !text.contains("${") && !text.contains("%{") {
         return Ok(Value::from(text.to_owned()));
@@ -230,143 +232,6 @@ impl Scope {
             None => each.list(body),
         }
     }
-
-    /// As much of it as is a reference becomes one; what follows is applied step by step.
-    fn traversal(&self, traversal: &hcl::Traversal) -> Expression {
-        let steps: Vec<&TraversalOperator> = traversal.operators.iter().map(|step| step.value()).collect();
-        let (head, rest) = match &traversal.expr {
-            hcl::Expression::Variable(name) if self.0.iter().any(|bound| bound == name.as_str()) => {
-                (Expression::symbol(name.as_str().to_owned()), steps.as_slice())
-            }
-            hcl::Expression::Variable(name) => rooted(name.as_str(), &steps),
-            other => (into_expression(self.value(other)), steps.as_slice()),
-        };
-        self.steps(head, rest)
-    }
-
-    fn steps(&self, mut expression: Expression, steps: &[&TraversalOperator]) -> Expression {
-        let mut steps = steps.iter();
-        while let Some(step) = steps.next() {
-            expression = match step {
-                TraversalOperator::GetAttr(name) => expression.attr(name.as_str().to_owned()),
-                TraversalOperator::Index(index) => expression.index(self.value(index)),
-                TraversalOperator::LegacyIndex(index) => {
-                    expression.index(i64::try_from(*index.value()).unwrap_or_default())
-                }
-                TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
-                    let rest: Vec<&&TraversalOperator> = steps.by_ref().collect();
-                    return self.splat(expression, &rest);
-                }
-            };
-        }
-        expression
-    }
-
-    /// What follows a splat is a path, unless an index in it is computed.
-    fn splat(&self, inner: Expression, rest: &[&&TraversalOperator]) -> Expression {
-        let path: Option<String> = rest.iter().map(|step| static_step(step)).collect();
-        match path {
-            Some(path) => inner.splat(path.strip_prefix('.').unwrap_or(&path).to_owned()),
-            None => {
-                let element = Expression::symbol("element");
-                let steps: Vec<&TraversalOperator> = rest.iter().map(|step| **step).collect();
-                For::each("element", inner).list(self.steps(element, &steps))
-            }
-        }
-    }
-
-    fn text(&self, parsed: &template::Template) -> Text {
-        self.elements(parsed.iter())
-    }
-
-    fn elements<'a>(&self, elements: impl Iterator<Item = &'a Element>) -> Text {
-        let mut pieces: Vec<Text> = Vec::new();
-        let mut strips: Vec<(bool, bool)> = Vec::new();
-        for element in elements {
-            let (piece, strip) = match element {
-                Element::Literal(literal) => (Text::from(literal.value().clone()), (false, false)),
-                Element::Interpolation(found) => (self.value(&found.expr).into_text(), sides(found.strip)),
-                Element::Directive(directive) => self.directive(directive),
-            };
-            pieces.push(piece);
-            strips.push(strip);
-        }
-        let before = strips.iter().map(|strip| strip.0).skip(1).chain([false]);
-        let after = [false].into_iter().chain(strips.iter().map(|strip| strip.1));
-        let sides = after.zip(before);
-        Text::join(pieces.into_iter().zip(sides).map(|(piece, (start, end))| piece.stripped(start, end)))
-    }
-
-    fn directive(&self, directive: &template::Directive) -> (Text, (bool, bool)) {
-        match directive {
-            template::Directive::If(found) => {
-                let (start, then_start) = sides(found.if_expr.strip);
-                let end = sides(found.endif_expr.strip);
-                let other = found.else_expr.as_ref().map(|other| (sides(other.strip), &other.template));
-                let then_end = other.map_or(end.0, |(strip, _)| strip.0);
-                let directive = Directive::If {
-                    condition: into_expression(self.value(&found.if_expr.cond_expr)),
-                    then: self.text(&found.if_expr.template).stripped(then_start, then_end),
-                    otherwise: other.map(|(strip, text)| self.text(text).stripped(strip.1, end.0)),
-                };
-                (Part::Directive(Box::new(directive)).into(), (start, end.1))
-            }
-            template::Directive::For(found) => {
-                let each = &found.for_expr;
-                let (start, body_start) = sides(each.strip);
-                let end = sides(found.endfor_expr.strip);
-                let key = each.key_var.as_ref().map(|key| key.as_str());
-                let inner = self.with(&[key, Some(each.value_var.as_str())]);
-                let directive = Directive::For {
-                    key: key.map(|key| key.to_owned().into()),
-                    value: each.value_var.as_str().to_owned().into(),
-                    collection: into_expression(self.value(&each.collection_expr)),
-                    body: inner.text(&each.template).stripped(body_start, end.0),
-                };
-                (Part::Directive(Box::new(directive)).into(), (start, end.1))
-            }
-        }
-    }
-}
-
-/// Whether `~` takes white space away before and after.
-fn sides(strip: template::Strip) -> (bool, bool) {
-    (strip.strip_start(), strip.strip_end())
-}
-
-/// A path from a name that is no variable of a `for`: a reference, or what the place defines.
-fn rooted<'a>(head: &str, steps: &'a [&'a TraversalOperator]) -> (Expression, &'a [&'a TraversalOperator]) {
-    let is_static = |step: &&&TraversalOperator| static_step(step).is_some();
-    let count = steps.iter().take_while(is_static).count();
-    let (known, rest) = steps.split_at_checked(count).unwrap_or((steps, &[]));
-    let path: String = known.iter().filter_map(|step| static_step(step)).collect();
-    let text = format!("{head}{path}");
-    if is_symbol(head) {
-        return (Expression::Symbol(text.into()), rest);
-    }
-    let whole = || {
-        let padded = Reference::parse(&format!("{text}.x"))?;
-        Some(Reference { address: padded.address, path: "".into() })
-    };
-    match Reference::parse(&text).or_else(whole) {
-        Some(reference) => (Expression::Reference(reference), rest),
-        None => (Expression::Symbol(text.into()), rest),
-    }
-}
-
-fn static_step(step: &TraversalOperator) -> Option<String> {
-    match step {
-        TraversalOperator::GetAttr(name) => Some(format!(".{}", name.as_str())),
-        TraversalOperator::LegacyIndex(index) => Some(format!("[{}]", index.value())),
-        TraversalOperator::Index(hcl::Expression::Number(number)) => {
-            number.value().as_u64().map(|index| format!("[{index}]"))
-        }
-        TraversalOperator::Index(index) => {
-            let key = index.as_str().filter(|key| crate::terraform::is_identifier(key))?;
-            Some(format!("[\"{key}\"]"))
-        }
-        TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => None,
-    }
 }
 
 fn operator(operator: hcl::BinaryOperator) -> Operator {
@@ -390,6 +255,7 @@ fn operator(operator: hcl::BinaryOperator) -> Operator {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terraform::Part;
 
     /// What is parsed and written again.
     fn written(text: &str) -> String {
