@@ -243,7 +243,15 @@ impl JsonSchema for Configuration {
         "Configuration".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "Blocks in Terraform's own words; { $expr: … } is an expression" })
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let blocks = generator.subschema_for::<Value>().to_value();
+        let sections: serde_json::Map<String, serde_json::Value> =
+            Section::ALL.iter().map(|section| (section.name().to_owned(), blocks.clone())).collect();
+        json_schema!({
+            "description": "Blocks in Terraform's own words; { $expr: … } is an expression",
+            "type": "object",
+            "properties": sections,
+            "additionalProperties": false
+        })
     }
 }

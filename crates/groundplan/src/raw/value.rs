@@ -42,8 +42,17 @@ impl JsonSchema for Value {
         "Value".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "Any value; { $expr: … } is an expression, { $join: […] } text with expressions" })
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<Self>();
+        json_schema!({
+            "description": "Any value; { $expr: … } is an expression, { $join: […] } text with expressions",
+            "anyOf": [
+                { "type": ["string", "number", "boolean"] },
+                { "const": null },
+                { "type": "array" },
+                { "type": "object", "additionalProperties": value }
+            ]
+        })
     }
 }
 
