@@ -169,6 +169,8 @@ impl Reading {
         let mut report = Report::default();
         raw::add(&spec.raw.unwrap_or_default(), document, &mut report);
         raw::override_all(&spec.overrides.unwrap_or_default(), document, &mut report);
+        #[cfg(feature = "bundled-schema")]
+        crate::schema::settle(document, crate::schema::Schema::bundled());
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.said_at(name, &finding.path);
             finding.environments = vec![name.to_owned()];
