@@ -5,7 +5,7 @@ default:
     @just --justfile '{{ justfile() }}' --list
 
 # everything a contributor needs before a change is handed on
-test: test-rust test-terraform test-hcl test-tftest test-bootstrap test-schema policy
+test: test-rust test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema policy
 
 # unit tests, documentation tests and black-box cases
 test-rust:
@@ -26,6 +26,14 @@ test-tftest *options:
 # walk the generated README's bootstrap end to end against a fake of AWS (options: --keep)
 test-bootstrap *options:
     scripts/test-bootstrap {{ options }}
+
+# rename everything in a stack that runs against a fake of AWS: terraform must only move (options: --keep)
+test-renaming *options:
+    scripts/test-renaming {{ options }}
+
+# apply what one stack exports against a fake of AWS, and read it from another (options: --keep)
+test-imports *options:
+    scripts/test-imports {{ options }}
 
 # have terraform judge the least that every type of the provider takes
 test-schema:

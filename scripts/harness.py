@@ -1,9 +1,10 @@
 """What the test scripts share: where things are, the built command line, the specs, and processes that end with us."""
-import json, os, pathlib, shutil, signal, subprocess, sys, threading, venv
+import contextlib, json, os, pathlib, shutil, signal, socket, subprocess, sys, threading, time, venv
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "target" / "tools"
 JUDGES = (ROOT / os.environ.get("GROUNDPLAN_JUDGES", "../shared")).resolve()
+MOTO = "moto[server]==5.2.5"
 PATIENCE = 900  # seconds until what does not answer is called hung; no measure of speed
 _running, _guard = set(), threading.Lock()
 
@@ -115,6 +116,40 @@ def provider_mirror():
             for found in sorted(place.glob("*/" * depth + "*/hashicorp/aws/*")):
                 return found.parents[3]
     return None
+
+
+@contextlib.contextmanager
+def fake_aws(work):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (work / "moto.log").open("w") as log:
+        server = start([sys.executable, "-B", ROOT / "scripts/moto_server.py", port], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        try:
+            end = time.monotonic() + PATIENCE
+            while True:
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                if server.poll() is not None or time.monotonic() > end:
+                    raise Failure("moto did not start:\n" + indent((work / "moto.log").read_text()))
+                time.sleep(0.2)
+            yield port
+        finally:
+            finish(server)
+
+
+def terraform_env(work, mirror, port):
+    """The environment in which terraform takes the provider from `mirror` and the fake on `port` for AWS."""
+    (work / "terraformrc").write_text('provider_installation {\n  filesystem_mirror { path = "%s" }\n}\n' % mirror)
+    endpoint = f"http://127.0.0.1:{port}"
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "TF_"))}
+    env.update(
+        TF_CLI_CONFIG_FILE=str(work / "terraformrc"), CHECKPOINT_DISABLE="1", TF_IN_AUTOMATION="1", TF_CLI_ARGS="-no-color",
+        AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_EC2_METADATA_DISABLED="true", AWS_MAX_ATTEMPTS="3",
+        AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull, NO_PROXY="127.0.0.1", no_proxy="127.0.0.1",
+        AWS_ENDPOINT_URL=endpoint, **{f"AWS_ENDPOINT_URL_{s}": endpoint for s in ("S3", "DYNAMODB", "STS", "IAM", "KMS")})
+    return env
 
 
 def tally(passed, failed, skipped=0):

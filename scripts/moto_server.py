@@ -1,12 +1,14 @@
-"""moto_server.py PORT: moto, a fake of the AWS API, on a loopback port, with three of its gaps mended.
+"""moto_server.py PORT: moto, a fake of the AWS API, on a loopback port, with four of its gaps mended.
 
 * moto forgets `NewerNoncurrentVersions` of a lifecycle rule; the provider reads its rule back until it finds it whole.
 * moto takes a bucket policy's Deny with a condition it can't evaluate for a plain Deny, so a TLS-only bucket would
   refuse everyone. Statements with a condition are left out when it decides; the policy itself reads back unchanged.
 * moto fails when the last version of an object to be deleted is a delete marker, as lock objects leave behind.
+* moto knows no tags of scaling targets; the provider asks for them, again and again.
 """
 import json, sys
 
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
 from moto.s3.responses import S3Response
@@ -42,4 +44,7 @@ S3Backend.put_bucket_lifecycle = put_bucket_lifecycle
 S3Response.serialized = serialized
 FakeBucket.get_permission = get_permission
 FakeDeleteMarker.dispose = lambda self: None
+for action, answer in (("list_tags_for_resource", '{"Tags": {}}'), ("tag_resource", "{}"), ("untag_resource", "{}")):
+    if not hasattr(ApplicationAutoScalingResponse, action):
+        setattr(ApplicationAutoScalingResponse, action, lambda self, answer=answer: answer)
 main(["-H", "127.0.0.1", "-p", sys.argv[1]])

@@ -42,6 +42,8 @@ const LIMITS: &[Limit] = &[
     limit("aws_security_group", "name_prefix", 255 - 26, security_group),
     limit("aws_security_group", "description", 255, security_group_text),
     limit("aws_sns_topic", "name", 256, word),
+    limit("aws_ssm_parameter", "name", 1011, parameter),
+    limit("aws_ssm_parameter", "description", 1024, any),
     limit("aws_vpc_security_group_egress_rule", "description", 255, security_group_text),
     limit("aws_vpc_security_group_ingress_rule", "description", 255, security_group_text),
     limit("aws_wafv2_web_acl", "name", 128, word),
@@ -91,6 +93,12 @@ fn log_group(text: &str) -> bool {
 
 fn secret(text: &str) -> bool {
     made_of(text, "/_+=.@-")
+}
+
+/// <https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html>
+fn parameter(text: &str) -> bool {
+    let first = text.trim_start_matches('/').to_lowercase();
+    made_of(text, "_.-/") && !first.starts_with("aws") && !first.starts_with("ssm")
 }
 
 fn alias(text: &str) -> bool {

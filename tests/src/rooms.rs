@@ -39,7 +39,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// The domains within `aws`, each of which may name those before it.
-const DOMAINS: [&str; 15] = [
+const DOMAINS: [&str; 16] = [
     "context",
     "policy",
     "bucket",
@@ -54,6 +54,7 @@ const DOMAINS: [&str; 15] = [
     "service",
     "observability",
     "module",
+    "exchange",
     "mod",
 ];
 

@@ -80,9 +80,10 @@ pub(crate) struct New {
 #[derive(Args, Debug)]
 #[command(after_help = SYNTH_EXAMPLES)]
 pub(crate) struct Synth {
-    /// The spec: YAML, or JSON in a file named *.json; `-` reads YAML or JSON from standard input
-    #[arg(value_name = "SPEC")]
-    pub(crate) spec: PathBuf,
+    /// The spec, or several that are made together: YAML, or JSON in a file named *.json; `-` reads YAML or
+    /// JSON from standard input
+    #[arg(value_name = "SPEC", required = true)]
+    pub(crate) specs: Vec<PathBuf>,
     /// The folder that is written into; made if it is not there
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
@@ -113,7 +114,12 @@ Examples:
   groundplan synth groundplan.yaml --out infra --environment staging
   groundplan synth groundplan.yaml --out infra --decisions all
   groundplan synth groundplan.yaml --out infra --tests
+  groundplan synth platform.yaml shop.yaml --out infra
   generate-spec | groundplan synth - --out infra --report json
+
+Several specs:
+  Each stack has a folder of its name in DIR, and DIR/README.md tells the order. What
+  one imports is held against what another exports.
 
 What is in DIR already:
   groundplan lists what it wrote in DIR/.groundplan.json; commit that too. A file
@@ -130,9 +136,10 @@ Exit codes:
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {
-    /// The spec: YAML, or JSON in a file named *.json; `-` reads YAML or JSON from standard input
-    #[arg(value_name = "SPEC")]
-    pub(crate) spec: PathBuf,
+    /// The spec, or several that are made together: YAML, or JSON in a file named *.json; `-` reads YAML or
+    /// JSON from standard input
+    #[arg(value_name = "SPEC", required = true)]
+    pub(crate) specs: Vec<PathBuf>,
     /// How to show what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) format: Form,
@@ -142,6 +149,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   groundplan check groundplan.yaml
   groundplan check groundplan.yaml --format json
+  groundplan check platform.yaml shop.yaml
 
 Exit codes:
   0  no errors; there may be warnings
@@ -253,6 +261,6 @@ mod tests {
     #[test]
     fn standard_input_is_a_dash() {
         let arguments = Arguments::try_parse_from(["groundplan", "synth", "-", "-o", "x"]).unwrap();
-        assert!(matches!(arguments.command, Command::Synth(synth) if synth.spec.as_os_str() == "-"));
+        assert!(matches!(arguments.command, Command::Synth(synth) if synth.specs == [PathBuf::from("-")]));
     }
 }

@@ -11,6 +11,7 @@ mod outcome;
 mod output;
 mod show;
 mod source;
+mod sources;
 mod style;
 mod trouble;
 mod wrap;

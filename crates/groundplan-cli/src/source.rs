@@ -2,9 +2,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use groundplan::diagnostic::{Diagnostic, Report};
+use groundplan::diagnostic::Diagnostic;
 use groundplan::spec::{Node, json};
-use groundplan::{Stack, Synthesis};
 
 use crate::trouble::Trouble;
 use crate::yaml;
@@ -40,17 +39,8 @@ impl Source {
         Self::of_bytes(path.display().to_string(), bytes, is_json, path)
     }
 
-    /// Makes Terraform, or else tells what is wrong.
-    pub(crate) fn synth(&self) -> Result<Synthesis, Report> {
-        let node = self.parse().map_err(|finding| {
-            let mut report = Report::default();
-            report.add(finding);
-            report
-        })?;
-        Stack::synth_node(node).map_err(|error| error.report().clone())
-    }
-
-    fn parse(&self) -> Result<Node, Diagnostic> {
+    /// The nodes of the text, or why there are none.
+    pub(crate) fn parse(&self) -> Result<Node, Diagnostic> {
         if self.is_json { json::parse(&self.text) } else { yaml::parse(&self.text) }
     }
 

@@ -38,9 +38,12 @@ pub mod unit;
 pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
-pub use stack::{Decisions, Environment, File, Format, Stack, Synthesis, defaults, document_rules, rules};
+pub use stack::{
+    Decisions, Environment, File, Format, Program, Stack, Synthesis, defaults, document_rules, rules,
+};
 
 pub use aws::alarms::{Alarms, Level};
+pub use aws::exchange::{Export, ExportValue, Import, Through, ValueType};
 pub use aws::key::Encryption;
 pub use aws::load_balancer::{AccessLogs, Health, LoadBalancer, Public, Scheme};
 pub use aws::logs::Logs;
@@ -59,8 +62,8 @@ pub mod prelude {
     pub use crate::unit::{Days, Memory, Percent, Region, Seconds, Vcpu};
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
-        EcsFargateService, Egress, Encryption, Environment, FlowLogs, Format, Health, Image, Level,
-        LoadBalancer, Lock, Logs, Module, Network, Override, Public, Raw, Scale, Scheme, Secret, Stack,
-        State, Traffic,
+        EcsFargateService, Egress, Encryption, Environment, Export, FlowLogs, Format, Health, Image, Import,
+        Level, LoadBalancer, Lock, Logs, Module, Network, Override, Program, Public, Raw, Scale, Scheme,
+        Secret, Stack, State, Through, Traffic, ValueType,
     };
 }

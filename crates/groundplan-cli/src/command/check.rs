@@ -5,30 +5,31 @@ use super::json;
 use crate::arguments::{Check, Form};
 use crate::outcome::Outcome;
 use crate::show;
-use crate::source::Source;
+use crate::sources::Sources;
 use crate::style::{GOOD, paint};
 use crate::trouble::Trouble;
 
 /// `groundplan check`: the findings are what was asked for, so they go to standard output.
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Trouble> {
-    let source = Source::read(&arguments.spec)?;
-    let synthesis = source.synth();
+    let sources = Sources::read(&arguments.specs)?;
+    let synthesis = sources.synth();
     let report = match &synthesis {
         Ok(synthesis) => synthesis.report(),
         Err(report) => report,
     };
     let output = match arguments.format {
-        Form::Json => json(&show::machine(report, &source)),
-        Form::Text => text(synthesis.as_ref().ok(), report, &source),
+        Form::Json => json(&show::machine(report, &sources)),
+        Form::Text => text(synthesis.as_ref().ok(), report, &sources),
     };
     Ok(Outcome { output, failed: report.has_errors(), ..Outcome::default() })
 }
 
-fn text(synthesis: Option<&Synthesis>, report: &Report, source: &Source) -> String {
-    let findings = show::people(report, source);
+fn text(synthesis: Option<&Synthesis>, report: &Report, sources: &Sources) -> String {
+    let findings = show::people(report, sources);
     let Some(synthesis) = synthesis else { return findings };
     let environments = synthesis.decisions().iter().filter(|decisions| decisions.tier.is_some()).count();
-    let sound = format!("{} is sound: {}", source.name, show::number(environments, "environment"));
+    let verb = if sources.are_several() { "are" } else { "is" };
+    let sound = format!("{} {verb} sound: {}", sources.names(), show::number(environments, "environment"));
     let gap = if findings.is_empty() { "" } else { "\n" };
     format!("{findings}{gap}{}\n", paint(GOOD, sound))
 }
@@ -38,9 +39,9 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> String {
-        let source = Source::yaml(text);
-        let synthesis = source.synth().unwrap();
-        let text = self::text(Some(&synthesis), synthesis.report(), &source);
+        let sources = Sources::yaml(text);
+        let synthesis = sources.synth().unwrap();
+        let text = self::text(Some(&synthesis), synthesis.report(), &sources);
         anstream::adapter::strip_str(&text).to_string()
     }
 

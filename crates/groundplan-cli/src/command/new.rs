@@ -56,11 +56,11 @@ fn tidy(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
+    use crate::sources::Sources;
 
     #[test]
     fn the_template_is_sound_without_a_single_warning() {
-        let synthesis = Source::yaml(TEMPLATE).synth().unwrap();
+        let synthesis = Sources::yaml(TEMPLATE).synth().unwrap();
         assert_eq!(synthesis.report().to_string(), "");
         assert_eq!(synthesis.documents().count(), 4);
     }
@@ -74,7 +74,7 @@ mod tests {
         });
         let text: Vec<String> = lines.collect();
         assert!(text.iter().any(|line| line.starts_with("    size: ")));
-        let source = Source::yaml(&text.join("\n"));
+        let source = Sources::yaml(&text.join("\n"));
         let report = source.synth().map_or_else(|report| report, |synthesis| synthesis.report().clone());
         assert_eq!(report.to_string(), "");
     }

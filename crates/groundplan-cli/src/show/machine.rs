@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 
 use super::place::Place;
 use crate::source::Source;
+use crate::sources::Sources;
 
 /// Every finding, in the order found.
-pub(crate) fn findings(report: &Report, source: &Source) -> Value {
-    report.diagnostics().iter().map(|diagnostic| finding(diagnostic, source)).collect()
+pub(crate) fn findings(report: &Report, sources: &Sources) -> Value {
+    report.diagnostics().iter().map(|diagnostic| finding(diagnostic, sources.of(diagnostic))).collect()
 }
 
 fn finding(finding: &Diagnostic, source: &Source) -> Value {
@@ -48,7 +49,7 @@ mod tests {
 
     #[test]
     fn keys_keep_their_order_and_nulls_are_left_out() {
-        let source = Source::yaml("stack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n");
+        let source = Sources::yaml("stack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n");
         let report = source.synth().unwrap_err();
         let value = findings(&report, &source);
         let finding = value[0].as_object().unwrap();

@@ -6,15 +6,16 @@ mod place;
 
 use groundplan::diagnostic::Report;
 
-use crate::source::Source;
+use crate::sources::Sources;
 use crate::style::{ERROR, NAME, WARNING, paint};
 
 /// Findings for programs.
 pub(crate) use machine::findings as machine;
 
 /// Findings for people; the last line counts them.
-pub(crate) fn people(report: &Report, source: &Source) -> String {
-    let findings = report.diagnostics().iter().map(|finding| finding::text(finding, source) + "\n\n");
+pub(crate) fn people(report: &Report, sources: &Sources) -> String {
+    let findings =
+        report.diagnostics().iter().map(|finding| finding::text(finding, sources.of(finding)) + "\n\n");
     findings.collect::<String>() + &count(report)
 }
 
@@ -43,7 +44,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let source = Source::yaml(text);
+        let source = Sources::yaml(text);
         let report = source.synth().map_or_else(|report| report, |synthesis| synthesis.report().clone());
         anstream::adapter::strip_str(&people(&report, &source)).to_string()
     }

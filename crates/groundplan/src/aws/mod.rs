@@ -4,11 +4,12 @@
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
 //! `mod.rs` (the decided values, and what other domains may use). A domain imports only those before
 //! it, and the helpers context, policy, bucket and `security_group`: key · logs · state · network · secret · `load_balancer` · alarms · service ·
-//! observability · module.
+//! observability · module · exchange.
 
 pub(crate) mod alarms;
 mod bucket;
 mod context;
+pub(crate) mod exchange;
 pub(crate) mod key;
 pub(crate) mod load_balancer;
 pub(crate) mod logs;

@@ -58,8 +58,8 @@ impl Report {
 
 fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
     !a.environments.is_empty()
-        && (a.rule.code, &a.path, &a.message, &a.given, &a.wants, &a.hint)
-            == (b.rule.code, &b.path, &b.message, &b.given, &b.wants, &b.hint)
+        && (a.rule.code, &a.file, &a.path, &a.message, &a.given, &a.wants, &a.hint)
+            == (b.rule.code, &b.file, &b.path, &b.message, &b.given, &b.wants, &b.hint)
 }
 
 impl fmt::Display for Report {

@@ -11,6 +11,7 @@ pub(crate) use rules::RULES;
 use std::ops::Range;
 
 use crate::diagnostic::{Path, Segment};
+use crate::unit::label;
 
 /// What a plain scalar looks like in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,18 +87,24 @@ impl Node {
     /// Where a reference stands: the path of the first `{ $expr: TEXT }`.
     #[must_use]
     pub fn path_of_expression(&self, text: &str) -> Option<Path> {
-        self.find_expression(text, Path::root())
+        self.find("$expr", &|found| found == text, Path::root())
     }
 
-    fn find_expression(&self, text: &str, path: Path) -> Option<Path> {
-        let is_it = |node: &Node| matches!(&node.value, NodeValue::Scalar(found, _) if found == text);
+    /// Where an import is used: the path of the first `{ $import: NAME }` with a name of this label.
+    #[must_use]
+    pub fn path_of_import(&self, name: &str) -> Option<Path> {
+        self.find("$import", &|found| label(found) == name, Path::root())
+    }
+
+    fn find(&self, sign: &str, is_it: &dyn Fn(&str) -> bool, path: Path) -> Option<Path> {
+        let is_found = |node: &Node| matches!(&node.value, NodeValue::Scalar(found, _) if is_it(found));
         match &self.value {
             NodeValue::Map(entries) => entries.iter().find_map(|(key, node)| match key.as_str() {
-                "$expr" => is_it(node).then(|| path.clone()),
-                key => node.find_expression(text, path.clone().key(key)),
+                key if key == sign => is_found(node).then(|| path.clone()),
+                key => node.find(sign, is_it, path.clone().key(key)),
             }),
             NodeValue::List(nodes) => {
-                (0..).zip(nodes).find_map(|(at, node)| node.find_expression(text, path.clone().index(at)))
+                (0..).zip(nodes).find_map(|(at, node)| node.find(sign, is_it, path.clone().index(at)))
             }
             NodeValue::Null | NodeValue::Scalar(..) => None,
         }

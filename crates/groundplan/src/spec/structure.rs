@@ -12,7 +12,7 @@
 /// }
 /// ```
 ///
-/// `pub struct Image by reference { … }` also reads a bare scalar, as that field; it is written as
+/// `pub struct Image by reference { … }` also reads a bare scalar, list or reference, as that field; it is written as
 /// one when no other field is set. A patch that sets this field replaces the whole.
 macro_rules! spec {
     (
@@ -44,6 +44,10 @@ macro_rules! spec {
                 let mut spec = Self::default();
                 match &node.value {
                     $crate::spec::NodeValue::Null => {}
+                    // A reference for the field that can stand alone.
+                    $( $crate::spec::NodeValue::Map(entries) if $crate::spec::is_reference(entries) => {
+                        spec.$short = $crate::spec::Field::read(node, reader);
+                    } )?
                     $crate::spec::NodeValue::Map(entries) => {
                         for (key, child) in entries {
                             $( if $crate::spec::is_camel(key, stringify!($field)) {
@@ -53,7 +57,7 @@ macro_rules! spec {
                             reader.unknown_key(key, &Self::keys());
                         }
                     }
-                    $( $crate::spec::NodeValue::Scalar(..) => {
+                    $( $crate::spec::NodeValue::Scalar(..) | $crate::spec::NodeValue::List(_) => {
                         spec.$short = $crate::spec::Field::read(node, reader);
                     } )?
                     #[allow(unreachable_patterns)]
@@ -122,11 +126,19 @@ macro_rules! shorthand {
 
 pub(crate) use {setter, shorthand, spec};
 
+/// How Rust marks a name that is one of its own words.
+const RAW: &str = "r#";
+
+/// Whether a map is one of `{ $expr: … }`, `{ $join: … }` and their like.
+pub(crate) fn is_reference(entries: &[(String, crate::spec::Node)]) -> bool {
+    matches!(entries, [(key, _)] if key.starts_with('$'))
+}
+
 /// `flow_logs` as a key of a spec: `flowLogs`.
 pub(crate) fn camel(snake: &str) -> String {
     let mut upper = false;
     let mut name = String::with_capacity(snake.len());
-    for character in snake.chars() {
+    for character in snake.trim_start_matches(RAW).chars() {
         match character {
             '_' => upper = true,
             other if upper => {

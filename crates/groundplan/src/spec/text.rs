@@ -3,9 +3,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Field, Node, NodeValue, Reader};
-use crate::terraform::{Expression, Part, Text, Value};
+use crate::terraform::{Address, Expression, Mode, Part, Reference, Text, Value};
+use crate::unit::label;
 
-/// Text that may be a reference: `{ $expr: aws_vpc.main.id }`. A plain string stays plain, whatever it
+/// Text that may be a reference, `{ $expr: aws_vpc.main.id }`, or an import, `{ $import: vpcId }`. A plain string stays plain, whatever it
 /// looks like.
 impl Field for Text {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -13,6 +14,9 @@ impl Field for Text {
             NodeValue::Scalar(text, _) => Some(text.clone().into()),
             NodeValue::Map(entries) => match entries.as_slice() {
                 [(key, child)] if key == "$expr" => reader.key::<Expr>(key, child).map(|Expr(text)| text),
+                [(key, child)] if key == "$import" => {
+                    reader.key::<String>(key, child).map(|name| import(&name))
+                }
                 [(key, child)] if key == "$join" => reader.key::<Vec<Text>>(key, child).map(Text::join),
                 _ => reader.mismatch(node, WANTS, None),
             },
@@ -31,6 +35,19 @@ impl Field for Text {
     }
 }
 
+/// What an import is called in Terraform, as `aws/exchange` names it.
+const IMPORT: &str = "import_";
+
+fn import(name: &str) -> Text {
+    Address::local(format!("{IMPORT}{}", label(name))).whole().into()
+}
+
+/// The import that a reference leads to, under its label, which leads there as well as its name.
+pub(crate) fn imported(reference: &Reference) -> Option<&str> {
+    let is_whole = reference.address.mode == Mode::Local && reference.path.is_empty();
+    is_whole.then(|| reference.address.name.strip_prefix(IMPORT)).flatten()
+}
+
 fn piece(part: &Part) -> Node {
     match part {
         Part::Literal(literal) => Node::text(literal.as_ref()),
@@ -40,10 +57,16 @@ fn piece(part: &Part) -> Node {
 }
 
 fn expression_node(expression: &Expression) -> Node {
-    Node::map(vec![("$expr".to_owned(), Node::text(expression.to_string()))])
+    let import = match expression {
+        Expression::Reference(reference) => imported(reference),
+        _ => None,
+    };
+    let (key, text) =
+        import.map_or_else(|| ("$expr", expression.to_string()), |name| ("$import", name.to_owned()));
+    Node::map(vec![(key.to_owned(), Node::text(text))])
 }
 
-const WANTS: &str = "text, a reference such as { $expr: aws_vpc.main.id }, or pieces of both such as { $join: [a, { $expr: b.c.d }] }";
+const WANTS: &str = "text, a reference such as { $expr: aws_vpc.main.id } or { $import: vpcId }, or pieces of both such as { $join: [a, { $expr: b.c.d }] }";
 
 #[derive(Clone)]
 struct Expr(Text);
@@ -84,10 +107,12 @@ impl JsonSchema for Text {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let reference = generator.subschema_for::<Expr>();
+        let import = generator.subschema_for::<String>();
         let pieces = generator.subschema_for::<Vec<Text>>();
         json_schema!({ "anyOf": [
             { "type": ["string", "number", "boolean"] },
             { "type": "object", "properties": { "$expr": reference }, "required": ["$expr"], "additionalProperties": false },
+            { "type": "object", "properties": { "$import": import }, "required": ["$import"], "additionalProperties": false },
             { "type": "object", "properties": { "$join": pieces }, "required": ["$join"], "additionalProperties": false }
         ] })
     }
@@ -97,7 +122,6 @@ impl JsonSchema for Text {
 mod tests {
     use super::*;
     use crate::spec::{Map, json};
-    use crate::terraform::Address;
 
     #[test]
     fn pieces_survive_being_written() {

@@ -3,7 +3,9 @@
 use super::root;
 use super::spec::Environment;
 use crate::aws::load_balancer::{self, RouteRequest};
-use crate::aws::{Context, Site, key, logs, module, network, observability, secret, service, state};
+use crate::aws::{
+    Context, Site, exchange, key, logs, module, network, observability, secret, service, state,
+};
 use crate::spec::Map;
 use crate::terraform::{Document, Key, Value};
 
@@ -21,10 +23,16 @@ pub(super) struct Blueprint {
     pub(super) services: Vec<service::Blueprint>,
     alarms: observability::Blueprint,
     modules: Vec<module::Blueprint>,
+    exports: Vec<exchange::ExportBlueprint>,
+    imports: Vec<exchange::ImportBlueprint>,
 }
 
 /// Decides everything. `None` when the network cannot even be drawn; what is wrong is in the context.
-pub(super) fn resolve(spec: &Environment, cx: &mut Context<'_>) -> Option<Blueprint> {
+pub(super) fn resolve(
+    spec: &Environment,
+    sources: &Map<exchange::Source>,
+    cx: &mut Context<'_>,
+) -> Option<Blueprint> {
     let site = cx.site;
     let key = key::resolve(spec.encryption, cx);
     let logs = logs::resolve(&spec.logs.clone().unwrap_or_default(), &key, cx);
@@ -35,6 +43,8 @@ pub(super) fn resolve(spec: &Environment, cx: &mut Context<'_>) -> Option<Bluepr
     let requests = specs.iter().filter_map(|(name, service)| route_request(name, service)).collect();
     let balancer = load_balancer::resolve(&spec.load_balancer.clone().unwrap_or_default(), requests, cx);
     let modules = module::resolve(&spec.modules.clone().unwrap_or_default(), cx);
+    let exports = exchange::resolve_exports(&spec.exports.clone().unwrap_or_default(), cx);
+    let imports = exchange::resolve_imports(&spec.imports.clone().unwrap_or_default(), sources, cx);
     let cluster = service::resolve_cluster(&spec.cluster.clone().unwrap_or_default(), cx);
     let watched: Vec<_> = specs.iter().map(|(name, service)| (*name, service.alarms.as_ref())).collect();
     let alarms = observability::resolve(spec.alarms.as_ref(), &watched, cx);
@@ -46,7 +56,21 @@ pub(super) fn resolve(spec: &Environment, cx: &mut Context<'_>) -> Option<Bluepr
     network.endpoints = service::endpoints(&services, &network);
     let tags = root::tags(&site.stack, Some(&site.environment), spec.tags.as_ref());
     let site = site.clone();
-    Some(Blueprint { site, tags, network, key, logs, secrets, balancer, cluster, services, alarms, modules })
+    Some(Blueprint {
+        site,
+        tags,
+        network,
+        key,
+        logs,
+        secrets,
+        balancer,
+        cluster,
+        services,
+        alarms,
+        modules,
+        exports,
+        imports,
+    })
 }
 
 fn route_request<'a>(name: &'a str, spec: &'a service::EcsFargateService) -> Option<RouteRequest<'a>> {
@@ -85,6 +109,8 @@ pub(super) fn emit(blueprint: &Blueprint) -> Document {
     }
     observability::emit(&blueprint.alarms, &surroundings(blueprint), site, &mut document);
     module::emit(&blueprint.modules, &mut document);
+    exchange::emit_imports(&blueprint.imports, site, &mut document);
+    exchange::emit_exports(&blueprint.exports, key, site, &mut document);
     document
 }
 

@@ -4,8 +4,11 @@
 
 mod bootstrap;
 mod environment;
+mod exchange;
 mod format;
 mod gitignore;
+mod program;
+mod program_readme;
 mod reading;
 mod readme;
 mod renaming;
@@ -18,6 +21,7 @@ mod test_file;
 mod waivers;
 
 pub use format::Format;
+pub use program::Program;
 pub use spec::{Environment, Stack};
 pub use synthesis::{Decisions, File, Synthesis};
 
@@ -27,7 +31,7 @@ use crate::diagnostic::Rule;
 /// Every rule that a spec is held against.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    use crate::aws::{load_balancer, logs, module, network, observability, secret, service, state};
+    use crate::aws::{exchange, load_balancer, logs, module, network, observability, secret, service, state};
     [
         crate::node::RULES,
         crate::spec::RULES,
@@ -42,6 +46,7 @@ pub fn rules() -> Vec<Rule> {
         observability::RULES,
         module::RULES,
         crate::raw::RULES,
+        exchange::RULES,
     ]
     .concat()
 }

@@ -1,15 +1,14 @@
 //! A spec on its way: read, checked, and made into root modules, environment by environment.
 
-use std::cmp::Reverse;
-
 use super::environment::{self, Blueprint};
+use super::exchange::Landscape;
 use super::readme::{Readme, ReadmeEnvironment};
 use super::spec::{Environment, Stack};
-use super::synthesis::{BOOTSTRAP, Decisions, Synthesis, folder};
-use super::{bootstrap, renaming, rules, waivers};
+use super::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
+use super::{bootstrap, gitignore, renaming, rules, waivers};
 use crate::aws::{Context, Site, Waived, state};
 use crate::decision::Tier;
-use crate::diagnostic::{Diagnostic, Error, Path, Report};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::raw;
 use crate::spec::{Field, Map, Node, Reader, json};
 use crate::terraform::Document;
@@ -20,8 +19,11 @@ use crate::unit::Region;
 const STAND_IN_REGION: Region = Region::UsEast1;
 
 /// A spec, the nodes that it was read from, and what was wrong with their form.
+#[derive(Debug)]
 pub(super) struct Reading {
     pub(super) stack: Stack,
+    /// What findings call the spec, where there are several.
+    pub(super) file: Option<String>,
     node: Node,
     pub(super) report: Report,
     unread: Vec<Path>,
@@ -35,7 +37,7 @@ impl Reading {
                 let mut report = Report::default();
                 report.add(finding);
                 let node = Node::map(Vec::new());
-                Self { stack: Stack::default(), node, report, unread: vec![Path::root()] }
+                Self { stack: Stack::default(), file: None, node, report, unread: vec![Path::root()] }
             }
         }
     }
@@ -47,40 +49,59 @@ impl Reading {
             // Said, though not understood: nobody should hear that it is missing as well.
             stack.region = Some(STAND_IN_REGION);
         }
-        Self { stack, node, report, unread }
+        Self { stack, file: None, node, report, unread }
     }
 
     pub(super) fn of_stack(stack: &Stack) -> Self {
         let (report, unread) = (Report::default(), Vec::new());
-        Self { stack: stack.clone(), node: stack.write(), report, unread }
+        Self { stack: stack.clone(), file: None, node: stack.write(), report, unread }
     }
 
-    /// Everything is checked and everything is reported, in one pass over all environments.
-    pub(super) fn synth(self) -> Result<Synthesis, Error> {
+    /// Makes the root modules of one of several stacks that are made together. Everything is checked and
+    /// everything is reported, in one pass over all environments.
+    pub(super) fn synth(&self, around: &Around<'_>) -> Result<Synthesis, Report> {
         let mut found = Report::default();
         rules::check(&self.stack, &mut found);
         let mut made = Made { shared: rules::hosts(&self.stack, &mut found), ..Made::default() };
         let state = self.bootstrap(&mut made, &mut found);
         for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
-            self.environment(name, environment, &mut made, &mut found);
+            self.environment(name, environment, around, &mut made, &mut found);
         }
         self.unused_waivers(&made, &mut found);
+        for mut finding in around.findings.iter().cloned() {
+            let environment = finding.environments.first().cloned().unwrap_or_default();
+            finding.path = self.said_at(&environment, &finding.path);
+            found.add(finding);
+        }
         let report = self.finish(found);
         if report.has_errors() {
-            return Err(Error::new(report));
+            return Err(report);
         }
+        made.environments.sort_by_key(|one| around.order.iter().position(|name| *name == one.name));
+        Ok(self.synthesis(made, &state, report))
+    }
+
+    fn synthesis(&self, made: Made, state: &state::Blueprint, report: Report) -> Synthesis {
         let readme = Readme {
             title: self.stack.stack.as_deref().unwrap_or_default(),
             stack: self.stack.name_in_aws(),
-            state: &state,
+            state,
             environments: &made.environments,
         };
-        Ok(Synthesis { documents: made.documents, readme: readme.texts(), decisions: made.decisions, report })
+        let texts = vec![
+            ProseFile::new(".gitignore", gitignore::text),
+            ProseFile::new("README.md", |format| readme.text(format)),
+        ];
+        Synthesis { documents: made.documents, texts, decisions: made.decisions, report }
+    }
+
+    fn name(&self) -> String {
+        self.stack.stack.clone().unwrap_or_default()
     }
 
     fn bootstrap(&self, made: &mut Made, found: &mut Report) -> state::Blueprint {
         let stack = &self.stack;
-        let region = stack.region.or_else(|| region_of_state(stack));
+        let region = rules::region_of_state(stack);
         let site = site(stack, &Environment::default(), Tier::Production, region.unwrap_or(STAND_IN_REGION));
         let none = Map::default();
         waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
@@ -95,11 +116,25 @@ impl Reading {
             bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
         self.check_document(&document, BOOTSTRAP, found);
         made.documents.push((BOOTSTRAP.to_owned(), document));
-        made.decisions.push(Decisions { environment: String::new(), tier: None, decisions, waived });
+        made.decisions.push(Decisions {
+            stack: self.name(),
+            folder: BOOTSTRAP.to_owned(),
+            environment: String::new(),
+            tier: None,
+            decisions,
+            waived,
+        });
         blueprint
     }
 
-    fn environment(&self, name: &str, said: &Environment, made: &mut Made, found: &mut Report) {
+    fn environment(
+        &self,
+        name: &str,
+        said: &Environment,
+        around: &Around<'_>,
+        made: &mut Made,
+        found: &mut Report,
+    ) {
         let spec = self.stack.at(said);
         // Where one of the two is missing, which is an error, the rest is checked all the same.
         let tier = rules::tier(name, said).unwrap_or(Tier::Development);
@@ -113,7 +148,8 @@ impl Reading {
         );
         let mut cx = Context::new(&site, &waive);
         let in_aws = renaming::in_aws(&spec, &mut cx);
-        let blueprint = environment::resolve(&spec, &mut cx);
+        let sources = around.landscape.sources(around.stack, name, region);
+        let blueprint = environment::resolve(&spec, &sources, &mut cx);
         if let Some(blueprint) = &blueprint {
             environment::provider_decision(blueprint, &mut cx);
         }
@@ -123,11 +159,19 @@ impl Reading {
             found.add(finding);
         }
         waived.extend(made.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
-        let in_aws = in_aws.and_then(|spec| environment::resolve(&spec, &mut Context::new(&site, &waive)));
+        let in_aws =
+            in_aws.and_then(|spec| environment::resolve(&spec, &sources, &mut Context::new(&site, &waive)));
         if let Some(blueprint) = blueprint {
             self.document(name, said, &Decided { blueprint, in_aws, waived: &waived }, made, found);
         }
-        made.decisions.push(Decisions { environment: name.to_owned(), tier: Some(tier), decisions, waived });
+        made.decisions.push(Decisions {
+            stack: self.name(),
+            folder: folder(name),
+            environment: name.to_owned(),
+            tier: Some(tier),
+            decisions,
+            waived,
+        });
     }
 
     fn document(
@@ -183,7 +227,10 @@ impl Reading {
         let mut report = Report::default();
         rules::check_document(document, name, &mut report);
         for mut finding in report.diagnostics().iter().cloned() {
-            let said = finding.given.as_deref().and_then(|given| self.node.path_of_expression(given));
+            let said = finding.given.as_deref().and_then(|given| match finding.rule {
+                Rule::IMPORT_UNKNOWN => self.node.path_of_import(given),
+                _ => self.node.path_of_expression(given),
+            });
             finding.path = said.unwrap_or(finding.path);
             found.add(finding);
         }
@@ -236,6 +283,17 @@ impl Reading {
     }
 }
 
+/// What a stack is made among.
+pub(super) struct Around<'a> {
+    pub(super) landscape: &'a Landscape<'a>,
+    /// The stack's number.
+    pub(super) stack: usize,
+    /// What is wrong with the stack among the others.
+    pub(super) findings: &'a [Diagnostic],
+    /// Its environments, each after those whose values it uses.
+    pub(super) order: &'a [String],
+}
+
 /// What was decided for an environment.
 struct Decided<'a> {
     blueprint: Blueprint,
@@ -271,16 +329,6 @@ fn site(stack: &Stack, spec: &Environment, tier: Tier, region: Region) -> Site {
         region,
         account: spec.account.clone(),
     }
-}
-
-/// Where the state lies when only environments have a region: that of production, of several the first by
-/// name, wherever they stand in the spec.
-fn region_of_state(stack: &Stack) -> Option<Region> {
-    let environments = stack.environments.iter().flat_map(Map::iter);
-    let with_region = environments.filter(|(_, environment)| environment.region.is_some());
-    let first =
-        with_region.min_by_key(|(name, environment)| (Reverse(rules::tier(name, environment)), *name));
-    first.and_then(|(_, environment)| environment.region)
 }
 
 /// The accounts of all environments, once each, in the order written.

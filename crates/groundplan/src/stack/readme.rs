@@ -31,28 +31,8 @@ pub(super) struct ReadmeEnvironment {
     pub(super) secrets: Vec<(String, String)>,
 }
 
-/// The README for each syntax.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Readmes {
-    json: String,
-    hcl: String,
-}
-
-impl Readmes {
-    pub(super) fn of(&self, format: Format) -> &str {
-        match format {
-            Format::Json => &self.json,
-            Format::Hcl => &self.hcl,
-        }
-    }
-}
-
 impl Readme<'_> {
-    pub(super) fn texts(&self) -> Readmes {
-        Readmes { json: self.text(Format::Json), hcl: self.text(Format::Hcl) }
-    }
-
-    fn text(&self, format: Format) -> String {
+    pub(super) fn text(&self, format: Format) -> String {
         let mut out = String::new();
         self.head(&mut out);
         self.phase1(&mut out);

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::renaming;
@@ -8,9 +9,9 @@ use crate::decision::Tier;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
 use crate::lint::{Dangling, References};
-use crate::spec::{Map, Switch};
+use crate::spec::{Map, Switch, imported};
 use crate::terraform::{Document, Text};
-use crate::unit::{AccountId, is_name};
+use crate::unit::{AccountId, Region, is_name};
 
 rules! {
     /// A stack has a name of letters, digits and single hyphens, at most 64 of them.
@@ -101,6 +102,15 @@ const TIERS: [(&str, Tier); 12] = [
 pub(super) fn tier(name: &str, environment: &Environment) -> Option<Tier> {
     let by_name = TIERS.iter().find(|(known, _)| *known == name).map(|(_, tier)| *tier);
     environment.tier.or(by_name)
+}
+
+/// Where the state lies. When only environments have a region: that of production, of several the first by
+/// name, wherever they stand in the spec.
+pub(super) fn region_of_state(stack: &Stack) -> Option<Region> {
+    let environments = stack.environments.iter().flat_map(Map::iter);
+    let with_region = environments.filter(|(_, environment)| environment.region.is_some());
+    let first = with_region.min_by_key(|(name, environment)| (Reverse(tier(name, environment)), *name));
+    stack.region.or_else(|| first.and_then(|(_, environment)| environment.region))
 }
 
 /// Holds what concerns the whole stack against the rules.
@@ -320,6 +330,10 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
         add(finding.given(circle.names.join(" → ")).wants("no reference back to what refers to it"));
     }
     for Dangling { reference, .. } in &found.dangling {
+        if let Some(import) = imported(reference) {
+            add(unknown_import(import));
+            continue;
+        }
         let message = format!("there is no {} in this environment", reference.address);
         let known: Vec<String> = found.addresses.iter().map(ToString::to_string).collect();
         let near =
@@ -327,4 +341,12 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
         let finding = Diagnostic::new(Rule::UNKNOWN_REFERENCE, Path::root(), message).given(reference);
         add(finding.wants("a reference to something that this environment makes").maybe_hint(near));
     }
+}
+
+fn unknown_import(name: &str) -> Diagnostic {
+    let message = format!("nothing is imported as `{name}`");
+    Diagnostic::new(Rule::IMPORT_UNKNOWN, Path::root(), message)
+        .given(name)
+        .wants("the name of an import of this environment")
+        .hint("imports: { NAME: { stack: platform } }")
 }

@@ -27,8 +27,8 @@ fn as_read(schema: &mut Value) {
             if let Some(Value::String(text)) = object.get_mut("description") {
                 *text = prose(text);
             }
-            if object.remove("x-shorthand").is_some() {
-                either(object, json!({ "type": ["string", "number"] }));
+            if let Some(field) = object.remove("x-shorthand") {
+                either(object, alone(object, &field));
             }
             if let Some(items) = object.get("items").cloned() {
                 either(object, items);
@@ -37,6 +37,12 @@ fn as_read(schema: &mut Value) {
         Value::Array(values) => values.iter_mut().for_each(as_read),
         _ => {}
     }
+}
+
+/// What the field that can stand alone takes: a scalar, or whatever its type takes.
+fn alone(object: &Map<String, Value>, field: &Value) -> Value {
+    let schema = field.as_str().and_then(|field| object.get("properties")?.get(field)?.get("$ref"));
+    schema.map_or_else(|| json!({ "type": ["string", "number"] }), |schema| json!({ "$ref": schema }))
 }
 
 /// The schema, or the other one; the description stays outside.

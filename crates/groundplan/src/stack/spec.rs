@@ -1,4 +1,5 @@
 use crate::aws::alarms::Alarms;
+use crate::aws::exchange::{Export, Import};
 use crate::aws::key::Encryption;
 use crate::aws::load_balancer::LoadBalancer;
 use crate::aws::logs::Logs;
@@ -52,6 +53,10 @@ spec! {
         raw(manual): Configuration,
         /// Changes of what is made, by address.
         overrides(manual): Map<Override>,
+        /// Values that other stacks and environments may use, by name.
+        exports(manual): Map<Export>,
+        /// Values that other stacks or environments export, by name.
+        imports(manual): Map<Import>,
         /// Rules that are broken on purpose, each with the reason.
         waive(manual): Map<String>,
         /// Environments by name. Each may change anything but the state.
@@ -93,6 +98,10 @@ spec! {
         raw(manual): Configuration,
         /// Changes of what is made here, by address.
         overrides(manual): Map<Override>,
+        /// Changes to what others may use, or more of it.
+        exports(manual): Map<Export>,
+        /// Changes to what others export, or more of it.
+        imports(manual): Map<Import>,
         /// Rules that are broken on purpose here, each with the reason.
         waive(manual): Map<String>,
     }
@@ -141,6 +150,20 @@ macro_rules! adders {
             #[must_use]
             pub fn overriding(mut self, address: impl std::fmt::Display, change: Override) -> Self {
                 self.overrides.get_or_insert_default().patch(address.to_string(), change);
+                self
+            }
+
+            /// Exports a value; one of the same name is patched.
+            #[must_use]
+            pub fn export(mut self, name: impl Into<String>, value: impl Into<Export>) -> Self {
+                self.exports.get_or_insert_default().patch(name, value.into());
+                self
+            }
+
+            /// Imports what another stack or environment exports; one of the same name is patched.
+            #[must_use]
+            pub fn import(mut self, import: Import) -> Self {
+                self.imports.get_or_insert_default().patch(import.name.clone(), import);
                 self
             }
 
@@ -198,6 +221,8 @@ impl Stack {
             modules: self.modules.clone(),
             raw: self.raw.clone(),
             overrides: self.overrides.clone(),
+            exports: self.exports.clone(),
+            imports: self.imports.clone(),
             waive: self.waive.clone(),
         };
         effective.merge(environment);

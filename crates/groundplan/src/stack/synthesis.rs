@@ -1,7 +1,5 @@
+use super::Program;
 use super::format::Format;
-use super::gitignore;
-use super::reading::Reading;
-use super::readme::Readmes;
 use super::spec::Stack;
 use crate::aws::Waived;
 use crate::decision::{Decision, Tier};
@@ -25,6 +23,10 @@ pub struct File {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Decisions {
+    /// The stack.
+    pub stack: String,
+    /// The root module that they concern: its folder below the output.
+    pub folder: String,
     /// The environment; empty for what concerns all.
     pub environment: String,
     /// The tier, for environments.
@@ -35,11 +37,19 @@ pub struct Decisions {
     pub waived: Vec<Waived>,
 }
 
+/// What is no Terraform, for each of its syntaxes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ProseFile {
+    pub(super) path: String,
+    json: String,
+    hcl: String,
+}
+
 /// All that a spec makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synthesis {
     pub(super) documents: Vec<(String, Document)>,
-    pub(super) readme: Readmes,
+    pub(super) texts: Vec<ProseFile>,
     pub(super) decisions: Vec<Decisions>,
     pub(super) report: Report,
 }
@@ -68,11 +78,9 @@ impl Synthesis {
     /// As [`Synthesis::files_as`]; local values of these names stay what they are, since something outside of
     /// the root module refers to them.
     pub(super) fn files_keeping(&self, format: Format, kept: impl Fn(&Document) -> Vec<Key>) -> Vec<File> {
-        let head =
-            [(".gitignore", gitignore::text(format)), ("README.md", self.readme.of(format).to_owned())];
-        let head = head.into_iter().map(|(path, text)| File { path: path.to_owned(), text });
+        let head = self.texts.iter().map(|file| file.of(format));
         let modules = self.documents.iter().flat_map(|(folder, document)| {
-            let decided = self.decisions.iter().find(|of| of.folder() == *folder);
+            let decided = self.decisions.iter().find(|of| of.folder == *folder);
             let files = format.render(document, decided, &kept(document));
             files.into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
         });
@@ -115,18 +123,35 @@ impl Synthesis {
     /// Only what belongs to one environment, and the bootstrap.
     #[must_use]
     pub fn only(mut self, environment: &str) -> Self {
-        let folder = folder(environment);
-        self.documents.retain(|(name, _)| *name == folder || name == BOOTSTRAP);
+        let own = folder(environment);
+        let is_in = |name: &str, module: &str| name == module || name.ends_with(&format!("/{module}"));
+        self.documents.retain(|(name, _)| is_in(name, &own) || is_in(name, BOOTSTRAP));
         self.decisions
             .retain(|decisions| decisions.environment == environment || decisions.environment.is_empty());
         self
     }
 }
 
-impl Decisions {
-    /// The root module that they concern.
-    fn folder(&self) -> String {
-        if self.environment.is_empty() { BOOTSTRAP.to_owned() } else { folder(&self.environment) }
+impl ProseFile {
+    /// A file that tells of files, whose names end otherwise in each syntax.
+    pub(super) fn new(path: &str, text: impl Fn(Format) -> String) -> Self {
+        Self { path: path.to_owned(), json: text(Format::Json), hcl: text(Format::Hcl) }
+    }
+
+    /// The same in another folder.
+    pub(super) fn below(mut self, folder: &str) -> Self {
+        if !folder.is_empty() {
+            self.path = format!("{folder}/{}", self.path);
+        }
+        self
+    }
+
+    fn of(&self, format: Format) -> File {
+        let text = match format {
+            Format::Json => &self.json,
+            Format::Hcl => &self.hcl,
+        };
+        File { path: self.path.clone(), text: text.clone() }
     }
 }
 
@@ -142,8 +167,7 @@ impl Stack {
     ///
     /// Text that is not JSON, unknown keys, values of the wrong type: all at once, each with its place.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let reading = Reading::of_json(text);
-        if reading.report.has_errors() { Err(Error::new(reading.report)) } else { Ok(reading.stack) }
+        Program::new().json(text).only_stack()
     }
 
     /// The spec as JSON.
@@ -173,7 +197,7 @@ impl Stack {
     ///
     /// When the spec has errors: all of them at once, with the warnings.
     pub fn synth(&self) -> Result<Synthesis, Error> {
-        Reading::of_stack(self).synth()
+        Program::new().stack(self.clone()).synth()
     }
 
     /// Makes Terraform from a spec in JSON. Findings know their place in the text.
@@ -182,7 +206,7 @@ impl Stack {
     ///
     /// When the text is no spec, or the spec has errors.
     pub fn synth_json(text: &str) -> Result<Synthesis, Error> {
-        Reading::of_json(text).synth()
+        Program::new().json(text).synth()
     }
 
     /// Makes Terraform from a spec in any notation that was parsed into nodes.
@@ -191,6 +215,6 @@ impl Stack {
     ///
     /// When the nodes are no spec, or the spec has errors.
     pub fn synth_node(node: Node) -> Result<Synthesis, Error> {
-        Reading::of_node(node).synth()
+        Program::new().node(node).synth()
     }
 }

@@ -7,8 +7,19 @@ use crate::arguments::Shown;
 use crate::style::{BOLD, DIM, WARNING, paint};
 use crate::wrap::{WIDTH, indented, wrap};
 
-/// What was decided, and why: one line for each setting, one column for each environment.
+/// What was decided, and why, stack by stack.
 pub(super) fn text(all: &[Decisions], shown: Shown) -> String {
+    let stacks: Vec<&[Decisions]> = all.chunk_by(|one, other| one.stack == other.stack).collect();
+    if let [_] | [] = stacks.as_slice() {
+        return of_stack(all, shown);
+    }
+    let named = stacks.into_iter().filter_map(|of| Some((of.first()?, of_stack(of, shown))));
+    let named = named.filter(|(_, text)| !text.is_empty());
+    named.map(|(first, text)| format!("\n{}\n{text}", paint(BOLD, &first.stack))).collect()
+}
+
+/// One line for each setting, one column for each environment.
+fn of_stack(all: &[Decisions], shown: Shown) -> String {
     let settings: Vec<Setting<'_>> =
         settings(all).into_iter().filter(|setting| setting.is_shown(shown)).collect();
     let environments: Vec<&str> =
@@ -150,7 +161,7 @@ fn waived(out: &mut String, all: &[Decisions]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
+    use crate::sources::Sources;
 
     const SPEC: &str = "stack: shop
 region: eu-west-1
@@ -162,7 +173,7 @@ environments:
 ";
 
     fn shown(which: Shown) -> String {
-        let synthesis = Source::yaml(SPEC).synth().unwrap();
+        let synthesis = Sources::yaml(SPEC).synth().unwrap();
         anstream::adapter::strip_str(&text(synthesis.decisions(), which)).to_string()
     }
 

@@ -4,27 +4,28 @@ use serde_json::{Value, json};
 
 use crate::output::Plan;
 use crate::show;
-use crate::source::Source;
+use crate::sources::Sources;
 
 /// What was written and decided.
-pub(super) fn success(synthesis: &Synthesis, plan: &Plan, source: &Source) -> Value {
+pub(super) fn success(synthesis: &Synthesis, plan: &Plan, sources: &Sources) -> Value {
     let file = |change: &crate::output::Change| json!({ "path": change.path, "state": change.state.name(), "bytes": change.text.len() });
     json!({
         "files": plan.changes.iter().map(file).collect::<Value>(),
         "decisions": synthesis.decisions().iter().flat_map(decisions).collect::<Value>(),
         "waived": synthesis.decisions().iter().flat_map(waived).collect::<Value>(),
-        "diagnostics": show::machine(synthesis.report(), source),
+        "diagnostics": show::machine(synthesis.report(), sources),
     })
 }
 
 /// The same form when nothing was written.
-pub(super) fn failure(report: &Report, source: &Source) -> Value {
-    json!({ "files": [], "decisions": [], "waived": [], "diagnostics": show::machine(report, source) })
+pub(super) fn failure(report: &Report, sources: &Sources) -> Value {
+    json!({ "files": [], "decisions": [], "waived": [], "diagnostics": show::machine(report, sources) })
 }
 
 fn decisions(of: &Decisions) -> impl Iterator<Item = Value> {
     of.decisions.iter().map(|decision| {
         json!({
+            "stack": of.stack,
             "environment": of.environment,
             "path": decision.path,
             "value": decision.value,
@@ -38,6 +39,7 @@ fn decisions(of: &Decisions) -> impl Iterator<Item = Value> {
 fn waived(of: &Decisions) -> impl Iterator<Item = Value> {
     of.waived.iter().map(|waived| {
         json!({
+            "stack": of.stack,
             "environment": of.environment,
             "code": waived.rule.code,
             "path": waived.path.to_string(),
@@ -52,7 +54,7 @@ mod tests {
 
     #[test]
     fn success_and_failure_have_one_form() {
-        let source = Source::yaml("stack: a\nregion: eu-west-1\nenvironments: { dev: {} }\n");
+        let source = Sources::yaml("stack: a\nregion: eu-west-1\nenvironments: { dev: {} }\n");
         let synthesis = source.synth().unwrap();
         let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         let made = success(&synthesis, &Plan { changes: Vec::new() }, &source);

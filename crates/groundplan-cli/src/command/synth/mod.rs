@@ -16,16 +16,16 @@ use crate::nearest::nearest;
 use crate::outcome::Outcome;
 use crate::output::{Folder, Plan, Scope};
 use crate::show;
-use crate::source::Source;
+use crate::sources::Sources;
 use crate::style::{NAME, paint};
 use crate::trouble::Trouble;
 
 /// Reads, checks, plans, and only then writes.
 pub(super) fn run(arguments: &Synth) -> Result<Outcome, Trouble> {
-    let source = Source::read(&arguments.spec)?;
-    let synthesis = match source.synth() {
+    let sources = Sources::read(&arguments.specs)?;
+    let synthesis = match sources.synth() {
         Ok(synthesis) => synthesis,
-        Err(report) => return Ok(failure(arguments.report, &report, &source)),
+        Err(report) => return Ok(failure(arguments.report, &report, &sources)),
     };
     let synthesis = select(synthesis, arguments.environment.as_deref())?;
     let scope = arguments.environment.clone().map_or(Scope::All, Scope::Environment);
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Synth) -> Result<Outcome, Trouble> {
     let files = if arguments.tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
     let plan = folder.plan(&files, &scope, arguments.force)?;
     folder.apply(&plan)?;
-    Ok(success(arguments, &synthesis, &plan, &source))
+    Ok(success(arguments, &synthesis, &plan, &sources))
 }
 
 /// Only one environment, if one is named.
@@ -42,6 +42,13 @@ fn select(synthesis: Synthesis, environment: Option<&str>) -> Result<Synthesis, 
     let Some(name) = environment else { return Ok(synthesis) };
     let environments = synthesis.decisions().iter().filter(|decisions| decisions.tier.is_some());
     let known: Vec<&str> = environments.map(|decisions| decisions.environment.as_str()).collect();
+    let mut once: Vec<&str> = Vec::new();
+    known.iter().for_each(|name| {
+        if !once.contains(name) {
+            once.push(name)
+        }
+    });
+    let known = once;
     if known.contains(&name) {
         return Ok(synthesis.only(name));
     }
@@ -52,31 +59,31 @@ fn select(synthesis: Synthesis, environment: Option<&str>) -> Result<Synthesis, 
     })
 }
 
-fn failure(form: Form, report: &Report, source: &Source) -> Outcome {
+fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
     match form {
         Form::Json => {
-            Outcome { output: json(&machine::failure(report, source)), failed: true, ..Outcome::default() }
+            Outcome { output: json(&machine::failure(report, sources)), failed: true, ..Outcome::default() }
         }
         Form::Text => Outcome {
-            findings: show::people(report, source) + "nothing was written\n",
+            findings: show::people(report, sources) + "nothing was written\n",
             failed: true,
             ..Outcome::default()
         },
     }
 }
 
-fn success(arguments: &Synth, synthesis: &Synthesis, plan: &Plan, source: &Source) -> Outcome {
+fn success(arguments: &Synth, synthesis: &Synthesis, plan: &Plan, sources: &Sources) -> Outcome {
     if arguments.report == Form::Json {
-        return Outcome::of(json(&machine::success(synthesis, plan, source)));
+        return Outcome::of(json(&machine::success(synthesis, plan, sources)));
     }
     let files = files::text(&arguments.out, plan);
     let decisions = decisions::text(synthesis.decisions(), arguments.decisions);
     let output = format!("{files}{decisions}{}", next(&arguments.out));
-    Outcome { output, findings: findings(synthesis, source), failed: false }
+    Outcome { output, findings: findings(synthesis, sources), failed: false }
 }
 
-fn findings(synthesis: &Synthesis, source: &Source) -> String {
-    let findings = show::people(synthesis.report(), source);
+fn findings(synthesis: &Synthesis, sources: &Sources) -> String {
+    let findings = show::people(synthesis.report(), sources);
     if findings.is_empty() { findings } else { format!("\n{findings}") }
 }
 
@@ -92,7 +99,7 @@ mod tests {
     #[test]
     fn an_unknown_environment_is_told_from_its_neighbour() {
         let synthesis = || {
-            Source::yaml("stack: a\nregion: eu-west-1\nenvironments: { dev: {}, test: {} }\n")
+            Sources::yaml("stack: a\nregion: eu-west-1\nenvironments: { dev: {}, test: {} }\n")
                 .synth()
                 .unwrap()
         };

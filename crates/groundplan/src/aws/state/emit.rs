@@ -11,8 +11,18 @@ const STACK_IN_BUCKET: usize = 27;
 
 /// The backend block of an environment: its key, and nothing that has to exist first.
 pub(crate) fn backend(stack: &str, environment: &str) -> Block {
-    let key = format!("{stack}/{environment}/terraform.tfstate");
-    block! { s3 = block! { key = Literal::from(key) } }
+    block! { s3 = block! { key = Literal::from(state_key(stack, environment)) } }
+}
+
+/// Where in the bucket the state of an environment lies.
+pub(crate) fn state_key(stack: &str, environment: &str) -> String {
+    format!("{stack}/{environment}/terraform.tfstate")
+}
+
+/// The name of the bucket that holds the state of a stack in an account.
+pub(crate) fn bucket_name(stack: &str, account: Text, region: Region) -> Text {
+    let stack = fit(&[&stack.to_lowercase()], STACK_IN_BUCKET);
+    text![format!("{stack}-tfstate-"), account, format!("-{region}")]
 }
 
 /// Adds what holds the state.
@@ -62,10 +72,9 @@ fn bucket(
     region: Region,
     file: &mut File<'_>,
 ) -> Address {
-    let stack = fit(&[&stack.to_lowercase()], STACK_IN_BUCKET);
     Bucket {
         label: "state",
-        name: ("bucket", text![format!("{stack}-tfstate-"), account_id(), format!("-{region}")]),
+        name: ("bucket", bucket_name(stack, account_id().into(), region)),
         key,
         old_versions: Some(state.old_versions.as_u32()),
         expiry: None,

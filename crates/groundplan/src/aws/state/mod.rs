@@ -12,7 +12,7 @@ mod spec;
 pub use spec::{Lock, State};
 
 pub(crate) use defaults::rows;
-pub(crate) use emit::{backend, emit};
+pub(crate) use emit::{backend, bucket_name, emit, state_key};
 pub(crate) use rules::RULES;
 
 use super::{Context, key};

@@ -1,0 +1,182 @@
+use super::exchange::{self, Landscape, Place};
+use super::gitignore;
+use super::program_readme;
+use super::reading::{Around, Reading};
+use super::spec::Stack;
+use super::synthesis::{Decisions, ProseFile, Synthesis};
+use crate::diagnostic::{Diagnostic, Error, Report};
+use crate::spec::Node;
+
+/// Several stacks that are made together: what one imports is held against what another exports.
+///
+/// One stack is made as it is alone. Of several, each has a folder of its own name.
+///
+/// ```
+/// use groundplan::prelude::*;
+///
+/// let vpc_id = Import::new("vpcId").from("platform");
+/// let platform = Stack::new("platform")
+///     .region(Region::EuWest1)
+///     .export("vpcId", Network::new().vpc_id())
+///     .environment(Environment::development("dev"));
+/// let shop = Stack::new("shop")
+///     .region(Region::EuWest1)
+///     .service(EcsFargateService::new("api").image("ghcr.io/example/api:1").env("VPC_ID", vpc_id.value()))
+///     .import(vpc_id)
+///     .environment(Environment::development("dev"));
+/// let synthesis = Program::new().stack(platform).stack(shop).synth()?;
+/// assert!(synthesis.files().iter().any(|file| file.path == "shop/environments/dev/imports.tf.json"));
+/// # Ok::<(), groundplan::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Program {
+    readings: Vec<Reading>,
+}
+
+impl Program {
+    /// No stack yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a stack.
+    #[must_use]
+    pub fn stack(self, stack: Stack) -> Self {
+        self.with(Reading::of_stack(&stack))
+    }
+
+    /// Adds a stack in JSON.
+    #[must_use]
+    pub fn json(self, text: &str) -> Self {
+        self.with(Reading::of_json(text))
+    }
+
+    /// Adds a stack in any notation that was parsed into nodes.
+    #[must_use]
+    pub fn node(self, node: Node) -> Self {
+        self.with(Reading::of_node(node))
+    }
+
+    /// What findings call the stack that was added last. Its own name, unless said otherwise; a program of
+    /// one stack needs none.
+    #[must_use]
+    pub fn called(mut self, file: impl Into<String>) -> Self {
+        if let Some(last) = self.readings.last_mut() {
+            last.file = Some(file.into());
+        }
+        self
+    }
+
+    /// Everything that is wrong with the stacks, or worth a look.
+    #[must_use]
+    pub fn check(&self) -> Report {
+        match self.synth() {
+            Ok(synthesis) => synthesis.report().clone(),
+            Err(error) => error.report().clone(),
+        }
+    }
+
+    /// Makes Terraform for every environment of every stack.
+    ///
+    /// # Errors
+    ///
+    /// When a spec has errors, or the stacks don't fit together: everything at once, with the warnings. With
+    /// several stacks, findings name theirs as the file.
+    pub fn synth(&self) -> Result<Synthesis, Error> {
+        let stacks: Vec<&Stack> = self.readings.iter().map(|reading| &reading.stack).collect();
+        let landscape = Landscape::of(&stacks);
+        let mut findings = landscape.check();
+        if stacks.len() > 1 {
+            findings.extend(exchange::check_names(&stacks));
+        }
+        let order = landscape.order();
+        let made = self.readings.iter().enumerate();
+        let made: Vec<_> =
+            made.map(|(at, reading)| (reading, one(at, reading, &landscape, &findings, &order))).collect();
+        self.joined(made, &stacks, &order)
+    }
+
+    fn with(mut self, reading: Reading) -> Self {
+        self.readings.push(reading);
+        self
+    }
+
+    /// The only stack, if its form is right.
+    pub(super) fn only_stack(mut self) -> Result<Stack, Error> {
+        match self.readings.pop() {
+            Some(reading) if !reading.report.has_errors() => Ok(reading.stack),
+            Some(reading) => Err(Error::new(reading.report)),
+            None => Ok(Stack::default()),
+        }
+    }
+
+    fn joined(
+        &self,
+        made: Vec<(&Reading, Made)>,
+        stacks: &[&Stack],
+        order: &[Place],
+    ) -> Result<Synthesis, Error> {
+        let is_alone = made.len() == 1;
+        let mut whole = Synthesis {
+            documents: Vec::new(),
+            texts: Vec::new(),
+            decisions: Vec::new(),
+            report: Report::default(),
+        };
+        if !is_alone {
+            whole.texts.push(ProseFile::new(".gitignore", gitignore::text));
+            whole.texts.push(ProseFile::new("README.md", |_| program_readme::text(stacks, order)));
+        }
+        for (reading, made) in made {
+            let report = match &made {
+                Ok(synthesis) => synthesis.report.clone(),
+                Err(report) => report.clone(),
+            };
+            let name = reading.stack.stack.as_deref().unwrap_or_default();
+            whole.report.extend(if is_alone {
+                report
+            } else {
+                told_apart(report, reading.file.as_deref().unwrap_or(name))
+            });
+            if let Ok(synthesis) = made {
+                whole.take(synthesis, if is_alone { "" } else { name });
+            }
+        }
+        if whole.report.has_errors() { Err(Error::new(whole.report)) } else { Ok(whole) }
+    }
+}
+
+type Made = Result<Synthesis, Report>;
+
+fn one(
+    at: usize,
+    reading: &Reading,
+    landscape: &Landscape<'_>,
+    findings: &[(usize, Diagnostic)],
+    order: &[Place],
+) -> Made {
+    let findings = findings.iter().filter(|(stack, _)| *stack == at).map(|(_, finding)| finding.clone());
+    let order = order.iter().filter(|(stack, _)| *stack == at).map(|(_, environment)| environment.clone());
+    let (findings, order): (Vec<_>, Vec<_>) = (findings.collect(), order.collect());
+    reading.synth(&Around { landscape, stack: at, findings: &findings, order: &order })
+}
+
+/// Findings of several stacks, each with the file that it is about.
+fn told_apart(mut report: Report, file: &str) -> Report {
+    for finding in report.diagnostics_mut() {
+        finding.file.get_or_insert_with(|| file.to_owned());
+    }
+    report
+}
+
+impl Synthesis {
+    /// Adds what one stack makes, in a folder of its own.
+    fn take(&mut self, other: Synthesis, folder: &str) {
+        let below = |path: String| if folder.is_empty() { path } else { format!("{folder}/{path}") };
+        self.texts.extend(other.texts.into_iter().map(|file| file.below(folder)));
+        self.documents.extend(other.documents.into_iter().map(|(path, document)| (below(path), document)));
+        let decisions = other.decisions.into_iter();
+        self.decisions.extend(decisions.map(|of| Decisions { folder: below(of.folder.clone()), ..of }));
+    }
+}
