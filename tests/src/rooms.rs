@@ -3,21 +3,36 @@
 use crate::rust_source::Source;
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
     ("node", &["unit", "diagnostic"]),
     ("terraform", &["unit", "diagnostic", "node"]),
     ("schema", &["unit", "diagnostic", "node", "terraform"]),
-    ("lint", &["unit", "diagnostic", "node", "terraform"]),
+    ("model", &["unit", "diagnostic", "node", "terraform"]),
+    ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
+    ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
     ("raw", &["unit", "diagnostic", "node", "terraform", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "spec"]),
     (
         "stack",
-        &["unit", "diagnostic", "decision", "node", "terraform", "schema", "lint", "spec", "raw", "aws"],
+        &[
+            "unit",
+            "diagnostic",
+            "decision",
+            "node",
+            "terraform",
+            "schema",
+            "model",
+            "lint",
+            "cost",
+            "spec",
+            "raw",
+            "aws",
+        ],
     ),
     (
         "lib",
@@ -28,7 +43,9 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "node",
             "terraform",
             "schema",
+            "model",
             "lint",
+            "cost",
             "testing",
             "spec",
             "raw",

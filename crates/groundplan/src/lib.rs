@@ -26,6 +26,7 @@ mod aws;
 pub mod decision;
 pub mod diagnostic;
 pub mod lint;
+mod model;
 pub mod node;
 mod raw;
 pub mod schema;

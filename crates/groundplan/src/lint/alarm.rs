@@ -1,9 +1,9 @@
 //! Alarms, and the topics that they tell.
 
 use super::load_balancer::{LOAD_BALANCERS, TARGET_GROUPS, is_arn};
-use super::model::{Model, entry};
-use super::place::{Place, reference, text};
 use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::model::{Model, entry};
+use crate::model::{Place, reference, text};
 use crate::terraform::Value;
 
 rules! {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::model::Model;
-use super::place::Place;
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::Place;
 
 rules! {
     /// A bucket's name is of 3 to 63 lower-case letters, digits, hyphens and dots; a prefix of at most 37.

@@ -1,7 +1,7 @@
 //! ECS clusters.
 
-use super::model::Model;
 use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::model::Model;
 
 rules! {
     /// Container Insights is `enabled`, `disabled` or `enhanced`.

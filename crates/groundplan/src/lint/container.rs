@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::place::Place;
 use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::model::Place;
 use crate::terraform::{Expression, Part, Value};
 use crate::unit::ImageReference;
 

@@ -1,8 +1,8 @@
 //! Roles, policies, and other JSON that is passed on as text.
 
-use super::model::Model;
-use super::place::Place;
 use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::model::Model;
+use crate::model::Place;
 use crate::terraform::{Content, Part, Section, Value};
 use crate::unit::Partition;
 
@@ -144,7 +144,7 @@ fn partition(model: &Model<'_>, report: &mut Report) {
             content => holds_arn(content),
         };
         if held {
-            let at = super::model::path(item);
+            let at = crate::model::path(item);
             let finding = crate::diagnostic::Diagnostic::new(
                 Rule::AWS_PARTITION,
                 at,

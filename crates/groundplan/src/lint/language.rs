@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Model, path};
-use super::walk::{self, Spot};
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
+use crate::model::walk::{self, Spot};
+use crate::model::{Model, path};
 use crate::terraform::{Expression, Item, Mode, function};
 
 rules! {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::model::Model;
-use super::place::Place;
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::Place;
 use crate::terraform::Address;
 
 pub(super) const LISTENERS: &[&str] = &["aws_lb_listener", "aws_alb_listener"];

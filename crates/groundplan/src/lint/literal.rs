@@ -1,9 +1,9 @@
 //! Places where Terraform evaluates nothing: the `terraform` block, sources of modules, defaults of
 //! variables.
 
-use super::model::{Model, path};
-use super::place::Place;
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
+use crate::model::Place;
+use crate::model::{Model, path};
 use crate::terraform::{Backend, Block, Content, Item, Literal, Origin, Section, Value, is_bounded};
 
 rules! {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::model::Model;
-use super::place::{Place, reference, text};
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::{Place, reference, text};
 use crate::terraform::Value;
 
 pub(super) const LOAD_BALANCERS: &[&str] = &["aws_lb", "aws_alb"];

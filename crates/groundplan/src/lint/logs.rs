@@ -1,7 +1,7 @@
 //! Log groups.
 
-use super::model::Model;
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
 use crate::unit::{Days, RETENTIONS, next_retention};
 
 rules! {

@@ -1,9 +1,9 @@
 //! Arguments and blocks that Terraform itself reads in every block: `count`, `for_each`, `lifecycle`,
 //! conditions, names, and what is sensitive.
 
-use super::model::Model;
-use super::place::{Place, text};
 use crate::diagnostic::{Diagnostic, Report, Rule, rules};
+use crate::model::Model;
+use crate::model::{Place, text};
 use crate::terraform::{Expression, Mode, Operator, Part, RESERVED_VARIABLES, Section, Value, is_identifier};
 
 rules! {
@@ -202,7 +202,7 @@ fn names(model: &Model<'_>, report: &mut Report) {
         let is_reserved = item.section == Section::Variable && RESERVED_VARIABLES.contains(&name);
         if is_named && (!is_identifier(name) || is_reserved) {
             let message = format!("`{name}` cannot be the name of a {}", item.section.name());
-            let at = super::model::path(item);
+            let at = crate::model::path(item);
             let finding = Diagnostic::new(Rule::TERRAFORM_NAME, at, message);
             let finding = finding.in_file(format!("{}.tf.json", item.file)).given(name);
             let near: String =

@@ -8,29 +8,22 @@ mod bucket;
 mod cluster;
 mod container;
 mod iam;
-mod json;
 mod language;
 mod listener;
 mod literal;
 mod load_balancer;
 mod logs;
 mod meta;
-mod model;
 mod network;
-mod place;
-mod references;
 mod scaling;
 mod security_group;
 mod service;
 mod target_group;
 mod task;
-mod walk;
-
-pub(crate) use references::{Dangling, References};
 
 use crate::diagnostic::{Report, Rule};
+use crate::model::Model;
 use crate::terraform::Document;
-use model::Model;
 
 /// The rules of each concern.
 pub(crate) const RULES: &[&[Rule]] = &[

@@ -1,8 +1,8 @@
 //! Networks: address blocks, gateways, endpoints and flow logs.
 
-use super::model::Model;
-use super::place::{Place, text};
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::{Place, text};
 use crate::unit::Cidr;
 
 rules! {

@@ -1,8 +1,8 @@
 //! Application Auto Scaling of services.
 
-use super::model::Model;
-use super::place::{Place, text};
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::{Place, text};
 use crate::terraform::{Content, Expression, Part, Reference, Value};
 
 rules! {
@@ -115,7 +115,7 @@ fn desired_count(target: &Place<'_>, report: &mut Report) {
 /// Whether Terraform leaves an argument to others.
 fn ignores(service: &Place<'_>, name: &str) -> bool {
     let Some(block) = service.item.block() else { return false };
-    super::model::nested(block, "lifecycle").iter().any(|lifecycle| match lifecycle.get("ignore_changes") {
+    crate::model::nested(block, "lifecycle").iter().any(|lifecycle| match lifecycle.get("ignore_changes") {
         Some(Content::Names(names)) => names.iter().any(|known| *known == *name),
         Some(Content::Literal(_)) => true,
         Some(Content::Value(Value::List(values))) => values.iter().any(|value| text(value) == Some(name)),

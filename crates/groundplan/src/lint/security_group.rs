@@ -1,8 +1,8 @@
 //! Security groups and their rules.
 
-use super::model::Model;
-use super::place::Place;
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::Place;
 
 rules! {
     /// A rule of a security group names one other side.

@@ -2,10 +2,10 @@
 
 use super::listener::{LISTENER_RULES, LISTENERS};
 use super::load_balancer::TARGET_GROUPS;
-use super::model::Model;
-use super::place::{Place, text};
 use super::{container, task};
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::{Place, text};
 use crate::terraform::Reference;
 
 rules! {

@@ -1,9 +1,9 @@
 //! Target groups: health checks, limits, and how they are replaced.
 
 use super::load_balancer::TARGET_GROUPS;
-use super::model::Model;
-use super::place::Place;
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::Place;
 
 rules! {
     /// A health check waits less than its interval, and asks for a path.

@@ -1,10 +1,10 @@
 //! ECS task definitions.
 
 use super::container;
-use super::model::Model;
-use super::place::Place;
 use super::service::lists;
 use crate::diagnostic::{Report, Rule, rules};
+use crate::model::Model;
+use crate::model::Place;
 use crate::unit::{Memory, Vcpu};
 
 rules! {

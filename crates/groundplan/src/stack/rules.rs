@@ -8,7 +8,7 @@ use crate::aws::service::EcsFargateService;
 use crate::decision::Tier;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
-use crate::lint::{Dangling, References};
+use crate::model::{Dangling, References};
 use crate::spec::{Map, Switch, imported};
 use crate::terraform::{Document, Text};
 use crate::unit::{AccountId, Region, is_name};

@@ -1,7 +1,16 @@
+//! A document as those see it who hold it against facts or price it: resources by type, values behind
+//! references, and what refers to what.
+
+mod json;
+mod place;
+mod references;
+pub(crate) mod walk;
+
+pub(crate) use place::{Body, Place, reference, text};
+pub(crate) use references::{Dangling, References};
+
 use std::collections::BTreeMap;
 
-use super::place::{Body, Place};
-use super::references::References;
 use crate::diagnostic::Path;
 use crate::terraform::{
     Block, Content, Document, Expression, Item, Key, Mode, Reference, Section, Value, is_identifier,
@@ -11,15 +20,15 @@ use crate::terraform::{
 const FURTHEST: usize = 8;
 
 /// A document in which resources are found by type, and values behind references.
-pub(super) struct Model<'a> {
-    pub(super) document: &'a Document,
-    pub(super) references: References<'a>,
+pub(crate) struct Model<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) references: References<'a>,
     resources: BTreeMap<&'a str, Vec<&'a Item>>,
     locals: BTreeMap<&'a str, &'a Value>,
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(crate) fn of(document: &'a Document) -> Self {
         let references = References::of(document);
         let mut model = Self { document, references, resources: BTreeMap::new(), locals: BTreeMap::new() };
         for item in document.items() {
@@ -35,23 +44,23 @@ impl<'a> Model<'a> {
     }
 
     /// The managed resources of a type, in the order written.
-    pub(super) fn resources(&'a self, kind: &str) -> impl Iterator<Item = Place<'a>> {
+    pub(crate) fn resources(&'a self, kind: &str) -> impl Iterator<Item = Place<'a>> {
         self.resources.get(kind).into_iter().flatten().filter_map(|item| self.place(item))
     }
 
     /// The managed resources of several types that are one: `aws_lb` and `aws_alb`.
-    pub(super) fn of_kinds(&'a self, kinds: &'static [&'static str]) -> impl Iterator<Item = Place<'a>> {
+    pub(crate) fn of_kinds(&'a self, kinds: &'static [&'static str]) -> impl Iterator<Item = Place<'a>> {
         kinds.iter().flat_map(|kind| self.resources(kind))
     }
 
     /// The blocks of a section.
-    pub(super) fn section(&'a self, section: Section) -> impl Iterator<Item = Place<'a>> {
+    pub(crate) fn section(&'a self, section: Section) -> impl Iterator<Item = Place<'a>> {
         let items = self.document.items().iter().filter(move |item| item.section == section);
         items.filter_map(|item| self.place(item))
     }
 
     /// The managed resource that a reference leads to, if it is of one of these types.
-    pub(super) fn target(&'a self, reference: &Reference, kinds: &[&str]) -> Option<Place<'a>> {
+    pub(crate) fn target(&'a self, reference: &Reference, kinds: &[&str]) -> Option<Place<'a>> {
         let address = &reference.address;
         let known = address.mode == Mode::Resource && kinds.contains(&address.kind.as_str());
         let items = self.resources.get(address.kind.as_str()).filter(|_| known)?;
@@ -60,12 +69,12 @@ impl<'a> Model<'a> {
 
     /// The value behind references to locals and to what other resources say themselves; an expression
     /// where that is not known.
-    pub(super) fn follow(&'a self, value: &'a Value) -> &'a Value {
+    pub(crate) fn follow(&'a self, value: &'a Value) -> &'a Value {
         self.follow_where(value, true)
     }
 
     /// The value behind references to locals only.
-    pub(super) fn follow_locals(&'a self, value: &'a Value) -> &'a Value {
+    pub(crate) fn follow_locals(&'a self, value: &'a Value) -> &'a Value {
         self.follow_where(value, false)
     }
 
@@ -116,18 +125,18 @@ impl<'a> Model<'a> {
 }
 
 /// Where a top-level block stands in Terraform's JSON.
-pub(super) fn path(item: &Item) -> Path {
+pub(crate) fn path(item: &Item) -> Path {
     let labels = [&item.kind, &item.name].into_iter().filter(|label| !label.is_empty());
     labels.fold(Path::root().key(item.section.name()), |path, label| path.key(label.as_str()))
 }
 
 /// The value under a key of an object.
-pub(super) fn entry<'a>(entries: &'a [(Key, Value)], name: &str) -> Option<&'a Value> {
+pub(crate) fn entry<'a>(entries: &'a [(Key, Value)], name: &str) -> Option<&'a Value> {
     entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 /// The nested blocks of one name in a block, whichever way they are held.
-pub(super) fn nested<'a>(block: &'a Block, name: &str) -> &'a [Block] {
+pub(crate) fn nested<'a>(block: &'a Block, name: &str) -> &'a [Block] {
     match block.get(name) {
         Some(Content::Block(one)) => std::slice::from_ref(one),
         Some(Content::Blocks(several)) => several,

@@ -1,13 +1,11 @@
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::terraform::{Block, Content, Directive, Document, Expression, For, Item, Key, Part, Text, Value};
 
-use super::model;
-
 /// Where an expression stands, and the names that enclosing `for`s and `dynamic` blocks define there.
-pub(super) struct Spot<'a> {
-    pub(super) item: &'a Item,
+pub(crate) struct Spot<'a> {
+    pub(crate) item: &'a Item,
     steps: Vec<Step<'a>>,
-    pub(super) bound: Vec<&'a str>,
+    pub(crate) bound: Vec<&'a str>,
 }
 
 #[derive(Clone, Copy)]
@@ -18,32 +16,32 @@ enum Step<'a> {
 
 impl<'a> Spot<'a> {
     /// Something found at the argument that holds the expression.
-    pub(super) fn found(&self, rule: Rule, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn found(&self, rule: Rule, message: impl Into<String>) -> Diagnostic {
         let file = format!("{}.tf.json", self.item.file);
         Diagnostic::new(rule, self.path(), message).in_file(file)
     }
 
     /// The place in Terraform's JSON.
-    pub(super) fn path(&self) -> Path {
-        self.steps.iter().fold(model::path(self.item), |path, step| match step {
+    pub(crate) fn path(&self) -> Path {
+        self.steps.iter().fold(super::path(self.item), |path, step| match step {
             Step::Key(key) => path.key(*key),
             Step::Index(index) => path.index(*index),
         })
     }
 
     /// Whether the way to here leads through an argument or block of this name.
-    pub(super) fn is_within(&self, name: &str) -> bool {
+    pub(crate) fn is_within(&self, name: &str) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Key(key) if *key == name))
     }
 }
 
 /// Sees every expression of a document, and all within those, in reading order.
-pub(super) fn expressions<'a>(document: &'a Document, see: &mut dyn FnMut(&Spot<'a>, &'a Expression)) {
+pub(crate) fn expressions<'a>(document: &'a Document, see: &mut dyn FnMut(&Spot<'a>, &'a Expression)) {
     document.items().iter().for_each(|item| of_item(item, see));
 }
 
 /// Sees every expression of one top-level block.
-pub(super) fn of_item<'a>(item: &'a Item, see: &mut dyn FnMut(&Spot<'a>, &'a Expression)) {
+pub(crate) fn of_item<'a>(item: &'a Item, see: &mut dyn FnMut(&Spot<'a>, &'a Expression)) {
     let mut bound = Vec::new();
     if let Content::Block(block) = &item.content {
         iterators(block, &mut bound);

@@ -1,7 +1,6 @@
 //! What references lead to: nothing, or in a circle. Terraform refuses both.
 
-use super::model::{nested, path};
-use super::walk;
+use super::{nested, path, walk};
 use crate::diagnostic::Path;
 use crate::terraform::{
     Address, Block, Content, Document, Expression, Item, Literal, Mode, Reference, Section, Value,
@@ -56,7 +55,7 @@ impl<'a> References<'a> {
     }
 
     /// Whether one object refers to another, directly or through others.
-    pub(super) fn reach(&self, from: &Address, to: &Address) -> bool {
+    pub(crate) fn reach(&self, from: &Address, to: &Address) -> bool {
         let at = |address| self.addresses.binary_search(address).ok();
         let (Some(from), Some(to)) = (at(from), at(to)) else { return false };
         let mut seen = vec![false; self.edges.len()];

@@ -2,7 +2,7 @@ use crate::node::{Kind, Node, NodeValue, json};
 use crate::terraform::Value;
 
 /// The value of a JSON text; `None` where it is not JSON.
-pub(super) fn parse(text: &str) -> Option<Value> {
+pub(crate) fn parse(text: &str) -> Option<Value> {
     json::parse(text).ok().map(|node| value(&node))
 }
 

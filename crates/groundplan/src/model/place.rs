@@ -1,36 +1,36 @@
 use std::borrow::Cow;
 
 use super::json;
-use super::model::{Model, entry};
+use super::{Model, entry};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::terraform::{Block, Content, Expression, Item, Key, Literal, Reference, Value};
 
 /// Arguments: of a block, or of an object that stands for one. Documents that were read hold nested blocks
 /// as objects, since only the provider's schema tells them apart.
 #[derive(Clone, Copy)]
-pub(super) enum Body<'a> {
+pub(crate) enum Body<'a> {
     Block(&'a Block),
     Object(&'a [(Key, Value)]),
 }
 
 /// A body, and where it stands.
 #[derive(Clone)]
-pub(super) struct Place<'a> {
-    pub(super) model: &'a Model<'a>,
-    pub(super) item: &'a Item,
-    pub(super) path: Path,
-    pub(super) body: Body<'a>,
+pub(crate) struct Place<'a> {
+    pub(crate) model: &'a Model<'a>,
+    pub(crate) item: &'a Item,
+    pub(crate) path: Path,
+    pub(crate) body: Body<'a>,
 }
 
 impl<'a> Place<'a> {
     /// Something found at an argument, or at the body itself when the name is empty.
-    pub(super) fn found(&self, rule: Rule, name: &str, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn found(&self, rule: Rule, name: &str, message: impl Into<String>) -> Diagnostic {
         let path = if name.is_empty() { self.path.clone() } else { self.path.clone().key(name) };
         Diagnostic::new(rule, path, message).in_file(format!("{}.tf.json", self.item.file))
     }
 
     /// Whether the argument or block is said, be it as an expression. `null` counts as left out.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         let said = match self.body {
             Body::Block(block) => match block.get(name) {
                 Some(Content::Value(value)) => !matches!(self.model.follow(value), Value::Null),
@@ -45,12 +45,12 @@ impl<'a> Place<'a> {
     }
 
     /// Whether nothing is said.
-    pub(super) fn lacks(&self, name: &str) -> bool {
+    pub(crate) fn lacks(&self, name: &str) -> bool {
         !self.has(name)
     }
 
     /// Whether blocks of a name are made by a `dynamic` block, so that nobody knows how many there are.
-    pub(super) fn is_dynamic(&self, name: &str) -> bool {
+    pub(crate) fn is_dynamic(&self, name: &str) -> bool {
         self.blocks("dynamic").iter().any(|made| made.holds(name))
     }
 
@@ -62,12 +62,12 @@ impl<'a> Place<'a> {
     }
 
     /// The argument's value, behind references; not `null`.
-    pub(super) fn value(&self, name: &str) -> Option<&'a Value> {
+    pub(crate) fn value(&self, name: &str) -> Option<&'a Value> {
         self.value_of(name).map(|value| self.model.follow(value)).filter(|value| **value != Value::Null)
     }
 
     /// The argument's value as it is said.
-    pub(super) fn value_of(&self, name: &str) -> Option<&'a Value> {
+    pub(crate) fn value_of(&self, name: &str) -> Option<&'a Value> {
         match self.body {
             Body::Block(block) => match block.get(name)? {
                 Content::Value(value) => Some(value),
@@ -78,7 +78,7 @@ impl<'a> Place<'a> {
     }
 
     /// The argument as plain text.
-    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
         if let (Body::Block(block), None) = (self.body, self.value_of(name)) {
             return match block.get(name)? {
                 Content::Literal(Literal::Text(text)) => Some(text),
@@ -90,7 +90,7 @@ impl<'a> Place<'a> {
     }
 
     /// The argument as a whole number; text of digits is one too, as Terraform has it.
-    pub(super) fn integer(&self, name: &str) -> Option<i64> {
+    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
         match self.value(name)? {
             Value::Integer(number) => Some(*number),
             value => text(value)?.parse().ok(),
@@ -98,7 +98,7 @@ impl<'a> Place<'a> {
     }
 
     /// The argument as `true` or `false`.
-    pub(super) fn boolean(&self, name: &str) -> Option<bool> {
+    pub(crate) fn boolean(&self, name: &str) -> Option<bool> {
         match self.value(name)? {
             Value::Bool(value) => Some(*value),
             value => text(value)?.parse().ok(),
@@ -106,7 +106,7 @@ impl<'a> Place<'a> {
     }
 
     /// The elements of a list, each behind its references.
-    pub(super) fn list(&self, name: &str) -> Option<Vec<&'a Value>> {
+    pub(crate) fn list(&self, name: &str) -> Option<Vec<&'a Value>> {
         match self.value(name)? {
             Value::List(values) => Some(values.iter().map(|value| self.model.follow(value)).collect()),
             _ => None,
@@ -114,22 +114,22 @@ impl<'a> Place<'a> {
     }
 
     /// Whether the argument says this text, in any case.
-    pub(super) fn says(&self, name: &str, word: &str) -> bool {
+    pub(crate) fn says(&self, name: &str, word: &str) -> bool {
         self.text(name).is_some_and(|text| text.eq_ignore_ascii_case(word))
     }
 
     /// The reference that the argument is.
-    pub(super) fn reference(&self, name: &str) -> Option<&'a Reference> {
+    pub(crate) fn reference(&self, name: &str) -> Option<&'a Reference> {
         reference(self.model.follow_locals(self.value_of(name)?))
     }
 
     /// The bodies of nested blocks. Those of `dynamic` blocks are not among them.
-    pub(super) fn blocks(&self, name: &str) -> Vec<Place<'a>> {
+    pub(crate) fn blocks(&self, name: &str) -> Vec<Place<'a>> {
         self.raw_blocks(name).unwrap_or_default()
     }
 
     /// The nested block that stands once.
-    pub(super) fn block(&self, name: &str) -> Option<Place<'a>> {
+    pub(crate) fn block(&self, name: &str) -> Option<Place<'a>> {
         self.blocks(name).into_iter().next()
     }
 
@@ -150,7 +150,7 @@ impl<'a> Place<'a> {
     }
 
     /// The objects that a value is, one or several.
-    pub(super) fn objects(&self, value: &'a Value, path: Path) -> Vec<Place<'a>> {
+    pub(crate) fn objects(&self, value: &'a Value, path: Path) -> Vec<Place<'a>> {
         match self.model.follow(value) {
             Value::Object(entries) => vec![self.at(path, Body::Object(entries))],
             Value::List(values) => {
@@ -166,7 +166,7 @@ impl<'a> Place<'a> {
     }
 
     /// What the argument holds as JSON text: what is given to `jsonencode`, or the parsed text.
-    pub(super) fn json(&self, name: &str) -> Option<Cow<'a, Value>> {
+    pub(crate) fn json(&self, name: &str) -> Option<Cow<'a, Value>> {
         match self.value(name)? {
             Value::Expression(Expression::Call(function, arguments)) if function == "jsonencode" => {
                 arguments.first().map(|value| Cow::Borrowed(self.model.follow(value)))
@@ -176,7 +176,7 @@ impl<'a> Place<'a> {
     }
 
     /// Names and values of an object, or of the arguments that hold values.
-    pub(super) fn entries(&self) -> Vec<(&'a str, &'a Value)> {
+    pub(crate) fn entries(&self) -> Vec<(&'a str, &'a Value)> {
         match self.body {
             Body::Object(entries) => entries.iter().map(|(key, value)| (key.as_str(), value)).collect(),
             Body::Block(block) => {
@@ -191,7 +191,7 @@ impl<'a> Place<'a> {
 }
 
 /// A value as plain text.
-pub(super) fn text(value: &Value) -> Option<&str> {
+pub(crate) fn text(value: &Value) -> Option<&str> {
     match value {
         Value::Text(text) => text.as_literal(),
         _ => None,
@@ -199,7 +199,7 @@ pub(super) fn text(value: &Value) -> Option<&str> {
 }
 
 /// A value as a reference.
-pub(super) fn reference(value: &Value) -> Option<&Reference> {
+pub(crate) fn reference(value: &Value) -> Option<&Reference> {
     match value {
         Value::Expression(Expression::Reference(reference)) => Some(reference),
         _ => None,
