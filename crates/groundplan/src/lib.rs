@@ -23,6 +23,7 @@
 //! bytes on every platform.
 
 mod aws;
+pub mod cost;
 pub mod decision;
 pub mod diagnostic;
 pub mod lint;

@@ -1,0 +1,11 @@
+//! What a document costs a month, before anything runs.
+//!
+//! An [`Estimate`] has a line for everything that is charged, says what is free and why, and names what it
+//! could not price. Nothing is dropped, and no price is guessed.
+
+mod estimate;
+mod range;
+
+pub use estimate::{Basis, Estimate, Free, Line, Module, Monthly, Unpriced};
+pub use range::Range;
+pub use rust_decimal::Decimal;
