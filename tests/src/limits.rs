@@ -20,6 +20,7 @@ const fn limit(kind: &'static str, argument: &'static str, most: usize, legal: f
 /// The limits are those of the API references of the services; a prefix is completed with 26 characters.
 const LIMITS: &[Limit] = &[
     limit("aws_appautoscaling_policy", "name", 256, any),
+    limit("aws_appautoscaling_scheduled_action", "name", 1600, any),
     limit("aws_cloudwatch_log_group", "name", 512, log_group),
     limit("aws_cloudwatch_metric_alarm", "alarm_name", 255, any),
     limit("aws_cloudwatch_metric_alarm", "alarm_description", 1024, any),

@@ -53,7 +53,8 @@ pub use aws::module::Module;
 pub use aws::network::{Destination, Egress, FlowLogs, Network, Traffic};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Grant, Image, Reach, Scale, Size,
+    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Grant, Image, Reach, Scale,
+    ServiceUsage, Size,
 };
 pub use aws::state::{Lock, State};
 
@@ -61,11 +62,13 @@ pub use aws::state::{Lock, State};
 pub mod prelude {
     pub use crate::decision::Tier;
     pub use crate::diagnostic::Rule;
-    pub use crate::unit::{Days, Memory, Percent, Region, Seconds, Vcpu};
+    pub use crate::unit::{
+        Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu,
+    };
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
         EcsFargateService, Egress, Encryption, Environment, Export, FlowLogs, Format, Health, Image, Import,
         Level, LoadBalancer, Lock, Logs, Module, Network, Override, Program, Public, Raw, Scale, Scheme,
-        Secret, Stack, State, Through, Traffic, ValueType,
+        Secret, ServiceUsage, Stack, State, Through, Traffic, ValueType,
     };
 }

@@ -2,7 +2,9 @@ use std::str::FromStr;
 
 use super::{Node, NodeValue, Reader};
 use crate::decision::Tier;
-use crate::unit::{Days, Invalid, Memory, Percent, Region, Seconds, Vcpu};
+use crate::unit::{
+    Count, DataSize, Days, Invalid, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu,
+};
 
 /// Makes a type with `FromStr` and `Display` a field of specs, written as one scalar.
 macro_rules! scalar {
@@ -50,6 +52,10 @@ scalar!(Vcpu, { "type": ["number", "string"], "examples": [0.25, 0.5, 1, 2, 4, 8
 scalar!(Seconds, { "type": "string", "examples": ["30 s", "5 min"] });
 scalar!(Days, { "type": "string", "examples": ["90 days"] });
 scalar!(Percent, { "type": "string", "examples": ["60 %"] });
+scalar!(Count, { "type": ["integer", "string"], "examples": [1200, "800k", "30M"] });
+scalar!(DataSize, { "type": "string", "examples": ["20 KB", "500 GB"] });
+scalar!(Money, { "type": "string", "examples": ["250 USD"] });
+scalar!(OfficeHours, { "type": "string", "examples": ["mon-fri 07:00-19:00 Europe/Berlin"] });
 scalar!(Region, { "type": "string", "examples": ["eu-west-1", "us-east-1"] });
 scalar!(Tier, { "enum": ["development", "staging", "production"] });
 

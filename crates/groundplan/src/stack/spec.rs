@@ -13,7 +13,7 @@ use crate::diagnostic::Rule;
 use crate::raw::{Configuration, Override, Raw};
 use crate::spec::{Field, Map, Switch, spec};
 use crate::terraform::Text;
-use crate::unit::Region;
+use crate::unit::{Money, Region};
 
 spec! {
     /// An application with all its environments.
@@ -102,6 +102,8 @@ spec! {
         exports(manual): Map<Export>,
         /// Changes to what others export, or more of it.
         imports(manual): Map<Import>,
+        /// What it may cost a month. `groundplan cost` fails when it is expected to cost more.
+        budget: Money,
         /// Rules that are broken on purpose here, each with the reason.
         waive(manual): Map<String>,
     }
@@ -223,6 +225,7 @@ impl Stack {
             overrides: self.overrides.clone(),
             exports: self.exports.clone(),
             imports: self.imports.clone(),
+            budget: None,
             waive: self.waive.clone(),
         };
         effective.merge(environment);

@@ -8,13 +8,16 @@
 //! uses floating point: `0.5 GiB` is exactly 512 MiB.
 //!
 //! - sizes: [`Memory`], [`Vcpu`], [`Percent`]
-//! - durations: [`Seconds`], [`Days`]
+//! - usage and money: [`Count`], [`DataSize`], [`Money`]
+//! - durations: [`Seconds`], [`Days`], [`OfficeHours`]
 //! - places: [`Region`] in its [`Partition`], [`AccountId`], [`Cidr`]
 //! - images: [`ImageReference`] and the [`Registry`] that serves it
 //! - names: [`is_name`], [`label`], [`fit`], [`prefix`]
 
 mod account;
 mod cidr;
+mod count;
+mod data_size;
 mod days;
 mod fargate;
 mod hash;
@@ -23,7 +26,9 @@ mod image_grammar;
 mod invalid;
 mod label;
 mod memory;
+mod money;
 mod name;
+mod office_hours;
 mod partition;
 mod percent;
 mod quantity;
@@ -35,12 +40,16 @@ mod vcpu;
 
 pub use account::AccountId;
 pub use cidr::Cidr;
+pub use count::Count;
+pub use data_size::DataSize;
 pub use days::Days;
 pub use image::ImageReference;
 pub use invalid::Invalid;
 pub use label::{is_name, label};
 pub use memory::Memory;
+pub use money::Money;
 pub use name::{fit, prefix};
+pub use office_hours::OfficeHours;
 pub use partition::Partition;
 pub use percent::Percent;
 pub use region::Region;

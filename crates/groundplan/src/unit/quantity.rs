@@ -3,6 +3,9 @@
 /// What a unit is called and how many base units it counts for.
 pub(super) type Scale = (&'static str, u32);
 
+/// The same for what can be very large.
+pub(super) type LargeScale = (&'static str, u64);
+
 /// `text` counted in base units, or nothing when it has another unit, no number, or no whole result.
 ///
 /// The space between number and unit is optional and the unit's case does not matter. A bare
@@ -10,7 +13,25 @@ pub(super) type Scale = (&'static str, u32);
 pub(super) fn read(text: &str, scales: &[Scale]) -> Option<u32> {
     let (number, unit) = split(text);
     let (_, scale) = scales.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit))?;
+    u32::try_from(exact(number, (*scale).into())?).ok()
+}
+
+/// As [`read`], for what can be very large.
+pub(super) fn read_large(text: &str, scales: &[LargeScale]) -> Option<u64> {
+    let (number, unit) = split(text);
+    let (_, scale) = scales.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit))?;
     exact(number, *scale)
+}
+
+/// The largest of the scales of which a count is a whole number, and how many; units are given from the
+/// smallest on.
+pub(super) fn largest(count: u64, scales: &[LargeScale]) -> (u64, &'static str) {
+    let whole = |(_, scale): &&LargeScale| *scale > 0 && count > 0 && count.is_multiple_of(*scale);
+    scales
+        .iter()
+        .rev()
+        .find(whole)
+        .map_or((count, scales.first().map_or("", |(name, _)| *name)), |(name, scale)| (count / scale, *name))
 }
 
 fn split(text: &str) -> (&str, &str) {
@@ -21,15 +42,15 @@ fn split(text: &str) -> (&str, &str) {
 }
 
 /// A decimal times `scale`, when that is a whole number.
-fn exact(number: &str, scale: u32) -> Option<u32> {
+fn exact(number: &str, scale: u64) -> Option<u64> {
     let (whole, fraction) = digits(number);
-    let whole: u32 = whole.parse().ok()?;
-    let numerator = fraction.parse::<u64>().ok()?.checked_mul(scale.into())?;
-    let denominator = 10_u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+    let whole: u64 = whole.parse().ok()?;
+    let numerator = fraction.parse::<u128>().ok()?.checked_mul(scale.into())?;
+    let denominator = 10_u128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
     if !numerator.is_multiple_of(denominator) {
         return None;
     }
-    let part = u32::try_from(numerator / denominator).ok()?;
+    let part = u64::try_from(numerator / denominator).ok()?;
     whole.checked_mul(scale)?.checked_add(part)
 }
 
@@ -70,6 +91,16 @@ mod tests {
         for text in ["", ".", "5.", "1.2.3", "-5 k", "+5", "k", "1 x", "1e3", "٣ k", "½ k"] {
             assert_eq!(read(text, SCALES), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn the_largest_unit_that_fits_is_found() {
+        const LARGE: &[LargeScale] = &[("B", 1), ("KB", 1024), ("MB", 1 << 20)];
+        assert_eq!(largest(1 << 21, LARGE), (2, "MB"));
+        assert_eq!(largest(1025, LARGE), (1025, "B"));
+        assert_eq!(largest(0, LARGE), (0, "B"));
+        assert_eq!(read_large("16777216 MB", LARGE), Some(1 << 44));
+        assert_eq!(read_large("18446744073709551615 KB", LARGE), None);
     }
 
     #[test]

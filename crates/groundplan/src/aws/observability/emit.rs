@@ -83,20 +83,15 @@ impl Service<'_, '_> {
     /// Fewer tasks than wanted. Without Container Insights the tasks are counted by their reports of CPU
     /// use: each task sends one a minute.
     fn tasks(&mut self) {
+        // Outside of a service's hours nothing is measured, and nothing is wrong.
+        let missing = if self.service.scale.hours.is_some() { "notBreaching" } else { "breaching" };
         let description = format!("{} runs fewer tasks than wanted", self.service.name);
         if self.around.cluster.insights == service::ContainerInsights::Disabled {
             let metric = self.ecs("CPUUtilization", "SampleCount");
-            self.alarm(
-                "tasks",
-                description,
-                metric,
-                "LessThanThreshold",
-                self.service.scale.min,
-                "breaching",
-            );
+            self.alarm("tasks", description, metric, "LessThanThreshold", self.service.scale.min, missing);
         } else {
             let metric = Metric::missing_tasks(&self.ecs_dimensions());
-            self.alarm("tasks", description, metric, "GreaterThanThreshold", 0, "breaching");
+            self.alarm("tasks", description, metric, "GreaterThanThreshold", 0, missing);
         }
     }
 

@@ -14,11 +14,13 @@ mod roles;
 mod rules;
 mod scaling;
 mod spec;
+mod usage;
 
 pub use image::Image;
 pub use spec::{
     Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Grant, Reach, Scale, Size,
 };
+pub use usage::ServiceUsage;
 
 pub(crate) use address::{cluster_name, service_name};
 pub(crate) use cluster::ClusterBlueprint;
@@ -31,7 +33,7 @@ pub(crate) use rules::RULES;
 
 use crate::spec::Map;
 use crate::terraform::Text;
-use crate::unit::{Memory, Percent, Seconds, Vcpu};
+use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
 
 /// What a service is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,12 +85,13 @@ pub(crate) struct ScaleBlueprint {
     cpu: Option<Percent>,
     memory: Option<Percent>,
     requests_per_task: Option<u32>,
+    pub(crate) hours: Option<OfficeHours>,
 }
 
 impl ScaleBlueprint {
     /// Whether the number of tasks changes by itself.
     pub(crate) fn is_auto(&self) -> bool {
-        self.min < self.max
+        self.min < self.max || self.hours.is_some()
     }
 }
 

@@ -4,7 +4,7 @@ use super::image::{EcrRepository, Image, ImageBlueprint, ImageVariable};
 use super::known_image::known;
 use super::rules::{self, image as image_rules};
 use super::spec::{Cluster, EcsFargateService, Scale};
-use super::{Blueprint, ReachBlueprint, ScaleBlueprint, SecretBlueprint};
+use super::{Blueprint, ReachBlueprint, ScaleBlueprint, SecretBlueprint, usage};
 use crate::aws::network::{self, Egress};
 use crate::aws::{Context, account_id, key, secret};
 use crate::diagnostic::{Path, Rule};
@@ -56,6 +56,7 @@ pub(crate) fn resolve(
         image,
     };
     rules::check(&blueprint, &path, cx);
+    usage::check(&blueprint, spec.usage.as_ref(), &path, cx);
     Some(blueprint)
 }
 
@@ -167,7 +168,14 @@ fn scale(spec: Option<&Scale>, name: &str, cx: &mut Context<'_>) -> ScaleBluepri
         (true, true) => Some(cx.decide(&defaults::SCALE_CPU, name, None)),
         _ => spec.cpu,
     };
-    ScaleBlueprint { min, max, cpu, memory: spec.memory, requests_per_task: spec.requests_per_task }
+    ScaleBlueprint {
+        min,
+        max,
+        cpu,
+        memory: spec.memory,
+        requests_per_task: spec.requests_per_task,
+        hours: spec.hours,
+    }
 }
 
 fn reaches(spec: &EcsFargateService) -> Vec<ReachBlueprint> {

@@ -1,7 +1,8 @@
 use super::Blueprint;
 use super::address::{cluster_name, service_name};
 use crate::aws::load_balancer;
-use crate::terraform::{Address, Block, File, block, text};
+use crate::terraform::{Address, Block, File, Names, block, text};
+use crate::unit::OfficeHours;
 
 /// Adds what changes the number of tasks; nothing where it is fixed.
 pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, file: &mut File<'_>) {
@@ -17,8 +18,12 @@ pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, fi
             resource_id        = text!["service/", cluster_name(), "/", service_name(&service.label)],
             min_capacity       = service.scale.min,
             max_capacity       = service.scale.max,
+            lifecycle          = service.scale.hours.as_ref().map(|_| changed_by_schedule()),
         },
     );
+    if let Some(hours) = &service.scale.hours {
+        schedules(service, hours, &target, file);
+    }
     let scale = &service.scale;
     let mut policy =
         |purpose: &str, value: u32, metric: Block| track(service, purpose, value, metric, &target, file);
@@ -42,6 +47,35 @@ pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, fi
             resource_label         = text![load_balancer::arn_suffix(), "/", route.target_group_suffix()],
         };
         policy("requests", requests, metric);
+    }
+}
+
+/// The schedule says other numbers than Terraform; what Terraform says is in force until it first does.
+fn changed_by_schedule() -> Block {
+    block! { ignore_changes = Names(vec!["min_capacity".into(), "max_capacity".into()]) }
+}
+
+fn schedules(service: &Blueprint, hours: &OfficeHours, target: &Address, file: &mut File<'_>) {
+    let scale = &service.scale;
+    for (purpose, cron, min, max) in
+        [("start", hours.start_cron(), scale.min, scale.max), ("stop", hours.end_cron(), 0, 0)]
+    {
+        file.resource(
+            "aws_appautoscaling_scheduled_action",
+            format!("{}_{purpose}", service.label),
+            block! {
+                name               = format!("{}-{purpose}", service.name),
+                service_namespace  = target.attr("service_namespace"),
+                scalable_dimension = target.attr("scalable_dimension"),
+                resource_id        = target.attr("resource_id"),
+                schedule           = cron,
+                timezone           = hours.timezone().to_owned(),
+                scalable_target_action {
+                    min_capacity = min,
+                    max_capacity = max,
+                }
+            },
+        );
     }
 }
 

@@ -1,12 +1,12 @@
 use std::ops::RangeInclusive;
 
-use super::Image;
+use super::{Image, ServiceUsage};
 use crate::aws::alarms::Alarms;
 use crate::aws::load_balancer::{Health, Public};
 use crate::aws::secret::SecretSource;
 use crate::spec::{Map, Switch, choice, spec};
 use crate::terraform::Text;
-use crate::unit::{Memory, Percent, Seconds, Vcpu};
+use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
 
 spec! {
     /// A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
@@ -58,6 +58,8 @@ spec! {
         deregistration_delay: Seconds,
         /// Who is told when something is wrong with this service, and from which values on.
         alarms(into): Switch<Alarms>,
+        /// How much it is used, for the bill.
+        usage: ServiceUsage,
         /// The name that the service had before. Terraform is told where everything has moved, and in AWS
         /// all names stay those of the old name, since AWS can rename next to nothing: nothing is
         /// destroyed. Take it away only when it suits you that the service is made anew.
@@ -185,6 +187,9 @@ spec! {
         memory: Percent,
         /// The requests per task and minute that the number of tasks is held at.
         requests_per_task: u32,
+        /// The hours in which tasks run at all: `mon-fri 07:00-19:00 Europe/Berlin`. Outside of them none runs,
+        /// and none is paid for: a third of the week, and of the price, for a development environment.
+        hours: OfficeHours,
     }
 }
 

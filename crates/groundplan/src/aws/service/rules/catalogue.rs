@@ -62,6 +62,16 @@ rules! {
     /// The metric belongs to a target group.
     SCALE_REQUESTS = error "service/scale-requests", "https://docs.aws.amazon.com/autoscaling/application/userguide/create-target-tracking-policy-cli.html";
 
+    /// Tasks run at all hours in production.
+    ///
+    /// Outside of the hours of a service nobody gets an answer.
+    HOURS = warning(waivable) "service/hours", "https://docs.aws.amazon.com/autoscaling/application/userguide/examples-scheduled-actions.html";
+
+    /// The average number of tasks lies between the fewest and the most.
+    ///
+    /// The bill would count tasks that cannot run, or forget some that always do.
+    USAGE_TASKS = error "service/usage-tasks", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html";
+
     /// A variable of a container is named once.
     ///
     /// AWS refuses a name that is both a plain and a secret variable.

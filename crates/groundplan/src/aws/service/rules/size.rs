@@ -1,12 +1,14 @@
 use crate::aws::Context;
 use crate::aws::service::Blueprint;
 use crate::aws::service::spec::EcsFargateService;
+use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::Memory;
 
 pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
     fargate_size(service, path, cx);
     scale(service, path, cx);
+    hours(service, path, cx);
     stop_timeout(service, path, cx);
 }
 
@@ -76,6 +78,17 @@ fn scale(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
         let finding =
             Diagnostic::new(Rule::SCALE, path.key("requestsPerTask"), "no number of tasks makes this zero");
         cx.report(finding.given(0).wants("1 or more").hint("1000"));
+    }
+}
+
+fn hours(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+    if let Some(hours) = service.scale.hours.as_ref().filter(|_| cx.tier() == Tier::Production) {
+        let finding = Diagnostic::new(
+            Rule::HOURS,
+            path.clone().key("scale").key("hours"),
+            "production sleeps at night",
+        );
+        cx.report(finding.given(hours).wants("no hours, or a waiver with the reason"));
     }
 }
 
