@@ -3,7 +3,7 @@
 use crate::rust_source::Source;
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
@@ -13,6 +13,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("model", &["unit", "diagnostic", "node", "terraform"]),
     ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
+    ("statement", &["cost"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
     ("raw", &["unit", "diagnostic", "node", "terraform", "spec"]),
@@ -46,6 +47,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "model",
             "lint",
             "cost",
+            "statement",
             "testing",
             "spec",
             "raw",

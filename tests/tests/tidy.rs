@@ -8,7 +8,7 @@ use groundplan_tests::rust_source::{Source, core};
 use groundplan_tests::{assert_none, repository, rooms};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 25] = [
+const MAY_NAME_RESOURCES: [&str; 26] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -32,6 +32,8 @@ const MAY_NAME_RESOURCES: [&str; 25] = [
     // A handle that users call: `Network::vpc_id`.
     "aws/network/spec.rs",
     "stack/root.rs",
+    // What a spec says of its use, by the addresses that are charged for it.
+    "stack/usage.rs",
     // Tells how protection is lifted, in Terraform's own words.
     "stack/readme.rs",
     // What is asserted of resources, and what stands in for them, when they are tested.

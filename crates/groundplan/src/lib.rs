@@ -33,6 +33,7 @@ mod raw;
 pub mod schema;
 pub mod spec;
 mod stack;
+pub mod statement;
 pub mod terraform;
 pub mod testing;
 pub mod unit;
@@ -41,7 +42,8 @@ pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
 pub use stack::{
-    Decisions, Environment, File, Format, Program, Stack, Synthesis, defaults, document_rules, rules,
+    Advice, Decisions, Environment, File, Format, OverBudget, Program, Stack, Synthesis, defaults,
+    document_rules, rules,
 };
 
 pub use aws::alarms::{Alarms, Level};

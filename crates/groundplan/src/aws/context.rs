@@ -134,6 +134,7 @@ impl<'a> Context<'a> {
             origin,
             text: setting.text.into(),
             controls: setting.controls,
+            costs: Vec::new(),
         });
     }
 
@@ -157,7 +158,14 @@ impl<'a> Context<'a> {
     /// Records a value that follows from others.
     pub(crate) fn derived(&mut self, path: String, value: impl Display, reason: impl Into<String>) {
         let (value, text) = (value.to_string(), Cow::Owned(reason.into()));
-        self.decisions.push(Decision { path, value, origin: Origin::Derived, text, controls: &[] });
+        self.decisions.push(Decision {
+            path,
+            value,
+            origin: Origin::Derived,
+            text,
+            controls: &[],
+            costs: Vec::new(),
+        });
     }
 
     /// Parses text of the spec; what is wrong with it is reported under the rule.

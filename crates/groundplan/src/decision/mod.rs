@@ -6,7 +6,7 @@
 mod setting;
 mod tier;
 
-pub use setting::{Decision, Origin, Row, Setting};
+pub use setting::{Cost, Decision, Origin, Row, Setting};
 pub use tier::Tier;
 
 pub(crate) use setting::settings;

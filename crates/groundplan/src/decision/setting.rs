@@ -1,5 +1,7 @@
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{self, Display};
+
+use rust_decimal::Decimal;
 
 use super::Tier;
 
@@ -97,6 +99,26 @@ pub struct Decision {
     pub(crate) text: Cow<'static, str>,
     /// Ids of published controls that it meets.
     pub controls: &'static [&'static str],
+    /// What each way costs, where it is a choice and prices were asked for.
+    pub costs: Vec<Cost>,
+}
+
+/// What an environment costs with one value of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// The value.
+    pub value: String,
+    /// What the whole environment is expected to cost a month, in US dollars.
+    pub monthly: Decimal,
+    /// Whether everything in it has a price; without, it costs more than this.
+    pub is_whole: bool,
+}
+
+impl Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at_least = if self.is_whole { "" } else { "more than " };
+        write!(f, "{at_least}{:.2} with {}", self.monthly.round_dp(2), self.value)
+    }
 }
 
 impl Decision {

@@ -48,6 +48,8 @@ pub struct Diagnostic {
     pub wants: Option<String>,
     /// What can be pasted.
     pub hint: Option<String>,
+    /// What each way costs, where there is a choice: a sentence for each environment.
+    pub costs: Vec<String>,
     /// The environments that it concerns; empty when it concerns the whole spec.
     pub environments: Vec<String>,
     /// The file, where there are several.
@@ -67,6 +69,7 @@ impl Diagnostic {
             given: None,
             wants: None,
             hint: None,
+            costs: Vec::new(),
             environments: Vec::new(),
             file: None,
             range: None,
@@ -133,6 +136,6 @@ impl fmt::Display for Diagnostic {
                 write!(f, "\n  {name:<5} {text}")?;
             }
         }
-        Ok(())
+        self.costs.iter().try_for_each(|text| write!(f, "\n  costs {text}"))
     }
 }

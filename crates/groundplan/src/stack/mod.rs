@@ -2,7 +2,11 @@
 //!
 //! The only room that knows every domain.
 
+mod advice;
+mod alternative;
 mod bootstrap;
+mod choice;
+mod costing;
 mod environment;
 mod exchange;
 mod format;
@@ -18,8 +22,11 @@ mod schema;
 mod spec;
 mod synthesis;
 mod test_file;
+mod usage;
 mod waivers;
 
+pub use advice::Advice;
+pub use costing::OverBudget;
 pub use format::Format;
 pub use program::Program;
 pub use spec::{Environment, Stack};

@@ -97,6 +97,11 @@ impl Program {
         self.joined(made, &stacks, &order)
     }
 
+    /// The stacks, each with what findings call it.
+    pub(super) fn stacks(&self) -> impl Iterator<Item = (Option<&str>, &Stack)> {
+        self.readings.iter().map(|reading| (reading.file.as_deref(), &reading.stack))
+    }
+
     fn with(mut self, reading: Reading) -> Self {
         self.readings.push(reading);
         self
@@ -120,6 +125,7 @@ impl Program {
         let is_alone = made.len() == 1;
         let mut whole = Synthesis {
             documents: Vec::new(),
+            costings: Vec::new(),
             texts: Vec::new(),
             decisions: Vec::new(),
             report: Report::default(),
@@ -176,6 +182,7 @@ impl Synthesis {
         let below = |path: String| if folder.is_empty() { path } else { format!("{folder}/{path}") };
         self.texts.extend(other.texts.into_iter().map(|file| file.below(folder)));
         self.documents.extend(other.documents.into_iter().map(|(path, document)| (below(path), document)));
+        self.costings.extend(other.costings);
         let decisions = other.decisions.into_iter();
         self.decisions.extend(decisions.map(|of| Decisions { folder: below(of.folder.clone()), ..of }));
     }

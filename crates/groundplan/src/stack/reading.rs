@@ -1,11 +1,12 @@
 //! A spec on its way: read, checked, and made into root modules, environment by environment.
 
+use super::costing::Costing;
 use super::environment::{self, Blueprint};
 use super::exchange::Landscape;
 use super::readme::{Readme, ReadmeEnvironment};
 use super::spec::{Environment, Stack};
 use super::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
-use super::{bootstrap, gitignore, renaming, rules, waivers};
+use super::{bootstrap, gitignore, renaming, rules, usage, waivers};
 use crate::aws::{Context, Site, Waived, state};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
@@ -92,7 +93,13 @@ impl Reading {
             ProseFile::new(".gitignore", gitignore::text),
             ProseFile::new("README.md", |format| readme.text(format)),
         ];
-        Synthesis { documents: made.documents, texts, decisions: made.decisions, report }
+        Synthesis {
+            documents: made.documents,
+            costings: made.costings,
+            texts,
+            decisions: made.decisions,
+            report,
+        }
     }
 
     fn name(&self) -> String {
@@ -115,6 +122,7 @@ impl Reading {
         let document =
             bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
         self.check_document(&document, BOOTSTRAP, found);
+        made.costings.push(Costing { usage: usage::of_bootstrap(), ..Costing::default() });
         made.documents.push((BOOTSTRAP.to_owned(), document));
         made.decisions.push(Decisions {
             stack: self.name(),
@@ -196,6 +204,7 @@ impl Reading {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
         }
+        made.costings.push(self.costing(said, blueprint.site.tier, &document));
         made.documents.push((folder(name), document));
         made.environments.push(ReadmeEnvironment {
             name: name.to_owned(),
@@ -205,6 +214,12 @@ impl Reading {
             protected: blueprint.is_protected(),
             secrets: decided.secrets_to_set(),
         });
+    }
+
+    fn costing(&self, said: &Environment, tier: Tier, document: &Document) -> Costing {
+        let spec = self.stack.at(said);
+        let usage = usage::of(&spec, tier, document);
+        Costing { usage, account: spec.account, budget: spec.budget }
     }
 
     /// Lays what was said in Terraform's own words into the document.
@@ -317,6 +332,7 @@ struct Made {
     /// What environments waive of the rules for the whole stack.
     shared: Vec<(String, Waived)>,
     documents: Vec<(String, Document)>,
+    costings: Vec<Costing>,
     decisions: Vec<Decisions>,
     environments: Vec<ReadmeEnvironment>,
 }

@@ -1,4 +1,5 @@
 use super::Program;
+use super::costing::Costing;
 use super::format::Format;
 use super::spec::Stack;
 use crate::aws::Waived;
@@ -49,6 +50,8 @@ pub(super) struct ProseFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synthesis {
     pub(super) documents: Vec<(String, Document)>,
+    /// What the bill of each document needs.
+    pub(super) costings: Vec<Costing>,
     pub(super) texts: Vec<ProseFile>,
     pub(super) decisions: Vec<Decisions>,
     pub(super) report: Report,
@@ -125,7 +128,9 @@ impl Synthesis {
     pub fn only(mut self, environment: &str) -> Self {
         let own = folder(environment);
         let is_in = |name: &str, module: &str| name == module || name.ends_with(&format!("/{module}"));
-        self.documents.retain(|(name, _)| is_in(name, &own) || is_in(name, BOOTSTRAP));
+        let is_kept = |name: &str| is_in(name, &own) || is_in(name, BOOTSTRAP);
+        let documents = self.documents.into_iter().zip(self.costings);
+        (self.documents, self.costings) = documents.filter(|((name, _), _)| is_kept(name)).unzip();
         self.decisions
             .retain(|decisions| decisions.environment == environment || decisions.environment.is_empty());
         self

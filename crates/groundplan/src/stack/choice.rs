@@ -1,0 +1,159 @@
+//! Choices with what each way costs: at the decisions, and at the findings that offer one.
+
+use super::alternative::{ABOUT_EGRESS, Alone, Outcome, egress};
+use super::spec::{Environment, Stack};
+use super::{Program, Synthesis};
+use crate::aws::network::Egress;
+use crate::cost::{PriceBook, Usage};
+use crate::decision::Cost;
+use crate::diagnostic::{Diagnostic, Error, Report};
+use crate::spec::Map;
+
+const EGRESS: &str = "network.egress";
+
+impl Program {
+    /// As [`Program::synth`]; decisions that are a choice, and findings that offer one, say what each way costs a
+    /// month. Each way is made and priced, so this takes several times as long.
+    ///
+    /// ```
+    /// use groundplan::cost::{PriceBook, Usage};
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let made = Program::new().stack(shop).synth_priced(PriceBook::bundled(), &Usage::new())?;
+    /// let egress = made.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == "network.egress");
+    /// assert!(egress.is_some_and(|decision| decision.costs.iter().any(|cost| cost.value == "natPerZone")));
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Program::synth`].
+    pub fn synth_priced(&self, book: &PriceBook, file: &Usage) -> Result<Synthesis, Error> {
+        match self.synth() {
+            Ok(mut synthesis) => {
+                self.price_decisions(&mut synthesis, book, file);
+                self.price_findings(&mut synthesis.report, book, file);
+                Ok(synthesis)
+            }
+            Err(error) => {
+                let mut report = error.report().clone();
+                self.price_findings(&mut report, book, file);
+                Err(Error::new(report))
+            }
+        }
+    }
+
+    fn price_decisions(&self, synthesis: &mut Synthesis, book: &PriceBook, file: &Usage) {
+        for of in &mut synthesis.decisions {
+            let Some((stack, environment)) = self.find(Some(&of.stack), &of.environment) else { continue };
+            if let Some(decision) = of.decisions.iter_mut().find(|decision| decision.path == EGRESS) {
+                decision.costs = costs(stack, &of.environment, environment, book, file);
+            }
+        }
+    }
+
+    fn price_findings(&self, report: &mut Report, book: &PriceBook, file: &Usage) {
+        let mut known: Vec<(String, Vec<Cost>)> = Vec::new();
+        for finding in
+            report.diagnostics_mut().iter_mut().filter(|finding| ABOUT_EGRESS.contains(&finding.rule))
+        {
+            for name in finding.environments.clone() {
+                if !known.iter().any(|(of, _)| *of == name) {
+                    let found = self.find(self.stack_of(finding), &name);
+                    let costs =
+                        found.map(|(stack, environment)| costs(stack, &name, environment, book, file));
+                    known.push((name.clone(), costs.unwrap_or_default()));
+                }
+                let costs = known.iter().find(|(of, _)| *of == name).map(|(_, costs)| costs.clone());
+                finding
+                    .costs
+                    .extend(costs.filter(|costs| !costs.is_empty()).map(|costs| told(&name, &costs)));
+            }
+        }
+    }
+
+    /// The stack that a finding is about, where there are several.
+    fn stack_of<'a>(&'a self, finding: &Diagnostic) -> Option<&'a str> {
+        let file = finding.file.as_ref()?;
+        let is_it = |(named, stack): &(Option<&str>, &Stack)| {
+            *named == Some(file) || stack.stack.as_ref() == Some(file)
+        };
+        self.stacks().find(is_it).and_then(|(_, stack)| stack.stack.as_deref())
+    }
+
+    fn find(&self, stack: Option<&str>, environment: &str) -> Option<(&Stack, &Environment)> {
+        let stacks = self.stacks().map(|(_, stack)| stack);
+        let mut named = stacks.filter(|known| stack.is_none() || known.stack.as_deref() == stack);
+        named.find_map(|stack| {
+            Some((stack, stack.environments.as_ref().and_then(|all: &Map<_>| all.get(environment))?))
+        })
+    }
+}
+
+fn costs(stack: &Stack, name: &str, environment: &Environment, book: &PriceBook, file: &Usage) -> Vec<Cost> {
+    let ways = egress(&Alone::new(stack, name, environment, book, file));
+    let is_whole = |outcome: &Outcome| ways.iter().all(|(_, other)| outcome.is_as_whole_as(other));
+    let cost = |(way, outcome): &(Egress, Outcome)| Cost {
+        value: way.to_string(),
+        monthly: outcome.monthly.total().expected,
+        is_whole: is_whole(outcome),
+    };
+    ways.iter().map(cost).collect()
+}
+
+/// `dev: 65.67 with nat, 135.75 with natPerZone; dollars a month, everything in it`.
+fn told(environment: &str, costs: &[Cost]) -> String {
+    let each: Vec<String> = costs.iter().map(Cost::to_string).collect();
+    format!("{environment}: {}; dollars a month, everything in it", each.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn priced(spec: &str) -> Result<Synthesis, Error> {
+        Program::new().json(spec).synth_priced(PriceBook::bundled(), &Usage::new())
+    }
+
+    #[test]
+    fn a_finding_that_offers_a_choice_says_what_each_way_costs() {
+        // An image from elsewhere, and no way out.
+        let spec = r#"{"stack": "s", "region": "us-east-1", "network": {"egress": "endpoints"},
+            "services": {"api": {"image": "ghcr.io/example/api:1"}}, "environments": {"dev": {}}}"#;
+        let error = priced(spec).unwrap_err();
+        let finding = &error.report().diagnostics()[0];
+        assert_eq!(finding.rule.code, "service/image-out-of-reach");
+        assert_eq!(finding.costs.len(), 1);
+        let told = &finding.costs[0];
+        assert!(
+            told.starts_with("dev: ") && told.contains(" with nat, ") && told.contains(" with publicIp"),
+            "{told}"
+        );
+        assert!(!told.contains("endpoints"), "a way that cannot be taken has no price: {told}");
+    }
+
+    #[test]
+    fn a_warning_says_it_too_and_other_findings_do_not() {
+        let spec = r#"{"stack": "s", "region": "us-east-1", "network": {"egress": "nat", "cidr": "11.0.0.0/16"},
+            "environments": {"production": {}}}"#;
+        let made = priced(spec).unwrap();
+        let costs = |code: &str| {
+            let found = made.report().diagnostics().iter().find(|finding| finding.rule.code == code);
+            found.map(|finding| finding.costs.len())
+        };
+        assert_eq!(costs("network/nat-gateway-per-zone"), Some(1));
+        assert_eq!(costs("network/public-cidr"), Some(0));
+    }
+
+    #[test]
+    fn a_way_with_parts_that_have_no_price_costs_more_than_its_figure() {
+        // Fargate Spot has a price in one region only.
+        let spec = r#"{"stack": "s", "region": "us-east-1", "environments": {"dev": {}}}"#;
+        let made = priced(spec).unwrap();
+        let egress =
+            made.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == EGRESS).unwrap();
+        assert_eq!(egress.costs.len(), 5);
+        let cost = |is_whole| Cost { value: "nat".into(), monthly: 1.into(), is_whole }.to_string();
+        assert_eq!((cost(true).as_str(), cost(false).as_str()), ("1.00 with nat", "more than 1.00 with nat"));
+    }
+}

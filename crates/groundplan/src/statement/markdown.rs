@@ -1,0 +1,200 @@
+//! Markdown that fits a comment on a pull request.
+
+use super::Show;
+use super::amount::{difference, dollars, quantity, rate, span};
+use super::comparison::{Comparison, Pair, a_year};
+use super::notes::{Notes, heading};
+use super::sheet::{Sheet, short};
+use crate::cost::{Basis, Estimate, Line, Module, Range};
+
+/// GitHub takes 65,536 characters in a comment; what is longer says so.
+const MOST: usize = 60_000;
+
+pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
+    let sheet = Sheet::of(estimate, show.grouping);
+    let columns = sheet.columns.len();
+    let mut out = format!("### Monthly cost\n\n{}\n\n", heading(estimate));
+    let names = sheet.columns.iter().map(|column| format!("{} ({})", escaped(&column.name), column.region));
+    out += &row(std::iter::once(String::new()).chain(names));
+    out += &rule(columns);
+    for group in &sheet.groups {
+        let cells = group.sums(columns).into_iter().map(cell);
+        out += &row(std::iter::once(escaped(&group.name)).chain(cells));
+    }
+    type Figure = fn(&super::sheet::Column) -> String;
+    let sums: [(&str, Figure); 4] = [
+        ("fixed", |column| dollars(column.monthly.fixed.expected)),
+        ("usage", |column| dollars(column.monthly.usage.expected)),
+        ("**total**", |column| format!("**{}**", dollars(column.monthly.total().expected))),
+        ("likely", |column| span(column.monthly.total())),
+    ];
+    for (name, figure) in sums {
+        out += &row(std::iter::once(name.to_owned()).chain(sheet.columns.iter().map(figure)));
+    }
+    if !estimate.allowances.is_empty() || columns > 1 {
+        let free = estimate.allowances.iter().map(|line| line.monthly()).sum::<Range>();
+        let less = if estimate.allowances.is_empty() {
+            String::new()
+        } else {
+            format!(", with {} of free allowances", dollars(free.expected))
+        };
+        out +=
+            &format!("\nAll together **{}** a month{less}.\n", dollars(estimate.monthly().total().expected));
+    }
+    estimate.modules.iter().for_each(|module| out += &details(module));
+    cut(out + &notes(&Notes::of(estimate)))
+}
+
+fn details(module: &Module) -> String {
+    let mut out = format!(
+        "\n<details><summary>{}: {} lines</summary>\n\n",
+        html(short(&module.name)),
+        module.lines.len()
+    );
+    out += &row(["resource", "item", "quantity", "rate", "a month"].map(str::to_owned));
+    out += &rule(4);
+    for line in &module.lines {
+        out += &row(cells(line));
+    }
+    out + "\n</details>\n"
+}
+
+fn cells(line: &Line) -> [String; 5] {
+    let star = if line.basis == Basis::Usage { " \\*" } else { "" };
+    [
+        code(&line.address),
+        format!("{}{star}", escaped(&line.item)),
+        format!("{} {}", quantity(line.quantity.expected), line.unit),
+        rate(line.unit_price),
+        dollars(line.monthly().expected),
+    ]
+}
+
+fn notes(notes: &Notes) -> String {
+    let mut out = String::new();
+    if !notes.assumptions.is_empty() {
+        out += "\n<details><summary>What rests on usage</summary>\n\n";
+        for (assumption, of) in &notes.assumptions {
+            out += &format!("- {} ({})\n", escaped(assumption), escaped(&of.join("; ")));
+        }
+        out += "\n</details>\n";
+    }
+    if !notes.unpriced.is_empty() {
+        out += "\nNot priced, and not counted:\n\n";
+        for (unpriced, columns) in &notes.unpriced {
+            out += &format!(
+                "- {}: {} ({})\n",
+                code(&unpriced.address),
+                escaped(&unpriced.reason),
+                escaped(&columns.join(", "))
+            );
+        }
+    }
+    out + &format!("\n{} resources cost nothing by themselves.\n", notes.free)
+}
+
+pub(super) fn comparison(comparison: &Comparison) -> String {
+    let total = comparison.difference().expected;
+    let mut out = format!(
+        "### Monthly cost: {}\n\n",
+        match difference(total).as_str() {
+            "0.00" => "no change".to_owned(),
+            changed => format!("{changed} US dollars ({} a year)", difference(a_year(total))),
+        }
+    );
+    out += &row(["", "before", "after", "difference"].map(str::to_owned));
+    out += &rule(3);
+    for pair in &comparison.pairs {
+        let (before, after) = (pair.before.total(), pair.after.total());
+        let difference = difference(after.less(before).expected);
+        out += &row([escaped(&pair.title()), dollars(before.expected), dollars(after.expected), difference]);
+    }
+    comparison.pairs.iter().filter(|pair| !pair.changes.is_empty()).for_each(|pair| out += &changes(pair));
+    cut(out)
+}
+
+fn changes(pair: &Pair) -> String {
+    let mut out = format!(
+        "\n<details open><summary>{}: {} lines differ</summary>\n\n",
+        html(&pair.title()),
+        pair.changes.len()
+    );
+    out += &row(["", "before", "after", "difference", "why"].map(str::to_owned));
+    out += "|---|---:|---:|---:|---|\n";
+    for change in &pair.changes {
+        let what = format!("{} {}: {}", change.sign(), code(&change.address), escaped(&change.item));
+        let difference = difference(change.difference().expected);
+        out += &row([what, cell(change.before), cell(change.after), difference, escaped(&change.reason)]);
+    }
+    for address in &pair.newly_unpriced {
+        out += &format!("\nNot priced any more, or newly: {}\n", code(address));
+    }
+    out + "\n</details>\n"
+}
+
+fn row(cells: impl IntoIterator<Item = String>) -> String {
+    format!("| {} |\n", cells.into_iter().collect::<Vec<_>>().join(" | "))
+}
+
+fn rule(figures: usize) -> String {
+    format!("|---|{}\n", "---:|".repeat(figures))
+}
+
+fn cell(amount: Option<Range>) -> String {
+    amount.map_or_else(String::new, |amount| dollars(amount.expected))
+}
+
+/// Text that stays text in a table.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' => out.push(' '),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' | '@' => {
+                out.push('\\');
+                out.push(character);
+            }
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '&' => out += "&amp;",
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// An address in a table: no backtick and no bar ends it.
+fn code(address: &str) -> String {
+    format!("<code>{}</code>", html(address).replace('|', "&#124;").replace(['\n', '\r'], " "))
+}
+
+fn html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn cut(text: String) -> String {
+    if text.len() <= MOST {
+        return text;
+    }
+    let end = (0..=MOST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let whole = text.get(..end).and_then(|start| start.rfind('\n').and_then(|line| start.get(..=line)));
+    format!("{}\n… the rest does not fit into a comment\n", whole.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_stays_text() {
+        assert_eq!(escaped("a|b\n<script>*x*"), "a\\|b &lt;script&gt;\\*x\\*");
+        assert_eq!(code("aws_x.a[\"|`\"]"), "<code>aws_x.a[\"&#124;`\"]</code>");
+    }
+
+    #[test]
+    fn what_is_too_long_says_so() {
+        let long = "äöü line\n".repeat(10_000);
+        let cut = cut(long);
+        assert!(cut.len() < MOST + 100 && cut.ends_with("does not fit into a comment\n"));
+    }
+}

@@ -1,0 +1,72 @@
+//! An [`Estimate`](crate::cost::Estimate) as people and programs read it: a table with the environments side by
+//! side, Markdown for a pull request, a page, JSON; and what changed from one estimate to another.
+
+mod amount;
+mod comparison;
+mod html;
+mod json;
+mod markdown;
+mod notes;
+mod sheet;
+mod table;
+
+pub use comparison::{Change, Comparison};
+pub use sheet::Grouping;
+
+use crate::cost::Estimate;
+
+/// How an estimate, or what changed in it, is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Plain text for a terminal.
+    #[default]
+    Table,
+    /// The stable form for programs.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// A page of its own.
+    Html,
+}
+
+/// What is shown of an estimate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Show {
+    /// What lines are put together by.
+    pub grouping: Grouping,
+    /// Whether every line is told with its quantity and rate, and what costs nothing with its reason.
+    pub details: bool,
+}
+
+/// Writes an estimate.
+///
+/// ```
+/// use groundplan::cost::{PriceBook, Usage, estimate};
+/// use groundplan::statement::{Form, Show, write};
+/// use groundplan::terraform::{Block, Document, Provider};
+/// let mut document = Document::new();
+/// document.file("provider").add(Provider::new("aws").set("region", "us-east-1"));
+/// document.file("network").resource("aws_nat_gateway", "main", Block::new());
+/// let estimate = estimate(&document, PriceBook::bundled(), &Usage::new());
+/// assert!(write(&estimate, Form::Table, Show::default()).contains("32.85"));
+/// ```
+#[must_use]
+pub fn write(estimate: &Estimate, form: Form, show: Show) -> String {
+    match form {
+        Form::Table => table::estimate(estimate, show),
+        Form::Json => json::estimate(estimate),
+        Form::Markdown => markdown::estimate(estimate, show),
+        Form::Html => html::estimate(estimate, show),
+    }
+}
+
+/// Writes what changed.
+#[must_use]
+pub fn write_comparison(comparison: &Comparison, form: Form) -> String {
+    match form {
+        Form::Table => table::comparison(comparison),
+        Form::Json => json::comparison(comparison),
+        Form::Markdown => markdown::comparison(comparison),
+        Form::Html => html::comparison(comparison),
+    }
+}
