@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
-    ("raw", &["unit", "diagnostic", "node", "terraform", "spec"]),
+    ("raw", &["unit", "diagnostic", "node", "terraform", "model", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "spec"]),
     (
         "stack",
