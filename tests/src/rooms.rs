@@ -3,7 +3,7 @@
 use crate::rust_source::Source;
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
@@ -12,6 +12,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("schema", &["unit", "diagnostic", "node", "terraform"]),
     ("model", &["unit", "diagnostic", "node", "terraform"]),
     ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
+    ("inspection", &["unit", "diagnostic", "node", "terraform", "schema", "model", "lint"]),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
@@ -28,6 +29,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "schema",
             "model",
             "lint",
+            "inspection",
             "cost",
             "spec",
             "raw",
@@ -45,6 +47,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "schema",
             "model",
             "lint",
+            "inspection",
             "cost",
             "testing",
             "spec",

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Path;
 use crate::terraform::{
-    Block, Content, Document, Expression, Item, Key, Mode, Reference, Section, Value, is_identifier,
+    Address, Block, Content, Document, Expression, Item, Key, Mode, Reference, Section, Value, is_identifier,
 };
 
 /// How many references are followed from one value to the next: what needs more is not looked at.
@@ -24,16 +24,22 @@ pub(crate) struct Model<'a> {
     pub(crate) document: &'a Document,
     pub(crate) references: References<'a>,
     resources: BTreeMap<&'a str, Vec<&'a Item>>,
+    /// By type and name: the first of each.
+    named: BTreeMap<(&'a str, &'a str), &'a Item>,
     locals: BTreeMap<&'a str, &'a Value>,
 }
 
 impl<'a> Model<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
         let references = References::of(document);
-        let mut model = Self { document, references, resources: BTreeMap::new(), locals: BTreeMap::new() };
+        let (resources, named, locals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut model = Self { document, references, resources, named, locals };
         for item in document.items() {
             match (item.section, &item.content) {
-                (Section::Resource, _) => model.resources.entry(&item.kind).or_default().push(item),
+                (Section::Resource, _) => {
+                    model.resources.entry(&item.kind).or_default().push(item);
+                    model.named.entry((&item.kind, &item.name)).or_insert(item);
+                }
                 (Section::Locals, Content::Value(value)) => {
                     model.locals.insert(&item.name, value);
                 }
@@ -63,8 +69,7 @@ impl<'a> Model<'a> {
     pub(crate) fn target(&'a self, reference: &Reference, kinds: &[&str]) -> Option<Place<'a>> {
         let address = &reference.address;
         let known = address.mode == Mode::Resource && kinds.contains(&address.kind.as_str());
-        let items = self.resources.get(address.kind.as_str()).filter(|_| known)?;
-        items.iter().find(|item| item.name == address.name).and_then(|item| self.place(item))
+        self.resource(address).filter(|_| known).and_then(|item| self.place(item))
     }
 
     /// The value behind references to locals and to what other resources say themselves; an expression
@@ -103,20 +108,20 @@ impl<'a> Model<'a> {
         }
         let start = match reference.address.mode {
             Mode::Local => *self.locals.get(reference.address.name.as_str())?,
-            Mode::Resource => {
-                let kind = self.resources.get(reference.address.kind.as_str())?;
-                let item = kind.iter().find(|item| item.name == reference.address.name)?;
-                match item.block()?.get(steps.next()?)? {
-                    Content::Value(value) => value,
-                    _ => return None,
-                }
-            }
+            Mode::Resource => match self.resource(&reference.address)?.block()?.get(steps.next()?)? {
+                Content::Value(value) => value,
+                _ => return None,
+            },
             _ => return None,
         };
         steps.try_fold(start, |value, step| match self.follow(value) {
             Value::Object(entries) => entry(entries, step),
             _ => None,
         })
+    }
+
+    fn resource(&self, address: &Address) -> Option<&'a Item> {
+        self.named.get(&(address.kind.as_str(), address.name.as_str())).copied()
     }
 
     fn place(&'a self, item: &'a Item) -> Option<Place<'a>> {

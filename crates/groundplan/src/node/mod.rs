@@ -8,6 +8,7 @@ mod rules;
 mod trace;
 
 pub(crate) use rules::RULES;
+pub(crate) use trace::Trace;
 
 use std::ops::Range;
 

@@ -28,17 +28,9 @@ fn in_raw(node: &Node, finding: &Diagnostic) -> Option<Origin> {
     let section = Section::ALL.into_iter().find(|section| section.name() == name)?;
     let least = match section {
         Section::Terraform | Section::Provider => finding.path.segments().len(),
-        section => 1 + labels(section),
+        section => 1 + section.labels(),
     };
     (trace.steps >= least).then(|| (trace.steps, trace.path.under(&base)))
-}
-
-fn labels(section: Section) -> usize {
-    match section {
-        section if section.is_unnamed() => 0,
-        section if section.is_typed() => 2,
-        _ => 1,
-    }
 }
 
 /// What groundplan makes has no findings by itself: where it has one, the override made it.

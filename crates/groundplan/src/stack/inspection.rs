@@ -4,10 +4,10 @@
 use super::reading::Reading;
 use crate::aws::Waived;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
+use crate::inspection;
 use crate::raw::{self, Origin};
 use crate::schema::Schema;
 use crate::terraform::Document;
-use crate::{lint, schema};
 
 /// What is told by the rules for specs, with the place where it was said, and not again.
 const TOLD_ALREADY: [Rule; 3] = [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_CYCLE, Rule::TERRAFORM_DUPLICATE];
@@ -56,7 +56,9 @@ impl Reading {
     /// Everything about a finished document that its providers, Terraform or AWS would refuse or misread. A
     /// finding points at what was said or, where nobody said it, at the document.
     pub(super) fn inspect(&self, module: &Module<'_>, schema: Option<&Schema>, inspected: &mut Inspected) {
-        for finding in findings(module.document, schema).diagnostics() {
+        let report = inspection::document(module.document, schema);
+        let untold = report.diagnostics().iter().filter(|finding| !TOLD_ALREADY.contains(&finding.rule));
+        for finding in untold {
             match self.said_as(module, finding) {
                 Some(path) => {
                     inspected.said.add(module.placed(Diagnostic { path, file: None, ..finding.clone() }));
@@ -101,16 +103,4 @@ impl Module<'_> {
         let twin = TWINS.into_iter().find(|(rule, _)| *rule == finding.rule).map(|(_, twin)| twin);
         twin.is_some_and(|twin| self.waived.iter().any(|waived| waived.rule == twin))
     }
-}
-
-/// What the provider refuses is not misread as well.
-fn findings(document: &Document, schema: Option<&Schema>) -> Report {
-    let mut report = schema.map(|schema| schema::check(document, schema)).unwrap_or_default();
-    let refused: Vec<Path> = report.errors().map(|finding| finding.path.clone()).collect();
-    for finding in lint::check(document).diagnostics() {
-        if !refused.contains(&finding.path) && !TOLD_ALREADY.contains(&finding.rule) {
-            report.add(finding.clone());
-        }
-    }
-    report
 }
