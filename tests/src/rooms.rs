@@ -3,7 +3,7 @@
 use crate::rust_source::Source;
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
@@ -12,11 +12,12 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("schema", &["unit", "diagnostic", "node", "terraform"]),
     ("model", &["unit", "diagnostic", "node", "terraform"]),
     ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
+    ("inspection", &["unit", "diagnostic", "node", "terraform", "schema", "model", "lint"]),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
     ("statement", &["cost"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
-    ("raw", &["unit", "diagnostic", "node", "terraform", "spec"]),
+    ("raw", &["unit", "diagnostic", "node", "terraform", "model", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "spec"]),
     (
         "stack",
@@ -29,6 +30,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "schema",
             "model",
             "lint",
+            "inspection",
             "cost",
             "spec",
             "raw",
@@ -46,6 +48,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "schema",
             "model",
             "lint",
+            "inspection",
             "cost",
             "statement",
             "testing",

@@ -29,6 +29,7 @@ const EXAMPLES: &str = "\
 Examples:
   groundplan new                                  write a commented spec to begin with
   groundplan check groundplan.yaml                find every mistake in it
+  groundplan check infra                          find mistakes in any Terraform
   groundplan synth groundplan.yaml --out infra    write Terraform
   groundplan explain service/size                 tell why a rule exists
 
@@ -44,7 +45,7 @@ pub(crate) enum Command {
     New(New),
     /// Write Terraform for every environment of a spec
     Synth(Synth),
-    /// Find everything that is wrong with a spec, or worth a look
+    /// Find everything that is wrong with a spec or with Terraform, or worth a look
     Check(Check),
     /// Tell what a rule says, why, and how to break it on purpose
     Explain(Explain),
@@ -102,6 +103,10 @@ pub(crate) struct Synth {
     /// Which decisions the text shows; JSON has all of them
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub(crate) decisions: Shown,
+    /// Hold everything against this schema too: what `terraform providers schema -json` prints, or its compact
+    /// form. Its providers take the place of those that groundplan knows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
     /// Replace and remove files that groundplan did not write, or that were changed by hand
     #[arg(long)]
     pub(crate) force: bool,
@@ -136,13 +141,17 @@ Exit codes:
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {
-    /// The spec, or several that are made together: YAML, or JSON in a file named *.json; `-` reads YAML or
-    /// JSON from standard input
-    #[arg(value_name = "SPEC", required = true)]
-    pub(crate) specs: Vec<PathBuf>,
+    /// A spec, or several that are made together; a folder of Terraform, or a file of it; a plan as JSON; `-`
+    /// reads any of them from standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
     /// How to show what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) format: Form,
+    /// Hold everything against this schema too: what `terraform providers schema -json` prints, or its compact
+    /// form. Its providers take the place of those that groundplan knows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
 }
 
 const CHECK_EXAMPLES: &str = "\
@@ -150,19 +159,31 @@ Examples:
   groundplan check groundplan.yaml
   groundplan check groundplan.yaml --format json
   groundplan check platform.yaml shop.yaml
+  groundplan check infra                          a folder that groundplan wrote
+  groundplan check ~/terraform/network            any other root module
+  groundplan check main.tf
+  terraform show -json plan | groundplan check -
+
+Terraform:
+  It need not come from groundplan. Files *.tf and *.tf.json of a folder are one root
+  module, override files applied; modules that it calls are not entered. Where a folder
+  has none of its own, bootstrap and environments/* in it are checked, one by one.
+  What a path is, its content tells; what it was taken for stands below the findings.
+  Of a plan, which Terraform and the providers have accepted, what AWS makes of it is
+  checked.
 
 Exit codes:
   0  no errors; there may be warnings
-  1  the spec has errors
-  2  wrong use, or the spec cannot be read";
+  1  something has errors
+  2  wrong use, or something cannot be read";
 
 /// `groundplan explain`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  groundplan explain\n  groundplan explain service/size\n  groundplan explain httpsRequired"
+    after_help = "Examples:\n  groundplan explain\n  groundplan explain aws\n  groundplan explain service/size\n  groundplan explain schema/unknown-argument\n  groundplan explain httpsRequired"
 )]
 pub(crate) struct Explain {
-    /// A rule's code, or its name under `waive:`; without it, all rules are listed
+    /// A rule's code, its name under `waive:`, or the area before the slash; without it, all rules are listed
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }

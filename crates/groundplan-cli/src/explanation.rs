@@ -5,8 +5,8 @@ use groundplan::diagnostic::{Rule, Severity};
 use crate::style::{BOLD, DIM, ERROR, NAME, WARNING, paint};
 use crate::wrap::{WIDTH, indented, wrap};
 
-/// Everything about one rule.
-pub(crate) fn text(rule: &Rule) -> String {
+/// Everything about one rule: whether it is about Terraform, whoever wrote it, or about specs.
+pub(crate) fn text(rule: &Rule, of_documents: bool) -> String {
     let why: String = rule.why().split("\n\n").map(|part| format!("\n{}", indented(part, 0))).collect();
     format!(
         "{} {}\n\n{}{why}\n{} {}\n\n{}",
@@ -15,24 +15,37 @@ pub(crate) fn text(rule: &Rule) -> String {
         indented(rule.summary(), 0),
         paint(DIM, "source:"),
         rule.source,
-        waiving(rule),
+        waiving(rule, of_documents),
     )
 }
 
-/// All rules by area.
-pub(crate) fn list(rules: &[Rule]) -> String {
+/// Groups of rules under their titles, each by area.
+pub(crate) fn list(groups: &[(&str, &[Rule])]) -> String {
+    let rules = || groups.iter().flat_map(|(_, rules)| *rules);
+    let width = rules().map(|rule| rule.code.len()).max().unwrap_or_default();
+    let listed: String = groups.iter().map(|(title, rules)| group(title, rules, width)).collect();
+    let marks = if rules().any(|rule| rule.waivable) { "* can be waived with a reason. " } else { "" };
+    let more = paint(NAME, "groundplan explain CODE");
+    format!("{listed}{}For the reason behind a rule: {more}\n", paint(DIM, marks))
+}
+
+fn group(title: &str, rules: &[Rule], width: usize) -> String {
     let mut areas: Vec<(&str, Vec<&Rule>)> = Vec::new();
     for rule in rules {
-        let area = rule.code.split('/').next().unwrap_or_default();
+        let area = area_of(rule);
         match areas.iter_mut().find(|(known, _)| *known == area) {
             Some((_, rules)) => rules.push(rule),
             None => areas.push((area, vec![rule])),
         }
     }
-    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
-    let listed: String = areas.iter().map(|(area, rules)| self::area(area, rules, width)).collect();
-    let marks = paint(DIM, "* can be waived with a reason.");
-    format!("{listed}{marks} For the reason behind a rule: {}\n", paint(NAME, "groundplan explain CODE"))
+    let title =
+        if title.is_empty() { String::new() } else { format!("{}\n\n", paint(NAME, format!("# {title}"))) };
+    areas.iter().fold(title, |text, (area, rules)| text + &self::area(area, rules, width))
+}
+
+/// What a rule is about: the part of its code before the slash.
+pub(crate) fn area_of(rule: &Rule) -> &'static str {
+    rule.code.split('/').next().unwrap_or_default()
 }
 
 fn area(area: &str, rules: &[&Rule], width: usize) -> String {
@@ -53,8 +66,17 @@ fn severity(rule: &Rule) -> String {
     paint(style, rule.severity)
 }
 
-fn waiving(rule: &Rule) -> String {
+fn waiving(rule: &Rule, of_documents: bool) -> String {
     match rule.waiver() {
+        None if of_documents => indented(
+            match rule.severity {
+                Severity::Error => "It is about Terraform, whoever wrote it, and cannot be waived.",
+                Severity::Warning => {
+                    "It is about Terraform, whoever wrote it: a warning, which stops nothing."
+                }
+            },
+            0,
+        ),
         None => "It cannot be waived.\n".to_owned(),
         Some(name) => format!(
             "To break it on purpose, say why. The reason is written into the Terraform:\n\n{}",
@@ -78,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_rule_tells_how_it_is_waived() {
-        let text = plain(&text(&Rule::HTTPS_REQUIRED));
+        let text = plain(&text(&Rule::HTTPS_REQUIRED, false));
         assert!(
             text.starts_with("error load-balancer/https-required\n\nWhat is public speaks HTTPS"),
             "{text}"
@@ -89,12 +111,19 @@ mod tests {
 
     #[test]
     fn or_that_it_cannot_be() {
-        assert!(plain(&text(&Rule::SYNTAX)).ends_with("It cannot be waived.\n"));
+        assert!(plain(&text(&Rule::SYNTAX, false)).ends_with("It cannot be waived.\n"));
+        assert!(plain(&text(&Rule::AWS_LOG_RETENTION, true)).ends_with("and cannot be waived.\n"));
+        assert!(plain(&text(&Rule::AWS_LOG_KEPT, true)).ends_with("which stops nothing.\n"));
     }
 
     #[test]
     fn every_rule_is_listed() {
-        let list = plain(&list(&groundplan::rules()));
-        assert!(groundplan::rules().iter().all(|rule| list.contains(&format!("  {} ", rule.code))));
+        let (specs, documents) = (groundplan::rules(), groundplan::document_rules());
+        let list = plain(&list(&[("Specs", &specs), ("Terraform", &documents)]));
+        let is_listed = |rule: &Rule| list.contains(&format!("\n  {} ", rule.code));
+        assert!(specs.iter().chain(&documents).all(is_listed));
+        assert!(list.find("# Specs") < list.find("# Terraform"), "{list}");
+        let width = list.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+        assert!(width <= 130, "{width} columns");
     }
 }

@@ -11,6 +11,9 @@ use crate::yaml;
 /// More than any spec needs; what is larger is some other file.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
+/// More than plans of some thousand resources need.
+const MOST_BYTES_OF_TERRAFORM: u64 = 128 * 1024 * 1024;
+
 /// The text of a spec.
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -24,17 +27,38 @@ pub(crate) struct Source {
 impl Source {
     /// Reads a file, or standard input for `-`.
     pub(crate) fn read(path: &Path) -> Result<Self, Trouble> {
-        if path.as_os_str() == "-" {
-            let bytes = bounded(io::stdin().lock());
-            return Self::of_bytes("(standard input)".to_owned(), bytes, false, path);
-        }
         if path.is_dir() {
             let inside = path.join("groundplan.yaml");
             return Err(
                 Trouble::new(format!("{} is a folder, not a spec", path.display())).help(inside.display())
             );
         }
-        let bytes = File::open(path).and_then(bounded);
+        Self::read_up_to(MOST_BYTES, path)?.within_a_spec()
+    }
+
+    /// Reads a file that may be more than a spec, or standard input.
+    pub(crate) fn read_any(path: &Path) -> Result<Self, Trouble> {
+        let source = Self::read_up_to(MOST_BYTES_OF_TERRAFORM, path)?;
+        if source.text.len() as u64 <= MOST_BYTES_OF_TERRAFORM {
+            return Ok(source);
+        }
+        Err(Trouble::new(format!("{} is larger than {MOST_BYTES_OF_TERRAFORM} bytes", source.name)))
+    }
+
+    /// The same, unless it is too large for a spec.
+    pub(crate) fn within_a_spec(self) -> Result<Self, Trouble> {
+        if self.text.len() as u64 <= MOST_BYTES {
+            return Ok(self);
+        }
+        Err(Trouble::new(format!("{} is larger than {MOST_BYTES} bytes: this is no spec", self.name)))
+    }
+
+    fn read_up_to(most: u64, path: &Path) -> Result<Self, Trouble> {
+        if path.as_os_str() == "-" {
+            let bytes = bounded(most, io::stdin().lock());
+            return Self::of_bytes("(standard input)".to_owned(), bytes, false, path);
+        }
+        let bytes = File::open(path).and_then(|file| bounded(most, file));
         let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         Self::of_bytes(path.display().to_string(), bytes, is_json, path)
     }
@@ -54,9 +78,6 @@ impl Source {
             let trouble = Trouble::with("read", path, &error);
             if error.kind() == io::ErrorKind::NotFound { trouble.help("groundplan new") } else { trouble }
         })?;
-        if bytes.len() as u64 > MOST_BYTES {
-            return Err(Trouble::new(format!("{name} is larger than {MOST_BYTES} bytes: this is no spec")));
-        }
         let text = String::from_utf8(bytes).map_err(|_| Trouble::new(format!("{name} is not UTF-8 text")))?;
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         Ok(Self { name, text, is_json })
@@ -64,9 +85,9 @@ impl Source {
 }
 
 /// One byte more than is allowed tells that there are too many.
-fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
+fn bounded(most: u64, from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    from.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

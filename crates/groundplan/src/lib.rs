@@ -26,6 +26,7 @@ mod aws;
 pub mod cost;
 pub mod decision;
 pub mod diagnostic;
+pub mod inspection;
 pub mod lint;
 mod model;
 pub mod node;

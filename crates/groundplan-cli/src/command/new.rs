@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_template_is_sound_without_a_single_warning() {
-        let synthesis = Sources::yaml(TEMPLATE).synth().unwrap();
+        let synthesis = Sources::yaml(TEMPLATE).made().unwrap();
         assert_eq!(synthesis.report().to_string(), "");
         assert_eq!(synthesis.documents().count(), 4);
     }
@@ -75,7 +75,7 @@ mod tests {
         let text: Vec<String> = lines.collect();
         assert!(text.iter().any(|line| line.starts_with("    size: ")));
         let source = Sources::yaml(&text.join("\n"));
-        let report = source.synth().map_or_else(|report| report, |synthesis| synthesis.report().clone());
+        let report = source.made().map_or_else(|report| report, |synthesis| synthesis.report().clone());
         assert_eq!(report.to_string(), "");
     }
 

@@ -1,10 +1,10 @@
 use std::fs;
-use std::path::Path;
 
 use groundplan::schema::Schema;
 
 use crate::arguments::ProviderSchema;
 use crate::outcome::Outcome;
+use crate::schema_file::read;
 use crate::style::{GOOD, paint};
 use crate::trouble::Trouble;
 
@@ -20,14 +20,6 @@ pub(super) fn run(arguments: &ProviderSchema) -> Result<Outcome, Trouble> {
     let Some(out) = &arguments.out else { return Ok(Outcome::of(schema.text().to_owned())) };
     fs::write(out, schema.text()).map_err(|error| Trouble::with("write", out, &error))?;
     Ok(Outcome::of(format!("{}  {}\n", paint(GOOD, "written"), out.display())))
-}
-
-fn read(path: &Path) -> Result<Schema, Trouble> {
-    let text = fs::read_to_string(path).map_err(|error| Trouble::with("read", path, &error))?;
-    Schema::read(text).map_err(|error| {
-        let trouble = Trouble::new(format!("{} is no provider schema", path.display()));
-        error.to_string().lines().fold(trouble, Trouble::line)
-    })
 }
 
 fn versioned(schema: &Schema, provider: &str, version: &str) -> Result<Schema, Trouble> {

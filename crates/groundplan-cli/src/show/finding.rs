@@ -4,11 +4,11 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use groundplan::diagnostic::{Diagnostic, Severity};
 
 use super::place::boundary;
-use crate::source::Source;
+use crate::texts::Named;
 use crate::wrap::{WIDTH, wrap};
 
 /// One finding with the line that it is about.
-pub(super) fn text(finding: &Diagnostic, source: &Source) -> String {
+pub(super) fn text(finding: &Diagnostic, source: Named<'_>) -> String {
     let level = match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -23,13 +23,13 @@ pub(super) fn text(finding: &Diagnostic, source: &Source) -> String {
     Renderer::styled().render(&[group])
 }
 
-fn pointed<'a>(group: Group<'a>, finding: &Diagnostic, source: &'a Source) -> Group<'a> {
-    match finding.range.as_ref().map(|range| first_line(&source.text, range)) {
-        Some(range) if !is_whole(&source.text, finding) => {
-            let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+fn pointed<'a>(group: Group<'a>, finding: &Diagnostic, source: Named<'a>) -> Group<'a> {
+    match finding.range.as_ref().map(|range| first_line(source.text, range)) {
+        Some(range) if !is_whole(source.text, finding) => {
+            let snippet = Snippet::source(source.text).path(source.name);
             group.element(snippet.annotation(AnnotationKind::Primary.span(range)))
         }
-        _ => group.element(Origin::path(source.name.as_str())),
+        _ => group.element(Origin::path(source.name)),
     }
 }
 
@@ -97,10 +97,10 @@ mod tests {
 
     #[test]
     fn a_finding_without_a_place_names_the_file() {
-        let source = Source::yaml("a: 1");
+        let source = Named { name: "groundplan.yaml", text: "a: 1" };
         let mut finding = Diagnostic::new(Rule::TYPE, Path::of("a"), "wrong").given(1).wants("2").hint("3");
         finding.environments = vec!["dev".into(), "live".into()];
-        let shown = anstream::adapter::strip_str(&text(&finding, &source)).to_string();
+        let shown = anstream::adapter::strip_str(&text(&finding, source)).to_string();
         assert!(shown.starts_with("error[spec/type]: wrong\n"), "{shown}");
         assert!(shown.contains("groundplan.yaml"), "{shown}");
         assert!(shown.contains("at: a, in dev, live"), "{shown}");

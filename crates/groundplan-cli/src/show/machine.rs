@@ -4,15 +4,14 @@ use groundplan::diagnostic::{Diagnostic, Report};
 use serde_json::{Value, json};
 
 use super::place::Place;
-use crate::source::Source;
-use crate::sources::Sources;
+use crate::texts::{Named, Texts};
 
 /// Every finding, in the order found.
-pub(crate) fn findings(report: &Report, sources: &Sources) -> Value {
-    report.diagnostics().iter().map(|diagnostic| finding(diagnostic, sources.of(diagnostic))).collect()
+pub(crate) fn findings(report: &Report, texts: &Texts) -> Value {
+    report.diagnostics().iter().map(|diagnostic| finding(diagnostic, texts.of(diagnostic))).collect()
 }
 
-fn finding(finding: &Diagnostic, source: &Source) -> Value {
+fn finding(finding: &Diagnostic, source: Named<'_>) -> Value {
     let is_root = finding.path.segments().is_empty();
     without_nulls(json!({
         "code": finding.rule.code,
@@ -23,7 +22,7 @@ fn finding(finding: &Diagnostic, source: &Source) -> Value {
         "wants": finding.wants,
         "hint": finding.hint,
         "environments": finding.environments,
-        "range": finding.range.as_ref().map(|given| range(given, &source.text)),
+        "range": finding.range.as_ref().map(|given| range(given, source.text)),
         "file": source.name,
     }))
 }
@@ -46,12 +45,13 @@ fn without_nulls(value: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sources::Sources;
 
     #[test]
     fn keys_keep_their_order_and_nulls_are_left_out() {
         let source = Sources::yaml("stack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n");
-        let report = source.synth().unwrap_err();
-        let value = findings(&report, &source);
+        let report = source.made().unwrap_err();
+        let value = findings(&report, source.texts());
         let finding = value[0].as_object().unwrap();
         let keys: Vec<_> = finding.keys().map(String::as_str).collect();
         assert_eq!(

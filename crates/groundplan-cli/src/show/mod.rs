@@ -6,16 +6,16 @@ mod place;
 
 use groundplan::diagnostic::Report;
 
-use crate::sources::Sources;
 use crate::style::{ERROR, NAME, WARNING, paint};
+use crate::texts::Texts;
 
 /// Findings for programs.
 pub(crate) use machine::findings as machine;
 
 /// Findings for people; the last line counts them.
-pub(crate) fn people(report: &Report, sources: &Sources) -> String {
+pub(crate) fn people(report: &Report, texts: &Texts) -> String {
     let findings =
-        report.diagnostics().iter().map(|finding| finding::text(finding, sources.of(finding)) + "\n\n");
+        report.diagnostics().iter().map(|finding| finding::text(finding, texts.of(finding)) + "\n\n");
     findings.collect::<String>() + &count(report)
 }
 
@@ -42,11 +42,12 @@ pub(crate) fn number(count: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sources::Sources;
 
     fn shown(text: &str) -> String {
         let source = Sources::yaml(text);
-        let report = source.synth().map_or_else(|report| report, |synthesis| synthesis.report().clone());
-        anstream::adapter::strip_str(&people(&report, &source)).to_string()
+        let report = source.made().map_or_else(|report| report, |synthesis| synthesis.report().clone());
+        anstream::adapter::strip_str(&people(&report, source.texts())).to_string()
     }
 
     #[test]

@@ -9,3 +9,5 @@ mod folder;
 mod place;
 #[cfg(test)]
 mod provider_schema;
+#[cfg(test)]
+mod terraform;

@@ -46,6 +46,13 @@ impl Path {
         self
     }
 
+    /// The place one step further.
+    #[must_use]
+    pub fn step(mut self, step: Segment) -> Self {
+        self.0.push(step);
+        self
+    }
+
     /// This path below another.
     #[must_use]
     pub fn under(&self, parent: &Path) -> Self {

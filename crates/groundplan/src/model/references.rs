@@ -130,9 +130,12 @@ impl<'a> References<'a> {
         };
         let (name, alias) = said.split_once('.').map_or((said, None), |(name, alias)| (name, Some(alias)));
         let is_it = |provider: &&Item| provider.name == *name && alias_of(provider) == alias;
-        self.items.iter().position(|known| {
+        // Providers stand after all that has an address.
+        let mut others = self.items.iter().enumerate().skip(self.addresses.len());
+        let found = others.find(|(_, known)| {
             known.as_ref().is_some_and(|known| known.section == Section::Provider && is_it(known))
-        })
+        });
+        found.map(|(at, _)| at)
     }
 
     /// Follows references depth first; one that leads back onto the path closes a circle.

@@ -5,8 +5,10 @@
 
 pub mod json;
 mod rules;
+mod trace;
 
 pub(crate) use rules::RULES;
+pub(crate) use trace::Trace;
 
 use std::ops::Range;
 
@@ -84,10 +86,12 @@ impl Node {
         node.range.clone()
     }
 
-    /// Where a reference stands: the path of the first `{ $expr: TEXT }`.
+    /// Where a reference stands: the path of the first `{ $expr: TEXT }`, or else of the first one whose text
+    /// holds it.
     #[must_use]
     pub fn path_of_expression(&self, text: &str) -> Option<Path> {
-        self.find("$expr", &|found| found == text, Path::root())
+        let whole = self.find("$expr", &|found| found == text, Path::root());
+        whole.or_else(|| self.find("$expr", &|found| found.contains(text), Path::root()))
     }
 
     /// Where an import is used: the path of the first `{ $import: NAME }` with a name of this label.

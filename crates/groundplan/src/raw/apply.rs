@@ -71,7 +71,7 @@ pub(crate) fn override_all(overrides: &Map<Override>, document: &mut Document, r
 }
 
 /// How an override calls a block: what has no address is called by its labels.
-fn address(item: &Item) -> String {
+pub(super) fn address(item: &Item) -> String {
     match item.section {
         Section::Provider => {
             let alias = item.block().and_then(|block| block.get("alias"));

@@ -2,12 +2,15 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::value::{node_of, node_of_literal, report_invalid};
+use super::value::{node_of, node_of_literal, not_an_expression};
+use crate::diagnostic::Report;
+use crate::model::walk;
 use crate::node::{Node, NodeValue};
 use crate::spec::{Field, Reader};
 use crate::terraform::read::{self, Strings};
 use crate::terraform::{
-    Address, Argument, Block, Construct, Content, Document, Item, Key, Lifecycle, Reference, Section, Value,
+    Address, Argument, Block, Construct, Content, Document, Expression, Item, Key, Lifecycle, Reference,
+    Section, Value,
 };
 
 /// A block in Terraform's own words, of any type: it stands beside what groundplan makes, refers to it, and
@@ -165,14 +168,7 @@ impl Field for Configuration {
         let mut document = Document::new();
         let report = read::nodes("", node, Strings::Plain, &mut document);
         reader.adopt(report);
-        for item in document.items() {
-            match &item.content {
-                Content::Value(value) => report_invalid(value, reader),
-                content => content.visit(&mut |expression| {
-                    report_invalid(&Value::Expression(expression.clone()), reader);
-                }),
-            }
-        }
+        reader.adopt(invalid(&document, node));
         Some(Self(document.items().to_vec()))
     }
 
@@ -189,6 +185,18 @@ impl Field for Configuration {
     fn merge(&mut self, patch: &Self) {
         patch.0.iter().for_each(|item| self.lay(item));
     }
+}
+
+/// Text that is no expression, each where it was said.
+fn invalid(document: &Document, node: &Node) -> Report {
+    let mut report = Report::default();
+    walk::expressions(document, &mut |spot, expression| {
+        if let Expression::Invalid(error) = expression {
+            let place = node.trace(&spot.path(), Some(&error.text)).path;
+            report.add(not_an_expression(error, place));
+        }
+    });
+    report
 }
 
 /// Puts a node below names, which are made where they are not there yet.

@@ -5,6 +5,7 @@
 
 mod apply;
 mod configuration;
+mod origin;
 mod overrides;
 mod place;
 mod rules;
@@ -14,4 +15,5 @@ pub use configuration::{Configuration, Raw};
 pub use overrides::Override;
 
 pub(crate) use apply::{add, override_all};
+pub(crate) use origin::{Origin, origin};
 pub(crate) use rules::RULES;

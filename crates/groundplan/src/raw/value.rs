@@ -5,10 +5,11 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::node::{Kind, Node, NodeValue};
 use crate::spec::{Field, Reader};
 use crate::terraform::read::{self, Strings};
-use crate::terraform::{Expression, Literal, Text, Value};
+use crate::terraform::{Expression, Literal, SyntaxError, Text, Value};
 
 impl Field for Value {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -57,14 +58,20 @@ impl JsonSchema for Value {
 }
 
 /// Text that is no expression is reported where it was said.
-pub(super) fn report_invalid(value: &Value, reader: &mut Reader) {
+fn report_invalid(value: &Value, reader: &mut Reader) {
     value.visit(&mut |expression| {
         if let Expression::Invalid(error) = expression {
-            let node = Node::text(error.text.clone());
-            let wants = format!("an expression such as length(aws_subnet.private); {}", error.message);
-            let _: Option<()> = reader.mismatch(&node, wants, None);
+            let mut report = Report::default();
+            report.add(not_an_expression(error, Path::root()));
+            reader.adopt(report);
         }
     });
+}
+
+pub(super) fn not_an_expression(error: &SyntaxError, path: Path) -> Diagnostic {
+    Diagnostic::new(Rule::TYPE, path, error.to_string())
+        .given(&error.text)
+        .wants("an expression such as length(aws_subnet.private)")
 }
 
 pub(super) fn node_of(value: &Value) -> Node {

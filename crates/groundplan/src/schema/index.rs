@@ -53,6 +53,14 @@ impl Schema {
         &BUNDLED
     }
 
+    /// [`Schema::bundled`], where it is part of the program.
+    pub(crate) fn if_bundled() -> Option<&'static Self> {
+        #[cfg(feature = "bundled-schema")]
+        return Some(Self::bundled());
+        #[cfg(not(feature = "bundled-schema"))]
+        return None;
+    }
+
     /// Takes the compact form. Only the top level is looked at: a type is decoded when it is asked for, and
     /// one whose lines cannot be read is not there. [`Schema::read`] looks at every line.
     ///
@@ -100,6 +108,31 @@ impl Schema {
         for provider in &mut providers {
             let same = older.iter().find(|older| older.source == provider.source);
             same.into_iter().for_each(|older| provider.deprecate_as(older));
+        }
+        // What was written is read back.
+        Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())
+    }
+
+    /// This schema with the providers of another one: each takes the place of the provider of the same address,
+    /// whole, or is added.
+    ///
+    /// ```
+    /// use groundplan::schema::{Kind, Schema};
+    /// let acme = Schema::parse("schema 1 registry.terraform.io/acme/acme 1.0.0\nresource acme_thing\n size !\n")?;
+    /// let both = Schema::bundled().with(&acme);
+    /// assert!(both.resource("acme_thing").is_some() && both.resource("aws_vpc").is_some());
+    /// let older = Schema::parse("schema 1 registry.terraform.io/hashicorp/aws 5.0.0\nresource aws_vpc\n")?;
+    /// assert_eq!(both.with(&older).names(Kind::Resource).collect::<Vec<_>>(), ["acme_thing", "aws_vpc"]);
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with(&self, other: &Schema) -> Self {
+        let mut providers = self.providers();
+        for provider in other.providers() {
+            match providers.iter_mut().find(|known| known.source == provider.source) {
+                Some(known) => *known = provider,
+                None => providers.push(provider),
+            }
         }
         // What was written is read back.
         Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())

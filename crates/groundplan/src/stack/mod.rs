@@ -11,6 +11,7 @@ mod environment;
 mod exchange;
 mod format;
 mod gitignore;
+mod inspection;
 mod program;
 mod program_readme;
 mod reading;

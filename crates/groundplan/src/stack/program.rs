@@ -5,6 +5,7 @@ use super::reading::{Around, Reading};
 use super::spec::Stack;
 use super::synthesis::{Decisions, ProseFile, Synthesis};
 use crate::diagnostic::{Diagnostic, Error, Report};
+use crate::schema::Schema;
 use crate::spec::Node;
 
 /// Several stacks that are made together: what one imports is held against what another exports.
@@ -31,6 +32,7 @@ use crate::spec::Node;
 #[derive(Debug, Default)]
 pub struct Program {
     readings: Vec<Reading>,
+    schema: Option<Schema>,
 }
 
 impl Program {
@@ -68,6 +70,29 @@ impl Program {
         self
     }
 
+    /// Holds everything that is made against this schema, in place of the one that is part of the program
+    /// ([`Schema::bundled`]); [`Schema::with`] adds providers to that one. A program that has none, for want of
+    /// the feature `bundled-schema`, leaves what was said raw as it stands, and checks the rest all the same.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// use groundplan::schema::Schema;
+    /// let acme = Schema::parse("schema 1 registry.terraform.io/acme/acme 1.0.0\nresource acme_thing\n size !\n")?;
+    /// let shop = Stack::new("shop")
+    ///     .region(Region::EuWest1)
+    ///     .raw(Raw::resource("acme_thing", "main"))
+    ///     .environment(Environment::development("dev"));
+    /// let report = Program::new().stack(shop).schema(Schema::bundled().with(&acme)).check();
+    /// assert_eq!(report.diagnostics()[0].rule, Rule::MISSING_ARGUMENT);
+    /// assert_eq!(report.diagnostics()[0].path.to_string(), "raw.resource.acme_thing.main");
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn schema(mut self, schema: Schema) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
     /// Everything that is wrong with the stacks, or worth a look.
     #[must_use]
     pub fn check(&self) -> Report {
@@ -92,8 +117,9 @@ impl Program {
         }
         let order = landscape.order();
         let made = self.readings.iter().enumerate();
-        let made: Vec<_> =
-            made.map(|(at, reading)| (reading, one(at, reading, &landscape, &findings, &order))).collect();
+        let made: Vec<_> = made
+            .map(|(at, reading)| (reading, self.one(at, reading, &landscape, &findings, &order)))
+            .collect();
         self.joined(made, &stacks, &order)
     }
 
@@ -114,6 +140,22 @@ impl Program {
             Some(reading) => Err(Error::new(reading.report)),
             None => Ok(Stack::default()),
         }
+    }
+
+    fn one(
+        &self,
+        at: usize,
+        reading: &Reading,
+        landscape: &Landscape<'_>,
+        findings: &[(usize, Diagnostic)],
+        order: &[Place],
+    ) -> Made {
+        let findings = findings.iter().filter(|(stack, _)| *stack == at).map(|(_, finding)| finding.clone());
+        let order =
+            order.iter().filter(|(stack, _)| *stack == at).map(|(_, environment)| environment.clone());
+        let (findings, order): (Vec<_>, Vec<_>) = (findings.collect(), order.collect());
+        let schema = self.schema.as_ref().or(Schema::if_bundled());
+        reading.synth(&Around { landscape, schema, stack: at, findings: &findings, order: &order })
     }
 
     fn joined(
@@ -143,7 +185,7 @@ impl Program {
             whole.report.extend(if is_alone {
                 report
             } else {
-                told_apart(report, reading.file.as_deref().unwrap_or(name))
+                told_apart(report, reading.file.as_deref().unwrap_or(name), name)
             });
             if let Ok(synthesis) = made {
                 whole.take(synthesis, if is_alone { "" } else { name });
@@ -155,23 +197,14 @@ impl Program {
 
 type Made = Result<Synthesis, Report>;
 
-fn one(
-    at: usize,
-    reading: &Reading,
-    landscape: &Landscape<'_>,
-    findings: &[(usize, Diagnostic)],
-    order: &[Place],
-) -> Made {
-    let findings = findings.iter().filter(|(stack, _)| *stack == at).map(|(_, finding)| finding.clone());
-    let order = order.iter().filter(|(stack, _)| *stack == at).map(|(_, environment)| environment.clone());
-    let (findings, order): (Vec<_>, Vec<_>) = (findings.collect(), order.collect());
-    reading.synth(&Around { landscape, stack: at, findings: &findings, order: &order })
-}
-
-/// Findings of several stacks, each with the file that it is about.
-fn told_apart(mut report: Report, file: &str) -> Report {
+/// Findings of several stacks, each with the file that it is about: the spec, or one that is made in the folder
+/// of the stack.
+fn told_apart(mut report: Report, spec: &str, folder: &str) -> Report {
     for finding in report.diagnostics_mut() {
-        finding.file.get_or_insert_with(|| file.to_owned());
+        finding.file = Some(match &finding.file {
+            Some(made) => format!("{folder}/{made}"),
+            None => spec.to_owned(),
+        });
     }
     report
 }

@@ -3,6 +3,7 @@
 use super::costing::Costing;
 use super::environment::{self, Blueprint};
 use super::exchange::Landscape;
+use super::inspection::{Inspected, Module};
 use super::readme::{Readme, ReadmeEnvironment};
 use super::spec::{Environment, Stack};
 use super::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
@@ -11,6 +12,7 @@ use crate::aws::{Context, Site, Waived, state};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::raw;
+use crate::schema::{self, Schema};
 use crate::spec::{Field, Map, Node, Reader, json};
 use crate::terraform::Document;
 use crate::unit::Region;
@@ -25,7 +27,7 @@ pub(super) struct Reading {
     pub(super) stack: Stack,
     /// What findings call the spec, where there are several.
     pub(super) file: Option<String>,
-    node: Node,
+    pub(super) node: Node,
     pub(super) report: Report,
     unread: Vec<Path>,
 }
@@ -64,7 +66,7 @@ impl Reading {
         let mut found = Report::default();
         rules::check(&self.stack, &mut found);
         let mut made = Made { shared: rules::hosts(&self.stack, &mut found), ..Made::default() };
-        let state = self.bootstrap(&mut made, &mut found);
+        let state = self.bootstrap(around, &mut made, &mut found);
         for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
             self.environment(name, environment, around, &mut made, &mut found);
         }
@@ -74,6 +76,8 @@ impl Reading {
             finding.path = self.said_at(&environment, &finding.path);
             found.add(finding);
         }
+        let spec_has_errors = self.report.has_errors() || found.has_errors();
+        std::mem::take(&mut made.inspected).add_to(&mut found, spec_has_errors);
         let report = self.finish(found);
         if report.has_errors() {
             return Err(report);
@@ -106,7 +110,7 @@ impl Reading {
         self.stack.stack.clone().unwrap_or_default()
     }
 
-    fn bootstrap(&self, made: &mut Made, found: &mut Report) -> state::Blueprint {
+    fn bootstrap(&self, around: &Around<'_>, made: &mut Made, found: &mut Report) -> state::Blueprint {
         let stack = &self.stack;
         let region = rules::region_of_state(stack);
         let site = site(stack, &Environment::default(), Tier::Production, region.unwrap_or(STAND_IN_REGION));
@@ -121,7 +125,9 @@ impl Reading {
         }
         let document =
             bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
-        self.check_document(&document, BOOTSTRAP, found);
+        let module = Module { environment: None, document: &document, waived: &waived };
+        self.check_document(&module, found);
+        self.inspect(&module, around.schema, &mut made.inspected);
         made.costings.push(Costing { usage: usage::of_bootstrap(), ..Costing::default() });
         made.documents.push((BOOTSTRAP.to_owned(), document));
         made.decisions.push(Decisions {
@@ -170,7 +176,8 @@ impl Reading {
         let in_aws =
             in_aws.and_then(|spec| environment::resolve(&spec, &sources, &mut Context::new(&site, &waive)));
         if let Some(blueprint) = blueprint {
-            self.document(name, said, &Decided { blueprint, in_aws, waived: &waived }, made, found);
+            let decided = Decided { blueprint, in_aws, waived: &waived };
+            self.document((name, said), &decided, around, made, found);
         }
         made.decisions.push(Decisions {
             stack: self.name(),
@@ -184,9 +191,9 @@ impl Reading {
 
     fn document(
         &self,
-        name: &str,
-        said: &Environment,
+        (name, said): (&str, &Environment),
         decided: &Decided<'_>,
+        around: &Around<'_>,
         made: &mut Made,
         found: &mut Report,
     ) {
@@ -198,8 +205,10 @@ impl Reading {
                 Err(mismatch) => found.add(renaming::mismatch(&mismatch, name)),
             }
         }
-        self.raw(name, said, &mut document, found);
-        self.check_document(&document, name, found);
+        self.raw(name, said, around.schema, &mut document, found);
+        let module = Module { environment: Some(name), document: &document, waived };
+        self.check_document(&module, found);
+        self.inspect(&module, around.schema, &mut made.inspected);
         for waived in *waived {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
@@ -223,13 +232,21 @@ impl Reading {
     }
 
     /// Lays what was said in Terraform's own words into the document.
-    fn raw(&self, name: &str, said: &Environment, document: &mut Document, found: &mut Report) {
+    fn raw(
+        &self,
+        name: &str,
+        said: &Environment,
+        schema: Option<&Schema>,
+        document: &mut Document,
+        found: &mut Report,
+    ) {
         let spec = self.stack.at(said);
         let mut report = Report::default();
         raw::add(&spec.raw.unwrap_or_default(), document, &mut report);
         raw::override_all(&spec.overrides.unwrap_or_default(), document, &mut report);
-        #[cfg(feature = "bundled-schema")]
-        crate::schema::settle(document, crate::schema::Schema::bundled());
+        if let Some(schema) = schema {
+            schema::settle(document, schema);
+        }
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.said_at(name, &finding.path);
             finding.environments = vec![name.to_owned()];
@@ -238,16 +255,19 @@ impl Reading {
     }
 
     /// A reference that leads nowhere is reported where it was said.
-    fn check_document(&self, document: &Document, name: &str, found: &mut Report) {
+    fn check_document(&self, module: &Module<'_>, found: &mut Report) {
         let mut report = Report::default();
-        rules::check_document(document, name, &mut report);
-        for mut finding in report.diagnostics().iter().cloned() {
-            let said = finding.given.as_deref().and_then(|given| match finding.rule {
+        rules::check_document(module.document, module.environment.unwrap_or(BOOTSTRAP), &mut report);
+        for finding in report.diagnostics() {
+            let given = finding.given.as_deref().unwrap_or_default();
+            let said = match finding.rule {
                 Rule::IMPORT_UNKNOWN => self.node.path_of_import(given),
-                _ => self.node.path_of_expression(given),
-            });
-            finding.path = said.unwrap_or(finding.path);
-            found.add(finding);
+                Rule::CYCLE => self
+                    .said_as(module, finding)
+                    .or_else(|| given.split(" → ").find_map(|address| self.node.path_of_expression(address))),
+                _ => self.said_as(module, finding),
+            };
+            found.add(Diagnostic { path: said.unwrap_or_default(), ..finding.clone() });
         }
     }
 
@@ -290,7 +310,8 @@ impl Reading {
         report.extend(found.without_echoes(&self.unread));
         for finding in report.diagnostics_mut() {
             let located = |finding: &Diagnostic| self.node.locate(&finding.path);
-            if finding.range.is_none() {
+            // What no spec says has no place in its text.
+            if finding.range.is_none() && finding.file.is_none() {
                 finding.range = Some(located(finding)).filter(|range| !range.is_empty());
             }
         }
@@ -301,6 +322,8 @@ impl Reading {
 /// What a stack is made among.
 pub(super) struct Around<'a> {
     pub(super) landscape: &'a Landscape<'a>,
+    /// What its documents are held against, where a schema is known.
+    pub(super) schema: Option<&'a Schema>,
     /// The stack's number.
     pub(super) stack: usize,
     /// What is wrong with the stack among the others.
@@ -331,6 +354,7 @@ impl Decided<'_> {
 struct Made {
     /// What environments waive of the rules for the whole stack.
     shared: Vec<(String, Waived)>,
+    inspected: Inspected,
     documents: Vec<(String, Document)>,
     costings: Vec<Costing>,
     decisions: Vec<Decisions>,

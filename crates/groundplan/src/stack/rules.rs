@@ -8,7 +8,7 @@ use crate::aws::service::EcsFargateService;
 use crate::decision::Tier;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
-use crate::model::{Dangling, References};
+use crate::model::{self, Dangling, References};
 use crate::spec::{Map, Switch, imported};
 use crate::terraform::{Document, Text};
 use crate::unit::{AccountId, Region, is_name};
@@ -309,7 +309,7 @@ fn host_shared(host: &str, first: &str, second: &str, service: &str) -> Diagnost
         .hint(format!("environments: {{ {second}: {{ services: {{ {service}: {{ public: {{ host: {second}.{host} }} }} }} }} }}"))
 }
 
-/// Holds a finished document against the rules of Terraform's language.
+/// Holds a finished document against the rules of Terraform's language. Paths are those of the document.
 pub(super) fn check_document(document: &Document, environment: &str, report: &mut Report) {
     let mut add = |mut finding: Diagnostic| {
         finding.environments = vec![environment.to_owned()];
@@ -326,10 +326,11 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
         }
     }
     if let Some(circle) = found.circle() {
-        let finding = Diagnostic::new(Rule::CYCLE, Path::root(), "references run in a circle");
+        let at = circle.item.map(model::path).unwrap_or_default();
+        let finding = Diagnostic::new(Rule::CYCLE, at, "references run in a circle");
         add(finding.given(circle.names.join(" → ")).wants("no reference back to what refers to it"));
     }
-    for Dangling { reference, .. } in &found.dangling {
+    for Dangling { reference, path, .. } in &found.dangling {
         if let Some(import) = imported(reference) {
             add(unknown_import(import));
             continue;
@@ -338,7 +339,7 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
         let known: Vec<String> = found.addresses.iter().map(ToString::to_string).collect();
         let near =
             nearest(&reference.address.to_string(), known.iter().map(String::as_str)).map(str::to_owned);
-        let finding = Diagnostic::new(Rule::UNKNOWN_REFERENCE, Path::root(), message).given(reference);
+        let finding = Diagnostic::new(Rule::UNKNOWN_REFERENCE, path.clone(), message).given(reference);
         add(finding.wants("a reference to something that this environment makes").maybe_hint(near));
     }
 }

@@ -69,6 +69,15 @@ impl Section {
         Self::Removed,
     ];
 
+    /// How many labels its blocks have; a local value counts as a block with one.
+    pub(crate) fn labels(self) -> usize {
+        match self {
+            section if section.is_unnamed() => 0,
+            section if section.is_typed() => 2,
+            _ => 1,
+        }
+    }
+
     /// Whether its blocks have a type as well as a name.
     #[must_use]
     pub fn is_typed(self) -> bool {

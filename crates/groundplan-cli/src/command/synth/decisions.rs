@@ -173,7 +173,7 @@ environments:
 ";
 
     fn shown(which: Shown) -> String {
-        let synthesis = Sources::yaml(SPEC).synth().unwrap();
+        let synthesis = Sources::yaml(SPEC).made().unwrap();
         anstream::adapter::strip_str(&text(synthesis.decisions(), which)).to_string()
     }
 

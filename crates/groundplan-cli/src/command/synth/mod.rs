@@ -15,6 +15,7 @@ use crate::arguments::{Form, Synth};
 use crate::nearest::nearest;
 use crate::outcome::Outcome;
 use crate::output::{Folder, Plan, Scope};
+use crate::schema_file;
 use crate::show;
 use crate::sources::Sources;
 use crate::style::{NAME, paint};
@@ -23,7 +24,8 @@ use crate::trouble::Trouble;
 /// Reads, checks, plans, and only then writes.
 pub(super) fn run(arguments: &Synth) -> Result<Outcome, Trouble> {
     let sources = Sources::read(&arguments.specs)?;
-    let synthesis = match sources.synth() {
+    let schema = schema_file::chosen(arguments.schema.as_deref())?;
+    let synthesis = match sources.synth(&schema) {
         Ok(synthesis) => synthesis,
         Err(report) => return Ok(failure(arguments.report, &report, &sources)),
     };
@@ -61,11 +63,13 @@ fn select(synthesis: Synthesis, environment: Option<&str>) -> Result<Synthesis, 
 
 fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
     match form {
-        Form::Json => {
-            Outcome { output: json(&machine::failure(report, sources)), failed: true, ..Outcome::default() }
-        }
+        Form::Json => Outcome {
+            output: json(&machine::failure(report, sources.texts())),
+            failed: true,
+            ..Outcome::default()
+        },
         Form::Text => Outcome {
-            findings: show::people(report, sources) + "nothing was written\n",
+            findings: show::people(report, sources.texts()) + "nothing was written\n",
             failed: true,
             ..Outcome::default()
         },
@@ -74,7 +78,7 @@ fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
 
 fn success(arguments: &Synth, synthesis: &Synthesis, plan: &Plan, sources: &Sources) -> Outcome {
     if arguments.report == Form::Json {
-        return Outcome::of(json(&machine::success(synthesis, plan, sources)));
+        return Outcome::of(json(&machine::success(synthesis, plan, sources.texts())));
     }
     let files = files::text(&arguments.out, plan);
     let decisions = decisions::text(synthesis.decisions(), arguments.decisions);
@@ -83,7 +87,7 @@ fn success(arguments: &Synth, synthesis: &Synthesis, plan: &Plan, sources: &Sour
 }
 
 fn findings(synthesis: &Synthesis, sources: &Sources) -> String {
-    let findings = show::people(synthesis.report(), sources);
+    let findings = show::people(synthesis.report(), sources.texts());
     if findings.is_empty() { findings } else { format!("\n{findings}") }
 }
 
@@ -100,7 +104,7 @@ mod tests {
     fn an_unknown_environment_is_told_from_its_neighbour() {
         let synthesis = || {
             Sources::yaml("stack: a\nregion: eu-west-1\nenvironments: { dev: {}, test: {} }\n")
-                .synth()
+                .made()
                 .unwrap()
         };
         let trouble = select(synthesis(), Some("tset")).unwrap_err();

@@ -51,20 +51,20 @@ struct Check<'a> {
     schema: &'a Schema,
     /// Types that were asked for already.
     types: RefCell<BTreeMap<(Kind, String), Known>>,
-    /// The labels of what is in the document, by kind and type.
-    labels: BTreeMap<(Kind, &'a str), Vec<&'a Item>>,
+    /// What is in the document, by kind, type and label: the first of each.
+    items: BTreeMap<(Kind, &'a str, &'a str), &'a Item>,
     findings: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> Check<'a> {
     fn new(document: &'a Document, schema: &'a Schema) -> Self {
-        let mut labels: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
+        let mut items = BTreeMap::new();
         for item in document.items() {
             if let Some(kind) = Kind::parse(item.section.name()) {
-                labels.entry((kind, item.kind.as_str())).or_default().push(item);
+                items.entry((kind, item.kind.as_str(), item.name.as_str())).or_insert(item);
             }
         }
-        Self { schema, types: RefCell::default(), labels, findings: RefCell::default() }
+        Self { schema, types: RefCell::default(), items, findings: RefCell::default() }
     }
 
     fn item(&self, item: &Item) {
@@ -102,8 +102,11 @@ impl<'a> Check<'a> {
         let wants = match other {
             Some(other) => format!("it is the name of a {}", other.noun()),
             None => {
-                let sources: Vec<String> =
-                    self.schema.sources().map(|(source, version)| format!("{source} {version}")).collect();
+                // Terraform does not tell the version, so a schema that it printed has none.
+                let sources = self.schema.sources();
+                let sources: Vec<String> = sources
+                    .map(|(source, version)| format!("{source} {version}").trim_end_matches(" -").to_owned())
+                    .collect();
                 format!("a {} of {}", kind.noun(), sources.join(" or "))
             }
         };
@@ -130,7 +133,7 @@ impl<'a> Check<'a> {
     }
 
     fn find(&self, kind: Kind, of: &str, label: &str) -> Option<&'a Item> {
-        self.labels.get(&(kind, of))?.iter().copied().find(|item| item.name == *label)
+        self.items.get(&(kind, of, label)).copied()
     }
 
     fn add(&self, finding: Diagnostic) {

@@ -84,12 +84,24 @@ impl Check<'_> {
             }
         }
         let is_set = |field: &Field| entries.iter().any(|(key, _)| *key == *field.name);
-        for field in fields.iter().filter(|field| !field.optional && !is_set(field)) {
-            let finding = place.finding(Rule::MISSING_ARGUMENT, format!("`{}` is missing", field.name));
-            let wants =
-                format!("`{}`: {}; every attribute of the object, if only as null", field.name, field.ty);
-            self.add(finding.wants(wants).hint(format!("\"{}\": null", field.name)));
+        let missing = fields.iter().filter(|field| !field.optional && !is_set(field));
+        self.missing_fields(&missing.collect::<Vec<_>>(), place);
+    }
+
+    /// All in one: an object that is written by hand lacks many at once.
+    fn missing_fields(&self, missing: &[&Field], place: &Place<'_>) {
+        if missing.is_empty() {
+            return;
         }
+        let each = |write: &dyn Fn(&Field) -> String| {
+            missing.iter().map(|field| write(field)).collect::<Vec<_>>().join(", ")
+        };
+        let verb = if missing.len() == 1 { "is" } else { "are" };
+        let names = each(&|field| format!("`{}`", field.name));
+        let wants = each(&|field| format!("`{}`: {}", field.name, field.ty));
+        let finding = place.finding(Rule::MISSING_ARGUMENT, format!("{names} {verb} missing"));
+        let finding = finding.wants(format!("{wants}; every attribute of the object, if only as null"));
+        self.add(finding.hint(each(&|field| format!("\"{}\": null", field.name))));
     }
 
     fn unknown_field(&self, key: &str, fields: &[Field], place: &Place<'_>) {

@@ -42,8 +42,7 @@ pub enum Strings {
 pub fn module<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, T)>) -> (Document, Report) {
     let mut texts: Vec<(N, T)> = files.into_iter().collect();
     texts.sort_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
-    let (changes, own): (Vec<_>, Vec<_>) =
-        texts.iter().partition(|(name, _)| is_override(stem(name.as_ref())));
+    let (changes, own): (Vec<_>, Vec<_>) = texts.iter().partition(|(name, _)| is_override(name.as_ref()));
     let (mut document, mut report) = (Document::new(), Report::default());
     for (name, text) in own {
         report.extend(file(name.as_ref(), text.as_ref(), &mut document));
@@ -93,8 +92,10 @@ fn stem(name: &str) -> &str {
     name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf")).unwrap_or(name)
 }
 
+/// Whether a file changes the blocks of others.
 /// <https://developer.hashicorp.com/terraform/language/files/override>
-fn is_override(stem: &str) -> bool {
+pub(crate) fn is_override(name: &str) -> bool {
+    let stem = stem(name);
     stem == "override" || stem.ends_with("_override")
 }
 
