@@ -39,6 +39,10 @@ pub struct Line {
     pub concern: String,
     /// What is charged: `gateway hours`, `data processed, next 40 TB`.
     pub item: String,
+    /// Which price it is: `nat/gateway-hour`.
+    pub key: &'static str,
+    /// The region that it is charged in.
+    pub region: String,
     /// How much of it a month.
     pub quantity: Range,
     /// The unit of the quantity: `hours`, `GB`, `GB-months`, `requests`.
@@ -56,9 +60,10 @@ pub struct Line {
 }
 
 /// What a quantity rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Basis {
     /// The configuration alone: it is charged whatever happens.
+    #[default]
     Fixed,
     /// How much it is used.
     Usage,
@@ -145,6 +150,8 @@ mod tests {
             service: "NAT gateway",
             concern: "network".into(),
             item: "gateway hours".into(),
+            key: "nat/gateway-hour",
+            region: "eu-west-1".into(),
             quantity: Range::exact(quantity.into()),
             unit: "hours",
             unit_price: Decimal::new(cents, 2),

@@ -1,21 +1,37 @@
 //! What a document costs a month, before anything runs.
 //!
 //! An [`Estimate`] has a line for everything that is charged, says what is free and why, and names what it
-//! could not price. Nothing is dropped, and no price is guessed.
+//! could not price. Nothing is dropped, and no price is guessed. [`estimate`] makes it of a document, a
+//! [`PriceBook`] and a [`Usage`]; each family of resources has a file in `aws/` that reads like the page of
+//! prices that it follows.
 
+mod aws;
+mod bill;
+mod count;
 mod estimate;
+mod expression;
+mod index;
+mod ledger;
 pub mod price;
+mod pricing;
+mod quantity;
 mod range;
+mod resource;
+mod root;
+mod usage;
 
 pub use estimate::{Basis, Estimate, Free, Line, Module, Monthly, Unpriced};
 pub use price::PriceBook;
+pub use pricing::{estimate, estimate_all};
 pub use range::Range;
+pub use root::Root;
 pub use rust_decimal::Decimal;
+pub use usage::{Amount, Key, OWN_KEYS, Origin, Usage, Used};
 
 use crate::diagnostic::Rule;
 
-/// What books of prices are held to.
+/// What books of prices and usage files are held to.
 #[must_use]
-pub fn rules() -> &'static [Rule] {
-    price::RULES
+pub fn rules() -> Vec<Rule> {
+    [price::RULES, usage::RULES].concat()
 }

@@ -59,6 +59,28 @@ impl Range {
         )
     }
 
+    /// Each figure less that of another range.
+    #[must_use]
+    pub fn less(self, other: Self) -> Self {
+        Self::new(
+            self.low.saturating_sub(other.low),
+            self.expected.saturating_sub(other.expected),
+            self.high.saturating_sub(other.high),
+        )
+    }
+
+    /// The larger one of each two figures.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self::new(self.low.max(other.low), self.expected.max(other.expected), self.high.max(other.high))
+    }
+
+    /// The smaller one of each two figures.
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Self::new(self.low.min(other.low), self.expected.min(other.expected), self.high.min(other.high))
+    }
+
     /// What becomes of each figure.
     #[must_use]
     pub fn map(self, change: impl Fn(Decimal) -> Decimal) -> Self {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Path;
 use crate::terraform::{
-    Block, Content, Document, Expression, Item, Key, Mode, Reference, Section, Value, is_identifier,
+    Block, Content, Document, Expression, Item, Key, Literal, Mode, Reference, Section, Value, is_identifier,
 };
 
 /// How many references are followed from one value to the next: what needs more is not looked at.
@@ -22,23 +22,54 @@ const FURTHEST: usize = 8;
 /// A document in which resources are found by type, and values behind references.
 pub(crate) struct Model<'a> {
     pub(crate) document: &'a Document,
+    /// What refers to what; not looked for in a model with defaults.
     pub(crate) references: References<'a>,
     resources: BTreeMap<&'a str, Vec<&'a Item>>,
+    names: BTreeMap<(&'a str, &'a str), &'a Item>,
     locals: BTreeMap<&'a str, &'a Value>,
+    defaults: BTreeMap<&'a str, Value>,
 }
 
 impl<'a> Model<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
-        let references = References::of(document);
-        let mut model = Self { document, references, resources: BTreeMap::new(), locals: BTreeMap::new() };
+        Self { references: References::of(document), ..Self::without_references(document) }
+    }
+
+    fn without_references(document: &'a Document) -> Self {
+        let mut model = Self {
+            document,
+            references: References::default(),
+            resources: BTreeMap::new(),
+            names: BTreeMap::new(),
+            locals: BTreeMap::new(),
+            defaults: BTreeMap::new(),
+        };
         for item in document.items() {
             match (item.section, &item.content) {
-                (Section::Resource, _) => model.resources.entry(&item.kind).or_default().push(item),
+                (Section::Resource, _) => {
+                    model.resources.entry(&item.kind).or_default().push(item);
+                    model.names.entry((&item.kind, &item.name)).or_insert(item);
+                }
                 (Section::Locals, Content::Value(value)) => {
                     model.locals.insert(&item.name, value);
                 }
                 _ => {}
             }
+        }
+        model
+    }
+
+    /// As [`Model::of`]; a variable that says its default has that value, as it has for Terraform where nothing
+    /// else is said.
+    pub(crate) fn with_defaults(document: &'a Document) -> Self {
+        let mut model = Self::without_references(document);
+        for item in document.items().iter().filter(|item| item.section == Section::Variable) {
+            let default = item.block().and_then(|block| match block.get("default")? {
+                Content::Literal(literal) => Some(of_literal(literal)),
+                Content::Value(value) => Some(value.clone()),
+                _ => None,
+            });
+            model.defaults.extend(default.map(|default| (item.name.as_str(), default)));
         }
         model
     }
@@ -63,8 +94,27 @@ impl<'a> Model<'a> {
     pub(crate) fn target(&'a self, reference: &Reference, kinds: &[&str]) -> Option<Place<'a>> {
         let address = &reference.address;
         let known = address.mode == Mode::Resource && kinds.contains(&address.kind.as_str());
-        let items = self.resources.get(address.kind.as_str()).filter(|_| known)?;
-        items.iter().find(|item| item.name == address.name).and_then(|item| self.place(item))
+        self.named(reference).filter(|_| known).and_then(|item| self.place(item))
+    }
+
+    /// The managed resource that a reference names; in a plan each instance is one: `aws_subnet.main["a"]`.
+    fn named(&self, reference: &Reference) -> Option<&'a Item> {
+        let (kind, name) = (reference.address.kind.as_str(), reference.address.name.as_str());
+        let instance = || {
+            let index = reference.path.split_inclusive(']').next().filter(|path| path.starts_with('['))?;
+            self.names.get(&(kind, format!("{name}{index}").as_str())).copied()
+        };
+        self.names.get(&(kind, name)).copied().or_else(instance)
+    }
+
+    /// The instances of a resource, which a plan has one by one.
+    pub(crate) fn instances(&'a self, reference: &Reference) -> impl Iterator<Item = Place<'a>> {
+        let address = reference.address.clone();
+        let of_kind = self.resources.get(address.kind.as_str()).into_iter().flatten();
+        let is_instance = move |item: &&&Item| {
+            item.name.strip_prefix(address.name.as_str()).is_some_and(|index| index.starts_with('['))
+        };
+        of_kind.filter(is_instance).filter_map(|item| self.place(item))
     }
 
     /// The value behind references to locals and to what other resources say themselves; an expression
@@ -83,7 +133,7 @@ impl<'a> Model<'a> {
             value = match value {
                 Value::Expression(Expression::Value(inner)) => inner,
                 Value::Expression(Expression::Reference(reference)) => {
-                    let is_local = reference.address.mode == Mode::Local;
+                    let is_local = matches!(reference.address.mode, Mode::Local | Mode::Variable);
                     match self.said(reference).filter(|_| everywhere || is_local) {
                         Some(said) => said,
                         None => return value,
@@ -103,14 +153,11 @@ impl<'a> Model<'a> {
         }
         let start = match reference.address.mode {
             Mode::Local => *self.locals.get(reference.address.name.as_str())?,
-            Mode::Resource => {
-                let kind = self.resources.get(reference.address.kind.as_str())?;
-                let item = kind.iter().find(|item| item.name == reference.address.name)?;
-                match item.block()?.get(steps.next()?)? {
-                    Content::Value(value) => value,
-                    _ => return None,
-                }
-            }
+            Mode::Variable => self.defaults.get(reference.address.name.as_str())?,
+            Mode::Resource => match self.named(reference)?.block()?.get(steps.next()?)? {
+                Content::Value(value) => value,
+                _ => return None,
+            },
             _ => return None,
         };
         steps.try_fold(start, |value, step| match self.follow(value) {
@@ -119,8 +166,25 @@ impl<'a> Model<'a> {
         })
     }
 
-    fn place(&'a self, item: &'a Item) -> Option<Place<'a>> {
+    /// A block as a place.
+    pub(crate) fn place(&'a self, item: &'a Item) -> Option<Place<'a>> {
         Some(Place { model: self, item, path: path(item), body: Body::Block(item.block()?) })
+    }
+}
+
+/// A literal as the value that it is.
+fn of_literal(literal: &Literal) -> Value {
+    match literal {
+        Literal::Null => Value::Null,
+        Literal::Bool(value) => Value::Bool(*value),
+        Literal::Integer(number) => Value::Integer(*number),
+        Literal::Decimal(digits) => Value::Decimal(digits.clone()),
+        Literal::Bare(words) => Value::from(words.to_string()),
+        Literal::Text(text) => Value::from(text.clone()),
+        Literal::List(values) => Value::List(values.iter().map(of_literal).collect()),
+        Literal::Object(entries) => Value::Object(
+            entries.iter().map(|(key, value)| (key.clone().into(), of_literal(value))).collect(),
+        ),
     }
 }
 

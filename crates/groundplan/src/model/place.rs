@@ -134,16 +134,17 @@ impl<'a> Place<'a> {
     }
 
     fn raw_blocks(&self, name: &str) -> Option<Vec<Place<'a>>> {
-        let path = self.path.clone().key(name);
+        let path = || self.path.clone().key(name);
         match self.body {
-            Body::Object(entries) => Some(self.objects(entry(entries, name)?, path)),
+            Body::Object(entries) => Some(self.objects(entry(entries, name)?, path())),
             Body::Block(block) => match block.get(name)? {
-                Content::Block(one) => Some(vec![self.at(path, Body::Block(one))]),
+                Content::Block(one) => Some(vec![self.at(path(), Body::Block(one))]),
                 Content::Blocks(several) => {
+                    let path = path();
                     let each = several.iter().enumerate();
                     Some(each.map(|(at, one)| self.at(path.clone().index(at), Body::Block(one))).collect())
                 }
-                Content::Value(value) => Some(self.objects(value, path)),
+                Content::Value(value) => Some(self.objects(value, path())),
                 _ => None,
             },
         }

@@ -17,6 +17,7 @@ pub(crate) struct Dangling<'a> {
 }
 
 /// What each object of a document refers to.
+#[derive(Default)]
 pub(crate) struct References<'a> {
     /// The references that lead to nothing.
     pub(crate) dangling: Vec<Dangling<'a>>,

@@ -54,7 +54,7 @@ pub fn rules() -> Vec<Rule> {
 /// Every rule that a document is held against, whoever wrote it.
 #[must_use]
 pub fn document_rules() -> Vec<Rule> {
-    [crate::terraform::RULES, crate::schema::rules(), &crate::lint::rules(), crate::cost::rules()].concat()
+    [crate::terraform::RULES, crate::schema::rules(), &crate::lint::rules(), &crate::cost::rules()].concat()
 }
 
 /// Every default, as `DEFAULTS.md` shows it.

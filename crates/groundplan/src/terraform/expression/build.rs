@@ -75,6 +75,11 @@ impl For {
         &self.collection
     }
 
+    /// Whether elements may be left out, or come together under one key.
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.condition.is_some() || self.group
+    }
+
     /// What it makes of each element, and the condition: they know its names.
     pub fn inner(&self) -> impl Iterator<Item = &Value> {
         self.values().skip(1)

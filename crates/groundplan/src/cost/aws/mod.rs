@@ -1,0 +1,90 @@
+//! The families of AWS's resources, one file each: from what a resource says to what is charged for it.
+//!
+//! A family names each price by its key and says how much of it there is; what the price is, steps and
+//! allowances are no matter of its own.
+
+mod capacity;
+mod endpoint;
+mod fargate;
+mod free;
+mod insights;
+mod launch;
+mod load_balancer;
+mod logs;
+mod metrics;
+mod nat;
+mod public_address;
+mod schedule;
+mod task;
+#[cfg(test)]
+pub(crate) mod testing;
+mod transfer;
+
+use std::collections::BTreeMap;
+
+use super::bill::Bill;
+use super::count::Unknown;
+use super::resource::Resource;
+
+pub(crate) use transfer::of_region as data_transfer;
+
+/// Writes the bill of one resource; what is not known and was needed ends it.
+pub(crate) type Price = fn(&Resource<'_>, &mut Bill<'_>) -> Priced;
+
+/// Whether everything was known.
+pub(crate) type Priced = Result<(), Unknown>;
+
+/// The types of a family, each with how it is priced.
+pub(crate) type Family = &'static [(&'static str, Price)];
+
+const FAMILIES: &[Family] = &[
+    fargate::FAMILY,
+    schedule::FAMILY,
+    load_balancer::FAMILY,
+    nat::FAMILY,
+    public_address::FAMILY,
+    endpoint::FAMILY,
+    logs::FAMILY,
+    metrics::FAMILY,
+    insights::FAMILY,
+];
+
+/// How a type is priced.
+pub(crate) enum Pricing {
+    /// By a family.
+    Family(Price),
+    /// It costs nothing by itself, and why.
+    Free(&'static str),
+}
+
+/// Every type that groundplan knows.
+pub(crate) struct Families {
+    known: BTreeMap<&'static str, Pricing>,
+}
+
+impl Families {
+    pub(crate) fn new() -> Self {
+        let free = free::all().map(|(kind, reason)| (kind, Pricing::Free(reason)));
+        let priced = FAMILIES.iter().copied().flatten().map(|(kind, price)| (*kind, Pricing::Family(*price)));
+        Self { known: free.chain(priced).collect() }
+    }
+
+    pub(crate) fn of(&self, kind: &str) -> Option<&Pricing> {
+        self.known.get(kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_type_is_priced_twice_or_free_as_well() {
+        let free = free::all().map(|(kind, _)| kind);
+        let all: Vec<&str> = FAMILIES.iter().copied().flatten().map(|(kind, _)| *kind).chain(free).collect();
+        let known = Families::new().known;
+        let twice: Vec<_> =
+            known.keys().filter(|kind| all.iter().filter(|one| one == kind).count() > 1).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}

@@ -1,0 +1,58 @@
+//! What the tests of families share: a bill as text, a line for each line.
+
+use crate::cost::{Estimate, Line, PriceBook, Root, Usage, Used, estimate_all};
+use crate::terraform::{Document, read};
+
+/// The resources of a text in the native syntax.
+pub(crate) fn document(text: &str) -> Document {
+    let (document, report) = read::module([("main.tf", text)]);
+    assert!(!report.has_errors(), "{report}\n{text}");
+    document
+}
+
+/// What a text costs in a region.
+pub(crate) fn estimate(region: &str, text: &str, usage: &Usage) -> Estimate {
+    let document = document(text);
+    estimate_all([Root::new("", &document, usage).region(region)], PriceBook::bundled())
+}
+
+/// `SERVICE: ITEM QUANTITY x PRICE = MONTHLY` for each line, then what is free where nothing is charged, then
+/// what is not priced. Resources that are only there to be referred to are left out.
+pub(crate) fn bill(region: &str, text: &str, usage: &Usage) -> Vec<String> {
+    const SCENERY: [&str; 6] = [
+        "aws_subnet.",
+        "aws_vpc.",
+        "aws_ecs_task_definition.",
+        "aws_ecs_cluster",
+        "aws_lb_listener",
+        "aws_appautoscaling_target.",
+    ];
+    let estimate = estimate(region, text, usage);
+    let module = &estimate.modules[0];
+    let is_told = |address: &str| !SCENERY.iter().any(|kind| address.starts_with(kind));
+    let mut told: Vec<String> = module.lines.iter().map(line).collect();
+    let free = module.free.iter().filter(|free| is_told(&free.address));
+    told.extend(free.map(|free| format!("free: {}", free.reason)));
+    told.extend(module.unpriced.iter().map(|one| format!("unpriced: {}", one.reason)));
+    told
+}
+
+/// A line as text; three figures where it is not exact.
+pub(crate) fn line(line: &Line) -> String {
+    let (quantity, monthly) = (line.quantity, line.monthly());
+    let shown = |range: crate::cost::Range| match range.is_exact() {
+        true => range.expected.normalize().to_string(),
+        false => {
+            [range.low, range.expected, range.high].map(|figure| figure.normalize().to_string()).join("..")
+        }
+    };
+    format!("{}: {} {} x {} = {}", line.service, line.item, shown(quantity), line.unit_price, shown(monthly))
+}
+
+/// What a usage file says of one resource. What is no figure is not said.
+pub(crate) fn used(address: &str, keys: &[(&str, &str)]) -> Usage {
+    keys.iter().fold(Usage::new(), |usage, (key, figure)| match figure.parse() {
+        Ok(figure) => usage.of(address, *key, Used::file(figure)),
+        Err(_) => usage,
+    })
+}

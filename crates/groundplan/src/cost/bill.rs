@@ -1,0 +1,153 @@
+use super::quantity::Quantity;
+use super::{Decimal, Free, Origin, Unpriced, Usage};
+
+/// What is charged, and what is not, before prices are known.
+#[derive(Debug, Default)]
+pub(crate) struct Charges {
+    pub(crate) charges: Vec<Charge>,
+    pub(crate) free: Vec<Free>,
+    pub(crate) unpriced: Vec<Unpriced>,
+}
+
+/// A quantity of something that has a price.
+#[derive(Debug)]
+pub(crate) struct Charge {
+    pub(crate) address: String,
+    pub(crate) concern: String,
+    pub(crate) region: Option<String>,
+    pub(crate) service: &'static str,
+    pub(crate) item: String,
+    pub(crate) key: &'static str,
+    pub(crate) quantity: Quantity,
+}
+
+/// The bill of one resource, while its family writes it.
+pub(crate) struct Bill<'a> {
+    address: &'a str,
+    kind: &'a str,
+    concern: &'a str,
+    region: Option<&'a str>,
+    instances: Decimal,
+    usage: &'a Usage,
+    charges: &'a mut Charges,
+    service: &'static str,
+    unsaid: Vec<&'static str>,
+}
+
+/// Whose bill it is.
+pub(crate) struct Payer<'a> {
+    pub(crate) address: &'a str,
+    pub(crate) kind: &'a str,
+    pub(crate) concern: &'a str,
+    pub(crate) region: Option<&'a str>,
+    pub(crate) instances: Decimal,
+}
+
+impl<'a> Bill<'a> {
+    pub(crate) fn new(payer: Payer<'a>, usage: &'a Usage, charges: &'a mut Charges) -> Self {
+        let Payer { address, kind, concern, region, instances } = payer;
+        let (service, unsaid) = ("", Vec::new());
+        Self { address, kind, concern, region, instances, usage, charges, service, unsaid }
+    }
+
+    /// The service that what follows belongs to, as AWS's bills name it.
+    pub(crate) fn of(&mut self, service: &'static str) -> &mut Self {
+        self.service = service;
+        self
+    }
+
+    /// A quantity at the price of a key.
+    pub(crate) fn charge(
+        &mut self,
+        item: impl Into<String>,
+        key: &'static str,
+        quantity: impl Into<Quantity>,
+    ) -> &mut Self {
+        let quantity = quantity.into();
+        self.unsaid.extend(quantity.unsaid);
+        if !quantity.is_nothing() && self.instances > Decimal::ZERO {
+            self.charges.charges.push(Charge {
+                address: self.address.to_owned(),
+                concern: self.concern.to_owned(),
+                region: self.region.map(str::to_owned),
+                service: self.service,
+                item: item.into(),
+                key,
+                quantity: self.of_all(quantity),
+            });
+        }
+        self
+    }
+
+    /// What is used, in the unit of its price.
+    pub(crate) fn usage(
+        &mut self,
+        item: impl Into<String>,
+        key: &'static str,
+        usage: &'static str,
+    ) -> &mut Self {
+        let quantity = self.used(usage);
+        self.charge(item, key, quantity)
+    }
+
+    /// How much is used of one instance; nothing where nobody says.
+    pub(crate) fn used(&self, usage: &'static str) -> Quantity {
+        self.said(usage).unwrap_or_else(|| Quantity::unsaid(usage))
+    }
+
+    /// How much is used, where somebody says so.
+    pub(crate) fn said(&self, usage: &str) -> Option<Quantity> {
+        self.usage.quantity(self.kind, self.address, usage)
+    }
+
+    /// Whether a usage file says how much is used.
+    pub(crate) fn is_in_file(&self, usage: &str) -> bool {
+        let used = self.usage.find(self.kind, self.address, usage);
+        used.is_some_and(|used| used.origin == Origin::File)
+    }
+
+    /// Whether somebody says how much is used, and it is not only assumed.
+    pub(crate) fn is_told(&self, usage: &str) -> bool {
+        let used = self.usage.find(self.kind, self.address, usage);
+        used.is_some_and(|used| used.origin != Origin::Assumption)
+    }
+
+    /// Everything that is known of what is used.
+    pub(crate) fn usages(&self) -> &'a Usage {
+        self.usage
+    }
+
+    /// Nothing is charged for it by itself.
+    pub(crate) fn free(&mut self, reason: impl Into<String>) {
+        self.charges.free.push(Free { address: self.address.to_owned(), reason: reason.into() });
+    }
+
+    /// What it costs is not known.
+    pub(crate) fn unpriced(&mut self, reason: impl Into<String>) {
+        let (address, reason) = (self.address.to_owned(), reason.into());
+        let unpriced = Unpriced { address, reason };
+        if self.charges.unpriced.last() != Some(&unpriced) {
+            self.charges.unpriced.push(unpriced);
+        }
+    }
+
+    /// What nobody said of its use, each key once.
+    pub(crate) fn into_unsaid(mut self) -> Vec<&'static str> {
+        self.unsaid.dedup();
+        self.unsaid
+    }
+
+    fn of_all(&self, quantity: Quantity) -> Quantity {
+        if self.instances == Decimal::ONE {
+            return quantity;
+        }
+        quantity.times(self.instances).because(format!("{} of them", self.instances))
+    }
+}
+
+impl Charges {
+    /// How much was said of resources so far.
+    pub(crate) fn count(&self) -> usize {
+        self.charges.len() + self.free.len() + self.unpriced.len()
+    }
+}

@@ -1,0 +1,132 @@
+//! How many there are: of a resource made by `count` or `for_each`, of the elements of a list.
+
+use std::collections::BTreeSet;
+
+use super::Decimal;
+use crate::model::{Model, Place, text};
+use crate::terraform::{Expression, Mode, Reference, Value};
+
+/// What is not known, and why: a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unknown {
+    pub(crate) reason: String,
+}
+
+impl Unknown {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into() }
+    }
+}
+
+/// How many instances of a resource are made.
+pub(crate) fn instances(place: &Place<'_>) -> Result<Decimal, Unknown> {
+    let (name, value) = match (place.value_of("count"), place.value_of("for_each")) {
+        (Some(value), _) => ("count", value),
+        (None, Some(value)) => ("for_each", value),
+        (None, None) => return Ok(Decimal::ONE),
+    };
+    let value = place.model.follow(value);
+    let known = if name == "count" { number(value) } else { distinct(place.model, value) };
+    let unknown = || format!("`{name}` is {}, so how many are made is not known", shown(value));
+    known.ok_or_else(|| Unknown::new(unknown()))
+}
+
+/// The elements of a map or set: a set has each once.
+fn distinct<'a>(model: &'a Model<'a>, value: &'a Value) -> Option<Decimal> {
+    let inner = |arguments: &'a [Value]| arguments.first().map(|value| model.follow(value));
+    match value {
+        Value::Object(entries) => Some(entries.len().into()),
+        Value::Expression(Expression::Call(name, arguments)) => match (name.as_str(), inner(arguments)?) {
+            ("toset", Value::List(values)) => texts(model, values).map(|texts| texts.len().into()),
+            ("tomap", value) => distinct(model, value),
+            _ => None,
+        },
+        // A resource with `for_each` stands for the map of its instances.
+        Value::Expression(Expression::Reference(reference)) => of_reference(model, reference),
+        _ => None,
+    }
+}
+
+/// The texts of a list, each once; `None` where one is not known.
+fn texts<'a>(model: &'a Model<'a>, values: &'a [Value]) -> Option<BTreeSet<&'a str>> {
+    values.iter().map(|value| text(model.follow(value))).collect()
+}
+
+/// How many elements a list or set has.
+pub(crate) fn length<'a>(model: &'a Model<'a>, value: &'a Value) -> Option<Decimal> {
+    match model.follow(value) {
+        Value::List(values) => sum(values, |value| element(model, value)),
+        Value::Expression(expression) => of_expression(model, expression),
+        _ => None,
+    }
+}
+
+fn sum<'a>(values: &'a [Value], each: impl Fn(&'a Value) -> Option<Decimal>) -> Option<Decimal> {
+    values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(each(value)?))
+}
+
+/// An element is one, unless it is a whole resource of several.
+fn element<'a>(model: &'a Model<'a>, value: &'a Value) -> Option<Decimal> {
+    match model.follow(value) {
+        Value::Expression(Expression::Reference(reference)) if reference.path.contains("[*]") => {
+            of_reference(model, reference)
+        }
+        Value::Expression(Expression::Splat(..) | Expression::For(_)) => None,
+        _ => Some(Decimal::ONE),
+    }
+}
+
+fn of_expression<'a>(model: &'a Model<'a>, expression: &'a Expression) -> Option<Decimal> {
+    match expression {
+        Expression::Reference(reference) => of_reference(model, reference),
+        Expression::Splat(inner, _) => of_expression(model, inner),
+        Expression::For(each) if !each.is_filtered() => length(model, each.collection()),
+        Expression::Value(value) => length(model, value),
+        Expression::Call(name, arguments) => match name.as_str() {
+            "tolist" | "toset" | "sort" | "values" | "keys" | "reverse" => length(model, arguments.first()?),
+            "concat" => sum(arguments, |list| length(model, list)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The instances of a resource that is referred to as a whole; a plan has them one by one.
+fn of_reference<'a>(model: &'a Model<'a>, reference: &'a Reference) -> Option<Decimal> {
+    let whole = reference.path.is_empty() || reference.path.starts_with("[*]");
+    if reference.address.mode != Mode::Resource || !whole {
+        return None;
+    }
+    match model.target(reference, &[reference.address.kind.as_str()]) {
+        Some(place) => instances(&place).ok(),
+        None => Some(model.instances(reference).count()).filter(|count| *count > 0).map(Decimal::from),
+    }
+}
+
+/// A number, in whichever way it is said.
+pub(crate) fn number(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Integer(number) => Some((*number).into()),
+        Value::Decimal(digits) => decimal(digits),
+        value => decimal(text(value)?),
+    }
+}
+
+/// Digits as a figure; with an exponent too, as JSON may have them.
+pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
+    let digits = digits.trim();
+    digits.parse().ok().or_else(|| Decimal::from_scientific(digits).ok())
+}
+
+/// A value as it is written, for people.
+pub(crate) fn shown(value: &Value) -> String {
+    match value {
+        Value::Expression(expression) => format!("`{expression}`"),
+        Value::Text(_) => "text with expressions in it".to_owned(),
+        Value::List(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        Value::Bool(_) => "a boolean".to_owned(),
+        Value::Integer(_) | Value::Decimal(_) => "a number".to_owned(),
+        Value::Null => "null".to_owned(),
+    }
+}

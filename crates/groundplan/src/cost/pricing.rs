@@ -1,0 +1,174 @@
+use super::aws::{Families, Pricing};
+use super::bill::{Bill, Charges, Payer};
+use super::count;
+use super::index::Index;
+use super::ledger::Ledger;
+use super::resource::Resource;
+use super::root::Providers;
+use super::usage::DATA_TRANSFER;
+use super::{Decimal, Estimate, Free, Module, PriceBook, Root, Unpriced, Usage};
+use crate::model::{Model, Place};
+use crate::terraform::{Document, Item, Section};
+
+/// Providers whose resources live in the state, or on the machine of whoever applies, alone.
+const WITHOUT_CLOUD: [&str; 7] = ["random", "null", "tls", "time", "local", "archive", "terraform"];
+
+/// What a document costs a month.
+///
+/// ```
+/// use groundplan::cost::{PriceBook, Usage, estimate};
+/// use groundplan::terraform::{Block, Document, Provider};
+/// let mut document = Document::new();
+/// document.file("provider").add(Provider::new("aws").set("region", "us-east-1"));
+/// document.file("network").resource("aws_nat_gateway", "main", Block::new());
+/// let estimate = estimate(&document, PriceBook::bundled(), &Usage::new());
+/// // 730 hours at 0.045 dollars.
+/// assert_eq!(estimate.monthly().total().expected.to_string(), "32.850");
+/// ```
+#[must_use]
+pub fn estimate(document: &Document, book: &PriceBook, usage: &Usage) -> Estimate {
+    estimate_all([Root::new("", document, usage)], book)
+}
+
+/// What several root modules cost a month, together and each. Where a price falls with the quantity, modules of
+/// one account go up its steps together, as AWS counts them.
+///
+/// ```
+/// use groundplan::cost::{PriceBook, Root, Usage, estimate_all};
+/// use groundplan::terraform::{Block, Document};
+/// let mut document = Document::new();
+/// document.file("network").resource("aws_eip", "main", Block::new());
+/// let usage = Usage::new();
+/// let root = |name| Root::new(name, &document, &usage);
+/// let estimate = estimate_all([root("a").region("us-east-1"), root("b")], PriceBook::bundled());
+/// assert_eq!(estimate.modules[0].lines.len(), 1);
+/// assert_eq!(estimate.modules[1].unpriced[0].reason, "the region is not known");
+/// ```
+#[must_use]
+pub fn estimate_all<'a>(roots: impl IntoIterator<Item = Root<'a>>, book: &PriceBook) -> Estimate {
+    let families = Families::new();
+    let mut ledger = Ledger::new(book);
+    let modules: Vec<Module> = roots.into_iter().map(|root| module(&root, &families, &mut ledger)).collect();
+    Estimate { price_date: ledger.oldest(), modules, allowances: Vec::new() }
+}
+
+fn module(root: &Root<'_>, families: &Families, ledger: &mut Ledger<'_>) -> Module {
+    let model = Model::with_defaults(root.document);
+    let index = Index::of(&model);
+    let providers = Providers::of(&model);
+    let site = providers.default_site();
+    let region = site.region.or(root.region.as_deref());
+    let mut charges = Charges::default();
+    let mut pricing =
+        OfModule { root, families, index: &index, providers: &providers, region, charges: &mut charges };
+    root.document.items().iter().for_each(|item| pricing.item(&model, item));
+    pricing.transfers();
+    let account = site.account.or(root.account.as_deref()).map(str::to_owned);
+    ledger.module(root.name.clone(), region.map(str::to_owned), account, charges)
+}
+
+/// One root module while it is priced.
+struct OfModule<'a, 'b> {
+    root: &'b Root<'b>,
+    families: &'b Families,
+    index: &'a Index<'a>,
+    providers: &'b Providers<'a>,
+    region: Option<&'b str>,
+    charges: &'b mut Charges,
+}
+
+impl<'a> OfModule<'a, '_> {
+    fn item(&mut self, model: &'a Model<'a>, item: &'a Item) {
+        let named = |prefix: &str| format!("{prefix}{}", item.name);
+        match item.section {
+            Section::Resource => {
+                let address = self.address(&named(&format!("{}.", item.kind)));
+                if let Some(place) = model.place(item) {
+                    self.resource(&address, place);
+                }
+            }
+            Section::Data => {
+                let address = self.address(&named(&format!("data.{}.", item.kind)));
+                self.free(address, "a data source reads what is there");
+            }
+            Section::Module => {
+                let address = self.address(&named("module."));
+                self.unpriced(address, "what the module makes is not in this document: a plan shows it");
+            }
+            _ => {}
+        }
+    }
+
+    fn address(&self, own: &str) -> String {
+        match &self.root.within {
+            Some(module) => format!("{module}.{own}"),
+            None => own.to_owned(),
+        }
+    }
+
+    fn resource(&mut self, address: &str, place: Place<'a>) {
+        let provider = place.item.kind.split('_').next().unwrap_or_default();
+        match provider {
+            "aws" => self.of_aws(address, place),
+            known if WITHOUT_CLOUD.contains(&known) => {
+                self.free(address.to_owned(), format!("the provider {known} makes nothing in a cloud"));
+            }
+            _ => self.unpriced(address.to_owned(), "groundplan prices the AWS provider only"),
+        }
+    }
+
+    fn of_aws(&mut self, address: &str, place: Place<'a>) {
+        let kind = place.item.kind.as_str();
+        match self.families.of(kind) {
+            Some(Pricing::Free(reason)) => self.free(address.to_owned(), *reason),
+            Some(Pricing::Family(price)) => match count::instances(&place) {
+                Ok(none) if none.is_zero() => self.free(address.to_owned(), "none is made"),
+                Ok(instances) => self.write(*price, address, place, instances),
+                Err(unknown) => self.unpriced(address.to_owned(), unknown.reason),
+            },
+            None => self.unpriced(address.to_owned(), format!("groundplan has no prices of {kind}")),
+        }
+    }
+
+    fn write(&mut self, price: super::aws::Price, address: &str, place: Place<'a>, instances: Decimal) {
+        let region = self.providers.region(&place);
+        let region = if region.is_some() || place.has("region") { region } else { self.region };
+        let (kind, concern) = (place.item.kind.as_str(), place.item.file.as_str());
+        let payer = Payer { address, kind, concern, region, instances };
+        let before = self.charges.count();
+        let mut bill = Bill::new(payer, self.root.usage, self.charges);
+        if let Err(unknown) = price(&Resource::new(place, self.index), &mut bill) {
+            bill.unpriced(unknown.reason);
+        }
+        let unsaid = bill.into_unsaid();
+        if self.charges.count() == before {
+            self.free(address.to_owned(), without_use(&unsaid));
+        }
+    }
+
+    /// Transfers of data that a usage file counts by themselves.
+    fn transfers(&mut self) {
+        let usage = self.root.usage;
+        for address in usage.transfers() {
+            let region = usage.word(DATA_TRANSFER, address, "region").or(self.region);
+            let payer =
+                Payer { address, kind: DATA_TRANSFER, concern: "usage", region, instances: Decimal::ONE };
+            super::aws::data_transfer(&mut Bill::new(payer, usage, self.charges));
+        }
+    }
+
+    fn free(&mut self, address: String, reason: impl Into<String>) {
+        self.charges.free.push(Free { address, reason: reason.into() });
+    }
+
+    fn unpriced(&mut self, address: String, reason: impl Into<String>) {
+        self.charges.unpriced.push(Unpriced { address, reason: reason.into() });
+    }
+}
+
+fn without_use(unsaid: &[&str]) -> String {
+    if unsaid.is_empty() {
+        return "nothing of it is charged as it is configured".to_owned();
+    }
+    format!("charged by its use, of which nothing is said: {}", unsaid.join(", "))
+}

@@ -1,0 +1,113 @@
+use super::{Basis, Decimal, Range};
+
+/// Hours of a month, as AWS and its calculators count them.
+pub(crate) const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
+
+/// How much of something is charged a month, what that rests on, and what is assumed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Quantity {
+    pub(crate) amount: Range,
+    pub(crate) basis: Basis,
+    pub(crate) assumption: Option<String>,
+    /// The key of a usage that nobody said: then nothing is charged, and the key can be named.
+    pub(crate) unsaid: Option<&'static str>,
+}
+
+/// What stands all month, as hours.
+pub(crate) fn hours(things: impl Into<Quantity>) -> Quantity {
+    things.into().times(HOURS)
+}
+
+impl Quantity {
+    /// What depends on how much something is used.
+    pub(crate) fn used(amount: Range) -> Self {
+        Self { amount, basis: Basis::Usage, ..Self::default() }
+    }
+
+    /// Nothing, since nobody said how much.
+    pub(crate) fn unsaid(key: &'static str) -> Self {
+        Self { basis: Basis::Usage, unsaid: Some(key), ..Self::default() }
+    }
+
+    /// So many times as much; what either rests on, both do.
+    pub(crate) fn times(self, factor: impl Into<Self>) -> Self {
+        let factor = factor.into();
+        let amount = self.amount.times_each(factor.amount);
+        Self { amount, ..self.joined(factor) }
+    }
+
+    /// A share of it.
+    pub(crate) fn over(mut self, divisor: Decimal) -> Self {
+        self.amount = self.amount.map(|figure| figure.checked_div(divisor).unwrap_or_default());
+        self
+    }
+
+    /// Both together.
+    pub(crate) fn and(self, more: impl Into<Self>) -> Self {
+        let more = more.into();
+        let amount = self.amount + more.amount;
+        Self { amount, ..self.joined(more) }
+    }
+
+    /// Says what is assumed, after what was said before.
+    pub(crate) fn because(mut self, sentence: impl Into<String>) -> Self {
+        self.assumption = joined(self.assumption, Some(sentence.into()));
+        self
+    }
+
+    /// Whether there is surely nothing to charge.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.amount == Range::ZERO
+    }
+
+    fn joined(self, other: Self) -> Self {
+        let basis = if other.basis == Basis::Usage { Basis::Usage } else { self.basis };
+        let assumption = joined(self.assumption, other.assumption);
+        Self { basis, assumption, unsaid: self.unsaid.or(other.unsaid), amount: Range::ZERO }
+    }
+}
+
+/// Sentences, each once.
+pub(crate) fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) if first.contains(&second) => Some(first),
+        (Some(first), Some(second)) => Some(format!("{first}; {second}")),
+        (first, second) => first.or(second),
+    }
+}
+
+impl From<Range> for Quantity {
+    fn from(amount: Range) -> Self {
+        Self { amount, ..Self::default() }
+    }
+}
+
+impl From<Decimal> for Quantity {
+    fn from(amount: Decimal) -> Self {
+        Range::exact(amount).into()
+    }
+}
+
+impl From<i64> for Quantity {
+    fn from(amount: i64) -> Self {
+        Decimal::from(amount).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_rests_on_usage_in_part_rests_on_it_in_whole() {
+        let tasks = Quantity::used(Range::new(1.into(), 2.into(), 4.into())).because("two tasks on average");
+        let product = hours(tasks.clone()).times(2).because("each has two vCPUs");
+        assert_eq!(product.amount, Range::new(1460.into(), 2920.into(), 5840.into()));
+        assert_eq!(product.basis, Basis::Usage);
+        assert_eq!(product.assumption.as_deref(), Some("two tasks on average; each has two vCPUs"));
+        let sum = Quantity::from(3).and(tasks.clone()).and(tasks);
+        assert_eq!(sum.amount, Range::new(5.into(), 7.into(), 11.into()));
+        assert_eq!(sum.assumption.as_deref(), Some("two tasks on average"));
+        assert_eq!(hours(1), Quantity::from(730));
+    }
+}

@@ -1,0 +1,252 @@
+//! How much things are used: what a configuration does not say, and a bill depends on.
+//!
+//! The keys are Infracost's, so that its usage files work unchanged, and a few more for what it does not
+//! price ([`OWN_KEYS`]). A key stands for one resource, by its address, or for all of a type. A usage file
+//! goes before the spec, the spec before assumptions, an address before a type. What nobody says and nothing
+//! is assumed of counts as not used; the bill names such keys.
+
+mod assumption;
+mod infracost;
+mod keys;
+mod rules;
+mod value;
+
+use std::collections::BTreeMap;
+
+use super::quantity::Quantity;
+use crate::decision::Tier;
+
+pub use keys::{Key, OWN_KEYS};
+pub(crate) use rules::RULES;
+pub use value::{Amount, Origin, Used};
+
+/// Keys and what is said of each.
+type Entries = BTreeMap<String, Used>;
+
+/// Transfers of data that `aws_data_transfer.NAME` of a usage file counts as a whole.
+const TRANSFERS: [&str; 4] = [
+    "monthly_intra_region_gb",
+    "monthly_outbound_internet_gb",
+    "monthly_outbound_other_regions_gb",
+    "monthly_outbound_us_east_to_us_east_gb",
+];
+
+/// The pretended type of a region's transfers.
+pub(crate) const DATA_TRANSFER: &str = "aws_data_transfer";
+
+/// How much the resources of a document are used.
+///
+/// ```
+/// use groundplan::cost::{Decimal, Usage, Used};
+/// use groundplan::decision::Tier;
+/// let requests = Used::spec(Decimal::from(30_000_000), "30 million requests a month, as the spec says");
+/// let usage = Usage::assuming(Tier::Production).of("aws_lb.main", "monthly_requests", requests);
+/// assert!(usage != Usage::assuming(Tier::Production));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    file: Layer,
+    spec: Layer,
+    assumed: Layer,
+}
+
+/// What one origin says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Layer {
+    by_address: BTreeMap<String, Entries>,
+    by_type: BTreeMap<String, Entries>,
+}
+
+impl Usage {
+    /// Nothing said, nothing assumed: only what is charged whatever happens has a price.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is assumed of an environment of this tier, where nobody says more.
+    #[must_use]
+    pub fn assuming(tier: Tier) -> Self {
+        assumption::of(tier)
+    }
+
+    /// Says how much one resource is used: `aws_lb.main`, or `aws_lb.main[*]` for all its instances.
+    #[must_use]
+    pub fn of(mut self, address: impl Into<String>, key: impl Into<String>, used: Used) -> Self {
+        let layer = self.layer_mut(used.origin);
+        layer.by_address.entry(address.into()).or_default().insert(key.into(), used);
+        self
+    }
+
+    /// Says how much each resource of a type is used, where nothing is said of the resource itself.
+    #[must_use]
+    pub fn of_type(mut self, kind: impl Into<String>, key: impl Into<String>, used: Used) -> Self {
+        let layer = self.layer_mut(used.origin);
+        layer.by_type.entry(kind.into()).or_default().insert(key.into(), used);
+        self
+    }
+
+    /// Both together; where both say something from the same origin, the other one counts.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.file.extend(other.file);
+        self.spec.extend(other.spec);
+        self.assumed.extend(other.assumed);
+        self
+    }
+
+    /// The addresses that a usage file or the spec says something of.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.file.by_address.keys().chain(self.spec.by_address.keys()).map(String::as_str)
+    }
+
+    /// Who says how much a resource is used, and how much.
+    #[must_use]
+    pub fn find(&self, kind: &str, address: &str, key: &str) -> Option<&Used> {
+        let is_whole = kind != DATA_TRANSFER && TRANSFERS.contains(&key) && self.counts_transfers();
+        let layers = [&self.file, &self.spec, &self.assumed];
+        let layers = layers.into_iter().take(if is_whole { 1 } else { 3 });
+        let mut found = layers.filter_map(|layer| layer.find(kind, address, key));
+        found.next()
+    }
+
+    /// How much, where somebody says so.
+    pub(crate) fn quantity(&self, kind: &str, address: &str, key: &str) -> Option<Quantity> {
+        let used = self.find(kind, address, key)?;
+        match used.amount {
+            Amount::Figure(amount) => Some(Quantity::used(amount).because(used.because.clone())),
+            Amount::Word(_) => None,
+        }
+    }
+
+    /// Which, where somebody says so.
+    pub(crate) fn word(&self, kind: &str, address: &str, key: &str) -> Option<&str> {
+        match &self.find(kind, address, key)?.amount {
+            Amount::Word(word) => Some(word),
+            Amount::Figure(_) => None,
+        }
+    }
+
+    /// The addresses `aws_data_transfer.NAME` of the usage file.
+    pub(crate) fn transfers(&self) -> impl Iterator<Item = &str> {
+        let addresses = self.file.by_address.keys().map(String::as_str);
+        addresses.filter(|address| is_transfer(address))
+    }
+
+    fn counts_transfers(&self) -> bool {
+        self.transfers().next().is_some()
+    }
+
+    fn layer_mut(&mut self, origin: Origin) -> &mut Layer {
+        match origin {
+            Origin::File => &mut self.file,
+            Origin::Spec => &mut self.spec,
+            Origin::Assumption => &mut self.assumed,
+        }
+    }
+}
+
+fn is_transfer(address: &str) -> bool {
+    address.strip_prefix(DATA_TRANSFER).is_some_and(|name| name.starts_with('.'))
+}
+
+impl Layer {
+    fn find(&self, kind: &str, address: &str, key: &str) -> Option<&Used> {
+        self.of_address(address, key).or_else(|| self.of_type(kind, key))
+    }
+
+    /// An address, or one that stands for all instances.
+    fn of_address(&self, address: &str, key: &str) -> Option<&Used> {
+        if self.by_address.is_empty() {
+            return None;
+        }
+        let find = |address: &str| self.by_address.get(address).and_then(|entries| entries.get(key));
+        find(address).or_else(|| find(&every_instance(address)))
+    }
+
+    fn of_type(&self, kind: &str, key: &str) -> Option<&Used> {
+        let find = |kind: &str| self.by_type.get(kind).and_then(|entries| entries.get(key));
+        let other = match kind {
+            "aws_alb" => "aws_lb",
+            "aws_lb" => "aws_alb",
+            _ => return find(kind),
+        };
+        find(kind).or_else(|| find(other))
+    }
+
+    fn extend(&mut self, other: Self) {
+        for (mine, theirs) in [(&mut self.by_address, other.by_address), (&mut self.by_type, other.by_type)] {
+            for (name, entries) in theirs {
+                mine.entry(name).or_default().extend(entries);
+            }
+        }
+    }
+}
+
+/// The address with `[*]` for each index: `aws_subnet.main["a"]` is one of `aws_subnet.main[*]`, and so is
+/// `aws_subnet.main`, which stands for all of them.
+fn every_instance(address: &str) -> String {
+    let mut pieces = address.split('[');
+    let head = pieces.next().unwrap_or_default().to_owned();
+    let rest: Vec<&str> = pieces.filter_map(|piece| piece.split_once(']').map(|(_, rest)| rest)).collect();
+    match rest.as_slice() {
+        [] => head + "[*]",
+        rest => rest.iter().fold(head, |all, rest| all + "[*]" + rest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cost::{Decimal, Range};
+
+    fn file(figure: i64) -> Used {
+        Used::file(figure.into())
+    }
+
+    fn figure(usage: &Usage, address: &str) -> Option<Decimal> {
+        let found = usage.quantity("aws_nat_gateway", address, "monthly_data_processed_gb");
+        found.map(|quantity| quantity.amount.expected)
+    }
+
+    #[test]
+    fn a_file_goes_before_the_spec_and_an_address_before_a_type() {
+        const KEY: &str = "monthly_data_processed_gb";
+        let assumed = Usage::new().of_type("aws_nat_gateway", KEY, Used::assumed(Decimal::from(1), "few"));
+        assert_eq!(figure(&assumed, "aws_nat_gateway.a"), Some(1.into()));
+        let spec = Used::spec(Range::exact(2.into()), "as the spec says");
+        let usage = assumed.of("aws_nat_gateway.a", KEY, spec);
+        assert_eq!(figure(&usage, "aws_nat_gateway.a"), Some(2.into()));
+        let usage = usage.of_type("aws_nat_gateway", KEY, file(3));
+        assert_eq!(figure(&usage, "aws_nat_gateway.a"), Some(3.into()));
+        let usage = usage.of("aws_nat_gateway.a[*]", KEY, file(4));
+        for address in ["aws_nat_gateway.a", "aws_nat_gateway.a[0]", "aws_nat_gateway.a[\"x\"]"] {
+            assert_eq!(figure(&usage, address), Some(4.into()), "{address}");
+        }
+        let usage = usage.of("aws_nat_gateway.a[0]", KEY, file(5));
+        assert_eq!(figure(&usage, "aws_nat_gateway.a[0]"), Some(5.into()));
+        assert_eq!(figure(&usage, "aws_nat_gateway.b"), Some(3.into()));
+        assert_eq!(figure(&Usage::new(), "aws_nat_gateway.b"), None);
+    }
+
+    #[test]
+    fn a_file_that_counts_the_transfers_of_a_region_counts_all_of_them() {
+        let usage = Usage::assuming(Tier::Production);
+        let out =
+            |usage: &Usage| usage.find("aws_lb", "aws_lb.main", "monthly_outbound_internet_gb").cloned();
+        assert!(out(&usage).is_some());
+        let usage = usage.of("aws_data_transfer.all", "monthly_outbound_internet_gb", file(7));
+        assert_eq!(out(&usage), None);
+        let usage = usage.of("aws_lb.main", "monthly_outbound_internet_gb", file(8));
+        assert_eq!(out(&usage), Some(file(8)));
+        assert_eq!(usage.transfers().collect::<Vec<_>>(), ["aws_data_transfer.all"]);
+    }
+
+    #[test]
+    fn two_usages_are_laid_one_over_the_other() {
+        let first = Usage::new().of("a.b", "x", file(1)).of("a.b", "y", file(1));
+        let both = first.and(Usage::new().of("a.b", "x", file(2)));
+        assert_eq!(both, Usage::new().of("a.b", "x", file(2)).of("a.b", "y", file(1)));
+        assert_eq!(both.addresses().collect::<Vec<_>>(), ["a.b"]);
+    }
+}
