@@ -126,7 +126,7 @@ impl<'a> OfModule<'a, '_> {
                 Ok(instances) => self.write(*price, address, place, instances),
                 Err(unknown) => self.unpriced(address.to_owned(), unknown.reason),
             },
-            None => self.unpriced(address.to_owned(), format!("groundplan has no prices of {kind}")),
+            None => self.unpriced(address.to_owned(), format!("groundplan does not price {kind} yet")),
         }
     }
 

@@ -3,22 +3,42 @@
 //! A family names each price by its key and says how much of it there is; what the price is, steps and
 //! allowances are no matter of its own.
 
+mod api_gateway;
+mod aurora;
 mod capacity;
+mod certificate;
+mod cloud_map;
+mod cloudfront;
+mod cluster;
+mod counted;
+mod dynamodb;
+mod ecr;
+mod efs;
 mod endpoint;
+mod events;
 mod fargate;
 mod free;
 mod insights;
+mod kms;
+mod lambda;
 mod launch;
 mod load_balancer;
 mod logs;
+mod messaging;
 mod metrics;
 mod nat;
 mod public_address;
+mod rds;
+mod route53;
+mod s3;
 mod schedule;
+mod secrets_manager;
+mod ssm;
 mod task;
 #[cfg(test)]
 pub(crate) mod testing;
 mod transfer;
+mod waf;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +67,25 @@ const FAMILIES: &[Family] = &[
     logs::FAMILY,
     metrics::FAMILY,
     insights::FAMILY,
+    s3::FAMILY,
+    dynamodb::FAMILY,
+    kms::FAMILY,
+    secrets_manager::FAMILY,
+    ssm::FAMILY,
+    ecr::FAMILY,
+    route53::FAMILY,
+    waf::FAMILY,
+    efs::FAMILY,
+    messaging::FAMILY,
+    events::FAMILY,
+    cloud_map::FAMILY,
+    certificate::FAMILY,
+    lambda::FAMILY,
+    api_gateway::FAMILY,
+    cloudfront::FAMILY,
+    rds::FAMILY,
+    aurora::FAMILY,
+    cluster::FAMILY,
 ];
 
 /// How a type is priced.
