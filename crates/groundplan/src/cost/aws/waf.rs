@@ -12,7 +12,12 @@ use crate::cost::resource::Resource;
 use crate::model::Place;
 use crate::terraform::Value;
 
-pub(super) const FAMILY: Family = &[("aws_wafv2_web_acl", acl), ("aws_wafv2_rule_group", group)];
+pub(super) const FAMILY: Family = &[
+    ("aws_wafv2_web_acl", acl),
+    ("aws_wafv2_rule_group", group),
+    ("aws_wafv2_web_acl_rule", rule),
+    ("aws_wafv2_web_acl_rule_group_association", rule),
+];
 
 const SERVICE: &str = "WAF";
 
@@ -41,6 +46,12 @@ fn acl(acl: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 
 fn group(group: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of(SERVICE).charge("rules", key::WAF_RULE, rules(group)?);
+    Ok(())
+}
+
+/// A rule, or a group that counts as one, which stands outside of its web ACL.
+fn rule(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
+    bill.of(SERVICE).charge("rules", key::WAF_RULE, 1);
     Ok(())
 }
 
@@ -127,6 +138,14 @@ mod tests {
             bill("us-east-1", &(acl(rule) + group), &usage),
             ["WAF: web ACLs 1 x 5.00 = 5", "WAF: rules 1 x 1.00 = 1", "WAF: rules 2 x 1.00 = 2",]
         );
+    }
+
+    #[test]
+    fn rules_that_stand_outside_are_rules_too() {
+        for kind in ["aws_wafv2_web_acl_rule", "aws_wafv2_web_acl_rule_group_association"] {
+            let text = format!("resource \"{kind}\" \"one\" {{}}");
+            assert_eq!(bill("us-east-1", &text, &Usage::new()), ["WAF: rules 1 x 1.00 = 1"]);
+        }
     }
 
     #[test]
