@@ -9,13 +9,16 @@ mod capacity;
 mod certificate;
 mod cloud_map;
 mod cloudfront;
-mod cluster;
+mod cloudtrail;
 mod counted;
 mod dynamodb;
+mod ebs;
 mod ecr;
 mod efs;
+mod eks;
+mod elasticache;
 mod endpoint;
-mod events;
+mod event_bus;
 mod fargate;
 mod free;
 mod insights;
@@ -24,7 +27,6 @@ mod lambda;
 mod launch;
 mod load_balancer;
 mod logs;
-mod messaging;
 mod metrics;
 mod nat;
 mod public_address;
@@ -33,6 +35,8 @@ mod route53;
 mod s3;
 mod schedule;
 mod secrets_manager;
+mod sns;
+mod sqs;
 mod ssm;
 mod task;
 #[cfg(test)]
@@ -76,8 +80,10 @@ const FAMILIES: &[Family] = &[
     route53::FAMILY,
     waf::FAMILY,
     efs::FAMILY,
-    messaging::FAMILY,
-    events::FAMILY,
+    sns::FAMILY,
+    sqs::FAMILY,
+    event_bus::FAMILY,
+    cloudtrail::FAMILY,
     cloud_map::FAMILY,
     certificate::FAMILY,
     lambda::FAMILY,
@@ -85,7 +91,9 @@ const FAMILIES: &[Family] = &[
     cloudfront::FAMILY,
     rds::FAMILY,
     aurora::FAMILY,
-    cluster::FAMILY,
+    elasticache::FAMILY,
+    eks::FAMILY,
+    ebs::FAMILY,
 ];
 
 /// How a type is priced.

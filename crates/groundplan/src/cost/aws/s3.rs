@@ -105,8 +105,8 @@ const UNPRICED: [(&str, &str); 34] = [
     ("glacier_deep_archive.early_delete_gb", DEEP),
 ];
 
-/// More of the same, in a list of their own since they share a reason.
-const FROM_DEEP: [(&str, &str); 4] = [
+/// What it costs to bring archives back.
+const RETRIEVED: [(&str, &str); 4] = [
     ("glacier_deep_archive.monthly_standard_data_retrieval_requests", DEEP),
     ("glacier_deep_archive.monthly_bulk_data_retrieval_requests", DEEP),
     ("glacier_deep_archive.monthly_standard_data_retrieval_gb", DEEP),
@@ -122,7 +122,7 @@ fn bucket(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         counted::usage(bill, item, key, usage);
     }
     counted::unknown(bill, &UNPRICED);
-    counted::unknown(bill, &FROM_DEEP);
+    counted::unknown(bill, &RETRIEVED);
     Ok(())
 }
 
@@ -226,7 +226,7 @@ mod tests {
         let known: Vec<&str> = PRICED
             .iter()
             .map(|one| one.0)
-            .chain(UNPRICED.iter().chain(&FROM_DEEP).map(|one| one.0))
+            .chain(UNPRICED.iter().chain(&RETRIEVED).map(|one| one.0))
             .collect();
         let theirs =
             include_str!("../usage/infracost.txt").lines().find(|line| line.starts_with("aws_s3_bucket "));

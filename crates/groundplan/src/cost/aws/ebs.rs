@@ -1,33 +1,17 @@
-//! Clusters of EKS, <https://aws.amazon.com/eks/pricing/>, and volumes of EBS,
-//! <https://aws.amazon.com/ebs/pricing/>. What runs on them, instances of EC2, has no price here.
+//! EBS: <https://aws.amazon.com/ebs/pricing/>. The size of volumes.
 
 use super::{Family, Priced};
 use crate::cost::Decimal;
 use crate::cost::bill::Bill;
 use crate::cost::count::Unknown;
 use crate::cost::price::key;
-use crate::cost::quantity::hours;
 use crate::cost::resource::Resource;
 
-pub(super) const FAMILY: Family = &[
-    ("aws_eks_cluster", eks),
-    ("aws_ebs_volume", volume),
-    ("aws_elasticache_cluster", cache),
-    ("aws_elasticache_replication_group", cache),
-    ("aws_elasticache_serverless_cache", cache),
-];
+pub(super) const FAMILY: Family = &[("aws_ebs_volume", volume)];
 
 /// What comes with a gp3 volume: <https://aws.amazon.com/ebs/volume-types/>.
 const IOPS: Decimal = Decimal::from_parts(3000, 0, 0, false, 0);
 const MIBPS: Decimal = Decimal::from_parts(125, 0, 0, false, 0);
-
-fn eks(cluster: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    bill.of("EKS").charge("cluster hours", key::EKS_CLUSTER_HOUR, hours(1));
-    if cluster.within("compute_config").map_or(Ok(false), |compute| compute.truth("enabled", false))? {
-        bill.unpriced("groundplan has no prices of the instances that EKS starts by itself");
-    }
-    Ok(())
-}
 
 fn volume(volume: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let key = match volume.word("type", "gp2")? {
@@ -48,24 +32,10 @@ fn volume(volume: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-fn cache(_: &Resource<'_>, _: &mut Bill<'_>) -> Priced {
-    Err(Unknown::new("groundplan has no prices of ElastiCache"))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::cost::Usage;
     use crate::cost::aws::testing::bill;
-
-    #[test]
-    fn clusters_are_charged_by_the_hour() {
-        let text = |body: &str| format!("resource \"aws_eks_cluster\" \"main\" {{\n{body}\n}}");
-        assert_eq!(bill("us-east-1", &text(""), &Usage::new()), ["EKS: cluster hours 730 x 0.10 = 73"]);
-        assert_eq!(
-            bill("us-east-1", &text("compute_config { enabled = true }"), &Usage::new())[1],
-            "unpriced: groundplan has no prices of the instances that EKS starts by itself"
-        );
-    }
 
     #[test]
     fn volumes_are_charged_by_size() {
@@ -87,16 +57,5 @@ mod tests {
             ["unpriced: groundplan has no prices of io2 volumes"]
         );
         assert_eq!(volume(""), ["unpriced: how large the volume is, is not said"]);
-    }
-
-    #[test]
-    fn caches_have_no_price_here() {
-        for kind in ["cluster", "replication_group", "serverless_cache"] {
-            let text = format!("resource \"aws_elasticache_{kind}\" \"main\" {{}}");
-            assert_eq!(
-                bill("us-east-1", &text, &Usage::new()),
-                ["unpriced: groundplan has no prices of ElastiCache"]
-            );
-        }
     }
 }
