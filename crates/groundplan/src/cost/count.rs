@@ -68,7 +68,7 @@ fn sum<'a>(values: &'a [Value], each: impl Fn(&'a Value) -> Option<Decimal>) -> 
 /// An element is one, unless it is a whole resource of several.
 fn element<'a>(model: &'a Model<'a>, value: &'a Value) -> Option<Decimal> {
     match model.follow(value) {
-        Value::Expression(Expression::Reference(reference)) if reference.path.contains("[*]") => {
+        Value::Expression(Expression::Reference(reference)) if is_whole(reference) => {
             of_reference(model, reference)
         }
         Value::Expression(Expression::Splat(..) | Expression::For(_)) => None,
@@ -93,14 +93,19 @@ fn of_expression<'a>(model: &'a Model<'a>, expression: &'a Expression) -> Option
 
 /// The instances of a resource that is referred to as a whole; a plan has them one by one.
 fn of_reference<'a>(model: &'a Model<'a>, reference: &'a Reference) -> Option<Decimal> {
-    let whole = reference.path.is_empty() || reference.path.starts_with("[*]");
-    if reference.address.mode != Mode::Resource || !whole {
+    if !is_whole(reference) {
         return None;
     }
     match model.target(reference, &[reference.address.kind.as_str()]) {
         Some(place) => instances(&place).ok(),
         None => Some(model.instances(reference).count()).filter(|count| *count > 0).map(Decimal::from),
     }
+}
+
+/// Whether a resource is referred to with all its instances.
+fn is_whole(reference: &Reference) -> bool {
+    reference.address.mode == Mode::Resource
+        && (reference.path.is_empty() || reference.path.starts_with("[*]"))
 }
 
 /// A number, in whichever way it is said.
@@ -128,5 +133,71 @@ pub(crate) fn shown(value: &Value) -> String {
         Value::Bool(_) => "a boolean".to_owned(),
         Value::Integer(_) | Value::Decimal(_) => "a number".to_owned(),
         Value::Null => "null".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terraform::{Address, read};
+
+    /// How many of `aws_x.it` are made, and how many elements its argument `list` has.
+    fn counted(argument: &str) -> (Option<String>, Option<String>) {
+        let text = format!(
+            r#"
+locals {{ names = ["a", "b", "b"] }}
+variable "tasks" {{ default = 4 }}
+variable "unknown" {{}}
+resource "aws_y" "three" {{ count = 3 }}
+resource "aws_y" "two" {{ for_each = {{ a = 1, b = 2 }} }}
+resource "aws_y" "one" {{}}
+resource "aws_x" "it" {{ {argument} }}"#
+        );
+        let (document, report) = read::module([("main.tf", text)]);
+        assert!(!report.has_errors(), "{report}");
+        let model = Model::with_defaults(&document);
+        let place =
+            model.target(&Address::resource("aws_x", "it").attr("id"), &["aws_x"]).expect("it is there");
+        let made = instances(&place).ok().map(|made| made.to_string());
+        let elements = place.value_of("list").and_then(|value| length(&model, value));
+        (made, elements.map(|elements| elements.to_string()))
+    }
+
+    #[test]
+    fn instances_are_counted_where_they_are_known() {
+        for (argument, made) in [
+            ("", Some("1")),
+            ("count = 3", Some("3")),
+            ("count = var.tasks", Some("4")),
+            ("count = var.unknown", None),
+            ("count = var.tasks > 2 ? 1 : 0", None),
+            ("for_each = { a = 1, b = 2 }", Some("2")),
+            ("for_each = toset([\"a\", \"b\", \"a\"])", Some("2")),
+            ("for_each = toset(local.names)", Some("2")),
+            ("for_each = aws_y.two", Some("2")),
+            ("for_each = toset([var.unknown])", None),
+            ("for_each = var.unknown", None),
+        ] {
+            assert_eq!(counted(argument).0.as_deref(), made, "{argument}");
+        }
+    }
+
+    #[test]
+    fn elements_are_counted_behind_references_and_whole_resources() {
+        for (list, elements) in [
+            ("[]", Some("0")),
+            ("[\"a\", var.unknown, aws_y.one.id]", Some("3")),
+            ("local.names", Some("3")),
+            ("aws_y.three[*].id", Some("3")),
+            ("values(aws_y.two)[*].id", Some("2")),
+            ("[for y in aws_y.two : y.id]", Some("2")),
+            ("[for y in aws_y.two : y.id if y.on]", None),
+            ("concat(aws_y.three[*].id, [aws_y.one.id])", Some("4")),
+            ("toset(local.names)", Some("3")),
+            ("var.unknown", None),
+            ("module.network.subnets", None),
+        ] {
+            assert_eq!(counted(&format!("list = {list}")).1.as_deref(), elements, "{list}");
+        }
     }
 }

@@ -5,6 +5,9 @@ use super::price::{Part, Price};
 use super::quantity::joined;
 use super::{Line, Module, PriceBook, Range, Unpriced};
 
+/// Decimals of a quantity. With those of a price they fit into a figure, so that no sum is rounded.
+const PLACES: u32 = 9;
+
 /// What an account uses of a price: which account, region and key.
 type Meter = (Option<String>, String, &'static str);
 
@@ -60,7 +63,7 @@ impl<'a> Ledger<'a> {
 
     /// The steps that a charge goes up, from where the account stands.
     fn parts(&mut self, price: &Price, charge: &Charge, account: Option<&String>) -> Vec<Part> {
-        let amount = charge.quantity.amount;
+        let amount = charge.quantity.amount.map(|figure| figure.round_dp(PLACES));
         if price.steps.len() < 2 {
             return price.parts(amount);
         }

@@ -5,6 +5,7 @@
 //! [`PriceBook`] and a [`Usage`]; each family of resources has a file in `aws/` that reads like the page of
 //! prices that it follows.
 
+mod allowance;
 mod aws;
 mod bill;
 mod count;

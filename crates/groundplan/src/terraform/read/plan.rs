@@ -7,7 +7,7 @@
 use super::{Strings, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Node, NodeValue, json};
-use crate::terraform::{Block, Content, Document, Expression, Item, Key, Reference, Section, Value};
+use crate::terraform::{Address, Block, Content, Document, Expression, Item, Key, Reference, Section, Value};
 
 /// A module of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,10 +120,9 @@ fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
                 }
             }
             (None, NodeValue::Map(_)) => {
-                if let Some(reference) = first_reference(said) {
+                if let Some(value) = referred(said) {
                     arguments.retain(|(key, _)| key != name.as_str());
-                    arguments
-                        .push((name.clone().into(), Value::Expression(Expression::Reference(reference))));
+                    arguments.push((name.clone().into(), value));
                 }
             }
             _ => {}
@@ -131,12 +130,36 @@ fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
     }
 }
 
-/// Terraform lists the most precise one first.
-fn first_reference(said: &Node) -> Option<Reference> {
-    list(said, "references").find_map(|node| match &node.value {
-        NodeValue::Scalar(text, _) => Reference::parse(text),
+/// What an argument refers to: one object, or a list of several. Terraform lists the most precise references
+/// first, and after each of them what it is part of.
+fn referred(said: &Node) -> Option<Value> {
+    let texts: Vec<&str> = list(said, "references").filter_map(scalar).collect();
+    let is_part = |text: &str| {
+        let more = |other: &&str| other.strip_prefix(text).is_some_and(|rest| rest.starts_with(['.', '[']));
+        texts.iter().any(more)
+    };
+    let precise: Vec<&&str> = texts.iter().filter(|text| !is_part(text)).collect();
+    let references: Vec<Expression> = precise.iter().filter_map(|text| reference(text)).collect();
+    if references.len() > 1 && references.len() == precise.len() {
+        return Some(Value::List(references.into_iter().map(Value::Expression).collect()));
+    }
+    references.into_iter().next().map(Value::Expression)
+}
+
+/// An attribute, or a whole resource: `aws_subnet.private` for `aws_subnet.private[*].id`.
+fn reference(text: &str) -> Option<Expression> {
+    const SYMBOLS: [&str; 5] = ["each", "count", "self", "path", "terraform"];
+    let is_symbol = text.split('.').next().is_some_and(|head| SYMBOLS.contains(&head));
+    let attribute = Reference::parse(text).map(Expression::Reference);
+    let found = attribute.or_else(|| Address::parse(text).map(|address| address.whole()));
+    found.filter(|_| !is_symbol)
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        NodeValue::Scalar(text, _) => Some(text),
         _ => None,
-    })
+    }
 }
 
 fn child<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
@@ -151,10 +174,7 @@ fn at<'a>(node: &'a Node, names: &[&str]) -> Option<&'a Node> {
 }
 
 fn text<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
-    match child(node, name).map(|node| &node.value) {
-        Some(NodeValue::Scalar(text, _)) => Some(text),
-        _ => None,
-    }
+    child(node, name).and_then(scalar)
 }
 
 fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> {
@@ -163,4 +183,32 @@ fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> {
         _ => &[],
     };
     nodes.iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(references: &[&str]) -> Option<String> {
+        let texts = references.iter().map(|text| Node::text(*text)).collect();
+        let said = Node::map(vec![("references".to_owned(), Node::new(NodeValue::List(texts)))]);
+        referred(&said).map(|value| match value {
+            Value::Expression(expression) => expression.to_string(),
+            Value::List(values) => format!("{} of them", values.len()),
+            other => format!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn of_what_is_listed_the_precise_references_count() {
+        assert_eq!(shown(&["aws_vpc.main.id", "aws_vpc.main"]).as_deref(), Some("aws_vpc.main.id"));
+        assert_eq!(shown(&["aws_subnet.private"]).as_deref(), Some("aws_subnet.private"));
+        let several =
+            ["aws_subnet.p[0].id", "aws_subnet.p[0]", "aws_subnet.p", "aws_subnet.q.id", "aws_subnet.q"];
+        assert_eq!(shown(&several).as_deref(), Some("2 of them"));
+        let partly = ["aws_subnet.p.id", "aws_subnet.p", "each.value"];
+        assert_eq!(shown(&partly).as_deref(), Some("aws_subnet.p.id"));
+        assert_eq!(shown(&["each.value", "path.module"]), None);
+        assert_eq!(shown(&[]), None);
+    }
 }
