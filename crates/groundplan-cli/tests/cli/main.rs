@@ -8,6 +8,7 @@ mod folder;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod prices;
 mod provider_schema;
 #[cfg(test)]
 mod terraform;
