@@ -14,6 +14,7 @@ mod show;
 mod source;
 mod sources;
 mod style;
+mod target;
 mod texts;
 mod trouble;
 mod wrap;

@@ -15,7 +15,7 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 const MOST_BYTES_OF_TERRAFORM: u64 = 128 * 1024 * 1024;
 
 /// The text of a spec.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Source {
     /// What it is called in findings.
     pub(crate) name: String,

@@ -1,7 +1,9 @@
 use std::path::PathBuf;
 
+use groundplan::cost::{PriceBook, Usage};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
+use groundplan::spec::Node;
 use groundplan::{Program, Synthesis};
 
 use crate::source::Source;
@@ -26,19 +28,27 @@ impl Sources {
     }
 
     /// Makes Terraform, or else tells what is wrong. What is no spec at all is told before anything else.
+    /// Choices say what each way costs.
     pub(crate) fn synth(&self, schema: &Schema) -> Result<Synthesis, Report> {
-        let mut program = Program::new().schema(schema.clone());
+        let program = self.program(|node| node)?.schema(schema.clone());
+        let made = program.synth_priced(PriceBook::bundled(), &Usage::new());
+        made.map_err(|error| error.report().clone())
+    }
+
+    /// The program of all specs, each changed before it is read.
+    pub(crate) fn program(&self, change: impl Fn(Node) -> Node) -> Result<Program, Report> {
+        let mut program = Program::new();
         let mut unread = Report::default();
         for source in self.texts.iter() {
             match source.parse() {
-                Ok(node) => program = program.node(node).called(source.name.clone()),
+                Ok(node) => program = program.node(change(node)).called(source.name.clone()),
                 Err(finding) => unread.add(finding.in_file(source.name.clone())),
             }
         }
         if unread.has_errors() {
             return Err(unread);
         }
-        program.synth().map_err(|error| error.report().clone())
+        Ok(program)
     }
 
     /// The texts that findings are about.

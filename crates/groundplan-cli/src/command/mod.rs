@@ -1,6 +1,8 @@
 //! The commands: each from arguments to what is to be printed.
 
 mod check;
+mod cost;
+mod diff;
 mod explain;
 mod new;
 mod prices;
@@ -20,6 +22,8 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Trouble> {
         Command::New(arguments) => new::run(&arguments),
         Command::Synth(arguments) => synth::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Cost(arguments) => cost::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Defaults => Ok(Outcome::of(markdown::defaults(&groundplan::defaults()))),
         Command::Schema => Ok(Outcome::of(with_newline(Stack::json_schema()))),

@@ -65,7 +65,8 @@ fn notes(finding: &Diagnostic) -> Vec<(&'static str, String)> {
         ("wants", finding.wants.as_ref()),
         ("try", finding.hint.as_ref()),
     ];
-    said.into_iter().filter_map(|(name, text)| Some((name, note(name, text?)))).collect()
+    let said = said.into_iter().filter_map(|(name, text)| Some((name, note(name, text?))));
+    said.chain(finding.costs.iter().map(|text| ("costs", note("costs", text)))).collect()
 }
 
 /// Prose is wrapped; what can be pasted keeps its lines.

@@ -21,6 +21,7 @@ fn finding(finding: &Diagnostic, source: Named<'_>) -> Value {
         "given": finding.given,
         "wants": finding.wants,
         "hint": finding.hint,
+        "costs": if finding.costs.is_empty() { Value::Null } else { json!(finding.costs) },
         "environments": finding.environments,
         "range": finding.range.as_ref().map(|given| range(given, source.text)),
         "file": source.name,

@@ -15,6 +15,7 @@
 mod address;
 mod block;
 mod construct;
+mod difference;
 mod document;
 mod escape;
 mod expression;
@@ -37,6 +38,7 @@ pub use construct::{
     Backend, Check, Condition, Construct, Import, Lifecycle, Moved, Output, Provider, Removed,
     RequiredProvider, Settings, TypeConstraint, Variable,
 };
+pub use difference::Difference;
 pub use document::{Document, File, Item, Section};
 pub use expression::{
     Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,

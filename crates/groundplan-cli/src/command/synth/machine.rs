@@ -1,3 +1,4 @@
+use groundplan::decision::Cost;
 use groundplan::diagnostic::Report;
 use groundplan::{Decisions, Synthesis};
 use serde_json::{Value, json};
@@ -32,8 +33,13 @@ fn decisions(of: &Decisions) -> impl Iterator<Item = Value> {
             "origin": decision.origin.name(),
             "reason": decision.reason(),
             "controls": decision.controls,
+            "costs": decision.costs.iter().map(cost).collect::<Value>(),
         })
     })
+}
+
+fn cost(cost: &Cost) -> Value {
+    json!({ "value": cost.value, "monthly": cost.monthly.normalize().to_string(), "whole": cost.is_whole })
 }
 
 fn waived(of: &Decisions) -> impl Iterator<Item = Value> {

@@ -33,6 +33,9 @@ impl Usage {
                 name => reading.unknown_top(name, path),
             }
         }
+        for finding in reading.report.diagnostics_mut() {
+            finding.range = Some(node.locate(&finding.path)).filter(|range| !range.is_empty());
+        }
         (reading.usage, reading.report)
     }
 }

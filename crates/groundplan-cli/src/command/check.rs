@@ -1,13 +1,10 @@
 //! `groundplan check`.
 
-mod target;
-
 use groundplan::Synthesis;
 use groundplan::diagnostic::Report;
 use groundplan::inspection;
 use groundplan::schema::Schema;
 
-use self::target::{Module, Target};
 use super::json;
 use crate::arguments::{Check, Form};
 use crate::outcome::Outcome;
@@ -16,6 +13,7 @@ use crate::show;
 use crate::source::Source;
 use crate::sources::Sources;
 use crate::style::{BAD, GOOD, paint};
+use crate::target::{self, Module, Target};
 use crate::texts::Texts;
 use crate::trouble::Trouble;
 

@@ -11,7 +11,7 @@ use crate::trouble::Trouble;
 
 /// Something to be checked.
 #[derive(Debug)]
-pub(super) enum Target {
+pub(crate) enum Target {
     /// A spec.
     Spec(Source),
     /// The files of a root module.
@@ -22,14 +22,14 @@ pub(super) enum Target {
 
 /// The files of a root module of Terraform, each with the name by which Terraform knows it.
 #[derive(Debug)]
-pub(super) struct Module {
-    pub(super) name: String,
-    pub(super) files: Vec<(String, Source)>,
+pub(crate) struct Module {
+    pub(crate) name: String,
+    pub(crate) files: Vec<(String, Source)>,
 }
 
 impl Module {
     /// The file of a finding as it is called on the command line.
-    pub(super) fn path_of(&self, finding: &Diagnostic) -> String {
+    pub(crate) fn path_of(&self, finding: &Diagnostic) -> String {
         let file = finding.file.as_deref().unwrap_or_default();
         let read = self.files.iter().find(|(name, _)| name == file).map(|(_, source)| &source.name);
         read.cloned().unwrap_or_else(|| self.name.clone())
@@ -38,7 +38,7 @@ impl Module {
 
 /// Finds out what each path is: a folder by what lies in it, a file by its name or, where that tells nothing,
 /// by what it says.
-pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
     let mut targets = Vec::new();
     for path in paths {
         if path.is_dir() {

@@ -1,0 +1,33 @@
+use std::path::Path;
+
+use groundplan::cost::Usage;
+
+use crate::show;
+use crate::source::Source;
+use crate::texts::Texts;
+use crate::trouble::Trouble;
+
+/// A usage file, and what is wrong with it.
+#[derive(Default)]
+pub(in crate::command) struct UsageFile {
+    pub(in crate::command) usage: Usage,
+    pub(in crate::command) findings: String,
+    pub(in crate::command) failed: bool,
+}
+
+/// Reads a usage file in Infracost's format, if one was named.
+pub(in crate::command) fn read(path: Option<&Path>) -> Result<UsageFile, Trouble> {
+    let Some(path) = path else { return Ok(UsageFile::default()) };
+    let source = Source::read(path)?;
+    let (usage, report) = match source.parse() {
+        Ok(node) => Usage::from_infracost(&node),
+        Err(finding) => {
+            let mut report = groundplan::diagnostic::Report::default();
+            report.add(finding);
+            (Usage::new(), report)
+        }
+    };
+    let failed = report.has_errors();
+    let texts: Texts = [source].into_iter().collect();
+    Ok(UsageFile { usage, findings: show::people(&report, &texts), failed })
+}

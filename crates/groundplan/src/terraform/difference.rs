@@ -1,0 +1,189 @@
+use std::fmt;
+
+use super::Document;
+use crate::node::{Node, NodeValue, json};
+
+/// A block that differs between two documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where it stands: `resource.aws_vpc.main`.
+    pub address: String,
+    /// The arguments that differ: path, value before, value after, as JSON. Of a block that is new or gone,
+    /// none are listed.
+    pub arguments: Vec<(String, Option<String>, Option<String>)>,
+    is_old: bool,
+    is_new: bool,
+}
+
+impl Difference {
+    /// `new`, `gone` or `changed`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match (self.is_old, self.is_new) {
+            (false, _) => "new",
+            (_, false) => "gone",
+            _ => "changed",
+        }
+    }
+}
+
+/// A line for the block, and one for each argument that differs; they begin as in a diff.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.kind() {
+            "new" => '+',
+            "gone" => '-',
+            _ => '!',
+        };
+        write!(f, "{sign} {}", self.address)?;
+        for (path, old, new) in &self.arguments {
+            if let Some(old) = old {
+                write!(f, "\n-   {path} = {old}")?;
+            }
+            if let Some(new) = new {
+                write!(f, "\n+   {path} = {new}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Document {
+    /// What differs from here to another document, block by block, as Terraform's JSON says it. Files and the
+    /// order of blocks do not count.
+    ///
+    /// ```
+    /// use groundplan::terraform::{Block, Document};
+    /// let vpc = |cidr: &'static str| {
+    ///     let mut document = Document::new();
+    ///     let mut body = Block::new();
+    ///     body.set("cidr_block", cidr);
+    ///     document.file("network").resource("aws_vpc", "main", body);
+    ///     document
+    /// };
+    /// let differences = vpc("10.0.0.0/16").differences(&vpc("10.1.0.0/16"));
+    /// let told = "! resource.aws_vpc.main\n-   cidr_block = \"10.0.0.0/16\"\n+   cidr_block = \"10.1.0.0/16\"";
+    /// assert_eq!(differences[0].to_string(), told);
+    /// ```
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<Difference> {
+        let (old, new) = (blocks(self), blocks(other));
+        let find =
+            |all: &'_ [(String, Node)], address: &str| all.iter().position(|(known, _)| known == address);
+        let mut found = Vec::new();
+        for (address, before) in &old {
+            let after = find(&new, address).and_then(|at| new.get(at)).map(|(_, node)| node);
+            found.extend(difference(address, Some(before), after));
+        }
+        for (address, after) in new.iter().filter(|(address, _)| find(&old, address).is_none()) {
+            found.extend(difference(address, None, Some(after)));
+        }
+        found
+    }
+}
+
+fn difference(address: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Difference> {
+    let mut arguments = Vec::new();
+    if let (Some(old), Some(new)) = (old, new) {
+        compare(String::new(), Some(old), Some(new), &mut arguments);
+        if arguments.is_empty() {
+            return None;
+        }
+    }
+    Some(Difference { address: address.to_owned(), arguments, is_old: old.is_some(), is_new: new.is_some() })
+}
+
+/// Objects are compared key by key, everything else as a whole.
+fn compare(
+    path: String,
+    old: Option<&Node>,
+    new: Option<&Node>,
+    found: &mut Vec<(String, Option<String>, Option<String>)>,
+) {
+    match (old.map(|node| &node.value), new.map(|node| &node.value)) {
+        (Some(NodeValue::Map(before)), Some(NodeValue::Map(after))) => {
+            let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+            for (key, node) in before {
+                compare(below(key), Some(node), get(after, key), found);
+            }
+            for (key, node) in after.iter().filter(|(key, _)| get(before, key).is_none()) {
+                compare(below(key), None, Some(node), found);
+            }
+        }
+        _ => {
+            let (old, new) = (old.map(text), new.map(text));
+            if old != new {
+                found.push((path, old, new));
+            }
+        }
+    }
+}
+
+fn get<'a>(entries: &'a [(String, Node)], key: &str) -> Option<&'a Node> {
+    entries.iter().find(|(known, _)| known == key).map(|(_, node)| node)
+}
+
+/// A value on one line.
+fn text(node: &Node) -> String {
+    json::write(node).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every block of a document with its place, sorted.
+fn blocks(document: &Document) -> Vec<(String, Node)> {
+    let files = document.render().into_iter().filter_map(|(_, text)| json::parse(&text).ok());
+    let mut found = Vec::new();
+    for file in files {
+        let NodeValue::Map(sections) = file.value else { continue };
+        for (section, node) in sections.into_iter().filter(|(section, _)| section != "//") {
+            let labels = super::Section::ALL.into_iter().find(|known| known.name() == section);
+            descend(section, node, labels.map_or(0, super::Section::labels), &mut found);
+        }
+    }
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found
+}
+
+/// Down to the blocks, which stand below their labels; several of one place are told apart by their number.
+fn descend(place: String, node: Node, labels: usize, found: &mut Vec<(String, Node)>) {
+    match node.value {
+        NodeValue::Map(entries) if labels > 0 => {
+            entries
+                .into_iter()
+                .for_each(|(key, node)| descend(format!("{place}.{key}"), node, labels - 1, found));
+        }
+        NodeValue::List(nodes) if labels == 0 => {
+            (0..).zip(nodes).for_each(|(at, node)| found.push((format!("{place}[{at}]"), node)));
+        }
+        value => found.push((place, Node::new(value))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terraform::read;
+
+    fn document(text: &str) -> Document {
+        read::module([("main.tf", text)]).0
+    }
+
+    #[test]
+    fn blocks_are_new_gone_or_changed_wherever_they_stand() {
+        let old = document(
+            "resource \"a_b\" \"kept\" {\n  x = 1\n}\nresource \"a_b\" \"gone\" {\n}\nresource \"a_b\" \"changed\" {\n  x = 1\n  y = { a = 1, b = 2 }\n}\n",
+        );
+        let new = document(
+            "resource \"a_b\" \"changed\" {\n  y = { a = 1, b = 3 }\n  z = var.v\n}\nvariable \"v\" {\n}\nresource \"a_b\" \"kept\" {\n  x = 1\n}\n",
+        );
+        let told: Vec<String> = old.differences(&new).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "! resource.a_b.changed\n-   x = 1\n-   y.b = 2\n+   y.b = 3\n+   z = \"${var.v}\"",
+                "- resource.a_b.gone",
+                "+ variable.v",
+            ]
+        );
+        assert_eq!(old.differences(&old), []);
+    }
+}
