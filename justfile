@@ -65,6 +65,10 @@ golden:
 schema FILE OLDER="":
     cargo run --locked --quiet -p groundplan-cli -- provider-schema '{{ FILE }}' {{ if OLDER == "" { "" } else { "--deprecations '" + OLDER + "'" } }} --out crates/groundplan/schema/aws.txt
 
+# rebuild the books of prices from AWS's own offer files, which whoever can fetch them has fetched
+prices +FILES:
+    cargo run --locked --quiet -p groundplan-cli -- prices {{ FILES }} --out crates/groundplan/prices
+
 # measure
 bench:
     cargo bench --workspace --locked

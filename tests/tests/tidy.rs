@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
+use groundplan::cost::price::key;
 use groundplan::rules;
 use groundplan_tests::rust_source::{Source, core};
 use groundplan_tests::{assert_none, repository, rooms};
@@ -189,6 +190,21 @@ fn is_code(code: &str) -> bool {
         legal && !word.is_empty() && !word.starts_with('-') && !word.ends_with('-') && !word.contains("--")
     };
     matches!(code.split('/').collect::<Vec<_>>().as_slice(), [area, name] if kebab(area) && kebab(name))
+}
+
+#[test]
+fn every_price_is_used() {
+    let is_family = |source: &Source| source.path.starts_with("cost/aws/");
+    let families: Vec<Source> = core().into_iter().filter(is_family).collect();
+    let used: BTreeSet<&str> = families.iter().flat_map(|source| source.words("key::")).collect();
+    assert!(used.len() > 100, "{} prices are used", used.len());
+    let known = key::ALL.iter().map(|entry| format!("key::{}", constant(entry.key)));
+    assert_none(&known.filter(|name| !used.contains(name.as_str())).collect::<Vec<_>>());
+}
+
+/// The constant of a key: `NAT_GATEWAY_HOUR` of `nat/gateway-hour`.
+fn constant(key: &str) -> String {
+    key.replace(['/', '-', '.'], "_").to_uppercase()
 }
 
 #[test]

@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Schema,
     /// Write the schema of Terraform providers in groundplan's compact form
     ProviderSchema(ProviderSchema),
+    /// Rebuild the books of prices from AWS's own price lists
+    Prices(Prices),
 }
 
 const SCHEMA_EXAMPLES: &str = "\
@@ -194,6 +196,29 @@ Examples:
 Exit codes:
   0  written
   2  wrong use, trouble with files, or FILE is no provider schema";
+
+/// `groundplan prices`.
+#[derive(Args, Debug)]
+#[command(after_help = PRICES_EXAMPLES)]
+pub(crate) struct Prices {
+    /// Offer files of AWS, of any regions: the JSON of AmazonECS, AmazonEC2, AmazonVPC, AWSELB and others
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) offers: Vec<PathBuf>,
+    /// The folder that is written into: a book for each region that the files are of, and the table of all prices
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+const PRICES_EXAMPLES: &str = "\
+Examples:
+  curl -O https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonECS/current/eu-west-1/index.json
+  groundplan prices index.json --out crates/groundplan/prices
+
+What no file holds keeps the figure that it had, and is listed.
+
+Exit codes:
+  0  written
+  2  wrong use, trouble with files, or a FILE is no offer file";
 
 fn name_and_version(text: &str) -> Result<(String, String), String> {
     let wrong = "a name and a version, as in aws=6.66.0";

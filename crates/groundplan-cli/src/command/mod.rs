@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod new;
+mod prices;
 mod provider_schema;
 mod synth;
 
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Trouble> {
         Command::Defaults => Ok(Outcome::of(markdown::defaults(&groundplan::defaults()))),
         Command::Schema => Ok(Outcome::of(with_newline(Stack::json_schema()))),
         Command::ProviderSchema(arguments) => provider_schema::run(&arguments),
+        Command::Prices(arguments) => prices::run(&arguments),
     }
 }
 

@@ -8,4 +8,5 @@ mod folder;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod prices;
 mod provider_schema;

@@ -131,6 +131,25 @@ impl<'a> Bill<'a> {
         used.is_some_and(|used| used.origin != Origin::Assumption)
     }
 
+    /// What is said of the use in a word.
+    pub(crate) fn word(&self, usage: &str) -> Option<&'a str> {
+        self.usage.word(self.kind, self.address, usage)
+    }
+
+    /// A quantity at the price of another region, where a part of the resource is.
+    pub(crate) fn charge_in(
+        &mut self,
+        region: &str,
+        item: impl Into<String>,
+        key: &'static str,
+        quantity: impl Into<Quantity>,
+    ) {
+        let before = self.charges.charges.len();
+        self.charge(item, key, quantity);
+        let charges = self.charges.charges.iter_mut().skip(before);
+        charges.for_each(|charge| charge.region = Some(region.to_owned()));
+    }
+
     /// Everything that is known of what is used.
     pub(crate) fn usages(&self) -> &'a Usage {
         self.usage

@@ -121,7 +121,7 @@ impl<'a> OfModule<'a, '_> {
                     self.of_family(*price, address, place);
                 }
             }
-            None => self.unpriced(address, format!("groundplan has no prices of {}", item.kind)),
+            None => self.unpriced(address, format!("groundplan does not price {} yet", item.kind)),
         }
     }
 

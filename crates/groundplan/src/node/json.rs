@@ -25,6 +25,13 @@ pub fn parse(text: &str) -> Result<Node, Diagnostic> {
     node(text, whole, Path::root())
 }
 
+/// The entries of an object, each value as the text that it is: nothing in it is looked at yet. `None` where the
+/// text is no object.
+pub(crate) fn members(text: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
+    let Entries(raws) = serde_json::from_str(text).ok()?;
+    Some(raws.into_iter().map(|(key, raw)| (key, raw.get())).collect())
+}
+
 /// Writes nodes as JSON, two spaces a level.
 #[must_use]
 pub fn write(node: &Node) -> String {

@@ -3,22 +3,46 @@
 //! A family names each price by its key and says how much of it there is; what the price is, steps and
 //! allowances are no matter of its own.
 
+mod api_gateway;
+mod aurora;
 mod capacity;
+mod certificate;
+mod cloud_map;
+mod cloudfront;
+mod cloudtrail;
+mod counted;
+mod dynamodb;
+mod ebs;
+mod ecr;
+mod efs;
+mod eks;
+mod elasticache;
 mod endpoint;
+mod event_bus;
 mod fargate;
 mod free;
 mod insights;
+mod kms;
+mod lambda;
 mod launch;
 mod load_balancer;
 mod logs;
 mod metrics;
 mod nat;
 mod public_address;
+mod rds;
+mod route53;
+mod s3;
 mod schedule;
+mod secrets_manager;
+mod sns;
+mod sqs;
+mod ssm;
 mod task;
 #[cfg(test)]
 pub(crate) mod testing;
 mod transfer;
+mod waf;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +71,29 @@ const FAMILIES: &[Family] = &[
     logs::FAMILY,
     metrics::FAMILY,
     insights::FAMILY,
+    s3::FAMILY,
+    dynamodb::FAMILY,
+    kms::FAMILY,
+    secrets_manager::FAMILY,
+    ssm::FAMILY,
+    ecr::FAMILY,
+    route53::FAMILY,
+    waf::FAMILY,
+    efs::FAMILY,
+    sns::FAMILY,
+    sqs::FAMILY,
+    event_bus::FAMILY,
+    cloudtrail::FAMILY,
+    cloud_map::FAMILY,
+    certificate::FAMILY,
+    lambda::FAMILY,
+    api_gateway::FAMILY,
+    cloudfront::FAMILY,
+    rds::FAMILY,
+    aurora::FAMILY,
+    elasticache::FAMILY,
+    eks::FAMILY,
+    ebs::FAMILY,
 ];
 
 /// How a type is priced.

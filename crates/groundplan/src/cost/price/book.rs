@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::key::{Entry, GLOBAL};
-use super::{Price, read, write};
+use super::{Price, Rebuilt, offer, read, write};
 use crate::diagnostic::{Error, Report};
 
 /// The books that are part of the program.
@@ -121,6 +121,37 @@ impl PriceBook {
         let book = self.regions.iter().find(|book| book.name == region)?;
         Some(write::book(&book.name, book.prices()))
     }
+
+    /// Every price as a line of text for each of its steps, to be compared and searched: key, region, unit, the
+    /// quantity from which it holds, price, source, date, and `ok` or what to know, with tabs between.
+    #[must_use]
+    pub fn facts(&self) -> String {
+        write::facts(self.regions.iter().map(|book| (book.name.as_ref(), book.prices())))
+    }
+
+    /// These books, with what AWS's own price lists hold in the place of older figures: the texts of its offer
+    /// files, of any regions.
+    ///
+    /// # Errors
+    ///
+    /// `cost/price-list`: a text is no offer file, an offer holds nothing of ours, or two products of one are the
+    /// same price.
+    pub fn rebuilt<'a>(&self, offers: impl IntoIterator<Item = &'a str>) -> Result<Rebuilt, Error> {
+        offer::rebuilt(self, offers)
+    }
+
+    /// These books, with prices laid over what they hold.
+    pub(super) fn with(&self, found: impl IntoIterator<Item = (String, Prices)>) -> Self {
+        let mut books = self.clone();
+        for (name, prices) in found {
+            let Some(book) = books.regions.iter_mut().find(|book| book.name == name) else { continue };
+            let mut all = book.prices().clone();
+            all.extend(prices);
+            book.text = write::book(&name, &all).into();
+            book.prices = all.into();
+        }
+        books
+    }
 }
 
 impl Region {
@@ -167,26 +198,11 @@ mod tests {
 
     #[test]
     fn books_and_facts_say_the_same_line_for_line() {
-        let mut lines = FACTS.lines();
-        assert_eq!(lines.next(), Some("key\tregion\tunit\tfrom\tprice\tsource\tdate\tstatus"));
-        let facts: BTreeSet<String> = lines.map(str::to_owned).collect();
-        assert_eq!(facts.len() + 1, FACTS.lines().count(), "a fact stands twice");
-        let held: BTreeSet<String> = BUNDLED.iter().flat_map(|(name, _)| told(name)).collect();
-        let apart: Vec<_> = facts.symmetric_difference(&held).collect();
+        let held = PriceBook::bundled().facts();
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+        assert_eq!(lines(FACTS).len(), FACTS.lines().count(), "a fact stands twice");
+        let apart: Vec<String> = lines(FACTS).symmetric_difference(&lines(&held)).cloned().collect();
         assert!(apart.is_empty(), "{apart:#?}");
-    }
-
-    /// A book in the form of the facts.
-    fn told(region: &str) -> Vec<String> {
-        let lines = |(key, price): (&str, &Price)| {
-            let status = price.note.clone().unwrap_or_else(|| "ok".to_owned());
-            let step = |step: &super::super::Step| {
-                let Price { unit, source, date, .. } = price;
-                format!("{key}\t{region}\t{unit}\t{}\t{}\t{source}\t{date}\t{status}", step.from, step.price)
-            };
-            price.steps.iter().map(step).collect::<Vec<_>>()
-        };
-        PriceBook::bundled().prices(region).flat_map(lines).collect()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Books and families both keep to this list: a key that is misspelt fails a test, or does not compile.
 
+use crate::cost::Decimal;
 use crate::unit::{Partition, Region};
 
 /// A price that books may hold.
@@ -31,6 +32,9 @@ macro_rules! keys {
 /// The services that AWS sells at one price worldwide; CloudFront's differ by where its readers are.
 const WORLDWIDE: [&str; 2] = ["route53/", "cloudfront/"];
 
+/// Words of units that are many things.
+const MANY: [(&str, u32); 4] = [("1k", 1_000), ("10k", 10_000), ("100k", 100_000), ("million", 1_000_000)];
+
 /// The name of the book that holds what has one price worldwide.
 pub const GLOBAL: &str = "global";
 
@@ -39,6 +43,14 @@ impl Entry {
     #[must_use]
     pub fn of(key: &str) -> Option<&'static Entry> {
         ALL.iter().find(|entry| entry.key == key)
+    }
+
+    /// How many single things one unit is: 1,000,000 of `million requests`.
+    #[must_use]
+    pub fn per(&self) -> Decimal {
+        let many = self.unit.split(' ').next().unwrap_or_default();
+        let many = MANY.iter().find(|(word, _)| *word == many);
+        many.map_or(Decimal::ONE, |(_, per)| Decimal::from(*per))
     }
 
     /// The book that holds the price for a region. AWS in China is a market of its own.
@@ -162,7 +174,7 @@ keys! {
     WAF_ACL = "waf/acl", "ACLs", "web ACLs";
     WAF_RULE = "waf/rule", "rules", "WAF rules";
     WAF_REQUEST = "waf/request", "million requests", "requests through WAF";
-    WAF_BOT_CONTROL = "waf/bot-control", "groups", "Bot Control";
+    WAF_PAID_GROUP = "waf/paid-group", "groups", "paid rule groups of WAF";
 
     SNS_REQUEST = "sns/request", "million requests", "SNS requests";
     SNS_HTTP_DELIVERY = "sns/http-delivery", "100k deliveries", "SNS deliveries by HTTP";
@@ -236,6 +248,14 @@ mod tests {
         let keys: BTreeSet<&str> = ALL.iter().map(|entry| entry.key).collect();
         let whats: BTreeSet<&str> = ALL.iter().map(|entry| entry.what).collect();
         assert_eq!((keys.len(), whats.len()), (ALL.len(), ALL.len()));
+    }
+
+    #[test]
+    fn units_tell_how_many_things_they_are() {
+        let per = |key: &str| Entry::of(key).map(Entry::per);
+        assert_eq!(per(SQS_STANDARD_REQUEST), Some(1_000_000.into()));
+        assert_eq!(per(KMS_REQUEST), Some(10_000.into()));
+        assert_eq!(per(NAT_DATA_GB), Some(Decimal::ONE));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod book;
 pub mod key;
+mod offer;
 mod read;
 mod rules;
 mod steps;
@@ -11,6 +12,7 @@ mod write;
 
 pub use book::{Missing, PriceBook};
 pub use key::Entry;
+pub use offer::{Rebuilt, RebuiltRegion};
 pub use steps::{Part, Price, Step};
 
 pub(crate) use rules::RULES;

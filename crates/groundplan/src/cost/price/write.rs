@@ -12,6 +12,21 @@ pub(super) fn book(region: &str, prices: &Prices) -> String {
     format!("{{\n  \"region\": {},\n  \"prices\": {{\n{}\n  }}\n}}\n", quoted(region), lines.join(",\n"))
 }
 
+/// Books as a table, a line for each step of a price.
+pub(super) fn facts<'a>(books: impl Iterator<Item = (&'a str, &'a Prices)>) -> String {
+    let mut out = "key\tregion\tunit\tfrom\tprice\tsource\tdate\tstatus\n".to_owned();
+    for (region, prices) in books {
+        for (key, price) in key::ALL.iter().filter_map(|entry| Some((entry.key, prices.get(entry.key)?))) {
+            let Price { unit, steps, source, date, note } = price;
+            let status = note.as_deref().unwrap_or("ok");
+            for Step { from, price } in steps {
+                let _ = writeln!(out, "{key}\t{region}\t{unit}\t{from}\t{price}\t{source}\t{date}\t{status}");
+            }
+        }
+    }
+    out
+}
+
 fn line(price: &Price) -> String {
     let mut line = format!("{{ \"unit\": {}, {}", quoted(price.unit), amounts(&price.steps));
     let _ = write!(line, ", \"source\": {}, \"date\": {}", quoted(&price.source), quoted(&price.date));

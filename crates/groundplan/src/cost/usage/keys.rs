@@ -83,6 +83,20 @@ keys! {
     }
     "aws_kms_key" {
         "monthly_requests", "requests", "what is encrypted and decrypted with it";
+        "monthly_ecc_key_pairs", "pairs", "data key pairs of elliptic curves that it makes";
+        "monthly_rsa_key_pairs", "pairs", "RSA data key pairs that it makes";
+    }
+    "aws_efs_file_system" {
+        "archive_storage_gb", "GB", "what is kept in the archive class";
+        "monthly_elastic_read_gb", "GB", "what is read with elastic throughput";
+        "monthly_elastic_write_gb", "GB", "what is written with elastic throughput";
+    }
+    "aws_s3_bucket" {
+        "monthly_outbound_internet_gb", "GB", "what readers on the internet fetch";
+        "monthly_outbound_other_regions_gb", "GB", "what readers in other regions fetch";
+    }
+    "aws_service_discovery_service" {
+        "monthly_api_calls", "calls", "how often its instances are looked up by Cloud Map's own API";
     }
     "aws_route53_zone" {
         "monthly_standard_queries", "queries", "what is asked of it, its alias records aside";
