@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::bill::{Charge, Charges};
-use super::price::{Part, Price};
+use super::price::{Entry, Part, Price};
 use super::quantity::joined;
 use super::{Line, Module, PriceBook, Range, Unpriced};
 
@@ -67,8 +67,10 @@ impl<'a> Ledger<'a> {
         if price.steps.len() < 2 {
             return price.parts(amount);
         }
-        let region = charge.region.clone().unwrap_or_default();
-        let used = self.used.entry((account.cloned(), region, charge.key)).or_default();
+        let region = charge.region.as_deref().unwrap_or_default();
+        // What has one price worldwide is counted worldwide.
+        let book = Entry::book(charge.key, region).to_owned();
+        let used = self.used.entry((account.cloned(), book, charge.key)).or_default();
         let (before, after) = (price.parts(*used), price.parts(*used + amount));
         *used = *used + amount;
         let rest = |mut part: Part| {

@@ -3,7 +3,7 @@
 //! What a cluster keeps, its I/O, and its backups; serverless instances by their capacity units. Of instances of
 //! a fixed size groundplan has no price.
 
-use super::{Family, Priced, counted};
+use super::{Family, Priced, counted, public_address};
 use crate::cost::bill::Bill;
 use crate::cost::count::Unknown;
 use crate::cost::price::key;
@@ -52,6 +52,9 @@ fn is_optimized(cluster: &Resource<'_>) -> Result<bool, Unknown> {
 }
 
 fn instance(instance: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
+    if instance.truth("publicly_accessible", false)? {
+        public_address::charge(bill, "address hours", hours(1));
+    }
     let class = instance.word("instance_class", "a class that is not said")?;
     if class != "db.serverless" {
         return Err(Unknown::new(format!("groundplan has no price of {class} with Aurora")));
@@ -137,6 +140,11 @@ resource "aws_rds_cluster_instance" "one" {
                 "Aurora: capacity units 365 x 0.12 = 43.8",
                 "Aurora: capacity units, scaled out 0..511..2555 x 0.12 = 0..61.32..306.6",
             ]
+        );
+        let public = text.replace("instance_class ", "publicly_accessible = true\n  instance_class ");
+        assert_eq!(
+            bill("us-east-1", &public, &Usage::new())[0],
+            "Public IPv4 addresses: address hours 730 x 0.005 = 3.65"
         );
         let used = used("aws_rds_cluster_instance.one", &[("capacity_units_per_hr", "2")]);
         assert_eq!(bill("us-east-1", &text, &used)[0], "Aurora: capacity units 1460 x 0.12 = 175.2");

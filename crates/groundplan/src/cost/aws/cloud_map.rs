@@ -11,7 +11,10 @@ pub(super) const FAMILY: Family =
 
 const SERVICE: &str = "Cloud Map";
 
-fn service(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
+fn service(service: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
+    if service.has("health_check_config") {
+        bill.unpriced("how many instances Route 53 checks is not known");
+    }
     bill.of(SERVICE);
     counted::usage(bill, "discovery calls", key::CLOUD_MAP_API_CALL, "monthly_api_calls");
     Ok(())
@@ -32,6 +35,9 @@ mod tests {
         let text = "resource \"aws_service_discovery_service\" \"api\" {}";
         let usage = used("aws_service_discovery_service.api", &[("monthly_api_calls", "2000000")]);
         assert_eq!(bill("ap-southeast-1", text, &usage), ["Cloud Map: discovery calls 2 x 1.00 = 2"]);
+        let checked = "resource \"aws_service_discovery_service\" \"api\" {\n health_check_config {}\n}";
+        let told = bill("us-east-1", checked, &Usage::new());
+        assert_eq!(told, ["unpriced: how many instances Route 53 checks is not known"]);
         let text = "resource \"aws_service_discovery_instance\" \"one\" {}";
         assert_eq!(
             bill("ap-southeast-1", text, &Usage::new()),

@@ -18,8 +18,9 @@ pub(super) const FAMILY: Family = &[("aws_ecs_service", price)];
 
 pub(super) const CLUSTERS: &[&str] = &["aws_ecs_cluster"];
 const DIMENSION: &str = "ecs:service:DesiredCount";
-/// Of what autoscaling may add, the part that runs on average where nobody says: peaks are short.
-const ADDED: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
+/// Of what autoscaling may add, the part that runs on average where nobody says: peaks are short, and the most
+/// is a ceiling.
+const ADDED: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 fn price(service: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of("CloudWatch").usage("custom metrics", key::CLOUDWATCH_METRIC, "custom_metrics");
@@ -69,7 +70,7 @@ fn network(service: &Resource<'_>, tasks: &Tasks, hours: &Quantity, bill: &mut B
     let network = service.within("network_configuration");
     let public = network.map_or(Ok(false), |network| network.truth("assign_public_ip", false))?;
     if public {
-        let hours_of = |tasks: &Quantity| Ok(tasks.clone().times(hours.clone()));
+        let hours_of = |tasks: &Quantity| tasks.clone().times(hours.clone());
         public_address::charge(bill, "addresses of tasks", hours_of(&tasks.always));
         public_address::charge(bill, "addresses of tasks, scaled out", hours_of(&tasks.added));
         transfer::to_the_internet(bill);
@@ -110,7 +111,7 @@ pub(super) fn tasks(
         }
         None if more == Decimal::ZERO => nothing(),
         None => Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(ADDED), more))
-            .because(format!("autoscaling adds up to {more} tasks to {least}: a fifth of them on average")),
+            .because(format!("autoscaling adds up to {more} tasks to {least}: a tenth of them on average")),
     };
     Ok(Tasks { always: least.into(), added })
 }
@@ -243,8 +244,8 @@ resource "aws_appautoscaling_target" "api" {
             [
                 "Fargate: vCPU hours 730 x 0.04048 = 29.5504",
                 "Fargate: memory 1460 x 0.004445 = 6.4897",
-                "Fargate: vCPU hours, scaled out 0..730..3650 x 0.04048 = 0..29.5504..147.752",
-                "Fargate: memory, scaled out 0..1460..7300 x 0.004445 = 0..6.4897..32.4485",
+                "Fargate: vCPU hours, scaled out 0..365..3650 x 0.04048 = 0..14.7752..147.752",
+                "Fargate: memory, scaled out 0..730..7300 x 0.004445 = 0..3.24485..32.4485",
             ]
         );
         let usage = used("aws_ecs_service.api", &[("average_tasks", "5"), ("monthly_task_hours", "100")]);

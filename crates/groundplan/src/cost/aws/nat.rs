@@ -37,7 +37,7 @@ fn regional(gateway: &Resource<'_>, bill: &mut Bill<'_>) {
         .charge_known("gateway hours in each zone", key::NAT_REGIONAL_ZONE_HOUR, zones.clone())
         .usage("data processed", key::NAT_REGIONAL_DATA_GB, "monthly_data_processed_gb");
     if gateway.lacks("availability_zone_address") {
-        super::public_address::charge(bill, "addresses, one in each zone", zones);
+        super::public_address::charge_known(bill, "addresses, one in each zone", zones);
     }
 }
 

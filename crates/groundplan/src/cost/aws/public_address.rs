@@ -17,7 +17,7 @@ const SERVICE: &str = "Public IPv4 addresses";
 fn elastic(address: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let pool = address.word("public_ipv4_pool", "amazon")?;
     if pool == "amazon" {
-        charge(bill, "address hours", Ok(hours(1)));
+        charge(bill, "address hours", hours(1));
     } else {
         bill.free("the address comes from a pool that was brought to AWS");
     }
@@ -25,7 +25,12 @@ fn elastic(address: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 }
 
 /// Addresses that something else has.
-pub(super) fn charge(bill: &mut Bill<'_>, item: &'static str, hours: Result<Quantity, Unknown>) {
+pub(super) fn charge(bill: &mut Bill<'_>, item: &'static str, hours: Quantity) {
+    charge_known(bill, item, Ok(hours));
+}
+
+/// The same, where their number may not be known.
+pub(super) fn charge_known(bill: &mut Bill<'_>, item: &'static str, hours: Result<Quantity, Unknown>) {
     bill.of(SERVICE).charge_known(item, key::IPV4_ADDRESS_HOUR, hours);
 }
 

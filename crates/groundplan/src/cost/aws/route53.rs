@@ -100,8 +100,8 @@ fn options(check: &Resource<'_>, kind: &str) -> Result<i64, Unknown> {
 
 #[cfg(test)]
 mod tests {
-    use crate::cost::aws::testing::{bill, used};
-    use crate::cost::{Amount, Origin, Usage, Used};
+    use crate::cost::aws::testing::{bill, document, line, used};
+    use crate::cost::{Amount, Origin, PriceBook, Root, Usage, Used, estimate_all};
 
     #[test]
     fn zones_have_steps_and_queries_too() {
@@ -127,6 +127,23 @@ mod tests {
         assert_eq!(
             bill("eu-west-1", namespace, &Usage::new()),
             ["Route 53: hosted zones, first 25 zones 1 x 0.50 = 0.5"]
+        );
+    }
+
+    #[test]
+    fn zones_of_an_account_are_counted_together_wherever_its_stacks_are() {
+        let document = document("resource \"aws_route53_zone\" \"main\" { count = 20 }");
+        let usage = Usage::new();
+        let root = |name, region| Root::new(name, &document, &usage).region(region);
+        let roots = [root("a", "us-east-1"), root("b", "eu-west-1")];
+        let estimate = estimate_all(roots, PriceBook::bundled());
+        let told: Vec<String> = estimate.modules[1].lines.iter().map(line).collect();
+        assert_eq!(
+            told,
+            [
+                "Route 53: hosted zones, first 25 zones 5 x 0.50 = 2.5",
+                "Route 53: hosted zones, over 25 zones 15 x 0.10 = 1.5",
+            ]
         );
     }
 

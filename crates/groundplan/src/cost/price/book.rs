@@ -203,6 +203,7 @@ mod tests {
         assert_eq!(lines(FACTS).len(), FACTS.lines().count(), "a fact stands twice");
         let apart: Vec<String> = lines(FACTS).symmetric_difference(&lines(&held)).cloned().collect();
         assert!(apart.is_empty(), "{apart:#?}");
+        assert!(held == FACTS, "the facts are in another order than they are written in");
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Entry {
     }
 
     /// The book that holds the price for a region. AWS in China is a market of its own.
-    pub(super) fn book<'a>(key: &str, region: &'a str) -> &'a str {
+    pub(crate) fn book<'a>(key: &str, region: &'a str) -> &'a str {
         let commercial = region.parse::<Region>().is_ok_and(|region| region.partition() == Partition::Aws);
         let worldwide = WORLDWIDE.iter().any(|service| key.starts_with(service));
         if worldwide && commercial { GLOBAL } else { region }
