@@ -25,7 +25,7 @@ fn document(services: usize) -> Document {
 }
 
 /// From a document to its bill, with everything assumed that can be.
-#[divan::bench(args = [1, 100, 1000])]
+#[divan::bench(args = [1, 100, 580])]
 fn estimate_document(bencher: Bencher<'_, '_>, services: usize) {
     let (document, usage) = (document(services), Usage::assuming(Tier::Production));
     let lines = estimate(&document, PriceBook::bundled(), &usage)

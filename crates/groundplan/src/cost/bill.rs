@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+
+use super::count::Unknown;
 use super::quantity::Quantity;
 use super::{Decimal, Free, Origin, Unpriced, Usage};
 
@@ -79,6 +82,22 @@ impl<'a> Bill<'a> {
         self
     }
 
+    /// A quantity at the price of a key; where it is not known, that is said, and the rest is charged.
+    pub(crate) fn charge_known(
+        &mut self,
+        item: impl Into<String>,
+        key: &'static str,
+        quantity: Result<Quantity, Unknown>,
+    ) -> &mut Self {
+        match quantity {
+            Ok(quantity) => self.charge(item, key, quantity),
+            Err(unknown) => {
+                self.unpriced(unknown.reason);
+                self
+            }
+        }
+    }
+
     /// What is used, in the unit of its price.
     pub(crate) fn usage(
         &mut self,
@@ -137,7 +156,7 @@ impl<'a> Bill<'a> {
     }
 
     /// Nothing is charged for it by itself.
-    pub(crate) fn free(&mut self, reason: impl Into<String>) {
+    pub(crate) fn free(&mut self, reason: impl Into<Cow<'static, str>>) {
         self.charges.free.push(Free { address: self.address.to_owned(), reason: reason.into() });
     }
 

@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::{Decimal, Range};
 
 /// What root modules cost, in US dollars a month of 730 hours, before tax.
@@ -75,7 +78,7 @@ pub struct Free {
     /// The resource.
     pub address: String,
     /// Why: `charged with what it protects`.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 /// A resource, or one item of it, whose cost is not known. It is never counted as nothing.
@@ -130,9 +133,20 @@ impl Module {
     pub fn monthly(&self) -> Monthly {
         Monthly::of(&self.lines)
     }
+
+    fn addresses(&self) -> impl Iterator<Item = &str> {
+        let lines = self.lines.iter().map(|line| line.address.as_str());
+        let free = self.free.iter().map(|free| free.address.as_str());
+        lines.chain(free).chain(self.unpriced.iter().map(|one| one.address.as_str()))
+    }
 }
 
 impl Estimate {
+    /// The address of every resource that it says something of.
+    pub(crate) fn addresses(&self) -> BTreeSet<&str> {
+        self.modules.iter().flat_map(Module::addresses).collect()
+    }
+
     /// The sums of all modules, less the allowances.
     #[must_use]
     pub fn monthly(&self) -> Monthly {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::aws::{Families, Pricing};
 use super::bill::{Bill, Charges, Payer};
 use super::count;
@@ -79,60 +81,64 @@ struct OfModule<'a, 'b> {
 
 impl<'a> OfModule<'a, '_> {
     fn item(&mut self, model: &'a Model<'a>, item: &'a Item) {
-        let named = |prefix: &str| format!("{prefix}{}", item.name);
         match item.section {
-            Section::Resource => {
-                let address = self.address(&named(&format!("{}.", item.kind)));
-                if let Some(place) = model.place(item) {
-                    self.resource(&address, place);
-                }
-            }
+            Section::Resource => self.resource(model, item),
             Section::Data => {
-                let address = self.address(&named(&format!("data.{}.", item.kind)));
+                let address = self.address(&["data.", &item.kind, ".", &item.name]);
                 self.free(address, "a data source reads what is there");
             }
             Section::Module => {
-                let address = self.address(&named("module."));
+                let address = self.address(&["module.", &item.name]);
                 self.unpriced(address, "what the module makes is not in this document: a plan shows it");
             }
             _ => {}
         }
     }
 
-    fn address(&self, own: &str) -> String {
+    fn address(&self, own: &[&str]) -> String {
         match &self.root.within {
-            Some(module) => format!("{module}.{own}"),
-            None => own.to_owned(),
+            Some(module) => [module, ".", &own.concat()].concat(),
+            None => own.concat(),
         }
     }
 
-    fn resource(&mut self, address: &str, place: Place<'a>) {
-        let provider = place.item.kind.split('_').next().unwrap_or_default();
-        match provider {
-            "aws" => self.of_aws(address, place),
+    fn resource(&mut self, model: &'a Model<'a>, item: &'a Item) {
+        let address = self.address(&[&item.kind, ".", &item.name]);
+        match item.kind.split('_').next().unwrap_or_default() {
+            "aws" => self.of_aws(address, model, item),
             known if WITHOUT_CLOUD.contains(&known) => {
-                self.free(address.to_owned(), format!("the provider {known} makes nothing in a cloud"));
+                self.free(address, format!("the provider {known} makes nothing in a cloud"));
             }
-            _ => self.unpriced(address.to_owned(), "groundplan prices the AWS provider only"),
+            _ => self.unpriced(address, "groundplan prices the AWS provider only"),
         }
     }
 
-    fn of_aws(&mut self, address: &str, place: Place<'a>) {
-        let kind = place.item.kind.as_str();
-        match self.families.of(kind) {
-            Some(Pricing::Free(reason)) => self.free(address.to_owned(), *reason),
-            Some(Pricing::Family(price)) => match count::instances(&place) {
-                Ok(none) if none.is_zero() => self.free(address.to_owned(), "none is made"),
-                Ok(instances) => self.write(*price, address, place, instances),
-                Err(unknown) => self.unpriced(address.to_owned(), unknown.reason),
-            },
-            None => self.unpriced(address.to_owned(), format!("groundplan does not price {kind} yet")),
+    fn of_aws(&mut self, address: String, model: &'a Model<'a>, item: &'a Item) {
+        match self.families.of(&item.kind) {
+            Some(Pricing::Free(reason)) => self.free(address, *reason),
+            Some(Pricing::Family(price)) => {
+                if let Some(place) = model.place(item) {
+                    self.of_family(*price, address, place);
+                }
+            }
+            None => self.unpriced(address, format!("groundplan does not price {} yet", item.kind)),
+        }
+    }
+
+    fn of_family(&mut self, price: super::aws::Price, address: String, place: Place<'a>) {
+        match count::instances(&place) {
+            Ok(none) if none.is_zero() => self.free(address, "none is made"),
+            Ok(instances) => self.write(price, &address, place, instances),
+            Err(unknown) => self.unpriced(address, unknown.reason),
         }
     }
 
     fn write(&mut self, price: super::aws::Price, address: &str, place: Place<'a>, instances: Decimal) {
-        let region = self.providers.region(&place);
-        let region = if region.is_some() || place.has("region") { region } else { self.region };
+        let region = match self.providers.region(&place) {
+            // What cannot be read is not taken from elsewhere.
+            None if place.has("region") => None,
+            region => region.or(self.root.region.as_deref()),
+        };
         let (kind, concern) = (place.item.kind.as_str(), place.item.file.as_str());
         let payer = Payer { address, kind, concern, region, instances };
         let before = self.charges.count();
@@ -157,7 +163,7 @@ impl<'a> OfModule<'a, '_> {
         }
     }
 
-    fn free(&mut self, address: String, reason: impl Into<String>) {
+    fn free(&mut self, address: String, reason: impl Into<Cow<'static, str>>) {
         self.charges.free.push(Free { address, reason: reason.into() });
     }
 

@@ -25,6 +25,7 @@ pub(crate) struct Model<'a> {
     /// What refers to what; not looked for in a model with defaults.
     pub(crate) references: References<'a>,
     resources: BTreeMap<&'a str, Vec<&'a Item>>,
+    /// By name and type: names differ in their first characters.
     names: BTreeMap<(&'a str, &'a str), &'a Item>,
     locals: BTreeMap<&'a str, &'a Value>,
     defaults: BTreeMap<&'a str, Value>,
@@ -48,7 +49,7 @@ impl<'a> Model<'a> {
             match (item.section, &item.content) {
                 (Section::Resource, _) => {
                     model.resources.entry(&item.kind).or_default().push(item);
-                    model.names.entry((&item.kind, &item.name)).or_insert(item);
+                    model.names.entry((&item.name, &item.kind)).or_insert(item);
                 }
                 (Section::Locals, Content::Value(value)) => {
                     model.locals.insert(&item.name, value);
@@ -102,9 +103,9 @@ impl<'a> Model<'a> {
         let (kind, name) = (reference.address.kind.as_str(), reference.address.name.as_str());
         let instance = || {
             let index = reference.path.split_inclusive(']').next().filter(|path| path.starts_with('['))?;
-            self.names.get(&(kind, format!("{name}{index}").as_str())).copied()
+            self.names.get(&(format!("{name}{index}").as_str(), kind)).copied()
         };
-        self.names.get(&(kind, name)).copied().or_else(instance)
+        self.names.get(&(name, kind)).copied().or_else(instance)
     }
 
     /// The instances of a resource, which a plan has one by one.

@@ -53,7 +53,7 @@ fn is_optimized(cluster: &Resource<'_>) -> Result<bool, Unknown> {
 
 fn instance(instance: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     if instance.truth("publicly_accessible", false)? {
-        public_address::charge(bill, "address hours", hours(1));
+        public_address::charge(bill, "address hours", Ok(hours(1)));
     }
     let class = instance.word("instance_class", "a class that is not said")?;
     if class != "db.serverless" {

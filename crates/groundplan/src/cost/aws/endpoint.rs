@@ -8,7 +8,7 @@ use crate::cost::Decimal;
 use crate::cost::bill::Bill;
 use crate::cost::count::Unknown;
 use crate::cost::price::key;
-use crate::cost::quantity::hours;
+use crate::cost::quantity::{Quantity, hours};
 use crate::cost::resource::Resource;
 
 pub(super) const FAMILY: Family = &[("aws_vpc_endpoint", price)];
@@ -21,18 +21,18 @@ fn price(endpoint: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     match endpoint.word("vpc_endpoint_type", "Gateway")? {
         "Gateway" => bill.free("gateway endpoints are free"),
         "Interface" => {
-            bill.charge(
+            bill.charge_known(
                 "endpoint hours in each zone",
                 key::VPC_ENDPOINT_INTERFACE_HOUR,
-                hours(zones(endpoint)?),
+                interfaces(endpoint),
             )
             .usage("data processed", key::VPC_ENDPOINT_INTERFACE_DATA_GB, DATA);
         }
         "GatewayLoadBalancer" => {
-            bill.charge(
+            bill.charge_known(
                 "endpoint hours",
                 key::VPC_ENDPOINT_GATEWAY_LOAD_BALANCER_HOUR,
-                hours(zones(endpoint)?),
+                interfaces(endpoint),
             )
             .usage("data processed", key::VPC_ENDPOINT_GATEWAY_LOAD_BALANCER_DATA_GB, DATA);
         }
@@ -41,15 +41,15 @@ fn price(endpoint: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-/// A network interface in each subnet, of which an endpoint takes one a zone.
-fn zones(endpoint: &Resource<'_>) -> Result<Decimal, Unknown> {
+/// Hours of a network interface in each subnet, of which an endpoint takes one a zone.
+fn interfaces(endpoint: &Resource<'_>) -> Result<Quantity, Unknown> {
     let zones = endpoint.length("subnet_ids")?;
     let configured = Decimal::from(endpoint.blocks("subnet_configuration").len());
     let zones = zones.max(configured);
     if zones == Decimal::ZERO {
         return Err(Unknown::new("in which subnets the endpoint is, and so in how many zones, is not said"));
     }
-    Ok(zones)
+    Ok(hours(zones))
 }
 
 #[cfg(test)]
@@ -106,7 +106,10 @@ resource "aws_vpc_endpoint" "main" {{
         );
         assert_eq!(
             bill("us-east-1", &endpoint("Interface", "var.subnets"), &usage),
-            ["unpriced: `subnet_ids` is `var.subnets`, which is not known",]
+            [
+                "VPC endpoints: data processed, first 1 PB 100 x 0.01 = 1",
+                "unpriced: `subnet_ids` is `var.subnets`, which is not known",
+            ]
         );
     }
 }

@@ -69,7 +69,7 @@ fn network(service: &Resource<'_>, tasks: &Tasks, hours: &Quantity, bill: &mut B
     let network = service.within("network_configuration");
     let public = network.map_or(Ok(false), |network| network.truth("assign_public_ip", false))?;
     if public {
-        let hours_of = |tasks: &Quantity| tasks.clone().times(hours.clone());
+        let hours_of = |tasks: &Quantity| Ok(tasks.clone().times(hours.clone()));
         public_address::charge(bill, "addresses of tasks", hours_of(&tasks.always));
         public_address::charge(bill, "addresses of tasks, scaled out", hours_of(&tasks.added));
         transfer::to_the_internet(bill);

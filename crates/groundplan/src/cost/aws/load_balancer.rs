@@ -55,7 +55,7 @@ fn price(balancer: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 fn internet(balancer: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let facing = !balancer.truth("internal", false)?;
     if facing && balancer.word("ip_address_type", "ipv4")? != "dualstack-without-public-ipv4" {
-        public_address::charge(bill, "addresses, one in each zone", hours(addresses(balancer)?));
+        public_address::charge(bill, "addresses, one in each zone", addresses(balancer).map(hours));
     }
     if facing {
         transfer::to_the_internet(bill);
@@ -92,7 +92,7 @@ fn classic(balancer: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     }
     let zones = balancer.length("subnets")?.max(balancer.length("availability_zones")?);
     let zones = Quantity::from(zones).because("one address in each zone, the least that a load balancer has");
-    public_address::charge(bill, "addresses, one in each zone", hours(zones));
+    public_address::charge(bill, "addresses, one in each zone", Ok(hours(zones)));
     Ok(())
 }
 

@@ -16,7 +16,7 @@ const SERVICE: &str = "NAT gateway";
 
 fn price(gateway: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     if gateway.word("availability_mode", "zonal")? == "regional" {
-        regional(gateway, bill)?;
+        regional(gateway, bill);
     } else {
         bill.of(SERVICE).charge("gateway hours", key::NAT_GATEWAY_HOUR, hours(1)).usage(
             "data processed",
@@ -31,15 +31,14 @@ fn price(gateway: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-fn regional(gateway: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    let zones = zones(gateway)?;
+fn regional(gateway: &Resource<'_>, bill: &mut Bill<'_>) {
+    let zones = zones(gateway).map(hours);
     bill.of(SERVICE)
-        .charge("gateway hours in each zone", key::NAT_REGIONAL_ZONE_HOUR, hours(zones.clone()))
+        .charge_known("gateway hours in each zone", key::NAT_REGIONAL_ZONE_HOUR, zones.clone())
         .usage("data processed", key::NAT_REGIONAL_DATA_GB, "monthly_data_processed_gb");
     if gateway.lacks("availability_zone_address") {
-        super::public_address::charge(bill, "addresses, one in each zone", hours(zones));
+        super::public_address::charge(bill, "addresses, one in each zone", zones);
     }
-    Ok(())
 }
 
 /// Those that it is given addresses for, else those that its VPC has subnets in.
@@ -112,9 +111,13 @@ resource "aws_nat_gateway" "main" {
             ]
         );
         let lone = r#"resource "aws_nat_gateway" "main" { availability_mode = "regional" }"#;
+        let usage = used("aws_nat_gateway.main", &[("monthly_data_processed_gb", "100")]);
         assert_eq!(
-            bill("us-east-1", lone, &used("x.y", &[])),
-            ["unpriced: in how many zones the gateway works is not known",]
+            bill("us-east-1", lone, &usage),
+            [
+                "NAT gateway: data processed 100 x 0.045 = 4.5",
+                "unpriced: in how many zones the gateway works is not known",
+            ]
         );
     }
 }

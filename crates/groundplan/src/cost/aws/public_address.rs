@@ -4,6 +4,7 @@
 
 use super::{Family, Priced};
 use crate::cost::bill::Bill;
+use crate::cost::count::Unknown;
 use crate::cost::price::key;
 use crate::cost::quantity::{Quantity, hours};
 use crate::cost::resource::Resource;
@@ -16,7 +17,7 @@ const SERVICE: &str = "Public IPv4 addresses";
 fn elastic(address: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let pool = address.word("public_ipv4_pool", "amazon")?;
     if pool == "amazon" {
-        charge(bill, "address hours", hours(1));
+        charge(bill, "address hours", Ok(hours(1)));
     } else {
         bill.free("the address comes from a pool that was brought to AWS");
     }
@@ -24,8 +25,8 @@ fn elastic(address: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 }
 
 /// Addresses that something else has.
-pub(super) fn charge(bill: &mut Bill<'_>, item: &'static str, hours: Quantity) {
-    bill.of(SERVICE).charge(item, key::IPV4_ADDRESS_HOUR, hours);
+pub(super) fn charge(bill: &mut Bill<'_>, item: &'static str, hours: Result<Quantity, Unknown>) {
+    bill.of(SERVICE).charge_known(item, key::IPV4_ADDRESS_HOUR, hours);
 }
 
 #[cfg(test)]

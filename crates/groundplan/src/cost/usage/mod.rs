@@ -13,6 +13,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
+use super::Estimate;
 use super::quantity::Quantity;
 use crate::decision::Tier;
 
@@ -98,6 +99,23 @@ impl Usage {
     /// The addresses that a usage file or the spec says something of.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.file.by_address.keys().chain(self.spec.by_address.keys()).map(String::as_str)
+    }
+
+    /// The addresses that a usage file or the spec says something of, and no resource of the estimate has: what
+    /// is said there changed no line.
+    #[must_use]
+    pub fn strangers(&self, estimate: &Estimate) -> Vec<&str> {
+        let known = estimate.addresses();
+        let is_known = |said: &str| known.iter().any(|known| *known == said || every_instance(known) == said);
+        self.addresses().filter(|address| !is_transfer(address) && !is_known(address)).collect()
+    }
+
+    /// What is assumed of each type: the type, the key, and how much. All other keys count as not used where
+    /// nobody says more.
+    pub fn assumptions(&self) -> impl Iterator<Item = (&str, &str, &Used)> {
+        self.assumed.by_type.iter().flat_map(|(kind, entries)| {
+            entries.iter().map(move |(key, used)| (kind.as_str(), key.as_str(), used))
+        })
     }
 
     /// Who says how much a resource is used, and how much.
@@ -240,6 +258,17 @@ mod tests {
         let usage = usage.of("aws_lb.main", "monthly_outbound_internet_gb", file(8));
         assert_eq!(out(&usage), Some(file(8)));
         assert_eq!(usage.transfers().collect::<Vec<_>>(), ["aws_data_transfer.all"]);
+    }
+
+    #[test]
+    fn an_address_that_no_resource_has_is_told() {
+        let text = "resource \"aws_eip\" \"a\" {}\nresource \"aws_eip\" \"b\" {}";
+        let addresses = ["aws_eip.a", "aws_eip.b[*]", "aws_eip.c", "aws_eip.a[0]", "aws_data_transfer.x"];
+        let usage = addresses.iter().fold(Usage::new(), |usage, address| usage.of(*address, "x", file(1)));
+        let estimate = crate::cost::aws::testing::estimate("us-east-1", text, &usage);
+        assert_eq!(usage.strangers(&estimate), ["aws_eip.a[0]", "aws_eip.c"]);
+        let assumed = Usage::assuming(Tier::Staging);
+        assert!(assumed.assumptions().any(|(kind, key, _)| (kind, key) == ("aws_lb", "monthly_requests")));
     }
 
     #[test]
