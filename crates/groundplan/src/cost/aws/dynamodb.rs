@@ -49,12 +49,8 @@ fn table(table: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
             "groundplan has no prices of tables of the class STANDARD_INFREQUENT_ACCESS",
         ));
     }
-    match table.word("billing_mode", "PROVISIONED")? {
-        "PAY_PER_REQUEST" => {
-            counted::usage(bill, "writes", key::DYNAMODB_WRITE_REQUEST, "monthly_write_request_units");
-            counted::usage(bill, "reads", key::DYNAMODB_READ_REQUEST, "monthly_read_request_units");
-        }
-        _ => provisioned(table, bill)?,
+    if let Err(unknown) = throughput(table, bill) {
+        bill.unpriced(unknown.reason);
     }
     kept(table, bill)?;
     if table.truth("stream_enabled", false)? {
@@ -65,6 +61,16 @@ fn table(table: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         let region = replica.text("region_name").unwrap_or("another region");
         bill.unpriced(format!("groundplan has no price of what a global table writes to {region}"));
     }
+    Ok(())
+}
+
+/// What is read and written, or the capacity for it.
+fn throughput(table: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
+    if table.word("billing_mode", "PROVISIONED")? != "PAY_PER_REQUEST" {
+        return provisioned(table, bill);
+    }
+    counted::usage(bill, "writes", key::DYNAMODB_WRITE_REQUEST, "monthly_write_request_units");
+    counted::usage(bill, "reads", key::DYNAMODB_READ_REQUEST, "monthly_read_request_units");
     Ok(())
 }
 
@@ -237,8 +243,11 @@ global_secondary_index {
         );
         let unknown = table("write_capacity = var.units");
         assert_eq!(
-            bill("us-east-1", &unknown, &Usage::new()),
-            ["unpriced: `write_capacity` is `var.units`, which is not known"]
+            bill("us-east-1", &unknown, &used("aws_dynamodb_table.orders", &[("storage_gb", "4")])),
+            [
+                "DynamoDB: storage 4 x 0.25 = 1",
+                "unpriced: `write_capacity` is `var.units`, which is not known",
+            ]
         );
     }
 

@@ -24,7 +24,7 @@ const REQUESTS: &str = "monthly_requests";
 const MOST: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 fn price(key: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    bill.of(SERVICE).charge("keys", key::KMS_KEY, versions(key)?);
+    bill.of(SERVICE).charge_known("keys", key::KMS_KEY, versions(key));
     let spec = key.word("customer_master_key_spec", "SYMMETRIC_DEFAULT")?;
     match spec {
         "SYMMETRIC_DEFAULT" | "RSA_2048" => counted::usage(bill, "requests", key::KMS_REQUEST, REQUESTS),

@@ -18,13 +18,13 @@ const STORAGE: Decimal = Decimal::from_parts(512, 0, 0, false, 0);
 const MS_MB: Decimal = Decimal::from_parts(1000 * 1024, 0, 0, false, 0);
 
 fn price(function: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
+    bill.of("Lambda");
+    counted::usage(bill, "requests", key::LAMBDA_REQUEST, "monthly_requests");
     let memory = function.number("memory_size")?.unwrap_or(MEMORY);
     let duration = match architecture(function)? {
         "arm64" => key::LAMBDA_ARM_GB_SECOND,
         _ => key::LAMBDA_X86_GB_SECOND,
     };
-    bill.of("Lambda");
-    counted::usage(bill, "requests", key::LAMBDA_REQUEST, "monthly_requests");
     let seconds =
         bill.used("monthly_requests").times(bill.used("request_duration_ms")).times(memory).over(MS_MB);
     bill.charge("duration", duration, seconds.because(format!("with {memory} MB")));

@@ -49,7 +49,7 @@ fn price(database: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         bill.unpriced("groundplan has no price of what Performance Insights keeps for more than 7 days");
     }
     if database.truth("publicly_accessible", false)? {
-        public_address::charge(bill, "address hours", Ok(hours(1)));
+        public_address::charge(bill, "address hours", hours(1));
     }
     Ok(())
 }
