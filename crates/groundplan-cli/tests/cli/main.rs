@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod command;
 #[cfg(test)]
+mod cost;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod place;

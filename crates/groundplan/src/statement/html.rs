@@ -21,11 +21,12 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
     sheet.groups.iter().for_each(|group| body += &group_rows(group, columns, sheet.most()));
     body += "</tbody>\n<tfoot>\n";
     type Figure = fn(&super::sheet::Column) -> String;
-    let sums: [(&str, Figure); 4] = [
+    let sums: [(&str, Figure); 5] = [
         ("fixed", |column| dollars(column.monthly.fixed.expected)),
         ("usage", |column| dollars(column.monthly.usage.expected)),
         ("total", |column| dollars(column.monthly.total().expected)),
         ("likely", |column| span(column.monthly.total())),
+        ("not priced", |column| format!("{} items", column.unpriced)),
     ];
     for (name, figure) in sums {
         body += &format!(

@@ -22,11 +22,12 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
         out += &row(std::iter::once(escaped(&group.name)).chain(cells));
     }
     type Figure = fn(&super::sheet::Column) -> String;
-    let sums: [(&str, Figure); 4] = [
+    let sums: [(&str, Figure); 5] = [
         ("fixed", |column| dollars(column.monthly.fixed.expected)),
         ("usage", |column| dollars(column.monthly.usage.expected)),
         ("**total**", |column| format!("**{}**", dollars(column.monthly.total().expected))),
         ("likely", |column| span(column.monthly.total())),
+        ("not priced", |column| format!("{} items", column.unpriced)),
     ];
     for (name, figure) in sums {
         out += &row(std::iter::once(name.to_owned()).chain(sheet.columns.iter().map(figure)));

@@ -22,6 +22,8 @@ pub(super) struct Column {
     pub(super) name: String,
     pub(super) region: String,
     pub(super) monthly: Monthly,
+    /// How much of it has no price, and is in no sum.
+    pub(super) unpriced: usize,
 }
 
 /// What one service, or one concern, costs in each column.
@@ -47,6 +49,7 @@ impl Sheet {
                 name: short(&module.name).to_owned(),
                 region: module.region.clone().unwrap_or_default(),
                 monthly: module.monthly(),
+                unpriced: module.unpriced.len(),
             })
             .collect();
         let mut sheet = Self { columns, groups: Vec::new() };

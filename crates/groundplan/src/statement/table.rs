@@ -58,7 +58,7 @@ fn rows(sheet: &Sheet, estimate: &Estimate) -> Vec<Cells> {
     rows
 }
 
-fn sums(sheet: &Sheet) -> [Cells; 4] {
+fn sums(sheet: &Sheet) -> [Cells; 5] {
     let each = |figure: &dyn Fn(&super::sheet::Column) -> String| -> Vec<String> {
         sheet.columns.iter().map(figure).collect()
     };
@@ -67,7 +67,17 @@ fn sums(sheet: &Sheet) -> [Cells; 4] {
         Cells::new("usage *", each(&|column| dollars(column.monthly.usage.expected))),
         Cells::new("total", each(&|column| dollars(column.monthly.total().expected))),
         Cells::new("likely", each(&|column| span(column.monthly.total()))),
+        Cells::new("not priced", each(&|column| items(column.unpriced))),
     ]
+}
+
+/// How much is missing from a sum.
+fn items(count: usize) -> String {
+    match count {
+        0 => NOTHING.to_owned(),
+        1 => "1 item".to_owned(),
+        more => format!("{more} items"),
+    }
 }
 
 /// What each account gets for nothing belongs to no column.

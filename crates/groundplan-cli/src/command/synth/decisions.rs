@@ -97,6 +97,7 @@ fn table(out: &mut String, title: &str, settings: &[&Setting<'_>], environments:
     let _ = writeln!(out, "\n{}", paint(BOLD, cells(&head, &widths)));
     for (setting, row) in settings.iter().zip(&rows) {
         let _ = writeln!(out, "{}", cells(row, &widths));
+        out.push_str(&costs(setting));
         if shown == Shown::All {
             out.push_str(&reason(setting));
         }
@@ -132,6 +133,17 @@ fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
 fn cells(row: &[String], widths: &[usize]) -> String {
     let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
     cells.join("  ").trim_end().to_owned()
+}
+
+/// What each way costs, where the decision is a choice.
+fn costs(setting: &Setting<'_>) -> String {
+    let priced = setting.decisions.iter().filter(|(_, decision)| !decision.costs.is_empty());
+    let told = priced.map(|(environment, decision)| {
+        let each: Vec<String> = decision.costs.iter().map(ToString::to_string).collect();
+        format!("{environment} costs {} a month", each.join(", "))
+    });
+    let wrapped = told.flat_map(|line| wrap(&line, WIDTH - 4));
+    wrapped.map(|line| format!("    {}\n", paint(DIM, line))).collect()
 }
 
 fn reason(setting: &Setting<'_>) -> String {

@@ -1,0 +1,195 @@
+//! What it costs, asked from the command line.
+
+use serde_json::Value;
+
+use crate::place::Place;
+
+const NATIVE: &str = "provider \"aws\" {
+  region = \"us-east-1\"
+}
+
+resource \"aws_nat_gateway\" \"main\" {
+  count         = 2
+  allocation_id = \"x\"
+  subnet_id     = \"y\"
+}
+";
+
+fn expected(value: &Value) -> f64 {
+    value["expected"].as_str().unwrap().parse().unwrap()
+}
+
+/// The expected amount of one item.
+fn monthly(bill: &Value, item: &str) -> f64 {
+    let lines =
+        bill["modules"].as_array().unwrap().iter().flat_map(|module| module["lines"].as_array().unwrap());
+    let found = lines.filter(|line| line["item"] == item);
+    found.map(|line| expected(&line["monthly"])).sum()
+}
+
+#[test]
+fn a_spec_shows_its_environments_side_by_side() {
+    let place = Place::new();
+    let ran = place.run(&["cost", "spec.yaml"]).ends(0);
+    assert!(
+        ran.output.starts_with("US dollars a month of 730 hours, before tax, prices of "),
+        "{}",
+        ran.output
+    );
+    let head = ran.output.lines().find(|line| line.contains("bootstrap")).unwrap();
+    assert_eq!(head.split_whitespace().collect::<Vec<_>>(), ["bootstrap", "dev", "test"]);
+    let ran = ran.says("gateway hours").says("35.04").says("* rests on usage:").says("all together");
+    ran.says("would save a month").says(r#"{ "network": { "egress": "publicIp" } }"#);
+    let one = place.run(&["cost", "spec.yaml", "--environment", "dev", "--details"]).ends(0);
+    assert!(!one.output.contains("bootstrap") && !one.output.contains("test"), "{}", one.output);
+    one.says("730 hours × 0.048").says("free in dev:");
+    place.run(&["cost", "spec.yaml", "--environment", "de"]).ends(2).says("--environment dev");
+}
+
+#[test]
+fn every_kind_of_terraform_is_priced() {
+    let place = Place::new();
+    place.write("mine/main.tf", NATIVE);
+    // 2 gateways × 730 hours × 0.045.
+    let bill = place.run(&["cost", "mine", "--format", "json"]).ends(0).json();
+    assert_eq!(monthly(&bill, "gateway hours"), 65.7);
+    assert_eq!(bill["modules"][0]["name"], "mine");
+    place.run(&["cost", "mine/main.tf"]).ends(0).says("65.70");
+    place.synth(&[]).ends(0);
+    let written = place.run(&["cost", "out", "--format", "json"]).ends(0).json();
+    let made = place.run(&["cost", "spec.yaml", "--format", "json"]).ends(0).json();
+    assert_eq!(monthly(&written, "gateway hours"), monthly(&made, "gateway hours"));
+    let names = |bill: &Value| -> Vec<Value> {
+        bill["modules"].as_array().unwrap().iter().map(|module| module["name"].clone()).collect()
+    };
+    assert_eq!(names(&written), names(&made));
+    place.write("broken/main.tf", "resource \"aws_eip\" {");
+    place.run(&["cost", "broken"]).ends(1).says("broken/main.tf");
+}
+
+#[test]
+fn a_plan_is_priced_instance_by_instance() {
+    let place = Place::new();
+    let instance = |index: usize| {
+        format!(
+            r#"{{"mode": "managed", "type": "aws_nat_gateway", "name": "main", "index": {index}, "values": {{}}}}"#
+        )
+    };
+    let plan = format!(
+        r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{"resources": [{}, {}]}}}}}}"#,
+        instance(0),
+        instance(1)
+    );
+    place.write("plan.json", &plan);
+    place.run(&["cost", "plan.json"]).ends(0).says("the region is not known");
+    let bill = place.run(&["cost", "plan.json", "--region", "us-east-1", "--format", "json"]).ends(0).json();
+    assert_eq!(bill["modules"][0]["lines"][0]["address"], "aws_nat_gateway.main[0]");
+    assert_eq!(monthly(&bill, "gateway hours"), 65.7);
+}
+
+#[test]
+fn a_usage_file_goes_before_what_is_assumed() {
+    let place = Place::new();
+    place.write("mine/main.tf", NATIVE);
+    place.write(
+        "usage.yml",
+        "version: 0.1\nresource_type_default_usage:\n  aws_nat_gateway:\n    monthly_data_processed_gb: 100\n",
+    );
+    let bill = place.run(&["cost", "mine", "--usage", "usage.yml", "--format", "json"]).ends(0).json();
+    // 2 gateways × 100 GB × 0.045.
+    assert_eq!(monthly(&bill, "data processed"), 9.0);
+    place.write("usage.yml", "resource_usage:\n  aws_nat_gateway.main:\n    monthly_data_procesed_gb: 1\n");
+    let ran = place.run(&["cost", "mine", "--usage", "usage.yml"]).ends(0);
+    ran.says("usage.yml:3:").says("try: monthly_data_processed_gb");
+    place.write(
+        "usage.yml",
+        "resource_usage:\n  aws_nat_gateway.main:\n    monthly_data_processed_gb: many\n",
+    );
+    place.run(&["cost", "mine", "--usage", "usage.yml"]).ends(1).says("usage.yml:3:");
+}
+
+#[test]
+fn what_costs_more_than_it_may_fails_and_says_by_what() {
+    let place = Place::new();
+    place.write("mine/main.tf", NATIVE);
+    place.run(&["cost", "mine", "--budget", "10000 USD"]).ends(0);
+    let ran = place.run(&["cost", "mine", "--budget", "$10"]).ends(1).says("over budget: what is shown");
+    ran.says("more than its budget of 10 USD").says("gateway hours");
+    place.run(&["cost", "mine", "--budget", "10"]).ends(2).says("10 USD");
+    place.write(
+        "spec.yaml",
+        "stack: shop\nregion: eu-west-1\nenvironments: { dev: { budget: 1 USD }, test: {} }\n",
+    );
+    place.run(&["cost", "spec.yaml"]).ends(1).says("over budget: dev is expected to cost");
+    place.run(&["cost", "spec.yaml", "--environment", "test"]).ends(0);
+}
+
+#[test]
+fn environments_specs_and_folders_are_compared() {
+    let place = Place::new();
+    let spec = "stack: shop\nregion: eu-west-1\nenvironments: { dev: {}, live: { tier: production } }\n";
+    place.write("spec.yaml", spec);
+    let ran = place.run(&["cost", "spec.yaml", "--environment", "live", "--compare", "dev"]).ends(0);
+    ran.says("dev → live")
+        .says("+ aws_nat_gateway.main_b: gateway hours")
+        .says("+35.04")
+        .says("new: 730 hours");
+    place.run(&["cost", "spec.yaml", "--compare", "dev"]).ends(2).says("--environment NAME --compare dev");
+    place
+        .run(&["cost", "spec.yaml", "--compare", "nowhere"])
+        .ends(2)
+        .says("neither an environment nor a file");
+    place.run(&["synth", "spec.yaml", "--out", "old"]).ends(0);
+    place.write(
+        "spec.yaml",
+        &spec.replace("live: {", "live: { network: { egress: nat }, waive: { natGatewayPerZone: cheap },"),
+    );
+    place.run(&["synth", "spec.yaml", "--out", "new"]).ends(0);
+    let ran = place.run(&["cost", "new", "--compare", "old"]).ends(0);
+    ran.says("- aws_nat_gateway.main_b: gateway hours").says("-35.04").says("gone: 730 hours");
+    let same = place.run(&["cost", "new", "--compare", "new", "--format", "json"]).ends(0).json();
+    assert_eq!(same["difference"]["expected"], "0");
+}
+
+#[test]
+fn a_diff_tells_configuration_and_cost_together() {
+    let place = Place::new();
+    place.write("old/main.tf", NATIVE);
+    place.write("new/main.tf", &NATIVE.replace("count         = 2", "count         = 1"));
+    let ran = place.run(&["diff", "old", "new"]).ends(0);
+    let ran = ran.says("! resource.aws_nat_gateway.main").says("-   count = 2").says("+   count = 1");
+    ran.says("~ aws_nat_gateway.main: gateway hours").says("-32.85").says("1,460 → 730 hours");
+    let told = place.run(&["diff", "old", "new", "--format", "json"]).ends(0).json();
+    assert_eq!(told["configuration"][0]["differences"][0]["kind"], "changed");
+    assert_eq!(told["configuration"][0]["differences"][0]["arguments"][0]["path"], "count");
+    assert_eq!(
+        told["cost"]["difference"]["expected"].as_str().unwrap().parse::<f64>().unwrap().round(),
+        -34.0
+    );
+    let comment = place.run(&["diff", "old", "new", "--format", "markdown"]).ends(0);
+    comment.says("````diff").says("### Monthly cost: -");
+    place.run(&["diff", "old", "old"]).ends(0).says("0 blocks").says("nothing changes");
+    place.run(&["diff", "old", "nowhere"]).ends(2);
+}
+
+#[test]
+fn what_is_free_for_each_account_is_taken_off_when_asked_for() {
+    let place = Place::new();
+    let all = place.run(&["cost", "spec.yaml", "--format", "json"]).ends(0).json();
+    let less = place.run(&["cost", "spec.yaml", "--free-tier", "--format", "json"]).ends(0).json();
+    assert_eq!(all["allowances"].as_array().unwrap().len(), 0);
+    assert!(!less["allowances"].as_array().unwrap().is_empty());
+    let total = |bill: &Value| bill["monthly"]["total"].as_str().unwrap().parse::<f64>().unwrap();
+    assert!(total(&less) < total(&all));
+}
+
+#[test]
+fn a_choice_tells_what_each_way_costs() {
+    let place = Place::new();
+    place.synth(&[]).ends(0).says("dev costs").says("with natPerZone");
+    let spec = "stack: shop\nregion: eu-west-1\nnetwork: { egress: endpoints }\n\
+                services: { api: { image: \"ghcr.io/example/api:1\" } }\nenvironments: { dev: {} }\n";
+    place.write("spec.yaml", spec);
+    let ran = place.run(&["check", "spec.yaml"]).ends(1).says("service/image-out-of-reach");
+    ran.says("costs: dev: ").says("with nat").says("with publicIp");
+}
