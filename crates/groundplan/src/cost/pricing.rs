@@ -178,3 +178,64 @@ fn without_use(unsaid: &[&str]) -> String {
     }
     format!("charged by its use, of which nothing is said: {}", unsaid.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::aws::testing::document;
+    use super::*;
+
+    /// What is said of each address, with the region where it is charged.
+    fn told(text: &str) -> Vec<String> {
+        let (document, usage) = (document(text), Usage::new());
+        let root = Root::new("", &document, &usage).region("us-east-1").within("module.queue");
+        let estimate = estimate_all([root], PriceBook::bundled());
+        let module = &estimate.modules[0];
+        let mut told: Vec<String> =
+            module.lines.iter().map(|line| format!("{} in {}", line.address, line.region)).collect();
+        told.extend(module.free.iter().map(|free| format!("{} free: {}", free.address, free.reason)));
+        told.extend(module.unpriced.iter().map(|one| format!("{} unpriced: {}", one.address, one.reason)));
+        told
+    }
+
+    #[test]
+    fn a_region_that_is_said_and_not_known_is_not_taken_from_elsewhere() {
+        let text = r#"
+provider "aws" { region = "eu-west-1" }
+provider "aws" { alias = "bare" }
+resource "aws_eip" "plain" {}
+resource "aws_eip" "bare" { provider = aws.bare }
+resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
+        assert_eq!(
+            told(text),
+            [
+                "module.queue.aws_eip.plain in eu-west-1",
+                "module.queue.aws_eip.bare in us-east-1",
+                "module.queue.aws_eip.unknown unpriced: the region is not known",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_resource_of_aws_is_told_as_well() {
+        let text = r#"
+data "aws_region" "here" {}
+resource "random_id" "main" {}
+resource "aws_eip" "none" { count = 0 }
+resource "aws_eip" "some" { count = var.some }
+resource "google_storage_bucket" "main" {}
+resource "aws_no_such_thing" "main" {}
+module "database" { source = "./database" }"#;
+        assert_eq!(
+            told(text),
+            [
+                "module.queue.data.aws_region.here free: a data source reads what is there",
+                "module.queue.random_id.main free: the provider random makes nothing in a cloud",
+                "module.queue.aws_eip.none free: none is made",
+                "module.queue.aws_eip.some unpriced: `count` is `var.some`, so how many are made is not known",
+                "module.queue.google_storage_bucket.main unpriced: groundplan prices the AWS provider only",
+                "module.queue.aws_no_such_thing.main unpriced: groundplan does not price aws_no_such_thing yet",
+                "module.queue.module.database unpriced: what the module makes is not in this document: a plan shows it",
+            ]
+        );
+    }
+}
