@@ -45,6 +45,18 @@ def documents(folder):
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.tf.json"))]
 
 
+def programs():
+    """Specs that are made together: each folder of tests/programs whose specs are sound."""
+    folders = sorted((ROOT / "tests" / "programs").iterdir())
+    return [sorted(folder.glob("*.yaml")) for folder in folders if folder.name != "wrong"]
+
+
+def roots(out, specs):
+    """The root modules of an output; of several stacks, each has a folder of its own."""
+    stacks = [out] if len(specs) == 1 else sorted(out.glob("*/"))
+    return [root for stack in stacks for root in [stack / "bootstrap", *sorted((stack / "environments").glob("*/"))]]
+
+
 def run(command, *, cwd=None, env=None):
     """Runs to the end; (exit status, both outputs together). What hangs is ended and counts as failed."""
     process = start(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

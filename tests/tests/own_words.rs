@@ -110,11 +110,11 @@ environments:
   test: { overrides: { aws_ecs_cluster.main: { delete: [name] } } }
 ",
         &[
-            "schema/type overrides.aws_vpc.main.set.enable_dns_support dev,test",
-            "schema/unknown-argument overrides.aws_vpc.main.set.cidr_blok dev,test",
-            "schema/type overrides.aws_security_group.api.merge.tags.Name dev,test",
-            "aws/log-retention overrides.aws_cloudwatch_log_group.api.set.retention_in_days dev,test",
-            "schema/missing-argument environments.test.overrides.aws_ecs_cluster.main.delete[0] test",
+            "schema/type overrides.\"aws_vpc.main\".set.enable_dns_support dev,test",
+            "schema/unknown-argument overrides.\"aws_vpc.main\".set.cidr_blok dev,test",
+            "schema/type overrides.\"aws_security_group.api\".merge.tags.Name dev,test",
+            "aws/log-retention overrides.\"aws_cloudwatch_log_group.api\".set.retention_in_days dev,test",
+            "schema/missing-argument environments.test.overrides.\"aws_ecs_cluster.main\".delete[0] test",
         ],
     );
 }
@@ -208,6 +208,16 @@ fn warnings_stop_nothing() {
     let made = Program::new().node(yaml::read(&format!("{HEAD}{spec}"))).synth();
     let report = made.as_ref().map_or_else(|error| error.report(), |made| made.report());
     assert!(made.is_ok() && !report.diagnostics().is_empty(), "{report}");
+}
+
+#[test]
+fn of_two_rules_about_one_argument_the_one_that_says_more_is_told() {
+    finds(
+        "raw: { resource: { aws_s3_bucket: { exports: { bucket_prefix: shop-, acl: private } } } }
+environments: { dev: {} }
+",
+        &["aws/bucket-inline raw.resource.aws_s3_bucket.exports.acl dev"],
+    );
 }
 
 #[test]

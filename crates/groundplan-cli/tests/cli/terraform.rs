@@ -66,6 +66,42 @@ fn a_plan_is_held_against_what_aws_makes_of_it() {
 }
 
 #[test]
+fn what_a_plan_tells_of_defaults_and_unknowns_is_no_finding() {
+    let place = Place::new();
+    let values = r#"{"bucket_prefix": "shop-", "cors_rule": [], "acl": "private"}"#;
+    let alarm = r#"{"alarm_name": "a", "namespace": "AWS/ApplicationELB", "metric_name": "UnHealthyHostCount", "threshold": 1, "dimensions": {}}"#;
+    let resource = |kind: &str, values: &str| {
+        format!(
+            r#"{{"address": "{kind}.a", "mode": "managed", "type": "{kind}", "name": "a", "values": {values}}}"#
+        )
+    };
+    let said = |kind: &str, arguments: &str| {
+        format!(
+            r#"{{"address": "{kind}.a", "mode": "managed", "type": "{kind}", "name": "a", "expressions": {arguments}}}"#
+        )
+    };
+    let plan = |acl: &str| {
+        format!(
+            r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{"resources": [{}, {}]}}}},
+            "resource_changes": [{{"address": "aws_cloudwatch_metric_alarm.a", "change": {{"after_unknown": {{"dimensions": {{"LoadBalancer": true, "TargetGroup": true}}}}}}}}],
+            "configuration": {{"root_module": {{"resources": [{}, {}]}}}}}}"#,
+            resource("aws_s3_bucket", values),
+            resource("aws_cloudwatch_metric_alarm", alarm),
+            said("aws_s3_bucket", &format!(r#"{{"bucket_prefix": {{"constant_value": "shop-"}}{acl}}}"#)),
+            said(
+                "aws_cloudwatch_metric_alarm",
+                r#"{"alarm_name": {}, "namespace": {}, "metric_name": {}, "threshold": {}, "dimensions": {}}"#
+            ),
+        )
+    };
+    place.write("plan.json", &plan(""));
+    let ran = place.run(&["check", "plan.json"]).ends(0);
+    assert_eq!(ran.output, "plan.json is sound: a plan\n");
+    place.write("plan.json", &plan(r#", "acl": {"constant_value": "private"}"#));
+    place.run(&["check", "plan.json"]).ends(0).says("aws/bucket-inline").says("aws_s3_bucket.a.acl");
+}
+
+#[test]
 fn a_whole_output_is_checked_root_by_root() {
     let place = Place::new();
     for syntax in ["json", "hcl"] {

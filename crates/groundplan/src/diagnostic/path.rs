@@ -9,12 +9,14 @@ pub enum Segment {
     Index(usize),
 }
 
-/// A place in a spec: `services.api.port`.
+/// A place in a spec: `services.api.port`; a key that has dots itself stands in quotes.
 ///
 /// ```
 /// use groundplan::diagnostic::Path;
 /// let path = Path::root().key("services").key("api").key("egress").index(1);
 /// assert_eq!(path.to_string(), "services.api.egress[1]");
+/// let path = Path::of("overrides").key("aws_vpc.main").key("delete");
+/// assert_eq!(path.to_string(), "overrides.\"aws_vpc.main\".delete");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path(Vec<Segment>);
@@ -84,9 +86,11 @@ impl fmt::Display for Path {
             return f.write_str("the spec");
         }
         self.0.iter().enumerate().try_for_each(|(at, segment)| match segment {
-            Segment::Key(key) if at == 0 => f.write_str(key),
-            Segment::Key(key) => write!(f, ".{key}"),
             Segment::Index(index) => write!(f, "[{index}]"),
+            Segment::Key(key) => {
+                f.write_str(if at == 0 { "" } else { "." })?;
+                if key.contains('.') { write!(f, "\"{key}\"") } else { f.write_str(key) }
+            }
         })
     }
 }

@@ -7,13 +7,13 @@ mod plan;
 pub use files::files;
 pub use plan::{is_plan, plan};
 
-use crate::diagnostic::{Path, Report};
+use crate::diagnostic::{Diagnostic, Report, Rule};
 use crate::schema::Schema;
 use crate::terraform::Document;
 use crate::{lint, schema};
 
-/// Everything that its providers, Terraform or AWS would refuse or misread in a document. What the provider
-/// refuses is not told as a misreading as well.
+/// Everything that its providers, Terraform or AWS would refuse or misread in a document. Of two findings at one
+/// place, the schema's error is told or, where it only calls something deprecated, the other one, which says why.
 ///
 /// ```
 /// use groundplan::inspection;
@@ -29,12 +29,19 @@ use crate::{lint, schema};
 /// ```
 #[must_use]
 pub fn document(document: &Document, schema: Option<&Schema>) -> Report {
-    let mut report = schema.map(|schema| schema::check(document, schema)).unwrap_or_default();
-    let refused: Vec<Path> = report.errors().map(|finding| finding.path.clone()).collect();
-    for finding in lint::check(document).diagnostics() {
-        if !refused.contains(&finding.path) {
-            report.add(finding.clone());
-        }
-    }
+    let refused = schema.map(|schema| schema::check(document, schema)).unwrap_or_default();
+    let misread = lint::check(document);
+    let is_told = |finding: &Diagnostic| misread.diagnostics().iter().any(|other| are_one(finding, other));
+    let of_schema = refused.diagnostics().iter();
+    let of_schema = of_schema.filter(|finding| finding.rule != Rule::DEPRECATED || !is_told(finding));
+    let is_refused = |finding: &Diagnostic| refused.errors().any(|error| are_one(finding, error));
+    let of_lints = misread.diagnostics().iter().filter(|finding| !is_refused(finding));
+    let mut report = Report::default();
+    of_schema.chain(of_lints).for_each(|finding| report.add(finding.clone()));
     report
+}
+
+/// Whether two findings are about the same argument.
+fn are_one(a: &Diagnostic, b: &Diagnostic) -> bool {
+    (&a.path, &a.file) == (&b.path, &b.file)
 }

@@ -42,7 +42,7 @@ pub fn is_plan(text: &str) -> bool {
 /// Text that is not JSON, or is no plan.
 pub fn plan(text: &str, schema: Option<&Schema>) -> Result<Report, Diagnostic> {
     let mut report = Report::default();
-    for module in plan::read(text)? {
+    for module in plan::read_said(text)? {
         of_module(module, schema, &mut report);
     }
     Ok(report)
@@ -62,5 +62,5 @@ fn of_module(mut module: Module, schema: Option<&Schema>, report: &mut Report) {
 }
 
 fn within(module: &str) -> Path {
-    if module.is_empty() { Path::root() } else { Path::root().key(module) }
+    if module.is_empty() { Path::root() } else { Path::of(module) }
 }

@@ -1,7 +1,7 @@
 //! What stands in for AWS while a root module is tested.
 
 use super::guard::KNOWN;
-use super::native;
+use super::{import, native};
 use crate::node::{Kind, Node, NodeValue};
 use crate::terraform::{Block, Content, Document, Item, Literal, Mode, Section, Value};
 use crate::unit::{Partition, Region};
@@ -17,6 +17,7 @@ pub(super) fn entries(document: &Document) -> Vec<(String, Node)> {
         ("mock_provider", providers(document, &place)),
         ("override_resource", non_empty(resources(document, &place))),
         ("override_module", non_empty(modules(document))),
+        ("override_data", non_empty(import::data(document))),
     ]
     .into_iter()
     .filter_map(|(name, node)| Some((name.to_owned(), node?)))
@@ -180,25 +181,38 @@ fn resources(document: &Document, place: &Place) -> Vec<Node> {
 
 /// Modules are somebody else's to test: only the outputs that are used are made up.
 fn modules(document: &Document) -> Vec<Node> {
-    let references = document.references();
-    let outputs = |name: &str| {
-        let of_module = references
-            .iter()
-            .filter(|reference| reference.address.mode == Mode::Module && reference.address.name == *name);
-        let mut names: Vec<&str> =
-            of_module.filter_map(|reference| reference.path.as_str().split(['.', '[']).next()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.into_iter().map(|name| (name.to_owned(), Node::text("test"))).collect()
-    };
     let modules = document.items().iter().filter(|item| item.section == Section::Module);
     let mocked = modules.map(|item| {
+        let names = used(document, Mode::Module, &item.kind, &item.name)
+            .filter_map(|path| path.split(['.', '[']).next());
         Node::map(vec![
             ("target".to_owned(), Node::text(format!("module.{}", item.name))),
-            ("outputs".to_owned(), Node::map(outputs(&item.name))),
+            ("outputs".to_owned(), made_up(names)),
         ])
     });
     mocked.collect()
+}
+
+/// What is referred to within an object.
+pub(super) fn used<'a>(
+    document: &'a Document,
+    mode: Mode,
+    kind: &'a str,
+    name: &'a str,
+) -> impl Iterator<Item = &'a str> {
+    let references = document.references().into_iter();
+    let of_it = references.filter(move |reference| {
+        let address = &reference.address;
+        (address.mode, address.kind.as_str(), address.name.as_str()) == (mode, kind, name)
+    });
+    of_it.map(|reference| reference.path.as_str())
+}
+
+pub(super) fn made_up<'a>(names: impl Iterator<Item = &'a str>) -> Node {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    Node::map(names.into_iter().map(|name| (name.to_owned(), Node::text("test"))).collect())
 }
 
 fn non_empty(nodes: Vec<Node>) -> Option<Node> {

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod guard;
+mod import;
 mod mock;
 mod native;
 

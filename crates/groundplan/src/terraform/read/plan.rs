@@ -4,6 +4,8 @@
 //! its own, named as Terraform names it: `aws_subnet.main["a"]`. What is known only after the apply stays
 //! the reference that it comes from.
 
+use std::collections::BTreeMap;
+
 use super::{Strings, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Node, NodeValue, json};
@@ -40,70 +42,164 @@ pub fn is_plan(node: &Node) -> bool {
 ///
 /// Text that is not JSON, or is no plan.
 pub fn read(text: &str) -> Result<Vec<Module>, Diagnostic> {
+    read_where(text, false)
+}
+
+/// As [`read`], with those arguments only that the configuration says: a plan tells the provider's defaults, and
+/// what it computes, as if somebody had written them. Blocks that are there may come of a `dynamic` one, which
+/// no plan tells, and stay.
+///
+/// # Errors
+///
+/// Text that is not JSON, or is no plan.
+pub fn read_said(text: &str) -> Result<Vec<Module>, Diagnostic> {
+    read_where(text, true)
+}
+
+fn read_where(text: &str, only_said: bool) -> Result<Vec<Module>, Diagnostic> {
     let node = json::parse(text)?;
     if !is_plan(&node) {
         return Err(Diagnostic::new(Rule::TERRAFORM_FORM, Path::root(), "this is no plan")
             .wants("what `terraform show -json PLAN` prints"));
     }
-    let mut modules = Vec::new();
+    let mut reading = Reading { unknown: unknown(&node), only_said, modules: Vec::new() };
     let configuration = at(&node, &["configuration", "root_module"]);
     for (way, planned) in [(["planned_values"].as_slice(), true), (&["prior_state", "values"], false)] {
         if let Some(values) = at(&node, way).and_then(|values| child(values, "root_module")) {
-            module(values, configuration, planned, &mut modules);
+            reading.module(values, configuration, planned);
         }
     }
-    Ok(modules)
+    Ok(reading.modules)
 }
 
-/// A module with those that it calls. Of the state before, only what was looked up is of interest.
-fn module(values: &Node, configuration: Option<&Node>, planned: bool, modules: &mut Vec<Module>) {
-    let address = text(values, "address").unwrap_or_default();
-    let index = modules.iter().position(|module| module.address == address).unwrap_or_else(|| {
-        modules.push(Module { address: address.to_owned(), document: Document::new() });
-        modules.len() - 1
-    });
-    for resource in list(values, "resources") {
-        let is_data = text(resource, "mode") == Some("data");
-        let item = item(resource, configuration).filter(|_| planned || is_data);
-        if let (Some(item), Some(module)) = (item, modules.get_mut(index)) {
-            module.document.file("plan").push_item(item);
+/// What is known only after the apply, by the address of what has it.
+fn unknown(plan: &Node) -> BTreeMap<&str, &Node> {
+    let of = |change| Some((text(change, "address")?, at(change, &["change", "after_unknown"])?));
+    list(plan, "resource_changes").filter_map(of).collect()
+}
+
+/// A plan while it is read.
+struct Reading<'a> {
+    unknown: BTreeMap<&'a str, &'a Node>,
+    only_said: bool,
+    modules: Vec<Module>,
+}
+
+impl Reading<'_> {
+    /// A module with those that it calls. Of the state before, only what was looked up is of interest.
+    fn module(&mut self, values: &Node, configuration: Option<&Node>, planned: bool) {
+        let address = text(values, "address").unwrap_or_default();
+        let index = self.modules.iter().position(|module| module.address == address).unwrap_or_else(|| {
+            self.modules.push(Module { address: address.to_owned(), document: Document::new() });
+            self.modules.len() - 1
+        });
+        for resource in list(values, "resources") {
+            let is_data = text(resource, "mode") == Some("data");
+            let item = self.item(resource, configuration).filter(|_| planned || is_data);
+            if let (Some(item), Some(module)) = (item, self.modules.get_mut(index)) {
+                module.document.file("plan").push_item(item);
+            }
+        }
+        for called in list(values, "child_modules") {
+            let name =
+                text(called, "address").unwrap_or_default().rsplit("module.").next().unwrap_or_default();
+            let name = name.split('[').next().unwrap_or(name);
+            let configuration = configuration.and_then(|of| at(of, &["module_calls", name, "module"]));
+            self.module(called, configuration, planned);
         }
     }
-    for called in list(values, "child_modules") {
-        let name = text(called, "address").unwrap_or_default().rsplit("module.").next().unwrap_or_default();
-        let name = name.split('[').next().unwrap_or(name);
-        let configuration = configuration.and_then(|of| at(of, &["module_calls", name, "module"]));
-        module(called, configuration, planned, modules);
+
+    fn item(&self, resource: &Node, configuration: Option<&Node>) -> Option<Item> {
+        let (kind, label) = (text(resource, "type")?, text(resource, "name")?);
+        let section = if text(resource, "mode") == Some("data") { Section::Data } else { Section::Resource };
+        let index = match child(resource, "index").map(|node| &node.value) {
+            Some(NodeValue::Scalar(index, crate::node::Kind::Number)) => format!("[{index}]"),
+            Some(NodeValue::Scalar(key, _)) => format!("[\"{key}\"]"),
+            _ => String::new(),
+        };
+        let mut arguments =
+            match child(resource, "values").map(|node| value::value(node, &Strings::Plain.into())) {
+                Some(Value::Object(entries)) => entries,
+                _ => Vec::new(),
+            };
+        let said = configuration.into_iter().flat_map(|of| list(of, "resources")).find(|said| {
+            text(said, "type") == Some(kind)
+                && text(said, "name") == Some(label)
+                && text(said, "mode") == text(resource, "mode")
+        });
+        if let Some(expressions) = said.and_then(|said| child(said, "expressions")) {
+            if self.only_said {
+                keep_said(&mut arguments, expressions);
+            }
+            fill(&mut arguments, expressions);
+            let unknown = text(resource, "address").and_then(|address| self.unknown.get(address));
+            unknown.into_iter().for_each(|unknown| fill_unknown(&mut arguments, unknown));
+        }
+        let mut body = Block::new();
+        for (name, value) in arguments.into_iter().filter(|(_, value)| *value != Value::Null) {
+            body.put(name, Content::Value(value));
+        }
+        let (kind, name) = (kind.to_owned().into(), format!("{label}{index}").into());
+        Some(Item { file: "plan".into(), section, kind, name, content: Content::Block(body) })
     }
 }
 
-fn item(resource: &Node, configuration: Option<&Node>) -> Option<Item> {
-    let (kind, label) = (text(resource, "type")?, text(resource, "name")?);
-    let section = if text(resource, "mode") == Some("data") { Section::Data } else { Section::Resource };
-    let index = match child(resource, "index").map(|node| &node.value) {
-        Some(NodeValue::Scalar(index, crate::node::Kind::Number)) => format!("[{index}]"),
-        Some(NodeValue::Scalar(key, _)) => format!("[\"{key}\"]"),
-        _ => String::new(),
-    };
-    let mut arguments = match child(resource, "values").map(|node| value::value(node, &Strings::Plain.into()))
-    {
-        Some(Value::Object(entries)) => entries,
-        _ => Vec::new(),
-    };
-    let said = configuration.into_iter().flat_map(|of| list(of, "resources")).find(|said| {
-        text(said, "type") == Some(kind)
-            && text(said, "name") == Some(label)
-            && text(said, "mode") == text(resource, "mode")
-    });
-    if let Some(expressions) = said.and_then(|said| child(said, "expressions")) {
-        fill(&mut arguments, expressions);
+/// Drops what nobody wrote.
+fn keep_said(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
+    let is_blocks =
+        |value: &Value| matches!(value, Value::List(all) if matches!(all.first(), Some(Value::Object(_))));
+    arguments.retain(|(name, value)| child(expressions, name).is_some() || is_blocks(value));
+    for (name, value) in arguments {
+        let (Some(said), Value::List(blocks)) = (child(expressions, name).map(|said| &said.value), value)
+        else {
+            continue;
+        };
+        if let NodeValue::List(bodies) = said {
+            for (block, body) in blocks.iter_mut().zip(bodies) {
+                if let Value::Object(arguments) = block {
+                    keep_said(arguments, body);
+                }
+            }
+        }
     }
-    let mut body = Block::new();
-    for (name, value) in arguments.into_iter().filter(|(_, value)| *value != Value::Null) {
-        body.put(name, Content::Value(value));
+}
+
+/// Within a value of which parts are known, what is not stays an expression.
+fn fill_unknown(arguments: &mut Vec<(Key, Value)>, unknown: &Node) {
+    for (name, value) in arguments {
+        if let Some(unknown) = child(unknown, name) {
+            fill_value(value, unknown);
+        }
     }
-    let (kind, name) = (kind.to_owned().into(), format!("{label}{index}").into());
-    Some(Item { file: "plan".into(), section, kind, name, content: Content::Block(body) })
+}
+
+fn fill_value(value: &mut Value, unknown: &Node) {
+    match (value, &unknown.value) {
+        (value, NodeValue::Scalar(word, _)) if word == "true" && *value == Value::Null => {
+            *value = after_apply()
+        }
+        (Value::List(values), NodeValue::List(unknown)) => {
+            values.iter_mut().zip(unknown).for_each(|(value, unknown)| fill_value(value, unknown));
+        }
+        (Value::Object(entries), NodeValue::Map(unknown)) => {
+            for (name, unknown) in unknown {
+                match entries.iter_mut().find(|(key, _)| key == name.as_str()) {
+                    Some((_, value)) => fill_value(value, unknown),
+                    None if unknown.value
+                        == NodeValue::Scalar("true".to_owned(), crate::node::Kind::Bool) =>
+                    {
+                        entries.push((name.clone().into(), after_apply()));
+                    }
+                    None => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn after_apply() -> Value {
+    Value::Expression(Expression::symbol("unknown"))
 }
 
 /// Where no value is known yet, the reference that it comes from.
