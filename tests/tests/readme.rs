@@ -5,7 +5,7 @@ use groundplan_tests::{repository, yaml};
 
 #[test]
 fn the_first_spec_is_sound() {
-    let spec = block("yaml");
+    let spec = block("yaml", "");
     let synthesis = Stack::synth_node(yaml::read(&spec)).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(synthesis.report().to_string(), "", "the first spec that anyone reads has a warning");
 }
@@ -26,9 +26,24 @@ environments:
 }
 
 #[test]
+fn the_bill_shown_is_the_bill_of_the_example() {
+    let bill =
+        std::fs::read_to_string(repository::root().join("tests/bills/shop.us-east-1.txt")).expect("a bill");
+    let shown = block("text", "bootstrap").lines().map(str::trim).map(str::to_owned).collect::<Vec<_>>();
+    let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bill: Vec<String> = bill.lines().map(squeezed).collect();
+    let strangers = shown
+        .iter()
+        .map(|line| squeezed(line))
+        .filter(|line| !line.is_empty() && line != "…" && !bill.contains(line));
+    assert_eq!(strangers.collect::<Vec<_>>(), [""; 0], "the README shows what no bill says");
+    assert!(shown.len() > 10);
+}
+
+#[test]
 fn every_command_is_told_of() {
     let shown = readme();
-    for command in ["new", "check", "synth", "schema", "explain", "defaults"] {
+    for command in ["new", "check", "synth", "cost", "diff", "schema", "explain", "defaults"] {
         assert!(shown.contains(&format!("| `groundplan {command}")), "{command} is not in the table");
     }
 }
@@ -37,9 +52,11 @@ fn readme() -> String {
     std::fs::read_to_string(repository::root().join("README.md")).expect("there is a README")
 }
 
-/// The first block of a language.
-fn block(language: &str) -> String {
+/// The first block of a language that holds a word.
+fn block(language: &str, word: &str) -> String {
     let readme = readme();
-    let (_, rest) = readme.split_once(&format!("```{language}\n")).expect("there is such a block");
-    rest.split("```").next().unwrap_or_default().to_owned()
+    let opening = format!("```{language}\n");
+    let blocks = readme.split(&opening).skip(1);
+    let mut texts = blocks.map(|rest| rest.split("```").next().unwrap_or_default());
+    texts.find(|text| text.contains(word)).expect("there is such a block").to_owned()
 }

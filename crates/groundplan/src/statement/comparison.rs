@@ -1,6 +1,6 @@
 use super::amount::{quantity, rate};
 use super::sheet::short;
-use crate::cost::{Decimal, Estimate, Line, Module, Monthly, Range};
+use crate::cost::{Decimal, Estimate, Line, Module, Monthly, Range, Unpriced};
 
 /// What changed from one estimate to another, line by line, each with the reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +81,9 @@ impl Pair {
             .iter()
             .filter(|new| !before.iter().any(|old| is_same(old, new)))
             .map(|new| (None, Some(new)));
-        let mut changes: Vec<Change> = kept.chain(added).filter_map(|(old, new)| change(old, new)).collect();
+        let unpriced = new.map(|module| module.unpriced.as_slice()).unwrap_or_default();
+        let change = |(old, new)| change(old, new, unpriced);
+        let mut changes: Vec<Change> = kept.chain(added).filter_map(change).collect();
         changes.sort_by_key(|change| std::cmp::Reverse(change.difference().expected.abs()));
         let monthly = |module: Option<&Module>| module.map(Module::monthly).unwrap_or_default();
         Self {
@@ -158,16 +160,26 @@ fn merged(lines: &[Line]) -> Vec<Merged<'_>> {
     all
 }
 
-fn change(old: Option<&Merged<'_>>, new: Option<&Merged<'_>>) -> Option<Change> {
+/// What has no price any more is not gone; `unpriced` tells.
+fn change(old: Option<&Merged<'_>>, new: Option<&Merged<'_>>, unpriced: &[Unpriced]) -> Option<Change> {
     let (before, after) = (old.map(|old| old.amount), new.map(|new| new.amount));
     let of = new.or(old)?;
     let reason = match (old, new) {
         (Some(old), Some(new)) if old.amount == new.amount => return None,
         (Some(old), Some(new)) => reason(old, new),
         (None, _) => format!("new: {} {}", quantity(of.quantity.expected), of.first.unit),
-        (_, None) => format!("gone: {} {}", quantity(of.quantity.expected), of.first.unit),
+        (_, None) => gone(of, unpriced),
     };
     Some(Change { address: of.first.address.clone(), item: item(of.first).to_owned(), before, after, reason })
+}
+
+fn gone(line: &Merged<'_>, unpriced: &[Unpriced]) -> String {
+    let of_it = unpriced.iter().filter(|one| one.address == line.first.address);
+    let reasons: Vec<&str> = of_it.map(|one| one.reason.as_str()).collect();
+    if reasons.is_empty() {
+        return format!("gone: {} {}", quantity(line.quantity.expected), line.first.unit);
+    }
+    format!("gone, or not counted any more: {}", reasons.join("; "))
 }
 
 /// Why an amount is another one: quantity, price, or both.
@@ -202,6 +214,11 @@ impl Change {
     #[must_use]
     pub fn difference(&self) -> Range {
         self.after.unwrap_or_default().less(self.before.unwrap_or_default())
+    }
+
+    /// Whether it is less than a cent.
+    pub(super) fn is_slight(&self) -> bool {
+        self.difference().expected.abs() < Decimal::new(5, 3)
     }
 
     /// `+` for a new line, `-` for one that is gone, `~` for another amount.
@@ -289,6 +306,16 @@ mod tests {
         let difference: Decimal = "44.8".parse().unwrap();
         assert_eq!(comparison.difference().expected, difference);
         assert!(Comparison::of(&after, &after).is_empty());
+    }
+
+    #[test]
+    fn what_has_no_price_any_more_is_not_said_to_be_gone() {
+        let before = estimate(&[("dev", vec![line("a", 730, "0.05", "us-east-1")])]);
+        let mut after = estimate(&[("dev", Vec::new())]);
+        after.modules[0].unpriced.push(Unpriced { address: "a".into(), reason: "no price of it".into() });
+        let pair = &Comparison::of(&before, &after).pairs[0];
+        assert_eq!(pair.changes[0].reason, "gone, or not counted any more: no price of it");
+        assert_eq!(pair.newly_unpriced, ["a"]);
     }
 
     #[test]

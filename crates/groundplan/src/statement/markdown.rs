@@ -122,13 +122,14 @@ fn changes(pair: &Pair) -> String {
     );
     out += &row(["", "before", "after", "difference", "why"].map(str::to_owned));
     out += "|---|---:|---:|---:|---|\n";
-    for change in &pair.changes {
+    for change in pair.changes.iter().filter(|change| !change.is_slight()) {
         let what = format!("{} {}: {}", change.sign(), code(&change.address), escaped(&change.item));
         let difference = difference(change.difference().expected);
         out += &row([what, cell(change.before), cell(change.after), difference, escaped(&change.reason)]);
     }
-    for address in &pair.newly_unpriced {
-        out += &format!("\nNot priced any more, or newly: {}\n", code(address));
+    if !pair.newly_unpriced.is_empty() {
+        let named: Vec<String> = pair.newly_unpriced.iter().map(|address| code(address)).collect();
+        out += &format!("\nNot priced any more, or new and not priced: {}\n", named.join(", "));
     }
     out + "\n</details>\n"
 }

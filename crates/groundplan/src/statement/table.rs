@@ -21,7 +21,7 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
     out + &notes(&Notes::of(estimate), show.details)
 }
 
-/// A row of cells; the bar stands behind them.
+/// A row of cells; the bar, or what else there is to say, stands behind them.
 struct Cells {
     cells: Vec<String>,
     bar: String,
@@ -172,7 +172,16 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
     let mut out = String::from("US dollars a month\n");
     for pair in &comparison.pairs {
         out += &format!("\n{}\n\n", pair.title());
-        out += &grid(pair.changes.iter().map(changed).chain(pair_sums(pair)).collect());
+        let shown = pair.changes.iter().filter(|change| !change.is_slight());
+        out += &grid(shown.map(changed).chain(pair_sums(pair)).collect());
+        let slight = pair.changes.iter().filter(|change| change.is_slight()).count();
+        if slight > 0 {
+            out += &format!("{slight} lines differ by less than a cent\n");
+        }
+        if !pair.newly_unpriced.is_empty() {
+            out +=
+                &format!("not priced any more, or new and not priced: {}\n", pair.newly_unpriced.join(", "));
+        }
     }
     if comparison.pairs.len() != 1 {
         let total = comparison.difference();
@@ -182,17 +191,9 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
 }
 
 fn changed(change: &Change) -> Cells {
-    let amount = |amount: Option<Range>| cell(amount);
     let what = format!("{} {}: {}", change.sign(), change.address, change.item);
-    Cells::new(
-        what,
-        [
-            amount(change.before),
-            amount(change.after),
-            difference(change.difference().expected),
-            format!("  {}", change.reason),
-        ],
-    )
+    let figures = [cell(change.before), cell(change.after), difference(change.difference().expected)];
+    Cells { bar: change.reason.clone(), ..Cells::new(what, figures) }
 }
 
 fn pair_sums(pair: &Pair) -> Vec<Cells> {
