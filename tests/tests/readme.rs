@@ -29,7 +29,8 @@ environments:
 fn the_bill_shown_is_the_bill_of_the_example() {
     let bill =
         std::fs::read_to_string(repository::root().join("tests/bills/shop.us-east-1.txt")).expect("a bill");
-    let shown = block("text", "bootstrap").lines().map(str::trim).map(str::to_owned).collect::<Vec<_>>();
+    let shown =
+        block("text", "dollars a month").lines().map(str::trim).map(str::to_owned).collect::<Vec<_>>();
     let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let bill: Vec<String> = bill.lines().map(squeezed).collect();
     let strangers = shown

@@ -233,8 +233,8 @@ mod tests {
             findings,
             [
                 "usage/key resource_usages resource_usage",
-                "usage/type resource_usage.aws_nat_gatway.a aws_nat_gateway",
-                "usage/key resource_usage.aws_lb.a.new_connection new_connections",
+                "usage/type resource_usage.\"aws_nat_gatway.a\" aws_nat_gateway",
+                "usage/key resource_usage.\"aws_lb.a\".new_connection new_connections",
                 "usage/form resource_usage.nothing ",
                 "usage/key resource_type_default_usage.aws_s3_bucket.standard.storage standard.storage_gb",
             ]
@@ -246,7 +246,7 @@ mod tests {
         for value in [r#""much""#, "-1", "true", "[1]", "{}"] {
             let text = format!(r#"{{"resource_usage": {{"aws_lb.a": {{"new_connections": {value}}}}}}}"#);
             let (usage, findings) = read(&text);
-            assert_eq!(findings, ["usage/value resource_usage.aws_lb.a.new_connections "], "{value}");
+            assert_eq!(findings, ["usage/value resource_usage.\"aws_lb.a\".new_connections "], "{value}");
             assert_eq!(usage, Usage::new());
         }
         assert_eq!(read("[]").1, ["usage/form the spec "]);
