@@ -5,7 +5,7 @@ default:
     @just --justfile '{{ justfile() }}' --list
 
 # everything a contributor needs before a change is handed on
-test: test-rust test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema policy
+test: test-rust test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema test-traps policy
 
 # unit tests, documentation tests and black-box cases
 test-rust:
@@ -40,7 +40,7 @@ test-schema:
     scripts/test-schema
 
 # ask the real Terraform when it notices each trap of TRAPS.md (options: --update)
-traps *options:
+test-traps *options:
     scripts/test-traps {{ options }}
 
 # have the policy scanner look at the example's production environment
