@@ -3,6 +3,10 @@ use super::{Basis, Decimal, Range};
 /// Hours of a month, as AWS and its calculators count them.
 pub(crate) const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 
+/// Of what autoscaling may add, the part that runs on average where nobody says: peaks are short, and the most is a
+/// ceiling.
+pub(crate) const SCALED_OUT: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
 /// How much of something is charged a month, what that rests on, and what is assumed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Quantity {

@@ -129,7 +129,7 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
 
 fn pair_table(pair: &Pair) -> String {
     let mut out = format!(
-        "<h2>{}</h2>\n<table>\n<thead><tr><th></th><th>before</th><th>after</th><th>difference</th><th>why</th></tr></thead>\n<tbody>\n",
+        "<h2>{}</h2>\n<table>\n<thead><tr><th></th><th>before</th><th>after</th><th>difference</th><th class=\"why\">why</th></tr></thead>\n<tbody>\n",
         text(&pair.title())
     );
     pair.changes.iter().for_each(|change| out += &change_row(change));

@@ -28,16 +28,21 @@ fn module(module: &Module) -> Value {
 }
 
 fn line(line: &Line) -> Value {
+    let monthly = line.monthly();
     json!({
         "address": line.address,
         "service": line.service,
         "concern": line.concern,
         "item": line.item,
         "region": line.region,
-        "quantity": range(line.quantity),
+        "quantity": figure(line.quantity.expected),
+        "quantity_low": figure(line.quantity.low),
+        "quantity_high": figure(line.quantity.high),
         "unit": line.unit,
         "unit_price": figure(line.unit_price),
-        "monthly": range(line.monthly()),
+        "monthly": figure(monthly.expected),
+        "monthly_low": figure(monthly.low),
+        "monthly_high": figure(monthly.high),
         "basis": match line.basis { Basis::Fixed => "fixed", Basis::Usage => "usage" },
         "assumption": line.assumption,
         "price_key": line.key,

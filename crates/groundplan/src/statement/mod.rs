@@ -1,4 +1,4 @@
-//! An [`Estimate`](crate::cost::Estimate) as people and programs read it: a table with the environments side by
+//! An [`Estimate`] as people and programs read it: a table with the environments side by
 //! side, Markdown for a pull request, a page, JSON; and what changed from one estimate to another.
 
 mod amount;
@@ -21,7 +21,15 @@ pub enum Form {
     /// Plain text for a terminal.
     #[default]
     Table,
-    /// The stable form for programs.
+    /// The stable form for programs: keys are added, and never change their meaning.
+    ///
+    /// `{currency, price_date, modules, allowances, monthly}`, all amounts strings with every digit, in US dollars.
+    /// A module has `name`, `region`, `account`, `lines`, `free` (`address`, `reason`), `unpriced` (`address`,
+    /// `reason`) and `monthly`. A line has `address`, `service`, `concern`, `item`, `region`, `quantity`, `unit`,
+    /// `unit_price`, `monthly`, `basis` (`fixed` or `usage`), `assumption`, `price_key`, `price_source` and
+    /// `price_date`; what is expected stands under `quantity` and `monthly`, the range around it under
+    /// `quantity_low`, `quantity_high`, `monthly_low` and `monthly_high`. `monthly` of a module and of everything has
+    /// `fixed`, `usage`, `total`, `low` and `high`.
     Json,
     /// For a comment on a pull request.
     Markdown,

@@ -35,9 +35,10 @@ pub(super) fn run(arguments: &Cost) -> Result<Outcome, Trouble> {
         Some(other) => compared(arguments, &whole, &priced.estimate, other, &usage.usage)?,
         None => shown(arguments, &subject, &priced.estimate, &usage.usage),
     };
+    let strangers = usage.strangers(&whole);
     let over = budget::over(&priced, arguments.budget);
     let failed = !over.is_empty();
-    Ok(Outcome { output, findings: usage.findings + &over, failed })
+    Ok(Outcome { output, findings: usage.findings + &strangers + &over, failed })
 }
 
 fn shown(

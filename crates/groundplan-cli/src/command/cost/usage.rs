@@ -1,9 +1,10 @@
 use std::path::Path;
 
-use groundplan::cost::Usage;
+use groundplan::cost::{Estimate, Usage};
 
 use crate::show;
 use crate::source::Source;
+use crate::style::{WARNING, paint};
 use crate::texts::Texts;
 use crate::trouble::Trouble;
 
@@ -13,6 +14,18 @@ pub(in crate::command) struct UsageFile {
     pub(in crate::command) usage: Usage,
     pub(in crate::command) findings: String,
     pub(in crate::command) failed: bool,
+}
+
+impl UsageFile {
+    /// What the file says of addresses that no resource has: most often a resource that got another name.
+    pub(in crate::command) fn strangers(&self, estimate: &Estimate) -> String {
+        let strangers = self.usage.strangers(estimate);
+        if strangers.is_empty() {
+            return String::new();
+        }
+        let warning = paint(WARNING, "warning");
+        format!("{warning}: the usage file speaks of what is not there: {}\n", strangers.join(", "))
+    }
 }
 
 /// Reads a usage file in Infracost's format, if one was named.

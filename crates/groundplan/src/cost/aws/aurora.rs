@@ -7,7 +7,7 @@ use super::{Family, Priced, counted, public_address};
 use crate::cost::bill::Bill;
 use crate::cost::count::Unknown;
 use crate::cost::price::key;
-use crate::cost::quantity::{HOURS, Quantity, hours};
+use crate::cost::quantity::{HOURS, Quantity, SCALED_OUT, hours};
 use crate::cost::resource::Resource;
 use crate::cost::{Decimal, Range};
 
@@ -15,8 +15,6 @@ pub(super) const FAMILY: Family = &[("aws_rds_cluster", cluster), ("aws_rds_clus
 
 const SERVICE: &str = "Aurora";
 const SECONDS: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
-/// Of what a cluster may grow by, the part that runs on average where nobody says: peaks are short.
-const ADDED: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 const CAPACITY: &str = "capacity_units_per_hr";
 
 /// What a usage file counts, and has no price.
@@ -83,8 +81,8 @@ fn scaling(cluster: &Resource<'_>) -> Result<(Quantity, Quantity), Unknown> {
     let least = scaling.number("min_capacity")?.unwrap_or_default();
     let most = scaling.number("max_capacity")?.unwrap_or(least).max(least);
     let more = most.saturating_sub(least);
-    let added = Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(ADDED), more));
-    let because = format!("up to {more} units are added to {least}: a fifth of them on average");
+    let added = Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(SCALED_OUT), more));
+    let because = format!("up to {more} units are added to {least}: a tenth of them on average");
     Ok((least.into(), added.because(because)))
 }
 
@@ -138,7 +136,7 @@ resource "aws_rds_cluster_instance" "one" {
             bill("us-east-1", &text, &Usage::new())[..2],
             [
                 "Aurora: capacity units 365 x 0.12 = 43.8",
-                "Aurora: capacity units, scaled out 0..511..2555 x 0.12 = 0..61.32..306.6",
+                "Aurora: capacity units, scaled out 0..255.5..2555 x 0.12 = 0..30.66..306.6",
             ]
         );
         let public = text.replace("instance_class ", "publicly_accessible = true\n  instance_class ");

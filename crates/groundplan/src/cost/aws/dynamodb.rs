@@ -7,15 +7,12 @@ use super::{Family, Priced, counted};
 use crate::cost::bill::Bill;
 use crate::cost::count::Unknown;
 use crate::cost::price::key;
-use crate::cost::quantity::{Quantity, hours};
+use crate::cost::quantity::{Quantity, SCALED_OUT, hours};
 use crate::cost::resource::Resource;
 use crate::cost::{Decimal, Range};
 use crate::model::Place;
 
 pub(super) const FAMILY: Family = &[("aws_dynamodb_table", table), ("aws_dynamodb_table_replica", replica)];
-
-/// Of what autoscaling may add, the part that stands on average where nobody says: peaks are short.
-const ADDED: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 
 /// One of the two capacities.
 struct Capacity {
@@ -133,8 +130,8 @@ impl Stands {
         if more == Decimal::ZERO {
             return Ok(Self::always(least));
         }
-        let added = Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(ADDED), more))
-            .because(format!("autoscaling adds up to {more} units to {least}: a fifth of them on average"));
+        let added = Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(SCALED_OUT), more))
+            .because(format!("autoscaling adds up to {more} units to {least}: a tenth of them on average"));
         Ok(Self { always: least.into(), added })
     }
 }
@@ -273,10 +270,10 @@ resource "aws_appautoscaling_target" "{dimension}" {{
             [
                 // 5 of the table, 2 of the index; up to 20 more of the table.
                 "DynamoDB: write capacity 5110 x 0.00065 = 3.3215",
-                "DynamoDB: write capacity, scaled out 0..2920..14600 x 0.00065 = 0..1.898..9.49",
+                "DynamoDB: write capacity, scaled out 0..1460..14600 x 0.00065 = 0..0.949..9.49",
                 // 1 of the table, 5 of the index.
                 "DynamoDB: read capacity 4380 x 0.00013 = 0.5694",
-                "DynamoDB: read capacity, scaled out 0..2920..14600 x 0.00013 = 0..0.3796..1.898",
+                "DynamoDB: read capacity, scaled out 0..1460..14600 x 0.00013 = 0..0.1898..1.898",
             ]
         );
     }

@@ -10,7 +10,7 @@ use crate::cost::bill::Bill;
 use crate::cost::count::Unknown;
 use crate::cost::index::service_name;
 use crate::cost::price::key;
-use crate::cost::quantity::{HOURS, Quantity};
+use crate::cost::quantity::{HOURS, Quantity, SCALED_OUT};
 use crate::cost::resource::Resource;
 use crate::cost::{Decimal, Range};
 
@@ -18,9 +18,6 @@ pub(super) const FAMILY: Family = &[("aws_ecs_service", price)];
 
 pub(super) const CLUSTERS: &[&str] = &["aws_ecs_cluster"];
 const DIMENSION: &str = "ecs:service:DesiredCount";
-/// Of what autoscaling may add, the part that runs on average where nobody says: peaks are short, and the most
-/// is a ceiling.
-const ADDED: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 fn price(service: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of("CloudWatch").usage("custom metrics", key::CLOUDWATCH_METRIC, "custom_metrics");
@@ -110,7 +107,7 @@ pub(super) fn tasks(
             Quantity { amount: average.amount.map(beyond), ..average }
         }
         None if more == Decimal::ZERO => nothing(),
-        None => Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(ADDED), more))
+        None => Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(SCALED_OUT), more))
             .because(format!("autoscaling adds up to {more} tasks to {least}: a tenth of them on average")),
     };
     Ok(Tasks { always: least.into(), added })
