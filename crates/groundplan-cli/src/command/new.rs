@@ -19,9 +19,10 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Trouble> {
     written.map_err(|error| trouble(&path, &error))?;
     let shown = tidy(&path);
     Ok(Outcome::of(format!(
-        "{}  {shown}\n\nRead it, change it, then:\n  {}\n  {}\n",
+        "{}  {shown}\n\nRead it, change it, then:\n  {}\n  {}\n  {}\n",
         paint(GOOD, "created"),
         paint(NAME, format!("groundplan check {shown}")),
+        paint(NAME, format!("groundplan cost {shown}")),
         paint(NAME, format!("groundplan synth {shown} --out infra")),
     )))
 }

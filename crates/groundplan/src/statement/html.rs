@@ -20,19 +20,9 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
     body += "<th></th></tr></thead>\n<tbody>\n";
     sheet.groups.iter().for_each(|group| body += &group_rows(group, columns, sheet.most()));
     body += "</tbody>\n<tfoot>\n";
-    type Figure = fn(&super::sheet::Column) -> String;
-    let sums: [(&str, Figure); 5] = [
-        ("fixed", |column| dollars(column.monthly.fixed.expected)),
-        ("usage", |column| dollars(column.monthly.usage.expected)),
-        ("total", |column| dollars(column.monthly.total().expected)),
-        ("likely", |column| span(column.monthly.total())),
-        ("not priced", |column| format!("{} items", column.unpriced)),
-    ];
-    for (name, figure) in sums {
-        body += &format!(
-            "<tr class=\"{name}\"><th>{name}</th>{}<td></td></tr>\n",
-            cells(sheet.columns.iter().map(figure))
-        );
+    for (name, figures) in sheet.sums() {
+        let class = if name == "total" { " class=\"total\"" } else { "" };
+        body += &format!("<tr{class}><th>{}</th>{}<td></td></tr>\n", text(name), cells(figures));
     }
     body += "</tfoot>\n</table>\n";
     let together = estimate.monthly().total();

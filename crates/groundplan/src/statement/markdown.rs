@@ -1,7 +1,7 @@
 //! Markdown that fits a comment on a pull request.
 
 use super::Show;
-use super::amount::{difference, dollars, quantity, rate, span};
+use super::amount::{difference, dollars, quantity, rate};
 use super::comparison::{Comparison, Pair, a_year};
 use super::notes::{Notes, heading};
 use super::sheet::{Sheet, short};
@@ -21,16 +21,10 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
         let cells = group.sums(columns).into_iter().map(cell);
         out += &row(std::iter::once(escaped(&group.name)).chain(cells));
     }
-    type Figure = fn(&super::sheet::Column) -> String;
-    let sums: [(&str, Figure); 5] = [
-        ("fixed", |column| dollars(column.monthly.fixed.expected)),
-        ("usage", |column| dollars(column.monthly.usage.expected)),
-        ("**total**", |column| format!("**{}**", dollars(column.monthly.total().expected))),
-        ("likely", |column| span(column.monthly.total())),
-        ("not priced", |column| format!("{} items", column.unpriced)),
-    ];
-    for (name, figure) in sums {
-        out += &row(std::iter::once(name.to_owned()).chain(sheet.columns.iter().map(figure)));
+    for (name, figures) in sheet.sums() {
+        let strong = if name == "total" { "**" } else { "" };
+        let cells = figures.into_iter().map(|figure| format!("{strong}{figure}{strong}"));
+        out += &row(std::iter::once(format!("{strong}{}{strong}", escaped(name))).chain(cells));
     }
     if !estimate.allowances.is_empty() || columns > 1 {
         let free = estimate.allowances.iter().map(|line| line.monthly()).sum::<Range>();

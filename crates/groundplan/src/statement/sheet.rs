@@ -1,4 +1,8 @@
+use super::amount::{dollars, span};
 use crate::cost::{Basis, Estimate, Line, Monthly, Range};
+
+/// Stands where there is no figure.
+pub(super) const NOTHING: &str = "·";
 
 /// What lines are put together by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,6 +87,18 @@ impl Sheet {
         }
     }
 
+    /// What stands below the groups: a name, and a figure for each column.
+    pub(super) fn sums(&self) -> [(&'static str, Vec<String>); 5] {
+        let each = |figure: fn(&Column) -> String| self.columns.iter().map(figure).collect();
+        [
+            ("fixed", each(|column| dollars(column.monthly.fixed.expected))),
+            ("usage *", each(|column| dollars(column.monthly.usage.expected))),
+            ("total", each(|column| dollars(column.monthly.total().expected))),
+            ("likely", each(|column| span(column.monthly.total()))),
+            ("not priced", each(|column| items(column.unpriced))),
+        ]
+    }
+
     /// What the dearest group costs in all columns together.
     pub(super) fn most(&self) -> crate::cost::Decimal {
         self.groups.first().map(Group::total).unwrap_or_default()
@@ -103,6 +119,15 @@ impl Group {
     pub(super) fn total(&self) -> crate::cost::Decimal {
         let amounts = self.rows.iter().flat_map(|row| &row.amounts).flatten();
         amounts.map(|amount| amount.expected).sum()
+    }
+}
+
+/// How much is missing from a sum.
+fn items(count: usize) -> String {
+    match count {
+        0 => NOTHING.to_owned(),
+        1 => "1 item".to_owned(),
+        more => format!("{more} items"),
     }
 }
 

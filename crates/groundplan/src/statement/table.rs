@@ -4,12 +4,11 @@ use super::Show;
 use super::amount::{difference, dollars, quantity, rate, span};
 use super::comparison::{Change, Comparison, Pair};
 use super::notes::{Notes, heading};
-use super::sheet::{Group, Sheet, short};
+use super::sheet::{Group, NOTHING, Sheet, short};
 use crate::cost::{Basis, Decimal, Estimate, Line, Module, Range};
 
 const GAP: &str = "  ";
 const BAR: usize = 20;
-const NOTHING: &str = "·";
 
 pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
     let sheet = Sheet::of(estimate, show.grouping);
@@ -53,31 +52,9 @@ fn rows(sheet: &Sheet, estimate: &Estimate) -> Vec<Cells> {
         }
     }
     rows.push(Cells::blank());
-    rows.extend(sums(sheet));
+    rows.extend(sheet.sums().map(|(name, figures)| Cells::new(name, figures)));
     rows.extend(allowances(sheet, estimate));
     rows
-}
-
-fn sums(sheet: &Sheet) -> [Cells; 5] {
-    let each = |figure: &dyn Fn(&super::sheet::Column) -> String| -> Vec<String> {
-        sheet.columns.iter().map(figure).collect()
-    };
-    [
-        Cells::new("fixed", each(&|column| dollars(column.monthly.fixed.expected))),
-        Cells::new("usage *", each(&|column| dollars(column.monthly.usage.expected))),
-        Cells::new("total", each(&|column| dollars(column.monthly.total().expected))),
-        Cells::new("likely", each(&|column| span(column.monthly.total()))),
-        Cells::new("not priced", each(&|column| items(column.unpriced))),
-    ]
-}
-
-/// How much is missing from a sum.
-fn items(count: usize) -> String {
-    match count {
-        0 => NOTHING.to_owned(),
-        1 => "1 item".to_owned(),
-        more => format!("{more} items"),
-    }
 }
 
 /// What each account gets for nothing belongs to no column.
