@@ -64,3 +64,30 @@ fn of_module(mut module: Module, schema: Option<&Schema>, report: &mut Report) {
 fn within(module: &str) -> Path {
     if module.is_empty() { Path::root() } else { Path::of(module) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Terraform tells the references of an argument that is not known yet, and not what becomes of them.
+    #[test]
+    fn text_that_is_put_together_after_the_apply_is_no_list() {
+        let resource = |body: &str| {
+            format!(r#"{{"mode": "managed", "type": "aws_s3_bucket_policy", "name": "state", {body}}}"#)
+        };
+        let planned = resource(r#""values": {"bucket": "b"}"#);
+        let references =
+            r#"["aws_s3_bucket.a.arn", "aws_s3_bucket.a", "aws_iam_role.b.arn", "aws_iam_role.b"]"#;
+        let said = resource(&format!(
+            r#""expressions": {{"bucket": {{"constant_value": "b"}}, "policy": {{"references": {references}}}}}"#
+        ));
+        let text = format!(
+            r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{"resources": [{planned}]}}}},
+                "configuration": {{"root_module": {{"resources": [{said}]}}}}}}"#
+        );
+        let report = plan(&text, None).unwrap();
+        assert_eq!(report.to_string(), "");
+        let wrong = text.replace(r#""bucket": "b"}}"#, r#""bucket": "b", "policy": ["x"]}}"#);
+        assert!(plan(&wrong, None).unwrap().has_errors(), "a list that is there is one");
+    }
+}

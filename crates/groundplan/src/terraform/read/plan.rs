@@ -131,7 +131,7 @@ impl Reading<'_> {
             if self.only_said {
                 keep_said(&mut arguments, expressions);
             }
-            fill(&mut arguments, expressions);
+            fill(&mut arguments, expressions, !self.only_said);
             let unknown = text(resource, "address").and_then(|address| self.unknown.get(address));
             unknown.into_iter().for_each(|unknown| fill_unknown(&mut arguments, unknown));
         }
@@ -202,8 +202,10 @@ fn after_apply() -> Value {
     Value::Expression(Expression::symbol("unknown"))
 }
 
-/// Where no value is known yet, the reference that it comes from.
-fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
+/// Where no value is known yet, the reference that it comes from; of `several`, all of them where they may be a
+/// list. Whoever holds the form of an argument against a rule must not take them for one: text may be put together
+/// of several references as well.
+fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node, several: bool) {
     let NodeValue::Map(entries) = &expressions.value else { return };
     for (name, said) in entries {
         let known = arguments.iter_mut().find(|(key, value)| key == name.as_str() && *value != Value::Null);
@@ -211,12 +213,12 @@ fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
             (Some((_, Value::List(blocks))), NodeValue::List(bodies)) => {
                 for (block, body) in blocks.iter_mut().zip(bodies) {
                     if let Value::Object(arguments) = block {
-                        fill(arguments, body);
+                        fill(arguments, body, several);
                     }
                 }
             }
             (None, NodeValue::Map(_)) => {
-                if let Some(value) = referred(said) {
+                if let Some(value) = referred(said).map(|value| if several { value } else { first(value) }) {
                     arguments.retain(|(key, _)| key != name.as_str());
                     arguments.push((name.clone().into(), value));
                 }
@@ -240,6 +242,13 @@ fn referred(said: &Node) -> Option<Value> {
         return Some(Value::List(references.into_iter().map(Value::Expression).collect()));
     }
     references.into_iter().next().map(Value::Expression)
+}
+
+fn first(value: Value) -> Value {
+    match value {
+        Value::List(values) => values.into_iter().next().unwrap_or(Value::Null),
+        other => other,
+    }
 }
 
 /// An attribute, or a whole resource: `aws_subnet.private` for `aws_subnet.private[*].id`.
