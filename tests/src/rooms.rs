@@ -32,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "lint",
             "inspection",
             "cost",
+            "statement",
             "spec",
             "raw",
             "aws",

@@ -1,10 +1,10 @@
 //! `groundplan diff`.
 
-use groundplan::statement::{self, Comparison};
+use groundplan::statement::{self, Comparison, escape, short};
 use groundplan::terraform::{Difference, Document};
 use serde_json::{Value, json};
 
-use super::cost::subject::{Priced, Subject, short};
+use super::cost::subject::{Priced, Subject};
 use super::cost::{form, usage};
 use crate::arguments::{Diff, Statement};
 use crate::outcome::Outcome;
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Trouble> {
         Statement::Markdown => {
             markdown(&modules) + "\n" + &statement::write_comparison(&comparison, form(arguments.format))
         }
-        Statement::Html => statement::write_comparison(&comparison, form(arguments.format)),
+        Statement::Html => page(&modules, &statement::write_comparison(&comparison, form(arguments.format))),
     };
     Ok(Outcome { output, findings: usage.findings, failed: false })
 }
@@ -76,14 +76,24 @@ fn table(modules: &[Changed]) -> String {
     out
 }
 
+/// What GitHub leaves for the configuration when the cost has its part of a comment.
+const MOST: usize = 30_000;
+
 fn markdown(modules: &[Changed]) -> String {
     let mut out = String::from("### Configuration\n");
     for module in modules.iter().filter(|module| !module.differences.is_empty()) {
         let count = number(module.differences.len(), "block");
-        out +=
-            &format!("\n<details><summary>{}: {count} differ</summary>\n\n````diff\n", short(&module.name));
-        for difference in &module.differences {
-            out += &format!("{difference}\n").replace("````", "` ` ` `");
+        out += &format!(
+            "\n<details><summary>{}: {count} differ</summary>\n\n````diff\n",
+            escape(short(&module.name))
+        );
+        for (at, difference) in module.differences.iter().enumerate() {
+            let told = format!("{difference}\n").replace("````", "` ` ` `");
+            if out.len() + told.len() > MOST {
+                out += &format!("and {} more\n", module.differences.len() - at);
+                break;
+            }
+            out += &told;
         }
         out += "````\n\n</details>\n";
     }
@@ -91,6 +101,12 @@ fn markdown(modules: &[Changed]) -> String {
         out += "\nNothing differs.\n";
     }
     out
+}
+
+/// The page of the cost, with the configuration before it.
+fn page(modules: &[Changed], cost: &str) -> String {
+    let told = format!("<h1>Configuration</h1>\n<pre>{}</pre>\n", escape(&table(modules)));
+    cost.replacen("<body>\n", &format!("<body>\n{told}"), 1)
 }
 
 fn machine(comparison: &Comparison, modules: &[Changed]) -> String {

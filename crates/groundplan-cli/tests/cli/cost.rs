@@ -34,7 +34,7 @@ fn a_spec_shows_its_environments_side_by_side() {
     );
     let head = ran.output.lines().find(|line| line.contains("bootstrap")).unwrap();
     assert_eq!(head.split_whitespace().collect::<Vec<_>>(), ["bootstrap", "dev", "test"]);
-    let ran = ran.says("gateway hours").says("35.04").says("* rests on usage:").says("all together");
+    let ran = ran.says("gateway hours").says("35.04").says("what the figures rest on (* depends on usage):").says("all together");
     ran.says("would save a month").says(r#"{ "network": { "egress": "publicIp" } }"#);
     let one = place.run(&["cost", "spec.yaml", "--environment", "dev", "--details"]).ends(0);
     assert!(!one.output.contains("bootstrap") && !one.output.contains("test"), "{}", one.output);
@@ -188,4 +188,38 @@ fn a_choice_tells_what_each_way_costs() {
     place.write("spec.yaml", spec);
     let ran = place.run(&["check", "spec.yaml"]).ends(1).says("service/image-out-of-reach");
     ran.says("costs: dev: ").says("with nat").says("with publicIp");
+}
+
+#[test]
+fn what_has_no_price_is_told_in_every_form_of_a_comparison() {
+    let place = Place::new();
+    place.write("old/main.tf", NATIVE);
+    let cache = "resource \"aws_elasticache_cluster\" \"main\" {\n  engine = \"redis\"\n  node_type = \"cache.t4g.micro\"\n}\n";
+    place.write("new/main.tf", &format!("{NATIVE}\n{cache}"));
+    for form in ["table", "markdown", "html", "json"] {
+        let ran = place.run(&["cost", "new", "--compare", "old", "--format", form]).ends(0);
+        ran.says("aws_elasticache_cluster.main");
+        place.run(&["diff", "old", "new", "--format", form]).ends(0).says("aws_elasticache_cluster.main");
+    }
+    let ran = place.run(&["cost", "new", "--compare", "old", "--format", "markdown"]).ends(0);
+    ran.says("no change in what has a price");
+    let ran = place.run(&["cost", "new", "--budget", "10000 USD"]).ends(0);
+    ran.says("warning: what is shown holds 1 item without a price");
+    place.write("cache/main.tf", &format!("provider \"aws\" {{\n  region = \"us-east-1\"\n}}\n{cache}"));
+    place
+        .run(&["cost", "cache", "--budget", "10000 USD"])
+        .ends(1)
+        .says("nothing of what is shown has a price");
+}
+
+#[test]
+fn a_page_of_a_diff_has_both_parts_and_hostile_names_stay_text() {
+    let place = Place::new();
+    place.write("a/<b>@all/main.tf", NATIVE);
+    place.write("b/<b>@all/main.tf", &NATIVE.replace("count         = 2", "count         = 1"));
+    let page = place.run(&["diff", "a/<b>@all", "b/<b>@all", "--format", "html"]).ends(0);
+    let page = page.says("<h1>Configuration</h1>").says("-   count = 2").says("<h1>Monthly cost");
+    assert!(!page.output.contains("<b>") && !page.output.contains("@all"), "{}", page.output);
+    let comment = place.run(&["diff", "a/<b>@all", "b/<b>@all", "--format", "markdown"]).ends(0);
+    assert!(!comment.output.contains("<b>"), "{}", comment.output);
 }

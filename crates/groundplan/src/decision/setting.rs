@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tier;
 
@@ -117,7 +117,12 @@ pub struct Cost {
 impl Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at_least = if self.is_whole { "" } else { "more than " };
-        write!(f, "{at_least}{:.2} with {}", self.monthly.round_dp(2), self.value)
+        write!(
+            f,
+            "{at_least}{:.2} with {}",
+            self.monthly.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
+            self.value
+        )
     }
 }
 

@@ -1,7 +1,12 @@
 //! What a synthesis costs: its documents with the use that belongs to each.
 
+use std::fmt;
+
+use rust_decimal::RoundingStrategy;
+
 use super::Synthesis;
 use crate::cost::{Decimal, Estimate, PriceBook, Root, Usage, estimate_all};
+use crate::statement;
 use crate::unit::Money;
 
 /// What the bill of a root module needs beside its document.
@@ -15,17 +20,48 @@ pub(super) struct Costing {
     pub(super) budget: Option<Money>,
 }
 
-/// A root module that costs more than it may.
+/// Something that costs more than it may.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverBudget {
-    /// The root module.
-    pub module: String,
+    /// What it is: a root module, for one.
+    pub what: String,
     /// What it may cost a month.
     pub budget: Money,
     /// What it is expected to cost.
     pub expected: Decimal,
     /// By how much that is too much.
     pub by: Decimal,
+}
+
+impl OverBudget {
+    /// Holds an amount against a budget, to the cent.
+    ///
+    /// ```
+    /// use groundplan::OverBudget;
+    /// use groundplan::unit::Money;
+    /// let over = OverBudget::of("dev", Money::cents(1000), "12.345".parse()?);
+    /// let told = "dev is expected to cost 12.35 a month, 2.35 more than its budget of 10 USD";
+    /// assert_eq!(over.map(|over| over.to_string()).as_deref(), Some(told));
+    /// assert_eq!(OverBudget::of("dev", Money::cents(1000), "10.004".parse()?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of(what: &str, budget: Money, expected: Decimal) -> Option<Self> {
+        let expected = expected.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        let by = expected.saturating_sub(dollars(budget));
+        (by > Decimal::ZERO).then(|| Self { what: what.to_owned(), budget, expected, by })
+    }
+}
+
+impl fmt::Display for OverBudget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (expected, by) = (statement::dollars(self.expected), statement::dollars(self.by));
+        write!(
+            f,
+            "{} is expected to cost {expected} a month, {by} more than its budget of {}",
+            self.what, self.budget
+        )
+    }
 }
 
 impl Synthesis {
@@ -74,9 +110,7 @@ impl Synthesis {
 
 fn over(module: &str, budget: Money, estimate: &Estimate) -> Option<OverBudget> {
     let costs = estimate.modules.iter().find(|known| known.name == module)?;
-    let expected = costs.monthly().total().expected;
-    let by = expected.saturating_sub(dollars(budget));
-    (by > Decimal::ZERO).then(|| OverBudget { module: module.to_owned(), budget, expected, by })
+    OverBudget::of(module, budget, costs.monthly().total().expected)
 }
 
 fn dollars(money: Money) -> Decimal {
@@ -101,7 +135,7 @@ mod tests {
         assert_eq!(over("10000 USD"), []);
         let found = over("1 USD");
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].module.as_str(), found[0].budget), ("environments/dev", Money::cents(100)));
+        assert_eq!((found[0].what.as_str(), found[0].budget), ("environments/dev", Money::cents(100)));
         assert_eq!(found[0].by, found[0].expected - Decimal::ONE);
     }
 }

@@ -2,11 +2,11 @@
 
 use super::spec::Environment;
 use crate::aws::service::{EcsFargateService, ServiceUsage};
-use crate::cost::{Decimal, Usage, Used};
+use crate::cost::{Amount, Decimal, Range, Usage, Used};
 use crate::decision::Tier;
 use crate::spec::Map;
 use crate::terraform::{Document, Section};
-use crate::unit::{Count, DataSize, label};
+use crate::unit::{DataSize, label};
 
 /// What an answer and a request weigh, and what is logged of them, where only their number is said; the same as
 /// in what is assumed without a number.
@@ -15,8 +15,8 @@ const REQUEST: DataSize = DataSize::bytes(2 * 1024);
 const LOGGED: DataSize = DataSize::bytes(1024);
 
 /// Hours in a month and minutes in a week, from which the hours of a service that rests follow.
-const HOURS: u32 = 730;
-const MINUTES_A_WEEK: u32 = 7 * 24 * 60;
+const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
+const MINUTES_A_WEEK: Decimal = Decimal::from_parts(7 * 24 * 60, 0, 0, false, 0);
 
 /// The use of an environment: what the spec says over what is assumed of its tier.
 pub(super) fn of(spec: &Environment, tier: Tier, document: &Document) -> Usage {
@@ -24,10 +24,11 @@ pub(super) fn of(spec: &Environment, tier: Tier, document: &Document) -> Usage {
     let services = spec.services.as_ref().unwrap_or(&none);
     let services: Vec<_> =
         services.iter().filter_map(|(name, service)| Some((name, service.on()?))).collect();
-    let usage = services
-        .iter()
-        .fold(Usage::assuming(tier), |usage, (name, service)| of_service(name, service, usage));
-    let usage = of_balancers(&services, document, usage);
+    let assumed = Usage::assuming(tier);
+    let public = Public::all(&services, &assumed);
+    let usage = services.iter().fold(assumed, |usage, (name, service)| of_service(name, service, usage));
+    let usage = public.iter().fold(usage, |usage, service| service.logs(usage));
+    let usage = of_balancers(&public, document, usage);
     of_gateways(&services, document, usage)
 }
 
@@ -79,7 +80,8 @@ fn of_service(name: &str, service: &EcsFargateService, usage: Usage) -> Usage {
     let address = |kind: &str| format!("{kind}.{}", label(name));
     let mut usage = usage;
     if let Some(hours) = service.scale.as_ref().and_then(|scale| scale.hours.as_ref()) {
-        let running = Decimal::from(HOURS * hours.minutes_a_week() / MINUTES_A_WEEK);
+        let minutes = HOURS.saturating_mul(hours.minutes_a_week().into());
+        let running = minutes.checked_div(MINUTES_A_WEEK).unwrap_or_default();
         let because = format!("{name} runs {hours}");
         usage = usage.of(address("aws_ecs_service"), "monthly_task_hours", Used::spec(running, because));
     }
@@ -92,74 +94,133 @@ fn of_service(name: &str, service: &EcsFargateService, usage: Usage) -> Usage {
             Used::spec(Decimal::from(tasks.as_u64()), because),
         );
     }
-    if let Some(requests) = said.requests {
-        let logged = said.logs_per_request.unwrap_or(LOGGED);
-        let because = format!("{requests} requests a month, as the spec says, each with {logged} of logs");
-        let used = Used::spec(gigabytes(requests, logged), because);
-        usage = usage.of(address("aws_cloudwatch_log_group"), "monthly_data_ingested_gb", used);
-    }
     if let Some(out) = said.data_out {
         let because = format!("{out} a month, as the spec says");
-        let used = Used::spec(gigabytes(Count::new(1), out), because);
+        let used = Used::spec(gigabytes(Decimal::ONE.into(), out), because);
         usage = usage.of(address("aws_ecs_service"), "monthly_outbound_internet_gb", used);
     }
     usage
 }
 
-/// The load balancer carries the requests of all public services together.
-fn of_balancers(services: &[(&str, &EcsFargateService)], document: &Document, usage: Usage) -> Usage {
-    let is_public =
-        |service: &EcsFargateService| service.public.as_ref().is_some_and(|public| public.on().is_some());
-    let said = services.iter().filter(|(_, service)| is_public(service));
-    let said: Vec<(&str, Count, &ServiceUsage)> = said
-        .filter_map(|(name, service)| {
-            let usage = service.usage.as_ref()?;
-            Some((*name, usage.requests?, usage))
-        })
-        .collect();
-    if said.is_empty() {
-        return usage;
-    }
-    let named: Vec<String> = said.iter().map(|(name, requests, _)| format!("{name} {requests}")).collect();
-    let because = format!("requests a month, as the spec says: {}", named.join(", "));
-    let requests: Decimal = said.iter().map(|(_, requests, _)| Decimal::from(requests.as_u64())).sum();
-    let out = |(_, requests, usage): &(&str, Count, &ServiceUsage)| {
-        gigabytes(*requests, usage.response_size.unwrap_or(RESPONSE))
-    };
-    let into = |(_, requests, usage): &(&str, Count, &ServiceUsage)| {
-        gigabytes(*requests, usage.request_size.unwrap_or(REQUEST))
-    };
-    let sent: Decimal = said.iter().map(out).sum();
-    let received: Decimal = said.iter().map(into).sum();
-    let used = |amount: Decimal| Used::spec(amount, because.clone());
-    let usage = on_each(document, "aws_lb", "monthly_requests", &used(requests), usage);
-    let usage =
-        on_each(document, "aws_lb", "monthly_processed_gb", &used(sent.saturating_add(received)), usage);
-    let usage = on_each(document, "aws_lb", "monthly_outbound_internet_gb", &used(sent), usage);
-    on_each(document, "aws_wafv2_web_acl", "monthly_requests", &used(requests), usage)
+/// A service that the load balancer sends requests to.
+struct Public<'a> {
+    name: &'a str,
+    said: ServiceUsage,
+    /// Requests a month: said, or the service's share of what is assumed.
+    requests: Range,
 }
 
-/// What services fetch and send by themselves spreads over the NAT gateways.
-fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usage: Usage) -> Usage {
-    let gateways = Decimal::from(addresses(document, "aws_nat_gateway").count());
-    let said: Vec<&ServiceUsage> =
-        services.iter().filter_map(|(_, service)| service.usage.as_ref()).collect();
-    let sum = |of: fn(&ServiceUsage) -> Option<DataSize>| -> Option<Decimal> {
-        let sizes: Vec<DataSize> = said.iter().filter_map(|usage| of(usage)).collect();
-        (!sizes.is_empty()).then(|| sizes.into_iter().map(|size| gigabytes(Count::new(1), size)).sum())
-    };
-    let (out, into) = (sum(|usage| usage.data_out), sum(|usage| usage.data_in));
-    if gateways == Decimal::ZERO || (out.is_none() && into.is_none()) {
+impl<'a> Public<'a> {
+    /// All of them. What is assumed of the load balancer is spread over them.
+    fn all(services: &[(&'a str, &EcsFargateService)], assumed: &Usage) -> Vec<Self> {
+        let is_public =
+            |service: &EcsFargateService| service.public.as_ref().is_some_and(|public| public.on().is_some());
+        let public: Vec<_> = services.iter().filter(|(_, service)| is_public(service)).collect();
+        let share = shared(figure(assumed, "aws_lb", "monthly_requests"), public.len());
+        let one = |(name, service): &&(&'a str, &EcsFargateService)| {
+            let said = service.usage.clone().unwrap_or_default();
+            let requests = said.requests.map_or(share, |said| Decimal::from(said.as_u64()).into());
+            Self { name, said, requests }
+        };
+        public.iter().map(one).collect()
+    }
+
+    /// Whether the spec says anything that counts at the load balancer.
+    fn is_said(&self) -> bool {
+        self.said.requests.is_some() || self.said.response_size.is_some() || self.said.request_size.is_some()
+    }
+
+    fn sent(&self) -> Range {
+        gigabytes(self.requests, self.said.response_size.unwrap_or(RESPONSE))
+    }
+
+    fn received(&self) -> Range {
+        gigabytes(self.requests, self.said.request_size.unwrap_or(REQUEST))
+    }
+
+    /// `30M of api, as the spec says`.
+    fn told(&self) -> String {
+        match self.said.requests {
+            Some(requests) => format!("{requests} of {} as the spec says", self.name),
+            None => format!("a share of what is assumed for {}", self.name),
+        }
+    }
+
+    /// What it writes to its log for its requests.
+    fn logs(&self, usage: Usage) -> Usage {
+        let logged = self.said.logs_per_request.unwrap_or(LOGGED);
+        let amount = gigabytes(self.requests, logged);
+        let because = format!("requests a month: {}; each with {logged} of logs", self.told());
+        let is_said = self.said.requests.is_some() || self.said.logs_per_request.is_some();
+        let used = if is_said { Used::spec(amount, because) } else { Used::assumed(amount, because) };
+        let address = format!("aws_cloudwatch_log_group.{}", label(self.name));
+        usage.of(address, "monthly_data_ingested_gb", used)
+    }
+}
+
+/// The load balancer carries the requests of all public services together, and the firewall logs each.
+fn of_balancers(public: &[Public<'_>], document: &Document, usage: Usage) -> Usage {
+    if !public.iter().any(Public::is_said) {
         return usage;
     }
-    let each = |amount: Decimal| {
-        let amount = amount.checked_div(gateways).unwrap_or_default();
-        Used::spec(amount, "what services send and fetch, as the spec says, spread over the gateways")
+    let told: Vec<String> = public.iter().map(Public::told).collect();
+    let because = format!("requests a month: {}", told.join(", "));
+    let used = |amount: Range| Used::spec(amount, because.clone());
+    let requests: Range = public.iter().map(|service| service.requests).sum();
+    let sent: Range = public.iter().map(Public::sent).sum();
+    let received: Range = public.iter().map(Public::received).sum();
+    let usage = on_each(document, "aws_lb", "monthly_requests", &used(requests), usage);
+    let usage = on_each(document, "aws_lb", "monthly_processed_gb", &used(sent + received), usage);
+    let usage = on_each(document, "aws_lb", "monthly_outbound_internet_gb", &used(sent), usage);
+    let usage = on_each(document, "aws_wafv2_web_acl", "monthly_requests", &used(requests), usage);
+    let logs = used(gigabytes(requests, LOGGED));
+    on_each(document, "aws_wafv2_web_acl_logging_configuration", "monthly_data_ingested_gb", &logs, usage)
+}
+
+/// What services fetch and send by themselves spreads over the NAT gateways, however many there are.
+fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usage: Usage) -> Usage {
+    const DATA: &str = "monthly_data_processed_gb";
+    const OUT: &str = "monthly_outbound_internet_gb";
+    let gateways = addresses(document, "aws_nat_gateway").count();
+    let sum = |of: fn(&ServiceUsage) -> Option<DataSize>| {
+        let sizes = services.iter().filter_map(|(_, service)| of(service.usage.as_ref()?));
+        sizes.map(|size| gigabytes(Decimal::ONE.into(), size)).reduce(|one, other| one + other)
     };
-    let out = out.unwrap_or_default();
-    let through = out.saturating_add(into.unwrap_or_default());
-    let usage = on_each(document, "aws_nat_gateway", "monthly_data_processed_gb", &each(through), usage);
-    on_each(document, "aws_nat_gateway", "monthly_outbound_internet_gb", &each(out), usage)
+    let (out, into) = (sum(|usage| usage.data_out), sum(|usage| usage.data_in));
+    let is_said = out.is_some() || into.is_some();
+    let (through, out) = if is_said {
+        let out = out.unwrap_or_default();
+        (out + into.unwrap_or_default(), out)
+    } else {
+        (figure(&usage, "aws_nat_gateway", DATA), figure(&usage, "aws_nat_gateway", OUT))
+    };
+    let spread = |amount: Range| {
+        let each = shared(amount, gateways);
+        match is_said {
+            true => {
+                Used::spec(each, "what services send and fetch, as the spec says, spread over the gateways")
+            }
+            false => Used::assumed(
+                each,
+                "images that are pulled and calls to other services, assumed of the tier and spread over the gateways",
+            ),
+        }
+    };
+    let usage = on_each(document, "aws_nat_gateway", DATA, &spread(through), usage);
+    on_each(document, "aws_nat_gateway", OUT, &spread(out), usage)
+}
+
+/// What is said or assumed of each resource of a type.
+fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
+    match usage.find(kind, "", key).map(|used| &used.amount) {
+        Some(Amount::Figure(figure)) => *figure,
+        _ => Range::ZERO,
+    }
+}
+
+/// An amount for each of several.
+fn shared(amount: Range, among: usize) -> Range {
+    amount.map(|figure| figure.checked_div(Decimal::from(among)).unwrap_or_default())
 }
 
 fn on_each(document: &Document, kind: &str, key: &str, used: &Used, usage: Usage) -> Usage {
@@ -172,9 +233,9 @@ fn addresses<'a>(document: &'a Document, kind: &'a str) -> impl Iterator<Item = 
     items.filter_map(|item| item.address()).map(|address| address.to_string())
 }
 
-fn gigabytes(count: Count, size: DataSize) -> Decimal {
-    let bytes = Decimal::from(count.as_u64()).saturating_mul(size.as_bytes().into());
-    bytes.checked_div(Decimal::from(1_u64 << 30)).unwrap_or_default()
+fn gigabytes(times: Range, size: DataSize) -> Range {
+    let bytes = times.times(size.as_bytes().into());
+    bytes.map(|bytes| bytes.checked_div(Decimal::from(1_u64 << 30)).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -207,15 +268,49 @@ mod tests {
         );
         let (logs, because) = quantity(&said, "aws_cloudwatch_log_group.api", "logs in").unwrap();
         assert_eq!(logs, "1");
-        assert!(because.unwrap().contains("1048576 requests a month, as the spec says"));
+        assert!(because.unwrap().contains("1048576 of api as the spec says"));
         for gateway in ["aws_nat_gateway.main_a", "aws_nat_gateway.main_b"] {
             let (data, because) = quantity(&said, gateway, "data processed").unwrap();
             assert_eq!(data, "20", "40 GB over two gateways");
             assert!(because.unwrap().contains("as the spec says"));
         }
         let assumed = made(r#""usage": {}"#);
-        let (_, because) = quantity(&assumed, "aws_nat_gateway.main_a", "data processed").unwrap();
-        assert!(because.unwrap().starts_with("assumed for development"));
+        let (data, because) = quantity(&assumed, "aws_nat_gateway.main_a", "data processed").unwrap();
+        assert_eq!(data, "5", "the 10 GB of development over two gateways");
+        assert!(because.unwrap().contains("assumed of the tier and spread over the gateways"));
+    }
+
+    const TWO: &str = r#"{"stack": "s", "region": "us-east-1", "loadBalancer": {"waf": true, "scheme": "internal"},
+        "services": {
+            "api": {"image": "ghcr.io/example/api:1", "port": 80, "public": {"path": "/api"}, "usage": USAGE},
+            "web": {"image": "ghcr.io/example/web:1", "port": 80, "public": {}}},
+        "environments": {"production": {"waive": {"httpsRequired": "behind a proxy"}, "alarms": {"email": "a@example.com"}}}}"#;
+
+    fn of_two(usage: &str, address: &str, item: &str) -> String {
+        let synthesis = Stack::synth_json(&TWO.replace("USAGE", usage)).unwrap();
+        quantity(&synthesis, address, item).unwrap().0
+    }
+
+    #[test]
+    fn services_that_say_nothing_share_what_is_assumed() {
+        // 10M are assumed of the load balancer: 5M for each of the two.
+        for service in ["api", "web"] {
+            let logs = of_two("{}", &format!("aws_cloudwatch_log_group.{service}"), "logs in");
+            assert!(logs.starts_with("4.768371"), "{logs}: 5M × 1024 / 2^30");
+        }
+        assert_eq!(of_two(r#"{"requests": "100M"}"#, "aws_wafv2_web_acl.main", "requests"), "105");
+        let firewall = of_two(
+            r#"{"requests": "100M"}"#,
+            "aws_wafv2_web_acl_logging_configuration.main",
+            "logs of the firewall, first 10 TB",
+        );
+        assert!(firewall.starts_with("100.13"), "{firewall}: 105M × 1024 / 2^30");
+    }
+
+    #[test]
+    fn sizes_count_without_a_number_of_requests() {
+        let logs = of_two(r#"{"logsPerRequest": "10 KB"}"#, "aws_cloudwatch_log_group.api", "logs in");
+        assert!(logs.starts_with("47.68371"), "{logs}: ten times as much");
     }
 
     #[test]
@@ -227,7 +322,8 @@ mod tests {
         };
         assert_eq!(hours(r#"{"min": 1, "max": 1}"#).as_deref(), Some("182.5"), "730 hours of a quarter");
         // 60 of the 168 hours of a week.
-        assert_eq!(hours(r#"{"min": 1, "max": 1, "hours": "mon-fri 07:00-19:00"}"#).as_deref(), Some("65"));
+        let resting = hours(r#"{"min": 1, "max": 1, "hours": "mon-fri 07:00-19:00"}"#).unwrap();
+        assert!(resting.starts_with("65.17857"), "{resting}: 730 × 60 / 168 / 4");
     }
 
     #[test]

@@ -4,8 +4,14 @@ use rust_decimal::RoundingStrategy;
 
 use crate::cost::{Decimal, Range};
 
-/// Dollars with cents, thousands apart: `1,234.50`.
-pub(super) fn dollars(amount: Decimal) -> String {
+/// Dollars with cents, thousands apart: `1,234.50`. Half a cent is rounded away from zero.
+///
+/// ```
+/// use groundplan::cost::Decimal;
+/// assert_eq!(groundplan::statement::dollars(Decimal::new(12_345_675, 4)), "1,234.57");
+/// ```
+#[must_use]
+pub fn dollars(amount: Decimal) -> String {
     let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     grouped(&format!("{rounded:.2}"))
 }

@@ -47,6 +47,15 @@ impl Comparison {
     /// Compares root modules of the same name; where each side has but one, those two.
     #[must_use]
     pub fn of(before: &Estimate, after: &Estimate) -> Self {
+        let mut compared = Self::of_modules(before, after);
+        if !before.allowances.is_empty() || !after.allowances.is_empty() {
+            let [old, new] = [before, after].map(allowances);
+            compared.pairs.push(Pair::of(Some(&old), Some(&new)));
+        }
+        compared
+    }
+
+    fn of_modules(before: &Estimate, after: &Estimate) -> Self {
         if let ([old], [new]) = (before.modules.as_slice(), after.modules.as_slice()) {
             return Self { pairs: vec![Pair::of(Some(old), Some(new))] };
         }
@@ -63,6 +72,11 @@ impl Comparison {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pairs.iter().all(|pair| pair.changes.is_empty())
+    }
+
+    /// Whether there is nothing to tell, not even of what has no price.
+    pub(super) fn is_silent(&self) -> bool {
+        self.pairs.iter().all(Pair::is_silent)
     }
 
     /// How much more all of them cost.
@@ -97,6 +111,20 @@ impl Pair {
         }
     }
 
+    /// Whether there is nothing to tell.
+    pub(super) fn is_silent(&self) -> bool {
+        self.changes.is_empty() && self.unpriced().next().is_none()
+    }
+
+    /// What has no price on one side only, with what that means.
+    pub(super) fn unpriced(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        let both = [
+            ("not priced any more, or new and not priced", self.newly_unpriced.as_slice()),
+            ("not priced before, or gone", self.no_longer_unpriced.as_slice()),
+        ];
+        both.into_iter().filter(|(_, addresses)| !addresses.is_empty())
+    }
+
     /// What is compared: `staging`, or `dev → production`.
     pub(super) fn title(&self) -> String {
         match (self.old.as_deref().map(short), self.new.as_deref().map(short)) {
@@ -110,6 +138,11 @@ impl Pair {
 
 fn lines(module: Option<&Module>) -> Vec<Merged<'_>> {
     module.map(|module| merged(&module.lines)).unwrap_or_default()
+}
+
+/// What accounts get for nothing, as if it were a module.
+fn allowances(estimate: &Estimate) -> Module {
+    Module { name: "free allowances".to_owned(), lines: estimate.allowances.clone(), ..Module::default() }
 }
 
 /// Addresses without a price in one module that are not without one in the other.
@@ -140,7 +173,7 @@ fn item(line: &Line) -> &str {
         .split(", first ")
         .next()
         .and_then(|item| item.split(", next ").next())
-        .and_then(|item| item.split(", above ").next())
+        .and_then(|item| item.split(", over ").next())
         .unwrap_or(&line.item)
 }
 
@@ -316,6 +349,15 @@ mod tests {
         let pair = &Comparison::of(&before, &after).pairs[0];
         assert_eq!(pair.changes[0].reason, "gone, or not counted any more: no price of it");
         assert_eq!(pair.newly_unpriced, ["a"]);
+    }
+
+    #[test]
+    fn what_is_free_counts_in_the_difference() {
+        let with = |allowed: i64| Estimate {
+            allowances: vec![line("account", -allowed, "1", "x")],
+            ..estimate(&[("dev", vec![line("a", 10, "1", "x")])])
+        };
+        assert_eq!(Comparison::of(&with(2), &with(3)).difference().expected, Decimal::NEGATIVE_ONE);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::Show;
 use super::amount::{difference, dollars, quantity, rate, span};
 use super::comparison::{Change, Comparison, Pair};
+use super::escape::escape as text;
 use super::notes::{Notes, heading};
 use super::sheet::{Group, Sheet, short};
 use crate::cost::{Basis, Decimal, Estimate, Line, Module, Range};
@@ -91,7 +92,7 @@ fn line_row(line: &Line) -> String {
 fn notes(notes: &Notes) -> String {
     let mut out = String::new();
     if !notes.assumptions.is_empty() {
-        out += "<h2>* rests on usage</h2>\n<ul>\n";
+        out += "<h2>What the figures rest on (* depends on usage)</h2>\n<ul>\n";
         for (assumption, of) in &notes.assumptions {
             out += &format!("<li>{} <small>({})</small></li>\n", text(assumption), text(&of.join("; ")));
         }
@@ -126,10 +127,14 @@ fn pair_table(pair: &Pair) -> String {
     let (before, after) = (pair.before.total(), pair.after.total());
     let figures =
         [dollars(before.expected), dollars(after.expected), difference(after.less(before).expected)];
-    out + &format!(
+    out += &format!(
         "</tbody>\n<tfoot><tr class=\"total\"><th>total</th>{}<td></td></tr></tfoot>\n</table>\n",
         cells(figures)
-    )
+    );
+    for (what, addresses) in pair.unpriced() {
+        out += &format!("<p>{what}: <code>{}</code></p>\n", text(&addresses.join(", ")));
+    }
+    out
 }
 
 fn change_row(change: &Change) -> String {
@@ -157,30 +162,4 @@ fn page(title: &str, body: &str) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
         text(title)
     )
-}
-
-/// Text that stays text.
-fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '&' => out += "&amp;",
-            '"' => out += "&quot;",
-            '\'' => out += "&#39;",
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hostile_text_stays_text() {
-        assert_eq!(text("<a href='x'>\"&"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;");
-    }
 }

@@ -3,6 +3,7 @@
 use super::Show;
 use super::amount::{difference, dollars, quantity, rate};
 use super::comparison::{Comparison, Pair, a_year};
+use super::escape::escape;
 use super::notes::{Notes, heading};
 use super::sheet::{Sheet, short};
 use crate::cost::{Basis, Estimate, Line, Module, Range};
@@ -36,14 +37,15 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
         out +=
             &format!("\nAll together **{}** a month{less}.\n", dollars(estimate.monthly().total().expected));
     }
-    estimate.modules.iter().for_each(|module| out += &details(module));
-    cut(out + &notes(&Notes::of(estimate)))
+    out += &notes(&Notes::of(estimate));
+    estimate.modules.iter().for_each(|module| add(&mut out, &details(module)));
+    out
 }
 
 fn details(module: &Module) -> String {
     let mut out = format!(
         "\n<details><summary>{}: {} lines</summary>\n\n",
-        html(short(&module.name)),
+        escape(short(&module.name)),
         module.lines.len()
     );
     out += &row(["resource", "item", "quantity", "rate", "a month"].map(str::to_owned));
@@ -68,7 +70,7 @@ fn cells(line: &Line) -> [String; 5] {
 fn notes(notes: &Notes) -> String {
     let mut out = String::new();
     if !notes.assumptions.is_empty() {
-        out += "\n<details><summary>What rests on usage</summary>\n\n";
+        out += "\n<details><summary>What the figures rest on</summary>\n\n";
         for (assumption, of) in &notes.assumptions {
             out += &format!("- {} ({})\n", escaped(assumption), escaped(&of.join("; ")));
         }
@@ -93,7 +95,8 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
     let mut out = format!(
         "### Monthly cost: {}\n\n",
         match difference(total).as_str() {
-            "0.00" => "no change".to_owned(),
+            "0.00" if comparison.is_silent() => "no change".to_owned(),
+            "0.00" => "no change in what has a price".to_owned(),
             changed => format!("{changed} US dollars ({} a year)", difference(a_year(total))),
         }
     );
@@ -104,14 +107,14 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
         let difference = difference(after.less(before).expected);
         out += &row([escaped(&pair.title()), dollars(before.expected), dollars(after.expected), difference]);
     }
-    comparison.pairs.iter().filter(|pair| !pair.changes.is_empty()).for_each(|pair| out += &changes(pair));
-    cut(out)
+    comparison.pairs.iter().filter(|pair| !pair.is_silent()).for_each(|pair| add(&mut out, &changes(pair)));
+    out
 }
 
 fn changes(pair: &Pair) -> String {
     let mut out = format!(
         "\n<details open><summary>{}: {} lines differ</summary>\n\n",
-        html(&pair.title()),
+        escape(&pair.title()),
         pair.changes.len()
     );
     out += &row(["", "before", "after", "difference", "why"].map(str::to_owned));
@@ -121,9 +124,9 @@ fn changes(pair: &Pair) -> String {
         let difference = difference(change.difference().expected);
         out += &row([what, cell(change.before), cell(change.after), difference, escaped(&change.reason)]);
     }
-    if !pair.newly_unpriced.is_empty() {
-        let named: Vec<String> = pair.newly_unpriced.iter().map(|address| code(address)).collect();
-        out += &format!("\nNot priced any more, or new and not priced: {}\n", named.join(", "));
+    for (what, addresses) in pair.unpriced() {
+        let named: Vec<String> = addresses.iter().map(|address| code(address)).collect();
+        out += &format!("\n{what}: {}\n", named.join(", "));
     }
     out + "\n</details>\n"
 }
@@ -161,20 +164,24 @@ fn escaped(text: &str) -> String {
 
 /// An address in a table: no backtick and no bar ends it.
 fn code(address: &str) -> String {
-    format!("<code>{}</code>", html(address).replace('|', "&#124;").replace(['\n', '\r'], " "))
+    format!("<code>{}</code>", escape(address).replace('|', "&#124;").replace(['\n', '\r'], " "))
 }
 
-fn html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn cut(text: String) -> String {
-    if text.len() <= MOST {
-        return text;
+/// Adds a part with a `<details>` around it, of which only whole lines are left out.
+fn add(out: &mut String, part: &str) {
+    const END: &str = "\n</details>\n";
+    const LEFT_OUT: &str = "\n… the rest does not fit into a comment\n";
+    if out.len() + part.len() <= MOST {
+        return out.push_str(part);
     }
-    let end = (0..=MOST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    let whole = text.get(..end).and_then(|start| start.rfind('\n').and_then(|line| start.get(..=line)));
-    format!("{}\n… the rest does not fit into a comment\n", whole.unwrap_or_default())
+    let room = MOST.saturating_sub(out.len() + END.len() + LEFT_OUT.len());
+    let end = (0..=room.min(part.len())).rev().find(|at| part.is_char_boundary(*at)).unwrap_or_default();
+    let whole = part.get(..end).and_then(|start| start.rfind('\n').and_then(|line| start.get(..=line)));
+    match whole.filter(|whole| whole.contains("<details")) {
+        Some(whole) => *out += &format!("{whole}{LEFT_OUT}{END}"),
+        None if out.ends_with(LEFT_OUT) => {}
+        None => *out += LEFT_OUT,
+    }
 }
 
 #[cfg(test)]
@@ -184,13 +191,19 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         assert_eq!(escaped("a|b\n<script>*x*"), "a\\|b &lt;script&gt;\\*x\\*");
-        assert_eq!(code("aws_x.a[\"|`\"]"), "<code>aws_x.a[\"&#124;`\"]</code>");
+        assert_eq!(code("aws_x.a[\"|`\"]"), "<code>aws_x.a[&quot;&#124;`&quot;]</code>");
     }
 
     #[test]
-    fn what_is_too_long_says_so() {
-        let long = "äöü line\n".repeat(10_000);
-        let cut = cut(long);
-        assert!(cut.len() < MOST + 100 && cut.ends_with("does not fit into a comment\n"));
+    fn what_is_too_long_says_so_and_is_closed() {
+        let mut out = String::from("head\n");
+        let part = format!("\n<details><summary>x</summary>\n{}\n</details>\n", "äöü line\n".repeat(10_000));
+        add(&mut out, &part);
+        assert!(out.len() <= MOST && out.ends_with("</details>\n"), "{}", out.len());
+        assert!(out.contains("does not fit"));
+        add(&mut out, &part);
+        assert!(
+            out.len() <= MOST + 100 && out.matches("<details").count() == out.matches("</details").count()
+        );
     }
 }

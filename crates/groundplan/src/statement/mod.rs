@@ -3,6 +3,7 @@
 
 mod amount;
 mod comparison;
+mod escape;
 mod html;
 mod json;
 mod markdown;
@@ -10,8 +11,10 @@ mod notes;
 mod sheet;
 mod table;
 
+pub use amount::dollars;
 pub use comparison::{Change, Comparison};
-pub use sheet::Grouping;
+pub use escape::escape;
+pub use sheet::{Grouping, short};
 
 use crate::cost::Estimate;
 

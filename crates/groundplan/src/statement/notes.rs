@@ -1,6 +1,6 @@
 //! What stands below the figures: assumptions, what is not priced, where the prices are from.
 
-use crate::cost::{Basis, Estimate, Line, Unpriced};
+use crate::cost::{Estimate, Line, Unpriced};
 
 /// What the reader must know to judge the figures.
 pub(super) struct Notes {
@@ -25,9 +25,7 @@ impl Notes {
     }
 
     fn assume(&mut self, line: &Line) {
-        let Some(assumption) = line.assumption.as_ref().filter(|_| line.basis == Basis::Usage) else {
-            return;
-        };
+        let Some(assumption) = &line.assumption else { return };
         let what = format!("{}: {}", line.service, line.item);
         match self.assumptions.iter_mut().find(|(known, _)| known == assumption) {
             Some((_, of)) if of.contains(&what) => {}

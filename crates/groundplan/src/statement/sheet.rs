@@ -140,7 +140,13 @@ fn found<T>(all: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl FnOnce() ->
     all.get_mut(at)
 }
 
-/// The last part of a folder: `production` of `environments/production`; with the stack, where there is one.
-pub(super) fn short(name: &str) -> &str {
+/// What a root module is called for short: `production` for `environments/production`; with the stack, where
+/// there is one.
+///
+/// ```
+/// assert_eq!(groundplan::statement::short("environments/production"), "production");
+/// ```
+#[must_use]
+pub fn short(name: &str) -> &str {
     name.strip_prefix("environments/").unwrap_or(name)
 }

@@ -130,7 +130,7 @@ fn details(module: &Module) -> String {
 fn notes(notes: &Notes, details: bool) -> String {
     let mut out = String::new();
     if !notes.assumptions.is_empty() {
-        out += "\n* rests on usage:\n";
+        out += "\nwhat the figures rest on (* depends on usage):\n";
         for (assumption, of) in &notes.assumptions {
             out += &format!("  {assumption} ({})\n", of.join("; "));
         }
@@ -155,9 +155,8 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
         if slight > 0 {
             out += &format!("{slight} lines differ by less than a cent\n");
         }
-        if !pair.newly_unpriced.is_empty() {
-            out +=
-                &format!("not priced any more, or new and not priced: {}\n", pair.newly_unpriced.join(", "));
+        for (what, addresses) in pair.unpriced() {
+            out += &format!("{what}: {}\n", addresses.join(", "));
         }
     }
     if comparison.pairs.len() != 1 {

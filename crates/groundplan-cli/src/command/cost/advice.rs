@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use groundplan::Advice;
-use groundplan::cost::Decimal;
+use groundplan::statement::dollars;
 use serde_json::{Value, json};
 
 use crate::arguments::Statement;
@@ -68,8 +68,4 @@ fn with_advice(text: &str, advice: &[&Advice]) -> Option<String> {
     });
     value.as_object_mut()?.insert("advice".to_owned(), listed.collect());
     Some(crate::command::json(&value))
-}
-
-fn dollars(amount: Decimal) -> String {
-    format!("{:.2}", amount.round_dp(2))
 }

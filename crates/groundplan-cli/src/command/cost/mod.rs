@@ -36,9 +36,8 @@ pub(super) fn run(arguments: &Cost) -> Result<Outcome, Trouble> {
         None => shown(arguments, &subject, &priced.estimate, &usage.usage),
     };
     let strangers = usage.strangers(&whole);
-    let over = budget::over(&priced, arguments.budget);
-    let failed = !over.is_empty();
-    Ok(Outcome { output, findings: usage.findings + &strangers + &over, failed })
+    let held = budget::held(&priced, arguments.budget);
+    Ok(Outcome { output, findings: usage.findings + &strangers + &held.told, failed: held.failed })
 }
 
 fn shown(
@@ -56,7 +55,7 @@ fn shown(
     };
     let text = statement::write(estimate, form(arguments.format), show);
     let advice = subject.advice(usage);
-    let shown = advice.iter().filter(|advice| subject::is_shown(estimate, &advice.environment));
+    let shown = advice.iter().filter(|advice| subject::has(estimate, &advice.environment));
     advice::added(text, arguments.format, &shown.collect::<Vec<_>>())
 }
 

@@ -167,31 +167,26 @@ fn together(mut one: Estimate, other: Estimate) -> Estimate {
     one
 }
 
-/// The last part of a root module's name: `production` of `environments/production`.
-pub(in crate::command) fn short(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
 /// Whether there is an environment of this name.
 pub(in crate::command) fn has(estimate: &Estimate, name: &str) -> bool {
-    estimate.modules.iter().any(|module| short(&module.name) == name)
+    estimate.modules.iter().any(|module| last(&module.name) == name)
 }
 
-/// Whether an environment is among what is shown.
-pub(in crate::command) fn is_shown(estimate: &Estimate, environment: &str) -> bool {
-    has(estimate, environment)
+/// What an environment is called: the last part of its root module's name.
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The estimate of one environment.
 pub(in crate::command) fn only(mut estimate: Estimate, name: &str) -> Result<Estimate, Trouble> {
     if !has(&estimate, name) {
-        let known: Vec<&str> = estimate.modules.iter().map(|module| short(&module.name)).collect();
+        let known: Vec<&str> = estimate.modules.iter().map(|module| last(&module.name)).collect();
         let trouble = Trouble::new(format!("there is no environment {name}"));
         return Err(match nearest(name, known.iter().copied()) {
             Some(near) => trouble.help(format!("--environment {near}")),
             None => trouble.line(format!("there are {}", known.join(", "))),
         });
     }
-    estimate.modules.retain(|module| short(&module.name) == name);
+    estimate.modules.retain(|module| last(&module.name) == name);
     Ok(estimate)
 }
