@@ -34,12 +34,20 @@ fn a_spec_shows_its_environments_side_by_side() {
     );
     let head = ran.output.lines().find(|line| line.contains("bootstrap")).unwrap();
     assert_eq!(head.split_whitespace().collect::<Vec<_>>(), ["bootstrap", "dev", "test"]);
-    let ran = ran.says("gateway hours").says("35.04").says("what the figures rest on (* depends on usage):").says("all together");
+    let ran = ran
+        .says("gateway hours")
+        .says("35.04")
+        .says("what the figures rest on (* depends on usage):")
+        .says("all together");
     ran.says("would save a month").says(r#"{ "network": { "egress": "publicIp" } }"#);
     let one = place.run(&["cost", "spec.yaml", "--environment", "dev", "--details"]).ends(0);
     assert!(!one.output.contains("bootstrap") && !one.output.contains("test"), "{}", one.output);
     one.says("730 hours × 0.048").says("free in dev:");
     place.run(&["cost", "spec.yaml", "--environment", "de"]).ends(2).says("--environment dev");
+    place
+        .run(&["cost", "spec.yaml", "--usage", "nowhere.yml"])
+        .ends(2)
+        .says("there is no usage file nowhere.yml");
 }
 
 #[test]
@@ -222,4 +230,13 @@ fn a_page_of_a_diff_has_both_parts_and_hostile_names_stay_text() {
     assert!(!page.output.contains("<b>") && !page.output.contains("@all"), "{}", page.output);
     let comment = place.run(&["diff", "a/<b>@all", "b/<b>@all", "--format", "markdown"]).ends(0);
     assert!(!comment.output.contains("<b>"), "{}", comment.output);
+}
+
+#[test]
+fn a_line_of_another_region_says_so() {
+    let place = Place::new();
+    let elsewhere = "provider \"aws\" {\n  alias  = \"fra\"\n  region = \"eu-central-1\"\n}\n\nresource \"aws_nat_gateway\" \"fra\" {\n  provider = aws.fra\n}\n";
+    place.write("mine/main.tf", &format!("{NATIVE}\n{elsewhere}"));
+    let ran = place.run(&["cost", "mine", "--details"]).ends(0);
+    ran.says("gateway hours, in eu-central-1").says("730 hours × 0.052");
 }

@@ -5,7 +5,7 @@ use super::amount::{difference, dollars, quantity, rate, span};
 use super::comparison::{Change, Comparison, Pair};
 use super::escape::escape as text;
 use super::notes::{Notes, heading};
-use super::sheet::{Group, Sheet, short};
+use super::sheet::{Group, Sheet, item, short};
 use crate::cost::{Basis, Decimal, Estimate, Line, Module, Range};
 
 const STYLE: &str = include_str!("page.css");
@@ -68,7 +68,7 @@ fn details(module: &Module) -> String {
         text(short(&module.name)),
         module.lines.len()
     );
-    module.lines.iter().for_each(|line| out += &line_row(line));
+    module.lines.iter().for_each(|line| out += &line_row(line, module));
     out += "</table>\n<ul>\n";
     for free in &module.free {
         out += &format!("<li><code>{}</code>: {}</li>\n", text(&free.address), text(&free.reason));
@@ -76,12 +76,12 @@ fn details(module: &Module) -> String {
     out + "</ul>\n</details>\n"
 }
 
-fn line_row(line: &Line) -> String {
+fn line_row(line: &Line, module: &Module) -> String {
     let star = if line.basis == Basis::Usage { " *" } else { "" };
     format!(
         "<tr><th><code>{}</code></th><td>{}{star}</td><td>{} {}</td><td>{}</td><td>{}</td></tr>\n",
         text(&line.address),
-        text(&line.item),
+        text(&item(line, module)),
         quantity(line.quantity.expected),
         text(line.unit),
         rate(line.unit_price),

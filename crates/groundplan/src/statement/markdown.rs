@@ -5,7 +5,7 @@ use super::amount::{difference, dollars, quantity, rate};
 use super::comparison::{Comparison, Pair, a_year};
 use super::escape::escape;
 use super::notes::{Notes, heading};
-use super::sheet::{Sheet, short};
+use super::sheet::{Sheet, item, short};
 use crate::cost::{Basis, Estimate, Line, Module, Range};
 
 /// GitHub takes 65,536 characters in a comment; what is longer says so.
@@ -51,16 +51,16 @@ fn details(module: &Module) -> String {
     out += &row(["resource", "item", "quantity", "rate", "a month"].map(str::to_owned));
     out += &rule(4);
     for line in &module.lines {
-        out += &row(cells(line));
+        out += &row(cells(line, module));
     }
     out + "\n</details>\n"
 }
 
-fn cells(line: &Line) -> [String; 5] {
+fn cells(line: &Line, module: &Module) -> [String; 5] {
     let star = if line.basis == Basis::Usage { " \\*" } else { "" };
     [
         code(&line.address),
-        format!("{}{star}", escaped(&line.item)),
+        format!("{}{star}", escaped(&item(line, module))),
         format!("{} {}", quantity(line.quantity.expected), line.unit),
         rate(line.unit_price),
         dollars(line.monthly().expected),

@@ -1,5 +1,5 @@
 use super::amount::{dollars, span};
-use crate::cost::{Basis, Estimate, Line, Monthly, Range};
+use crate::cost::{Basis, Estimate, Line, Module, Monthly, Range};
 
 /// Stands where there is no figure.
 pub(super) const NOTHING: &str = "·";
@@ -129,6 +129,14 @@ fn items(count: usize) -> String {
         1 => "1 item".to_owned(),
         more => format!("{more} items"),
     }
+}
+
+/// What is charged, with the region where that is another one than the module's.
+pub(super) fn item(line: &Line, module: &Module) -> String {
+    if module.region.as_ref() == Some(&line.region) {
+        return line.item.clone();
+    }
+    format!("{}, in {}", line.item, line.region)
 }
 
 /// The element that is meant, put at the end where there is none.

@@ -4,7 +4,7 @@ use super::Show;
 use super::amount::{difference, dollars, quantity, rate, span};
 use super::comparison::{Change, Comparison, Pair};
 use super::notes::{Notes, heading};
-use super::sheet::{Group, NOTHING, Sheet, short};
+use super::sheet::{Group, NOTHING, Sheet, item, short};
 use crate::cost::{Basis, Decimal, Estimate, Line, Module, Range};
 
 const GAP: &str = "  ";
@@ -116,7 +116,7 @@ fn details(module: &Module) -> String {
         let how = format!("{} {} × {}", quantity(line.quantity.expected), line.unit, rate(line.unit_price));
         Cells::new(
             line.address.clone(),
-            [format!("{}{star}", line.item), how, dollars(line.monthly().expected)],
+            [format!("{}{star}", item(line, module)), how, dollars(line.monthly().expected)],
         )
     });
     let mut out = format!("\n{}\n\n{}", short(&module.name), grid(rows.collect()));

@@ -182,7 +182,8 @@ pub(in crate::command) fn only(mut estimate: Estimate, name: &str) -> Result<Est
     if !has(&estimate, name) {
         let known: Vec<&str> = estimate.modules.iter().map(|module| last(&module.name)).collect();
         let trouble = Trouble::new(format!("there is no environment {name}"));
-        return Err(match nearest(name, known.iter().copied()) {
+        let longer = known.iter().copied().find(|known| known.starts_with(name));
+        return Err(match longer.or_else(|| nearest(name, known.iter().copied())) {
             Some(near) => trouble.help(format!("--environment {near}")),
             None => trouble.line(format!("there are {}", known.join(", "))),
         });

@@ -23,14 +23,30 @@ impl UsageFile {
         if strangers.is_empty() {
             return String::new();
         }
-        let warning = paint(WARNING, "warning");
-        format!("{warning}: the usage file speaks of what is not there: {}\n", strangers.join(", "))
+        let (instances, gone): (Vec<&str>, Vec<&str>) =
+            strangers.iter().partition(|address| address.contains('['));
+        let told = |what: &str, addresses: &[&str]| {
+            let warning = paint(WARNING, "warning");
+            if addresses.is_empty() {
+                String::new()
+            } else {
+                format!("{warning}: {what}: {}\n", addresses.join(", "))
+            }
+        };
+        told("the usage file speaks of what is not there", &gone)
+            + &told(
+                "instances of one block are priced together, so say it of NAME[*], for each of them",
+                &instances,
+            )
     }
 }
 
 /// Reads a usage file in Infracost's format, if one was named.
 pub(in crate::command) fn read(path: Option<&Path>) -> Result<UsageFile, Trouble> {
     let Some(path) = path else { return Ok(UsageFile::default()) };
+    if !path.is_file() {
+        return Err(Trouble::new(format!("there is no usage file {}", path.display())));
+    }
     let source = Source::read(path)?;
     let (usage, report) = match source.parse() {
         Ok(node) => Usage::from_infracost(&node),
