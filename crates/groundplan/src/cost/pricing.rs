@@ -134,11 +134,7 @@ impl<'a> OfModule<'a, '_> {
     }
 
     fn write(&mut self, price: super::aws::Price, address: &str, place: Place<'a>, instances: Decimal) {
-        let region = match self.providers.region(&place) {
-            // What cannot be read is not taken from elsewhere.
-            None if place.has("region") => None,
-            region => region.or(self.root.region.as_deref()),
-        };
+        let region = self.providers.region(&place, self.root.region.as_deref());
         let (kind, concern) = (place.item.kind.as_str(), place.item.file.as_str());
         let payer = Payer { address, kind, concern, region, instances };
         let before = self.charges.count();
@@ -202,6 +198,12 @@ mod tests {
         let text = r#"
 provider "aws" { region = "eu-west-1" }
 provider "aws" { alias = "bare" }
+provider "aws" {
+  alias  = "after"
+  region = var.region
+}
+resource "aws_eip" "after" { provider = aws.after }
+resource "aws_eip" "elsewhere" { provider = aws.elsewhere }
 resource "aws_eip" "plain" {}
 resource "aws_eip" "bare" { provider = aws.bare }
 resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
@@ -210,6 +212,8 @@ resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
             [
                 "module.queue.aws_eip.plain in eu-west-1",
                 "module.queue.aws_eip.bare in us-east-1",
+                "module.queue.aws_eip.after unpriced: the region is not known",
+                "module.queue.aws_eip.elsewhere unpriced: the region is not known",
                 "module.queue.aws_eip.unknown unpriced: the region is not known",
             ]
         );
@@ -237,5 +241,54 @@ module "database" { source = "./database" }"#;
                 "module.queue.module.database unpriced: what the module makes is not in this document: a plan shows it",
             ]
         );
+    }
+
+    /// Resources of a plan do not say their region before version 6 of the provider.
+    #[test]
+    fn what_a_plan_shows_is_where_its_provider_works() {
+        let resource = |name: &str, key: &str| {
+            let own = format!(r#""mode": "managed", "type": "aws_eip", "name": "{name}""#);
+            (format!("{{{own}, \"values\": {{}}}}"), format!(r#"{{{own}, "provider_config_key": "{key}"}}"#))
+        };
+        let (plain, of_plain) = resource("plain", "aws");
+        let (fra, of_fra) = resource("fra", "aws.fra");
+        let (after, of_after) = resource("after", "aws.after");
+        let (own, of_own) = resource("own", "module.x:aws");
+        let (called, of_called) = resource("called", "module.x:aws.fra");
+        let text = format!(
+            r#"{{"format_version": "1.2", "variables": {{"main": {{"value": "eu-west-1"}}}},
+            "planned_values": {{"root_module": {{"resources": [{plain}, {fra}, {after}],
+                "child_modules": [{{"address": "module.x", "resources": [{own}, {called}]}}]}}}},
+            "configuration": {{
+                "provider_config": {{
+                    "aws": {{"name": "aws", "expressions": {{"region": {{"references": ["var.main"]}}}}}},
+                    "aws.fra": {{"name": "aws", "alias": "fra", "expressions": {{"region": {{"constant_value": "eu-central-1"}}}}}},
+                    "aws.after": {{"name": "aws", "alias": "after", "expressions": {{"region": {{"references": ["local.x"]}}}}}},
+                    "module.x:aws": {{"name": "aws", "module_address": "module.x", "expressions": {{"region": {{"constant_value": "us-west-2"}}}}}},
+                    "module.x:aws.fra": {{"name": "aws", "alias": "fra", "module_address": "module.x"}}
+                }},
+                "root_module": {{"resources": [{of_plain}, {of_fra}, {of_after}],
+                    "module_calls": {{"x": {{"module": {{"resources": [{of_own}, {of_called}]}}}}}}}}
+            }}}}"#
+        );
+        let modules = crate::terraform::read::plan::read(&text).unwrap();
+        let usage = Usage::new();
+        let root = |module: &crate::terraform::read::plan::Module| module.document.clone();
+        let documents: Vec<Document> = modules.iter().map(root).collect();
+        let roots = documents.iter().map(|document| Root::new("", document, &usage).region("us-east-1"));
+        let estimate = estimate_all(roots, PriceBook::bundled());
+        let lines = estimate.modules.iter().flat_map(|module| &module.lines);
+        let told: Vec<String> = lines.map(|line| format!("{} in {}", line.address, line.region)).collect();
+        assert_eq!(
+            told,
+            [
+                "aws_eip.plain in eu-west-1",
+                "aws_eip.fra in eu-central-1",
+                "aws_eip.own in us-west-2",
+                "aws_eip.called in eu-central-1",
+            ]
+        );
+        assert_eq!(estimate.modules[0].unpriced[0].address, "aws_eip.after");
+        assert_eq!(estimate.modules[0].region.as_deref(), Some("eu-west-1"));
     }
 }
