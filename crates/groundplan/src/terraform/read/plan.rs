@@ -330,4 +330,14 @@ mod tests {
         assert_eq!(shown(&["each.value", "path.module"]), None);
         assert_eq!(shown(&[]), None);
     }
+
+    /// What is held against rules has no providers: nobody wrote them so.
+    #[test]
+    fn providers_stand_where_everything_is_read() {
+        let text = r#"{"format_version": "1.2", "planned_values": {"root_module": {}}, "configuration":
+            {"provider_config": {"aws": {"name": "aws"}}}}"#;
+        let items = |modules: Vec<Module>| modules[0].document.items().len();
+        assert_eq!(items(read(text).unwrap()), 1);
+        assert_eq!(items(read_said(text).unwrap()), 0);
+    }
 }

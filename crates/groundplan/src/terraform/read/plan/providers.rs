@@ -3,9 +3,9 @@
 //! A plan lists every configuration under a key: `aws`, `aws.virginia`, and `module.x:aws` for what a module
 //! configures itself. A module that does not say a region has it from whoever calls it.
 
-use super::{Node, NodeValue, after_apply, at, child, list, scalar, text};
+use super::{Node, NodeValue, after_apply, at, list, scalar, text};
 use crate::node::Kind;
-use crate::terraform::{Document, Expression, Item, Literal, Provider, Value};
+use crate::terraform::{Document, Literal, Provider, Value};
 
 /// The provider configurations of a plan.
 pub(super) struct Providers<'a> {
