@@ -142,9 +142,9 @@ impl<'a> OfModule<'a, '_> {
         if let Err(unknown) = price(&Resource::new(place, self.index), &mut bill) {
             bill.unpriced(unknown.reason);
         }
-        let unsaid = bill.into_unsaid();
-        if self.charges.count() == before {
-            self.free(address.to_owned(), without_use(&unsaid));
+        let is_unsaid = bill.tell_unsaid();
+        if self.charges.count() == before && !is_unsaid {
+            self.free(address.to_owned(), "nothing of it is charged as it is configured");
         }
     }
 
@@ -166,13 +166,6 @@ impl<'a> OfModule<'a, '_> {
     fn unpriced(&mut self, address: String, reason: impl Into<String>) {
         self.charges.unpriced.push(Unpriced { address, reason: reason.into() });
     }
-}
-
-fn without_use(unsaid: &[&str]) -> String {
-    if unsaid.is_empty() {
-        return "nothing of it is charged as it is configured".to_owned();
-    }
-    format!("charged by its use, of which nothing is said: {}", unsaid.join(", "))
 }
 
 #[cfg(test)]
@@ -217,6 +210,25 @@ resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
                 "module.queue.aws_eip.unknown unpriced: the region is not known",
             ]
         );
+    }
+
+    /// What is charged by use is not free because nobody says how much it is used.
+    #[test]
+    fn what_nobody_said_of_the_use_is_told_beside_the_lines_too() {
+        let text = r#"
+resource "aws_nat_gateway" "main" {}
+resource "aws_cloudwatch_log_group" "main" {}
+resource "aws_eip" "main" {}"#;
+        let (document, usage) = (document(text), Usage::new());
+        let estimate =
+            estimate_all([Root::new("", &document, &usage).region("us-east-1")], PriceBook::bundled());
+        let module = &estimate.modules[0];
+        let unsaid: Vec<&str> = module.unsaid.iter().map(|unsaid| unsaid.address.as_str()).collect();
+        assert_eq!(unsaid, ["aws_nat_gateway.main", "aws_cloudwatch_log_group.main"]);
+        assert!(module.unsaid[0].keys.contains(&"monthly_data_processed_gb"), "{:?}", module.unsaid);
+        assert_eq!(module.free, []);
+        assert!(module.lines.iter().any(|line| line.address == "aws_nat_gateway.main"));
+        assert!(estimate.addresses().contains("aws_cloudwatch_log_group.main"));
     }
 
     #[test]
