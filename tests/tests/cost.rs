@@ -55,7 +55,8 @@ fn told(estimate: &Estimate) -> BTreeSet<String> {
         let lines = module.lines.iter().map(|line| line.address.clone());
         let free = module.free.iter().map(|free| free.address.clone());
         let unpriced = module.unpriced.iter().map(|one| one.address.clone());
-        lines.chain(free).chain(unpriced).collect::<Vec<_>>()
+        let unsaid = module.unsaid.iter().map(|one| one.address.clone());
+        lines.chain(free).chain(unpriced).chain(unsaid).collect::<Vec<_>>()
     };
     estimate.modules.iter().flat_map(of).collect()
 }
@@ -199,6 +200,7 @@ fn sorted(estimate: &Estimate) -> Vec<String> {
     let mut all: Vec<String> = module.lines.iter().map(|line| format!("{line:?}")).collect();
     all.extend(module.free.iter().map(|free| format!("{free:?}")));
     all.extend(module.unpriced.iter().map(|one| format!("{one:?}")));
+    all.extend(module.unsaid.iter().map(|one| format!("{one:?}")));
     all.sort();
     all
 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::count::Unknown;
 use super::quantity::Quantity;
-use super::{Decimal, Free, Origin, Unpriced, Usage};
+use super::{Decimal, Free, Origin, Unpriced, Unsaid, Usage, Used};
 
 /// What is charged, and what is not, before prices are known.
 #[derive(Debug, Default)]
@@ -10,6 +10,7 @@ pub(crate) struct Charges {
     pub(crate) charges: Vec<Charge>,
     pub(crate) free: Vec<Free>,
     pub(crate) unpriced: Vec<Unpriced>,
+    pub(crate) unsaid: Vec<Unsaid>,
 }
 
 /// A quantity of something that has a price.
@@ -67,7 +68,7 @@ impl<'a> Bill<'a> {
         quantity: impl Into<Quantity>,
     ) -> &mut Self {
         let quantity = quantity.into();
-        self.unsaid.extend(quantity.unsaid);
+        self.unsaid.extend(quantity.unsaid.filter(|key| !self.unsaid.contains(key)));
         if !quantity.is_nothing() && self.instances > Decimal::ZERO {
             self.charges.charges.push(Charge {
                 address: self.address.to_owned(),
@@ -116,19 +117,17 @@ impl<'a> Bill<'a> {
 
     /// How much is used, where somebody says so.
     pub(crate) fn said(&self, usage: &str) -> Option<Quantity> {
-        self.usage.quantity(self.kind, self.address, usage)
+        self.find(usage)?.quantity()
     }
 
     /// Whether a usage file says how much is used.
     pub(crate) fn is_in_file(&self, usage: &str) -> bool {
-        let used = self.usage.find(self.kind, self.address, usage);
-        used.is_some_and(|used| used.origin == Origin::File)
+        self.find(usage).is_some_and(|used| used.origin == Origin::File)
     }
 
     /// Whether somebody says how much is used, and it is not only assumed.
     pub(crate) fn is_told(&self, usage: &str) -> bool {
-        let used = self.usage.find(self.kind, self.address, usage);
-        used.is_some_and(|used| used.origin != Origin::Assumption)
+        self.find(usage).is_some_and(|used| used.origin != Origin::Assumption)
     }
 
     /// What is said of the use in a word.
@@ -169,10 +168,16 @@ impl<'a> Bill<'a> {
         }
     }
 
-    /// What nobody said of its use, each key once.
-    pub(crate) fn into_unsaid(mut self) -> Vec<&'static str> {
-        self.unsaid.dedup();
-        self.unsaid
+    /// Says what nobody said of its use; whether there was any.
+    pub(crate) fn tell_unsaid(self) -> bool {
+        let (address, keys) = (self.address.to_owned(), self.unsaid);
+        let is_any = !keys.is_empty();
+        self.charges.unsaid.extend(is_any.then_some(Unsaid { address, keys }));
+        is_any
+    }
+
+    fn find(&self, usage: &str) -> Option<&'a Used> {
+        self.usage.find_in(self.region, self.kind, self.address, usage)
     }
 
     fn of_all(&self, quantity: Quantity) -> Quantity {

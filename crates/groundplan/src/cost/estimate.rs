@@ -29,6 +29,9 @@ pub struct Module {
     pub free: Vec<Free>,
     /// What could not be priced.
     pub unpriced: Vec<Unpriced>,
+    /// What is charged by use of which nobody said how much: it counts as not used. Resources may have lines
+    /// besides, for the rest of what they cost.
+    pub unsaid: Vec<Unsaid>,
 }
 
 /// One thing that is charged: a quantity at a price. A price with steps has a line for each step.
@@ -90,6 +93,15 @@ pub struct Unpriced {
     pub reason: String,
 }
 
+/// A resource that is charged by its use as well, of which nothing was said and nothing is assumed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsaid {
+    /// The resource.
+    pub address: String,
+    /// The keys of a usage file that would say it, each once: `monthly_requests`.
+    pub keys: Vec<&'static str>,
+}
+
 /// Sums a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Monthly {
@@ -137,7 +149,8 @@ impl Module {
     fn addresses(&self) -> impl Iterator<Item = &str> {
         let lines = self.lines.iter().map(|line| line.address.as_str());
         let free = self.free.iter().map(|free| free.address.as_str());
-        lines.chain(free).chain(self.unpriced.iter().map(|one| one.address.as_str()))
+        let unsaid = self.unsaid.iter().map(|one| one.address.as_str());
+        lines.chain(free).chain(self.unpriced.iter().map(|one| one.address.as_str())).chain(unsaid)
     }
 }
 

@@ -36,9 +36,9 @@ impl<'a> Ledger<'a> {
         account: Option<String>,
         charges: Charges,
     ) -> Module {
-        let Charges { charges, free, unpriced } = charges;
-        let mut module =
-            Module { name, region, account, lines: Vec::with_capacity(charges.len()), free, unpriced };
+        let Charges { charges, free, unpriced, unsaid } = charges;
+        let lines = Vec::with_capacity(charges.len());
+        let mut module = Module { name, region, account, lines, free, unpriced, unsaid };
         for charge in charges {
             if let Err(reason) = self.charge(charge, &mut module)
                 && module.unpriced.last() != Some(&reason)

@@ -21,7 +21,7 @@ mod resource;
 mod root;
 mod usage;
 
-pub use estimate::{Basis, Estimate, Free, Line, Module, Monthly, Unpriced};
+pub use estimate::{Basis, Estimate, Free, Line, Module, Monthly, Unpriced, Unsaid};
 pub use price::PriceBook;
 pub use pricing::{estimate, estimate_all};
 pub use range::Range;

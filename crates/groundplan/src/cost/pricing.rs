@@ -134,11 +134,7 @@ impl<'a> OfModule<'a, '_> {
     }
 
     fn write(&mut self, price: super::aws::Price, address: &str, place: Place<'a>, instances: Decimal) {
-        let region = match self.providers.region(&place) {
-            // What cannot be read is not taken from elsewhere.
-            None if place.has("region") => None,
-            region => region.or(self.root.region.as_deref()),
-        };
+        let region = self.providers.region(&place, self.root.region.as_deref());
         let (kind, concern) = (place.item.kind.as_str(), place.item.file.as_str());
         let payer = Payer { address, kind, concern, region, instances };
         let before = self.charges.count();
@@ -146,9 +142,9 @@ impl<'a> OfModule<'a, '_> {
         if let Err(unknown) = price(&Resource::new(place, self.index), &mut bill) {
             bill.unpriced(unknown.reason);
         }
-        let unsaid = bill.into_unsaid();
-        if self.charges.count() == before {
-            self.free(address.to_owned(), without_use(&unsaid));
+        let is_unsaid = bill.tell_unsaid();
+        if self.charges.count() == before && !is_unsaid {
+            self.free(address.to_owned(), "nothing of it is charged as it is configured");
         }
     }
 
@@ -170,13 +166,6 @@ impl<'a> OfModule<'a, '_> {
     fn unpriced(&mut self, address: String, reason: impl Into<String>) {
         self.charges.unpriced.push(Unpriced { address, reason: reason.into() });
     }
-}
-
-fn without_use(unsaid: &[&str]) -> String {
-    if unsaid.is_empty() {
-        return "nothing of it is charged as it is configured".to_owned();
-    }
-    format!("charged by its use, of which nothing is said: {}", unsaid.join(", "))
 }
 
 #[cfg(test)]
@@ -202,6 +191,12 @@ mod tests {
         let text = r#"
 provider "aws" { region = "eu-west-1" }
 provider "aws" { alias = "bare" }
+provider "aws" {
+  alias  = "after"
+  region = var.region
+}
+resource "aws_eip" "after" { provider = aws.after }
+resource "aws_eip" "elsewhere" { provider = aws.elsewhere }
 resource "aws_eip" "plain" {}
 resource "aws_eip" "bare" { provider = aws.bare }
 resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
@@ -210,9 +205,30 @@ resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
             [
                 "module.queue.aws_eip.plain in eu-west-1",
                 "module.queue.aws_eip.bare in us-east-1",
+                "module.queue.aws_eip.after unpriced: the region is not known",
+                "module.queue.aws_eip.elsewhere unpriced: the region is not known",
                 "module.queue.aws_eip.unknown unpriced: the region is not known",
             ]
         );
+    }
+
+    /// What is charged by use is not free because nobody says how much it is used.
+    #[test]
+    fn what_nobody_said_of_the_use_is_told_beside_the_lines_too() {
+        let text = r#"
+resource "aws_nat_gateway" "main" {}
+resource "aws_cloudwatch_log_group" "main" {}
+resource "aws_eip" "main" {}"#;
+        let (document, usage) = (document(text), Usage::new());
+        let estimate =
+            estimate_all([Root::new("", &document, &usage).region("us-east-1")], PriceBook::bundled());
+        let module = &estimate.modules[0];
+        let unsaid: Vec<&str> = module.unsaid.iter().map(|unsaid| unsaid.address.as_str()).collect();
+        assert_eq!(unsaid, ["aws_nat_gateway.main", "aws_cloudwatch_log_group.main"]);
+        assert!(module.unsaid[0].keys.contains(&"monthly_data_processed_gb"), "{:?}", module.unsaid);
+        assert_eq!(module.free, []);
+        assert!(module.lines.iter().any(|line| line.address == "aws_nat_gateway.main"));
+        assert!(estimate.addresses().contains("aws_cloudwatch_log_group.main"));
     }
 
     #[test]
@@ -237,5 +253,54 @@ module "database" { source = "./database" }"#;
                 "module.queue.module.database unpriced: what the module makes is not in this document: a plan shows it",
             ]
         );
+    }
+
+    /// Resources of a plan do not say their region before version 6 of the provider.
+    #[test]
+    fn what_a_plan_shows_is_where_its_provider_works() {
+        let resource = |name: &str, key: &str| {
+            let own = format!(r#""mode": "managed", "type": "aws_eip", "name": "{name}""#);
+            (format!("{{{own}, \"values\": {{}}}}"), format!(r#"{{{own}, "provider_config_key": "{key}"}}"#))
+        };
+        let (plain, of_plain) = resource("plain", "aws");
+        let (fra, of_fra) = resource("fra", "aws.fra");
+        let (after, of_after) = resource("after", "aws.after");
+        let (own, of_own) = resource("own", "module.x:aws");
+        let (called, of_called) = resource("called", "module.x:aws.fra");
+        let text = format!(
+            r#"{{"format_version": "1.2", "variables": {{"main": {{"value": "eu-west-1"}}}},
+            "planned_values": {{"root_module": {{"resources": [{plain}, {fra}, {after}],
+                "child_modules": [{{"address": "module.x", "resources": [{own}, {called}]}}]}}}},
+            "configuration": {{
+                "provider_config": {{
+                    "aws": {{"name": "aws", "expressions": {{"region": {{"references": ["var.main"]}}}}}},
+                    "aws.fra": {{"name": "aws", "alias": "fra", "expressions": {{"region": {{"constant_value": "eu-central-1"}}}}}},
+                    "aws.after": {{"name": "aws", "alias": "after", "expressions": {{"region": {{"references": ["local.x"]}}}}}},
+                    "module.x:aws": {{"name": "aws", "module_address": "module.x", "expressions": {{"region": {{"constant_value": "us-west-2"}}}}}},
+                    "module.x:aws.fra": {{"name": "aws", "alias": "fra", "module_address": "module.x"}}
+                }},
+                "root_module": {{"resources": [{of_plain}, {of_fra}, {of_after}],
+                    "module_calls": {{"x": {{"module": {{"resources": [{of_own}, {of_called}]}}}}}}}}
+            }}}}"#
+        );
+        let modules = crate::terraform::read::plan::read(&text).unwrap();
+        let usage = Usage::new();
+        let root = |module: &crate::terraform::read::plan::Module| module.document.clone();
+        let documents: Vec<Document> = modules.iter().map(root).collect();
+        let roots = documents.iter().map(|document| Root::new("", document, &usage).region("us-east-1"));
+        let estimate = estimate_all(roots, PriceBook::bundled());
+        let lines = estimate.modules.iter().flat_map(|module| &module.lines);
+        let told: Vec<String> = lines.map(|line| format!("{} in {}", line.address, line.region)).collect();
+        assert_eq!(
+            told,
+            [
+                "aws_eip.plain in eu-west-1",
+                "aws_eip.fra in eu-central-1",
+                "aws_eip.own in us-west-2",
+                "aws_eip.called in eu-central-1",
+            ]
+        );
+        assert_eq!(estimate.modules[0].unpriced[0].address, "aws_eip.after");
+        assert_eq!(estimate.modules[0].region.as_deref(), Some("eu-west-1"));
     }
 }

@@ -58,7 +58,14 @@ impl<'a> Root<'a> {
 
 /// Where the providers of a document work.
 pub(crate) struct Providers<'a> {
-    known: Vec<(Option<&'a str>, Where<'a>)>,
+    known: Vec<Known<'a>>,
+}
+
+/// A provider by its alias.
+struct Known<'a> {
+    alias: Option<&'a str>,
+    site: Where<'a>,
+    says_region: bool,
 }
 
 /// A region and an account, as far as they are said.
@@ -73,7 +80,8 @@ impl<'a> Providers<'a> {
         let providers = model.section(Section::Provider).filter(|provider| provider.item.name == "aws");
         let site = |provider: Place<'a>| {
             let account = single_account(&provider).or_else(|| account_of_role(&provider));
-            (provider.text("alias"), Where { region: provider.text("region"), account })
+            let site = Where { region: provider.text("region"), account };
+            Known { alias: provider.text("alias"), site, says_region: provider.has("region") }
         };
         Self { known: providers.map(site).collect() }
     }
@@ -83,18 +91,27 @@ impl<'a> Providers<'a> {
         self.site(None)
     }
 
-    /// The region of a resource: its own, or that of its provider.
-    pub(crate) fn region(&self, resource: &Place<'a>) -> Option<&'a str> {
+    /// The region of a resource: its own, or that of its provider, or what is said `otherwise`. That does not
+    /// stand for what says a region which cannot be read, nor for a provider that is configured elsewhere.
+    pub(crate) fn region(&self, resource: &Place<'a>, otherwise: Option<&'a str>) -> Option<&'a str> {
         if resource.has("region") {
             return resource.text("region");
         }
-        let alias = resource.text("provider").and_then(|provider| provider.split_once('.'));
-        self.site(alias.map(|(_, alias)| alias)).region
+        match resource.text("provider").and_then(|provider| provider.split_once('.')) {
+            None => self.default_site().region.or(otherwise),
+            Some((_, alias)) => {
+                let known = self.find(Some(alias))?;
+                if known.says_region { known.site.region } else { otherwise }
+            }
+        }
     }
 
     fn site(&self, alias: Option<&str>) -> Where<'a> {
-        let known = self.known.iter().find(|(known, _)| *known == alias);
-        known.map(|(_, site)| *site).unwrap_or_default()
+        self.find(alias).map(|known| known.site).unwrap_or_default()
+    }
+
+    fn find(&self, alias: Option<&str>) -> Option<&Known<'a>> {
+        self.known.iter().find(|known| known.alias == alias)
     }
 }
 
@@ -142,7 +159,8 @@ resource "aws_eip" "unknown" { region = data.aws_region.here.name }
         assert_eq!(site, Where { region: Some("eu-west-1"), account: Some("111111111111") });
         let virginia = providers.site(Some("virginia"));
         assert_eq!(virginia, Where { region: Some("us-east-1"), account: Some("222222222222") });
-        let regions: Vec<_> = model.resources("aws_eip").map(|place| providers.region(&place)).collect();
+        let regions: Vec<_> =
+            model.resources("aws_eip").map(|place| providers.region(&place, None)).collect();
         assert_eq!(regions, [Some("eu-west-1"), Some("us-east-1"), Some("eu-north-1"), None]);
     }
 }

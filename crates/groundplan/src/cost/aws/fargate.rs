@@ -3,7 +3,7 @@
 //! ECS itself is free. On Fargate each task is charged while it runs; what autoscaling keeps running is charged
 //! whatever happens, what it adds depends on the load. Each public address of a task is charged besides.
 
-use super::launch::{Launch, Share, split};
+use super::launch::{Cluster, Launch, Share, split};
 use super::task::Task;
 use super::{Family, Priced, public_address, transfer};
 use crate::cost::bill::Bill;
@@ -24,8 +24,7 @@ fn price(service: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     if service.within("deployment_controller").is_some_and(|one| one.says("type", "EXTERNAL")) {
         return Err(Unknown::new("its tasks are in task sets, which are not priced"));
     }
-    let cluster = service.target_address("cluster", CLUSTERS);
-    match Launch::of(service, cluster.as_deref(), "task_definition")? {
+    match Launch::of(service, &Cluster::of(service, "cluster"), "task_definition")? {
         Launch::Elsewhere(reason) => bill.free(reason),
         Launch::Unpriced(reason) => bill.unpriced(reason),
         Launch::Fargate(shares, because) => on_fargate(service, &shares, because, bill)?,
@@ -305,6 +304,32 @@ network_configuration {
         ] {
             assert_eq!(priced("", service), [told], "{service}");
         }
+    }
+
+    #[test]
+    fn what_may_run_on_fargate_is_not_free() {
+        const REQUIRED: &str = "requires_compatibilities = [\"FARGATE\"]";
+        let service = text("", "desired_count = 1");
+        let requires = |list: &str| service.replace(REQUIRED, list);
+        let both = requires("requires_compatibilities = [\"EC2\", \"FARGATE\"]");
+        let told = |text: &str| bill("us-east-1", text, &Usage::new());
+        for (text, reason) in [
+            (both, "the task definition allows FARGATE beside others"),
+            (
+                requires("").replace("aws_ecs_cluster.main.id", "data.aws_ecs_cluster.main.arn"),
+                "its cluster is not in this document",
+            ),
+            (
+                service.replace("aws_ecs_task_definition.api.arn", "var.definition"),
+                "its task definition is not in this document",
+            ),
+            (requires("requires_compatibilities = var.on"), "what the task definition requires is not known"),
+        ] {
+            let reason =
+                format!("unpriced: what its tasks run on is not known: it does not say, and {reason}");
+            assert_eq!(told(&text), [reason]);
+        }
+        assert_eq!(told(&requires("")), ["free: its tasks run on instances, which are charged themselves"]);
     }
 
     #[test]

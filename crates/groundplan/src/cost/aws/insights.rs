@@ -33,36 +33,64 @@ fn price(cluster: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
             return Ok(());
         }
     };
-    let (services, tasks) = running(cluster, bill);
+    let Running { services, tasks, unknown } = Running::of(cluster, bill);
     let metrics = bill.said("container_insights_metrics").unwrap_or_else(|| {
         let of_tasks = if enhanced { tasks.clone().times(figures(OF_TASK)) } else { Decimal::ZERO.into() };
         let of_services = Quantity::from(services).times(figures(OF_SERVICE));
         Quantity::used(figures(OF_CLUSTER)).and(of_services).and(of_tasks).because(if enhanced {
-            "roughly 8 metrics for the cluster, 17 for each service and 25 for each task"
+            format!("roughly 8 metrics for the cluster, 17 for each service and 25 for each task{unknown}")
         } else {
-            "roughly 8 metrics for the cluster and 17 for each service"
+            "roughly 8 metrics for the cluster and 17 for each service".to_owned()
         })
     });
     let metric = if enhanced { key::CLOUDWATCH_CONTAINER_INSIGHTS_METRIC } else { key::CLOUDWATCH_METRIC };
     bill.of("CloudWatch").charge("metrics of Container Insights", metric, metrics);
-    let events = bill.said("container_insights_gb").unwrap_or_else(|| {
-        let gigabytes = tasks.times(figures(EVENTS)).over(1000.into());
-        Quantity::used(gigabytes.amount).because("roughly 100 MB for each task")
-    });
-    bill.of("CloudWatch Logs").charge("log events of Container Insights", key::LOGS_INGEST_GB, events);
+    log_events(tasks, &unknown, bill);
     Ok(())
 }
 
-/// The services of a cluster, and their tasks as far as they are known.
-fn running(cluster: &Resource<'_>, bill: &Bill<'_>) -> (Decimal, Quantity) {
-    let services = cluster.index.services(&cluster.address());
-    let tasks = services.iter().filter_map(|service| {
-        let service = cluster.at(service.clone());
-        let address = service.address();
-        let said = |key: &str| bill.usages().quantity("aws_ecs_service", &address, key);
-        fargate::tasks(&service, said).ok().map(|tasks| tasks.always.amount + tasks.added.amount)
+fn log_events(tasks: Quantity, unknown: &str, bill: &mut Bill<'_>) {
+    let events = bill.said("container_insights_gb").unwrap_or_else(|| {
+        let gigabytes = tasks.times(figures(EVENTS)).over(1000.into());
+        Quantity::used(gigabytes.amount).because(format!("roughly 100 MB for each task{unknown}"))
     });
-    (services.len().into(), tasks.sum::<Range>().into())
+    if events.is_nothing() && !unknown.is_empty() {
+        bill.unpriced(format!("log events of Container Insights{unknown}"));
+    }
+    bill.of("CloudWatch Logs").charge("log events of Container Insights", key::LOGS_INGEST_GB, events);
+}
+
+/// What runs in a cluster.
+struct Running {
+    services: Decimal,
+    /// The tasks, as far as they are known.
+    tasks: Quantity,
+    /// The services that are missing in that, as the end of a sentence; empty where none is.
+    unknown: String,
+}
+
+impl Running {
+    fn of(cluster: &Resource<'_>, bill: &Bill<'_>) -> Self {
+        let services = cluster.index.services(&cluster.address());
+        let (mut tasks, mut unknown) = (Range::ZERO, Vec::new());
+        for service in services {
+            let service = cluster.at(service.clone());
+            let address = service.address();
+            let said = |key: &str| bill.usages().quantity("aws_ecs_service", &address, key);
+            match fargate::tasks(&service, said) {
+                Ok(known) => tasks = tasks + known.always.amount + known.added.amount,
+                Err(_) => unknown.push(address),
+            }
+        }
+        Self { services: services.len().into(), tasks: tasks.into(), unknown: without(&unknown) }
+    }
+}
+
+fn without(services: &[String]) -> String {
+    if services.is_empty() {
+        return String::new();
+    }
+    format!(", without the tasks of {}, whose number is not known", services.join(", "))
 }
 
 fn figures([low, expected, high]: [i64; 3]) -> Range {
@@ -71,8 +99,8 @@ fn figures([low, expected, high]: [i64; 3]) -> Range {
 
 #[cfg(test)]
 mod tests {
-    use crate::cost::Usage;
-    use crate::cost::aws::testing::{bill, used};
+    use crate::cost::aws::testing::{bill, estimate, used};
+    use crate::cost::{Line, Usage};
 
     fn cluster(mode: &str) -> String {
         format!(
@@ -127,6 +155,26 @@ resource "aws_ecs_service" "api" {{
                 ON_INSTANCES,
             ]
         );
+    }
+
+    #[test]
+    fn services_whose_size_is_not_known_are_named() {
+        const WITHOUT: &str = ", without the tasks of aws_ecs_service.job, whose number is not known";
+        let job = r#"
+resource "aws_ecs_service" "job" {
+  cluster       = aws_ecs_cluster.main.id
+  launch_type   = "EC2"
+  desired_count = var.tasks
+}"#;
+        let estimate = estimate("us-east-1", &(cluster("enhanced") + job), &Usage::new());
+        let lines: Vec<&Line> = estimate.modules[0].lines.iter().collect();
+        assert_eq!(lines.len(), 2);
+        for line in lines {
+            assert!(line.assumption.as_ref().is_some_and(|told| told.ends_with(WITHOUT)), "{line:?}");
+        }
+        let alone = cluster("enabled").replace("desired_count = 2", "desired_count = var.tasks");
+        let told = bill("us-east-1", &alone, &Usage::new());
+        assert!(told.iter().any(|line| line.starts_with("unpriced: log events")), "{told:?}");
     }
 
     #[test]

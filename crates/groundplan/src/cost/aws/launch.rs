@@ -1,5 +1,6 @@
 //! What tasks run on: a launch type, a strategy of capacity providers, or what the cluster has as its default.
 
+use super::fargate::CLUSTERS;
 use super::task::{DEFINITIONS, Terms};
 use crate::cost::count::Unknown;
 use crate::cost::resource::Resource;
@@ -13,6 +14,13 @@ pub(super) enum Launch {
     Elsewhere(&'static str),
     /// On something whose price is not known.
     Unpriced(&'static str),
+}
+
+/// The cluster that tasks run in.
+pub(super) struct Cluster {
+    address: Option<String>,
+    /// Whether the document makes it, and so says what it has as its default.
+    is_here: bool,
 }
 
 /// What one capacity provider takes of the tasks.
@@ -29,7 +37,7 @@ const REQUIRES: &str =
 
 impl Launch {
     /// Of a service, or of the parameters of a schedule; `definition` is the argument that names the task.
-    pub(super) fn of(place: &Resource<'_>, cluster: Option<&str>, definition: &str) -> Result<Self, Unknown> {
+    pub(super) fn of(place: &Resource<'_>, cluster: &Cluster, definition: &str) -> Result<Self, Unknown> {
         if place.text("scheduling_strategy") == Some("DAEMON") {
             return Ok(Self::Elsewhere(
                 "one task runs on each instance of the cluster, which are charged themselves",
@@ -45,7 +53,7 @@ impl Launch {
             "EXTERNAL" => return Ok(Self::Unpriced("groundplan has no prices of ECS Anywhere")),
             _ => {}
         }
-        let default = cluster.and_then(|cluster| place.index.strategy(cluster));
+        let default = cluster.address.as_ref().and_then(|cluster| place.index.strategy(cluster));
         let shares = match default {
             Some(providers) => strategy(&place.at(providers.clone()), "default_capacity_provider_strategy")?,
             None => Vec::new(),
@@ -53,15 +61,44 @@ impl Launch {
         if !shares.is_empty() {
             return Ok(Self::Fargate(shares, None));
         }
-        let requires = place.target(definition, DEFINITIONS).and_then(|task| {
-            let wanted = task.list("requires_compatibilities")?;
-            Some(wanted.into_iter().filter_map(crate::model::text).eq(["FARGATE"]))
-        });
-        match requires {
-            Some(true) => Ok(Self::Fargate(vec![Share::all(Terms::OnDemand)], Some(REQUIRES))),
-            _ => Ok(Self::Elsewhere(ON_INSTANCES)),
+        Self::of_definition(&place.target(definition, DEFINITIONS), cluster)
+    }
+
+    /// Where neither the service nor its cluster chooses. A cluster that is not here may have Fargate as its
+    /// default.
+    fn of_definition(definition: &Option<Resource<'_>>, cluster: &Cluster) -> Result<Self, Unknown> {
+        let unknown = |why| Err(Unknown::new(format!("what its tasks run on is not known: {why}")));
+        let Some(definition) = definition else {
+            return unknown("it does not say, and its task definition is not in this document");
+        };
+        let Some(allowed) = compatibilities(definition) else {
+            return unknown("it does not say, and what the task definition requires is not known");
+        };
+        match (allowed.as_slice(), cluster.is_here) {
+            (["FARGATE"], _) => Ok(Self::Fargate(vec![Share::all(Terms::OnDemand)], Some(REQUIRES))),
+            (several, _) if several.contains(&"FARGATE") => {
+                unknown("it does not say, and the task definition allows FARGATE beside others")
+            }
+            (_, true) => Ok(Self::Elsewhere(ON_INSTANCES)),
+            (_, false) => unknown("it does not say, and its cluster is not in this document"),
         }
     }
+}
+
+impl Cluster {
+    /// The cluster that an argument names.
+    pub(super) fn of(place: &Resource<'_>, argument: &str) -> Self {
+        let is_here = place.target(argument, CLUSTERS).is_some();
+        Self { address: place.target_address(argument, CLUSTERS), is_here }
+    }
+}
+
+/// What a definition says that it can run on; `None` where that is not known.
+fn compatibilities<'a>(definition: &Resource<'a>) -> Option<Vec<&'a str>> {
+    if !definition.has("requires_compatibilities") {
+        return Some(Vec::new());
+    }
+    definition.list("requires_compatibilities")?.into_iter().map(crate::model::text).collect()
 }
 
 impl Share {

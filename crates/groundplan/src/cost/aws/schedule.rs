@@ -2,7 +2,7 @@
 //!
 //! Each run is charged as long as its tasks run, by the second, with a minute as the least and five for Windows.
 
-use super::launch::{Launch, split};
+use super::launch::{Cluster, Launch, split};
 use super::task::Task;
 use super::{Family, Priced};
 use crate::cost::bill::Bill;
@@ -31,9 +31,7 @@ fn schedule(schedule: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     );
     let Some(target) = schedule.within("target") else { return Ok(()) };
     match target.within("ecs_parameters") {
-        Some(parameters) => {
-            tasks(&parameters, target.target_address("arn", super::fargate::CLUSTERS), &runs, bill)
-        }
+        Some(parameters) => tasks(&parameters, &Cluster::of(&target, "arn"), &runs, bill),
         None => Ok(()),
     }
 }
@@ -44,11 +42,20 @@ fn event_target(target: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         return Ok(());
     };
     let rule = target.target("rule", &["aws_cloudwatch_event_rule"]);
+    if rule.as_ref().is_some_and(is_disabled) {
+        bill.free("the rule is disabled");
+        return Ok(());
+    }
     let runs = match rule {
         Some(rule) => runs(&rule, bill),
         None => bill.used("monthly_runs"),
     };
-    tasks(&parameters, target.target_address("arn", super::fargate::CLUSTERS), &runs, bill)
+    tasks(&parameters, &Cluster::of(target, "arn"), &runs, bill)
+}
+
+/// Version 5 of the provider says `state`, those before it `is_enabled`.
+fn is_disabled(rule: &Resource<'_>) -> bool {
+    rule.says("state", "DISABLED") || rule.boolean("is_enabled") == Some(false)
 }
 
 /// How often it runs: as is said of its use, else as its expression tells.
@@ -57,8 +64,8 @@ fn runs(schedule: &Resource<'_>, bill: &Bill<'_>) -> Quantity {
     bill.said("monthly_runs").or_else(told).unwrap_or_else(|| Quantity::unsaid("monthly_runs"))
 }
 
-fn tasks(place: &Resource<'_>, cluster: Option<String>, runs: &Quantity, bill: &mut Bill<'_>) -> Priced {
-    match Launch::of(place, cluster.as_deref(), "task_definition_arn")? {
+fn tasks(place: &Resource<'_>, cluster: &Cluster, runs: &Quantity, bill: &mut Bill<'_>) -> Priced {
+    match Launch::of(place, cluster, "task_definition_arn")? {
         Launch::Elsewhere(reason) => bill.free(reason),
         Launch::Unpriced(reason) => bill.unpriced(reason),
         Launch::Fargate(shares, _) => {
@@ -161,8 +168,17 @@ resource "aws_cloudwatch_event_target" "queue" {{ rule = aws_cloudwatch_event_ru
             ]
         );
         assert_eq!(
-            bill("us-east-1", &text, &Usage::new())[1],
-            "free: charged by its use, of which nothing is said: task_minutes"
+            bill("us-east-1", &text, &Usage::new()).last().map(String::as_str),
+            Some("unsaid: task_minutes")
         );
+        for disabled in ["state = \"DISABLED\"", "is_enabled = false"] {
+            let text = text.replace(
+                "{ schedule_expression = \"rate(1 hour)\" }",
+                &format!("{{\n{disabled}\nschedule_expression = \"rate(1 hour)\"\n}}"),
+            );
+            let told = bill("us-east-1", &text, &usage);
+            assert!(told.iter().all(|line| line.starts_with("free: ")), "{told:?}");
+            assert!(told.iter().any(|line| line == "free: the rule is disabled"), "{told:?}");
+        }
     }
 }

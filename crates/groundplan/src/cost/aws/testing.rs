@@ -1,6 +1,8 @@
 //! What the tests of families share: a bill as text, a line for each line.
 
-use crate::cost::{Estimate, Line, PriceBook, Root, Usage, Used, estimate_all};
+use std::collections::BTreeSet;
+
+use crate::cost::{Estimate, Line, Module, PriceBook, Root, Unsaid, Usage, Used, estimate_all};
 use crate::terraform::{Document, read};
 
 /// The resources of a text in the native syntax.
@@ -17,7 +19,7 @@ pub(crate) fn estimate(region: &str, text: &str, usage: &Usage) -> Estimate {
 }
 
 /// `SERVICE: ITEM QUANTITY x PRICE = MONTHLY` for each line, then what is free where nothing is charged, then
-/// what is not priced. Resources that are only there to be referred to are left out.
+/// what is not priced, then what has nothing but use that nobody said. Resources that are only there to be referred to are left out.
 pub(crate) fn bill(region: &str, text: &str, usage: &Usage) -> Vec<String> {
     const SCENERY: [&str; 6] = [
         "aws_subnet.",
@@ -34,7 +36,17 @@ pub(crate) fn bill(region: &str, text: &str, usage: &Usage) -> Vec<String> {
     let free = module.free.iter().filter(|free| is_told(&free.address));
     told.extend(free.map(|free| format!("free: {}", free.reason)));
     told.extend(module.unpriced.iter().map(|one| format!("unpriced: {}", one.reason)));
+    told.extend(only_unsaid(module).map(|one| format!("unsaid: {}", one.keys.join(", "))));
     told
+}
+
+/// What has nothing else on the bill.
+fn only_unsaid(module: &Module) -> impl Iterator<Item = &Unsaid> {
+    let lines = module.lines.iter().map(|line| &line.address);
+    let others = module.free.iter().map(|free| &free.address);
+    let told: BTreeSet<&String> =
+        lines.chain(others).chain(module.unpriced.iter().map(|one| &one.address)).collect();
+    module.unsaid.iter().filter(move |one| !told.contains(&one.address))
 }
 
 /// A line as text; three figures where it is not exact.

@@ -121,7 +121,19 @@ impl Usage {
     /// Who says how much a resource is used, and how much.
     #[must_use]
     pub fn find(&self, kind: &str, address: &str, key: &str) -> Option<&Used> {
-        let is_whole = kind != DATA_TRANSFER && TRANSFERS.contains(&key) && self.counts_transfers();
+        self.find_in(None, kind, address, key)
+    }
+
+    /// As [`Usage::find`], of a resource in this region.
+    pub(crate) fn find_in(
+        &self,
+        region: Option<&str>,
+        kind: &str,
+        address: &str,
+        key: &str,
+    ) -> Option<&Used> {
+        let is_whole =
+            kind != DATA_TRANSFER && TRANSFERS.contains(&key) && self.counts_transfers(key, region);
         let layers = [&self.file, &self.spec, &self.assumed];
         let layers = layers.into_iter().take(if is_whole { 1 } else { 3 });
         let mut found = layers.filter_map(|layer| layer.find(kind, address, key));
@@ -130,11 +142,7 @@ impl Usage {
 
     /// How much, where somebody says so.
     pub(crate) fn quantity(&self, kind: &str, address: &str, key: &str) -> Option<Quantity> {
-        let used = self.find(kind, address, key)?;
-        match used.amount {
-            Amount::Figure(amount) => Some(Quantity::used(amount).because(used.because.clone())),
-            Amount::Word(_) => None,
-        }
+        self.find(kind, address, key)?.quantity()
     }
 
     /// Which, where somebody says so.
@@ -151,8 +159,14 @@ impl Usage {
         addresses.filter(|address| is_transfer(address))
     }
 
-    fn counts_transfers(&self) -> bool {
-        self.transfers().next().is_some()
+    /// Whether the usage file counts all of a kind of transfer in a region; what names none counts everywhere.
+    fn counts_transfers(&self, key: &str, region: Option<&str>) -> bool {
+        let is_there = |entries: &Entries| match (entries.get("region").map(|used| &used.amount), region) {
+            (Some(Amount::Word(named)), Some(region)) => named == region,
+            _ => true,
+        };
+        let mut all = self.file.by_address.iter().filter(|(address, _)| is_transfer(address));
+        all.any(|(_, entries)| entries.contains_key(key) && is_there(entries))
     }
 
     fn layer_mut(&mut self, origin: Origin) -> &mut Layer {
@@ -258,6 +272,20 @@ mod tests {
         let usage = usage.of("aws_lb.main", "monthly_outbound_internet_gb", file(8));
         assert_eq!(out(&usage), Some(file(8)));
         assert_eq!(usage.transfers().collect::<Vec<_>>(), ["aws_data_transfer.all"]);
+    }
+
+    #[test]
+    fn only_what_a_file_counts_as_a_whole_is_put_aside() {
+        const OUT: &str = "monthly_outbound_internet_gb";
+        const ZONES: &str = "monthly_intra_region_gb";
+        let zones = Used::spec(Range::exact(2.into()), "as the spec says");
+        let usage = Usage::assuming(Tier::Production).of("aws_lb.main", ZONES, zones);
+        let usage = usage.of("aws_data_transfer.us", OUT, file(7));
+        let usage = usage.of("aws_data_transfer.us", "region", Used::word("us-east-1"));
+        let find = |region, key| usage.find_in(Some(region), "aws_lb", "aws_lb.main", key).is_some();
+        assert!(!find("us-east-1", OUT));
+        assert!(find("eu-west-1", OUT), "the entry is of another region");
+        assert!(find("us-east-1", ZONES), "the entry does not count it");
     }
 
     #[test]

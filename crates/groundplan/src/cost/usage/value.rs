@@ -1,3 +1,4 @@
+use crate::cost::quantity::Quantity;
 use crate::cost::{Decimal, Range};
 
 /// Who says how much something is used. What stands first here goes before the others.
@@ -62,5 +63,13 @@ impl Used {
     pub fn word(word: impl Into<String>) -> Self {
         let because = "as the usage file says".to_owned();
         Self { amount: Amount::Word(word.into()), origin: Origin::File, because }
+    }
+
+    /// The figure, with the sentence for it.
+    pub(crate) fn quantity(&self) -> Option<Quantity> {
+        match self.amount {
+            Amount::Figure(amount) => Some(Quantity::used(amount).because(self.because.clone())),
+            Amount::Word(_) => None,
+        }
     }
 }

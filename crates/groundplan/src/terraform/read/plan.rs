@@ -2,9 +2,14 @@
 //!
 //! A plan knows the value of every argument, so each instance of `count` and `for_each` is a resource of
 //! its own, named as Terraform names it: `aws_subnet.main["a"]`. What is known only after the apply stays
-//! the reference that it comes from.
+//! the reference that it comes from. The providers stand in the document of each module, as Terraform lets a
+//! module use those of its caller.
+
+mod providers;
 
 use std::collections::BTreeMap;
+
+use providers::Providers;
 
 use super::{Strings, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
@@ -47,7 +52,7 @@ pub fn read(text: &str) -> Result<Vec<Module>, Diagnostic> {
 
 /// As [`read`], with those arguments only that the configuration says: a plan tells the provider's defaults, and
 /// what it computes, as if somebody had written them. Blocks that are there may come of a `dynamic` one, which
-/// no plan tells, and stay.
+/// no plan tells, and stay. Providers are left out: who makes what is no argument.
 ///
 /// # Errors
 ///
@@ -62,7 +67,8 @@ fn read_where(text: &str, only_said: bool) -> Result<Vec<Module>, Diagnostic> {
         return Err(Diagnostic::new(Rule::TERRAFORM_FORM, Path::root(), "this is no plan")
             .wants("what `terraform show -json PLAN` prints"));
     }
-    let mut reading = Reading { unknown: unknown(&node), only_said, modules: Vec::new() };
+    let providers = Some(Providers::of(&node)).filter(|_| !only_said);
+    let mut reading = Reading { unknown: unknown(&node), providers, only_said, modules: Vec::new() };
     let configuration = at(&node, &["configuration", "root_module"]);
     for (way, planned) in [(["planned_values"].as_slice(), true), (&["prior_state", "values"], false)] {
         if let Some(values) = at(&node, way).and_then(|values| child(values, "root_module")) {
@@ -81,6 +87,7 @@ fn unknown(plan: &Node) -> BTreeMap<&str, &Node> {
 /// A plan while it is read.
 struct Reading<'a> {
     unknown: BTreeMap<&'a str, &'a Node>,
+    providers: Option<Providers<'a>>,
     only_said: bool,
     modules: Vec<Module>,
 }
@@ -90,7 +97,9 @@ impl Reading<'_> {
     fn module(&mut self, values: &Node, configuration: Option<&Node>, planned: bool) {
         let address = text(values, "address").unwrap_or_default();
         let index = self.modules.iter().position(|module| module.address == address).unwrap_or_else(|| {
-            self.modules.push(Module { address: address.to_owned(), document: Document::new() });
+            let mut document = Document::new();
+            self.providers.iter().for_each(|providers| providers.add_to(&mut document));
+            self.modules.push(Module { address: address.to_owned(), document });
             self.modules.len() - 1
         });
         for resource in list(values, "resources") {
@@ -138,6 +147,11 @@ impl Reading<'_> {
         let mut body = Block::new();
         for (name, value) in arguments.into_iter().filter(|(_, value)| *value != Value::Null) {
             body.put(name, Content::Value(value));
+        }
+        if let (Some(providers), Some(key)) =
+            (&self.providers, said.and_then(|said| text(said, "provider_config_key")))
+        {
+            body.set("provider", providers.reference(key));
         }
         let (kind, name) = (kind.to_owned().into(), format!("{label}{index}").into());
         Some(Item { file: "plan".into(), section, kind, name, content: Content::Block(body) })
@@ -315,5 +329,15 @@ mod tests {
         assert_eq!(shown(&partly).as_deref(), Some("aws_subnet.p.id"));
         assert_eq!(shown(&["each.value", "path.module"]), None);
         assert_eq!(shown(&[]), None);
+    }
+
+    /// What is held against rules has no providers: nobody wrote them so.
+    #[test]
+    fn providers_stand_where_everything_is_read() {
+        let text = r#"{"format_version": "1.2", "planned_values": {"root_module": {}}, "configuration":
+            {"provider_config": {"aws": {"name": "aws"}}}}"#;
+        let items = |modules: Vec<Module>| modules[0].document.items().len();
+        assert_eq!(items(read(text).unwrap()), 1);
+        assert_eq!(items(read_said(text).unwrap()), 0);
     }
 }
