@@ -142,7 +142,7 @@ impl<'a> Public<'a> {
     fn told(&self) -> String {
         match self.said.requests {
             Some(requests) => format!("{requests} of {} as the spec says", self.name),
-            None => format!("a share of what is assumed for {}", self.name),
+            None => format!("the share of {} in what is assumed", self.name),
         }
     }
 

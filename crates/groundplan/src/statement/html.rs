@@ -109,6 +109,13 @@ fn notes(notes: &Notes) -> String {
         }
         out += "</ul>\n";
     }
+    if !notes.unsaid.is_empty() {
+        out += "<h2>Counted as not used, since nobody says more</h2>\n<ul>\n";
+        for (kind, keys) in &notes.unsaid {
+            out += &format!("<li><code>{}</code>: {}</li>\n", text(kind), text(&keys.join(", ")));
+        }
+        out += "</ul>\n";
+    }
     out + &format!("<p>{} resources cost nothing by themselves.</p>\n", notes.free)
 }
 

@@ -22,6 +22,7 @@ fn module(module: &Module) -> Value {
         "account": module.account,
         "lines": module.lines.iter().map(line).collect::<Value>(),
         "free": module.free.iter().map(|free| json!({ "address": free.address, "reason": free.reason })).collect::<Value>(),
+        "unsaid": module.unsaid.iter().map(|one| json!({ "address": one.address, "keys": one.keys })).collect::<Value>(),
         "unpriced": module.unpriced.iter().map(|one| json!({ "address": one.address, "reason": one.reason })).collect::<Value>(),
         "monthly": monthly(module.monthly()),
     })

@@ -87,6 +87,13 @@ fn notes(notes: &Notes) -> String {
             );
         }
     }
+    if !notes.unsaid.is_empty() {
+        let kinds: Vec<&str> = notes.unsaid.iter().map(|(kind, _)| kind.as_str()).collect();
+        out += &format!(
+            "\nSome use of these counts as none, since nobody says more: {}\n",
+            escaped(&kinds.join(", "))
+        );
+    }
     out + &format!("\n{} resources cost nothing by themselves.\n", notes.free)
 }
 

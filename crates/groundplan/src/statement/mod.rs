@@ -28,7 +28,7 @@ pub enum Form {
     ///
     /// `{currency, price_date, modules, allowances, monthly}`, all amounts strings with every digit, in US dollars.
     /// A module has `name`, `region`, `account`, `lines`, `free` (`address`, `reason`), `unpriced` (`address`,
-    /// `reason`) and `monthly`. A line has `address`, `service`, `concern`, `item`, `region`, `quantity`, `unit`,
+    /// `reason`), `unsaid` (`address`, `keys` of usage) and `monthly`. A line has `address`, `service`, `concern`, `item`, `region`, `quantity`, `unit`,
     /// `unit_price`, `monthly`, `basis` (`fixed` or `usage`), `assumption`, `price_key`, `price_source` and
     /// `price_date`; what is expected stands under `quantity` and `monthly`, the range around it under
     /// `quantity_low`, `quantity_high`, `monthly_low` and `monthly_high`. `monthly` of a module and of everything has

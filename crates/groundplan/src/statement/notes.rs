@@ -1,6 +1,6 @@
 //! What stands below the figures: assumptions, what is not priced, where the prices are from.
 
-use crate::cost::{Estimate, Line, Unpriced};
+use crate::cost::{Estimate, Line, Unpriced, Unsaid};
 
 /// What the reader must know to judge the figures.
 pub(super) struct Notes {
@@ -8,17 +8,20 @@ pub(super) struct Notes {
     pub(super) assumptions: Vec<(String, Vec<String>)>,
     /// What is not priced, and in which columns.
     pub(super) unpriced: Vec<(Unpriced, Vec<String>)>,
+    /// What is charged by its use, of which nobody says anything: types of resources, and their keys of usage.
+    pub(super) unsaid: Vec<(String, Vec<&'static str>)>,
     /// How many resources cost nothing.
     pub(super) free: usize,
 }
 
 impl Notes {
     pub(super) fn of(estimate: &Estimate) -> Self {
-        let mut notes = Self { assumptions: Vec::new(), unpriced: Vec::new(), free: 0 };
+        let mut notes = Self { assumptions: Vec::new(), unpriced: Vec::new(), unsaid: Vec::new(), free: 0 };
         for module in &estimate.modules {
             let column = super::sheet::short(&module.name);
             module.lines.iter().for_each(|line| notes.assume(line));
             module.unpriced.iter().for_each(|unpriced| notes.lack(unpriced, column));
+            module.unsaid.iter().for_each(|unsaid| notes.ask(unsaid));
             notes.free += module.free.len();
         }
         notes
@@ -31,6 +34,21 @@ impl Notes {
             Some((_, of)) if of.contains(&what) => {}
             Some((_, of)) => of.push(what),
             None => self.assumptions.push((assumption.clone(), vec![what])),
+        }
+    }
+
+    fn ask(&mut self, unsaid: &Unsaid) {
+        let kind = unsaid.address.split('.').find(|step| step.starts_with("aws_")).unwrap_or(&unsaid.address);
+        let known = self.unsaid.iter().position(|(known, _)| known == kind).unwrap_or_else(|| {
+            self.unsaid.push((kind.to_owned(), Vec::new()));
+            self.unsaid.len() - 1
+        });
+        if let Some((_, keys)) = self.unsaid.get_mut(known) {
+            unsaid.keys.iter().for_each(|key| {
+                if !keys.contains(key) {
+                    keys.push(key);
+                }
+            });
         }
     }
 

@@ -141,6 +141,12 @@ fn notes(notes: &Notes, details: bool) -> String {
             out += &format!("  {}: {} ({})\n", unpriced.address, unpriced.reason, columns.join(", "));
         }
     }
+    if !notes.unsaid.is_empty() && !details {
+        out += "\nuse that nobody says and nothing is assumed of counts as none; --details names it\n";
+    } else if !notes.unsaid.is_empty() {
+        out += "\ncounted as not used, since nobody says more (keys of a usage file):\n";
+        notes.unsaid.iter().for_each(|(kind, keys)| out += &format!("  {kind}: {}\n", keys.join(", ")));
+    }
     let more = if details { "" } else { "; --details names them, and shows every line" };
     out + &format!("\n{} resources cost nothing by themselves{more}\n", notes.free)
 }
