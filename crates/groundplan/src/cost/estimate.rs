@@ -102,6 +102,14 @@ pub struct Unsaid {
     pub keys: Vec<&'static str>,
 }
 
+impl Unsaid {
+    /// The type of the resource.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        super::usage::kind(&self.address).unwrap_or(&self.address)
+    }
+}
+
 /// Sums a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Monthly {

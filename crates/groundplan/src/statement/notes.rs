@@ -38,7 +38,7 @@ impl Notes {
     }
 
     fn ask(&mut self, unsaid: &Unsaid) {
-        let kind = unsaid.address.split('.').find(|step| step.starts_with("aws_")).unwrap_or(&unsaid.address);
+        let kind = unsaid.kind();
         let known = self.unsaid.iter().position(|(known, _)| known == kind).unwrap_or_else(|| {
             self.unsaid.push((kind.to_owned(), Vec::new()));
             self.unsaid.len() - 1

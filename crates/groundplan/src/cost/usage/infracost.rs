@@ -145,7 +145,7 @@ impl Reading {
 }
 
 /// The type in an address: of `module.queue.aws_sqs_queue.main[0]`, `aws_sqs_queue`.
-fn kind(address: &str) -> Option<&str> {
+pub(crate) fn kind(address: &str) -> Option<&str> {
     let mut steps = address.split('.').filter(|step| !step.is_empty());
     let mut step = steps.next()?;
     while step == "module" {

@@ -17,6 +17,7 @@ use super::Estimate;
 use super::quantity::Quantity;
 use crate::decision::Tier;
 
+pub(crate) use infracost::kind;
 pub use keys::{Key, OWN_KEYS};
 pub(crate) use rules::RULES;
 pub use value::{Amount, Origin, Used};
