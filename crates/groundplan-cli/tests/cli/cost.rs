@@ -240,3 +240,14 @@ fn a_line_of_another_region_says_so() {
     let ran = place.run(&["cost", "mine", "--details"]).ends(0);
     ran.says("gateway hours, in eu-central-1").says("730 hours × 0.052");
 }
+
+#[test]
+fn a_usage_file_may_speak_of_single_instances() {
+    let place = Place::new();
+    place.write("mine/main.tf", NATIVE);
+    place.write("usage.yml", "resource_usage:\n  aws_nat_gateway.main[0]:\n    monthly_data_processed_gb: 300\n  aws_nat_gateway.main[*]:\n    monthly_data_processed_gb: 100\n");
+    let ran = place.run(&["cost", "mine", "--usage", "usage.yml", "--format", "json"]).ends(0);
+    assert!(!ran.errors.contains("not there"), "{}", ran.errors);
+    // 300 GB of one and 100 of the other, at 0.045.
+    assert_eq!(monthly(&ran.json(), "data processed"), 18.0);
+}

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::count::Unknown;
 use super::quantity::Quantity;
-use super::{Decimal, Free, Origin, Unpriced, Unsaid, Usage, Used};
+use super::{Decimal, Free, Origin, Range, Unpriced, Unsaid, Usage, Used};
 
 /// What is charged, and what is not, before prices are known.
 #[derive(Debug, Default)]
@@ -115,9 +115,20 @@ impl<'a> Bill<'a> {
         self.said(usage).unwrap_or_else(|| Quantity::unsaid(usage))
     }
 
-    /// How much is used, where somebody says so.
+    /// How much is used, where somebody says so. What is said of single instances is spread over all of them,
+    /// since they are charged together.
     pub(crate) fn said(&self, usage: &str) -> Option<Quantity> {
-        self.find(usage)?.quantity()
+        let each = self.find(usage).and_then(Used::quantity);
+        let told = self.usage.of_instances(self.address, usage);
+        if told.is_empty() {
+            return each;
+        }
+        let count = Decimal::from(told.len()).min(self.instances);
+        let others = each.map_or(Range::ZERO, |each| each.amount.times(self.instances.saturating_sub(count)));
+        let all = told.into_iter().sum::<Range>() + others;
+        let average = all.map(|figure| figure.checked_div(self.instances).unwrap_or_default());
+        let because = format!("as the usage file says of {count} of {} instances", self.instances);
+        Some(Quantity::used(average).because(because))
     }
 
     /// Whether a usage file says how much is used.

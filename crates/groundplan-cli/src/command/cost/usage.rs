@@ -23,21 +23,8 @@ impl UsageFile {
         if strangers.is_empty() {
             return String::new();
         }
-        let (instances, gone): (Vec<&str>, Vec<&str>) =
-            strangers.iter().partition(|address| address.contains('['));
-        let told = |what: &str, addresses: &[&str]| {
-            let warning = paint(WARNING, "warning");
-            if addresses.is_empty() {
-                String::new()
-            } else {
-                format!("{warning}: {what}: {}\n", addresses.join(", "))
-            }
-        };
-        told("the usage file speaks of what is not there", &gone)
-            + &told(
-                "instances of one block are priced together, so say it of NAME[*], for each of them",
-                &instances,
-            )
+        let warning = paint(WARNING, "warning");
+        format!("{warning}: the usage file speaks of what is not there: {}\n", strangers.join(", "))
     }
 }
 

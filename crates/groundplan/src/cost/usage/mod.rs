@@ -14,6 +14,7 @@ mod value;
 use std::collections::BTreeMap;
 
 use super::Estimate;
+use super::Range;
 use super::quantity::Quantity;
 use crate::decision::Tier;
 
@@ -107,7 +108,9 @@ impl Usage {
     #[must_use]
     pub fn strangers(&self, estimate: &Estimate) -> Vec<&str> {
         let known = estimate.addresses();
-        let is_known = |said: &str| known.iter().any(|known| *known == said || every_instance(known) == said);
+        let is_known = |said: &str| {
+            known.iter().any(|known| *known == said || every_instance(known) == every_instance(said))
+        };
         self.addresses().filter(|address| !is_transfer(address) && !is_known(address)).collect()
     }
 
@@ -139,6 +142,19 @@ impl Usage {
         let layers = layers.into_iter().take(if is_whole { 1 } else { 3 });
         let mut found = layers.filter_map(|layer| layer.find(kind, address, key));
         found.next()
+    }
+
+    /// What a usage file says of single instances of a resource: of `aws_subnet.main["a"]`, for `aws_subnet.main`.
+    pub(crate) fn of_instances(&self, address: &str, key: &str) -> Vec<Range> {
+        let start = format!("{address}[");
+        let named =
+            self.file.by_address.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));
+        let own = named.filter(|(name, _)| name.ends_with(']') && !name.ends_with("[*]"));
+        let figure = |used: &Used| match used.amount {
+            Amount::Figure(figure) => Some(figure),
+            Amount::Word(_) => None,
+        };
+        own.filter_map(|(_, entries)| figure(entries.get(key)?)).collect()
     }
 
     /// How much, where somebody says so.
@@ -295,7 +311,7 @@ mod tests {
         let addresses = ["aws_eip.a", "aws_eip.b[*]", "aws_eip.c", "aws_eip.a[0]", "aws_data_transfer.x"];
         let usage = addresses.iter().fold(Usage::new(), |usage, address| usage.of(*address, "x", file(1)));
         let estimate = crate::cost::aws::testing::estimate("us-east-1", text, &usage);
-        assert_eq!(usage.strangers(&estimate), ["aws_eip.a[0]", "aws_eip.c"]);
+        assert_eq!(usage.strangers(&estimate), ["aws_eip.c"]);
         let assumed = Usage::assuming(Tier::Staging);
         assert!(assumed.assumptions().any(|(kind, key, _)| (kind, key) == ("aws_lb", "monthly_requests")));
     }
