@@ -1,0 +1,104 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use groundplan::unit::Money;
+
+/// `groundplan cost`.
+#[derive(Args, Debug)]
+#[command(after_help = COST_EXAMPLES)]
+pub(crate) struct Cost {
+    /// A spec, or several; a folder or file of Terraform; or what `terraform show -json PLAN` prints
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How much things are used, in Infracost's format; it goes before what the spec says
+    #[arg(long, value_name = "FILE")]
+    pub(crate) usage: Option<PathBuf>,
+    /// The region to price in: of a spec, in place of its own; of Terraform, where no provider says one
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+    /// Price this environment only
+    #[arg(short, long, value_name = "NAME")]
+    pub(crate) environment: Option<String>,
+    /// Show what changes from OTHER: another environment, or another spec, folder or plan
+    #[arg(long, value_name = "OTHER")]
+    pub(crate) compare: Option<String>,
+    /// Fail when all that is shown is expected to cost more than this a month, such as `500 USD`
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) budget: Option<Money>,
+    /// Take off what AWS gives each account for nothing
+    #[arg(long)]
+    pub(crate) free_tier: bool,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: Statement,
+    /// What to put together in the table
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub(crate) group: Group,
+    /// Show every line with its quantity and rate, and why the rest costs nothing
+    #[arg(long)]
+    pub(crate) details: bool,
+}
+
+/// `groundplan diff`.
+#[derive(Args, Debug)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct Diff {
+    /// What was: a spec, a folder or file of Terraform, or a plan
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What is to be
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How much things are used, in Infracost's format
+    #[arg(long, value_name = "FILE")]
+    pub(crate) usage: Option<PathBuf>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: Statement,
+}
+
+/// How a bill is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Statement {
+    /// For a terminal, environments side by side
+    #[default]
+    Table,
+    /// For programs; the form is stable
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// A page of its own
+    Html,
+}
+
+/// What is put together in a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Group {
+    /// By service of AWS
+    #[default]
+    Service,
+    /// By concern: the file that holds the resource
+    Concern,
+}
+
+const COST_EXAMPLES: &str = "\
+Examples:
+  groundplan cost groundplan.yaml
+  groundplan cost groundplan.yaml --environment production --compare staging
+  groundplan cost infra --usage infracost-usage.yml --format markdown
+  terraform show -json plan > plan.json; groundplan cost plan.json --budget '500 USD'
+
+Exit codes:
+  0  within every budget
+  1  more than a budget, the spec's or --budget; or the spec has errors
+  2  wrong use, or trouble with files";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  groundplan diff old.yaml groundplan.yaml
+  groundplan diff main/infra infra --format markdown
+
+Exit codes:
+  0  nothing differs, or what differs was shown
+  1  a spec has errors
+  2  wrong use, or trouble with files";
