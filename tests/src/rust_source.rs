@@ -1,11 +1,11 @@
-//! Source files of the core, without comments and tests: enough to see what a file names.
+//! Source files of the crates, without comments and tests: enough to see what a file names.
 
 use crate::repository;
 
 /// A source file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The path below the core's `src/`.
+    /// The path below the `src/` of its crate.
     pub path: String,
     /// All of the text.
     pub text: String,
@@ -46,9 +46,19 @@ impl Source {
 /// When one cannot be read.
 #[must_use]
 pub fn core() -> Vec<Source> {
-    let folder = "crates/groundplan/src/";
+    of("groundplan")
+}
+
+/// Every source file of a crate.
+///
+/// # Panics
+///
+/// When one cannot be read.
+#[must_use]
+pub fn of(name: &str) -> Vec<Source> {
+    let folder = format!("crates/{name}/src/");
     let files =
-        repository::files().into_iter().filter(|file| file.starts_with(folder) && file.ends_with(".rs"));
+        repository::files().into_iter().filter(|file| file.starts_with(&folder) && file.ends_with(".rs"));
     let read = |file: String| {
         let text =
             std::fs::read_to_string(repository::root().join(&file)).expect("a source file can be read");

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use groundplan::cost::price::key;
 use groundplan::rules;
-use groundplan_tests::rust_source::{Source, core};
+use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, repository, rooms};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
@@ -86,6 +86,23 @@ fn the_core_is_pure() {
     assert_eq!(impurities(&planted).len(), 2);
 }
 
+#[test]
+fn texts_are_pure() {
+    let sources = rust_source::of("groundplan-text");
+    assert!(sources.len() > 20, "{} files were read", sources.len());
+    assert_none(&sources.iter().flat_map(touches).collect::<Vec<_>>());
+    let planted = Source::new("x.rs", "use std::io::Read;\nuse clap::Parser;\n");
+    assert_eq!(touches(&planted).len(), 2);
+}
+
+/// What is impure, or belongs to a terminal.
+fn touches(source: &Source) -> Vec<String> {
+    let outside = ["std::io", "anstream", "anstyle", "clap"].into_iter();
+    let found = outside.filter(|word| source.code.contains(word));
+    let found = found.map(|word| format!("{} holds {word}", source.path));
+    impurities(source).into_iter().chain(found).collect()
+}
+
 /// What reaches outside, depends on chance, or stops the program.
 fn impurities(source: &Source) -> Vec<String> {
     const WORDS: [&str; 20] = [
@@ -125,7 +142,8 @@ fn files_and_functions_are_short() {
     assert!(lengths.len() > 300, "{} functions were measured", lengths.len());
     assert!(at(&lengths, 50) <= 8 && at(&lengths, 90) <= 30, "{}", percentiles(&mut lengths));
     let of_measure = |source: &&Source| !TABLES.contains(&source.path.as_str());
-    let long = sources.iter().filter(of_measure).flat_map(too_long);
+    let edges = rust_source::of("groundplan-text");
+    let long = sources.iter().chain(&edges).filter(of_measure).flat_map(too_long);
     assert_none(&long.collect::<Vec<_>>());
 }
 

@@ -3,7 +3,8 @@
 use groundplan::diagnostic::{Rule, Severity};
 
 use crate::style::{BOLD, DIM, ERROR, NAME, WARNING, paint};
-use crate::wrap::{WIDTH, indented, wrap};
+use groundplan_text::explain::area_of;
+use groundplan_text::wrap::{WIDTH, indented, wrap};
 
 /// Everything about one rule: whether it is about Terraform, whoever wrote it, or about specs.
 pub(crate) fn text(rule: &Rule, of_documents: bool) -> String {
@@ -41,11 +42,6 @@ fn group(title: &str, rules: &[Rule], width: usize) -> String {
     let title =
         if title.is_empty() { String::new() } else { format!("{}\n\n", paint(NAME, format!("# {title}"))) };
     areas.iter().fold(title, |text, (area, rules)| text + &self::area(area, rules, width))
-}
-
-/// What a rule is about: the part of its code before the slash.
-pub(crate) fn area_of(rule: &Rule) -> &'static str {
-    rule.code.split('/').next().unwrap_or_default()
 }
 
 fn area(area: &str, rules: &[&Rule], width: usize) -> String {

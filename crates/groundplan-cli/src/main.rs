@@ -6,19 +6,16 @@ mod arguments;
 mod command;
 mod explanation;
 mod markdown;
-mod nearest;
 mod outcome;
 mod output;
+mod reading;
 mod schema_file;
 mod show;
-mod source;
-mod sources;
 mod style;
 mod target;
-mod texts;
+#[cfg(test)]
+mod testing;
 mod trouble;
-mod wrap;
-mod yaml;
 
 use std::process::ExitCode;
 
@@ -28,6 +25,6 @@ use clap::Parser;
 fn main() -> ExitCode {
     match command::run(Arguments::parse().command) {
         Ok(outcome) => outcome.print(),
-        Err(trouble) => trouble.print(),
+        Err(trouble) => trouble::print(&trouble),
     }
 }

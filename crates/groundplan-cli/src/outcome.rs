@@ -1,7 +1,9 @@
 use std::io;
 use std::process::ExitCode;
 
-use crate::trouble::{Trouble, write};
+use groundplan_text::Trouble;
+
+use crate::trouble::{self, write};
 
 /// What a command has to say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,7 @@ impl Outcome {
         match printed {
             // Whoever closes a pipe early has read enough.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Trouble::new(format!("the output cannot be printed: {error}")).print()
+                trouble::print(&Trouble::new(format!("the output cannot be printed: {error}")))
             }
             _ if self.failed => ExitCode::from(1),
             _ => ExitCode::SUCCESS,

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use groundplan::schema::Schema;
 
-use crate::trouble::Trouble;
+use crate::trouble;
+use groundplan_text::Trouble;
 
 /// Reads a provider schema: the output of `terraform providers schema -json`, or its compact form.
 pub(crate) fn read(path: &Path) -> Result<Schema, Trouble> {
-    let text = fs::read_to_string(path).map_err(|error| Trouble::with("read", path, &error))?;
+    let text = fs::read_to_string(path).map_err(|error| trouble::with("read", path, &error))?;
     Schema::read(text).map_err(|error| {
         let trouble = Trouble::new(format!("{} is no provider schema", path.display()));
         error.to_string().lines().fold(trouble, Trouble::line)

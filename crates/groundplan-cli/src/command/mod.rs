@@ -14,7 +14,7 @@ use groundplan::Stack;
 use crate::arguments::Command;
 use crate::markdown;
 use crate::outcome::Outcome;
-use crate::trouble::Trouble;
+use groundplan_text::Trouble;
 
 /// Does what the command line says.
 pub(crate) fn run(command: Command) -> Result<Outcome, Trouble> {
@@ -30,11 +30,6 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Trouble> {
         Command::ProviderSchema(arguments) => provider_schema::run(&arguments),
         Command::Prices(arguments) => prices::run(&arguments),
     }
-}
-
-/// JSON for programs, over several lines.
-fn json(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
 }
 
 fn with_newline(text: String) -> String {

@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::arguments::New;
 use crate::outcome::Outcome;
 use crate::style::{GOOD, NAME, paint};
-use crate::trouble::Trouble;
+use crate::trouble;
+use groundplan_text::Trouble;
 
 /// The spec to begin with.
 const TEMPLATE: &str = include_str!("../../templates/groundplan.yaml");
@@ -14,7 +15,7 @@ const TEMPLATE: &str = include_str!("../../templates/groundplan.yaml");
 pub(super) fn run(arguments: &New) -> Result<Outcome, Trouble> {
     let path = arguments.folder.join("groundplan.yaml");
     fs::create_dir_all(&arguments.folder)
-        .map_err(|error| Trouble::with("make", &arguments.folder, &error))?;
+        .map_err(|error| trouble::with("make", &arguments.folder, &error))?;
     let written = if arguments.force { replace(&path) } else { create(&path) };
     written.map_err(|error| trouble(&path, &error))?;
     let shown = tidy(&path);
@@ -45,7 +46,7 @@ fn trouble(path: &Path, error: &io::Error) -> Trouble {
         let message = format!("{} is there already; nothing was written", path.display());
         return Trouble::new(message).help("another folder, or --force to replace it");
     }
-    Trouble::with("write", path, error)
+    trouble::with("write", path, error)
 }
 
 /// The path as it would be typed.
@@ -57,11 +58,11 @@ fn tidy(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::Sources;
+    use crate::testing::{made, spec};
 
     #[test]
     fn the_template_is_sound_without_a_single_warning() {
-        let synthesis = Sources::yaml(TEMPLATE).made().unwrap();
+        let synthesis = made(&spec(TEMPLATE)).unwrap();
         assert_eq!(synthesis.report().to_string(), "");
         assert_eq!(synthesis.documents().count(), 4);
     }
@@ -75,8 +76,8 @@ mod tests {
         });
         let text: Vec<String> = lines.collect();
         assert!(text.iter().any(|line| line.starts_with("    size: ")));
-        let source = Sources::yaml(&text.join("\n"));
-        let report = source.made().map_or_else(|report| report, |synthesis| synthesis.report().clone());
+        let source = spec(&text.join("\n"));
+        let report = made(&source).map_or_else(|report| report, |synthesis| synthesis.report().clone());
         assert_eq!(report.to_string(), "");
     }
 

@@ -7,7 +7,8 @@ use groundplan::cost::price::{Rebuilt, RebuiltRegion};
 use crate::arguments::Prices;
 use crate::outcome::Outcome;
 use crate::style::{GOOD, paint};
-use crate::trouble::Trouble;
+use crate::trouble;
+use groundplan_text::Trouble;
 
 /// `groundplan prices`.
 pub(super) fn run(arguments: &Prices) -> Result<Outcome, Trouble> {
@@ -21,12 +22,12 @@ pub(super) fn run(arguments: &Prices) -> Result<Outcome, Trouble> {
 }
 
 fn read(path: &Path) -> Result<String, Trouble> {
-    fs::read_to_string(path).map_err(|error| Trouble::with("read", path, &error))
+    fs::read_to_string(path).map_err(|error| trouble::with("read", path, &error))
 }
 
 fn write(rebuilt: &Rebuilt, out: &Path) -> Result<(), Trouble> {
     let books = out.join("aws");
-    fs::create_dir_all(&books).map_err(|error| Trouble::with("make", &books, &error))?;
+    fs::create_dir_all(&books).map_err(|error| trouble::with("make", &books, &error))?;
     for region in &rebuilt.regions {
         let text = rebuilt.book.text(&region.name).unwrap_or_default();
         save(&books.join(format!("{}.json", region.name)), &text)?;
@@ -35,7 +36,7 @@ fn write(rebuilt: &Rebuilt, out: &Path) -> Result<(), Trouble> {
 }
 
 fn save(path: &Path, text: &str) -> Result<(), Trouble> {
-    fs::write(path, text).map_err(|error| Trouble::with("write", path, &error))
+    fs::write(path, text).map_err(|error| trouble::with("write", path, &error))
 }
 
 /// What became of the prices of one region.

@@ -6,7 +6,8 @@ use crate::arguments::ProviderSchema;
 use crate::outcome::Outcome;
 use crate::schema_file::read;
 use crate::style::{GOOD, paint};
-use crate::trouble::Trouble;
+use crate::trouble;
+use groundplan_text::Trouble;
 
 /// `groundplan provider-schema`.
 pub(super) fn run(arguments: &ProviderSchema) -> Result<Outcome, Trouble> {
@@ -18,7 +19,7 @@ pub(super) fn run(arguments: &ProviderSchema) -> Result<Outcome, Trouble> {
         schema = versioned(&schema, provider, version)?;
     }
     let Some(out) = &arguments.out else { return Ok(Outcome::of(schema.text().to_owned())) };
-    fs::write(out, schema.text()).map_err(|error| Trouble::with("write", out, &error))?;
+    fs::write(out, schema.text()).map_err(|error| trouble::with("write", out, &error))?;
     Ok(Outcome::of(format!("{}  {}\n", paint(GOOD, "written"), out.display())))
 }
 

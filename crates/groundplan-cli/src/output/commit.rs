@@ -6,12 +6,13 @@ use tempfile::TempDir;
 
 use super::entry::below;
 use super::plan::{Change, Plan, State};
-use crate::trouble::Trouble;
+use crate::trouble;
+use groundplan_text::Trouble;
 
 /// Carries a plan out. Everything is written beside first, so that a full disk is met before anything
 /// changes; then each file takes its place by being renamed. What fails is undone.
 pub(super) fn apply(root: &Path, plan: &Plan) -> Result<(), Trouble> {
-    let failed = |error| Trouble::with("write into", root, &error);
+    let failed = |error| trouble::with("write into", root, &error);
     let made = make_folders(root).map_err(failed)?;
     let done = staging(root).map_err(failed).and_then(|staging| {
         let commit = Commit { root, staging, undo: Vec::new() };
@@ -55,7 +56,7 @@ impl Commit<'_> {
                 Ok(())
             }
             Err(Failure { path, error }) => {
-                let trouble = Trouble::with("write", &path, &error);
+                let trouble = trouble::with("write", &path, &error);
                 Err(self.roll_back().iter().fold(trouble, |trouble, left| {
                     trouble.line(format!("{} could not be put back", left.display()))
                 }))

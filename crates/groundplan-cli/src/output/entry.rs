@@ -2,7 +2,8 @@ use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use crate::trouble::Trouble;
+use crate::trouble;
+use groundplan_text::Trouble;
 
 /// What stands at a path below the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ fn at(path: &Path) -> Result<Entry, Trouble> {
         None => Entry::Nothing,
         Some(metadata) if metadata.is_symlink() => Entry::Link,
         Some(metadata) if metadata.is_file() => {
-            Entry::File(fs::read(path).map_err(|error| Trouble::with("read", path, &error))?)
+            Entry::File(fs::read(path).map_err(|error| trouble::with("read", path, &error))?)
         }
         Some(_) => Entry::Other,
     })
@@ -63,7 +64,7 @@ fn metadata(path: &Path) -> Result<Option<Metadata>, Trouble> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound) => Ok(None),
-        Err(error) => Err(Trouble::with("look at", path, &error)),
+        Err(error) => Err(trouble::with("look at", path, &error)),
     }
 }
 

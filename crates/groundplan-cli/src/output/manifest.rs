@@ -4,7 +4,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::entry::{self, Entry};
-use crate::trouble::Trouble;
+use groundplan_text::Trouble;
 
 /// What groundplan wrote into a folder, with a hash of each file: how it knows its own files again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,8 +15,8 @@ use groundplan::File;
 pub(crate) use plan::{Change, Plan, State};
 pub(crate) use scope::Scope;
 
-use crate::trouble::Trouble;
 use conflict::Conflict;
+use groundplan_text::Trouble;
 use manifest::Manifest;
 
 /// A folder for Terraform.

@@ -6,7 +6,7 @@ use super::conflict::{Conflict, Reason};
 use super::entry::{self, Entry};
 use super::manifest::{self, Manifest};
 use super::scope::Scope;
-use crate::trouble::Trouble;
+use groundplan_text::Trouble;
 
 /// What happens to each file of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use groundplan::diagnostic::{Diagnostic, Severity};
 
-use super::place::boundary;
-use crate::texts::Named;
-use crate::wrap::{WIDTH, wrap};
+use groundplan_text::Named;
+use groundplan_text::machine::boundary;
+use groundplan_text::wrap::{WIDTH, wrap};
 
 /// One finding with the line that it is about.
 pub(super) fn text(finding: &Diagnostic, source: Named<'_>) -> String {

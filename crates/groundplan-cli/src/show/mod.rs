@@ -1,22 +1,27 @@
 //! Findings about a spec, for people and for programs.
 
 mod finding;
-mod machine;
-mod place;
 
 use groundplan::diagnostic::Report;
 
 use crate::style::{ERROR, NAME, WARNING, paint};
-use crate::texts::Texts;
-
-/// Findings for programs.
-pub(crate) use machine::findings as machine;
+use groundplan_text::{Findings, Texts, number};
 
 /// Findings for people; the last line counts them.
 pub(crate) fn people(report: &Report, texts: &Texts) -> String {
     let findings =
         report.diagnostics().iter().map(|finding| finding::text(finding, texts.of(finding)) + "\n\n");
     findings.collect::<String>() + &count(report)
+}
+
+/// What was found, with its own texts.
+pub(crate) fn found(found: &Findings) -> String {
+    people(&found.report, &found.texts)
+}
+
+/// What was found, each group with a count of its own.
+pub(crate) fn all(found: &[Findings]) -> String {
+    found.iter().map(self::found).collect()
 }
 
 /// How many findings there are.
@@ -34,19 +39,14 @@ fn count(report: &Report) -> String {
     format!("{}; for the reason behind a rule: {more}\n", counts.join(", "))
 }
 
-/// A count and its noun: `1 file`, `2 files`.
-pub(crate) fn number(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::Sources;
+    use crate::testing::{made, spec};
 
     fn shown(text: &str) -> String {
-        let source = Sources::yaml(text);
-        let report = source.made().map_or_else(|report| report, |synthesis| synthesis.report().clone());
+        let source = spec(text);
+        let report = made(&source).map_or_else(|report| report, |synthesis| synthesis.report().clone());
         anstream::adapter::strip_str(&people(&report, source.texts())).to_string()
     }
 

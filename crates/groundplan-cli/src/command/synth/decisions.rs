@@ -5,7 +5,7 @@ use groundplan::decision::{Decision, Origin};
 
 use crate::arguments::Shown;
 use crate::style::{BOLD, DIM, WARNING, paint};
-use crate::wrap::{WIDTH, indented, wrap};
+use groundplan_text::wrap::{WIDTH, indented, wrap};
 
 /// What was decided, and why, stack by stack.
 pub(super) fn text(all: &[Decisions], shown: Shown) -> String {
@@ -173,7 +173,7 @@ fn waived(out: &mut String, all: &[Decisions]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::Sources;
+    use crate::testing::{made, spec};
 
     const SPEC: &str = "stack: shop
 region: eu-west-1
@@ -185,7 +185,7 @@ environments:
 ";
 
     fn shown(which: Shown) -> String {
-        let synthesis = Sources::yaml(SPEC).made().unwrap();
+        let synthesis = made(&spec(SPEC)).unwrap();
         anstream::adapter::strip_str(&text(synthesis.decisions(), which)).to_string()
     }
 

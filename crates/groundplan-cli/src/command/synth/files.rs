@@ -3,9 +3,9 @@ use std::path::Path;
 
 use super::size::size;
 use crate::output::{Change, Plan, State};
-use crate::show::number;
 use crate::style::{BAD, BOLD, CHANGED, DIM, GOOD, WARNING, paint};
-use crate::wrap::indented;
+use groundplan_text::number;
+use groundplan_text::wrap::indented;
 
 /// What was written, file by file.
 pub(super) fn text(out: &Path, plan: &Plan) -> String {

@@ -2,30 +2,28 @@
 
 mod decisions;
 mod files;
-mod machine;
+mod report;
 mod size;
 
 use std::path::Path;
 
 use groundplan::Synthesis;
 use groundplan::diagnostic::Report;
+use groundplan_text::{Sources, Trouble, machine, select};
 
-use super::json;
 use crate::arguments::{Form, Synth};
-use crate::nearest::nearest;
 use crate::outcome::Outcome;
 use crate::output::{Folder, Plan, Scope};
+use crate::reading;
 use crate::schema_file;
 use crate::show;
-use crate::sources::Sources;
 use crate::style::{NAME, paint};
-use crate::trouble::Trouble;
 
 /// Reads, checks, plans, and only then writes.
 pub(super) fn run(arguments: &Synth) -> Result<Outcome, Trouble> {
-    let sources = Sources::read(&arguments.specs)?;
+    let sources = reading::specs(&arguments.specs)?;
     let schema = schema_file::chosen(arguments.schema.as_deref())?;
-    let synthesis = match sources.synth(&schema) {
+    let synthesis = match sources.synth(Some(&schema)) {
         Ok(synthesis) => synthesis,
         Err(report) => return Ok(failure(arguments.report, &report, &sources)),
     };
@@ -39,32 +37,10 @@ pub(super) fn run(arguments: &Synth) -> Result<Outcome, Trouble> {
     Ok(success(arguments, &synthesis, &plan, &sources))
 }
 
-/// Only one environment, if one is named.
-fn select(synthesis: Synthesis, environment: Option<&str>) -> Result<Synthesis, Trouble> {
-    let Some(name) = environment else { return Ok(synthesis) };
-    let environments = synthesis.decisions().iter().filter(|decisions| decisions.tier.is_some());
-    let known: Vec<&str> = environments.map(|decisions| decisions.environment.as_str()).collect();
-    let mut once: Vec<&str> = Vec::new();
-    known.iter().for_each(|name| {
-        if !once.contains(name) {
-            once.push(name)
-        }
-    });
-    let known = once;
-    if known.contains(&name) {
-        return Ok(synthesis.only(name));
-    }
-    let trouble = Trouble::new(format!("the spec has no environment `{name}`; it has {}", known.join(", ")));
-    Err(match nearest(name, known) {
-        Some(near) => trouble.help(format!("--environment {near}")),
-        None => trouble,
-    })
-}
-
 fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
     match form {
         Form::Json => Outcome {
-            output: json(&machine::failure(report, sources.texts())),
+            output: machine::pretty(&report::failure(report, sources.texts())),
             failed: true,
             ..Outcome::default()
         },
@@ -78,7 +54,7 @@ fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
 
 fn success(arguments: &Synth, synthesis: &Synthesis, plan: &Plan, sources: &Sources) -> Outcome {
     if arguments.report == Form::Json {
-        return Outcome::of(json(&machine::success(synthesis, plan, sources.texts())));
+        return Outcome::of(machine::pretty(&report::success(synthesis, plan, sources.texts())));
     }
     let files = files::text(&arguments.out, plan);
     let decisions = decisions::text(synthesis.decisions(), arguments.decisions);
@@ -94,24 +70,4 @@ fn findings(synthesis: &Synthesis, sources: &Sources) -> String {
 fn next(out: &Path) -> String {
     let readme = out.join("README.md");
     format!("\nNext: read {}; it has the commands, step by step.\n", paint(NAME, readme.display()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_environment_is_told_from_its_neighbour() {
-        let synthesis = || {
-            Sources::yaml("stack: a\nregion: eu-west-1\nenvironments: { dev: {}, test: {} }\n")
-                .made()
-                .unwrap()
-        };
-        let trouble = select(synthesis(), Some("tset")).unwrap_err();
-        assert_eq!(
-            trouble,
-            Trouble::new("the spec has no environment `tset`; it has dev, test").help("--environment test")
-        );
-        assert_eq!(select(synthesis(), Some("dev")).unwrap().documents().count(), 2);
-    }
 }

@@ -1,22 +1,25 @@
+//! What would save money, beside a bill.
+
 use std::fmt::Write;
 
 use groundplan::Advice;
-use groundplan::statement::dollars;
+use groundplan::statement::{Form, dollars};
 use serde_json::{Value, json};
 
-use crate::arguments::Statement;
 use crate::wrap::{WIDTH, wrap};
 
 /// What is shown of it where people read.
 const MOST: usize = 8;
 
-/// A bill with what would make it smaller.
-pub(super) fn added(text: String, format: Statement, advice: &[&Advice]) -> String {
-    match format {
-        Statement::Table => text + &table(advice),
-        Statement::Markdown => text + &markdown(advice),
-        Statement::Json => with_advice(&text, advice).unwrap_or(text),
-        Statement::Html => text,
+/// A bill with what would make it smaller. Programs get all of it, people what saves most; a page has no place
+/// for it.
+#[must_use]
+pub fn added(text: String, form: Form, advice: &[&Advice]) -> String {
+    match form {
+        Form::Table => text + &table(advice),
+        Form::Markdown => text + &markdown(advice),
+        Form::Json => with_advice(&text, advice).unwrap_or(text),
+        Form::Html => text,
     }
 }
 
@@ -67,5 +70,5 @@ fn with_advice(text: &str, advice: &[&Advice]) -> Option<String> {
         })
     });
     value.as_object_mut()?.insert("advice".to_owned(), listed.collect());
-    Some(crate::command::json(&value))
+    Some(crate::machine::pretty(&value))
 }

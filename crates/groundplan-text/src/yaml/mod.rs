@@ -18,7 +18,17 @@ use builder::Builder;
 use place::Places;
 
 /// Parses YAML 1.2. Keeps every scalar's characters and place; what stands in a map begins at its key.
-pub(crate) fn parse(text: &str) -> Result<Node, Diagnostic> {
+///
+/// # Errors
+///
+/// When the text is no YAML, or uses what a spec has no use for: several documents, tags, keys that are lists.
+///
+/// ```
+/// use groundplan::spec::NodeValue;
+/// let node = groundplan_text::yaml::parse("stack: shop # the name\n").unwrap();
+/// assert!(matches!(node.value, NodeValue::Map(entries) if entries[0].0 == "stack"));
+/// ```
+pub fn parse(text: &str) -> Result<Node, Diagnostic> {
     let places = Places::new(text);
     let mut builder = Builder::new(&places);
     let mut parser = Parser::new_from_str(text);

@@ -1,8 +1,15 @@
+//! Prose in lines of even length.
+
 /// How wide prose may be.
-pub(crate) const WIDTH: usize = 96;
+pub const WIDTH: usize = 96;
 
 /// Breaks prose into lines of at most `width` characters; a longer word keeps its line to itself.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+///
+/// ```
+/// assert_eq!(groundplan_text::wrap::wrap("a bb  ccc", 4), ["a bb", "ccc"]);
+/// ```
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -17,7 +24,8 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Prose, each line after `indent` spaces.
-pub(crate) fn indented(text: &str, indent: usize) -> String {
+#[must_use]
+pub fn indented(text: &str, indent: usize) -> String {
     let lines = wrap(text, WIDTH.saturating_sub(indent));
     lines.iter().map(|line| format!("{:indent$}{line}\n", "")).collect()
 }

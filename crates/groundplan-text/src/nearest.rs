@@ -1,5 +1,11 @@
 /// The known name that is most like what was written, if one is at all.
-pub(crate) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+///
+/// ```
+/// use groundplan_text::nearest;
+/// assert_eq!(nearest("prodution", ["dev", "production"]), Some("production"));
+/// assert_eq!(nearest("elsewhere", ["dev", "production"]), None);
+/// ```
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = given.to_lowercase();
     let likeness = |name: &str| strsim::damerau_levenshtein(&lower, &name.to_lowercase());
     let best = known.into_iter().map(|name| (likeness(name), name)).min_by_key(|(distance, _)| *distance);

@@ -1,21 +1,33 @@
-use groundplan::diagnostic::Diagnostic;
+use groundplan::diagnostic::{Diagnostic, Report};
 
 use crate::source::Source;
 
 /// The texts that findings are about.
-#[derive(Debug, Default)]
-pub(crate) struct Texts(Vec<Source>);
+#[derive(Clone, Debug, Default)]
+pub struct Texts(Vec<Source>);
 
 /// What a finding points at: a file that was read or, where the text is empty, one that was not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Named<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) text: &'a str,
+pub struct Named<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// What it says.
+    pub text: &'a str,
+}
+
+/// What was found, with the texts that it is about.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// What was found.
+    pub report: Report,
+    /// What it is about.
+    pub texts: Texts,
 }
 
 impl Texts {
     /// The text that a finding is about. One that names no file is about the first.
-    pub(crate) fn of<'a>(&'a self, finding: &'a Diagnostic) -> Named<'a> {
+    #[must_use]
+    pub fn of<'a>(&'a self, finding: &'a Diagnostic) -> Named<'a> {
         let named = |source: &'a Source| Named { name: &source.name, text: &source.text };
         match &finding.file {
             None => self.0.first().map_or(Named { name: "", text: "" }, named),
@@ -26,12 +38,14 @@ impl Texts {
         }
     }
 
-    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Source> {
+    /// All of them, in the order given.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Source> {
         self.0.iter()
     }
 
     /// Adds more of them.
-    pub(crate) fn extend(&mut self, more: impl IntoIterator<Item = Source>) {
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Source>) {
         self.0.extend(more);
     }
 }

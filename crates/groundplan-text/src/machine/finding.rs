@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 use super::place::Place;
 use crate::texts::{Named, Texts};
 
-/// Every finding, in the order found.
-pub(crate) fn findings(report: &Report, texts: &Texts) -> Value {
+/// Every finding, in the order found: `code`, `severity`, `path`, `message`, what is known of `given`, `wants`,
+/// `hint`, `costs`, `environments`, `range` and `file`. The ends of a range have `line` and `column` from 1, in
+/// characters, `offset` in bytes of UTF-8 and `index` in code units of UTF-16.
+#[must_use]
+pub fn findings(report: &Report, texts: &Texts) -> Value {
     report.diagnostics().iter().map(|diagnostic| finding(diagnostic, texts.of(diagnostic))).collect()
 }
 
@@ -30,8 +33,8 @@ fn finding(finding: &Diagnostic, source: Named<'_>) -> Value {
 
 fn range(range: &Range<usize>, text: &str) -> Value {
     let place = |offset| {
-        let Place { line, column, offset } = Place::of(text, offset);
-        json!({ "line": line, "column": column, "offset": offset })
+        let Place { line, column, offset, index } = Place::of(text, offset);
+        json!({ "line": line, "column": column, "offset": offset, "index": index })
     };
     json!({ "start": place(range.start), "end": place(range.end) })
 }
@@ -50,7 +53,8 @@ mod tests {
 
     #[test]
     fn keys_keep_their_order_and_nulls_are_left_out() {
-        let source = Sources::yaml("stack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n");
+        let source =
+            Sources::yaml("# ä 😀\nstack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n");
         let report = source.made().unwrap_err();
         let value = findings(&report, source.texts());
         let finding = value[0].as_object().unwrap();
@@ -59,7 +63,7 @@ mod tests {
             keys,
             ["code", "severity", "path", "message", "wants", "hint", "environments", "range", "file"]
         );
-        assert_eq!(finding["range"]["start"], json!({ "line": 3, "column": 1, "offset": 30 }));
-        assert_eq!(finding["range"]["end"], json!({ "line": 3, "column": 11, "offset": 40 }));
+        assert_eq!(finding["range"]["start"], json!({ "line": 4, "column": 1, "offset": 40, "index": 37 }));
+        assert_eq!(finding["range"]["end"], json!({ "line": 4, "column": 11, "offset": 50, "index": 47 }));
     }
 }

@@ -1,0 +1,107 @@
+use groundplan::schema::Schema;
+use groundplan::statement::Form;
+use serde_json::{Value, json};
+
+use super::given::{FORMS, Given};
+use crate::cost::{Subject, UsageFile};
+use crate::diff::Diff;
+use crate::machine;
+use crate::source::Source;
+use crate::target::Target;
+use crate::trouble::Trouble;
+
+/// How two things are compared.
+#[derive(Clone, Debug, Default)]
+pub struct DiffOptions {
+    /// How much things are used, in Infracost's format.
+    pub usage: Option<Source>,
+    /// The form of `text`; without one, there is none.
+    pub form: Option<Form>,
+}
+
+impl DiffOptions {
+    /// Options out of JSON: `{usage: {name, text}, form: "table" | "markdown" | "html"}`, all of which may be left
+    /// out.
+    ///
+    /// # Errors
+    ///
+    /// When a key or a value is not known.
+    pub fn read(given: &Value) -> Result<Self, Trouble> {
+        let given = Given::of("diff", given, &["usage", "form"])?;
+        Ok(Self { usage: given.source("usage")?, form: given.choice("form", &FORMS)? })
+    }
+}
+
+/// What changes from old to new, in configuration and cost: `{ok, diff, diagnostics}`, and `text` when a form is
+/// asked for. `diff` is what `groundplan diff --format json` prints, or `null` when something cannot be read.
+///
+/// # Errors
+///
+/// When a plan cannot be read.
+///
+/// ```
+/// use groundplan_text::answer::{DiffOptions, diff};
+/// use groundplan_text::{Source, Target};
+/// let of = |count| format!("resource \"aws_nat_gateway\" \"main\" {{\n  count = {count}\n}}\n");
+/// let [old, new] = [1, 2].map(|count| Target::all([Source::new("main.tf", of(count))]));
+/// let answer = diff(old?, new?, &DiffOptions::default(), None)?;
+/// assert_eq!(answer["diff"]["configuration"][0]["differences"][0]["kind"], "changed");
+/// # Ok::<(), groundplan_text::Trouble>(())
+/// ```
+pub fn diff(
+    old: Vec<Target>,
+    new: Vec<Target>,
+    options: &DiffOptions,
+    schema: Option<&Schema>,
+) -> Result<Value, Trouble> {
+    let file = options.usage.clone().map(UsageFile::of).unwrap_or_default();
+    if file.failed() {
+        return Ok(failure(&machine::all([&file.findings])));
+    }
+    let price = |targets| Ok(Subject::of(targets, None, schema)?.price(&file.usage));
+    let (old, new) = match (price(old)?, price(new)?) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(found), _) | (_, Err(found)) => return Ok(failure(&machine::all(&found))),
+    };
+    let diff = Diff::of(&old, &new);
+    let mut answer =
+        json!({ "ok": true, "diff": diff.json(), "diagnostics": machine::all([&file.findings]) });
+    if let (Some(form), Some(answer)) = (options.form, answer.as_object_mut()) {
+        answer.insert("text".to_owned(), diff.text(form).into());
+    }
+    Ok(answer)
+}
+
+fn failure(diagnostics: &Value) -> Value {
+    json!({ "ok": false, "diff": null, "diagnostics": diagnostics })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(old: &str, new: &str, options: &Value) -> Value {
+        let [old, new] = [old, new].map(|text| Target::all([Source::new("a.yaml", text)]).unwrap());
+        diff(old, new, &DiffOptions::read(options).unwrap(), Some(Schema::bundled())).unwrap()
+    }
+
+    #[test]
+    fn a_diff_has_both_parts() {
+        let spec = "stack: shop\nregion: us-east-1\nenvironments: { dev: {} }\n";
+        let new = spec.replace("dev: {}", "dev: { network: { zones: 3 } }");
+        let answer = compared(spec, &new, &json!({ "form": "markdown" }));
+        assert_eq!(answer["ok"], true);
+        let modules = answer["diff"]["configuration"].as_array().unwrap();
+        let dev = modules.iter().find(|module| module["name"] == "environments/dev").unwrap();
+        assert!(!dev["differences"].as_array().unwrap().is_empty());
+        assert!(answer["diff"]["cost"]["difference"].is_object());
+        assert!(answer["text"].as_str().unwrap().starts_with("### Configuration\n"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let answer = compared("stack: shop\nregoin: x\n", "stack: shop\n", &Value::Null);
+        assert_eq!((&answer["ok"], &answer["diff"]), (&json!(false), &Value::Null));
+        assert_eq!(answer["diagnostics"][0]["code"], "spec/unknown-key");
+    }
+}

@@ -1,0 +1,133 @@
+use groundplan::statement::Form;
+use serde_json::{Map, Value};
+
+use crate::nearest::nearest;
+use crate::source::Source;
+use crate::trouble::Trouble;
+
+/// The names of forms that are texts; JSON is there whatever the form.
+pub(super) const FORMS: [(&str, Form); 3] =
+    [("table", Form::Table), ("markdown", Form::Markdown), ("html", Form::Html)];
+
+/// Texts out of JSON: a list of `{name, text}`. An object gives each text under its name; a string is one spec,
+/// called `groundplan.yaml`.
+///
+/// # Errors
+///
+/// When the JSON is something else.
+///
+/// ```
+/// use groundplan_text::answer::sources;
+/// use serde_json::json;
+/// let names = |given| sources(&given).map(|all| all.into_iter().map(|one| one.name).collect::<Vec<_>>());
+/// assert_eq!(names(json!([{ "name": "a.yaml", "text": "stack: a" }]))?, ["a.yaml"]);
+/// assert_eq!(names(json!({ "x/main.tf": "", "x/net.tf": "" }))?, ["x/main.tf", "x/net.tf"]);
+/// assert_eq!(names(json!("stack: a"))?, ["groundplan.yaml"]);
+/// # Ok::<(), groundplan_text::Trouble>(())
+/// ```
+pub fn sources(given: &Value) -> Result<Vec<Source>, Trouble> {
+    let text = |name: &String, text: &Value| {
+        text.as_str().map(|text| Source::new(name, text)).ok_or_else(|| wrong(name, "a text"))
+    };
+    match given {
+        Value::String(text) => Ok(vec![Source::new("groundplan.yaml", text)]),
+        Value::Object(all) => all.iter().map(|(name, value)| text(name, value)).collect(),
+        Value::Array(all) => all.iter().map(source).collect(),
+        _ => Err(Trouble::new("texts are a list of `{ name, text }`")),
+    }
+}
+
+fn source(given: &Value) -> Result<Source, Trouble> {
+    let given = Given::of("a text", given, &["name", "text"])?;
+    let wanted = |key| given.text(key)?.ok_or_else(|| Trouble::new(format!("a text has no `{key}`")));
+    Ok(Source::new(wanted("name")?, wanted("text")?))
+}
+
+/// Options, as they were given.
+pub(super) struct Given<'a>(Option<&'a Map<String, Value>>);
+
+impl<'a> Given<'a> {
+    /// Takes an object with some of these keys; `null` is an empty one.
+    pub(super) fn of(what: &str, given: &'a Value, keys: &[&str]) -> Result<Self, Trouble> {
+        let object = match given {
+            Value::Null => return Ok(Self(None)),
+            Value::Object(object) => object,
+            _ => return Err(wrong(what, "an object")),
+        };
+        match object.keys().find(|key| !keys.contains(&key.as_str())) {
+            None => Ok(Self(Some(object))),
+            Some(stranger) => {
+                let trouble = Trouble::new(format!("{what} has no `{stranger}`; it has {}", keys.join(", ")));
+                Err(match nearest(stranger, keys.iter().copied()) {
+                    Some(near) => trouble.help(near),
+                    None => trouble,
+                })
+            }
+        }
+    }
+
+    /// A text, if there is one.
+    pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, Trouble> {
+        let text = |value: &'a Value| value.as_str().ok_or_else(|| wrong(key, "a text"));
+        self.value(key).map(text).transpose()
+    }
+
+    /// Yes or no; no, where nothing is said.
+    pub(super) fn flag(&self, key: &str) -> Result<bool, Trouble> {
+        let flag = |value: &Value| value.as_bool().ok_or_else(|| wrong(key, "true or false"));
+        self.value(key).map_or(Ok(false), flag)
+    }
+
+    /// One of several names.
+    pub(super) fn choice<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> Result<Option<T>, Trouble> {
+        let Some(text) = self.text(key)? else { return Ok(None) };
+        match names.iter().find(|(name, _)| *name == text) {
+            Some((_, choice)) => Ok(Some(*choice)),
+            None => {
+                let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+                Err(Trouble::new(format!("`{key}` is not `{text}`, but one of {}", names.join(", "))))
+            }
+        }
+    }
+
+    /// A text with its name.
+    pub(super) fn source(&self, key: &str) -> Result<Option<Source>, Trouble> {
+        self.value(key).map(source).transpose()
+    }
+
+    fn value(&self, key: &str) -> Option<&'a Value> {
+        self.0.and_then(|object| object.get(key)).filter(|value| !value.is_null())
+    }
+}
+
+fn wrong(what: &str, wants: &str) -> Trouble {
+    Trouble::new(format!("`{what}` is not {wants}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        let given = json!({ "regoin": "x" });
+        let trouble = Given::of("estimate", &given, &["region", "usage"]).err().unwrap();
+        let told = Trouble::new("estimate has no `regoin`; it has region, usage").help("region");
+        assert_eq!(trouble, told);
+        assert!(Given::of("estimate", &json!([]), &[]).is_err());
+        assert!(sources(&json!([{ "name": "a" }])).is_err() && sources(&json!(1)).is_err());
+        assert!(sources(&json!({ "a": 1 })).is_err());
+    }
+
+    #[test]
+    fn values_have_their_type() {
+        let given = json!({ "a": 1, "b": null, "c": "dta", "d": true });
+        let given = Given::of("x", &given, &["a", "b", "c", "d"]).ok().unwrap();
+        assert!(given.text("a").is_err() && given.flag("a").is_err() && given.source("c").is_err());
+        assert_eq!((given.text("b"), given.flag("b"), given.flag("d")), (Ok(None), Ok(false), Ok(true)));
+        let trouble = given.choice("c", &FORMS).unwrap_err();
+        assert_eq!(trouble.message(), "`c` is not `dta`, but one of table, markdown, html");
+    }
+}

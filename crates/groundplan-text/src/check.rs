@@ -1,0 +1,137 @@
+//! What is found in specs, Terraform and plans.
+
+use groundplan::Synthesis;
+use groundplan::diagnostic::{Diagnostic, Report};
+use groundplan::inspection;
+use groundplan::schema::Schema;
+
+use crate::number::number;
+use crate::source::Source;
+use crate::sources::Sources;
+use crate::target::{Module, Target};
+use crate::texts::Findings;
+
+/// What was found about everything that was named.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What was found, with the texts that it is about.
+    pub findings: Findings,
+    /// What is told of specs.
+    pub specs: Vec<Verdict>,
+    /// For what each other text was taken, and how it is.
+    pub terraform: Vec<Verdict>,
+}
+
+/// How something is, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The sentence: `infra is sound: a root module of 3 files`.
+    pub text: String,
+    /// Whether it has no errors.
+    pub is_sound: bool,
+}
+
+impl Checked {
+    /// Specs are made together; everything else is held against the rules one by one. Without a schema, nothing
+    /// is said of the arguments that a provider knows.
+    ///
+    /// ```
+    /// use groundplan_text::check::Checked;
+    /// use groundplan_text::{Source, Target};
+    /// let text = "resource \"aws_cloudwatch_log_group\" \"api\" {\n  retention_in_days = 15\n}\n";
+    /// let checked = Checked::of(Target::all([Source::new("logs.tf", text)])?, None);
+    /// assert_eq!(checked.findings.report.diagnostics()[0].rule.code, "aws/log-retention");
+    /// assert_eq!(checked.terraform[0].text, "logs.tf has errors: a root module of 1 file");
+    /// # Ok::<(), groundplan_text::Trouble>(())
+    /// ```
+    #[must_use]
+    pub fn of(targets: Vec<Target>, schema: Option<&Schema>) -> Self {
+        let mut checked = Self::default();
+        let (mut specs, mut terraform) = (Vec::new(), Vec::new());
+        for target in targets {
+            match target {
+                Target::Spec(source) => specs.push(source),
+                other => terraform.push(other),
+            }
+        }
+        if !specs.is_empty() {
+            checked.add_specs(Sources::of(specs.into_iter().collect()), schema);
+        }
+        for target in terraform {
+            match target {
+                Target::Module(module) => checked.add_module(module, schema),
+                Target::Plan(source) => checked.add_plan(source, schema),
+                Target::Spec(_) => {}
+            }
+        }
+        checked
+    }
+
+    fn add_specs(&mut self, sources: Sources, schema: Option<&Schema>) {
+        match sources.synth(schema) {
+            Ok(synthesis) => {
+                self.findings.report.extend(synthesis.report().clone());
+                self.specs.push(sound(&synthesis, &sources));
+            }
+            Err(report) => self.findings.report.extend(report),
+        }
+        self.findings.texts = sources.into_texts();
+    }
+
+    fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
+        let report = inspection::files(module.texts(), schema);
+        let what = format!("a root module of {}", number(module.files.len(), "file"));
+        self.terraform.push(taken(&module.name, &what, &report));
+        self.add(&report, |finding| module.located(finding));
+        self.findings.texts.extend(module.files.into_iter().map(|(_, source)| source));
+    }
+
+    fn add_plan(&mut self, source: Source, schema: Option<&Schema>) {
+        let report = inspection::plan(&source.text, schema).unwrap_or_else(|finding| {
+            let mut report = Report::default();
+            report.add(finding);
+            report
+        });
+        self.terraform.push(taken(&source.name, "a plan", &report));
+        self.add(&report, |finding| finding.clone().in_file(&source.name));
+        self.findings.texts.extend([source]);
+    }
+
+    fn add(&mut self, report: &Report, located: impl Fn(&Diagnostic) -> Diagnostic) {
+        report.diagnostics().iter().for_each(|finding| self.findings.report.add(located(finding)));
+    }
+}
+
+fn sound(synthesis: &Synthesis, sources: &Sources) -> Verdict {
+    let environments = synthesis.decisions().iter().filter(|decisions| decisions.tier.is_some()).count();
+    let verb = if sources.are_several() { "are" } else { "is" };
+    let text = format!("{} {verb} sound: {}", sources.names(), number(environments, "environment"));
+    Verdict { text, is_sound: true }
+}
+
+fn taken(name: &str, what: &str, report: &Report) -> Verdict {
+    let is_sound = !report.has_errors();
+    let how = if is_sound { "is sound" } else { "has errors" };
+    Verdict { text: format!("{name} {how}: {what}"), is_sound }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_thing_is_told_for_what_it_was_taken() {
+        let texts = [
+            ("spec.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { dev: {}, test: {} }\n"),
+            ("x/main.tf", "resource \"aws_sqs_queue\" \"a\" {\n  nam = \"b\"\n}\n"),
+        ];
+        let targets = || Target::all(texts.map(|(name, text)| Source::new(name, text))).unwrap();
+        let checked = Checked::of(targets(), Some(Schema::bundled()));
+        let told = |of: &[Verdict]| of.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
+        assert_eq!(told(&checked.specs), ["spec.yaml is sound: 2 environments"]);
+        assert_eq!(told(&checked.terraform), ["x has errors: a root module of 1 file"]);
+        assert_eq!(checked.findings.report.diagnostics()[0].file.as_deref(), Some("x/main.tf"));
+        let unknown = Checked::of(targets(), None);
+        assert!(unknown.terraform[0].is_sound, "{:?}", unknown.findings.report);
+    }
+}

@@ -1,0 +1,93 @@
+use groundplan::OverBudget;
+use groundplan::cost::Estimate;
+use groundplan::statement::short;
+use groundplan::unit::Money;
+
+use super::subject::Priced;
+use crate::number::number;
+
+/// What became of the budgets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// What is told of each that is passed, or was held against a sum in which something is missing.
+    pub told: Vec<Told>,
+}
+
+/// What is told of a budget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is passed.
+    Over(OverBudget),
+    /// Something in the sum has no price; in words.
+    Missing(String),
+    /// Nothing in the sum has a price, so nobody can tell; in words.
+    Nothing(String),
+}
+
+impl Held {
+    /// Holds each root module against its budget, and everything that is shown against another one.
+    #[must_use]
+    pub fn of(priced: &Priced, all: Option<Money>) -> Self {
+        let mut held = Self::default();
+        for (module, budget) in &priced.budgets {
+            let of_it = priced.estimate.modules.iter().filter(|known| known.name == *module).cloned();
+            let alone = Estimate { modules: of_it.collect(), ..Estimate::default() };
+            if !alone.modules.is_empty() {
+                held.hold(short(module), &alone, *budget);
+            }
+        }
+        if let Some(budget) = all {
+            held.hold("what is shown", &priced.estimate, budget);
+        }
+        held
+    }
+
+    /// Whether one is passed, or nobody can tell.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.told.iter().any(|told| !matches!(told, Told::Missing(_)))
+    }
+
+    fn hold(&mut self, what: &str, estimate: &Estimate, budget: Money) {
+        let over = OverBudget::of(what, budget, estimate.monthly().total().expected);
+        self.told.extend(over.map(Told::Over));
+        let missing: usize = estimate.modules.iter().map(|module| module.unpriced.len()).sum();
+        if missing == 0 {
+            return;
+        }
+        let priced = estimate.modules.iter().any(|module| !module.lines.is_empty());
+        self.told.push(if priced {
+            let counted = number(missing, "item");
+            Told::Missing(format!(
+                "{what} holds {counted} without a price: it costs more than its budget is held against"
+            ))
+        } else {
+            Told::Nothing(format!(
+                "nothing of {what} has a price, so nobody can tell whether it keeps to its budget"
+            ))
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use groundplan::cost::{Module, Unpriced};
+
+    use super::*;
+
+    fn held(modules: Vec<Module>) -> Held {
+        let estimate = Estimate { modules, ..Estimate::default() };
+        let priced = Priced { estimate, budgets: Vec::new(), documents: Vec::new() };
+        Held::of(&priced, Some(Money::cents(1000)))
+    }
+
+    #[test]
+    fn a_budget_that_nothing_can_be_held_against_fails() {
+        let unpriced = vec![Unpriced { address: "a".into(), reason: "the region is not known".into() }];
+        let held_of = held(vec![Module { unpriced, ..Module::default() }]);
+        assert!(held_of.failed());
+        let [Told::Nothing(text)] = held_of.told.as_slice() else { panic!("{held_of:?}") };
+        assert!(text.starts_with("nothing of what is shown has a price"), "{text}");
+        assert_eq!(held(vec![Module::default()]), Held::default());
+    }
+}

@@ -1,0 +1,212 @@
+use groundplan::cost::{Estimate, PriceBook, Root, Usage, estimate_all};
+use groundplan::diagnostic::Report;
+use groundplan::schema::Schema;
+use groundplan::spec::{Node, NodeValue};
+use groundplan::terraform::{Document, read};
+use groundplan::unit::Money;
+use groundplan::{Advice, Program};
+
+use crate::nearest::nearest;
+use crate::source::Source;
+use crate::sources::Sources;
+use crate::target::{Module, Target};
+use crate::texts::{Findings, Texts};
+use crate::trouble::Trouble;
+
+/// What is priced: specs, or Terraform that anybody wrote.
+pub struct Subject<'a> {
+    specs: Option<Sources>,
+    /// Where a spec is priced, in place of where it says.
+    region: Option<String>,
+    schema: Option<&'a Schema>,
+    roots: Vec<RootModule>,
+    /// What is wrong with Terraform that cannot be read, module by module.
+    unread: Vec<Findings>,
+}
+
+/// A root module, or a module within one.
+struct RootModule {
+    name: String,
+    document: Document,
+    within: String,
+}
+
+/// What a subject costs.
+#[derive(Clone, Debug, Default)]
+pub struct Priced {
+    /// Line by line.
+    pub estimate: Estimate,
+    /// What root modules may cost a month, as the specs say.
+    pub budgets: Vec<(String, Money)>,
+    /// What was priced, by the names of root modules.
+    pub documents: Vec<(String, Document)>,
+}
+
+impl<'a> Subject<'a> {
+    /// What texts describe. A region takes the place of what specs say, and stands where the providers of
+    /// Terraform say none; the schema is what specs are held against.
+    ///
+    /// # Errors
+    ///
+    /// When a plan cannot be read.
+    pub fn of(
+        targets: Vec<Target>,
+        region: Option<&str>,
+        schema: Option<&'a Schema>,
+    ) -> Result<Self, Trouble> {
+        let region = region.map(str::to_owned);
+        let mut subject = Self { specs: None, region, schema, roots: Vec::new(), unread: Vec::new() };
+        let mut specs = Texts::default();
+        for target in targets {
+            match target {
+                Target::Spec(source) => specs.extend([source]),
+                Target::Module(module) => subject.module(module),
+                Target::Plan(source) => subject.plan(&source)?,
+            }
+        }
+        let are_specs = specs.iter().len() > 0;
+        subject.specs = are_specs.then(|| Sources::of(specs));
+        Ok(subject)
+    }
+
+    /// The estimate.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the texts.
+    pub fn price(&self, usage: &Usage) -> Result<Priced, Vec<Findings>> {
+        if !self.unread.is_empty() {
+            return Err(self.unread.clone());
+        }
+        let mut priced = match &self.specs {
+            Some(sources) => {
+                self.of_specs(sources, usage).map_err(|report| vec![sources.findings(report)])?
+            }
+            None => Priced::default(),
+        };
+        let others = self.of_terraform(usage);
+        priced.documents.extend(self.roots.iter().map(|root| (root.name.clone(), root.document.clone())));
+        priced.estimate = together(priced.estimate, others);
+        Ok(priced)
+    }
+
+    /// What would save money; of Terraform nobody knows what else it could say.
+    #[must_use]
+    pub fn advice(&self, usage: &Usage) -> Vec<Advice> {
+        let program = self.specs.as_ref().and_then(|sources| self.program(sources).ok());
+        program.map(|program| program.advice(PriceBook::bundled(), usage)).unwrap_or_default()
+    }
+
+    fn of_specs(&self, sources: &Sources, usage: &Usage) -> Result<Priced, Report> {
+        let synthesis = self.program(sources)?.synth().map_err(|error| error.report().clone())?;
+        let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money));
+        let documents = synthesis.documents().map(|(name, document)| (name.to_owned(), document.clone()));
+        Ok(Priced {
+            estimate: synthesis.estimate(PriceBook::bundled(), usage),
+            budgets: budgets.collect(),
+            documents: documents.collect(),
+        })
+    }
+
+    fn of_terraform(&self, usage: &Usage) -> Estimate {
+        let assumed = Usage::assuming(groundplan::decision::Tier::Production).and(usage.clone());
+        let roots = self.roots.iter().map(|root| {
+            let priced = Root::new(root.name.clone(), &root.document, &assumed).within(root.within.clone());
+            match &self.region {
+                Some(region) => priced.region(region.clone()),
+                None => priced,
+            }
+        });
+        estimate_all(roots, PriceBook::bundled())
+    }
+
+    fn program(&self, sources: &Sources) -> Result<Program, Report> {
+        sources.program(self.schema, |node| match &self.region {
+            Some(region) => moved(node, region),
+            None => node,
+        })
+    }
+
+    fn module(&mut self, module: Module) {
+        let (document, report) = read::module(module.texts());
+        if report.has_errors() {
+            self.unread.push(unreadable(&report, &module));
+        }
+        self.roots.push(RootModule { name: module.below, document, within: String::new() });
+    }
+
+    fn plan(&mut self, source: &Source) -> Result<(), Trouble> {
+        let name = &source.name;
+        let modules = read::plan::read(&source.text).map_err(|finding| {
+            finding.to_string().lines().fold(Trouble::new(format!("{name} is no plan")), Trouble::line)
+        })?;
+        self.roots.extend(modules.into_iter().map(|module| RootModule {
+            name: if module.address.is_empty() { name.clone() } else { module.address.clone() },
+            document: module.document,
+            within: module.address,
+        }));
+        Ok(())
+    }
+}
+
+fn unreadable(report: &Report, module: &Module) -> Findings {
+    let mut named = Report::default();
+    report.diagnostics().iter().for_each(|finding| named.add(module.located(finding)));
+    Findings { report: named, texts: module.files.iter().map(|(_, source)| source.clone()).collect() }
+}
+
+/// A spec as if everything stood in another region.
+fn moved(mut node: Node, region: &str) -> Node {
+    if let NodeValue::Map(entries) = &mut node.value {
+        match entries.iter_mut().find(|(key, _)| key == "region") {
+            Some((_, value)) => value.value = Node::text(region).value,
+            None => entries.push(("region".to_owned(), Node::text(region))),
+        }
+        let environments = entries.iter_mut().find(|(key, _)| key == "environments");
+        if let Some(NodeValue::Map(environments)) = environments.map(|(_, node)| &mut node.value) {
+            for (_, environment) in environments {
+                if let NodeValue::Map(entries) = &mut environment.value {
+                    entries.retain(|(key, _)| key != "region");
+                }
+            }
+        }
+    }
+    node
+}
+
+fn together(mut one: Estimate, other: Estimate) -> Estimate {
+    let dates = [one.price_date.clone(), other.price_date];
+    one.price_date = dates.into_iter().filter(|date| !date.is_empty()).min().unwrap_or_default();
+    one.modules.extend(other.modules);
+    one
+}
+
+/// Whether there is an environment of this name.
+#[must_use]
+pub fn has(estimate: &Estimate, name: &str) -> bool {
+    estimate.modules.iter().any(|module| last(&module.name) == name)
+}
+
+/// What an environment is called: the last part of its root module's name.
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// The estimate of one environment.
+///
+/// # Errors
+///
+/// When there is none of this name.
+pub fn only(mut estimate: Estimate, name: &str) -> Result<Estimate, Trouble> {
+    if !has(&estimate, name) {
+        let known: Vec<&str> = estimate.modules.iter().map(|module| last(&module.name)).collect();
+        let trouble = Trouble::new(format!("there is no environment {name}"));
+        let longer = known.iter().copied().find(|known| known.starts_with(name));
+        return Err(match longer.or_else(|| nearest(name, known.iter().copied())) {
+            Some(near) => trouble.help(format!("--environment {near}")),
+            None => trouble.line(format!("there are {}", known.join(", "))),
+        });
+    }
+    estimate.modules.retain(|module| last(&module.name) == name);
+    Ok(estimate)
+}

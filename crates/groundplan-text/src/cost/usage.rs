@@ -1,0 +1,50 @@
+use groundplan::cost::{Estimate, Usage};
+use groundplan::diagnostic::Report;
+
+use crate::source::Source;
+use crate::texts::Findings;
+
+/// What a usage file says, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct UsageFile {
+    /// How much things are used.
+    pub usage: Usage,
+    /// What is wrong with the file, or worth a look.
+    pub findings: Findings,
+}
+
+impl UsageFile {
+    /// Reads a usage file in Infracost's format.
+    ///
+    /// ```
+    /// use groundplan_text::{Source, cost::UsageFile};
+    /// let file = UsageFile::of(Source::new("usage.yml", "resource_usage:\n  aws_lb.main:\n    monthly_requets: 1\n"));
+    /// assert_eq!(file.findings.report.diagnostics().len(), 1);
+    /// ```
+    #[must_use]
+    pub fn of(source: Source) -> Self {
+        let (usage, report) = match source.parse() {
+            Ok(node) => Usage::from_infracost(&node),
+            Err(finding) => {
+                let mut report = Report::default();
+                report.add(finding);
+                (Usage::new(), report)
+            }
+        };
+        Self { usage, findings: Findings { report, texts: [source].into_iter().collect() } }
+    }
+
+    /// Whether nothing can be priced by it.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.findings.report.has_errors()
+    }
+
+    /// What the file says of addresses that no resource has: most often a resource that got another name.
+    #[must_use]
+    pub fn strangers(&self, estimate: &Estimate) -> Option<String> {
+        let strangers = self.usage.strangers(estimate);
+        let told = || format!("the usage file speaks of what is not there: {}", strangers.join(", "));
+        (!strangers.is_empty()).then(told)
+    }
+}
