@@ -17,13 +17,14 @@ pub struct Trouble {
     message: String,
     lines: Vec<String>,
     help: Vec<String>,
+    option: String,
 }
 
 impl Trouble {
     /// What went wrong, in a sentence.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), lines: Vec::new(), help: Vec::new() }
+        Self { message: message.into(), lines: Vec::new(), help: Vec::new(), option: String::new() }
     }
 
     /// Adds a line of detail.
@@ -38,6 +39,19 @@ impl Trouble {
     pub fn help(mut self, help: impl Display) -> Self {
         self.help.push(help.to_string());
         self
+    }
+
+    /// Names the option that is wrong.
+    #[must_use]
+    pub fn at(mut self, option: impl Into<String>) -> Self {
+        self.option = option.into();
+        self
+    }
+
+    /// The option that is wrong, where it is one.
+    #[must_use]
+    pub fn option(&self) -> &str {
+        &self.option
     }
 
     /// What went wrong.

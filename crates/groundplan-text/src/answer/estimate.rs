@@ -56,7 +56,7 @@ impl EstimateOptions {
 }
 
 fn money(text: &str) -> Result<Money, Trouble> {
-    text.parse().map_err(|error| Trouble::new(format!("`budget` is not `{text}`: {error}")))
+    text.parse().map_err(|error| Trouble::new(format!("`budget` is not `{text}`: {error}")).at("budget"))
 }
 
 /// What specs, Terraform or plans cost a month: `{ok, estimate, diagnostics, overBudget, notes}`, and `text` when a

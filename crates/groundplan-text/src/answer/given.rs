@@ -57,7 +57,8 @@ impl<'a> Given<'a> {
         match object.keys().find(|key| !keys.contains(&key.as_str())) {
             None => Ok(Self(Some(object))),
             Some(stranger) => {
-                let trouble = Trouble::new(format!("{what} has no `{stranger}`; it has {}", keys.join(", ")));
+                let trouble = Trouble::new(format!("{what} has no `{stranger}`; it has {}", keys.join(", ")))
+                    .at(stranger);
                 Err(match nearest(stranger, keys.iter().copied()) {
                     Some(near) => trouble.help(near),
                     None => trouble,
@@ -85,7 +86,7 @@ impl<'a> Given<'a> {
             Some((_, choice)) => Ok(Some(*choice)),
             None => {
                 let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-                Err(Trouble::new(format!("`{key}` is not `{text}`, but one of {}", names.join(", "))))
+                Err(Trouble::new(format!("`{key}` is not `{text}`, but one of {}", names.join(", "))).at(key))
             }
         }
     }
@@ -101,7 +102,7 @@ impl<'a> Given<'a> {
 }
 
 fn wrong(what: &str, wants: &str) -> Trouble {
-    Trouble::new(format!("`{what}` is not {wants}"))
+    Trouble::new(format!("`{what}` is not {wants}")).at(what)
 }
 
 #[cfg(test)]
@@ -114,7 +115,7 @@ mod tests {
     fn what_is_not_known_is_refused() {
         let given = json!({ "regoin": "x" });
         let trouble = Given::of("estimate", &given, &["region", "usage"]).err().unwrap();
-        let told = Trouble::new("estimate has no `regoin`; it has region, usage").help("region");
+        let told = Trouble::new("estimate has no `regoin`; it has region, usage").at("regoin").help("region");
         assert_eq!(trouble, told);
         assert!(Given::of("estimate", &json!([]), &[]).is_err());
         assert!(sources(&json!([{ "name": "a" }])).is_err() && sources(&json!(1)).is_err());
