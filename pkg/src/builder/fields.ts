@@ -103,7 +103,7 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('region', region);
   }
 
-  /** Tags on everything. */
+  /** Tags on everything. Takes the place of what was said before. */
   tags(tags: { readonly [name: string]: Text }): this {
     return this.with('tags', tags);
   }
@@ -123,7 +123,7 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('encryption', encryption);
   }
 
-  /** Secrets by name. Their values are set outside of Terraform. */
+  /** Secrets by name. Their values are set outside of Terraform. Takes the place of what was said before. */
   secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
     return this.with('secrets', secrets);
   }
@@ -143,7 +143,7 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('cluster', cluster);
   }
 
-  /** Services by name. */
+  /** Services by name. Takes the place of what was said before. */
   services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
     return this.with('services', services);
   }
@@ -153,27 +153,29 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('alarms', alarms);
   }
 
-  /** Terraform modules that somebody else wrote, by name. */
+  /** Terraform modules that somebody else wrote, by name. Takes the place of what was said before. */
   modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
     return this.with('modules', modules);
   }
 
-  /** Changes of what is made, by address. */
+  /** Changes of what is made, by address. Takes the place of what was said before. */
   overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
     return this.with('overrides', overrides);
   }
 
-  /** Values that other stacks and environments may use, by name. */
+  /** Values that other stacks and environments may use, by name. Takes the place of what was said before. */
   exports(exports: { readonly [name: string]: Export | ExportSpec }): this {
     return this.with('exports', exports);
   }
 
-  /** Values that other stacks or environments export, by name. */
+  /** Values that other stacks or environments export, by name. Takes the place of what was said before. */
   imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
     return this.with('imports', imports);
   }
 
-  /** Environments by name. Each may change anything but the state. */
+  /**
+   * Environments by name. Each may change anything but the state. Takes the place of what was said before.
+   */
   environments(environments: { readonly [name: string]: Environment | EnvironmentSpec }): this {
     return this.with('environments', environments);
   }
@@ -403,17 +405,23 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('health', health);
   }
 
-  /** Environment variables whose values come from secrets. The right to read them comes along. */
+  /**
+   * Environment variables whose values come from secrets. The right to read them comes along. Takes the place
+   * of what was said before.
+   */
   secrets(secrets: { readonly [name: string]: SecretSource | SecretSourceSpec }): this {
     return this.with('secrets', secrets);
   }
 
-  /** What the container runs in place of the image's own command. */
+  /** What the container runs in place of the image's own command. Takes the place of what was said before. */
   command(command: string | readonly string[]): this {
     return this.with('command', command);
   }
 
-  /** What the command is given to, in place of the image's own entry point. */
+  /**
+   * What the command is given to, in place of the image's own entry point. Takes the place of what was said
+   * before.
+   */
   entrypoint(entrypoint: string | readonly string[]): this {
     return this.with('entrypoint', entrypoint);
   }
@@ -651,12 +659,12 @@ export abstract class ScaleFields extends Builder<ScaleSpec> {
 
 /** Something that the application may do in AWS. */
 export abstract class GrantFields extends Builder<GrantSpec> {
-  /** Actions such as `s3:PutObject`. */
+  /** Actions such as `s3:PutObject`. Takes the place of what was said before. */
   actions(actions: string | readonly string[]): this {
     return this.with('actions', actions);
   }
 
-  /** ARNs of what they may be done to. */
+  /** ARNs of what they may be done to. Takes the place of what was said before. */
   resources(resources: Text | readonly Text[]): this {
     return this.with('resources', resources);
   }
@@ -767,7 +775,7 @@ export abstract class ModuleFields extends Named<ModuleSpec> {
     return this.with('version', version);
   }
 
-  /** The module's input variables. */
+  /** The module's input variables. Takes the place of what was said before. */
   inputs(inputs: { readonly [name: string]: Text }): this {
     return this.with('inputs', inputs);
   }
@@ -893,7 +901,7 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('region', region);
   }
 
-  /** Tags on everything in this environment. */
+  /** Tags on everything in this environment. Takes the place of what was said before. */
   tags(tags: { readonly [name: string]: Text }): this {
     return this.with('tags', tags);
   }
@@ -908,7 +916,7 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('encryption', encryption);
   }
 
-  /** Changes to secrets, or more of them. */
+  /** Changes to secrets, or more of them. Takes the place of what was said before. */
   secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
     return this.with('secrets', secrets);
   }
@@ -928,7 +936,10 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('cluster', cluster);
   }
 
-  /** Changes to services, or more of them; `none` leaves one out here. */
+  /**
+   * Changes to services, or more of them; `none` leaves one out here. Takes the place of what was said
+   * before.
+   */
   services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
     return this.with('services', services);
   }
@@ -938,22 +949,22 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('alarms', alarms);
   }
 
-  /** Changes to modules, or more of them. */
+  /** Changes to modules, or more of them. Takes the place of what was said before. */
   modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
     return this.with('modules', modules);
   }
 
-  /** Changes of what is made here, by address. */
+  /** Changes of what is made here, by address. Takes the place of what was said before. */
   overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
     return this.with('overrides', overrides);
   }
 
-  /** Changes to what others may use, or more of it. */
+  /** Changes to what others may use, or more of it. Takes the place of what was said before. */
   exports(exports: { readonly [name: string]: Export | ExportSpec }): this {
     return this.with('exports', exports);
   }
 
-  /** Changes to what others export, or more of it. */
+  /** Changes to what others export, or more of it. Takes the place of what was said before. */
   imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
     return this.with('imports', imports);
   }

@@ -106,8 +106,8 @@ export class Raw {
 
   /** The block where Terraform's JSON has it. */
   toJSON(): ConfigurationSpec {
-    const inside = (body: Plain, label: string): Plain => frozen({ [label]: body });
-    return this.#labels.toReversed().reduce(inside, this.#body) as ConfigurationSpec;
+    const within = (body: Plain, label: string): Plain => frozen({ [label]: body });
+    return this.#labels.reduceRight(within, this.#body) as ConfigurationSpec;
   }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use serde_json::Value;
+
 use super::doc::comment;
 use super::head;
 use super::schema::{Field, Type, Types};
@@ -91,8 +93,18 @@ fn method(types: &Types, field: &Field<'_>) -> String {
     let key = field.key;
     let parameter = if RESERVED.contains(&key) { "value" } else { key };
     let kind = of_field(types, key, field.schema, Giver::Method);
-    let doc = comment("  ", &description(field.schema));
+    let mut doc = description(field.schema);
+    if let Some(text) = doc.first_mut().filter(|_| holds_several(field.schema)) {
+        text.push_str(" Takes the place of what was said before.");
+    }
+    let doc = comment("  ", &doc);
     format!("{doc}  {key}({parameter}: {kind}): this {{\n    return this.with('{key}', {parameter});\n  }}\n")
+}
+
+/// Whether it is a map or a list, to which other methods add.
+fn holds_several(schema: &Value) -> bool {
+    let options = schema["anyOf"].as_array().into_iter().flatten();
+    schema["additionalProperties"].is_object() || options.into_iter().any(|option| option["type"] == "array")
 }
 
 /// What can stand for the whole is written alone, as Rust does.
