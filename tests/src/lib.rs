@@ -20,6 +20,7 @@ pub mod rooms;
 pub mod root;
 pub mod rust_source;
 pub mod template;
+pub mod typescript;
 pub mod yaml;
 
 /// Fails with all failures at once, so that one run shows everything.

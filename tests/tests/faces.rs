@@ -169,6 +169,19 @@ fn cover(schema: &Value, part: &Value, name: &str, spec: &Value, seen: &mut BTre
 }
 
 #[test]
+fn the_schema_explains_every_type_and_every_value_of_a_choice() {
+    let schema = schema();
+    let types = schema["$defs"].as_object().expect("the schema has types");
+    let texts = |schema: &Value, key: &str| schema[key].as_array().map_or(0, Vec::len);
+    let mute = types.iter().filter(|(_, schema)| {
+        schema["description"].as_str().is_none_or(str::is_empty)
+            || texts(schema, "enum") != texts(schema, "enumDescriptions")
+    });
+    assert_none(&mute.map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    assert!(types.values().any(|schema| texts(schema, "enum") > 1), "there are choices");
+}
+
+#[test]
 fn every_case_keeps_to_the_schema() {
     let schema = schema();
     let failures = accepted().into_iter().flat_map(|case| {

@@ -256,7 +256,7 @@ impl JsonSchema for Configuration {
         let sections: serde_json::Map<String, serde_json::Value> =
             Section::ALL.iter().map(|section| (section.name().to_owned(), blocks.clone())).collect();
         json_schema!({
-            "description": "Blocks in Terraform's own words; { $expr: … } is an expression",
+            "description": "Blocks in Terraform's own words, as its JSON lays them out; `{ $expr: … }` is an expression.",
             "type": "object",
             "properties": sections,
             "additionalProperties": false

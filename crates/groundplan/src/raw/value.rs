@@ -46,7 +46,7 @@ impl JsonSchema for Value {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let value = generator.subschema_for::<Self>();
         json_schema!({
-            "description": "Any value; { $expr: … } is an expression, { $join: […] } text with expressions",
+            "description": "Any value of Terraform; `{ $expr: … }` is an expression, `{ $join: [ … ] }` text with expressions.",
             "anyOf": [
                 { "type": ["string", "number", "boolean"] },
                 { "const": null },

@@ -40,6 +40,7 @@ macro_rules! choice {
 
         $crate::spec::scalar!($type, {
             "enum": [$($name),+],
+            "enumDescriptions": [$(concat!($($value_doc, "\n"),+)),+],
             "description": concat!($($doc, "\n"),+),
         });
     };

@@ -47,17 +47,61 @@ pub(crate) fn read_scalar<T: FromStr<Err = Invalid>>(node: &Node, reader: &mut R
     }
 }
 
-scalar!(Memory, { "type": "string", "examples": ["512 MiB", "1 GiB"] });
-scalar!(Vcpu, { "type": ["number", "string"], "examples": [0.25, 0.5, 1, 2, 4, 8, 16] });
-scalar!(Seconds, { "type": "string", "examples": ["30 s", "5 min"] });
-scalar!(Days, { "type": "string", "examples": ["90 days"] });
-scalar!(Percent, { "type": "string", "examples": ["60 %"] });
-scalar!(Count, { "type": ["integer", "string"], "examples": [1200, "800k", "30M"] });
-scalar!(DataSize, { "type": "string", "examples": ["20 KB", "500 GB"] });
-scalar!(Money, { "type": "string", "examples": ["250 USD"] });
-scalar!(OfficeHours, { "type": "string", "examples": ["mon-fri 07:00-19:00 Europe/Berlin"] });
-scalar!(Region, { "type": "string", "examples": ["eu-west-1", "us-east-1"] });
-scalar!(Tier, { "enum": ["development", "staging", "production"] });
+scalar!(Memory, {
+    "type": "string",
+    "description": "An amount of memory with its unit: `512 MiB`, `1 GiB`, `0.5 GiB`.",
+    "examples": ["512 MiB", "1 GiB"],
+});
+scalar!(Vcpu, {
+    "type": ["number", "string"],
+    "description": "A share of processors: `0.25`, `0.5`, `2 vCPU`.",
+    "examples": [0.25, 0.5, 1, 2, 4, 8, 16],
+});
+scalar!(Seconds, {
+    "type": "string",
+    "description": "A timeout, interval or delay with its unit, in whole seconds: `30 s`, `5 min`, `1 h`.",
+    "examples": ["30 s", "5 min"],
+});
+scalar!(Days, {
+    "type": "string",
+    "description": "How long something is kept, with its unit, in whole days: `90 days`, `12 weeks`, `1 year`.",
+    "examples": ["90 days"],
+});
+scalar!(Percent, {
+    "type": "string",
+    "description": "A share in whole percent, from `1 %` to `100 %`.",
+    "examples": ["60 %"],
+});
+scalar!(Count, {
+    "type": ["integer", "string"],
+    "description": "A whole number of requests, messages or tasks: `1200`, `800k`, `30M`, `1.5G`.",
+    "examples": [1200, "800k", "30M"],
+});
+scalar!(DataSize, {
+    "type": "string",
+    "description": "An amount of data with its unit: `200 B`, `20 KB`, `1.5 MB`, `500 GB`, each unit 1024 times the one before.",
+    "examples": ["20 KB", "500 GB"],
+});
+scalar!(Money, {
+    "type": "string",
+    "description": "An amount of US dollars: `250 USD`, `249.50 USD`.",
+    "examples": ["250 USD"],
+});
+scalar!(OfficeHours, {
+    "type": "string",
+    "description": "Days of the week, and from when to when on each of them: `mon-fri 07:00-19:00 Europe/Berlin`. The time zone is one of the IANA database, and UTC where none is said.",
+    "examples": ["mon-fri 07:00-19:00 Europe/Berlin"],
+});
+scalar!(Region, {
+    "type": "string",
+    "description": "A region of AWS.",
+    "examples": ["eu-west-1", "us-east-1"],
+});
+scalar!(Tier, {
+    "enum": ["development", "staging", "production"],
+    "enumDescriptions": ["Throw-away; one person's bill.", "Like production, smaller.", "What customers use."],
+    "description": "How an environment is treated.",
+});
 
 impl FromStr for Tier {
     type Err = Invalid;

@@ -68,6 +68,8 @@ fn expression_node(expression: &Expression) -> Node {
 
 const WANTS: &str = "text, a reference such as { $expr: aws_vpc.main.id } or { $import: vpcId }, or pieces of both such as { $join: [a, { $expr: b.c.d }] }";
 
+const TEXT: &str = "Text. A plain string stays plain, whatever it looks like; `{ $expr: … }` is an expression of Terraform, `{ $import: … }` what another stack or environment exports, `{ $join: [ … ] }` several of them in a row.";
+
 #[derive(Clone)]
 struct Expr(Text);
 
@@ -96,7 +98,10 @@ impl JsonSchema for Expr {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
+        json_schema!({
+            "type": "string",
+            "description": "An expression of Terraform, without `${` and `}`: `aws_vpc.main.id`, `length(var.names)`.",
+        })
     }
 }
 
@@ -109,7 +114,7 @@ impl JsonSchema for Text {
         let reference = generator.subschema_for::<Expr>();
         let import = generator.subschema_for::<String>();
         let pieces = generator.subschema_for::<Vec<Text>>();
-        json_schema!({ "anyOf": [
+        json_schema!({ "description": TEXT, "anyOf": [
             { "type": ["string", "number", "boolean"] },
             { "type": "object", "properties": { "$expr": reference }, "required": ["$expr"], "additionalProperties": false },
             { "type": "object", "properties": { "$import": import }, "required": ["$import"], "additionalProperties": false },

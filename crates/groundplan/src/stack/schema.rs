@@ -24,11 +24,11 @@ fn as_read(schema: &mut Value) {
         Value::Object(object) => {
             object.values_mut().for_each(as_read);
             without_null(object);
-            if let Some(Value::String(text)) = object.get_mut("description") {
-                *text = prose(text);
-            }
+            described(object);
             if let Some(field) = object.remove("x-shorthand") {
                 either(object, alone(object, &field));
+                // What makes programs from the schema has to know which field stands alone.
+                object.insert("x-shorthand".to_owned(), field);
             }
             if let Some(items) = object.get("items").cloned() {
                 either(object, items);
@@ -51,6 +51,19 @@ fn either(object: &mut Map<String, Value>, other: Value) {
     let own = Value::Object(std::mem::take(object));
     object.extend(description.map(|text| ("description".to_owned(), text)));
     object.insert("anyOf".to_owned(), json!([other, own]));
+}
+
+/// Makes prose of doc comments. Editors show those of an enum's values beside the values.
+fn described(object: &mut Map<String, Value>) {
+    let texts = object.get_mut("enumDescriptions").and_then(Value::as_array_mut).into_iter().flatten();
+    texts.for_each(to_prose);
+    object.get_mut("description").into_iter().for_each(to_prose);
+}
+
+fn to_prose(value: &mut Value) {
+    if let Value::String(text) = value {
+        *text = prose(text);
+    }
 }
 
 /// A doc comment as one paragraph, without its examples.

@@ -52,7 +52,7 @@ impl JsonSchema for ExportValue {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<Text>();
-        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+        json_schema!({ "description": "What is exported: one text or reference, or a list of them.", "anyOf": [one, { "type": "array", "items": one }] })
     }
 }
 

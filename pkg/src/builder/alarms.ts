@@ -1,0 +1,29 @@
+import { AlarmsFields } from './fields.js';
+
+/**
+ * Who is told when something is wrong, and from which values on.
+ *
+ * @example
+ * const shop = new Stack('shop').alarms(Alarms.to('oncall@example.com').latency('1 s').errors(5));
+ */
+export class Alarms extends AlarmsFields {
+  /** Alarms that mail somebody. */
+  static to(email: string): Alarms {
+    return new Alarms().email(email);
+  }
+
+  /** No alarms. */
+  static none(): 'none' {
+    return 'none';
+  }
+
+  /** Adds mail addresses. Each must confirm the mail that AWS sends first. */
+  email(...addresses: readonly string[]): this {
+    return this.added('email', ...addresses);
+  }
+
+  /** Adds HTTPS addresses, such as those of an on-call service. */
+  https(...addresses: readonly string[]): this {
+    return this.added('https', ...addresses);
+  }
+}

@@ -1,0 +1,103 @@
+// What all builders share: they hold a part of a spec, and each call gives another builder.
+
+import { merged } from './merge.js';
+import { frozen, isMap, plain } from './plain.js';
+import type { PlainObject } from './plain.js';
+import type { Kind } from './tables.js';
+
+/** A part of a spec that is said step by step. It never changes: each method gives another one. */
+export abstract class Builder<Spec extends object, Written = Spec> {
+  readonly #spec: PlainObject;
+  readonly #name: string;
+
+  /** Begins with what a literal says. */
+  constructor(spec?: Spec, name = '') {
+    this.#spec = plain(spec ?? {}) as PlainObject;
+    this.#name = name;
+  }
+
+  /** What was said so far, as plain data: the spec itself. `JSON.stringify` calls it. */
+  toJSON(): Written {
+    return this.#spec as Written;
+  }
+
+  /** What was said so far, field by field. */
+  protected get spec(): Spec {
+    return this.#spec as Spec;
+  }
+
+  /** The name under which it stands in a map. */
+  protected get label(): string {
+    return this.#name;
+  }
+
+  /** The same with a field set. */
+  protected with(field: keyof Spec & string, value: unknown): this {
+    const spec = frozen({ ...this.#spec, [field]: plain(value) });
+    // Only this constructor runs: those of subclasses take other arguments and add no state.
+    return Reflect.construct(Builder, [spec, this.#name], this.constructor) as this;
+  }
+
+  /** The same with an entry of a map set. */
+  protected entry(field: keyof Spec & string, name: string, value: unknown): this {
+    return this.with(field, { ...this.#map(field), [name]: value });
+  }
+
+  /** The same with an entry of a map added, or laid over the one of the same name. */
+  protected patched(field: keyof Spec & string, name: string, value: unknown, kind: Kind): this {
+    return this.laid(field, { [name]: value }, [kind]);
+  }
+
+  /** The same with a thing added that has a name of its own, or is a literal under a name. */
+  protected named(
+    field: keyof Spec & string,
+    kind: Kind,
+    first: { readonly name: string } | string,
+    spec: object,
+  ): this {
+    return typeof first === 'string'
+      ? this.patched(field, first, spec, kind)
+      : this.patched(field, first.name, first, kind);
+  }
+
+  /** The same with a value laid over a field. */
+  protected laid(field: keyof Spec & string, value: unknown, kind: Kind): this {
+    const known = this.#spec[field];
+    const patch = plain(value);
+    return this.with(field, known === undefined ? patch : merged(kind, known, patch));
+  }
+
+  /** The same with something added to a list. */
+  protected added(field: keyof Spec & string, ...values: readonly unknown[]): this {
+    const known = this.#spec[field] ?? [];
+    return this.with(field, [...(Array.isArray(known) ? known : [known]), ...values]);
+  }
+
+  #map(field: string): PlainObject {
+    const known = this.#spec[field];
+    return isMap(known) ? known : {};
+  }
+}
+
+/** What stands in a map of the spec, under its name. */
+export abstract class Named<Spec extends object> extends Builder<Spec> {
+  /** Begins with a name, and with what a literal says. */
+  constructor(name: string, spec?: Spec) {
+    super(spec, name);
+  }
+
+  /** Its name. */
+  get name(): string {
+    return this.label;
+  }
+}
+
+/** The field that can stand alone for the whole, where nothing else is said. */
+export function bare<Spec extends object, Field extends keyof Spec>(
+  spec: Spec,
+  field: Field,
+): Spec | NonNullable<Spec[Field]> {
+  const value = spec[field];
+  const alone = value !== undefined && value !== null && Object.keys(spec).length === 1;
+  return alone ? value : spec;
+}

@@ -1,0 +1,976 @@
+// Made from the JSON Schema of specs by the golden test `typescript`; not edited by hand.
+
+import type {
+  AccessLogsSpec,
+  AlarmsSpec,
+  Architecture,
+  Capacity,
+  ClusterSpec,
+  ContainerInsights,
+  Count,
+  DataSize,
+  Days,
+  Destination,
+  EcsFargateServiceSpec,
+  Egress,
+  Encryption,
+  EnvironmentSpec,
+  ExportSettings,
+  ExportSpec,
+  ExportValue,
+  FlowLogsSpec,
+  GrantSpec,
+  HealthSpec,
+  ImageSettings,
+  ImageSpec,
+  ImportSpec,
+  Level,
+  LoadBalancerSpec,
+  Lock,
+  LogsSpec,
+  Memory,
+  ModuleSpec,
+  Money,
+  NetworkSpec,
+  OfficeHours,
+  OverrideSpec,
+  Percent,
+  PublicSpec,
+  ReachSpec,
+  Region,
+  ScaleSpec,
+  Scheme,
+  Seconds,
+  SecretSourceSettings,
+  SecretSourceSpec,
+  SecretSpec,
+  ServiceUsageSpec,
+  SizeSpec,
+  StackSpec,
+  StateSpec,
+  Text,
+  Through,
+  Tier,
+  Traffic,
+  ValueType,
+  Vcpu,
+} from '../spec.js';
+import { Builder, Named, bare } from './builder.js';
+import type {
+  AccessLogs,
+  Alarms,
+  Cluster,
+  EcsFargateService,
+  Environment,
+  Export,
+  FlowLogs,
+  Health,
+  Image,
+  Import,
+  LoadBalancer,
+  Logs,
+  Module,
+  Network,
+  Override,
+  Public,
+  Scale,
+  Secret,
+  SecretSource,
+  ServiceUsage,
+  State,
+} from './index.js';
+import { Shared } from './shared.js';
+
+/** An application with all its environments. */
+export abstract class StackFields extends Shared<Partial<StackSpec>> {
+  /** The name of the whole: the first part of every name in AWS. */
+  stack(stack: string): this {
+    return this.with('stack', stack);
+  }
+
+  /**
+   * The name that the stack had before. In AWS all names stay those of the old name, and so do the tag
+   * `Stack` and the place of the state, since AWS can rename next to nothing. No address in Terraform holds
+   * the stack's name, so nothing moves and the plan is empty. Take it away only when it suits you that
+   * everything is made anew.
+   */
+  renamedFrom(renamedFrom: string): this {
+    return this.with('renamedFrom', renamedFrom);
+  }
+
+  /** The AWS region, such as `eu-west-1`. */
+  region(region: Region): this {
+    return this.with('region', region);
+  }
+
+  /** Tags on everything. Takes the place of what was said before. */
+  tags(tags: { readonly [name: string]: Text }): this {
+    return this.with('tags', tags);
+  }
+
+  /** Where Terraform keeps what it knows. */
+  state(state: State | StateSpec): this {
+    return this.with('state', state);
+  }
+
+  /** The VPC of each environment. */
+  network(network: Network | NetworkSpec): this {
+    return this.with('network', network);
+  }
+
+  /** Who owns the key that encrypts logs, secrets and alarm topics: the environment above development. */
+  encryption(encryption: Encryption): this {
+    return this.with('encryption', encryption);
+  }
+
+  /** Secrets by name. Their values are set outside of Terraform. Takes the place of what was said before. */
+  secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
+    return this.with('secrets', secrets);
+  }
+
+  /** The log groups. */
+  logs(logs: Logs | LogsSpec): this {
+    return this.with('logs', logs);
+  }
+
+  /** The load balancer that public services share. */
+  loadBalancer(loadBalancer: LoadBalancer | LoadBalancerSpec): this {
+    return this.with('loadBalancer', loadBalancer);
+  }
+
+  /** The ECS cluster. */
+  cluster(cluster: Cluster | ClusterSpec): this {
+    return this.with('cluster', cluster);
+  }
+
+  /** Services by name. Takes the place of what was said before. */
+  services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
+    return this.with('services', services);
+  }
+
+  /** Who is told when something is wrong. */
+  alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
+    return this.with('alarms', alarms);
+  }
+
+  /** Terraform modules that somebody else wrote, by name. Takes the place of what was said before. */
+  modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
+    return this.with('modules', modules);
+  }
+
+  /** Changes of what is made, by address. Takes the place of what was said before. */
+  overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
+    return this.with('overrides', overrides);
+  }
+
+  /** Values that other stacks and environments may use, by name. Takes the place of what was said before. */
+  exports(exports: { readonly [name: string]: Export | ExportSpec }): this {
+    return this.with('exports', exports);
+  }
+
+  /** Values that other stacks or environments export, by name. Takes the place of what was said before. */
+  imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
+    return this.with('imports', imports);
+  }
+
+  /**
+   * Environments by name. Each may change anything but the state. Takes the place of what was said before.
+   */
+  environments(environments: { readonly [name: string]: Environment | EnvironmentSpec }): this {
+    return this.with('environments', environments);
+  }
+}
+
+/** Where Terraform keeps what it knows of what it made. */
+export abstract class StateFields extends Builder<StateSpec> {
+  /** What keeps two people from applying at once: a lock file in the bucket. */
+  lock(lock: Lock): this {
+    return this.with('lock', lock);
+  }
+
+  /** How long old versions of the state are kept. 90 days. */
+  oldVersions(oldVersions: Days): this {
+    return this.with('oldVersions', oldVersions);
+  }
+
+  /** Whether the state is encrypted with a key of its own. It is: state holds everything. */
+  encryption(encryption: Encryption): this {
+    return this.with('encryption', encryption);
+  }
+}
+
+/** The VPC of an environment: public and private subnets over several zones, and the one way out. */
+export abstract class NetworkFields extends Builder<NetworkSpec> {
+  /**
+   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Each tier has a range of its own
+   * by default, so that environments can be peered later.
+   */
+  cidr(cidr: string): this {
+    return this.with('cidr', cidr);
+  }
+
+  /**
+   * Over how many availability zones the subnets spread: 2 or 3. A load balancer needs two; three lose a
+   * third, not half, when a zone fails.
+   */
+  zones(zones: number): this {
+    return this.with('zones', zones);
+  }
+
+  /**
+   * How tasks reach what is outside the VPC. Private subnets with one NAT gateway below production, with one
+   * per zone in production.
+   */
+  egress(egress: Egress): this {
+    return this.with('egress', egress);
+  }
+
+  /**
+   * What is recorded of the traffic. Rejected packets for 14 days in development, all traffic longer above;
+   * `none` turns it off.
+   */
+  flowLogs(flowLogs: FlowLogs | FlowLogsSpec | 'none'): this {
+    return this.with('flowLogs', flowLogs);
+  }
+}
+
+/** Records of the network traffic of a VPC. */
+export abstract class FlowLogsFields extends Builder<FlowLogsSpec> {
+  /** Which packets are recorded. Rejected ones in development, all above. */
+  traffic(traffic: Traffic): this {
+    return this.with('traffic', traffic);
+  }
+
+  /** Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half. */
+  destination(destination: Destination): this {
+    return this.with('destination', destination);
+  }
+
+  /** How long records are kept. 14 days in development, 30 in staging, a year in production. */
+  retention(retention: Days): this {
+    return this.with('retention', retention);
+  }
+}
+
+/** A secret in AWS Secrets Manager. Its value is set outside of Terraform, so it is in no state file. */
+export abstract class SecretFields extends Named<SecretSpec> {
+  /** What it is for, for people who meet it in the console. */
+  description(description: string): this {
+    return this.with('description', description);
+  }
+
+  /** The ARN of a secret that exists already; none is made then. */
+  arn(arn: string): this {
+    return this.with('arn', arn);
+  }
+
+  /**
+   * The ARN of the KMS key that an existing secret is encrypted with, unless it is Amazon's own. Tasks get
+   * the right to decrypt with it.
+   */
+  kmsKey(kmsKey: string): this {
+    return this.with('kmsKey', kmsKey);
+  }
+
+  /** How long a deleted secret can be taken back: at once gone in development, 30 days above. */
+  recovery(recovery: Days): this {
+    return this.with('recovery', recovery);
+  }
+
+  /**
+   * The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told where it
+   * has moved. Take it away only when it suits you that the secret is made anew, empty.
+   */
+  renamedFrom(renamedFrom: string): this {
+    return this.with('renamedFrom', renamedFrom);
+  }
+}
+
+/** The log groups of an environment. */
+export abstract class LogsFields extends Builder<LogsSpec> {
+  /** How long what tasks write is kept: 14 days in development, 90 in staging, a year in production. */
+  retention(retention: Days): this {
+    return this.with('retention', retention);
+  }
+
+  /** Whether `terraform destroy` leaves log groups standing, with what is in them. In production. */
+  keepOnDestroy(keepOnDestroy: boolean): this {
+    return this.with('keepOnDestroy', keepOnDestroy);
+  }
+}
+
+/** The load balancer that the public services of an environment share. */
+export abstract class LoadBalancerFields extends Builder<LoadBalancerSpec> {
+  /** Who can reach it: the internet, unless said otherwise. */
+  scheme(scheme: Scheme): this {
+    return this.with('scheme', scheme);
+  }
+
+  /**
+   * Whether AWS refuses to delete it. On in staging and production; then it takes two steps to destroy the
+   * environment.
+   */
+  deletionProtection(deletionProtection: boolean): this {
+    return this.with('deletionProtection', deletionProtection);
+  }
+
+  /** Whether each request is recorded in a bucket. Off in development; `none` turns it off. */
+  accessLogs(accessLogs: AccessLogs | AccessLogsSpec | 'none'): this {
+    return this.with('accessLogs', accessLogs);
+  }
+
+  /**
+   * Whether a web application firewall stands in front. On in production: about ten dollars a month and sixty
+   * cents per million requests.
+   */
+  waf(waf: boolean): this {
+    return this.with('waf', waf);
+  }
+
+  /** Whether port 80 answers with a redirect to HTTPS. On wherever there is HTTPS. */
+  httpRedirect(httpRedirect: boolean): this {
+    return this.with('httpRedirect', httpRedirect);
+  }
+
+  /** The TLS policy. TLS 1.2 and 1.3 with forward secrecy. */
+  tlsPolicy(tlsPolicy: string): this {
+    return this.with('tlsPolicy', tlsPolicy);
+  }
+
+  /** How long a connection may be silent. */
+  idleTimeout(idleTimeout: Seconds): this {
+    return this.with('idleTimeout', idleTimeout);
+  }
+
+  /**
+   * Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`. In
+   * production.
+   */
+  securityHeaders(securityHeaders: boolean): this {
+    return this.with('securityHeaders', securityHeaders);
+  }
+}
+
+/** The load balancer's record of requests. */
+export abstract class AccessLogsFields extends Builder<AccessLogsSpec> {
+  /** How long the record is kept: 30 days in development, 90 in staging, a year in production. */
+  retention(retention: Days): this {
+    return this.with('retention', retention);
+  }
+}
+
+/** The ECS cluster that the services of an environment share. */
+export abstract class ClusterFields extends Builder<ClusterSpec> {
+  /** What CloudWatch measures of each task. Off in development; it is paid like custom metrics. */
+  containerInsights(containerInsights: ContainerInsights): this {
+    return this.with('containerInsights', containerInsights);
+  }
+}
+
+/**
+ * A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
+ * environment.
+ */
+export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpec> {
+  /** What the container runs. A tag or digest is needed: `latest` is another image tomorrow. */
+  image(image: Image | ImageSpec): this {
+    return this.with('image', image);
+  }
+
+  /**
+   * The port on which the container listens. Said once: the target group, the security groups, the health
+   * check and the service follow. A public service needs one.
+   */
+  port(port: number): this {
+    return this.with('port', port);
+  }
+
+  /** The processor. x86, unless the image is built for ARM, which costs a fifth less. */
+  architecture(architecture: Architecture): this {
+    return this.with('architecture', architecture);
+  }
+
+  /** The disk of a task; the first 20 GiB are free. Up to 200 GiB. */
+  ephemeralStorage(ephemeralStorage: Memory): this {
+    return this.with('ephemeralStorage', ephemeralStorage);
+  }
+
+  /** How the service is reached through the load balancer. Without it, or with `none`, it is not. */
+  public(value: Public | PublicSpec | 'none'): this {
+    return this.with('public', value);
+  }
+
+  /** How the load balancer finds out whether a task is well. */
+  health(health: Health | HealthSpec): this {
+    return this.with('health', health);
+  }
+
+  /**
+   * Environment variables whose values come from secrets. The right to read them comes along. Takes the place
+   * of what was said before.
+   */
+  secrets(secrets: { readonly [name: string]: SecretSource | SecretSourceSpec }): this {
+    return this.with('secrets', secrets);
+  }
+
+  /** What the container runs in place of the image's own command. Takes the place of what was said before. */
+  command(command: string | readonly string[]): this {
+    return this.with('command', command);
+  }
+
+  /**
+   * What the command is given to, in place of the image's own entry point. Takes the place of what was said
+   * before.
+   */
+  entrypoint(entrypoint: string | readonly string[]): this {
+    return this.with('entrypoint', entrypoint);
+  }
+
+  /**
+   * The user that the container runs as, such as `1000:1000`. The image's own, unless said otherwise; with a
+   * user other than root, all Linux capabilities are dropped.
+   */
+  user(user: string): this {
+    return this.with('user', user);
+  }
+
+  /** Whether the container can write to its own files. It can't, unless said otherwise. */
+  readOnlyRoot(readOnlyRoot: boolean): this {
+    return this.with('readOnlyRoot', readOnlyRoot);
+  }
+
+  /** How many tasks run, and when that changes. */
+  scale(scale: Scale | ScaleSpec): this {
+    return this.with('scale', scale);
+  }
+
+  /** Whether tasks run on spare capacity, which costs less and can be taken away. */
+  capacity(capacity: Capacity): this {
+    return this.with('capacity', capacity);
+  }
+
+  /** Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record. */
+  exec(exec: boolean): this {
+    return this.with('exec', exec);
+  }
+
+  /** How long a task may take to stop after it was asked to. At most 120 seconds. */
+  stopTimeout(stopTimeout: Seconds): this {
+    return this.with('stopTimeout', stopTimeout);
+  }
+
+  /** How long a task that leaves the load balancer may finish its requests. */
+  deregistrationDelay(deregistrationDelay: Seconds): this {
+    return this.with('deregistrationDelay', deregistrationDelay);
+  }
+
+  /** Who is told when something is wrong with this service, and from which values on. */
+  alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
+    return this.with('alarms', alarms);
+  }
+
+  /** How much it is used, for the bill. */
+  usage(usage: ServiceUsage | ServiceUsageSpec): this {
+    return this.with('usage', usage);
+  }
+
+  /**
+   * The name that the service had before. Terraform is told where everything has moved, and in AWS all names
+   * stay those of the old name, since AWS can rename next to nothing: nothing is destroyed. Take it away only
+   * when it suits you that the service is made anew.
+   */
+  renamedFrom(renamedFrom: string): this {
+    return this.with('renamedFrom', renamedFrom);
+  }
+}
+
+/**
+ * What a container runs: a reference with a tag or digest, or one whose tag a pipeline gives as a Terraform
+ * variable.
+ */
+export abstract class ImageFields extends Builder<ImageSettings, ImageSpec> {
+  /** The reference: `public.ecr.aws/nginx/nginx:1.27.5-alpine`. Without a tag when a variable gives it. */
+  reference(reference: string): this {
+    return this.with('reference', reference);
+  }
+
+  /**
+   * A repository of the environment's own account and region, such as `shop/api`, in place of a whole
+   * reference.
+   */
+  ecr(ecr: string): this {
+    return this.with('ecr', ecr);
+  }
+
+  /** The tag of an image in `ecr`. */
+  tag(tag: string): this {
+    return this.with('tag', tag);
+  }
+
+  /** The Terraform variable that gives the tag, for pipelines that deploy new versions. */
+  tagVariable(tagVariable: string): this {
+    return this.with('tagVariable', tagVariable);
+  }
+
+  /** The Terraform variable that gives the digest (`sha256:…`). */
+  digestVariable(digestVariable: string): this {
+    return this.with('digestVariable', digestVariable);
+  }
+
+  /** What a spec says; `reference` alone where nothing else is said. */
+  override toJSON(): ImageSpec {
+    return bare(this.spec, 'reference');
+  }
+}
+
+/** CPU and memory of a task. AWS takes certain pairs only. */
+export abstract class SizeFields extends Builder<SizeSpec> {
+  /** CPU: 0.25, 0.5, 1, 2, 4, 8 or 16. */
+  vcpu(vcpu: Vcpu): this {
+    return this.with('vcpu', vcpu);
+  }
+
+  /** Memory, with its unit: `512 MiB`, `1 GiB`. */
+  memory(memory: Memory): this {
+    return this.with('memory', memory);
+  }
+}
+
+/** How a service is reached through the load balancer. */
+export abstract class PublicFields extends Builder<PublicSpec> {
+  /**
+   * The host name; requests for other names don't reach the service. Without one, the service gets what no
+   * other service asks for.
+   */
+  host(host: string): this {
+    return this.with('host', host);
+  }
+
+  /** The path, such as `/api/*`; requests for other paths don't reach the service. */
+  path(path: string): this {
+    return this.with('path', path);
+  }
+
+  /**
+   * The Route 53 zone of the host. groundplan then makes the certificate, validates it, and points the host
+   * at the load balancer.
+   */
+  zone(zone: string): this {
+    return this.with('zone', zone);
+  }
+
+  /** The ARN of a certificate that exists already, in the environment's region. */
+  certificate(certificate: string): this {
+    return this.with('certificate', certificate);
+  }
+}
+
+/** How the load balancer finds out whether a task is well. */
+export abstract class HealthFields extends Builder<HealthSpec> {
+  /** The path that it asks for. */
+  path(path: string): this {
+    return this.with('path', path);
+  }
+
+  /** The status codes that mean well: `200`, `200-299`, `200,302`. */
+  matcher(matcher: string): this {
+    return this.with('matcher', matcher);
+  }
+
+  /** How often it asks. */
+  interval(interval: Seconds): this {
+    return this.with('interval', interval);
+  }
+
+  /** How long it waits for an answer; shorter than the interval. */
+  timeout(timeout: Seconds): this {
+    return this.with('timeout', timeout);
+  }
+
+  /** How many good answers in a row bring a task in. */
+  healthy(healthy: number): this {
+    return this.with('healthy', healthy);
+  }
+
+  /** How many bad answers in a row take a task out. */
+  unhealthy(unhealthy: number): this {
+    return this.with('unhealthy', unhealthy);
+  }
+
+  /** How long a new task is left alone before its bad answers count. */
+  grace(grace: Seconds): this {
+    return this.with('grace', grace);
+  }
+}
+
+/** Where a container's secret variable comes from: a secret's name, or one value of its JSON object. */
+export abstract class SecretSourceFields extends Builder<SecretSourceSettings, SecretSourceSpec> {
+  /** The name of the secret in this spec. */
+  secret(secret: string): this {
+    return this.with('secret', secret);
+  }
+
+  /** The key of the value, where the secret holds a JSON object. */
+  key(key: string): this {
+    return this.with('key', key);
+  }
+
+  /** What a spec says; `secret` alone where nothing else is said. */
+  override toJSON(): SecretSourceSpec {
+    return bare(this.spec, 'secret');
+  }
+}
+
+/** How many tasks run. With `max` above `min`, the number follows the load. */
+export abstract class ScaleFields extends Builder<ScaleSpec> {
+  /** The fewest tasks: 1 in development, 2 in staging, 3 in production. */
+  min(min: number): this {
+    return this.with('min', min);
+  }
+
+  /** The most tasks. Twice the fewest, unless said otherwise; in development as many as the fewest. */
+  max(max: number): this {
+    return this.with('max', max);
+  }
+
+  /** The CPU load that the number of tasks is held at. */
+  cpu(cpu: Percent): this {
+    return this.with('cpu', cpu);
+  }
+
+  /** The memory use that the number of tasks is held at. */
+  memory(memory: Percent): this {
+    return this.with('memory', memory);
+  }
+
+  /** The requests per task and minute that the number of tasks is held at. */
+  requestsPerTask(requestsPerTask: number): this {
+    return this.with('requestsPerTask', requestsPerTask);
+  }
+
+  /**
+   * The hours in which tasks run at all: `mon-fri 07:00-19:00 Europe/Berlin`. Outside of them none runs, and
+   * none is paid for: a third of the week, and of the price, for a development environment.
+   */
+  hours(hours: OfficeHours): this {
+    return this.with('hours', hours);
+  }
+}
+
+/** Something that the application may do in AWS. */
+export abstract class GrantFields extends Builder<GrantSpec> {
+  /** Actions such as `s3:PutObject`. Takes the place of what was said before. */
+  actions(actions: string | readonly string[]): this {
+    return this.with('actions', actions);
+  }
+
+  /** ARNs of what they may be done to. Takes the place of what was said before. */
+  resources(resources: Text | readonly Text[]): this {
+    return this.with('resources', resources);
+  }
+}
+
+/** Addresses that tasks may reach. */
+export abstract class ReachFields extends Builder<ReachSpec> {
+  /** The addresses, such as `10.20.0.0/16`. */
+  cidr(cidr: string): this {
+    return this.with('cidr', cidr);
+  }
+
+  /** The TCP port. */
+  port(port: number): this {
+    return this.with('port', port);
+  }
+}
+
+/** Who is told when something is wrong, and from which values on. */
+export abstract class AlarmsFields extends Builder<AlarmsSpec> {
+  /** Which alarms there are: the two that mean an outage in development, all above. */
+  level(level: Level): this {
+    return this.with('level', level);
+  }
+
+  /** The CPU load from which on an alarm goes off. */
+  cpu(cpu: Percent): this {
+    return this.with('cpu', cpu);
+  }
+
+  /** The memory use from which on an alarm goes off. */
+  memory(memory: Percent): this {
+    return this.with('memory', memory);
+  }
+
+  /** The response time of the slowest one in a hundred, from which on an alarm goes off. */
+  latency(latency: Seconds): this {
+    return this.with('latency', latency);
+  }
+
+  /** The failed answers (5xx) per minute from which on an alarm goes off. */
+  errors(errors: number): this {
+    return this.with('errors', errors);
+  }
+}
+
+/**
+ * How much a service is used, for the bill: nothing in the cloud follows from it. What is left out is assumed
+ * by tier, and the bill says so.
+ */
+export abstract class ServiceUsageFields extends Builder<ServiceUsageSpec> {
+  /** Requests a month: `30M`. */
+  requests(requests: Count): this {
+    return this.with('requests', requests);
+  }
+
+  /**
+   * What the answer to a request weighs: `20 KB`. It passes the load balancer and leaves for the internet.
+   */
+  responseSize(responseSize: DataSize): this {
+    return this.with('responseSize', responseSize);
+  }
+
+  /** What a request weighs. */
+  requestSize(requestSize: DataSize): this {
+    return this.with('requestSize', requestSize);
+  }
+
+  /** What the service writes to its log for each request. */
+  logsPerRequest(logsPerRequest: DataSize): this {
+    return this.with('logsPerRequest', logsPerRequest);
+  }
+
+  /**
+   * What the service sends to the internet by itself a month, beside its answers: through a NAT gateway where
+   * there is one.
+   */
+  dataOut(dataOut: DataSize): this {
+    return this.with('dataOut', dataOut);
+  }
+
+  /** What the service fetches from outside of the VPC a month: images, and answers of other services. */
+  dataIn(dataIn: DataSize): this {
+    return this.with('dataIn', dataIn);
+  }
+
+  /** How many tasks run on average, where the number follows the load. */
+  tasks(tasks: Count): this {
+    return this.with('tasks', tasks);
+  }
+}
+
+/**
+ * A call of a Terraform module. Its source must not move: a git reference, a bounded version, or a path of
+ * this repository.
+ */
+export abstract class ModuleFields extends Named<ModuleSpec> {
+  /**
+   * Where it comes from: `terraform-aws-modules/s3-bucket/aws`,
+   * `git::https://example.com/modules.git//queue?ref=v1.4.0`, `../modules/queue`.
+   */
+  source(source: string): this {
+    return this.with('source', source);
+  }
+
+  /** The version of a module from a registry: exact, or bounded above (`~> 4.2`). */
+  version(version: string): this {
+    return this.with('version', version);
+  }
+
+  /** The module's input variables. Takes the place of what was said before. */
+  inputs(inputs: { readonly [name: string]: Text }): this {
+    return this.with('inputs', inputs);
+  }
+
+  /**
+   * The name that the module call had before. Terraform is told where all that the module makes has moved.
+   * Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
+   */
+  renamedFrom(renamedFrom: string): this {
+    return this.with('renamedFrom', renamedFrom);
+  }
+}
+
+/**
+ * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
+ * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
+ * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
+ */
+export abstract class OverrideFields extends Builder<OverrideSpec> {
+}
+
+/**
+ * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
+ * Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
+ */
+export abstract class ExportFields extends Builder<ExportSettings, ExportSpec> {
+  /** The value: text, a reference, or a list of them. */
+  value(value: ExportValue): this {
+    return this.with('value', value);
+  }
+
+  /** What kind of value it is. Text, or a list where a list is given. */
+  type(type: ValueType): this {
+    return this.with('type', type);
+  }
+
+  /** What it is, for people who meet it in the console. */
+  description(description: string): this {
+    return this.with('description', description);
+  }
+
+  /**
+   * Whether it is kept out of plans, and encrypted with the environment's key. It is in the state all the
+   * same: what nobody may know belongs in a secret.
+   */
+  sensitive(sensitive: boolean): this {
+    return this.with('sensitive', sensitive);
+  }
+
+  /** `parameter` makes output and parameter, `state` the output only. */
+  through(through: Through): this {
+    return this.with('through', through);
+  }
+
+  /** What a spec says; `value` alone where nothing else is said. */
+  override toJSON(): ExportSpec {
+    return bare(this.spec, 'value');
+  }
+}
+
+/** A value that another stack or environment exports. In a spec it is used as `{ $import: NAME }`. */
+export abstract class ImportFields extends Named<ImportSpec> {
+  /** The stack that exports it; this one, unless said otherwise. */
+  stack(stack: string): this {
+    return this.with('stack', stack);
+  }
+
+  /** The environment that exports it; the one of the same name, unless said otherwise. */
+  environment(environment: string): this {
+    return this.with('environment', environment);
+  }
+
+  /** What it is called there; as here, unless said otherwise. */
+  export(value: string): this {
+    return this.with('export', value);
+  }
+
+  /** How it is read: from its parameter, unless said otherwise. */
+  through(through: Through): this {
+    return this.with('through', through);
+  }
+
+  /** What kind of value it is: text, unless said otherwise. */
+  type(type: ValueType): this {
+    return this.with('type', type);
+  }
+
+  /** Whether it is kept out of plans; as the export says. */
+  sensitive(sensitive: boolean): this {
+    return this.with('sensitive', sensitive);
+  }
+
+  /** The AWS account of the environment that exports it, where it differs and its spec is not at hand. */
+  account(account: string): this {
+    return this.with('account', account);
+  }
+
+  /**
+   * The AWS region of parameter and state of what exports it, where it differs and its spec is not at hand.
+   */
+  region(region: Region): this {
+    return this.with('region', region);
+  }
+}
+
+/** One environment: what differs from the stack. */
+export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
+  /**
+   * How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and `production` tell
+   * by themselves.
+   */
+  tier(tier: Tier): this {
+    return this.with('tier', tier);
+  }
+
+  /** The AWS account; Terraform refuses to work in another. */
+  account(account: string): this {
+    return this.with('account', account);
+  }
+
+  /** The AWS region, where it differs. */
+  region(region: Region): this {
+    return this.with('region', region);
+  }
+
+  /** Tags on everything in this environment. Takes the place of what was said before. */
+  tags(tags: { readonly [name: string]: Text }): this {
+    return this.with('tags', tags);
+  }
+
+  /** Changes to the VPC. */
+  network(network: Network | NetworkSpec): this {
+    return this.with('network', network);
+  }
+
+  /** Who owns the key that encrypts logs, secrets and alarm topics. */
+  encryption(encryption: Encryption): this {
+    return this.with('encryption', encryption);
+  }
+
+  /** Changes to secrets, or more of them. Takes the place of what was said before. */
+  secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
+    return this.with('secrets', secrets);
+  }
+
+  /** Changes to the log groups. */
+  logs(logs: Logs | LogsSpec): this {
+    return this.with('logs', logs);
+  }
+
+  /** Changes to the load balancer. */
+  loadBalancer(loadBalancer: LoadBalancer | LoadBalancerSpec): this {
+    return this.with('loadBalancer', loadBalancer);
+  }
+
+  /** Changes to the cluster. */
+  cluster(cluster: Cluster | ClusterSpec): this {
+    return this.with('cluster', cluster);
+  }
+
+  /**
+   * Changes to services, or more of them; `none` leaves one out here. Takes the place of what was said
+   * before.
+   */
+  services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
+    return this.with('services', services);
+  }
+
+  /** Who is told when something is wrong here. */
+  alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
+    return this.with('alarms', alarms);
+  }
+
+  /** Changes to modules, or more of them. Takes the place of what was said before. */
+  modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
+    return this.with('modules', modules);
+  }
+
+  /** Changes of what is made here, by address. Takes the place of what was said before. */
+  overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
+    return this.with('overrides', overrides);
+  }
+
+  /** Changes to what others may use, or more of it. Takes the place of what was said before. */
+  exports(exports: { readonly [name: string]: Export | ExportSpec }): this {
+    return this.with('exports', exports);
+  }
+
+  /** Changes to what others export, or more of it. Takes the place of what was said before. */
+  imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
+    return this.with('imports', imports);
+  }
+
+  /** What it may cost a month. `groundplan cost` fails when it is expected to cost more. */
+  budget(budget: Money): this {
+    return this.with('budget', budget);
+  }
+}

@@ -1,0 +1,19 @@
+// Everything that describes a stack: classes over the spec, and the spec's own types.
+
+export type * from '../spec.js';
+export { Alarms } from './alarms.js';
+export type { Builder, Named } from './builder.js';
+export { Export, Import } from './exchange.js';
+export { AccessLogs, Health, LoadBalancer, Public } from './load-balancer.js';
+export { Logs } from './logs.js';
+export { Module } from './module.js';
+export { FlowLogs, Network } from './network.js';
+export { Override } from './override.js';
+export { Raw } from './raw.js';
+export { expr, join } from './reference.js';
+export type { Expression, Imported, Joined } from './reference.js';
+export { Secret, SecretSource } from './secret.js';
+export { Cluster, EcsFargateService, Grant, Image, Reach, Scale, ServiceUsage, Size } from './service.js';
+export { Environment, Stack } from './stack.js';
+export { State } from './state.js';
+export { Days, Memory, Percent, Seconds } from './unit.js';

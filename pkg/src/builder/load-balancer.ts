@@ -1,0 +1,59 @@
+import { AccessLogsFields, HealthFields, LoadBalancerFields, PublicFields } from './fields.js';
+
+/**
+ * The load balancer that the public services of an environment share. There is one where a service is public.
+ *
+ * @example
+ * const balancer = new LoadBalancer().scheme('internal').idleTimeout('90 s').accessLogs(AccessLogs.none());
+ */
+export class LoadBalancer extends LoadBalancerFields {}
+
+/**
+ * The load balancer's record of requests, in a bucket. Off in development, unless said otherwise.
+ *
+ * @example
+ * const balancer = new LoadBalancer().accessLogs(new AccessLogs().retention('30 days'));
+ */
+export class AccessLogs extends AccessLogsFields {
+  /** No access logs. */
+  static none(): 'none' {
+    return 'none';
+  }
+}
+
+/**
+ * How a service is reached through the load balancer. With a zone, the certificate and the DNS record come
+ * along.
+ *
+ * @example
+ * const api = new EcsFargateService('api').port(80).public(Public.on('api.example.com').zone('example.com'));
+ */
+export class Public extends PublicFields {
+  /** Reached under a host name. */
+  static on(host: string): Public {
+    return new Public({ host });
+  }
+
+  /** Reached under whatever name no other service has. */
+  static anywhere(): Public {
+    return new Public();
+  }
+
+  /** Not reached through the load balancer at all. */
+  static none(): 'none' {
+    return 'none';
+  }
+}
+
+/**
+ * How the load balancer finds out whether a task is well. Tasks that are not are replaced.
+ *
+ * @example
+ * const api = new EcsFargateService('api').health(Health.on('/healthz').grace('30 s'));
+ */
+export class Health extends HealthFields {
+  /** Asks for a path. */
+  static on(path: string): Health {
+    return new Health({ path });
+  }
+}

@@ -1,0 +1,91 @@
+// How a patch is laid over what it patches, as the core does it: structures by field, maps by name; scalars
+// and lists are replaced.
+
+import { frozen, isMap, isStructure } from './plain.js';
+import type { Plain, PlainObject } from './plain.js';
+import { shapes, shorthands } from './tables.js';
+import type { Kind } from './tables.js';
+
+/** A value with a patch laid over it. */
+export function merged(kind: Kind, known: Plain, patch: Plain): Plain {
+  if (kind === null) {
+    return patch;
+  }
+  if (kind === 'Configuration') {
+    return isMap(known) && isMap(patch) ? configuration(known, patch) : patch;
+  }
+  if (kind === 'Value') {
+    return isStructure(known) && isStructure(patch) ? entries(known, patch, () => kind) : patch;
+  }
+  if (typeof kind === 'object') {
+    return isMap(known) && isMap(patch) ? entries(known, patch, () => kind[0]) : patch;
+  }
+  return structure(kind, known, patch);
+}
+
+function structure(type: string, known: Plain, patch: Plain): Plain {
+  const fields = shapes[type] ?? {};
+  const short = shorthands[type];
+  if (!isStructure(patch) || (short !== undefined && Object.hasOwn(patch, short))) {
+    // A whole thing was named: it replaces the other one.
+    return patch;
+  }
+  if (isStructure(known)) {
+    return entries(known, patch, (name) => fields[name] ?? null);
+  }
+  return short === undefined ? patch : frozen({ [short]: known, ...patch });
+}
+
+function entries(known: PlainObject, patch: PlainObject, kind: (name: string) => Kind): PlainObject {
+  return each(known, patch, (before, value, name) => merged(kind(name), before, value));
+}
+
+/** Lays what is in both over each other, entry by entry. */
+function each(known: PlainObject, patch: PlainObject, lay: Lay): PlainObject {
+  const changed = Object.entries(patch).map(([name, value]): [string, Plain] => {
+    const before = Object.hasOwn(known, name) ? known[name] : undefined;
+    return [name, before === undefined ? value : lay(before, value, name)];
+  });
+  return frozen({ ...known, ...Object.fromEntries(changed) });
+}
+
+type Lay = (known: Plain, patch: Plain, name: string) => Plain;
+
+/** How many labels stand before the body of a block that has an address. */
+const LABELS: { readonly [section: string]: number } = {
+  resource: 2,
+  data: 2,
+  ephemeral: 2,
+  variable: 1,
+  locals: 1,
+  module: 1,
+  output: 1,
+  check: 1,
+};
+
+/** Blocks of the same address are merged, argument by argument; what has none stands beside the other. */
+function configuration(known: PlainObject, patch: PlainObject): PlainObject {
+  return each(known, patch, (before, blocks, section) => laid(section)(before, blocks, section));
+}
+
+function laid(section: string): Lay {
+  if (section === 'provider') {
+    return byLabel(1, beside);
+  }
+  const labels = LABELS[section];
+  return labels === undefined ? beside : byLabel(labels, section === 'locals' ? (_, value) => value : byArgument);
+}
+
+function byLabel(labels: number, lay: Lay): Lay {
+  const inner = labels === 1 ? lay : byLabel(labels - 1, lay);
+  return (known, patch) => (isMap(known) && isMap(patch) ? each(known, patch, inner) : patch);
+}
+
+function byArgument(known: Plain, patch: Plain): Plain {
+  return isMap(known) && isMap(patch) ? frozen({ ...known, ...patch }) : patch;
+}
+
+function beside(known: Plain, patch: Plain): Plain {
+  const list = (value: Plain): readonly Plain[] => (Array.isArray(value) ? value : [value]);
+  return frozen([...list(known), ...list(patch)]);
+}

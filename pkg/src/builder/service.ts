@@ -1,0 +1,166 @@
+import type { GrantSpec, ImageSettings, Memory, ReachSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
+import {
+  ClusterFields,
+  EcsFargateServiceFields,
+  GrantFields,
+  ImageFields,
+  ReachFields,
+  ScaleFields,
+  ServiceUsageFields,
+  SizeFields,
+} from './fields.js';
+import { Secret } from './secret.js';
+import type { SecretSource } from './secret.js';
+
+/**
+ * A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
+ * environment.
+ *
+ * @example
+ * const api = new EcsFargateService('api')
+ *   .image('public.ecr.aws/nginx/nginx:1.27.5-alpine')
+ *   .port(80)
+ *   .size(0.5, '1 GiB')
+ *   .public(Public.on('api.example.com').zone('example.com'))
+ *   .health(Health.on('/healthz').grace('30 s'))
+ *   .scale(Scale.tasks(2, 10).cpu('60 %'));
+ */
+export class EcsFargateService extends EcsFargateServiceFields {
+  /** Changes to a service of the stack, for an environment. */
+  static patch(name: string): EcsFargateService {
+    return new EcsFargateService(name);
+  }
+
+  /** CPU and memory of a task. AWS takes certain pairs only. */
+  size(vcpu: Vcpu, memory: Memory): this;
+  /** CPU and memory of a task, or one of them for an environment. */
+  size(size: Size | SizeSpec): this;
+  size(first: Vcpu | Size | SizeSpec, memory?: Memory): this {
+    return this.with('size', typeof first === 'object' ? first : { vcpu: first, memory });
+  }
+
+  /**
+   * Sets a plain environment variable. Text stays text: `${x}` arrives as those characters; a reference is
+   * resolved by Terraform.
+   *
+   * @example
+   * const api = new EcsFargateService('api').env('PRICE', '${amount} EUR').env('VPC_ID', new Network().vpcId());
+   */
+  env(name: string, value: Text): this;
+  /** Sets several plain environment variables. */
+  env(variables: Readonly<Record<string, Text>>): this;
+  env(first: string | Readonly<Record<string, Text>>, value: Text = ''): this {
+    return this.laid('env', typeof first === 'string' ? { [first]: value } : first, [null]);
+  }
+
+  /** Sets an environment variable from a secret. The right to read it comes along. */
+  secret(variable: string, source: Secret | SecretSource | SecretSourceSpec): this {
+    return this.entry('secrets', variable, source instanceof Secret ? source.name : source);
+  }
+
+  /** Adds folders that stay writable. */
+  writable(...folders: readonly string[]): this {
+    return this.added('writable', ...folders);
+  }
+
+  /**
+   * Allows the application an action of AWS on a resource.
+   *
+   * @example
+   * const api = new EcsFargateService('api').allow('s3:PutObject', 'arn:aws:s3:::shop-exports/*');
+   */
+  allow(action: string, resource: Text): this;
+  /** Allows the application several actions of AWS on several resources. */
+  allow(grant: Grant | GrantSpec): this;
+  allow(first: string | Grant | GrantSpec, resource: Text = ''): this {
+    const grant = typeof first === 'string' ? { actions: [first], resources: [resource] } : first;
+    return this.added('allow', grant);
+  }
+
+  /**
+   * Lets tasks reach a port of an address range, beside HTTPS.
+   *
+   * @example
+   * const api = new EcsFargateService('api').reach('10.20.0.0/16', 5432);
+   */
+  reach(cidr: string, port: number): this;
+  /** Lets tasks reach addresses, beside HTTPS. */
+  reach(reach: Reach | ReachSpec): this;
+  reach(first: string | Reach | ReachSpec, port?: number): this {
+    return this.added('reach', typeof first === 'string' ? { cidr: first, port } : first);
+  }
+}
+
+/**
+ * What a container runs: a reference with a tag or digest, or one whose tag a pipeline gives as a Terraform
+ * variable.
+ *
+ * @example
+ * const api = new EcsFargateService('api').image(Image.inEcr('shop/api').tagVariable('api_tag'));
+ */
+export class Image extends ImageFields {
+  /** Begins with a reference, such as `public.ecr.aws/nginx/nginx:1.27.5-alpine`. */
+  constructor(reference?: string, settings: ImageSettings = {}) {
+    super(reference === undefined ? settings : { ...settings, reference });
+  }
+
+  /** An image in a repository of the environment's own account and region. */
+  static inEcr(repository: string): Image {
+    return new Image().ecr(repository);
+  }
+}
+
+/**
+ * CPU and memory of a task. AWS takes certain pairs only.
+ *
+ * @example
+ * const larger = EcsFargateService.patch('api').size(new Size().vcpu(1));
+ */
+export class Size extends SizeFields {}
+
+/**
+ * How many tasks run. With `max` above `min`, the number follows the load.
+ *
+ * @example
+ * const scale = Scale.tasks(2, 10).cpu('60 %').requestsPerTask(800);
+ */
+export class Scale extends ScaleFields {
+  /** Between the fewest and the most tasks; the same number twice fixes it. */
+  static tasks(min: number, max: number): Scale {
+    return new Scale({ min, max });
+  }
+}
+
+/**
+ * Something that the application may do in AWS.
+ *
+ * @example
+ * const grant = new Grant().actions(['s3:GetObject', 's3:PutObject']).resources('arn:aws:s3:::shop-exports/*');
+ * const api = new EcsFargateService('api').allow(grant);
+ */
+export class Grant extends GrantFields {}
+
+/**
+ * Addresses that tasks may reach.
+ *
+ * @example
+ * const api = new EcsFargateService('api').reach(new Reach().cidr('10.20.0.0/16').port(5432));
+ */
+export class Reach extends ReachFields {}
+
+/**
+ * How much a service is used, for the bill: nothing in the cloud follows from it. What is left out is
+ * assumed by tier, and the bill says so.
+ *
+ * @example
+ * const api = new EcsFargateService('api').usage(new ServiceUsage().requests('30M').responseSize('20 KB'));
+ */
+export class ServiceUsage extends ServiceUsageFields {}
+
+/**
+ * The ECS cluster that the services of an environment share.
+ *
+ * @example
+ * const shop = new Stack('shop').cluster(new Cluster().containerInsights('enhanced'));
+ */
+export class Cluster extends ClusterFields {}

@@ -1,0 +1,819 @@
+// Made from the JSON Schema of specs by the golden test `typescript`; not edited by hand.
+
+/** An application with all its environments. */
+export interface StackSpec {
+  /** The name of the whole: the first part of every name in AWS. */
+  readonly stack: string;
+  /**
+   * The name that the stack had before. In AWS all names stay those of the old name, and so do the tag
+   * `Stack` and the place of the state, since AWS can rename next to nothing. No address in Terraform holds
+   * the stack's name, so nothing moves and the plan is empty. Take it away only when it suits you that
+   * everything is made anew.
+   */
+  readonly renamedFrom?: string;
+  /** The AWS region, such as `eu-west-1`. */
+  readonly region?: Region;
+  /** Tags on everything. */
+  readonly tags?: { readonly [name: string]: Text };
+  /** Where Terraform keeps what it knows. */
+  readonly state?: StateSpec;
+  /** The VPC of each environment. */
+  readonly network?: NetworkSpec;
+  /** Who owns the key that encrypts logs, secrets and alarm topics: the environment above development. */
+  readonly encryption?: Encryption;
+  /** Secrets by name. Their values are set outside of Terraform. */
+  readonly secrets?: { readonly [name: string]: SecretSpec };
+  /** The log groups. */
+  readonly logs?: LogsSpec;
+  /** The load balancer that public services share. */
+  readonly loadBalancer?: LoadBalancerSpec;
+  /** The ECS cluster. */
+  readonly cluster?: ClusterSpec;
+  /** Services by name. */
+  readonly services?: { readonly [name: string]: EcsFargateServiceSpec | 'none' };
+  /** Who is told when something is wrong. */
+  readonly alarms?: AlarmsSpec | 'none';
+  /** Terraform modules that somebody else wrote, by name. */
+  readonly modules?: { readonly [name: string]: ModuleSpec };
+  /** Blocks in Terraform's own words, beside what is made. */
+  readonly raw?: ConfigurationSpec;
+  /** Changes of what is made, by address. */
+  readonly overrides?: { readonly [name: string]: OverrideSpec };
+  /** Values that other stacks and environments may use, by name. */
+  readonly exports?: { readonly [name: string]: ExportSpec };
+  /** Values that other stacks or environments export, by name. */
+  readonly imports?: { readonly [name: string]: ImportSpec };
+  /** Rules that are broken on purpose, each with the reason. */
+  readonly waive?: Waivers;
+  /** Environments by name. Each may change anything but the state. */
+  readonly environments: { readonly [name: string]: EnvironmentSpec };
+}
+
+/** A region of AWS. */
+export type Region =
+  | 'af-south-1'
+  | 'ap-east-1'
+  | 'ap-east-2'
+  | 'ap-northeast-1'
+  | 'ap-northeast-2'
+  | 'ap-northeast-3'
+  | 'ap-south-1'
+  | 'ap-south-2'
+  | 'ap-southeast-1'
+  | 'ap-southeast-2'
+  | 'ap-southeast-3'
+  | 'ap-southeast-4'
+  | 'ap-southeast-5'
+  | 'ap-southeast-6'
+  | 'ap-southeast-7'
+  | 'ca-central-1'
+  | 'ca-west-1'
+  | 'eu-central-1'
+  | 'eu-central-2'
+  | 'eu-north-1'
+  | 'eu-south-1'
+  | 'eu-south-2'
+  | 'eu-west-1'
+  | 'eu-west-2'
+  | 'eu-west-3'
+  | 'il-central-1'
+  | 'me-central-1'
+  | 'me-south-1'
+  | 'me-west-1'
+  | 'mx-central-1'
+  | 'sa-east-1'
+  | 'sa-west-1'
+  | 'us-east-1'
+  | 'us-east-2'
+  | 'us-west-1'
+  | 'us-west-2'
+  | 'cn-north-1'
+  | 'cn-northwest-1'
+  | 'us-gov-east-1'
+  | 'us-gov-west-1';
+
+/**
+ * Text. A plain string stays plain, whatever it looks like; `{ $expr: … }` is an expression of Terraform, `{
+ * $import: … }` what another stack or environment exports, `{ $join: [ … ] }` several of them in a row.
+ */
+export type Text =
+  | string
+  | number
+  | boolean
+  | { readonly $expr: Expr }
+  | { readonly $import: string }
+  | { readonly $join: Text | readonly Text[] };
+
+/** An expression of Terraform, without `${` and `}`: `aws_vpc.main.id`, `length(var.names)`. */
+export type Expr = string;
+
+/** Where Terraform keeps what it knows of what it made. */
+export interface StateSpec {
+  /** What keeps two people from applying at once: a lock file in the bucket. */
+  readonly lock?: Lock;
+  /** How long old versions of the state are kept. 90 days. */
+  readonly oldVersions?: Days;
+  /** Whether the state is encrypted with a key of its own. It is: state holds everything. */
+  readonly encryption?: Encryption;
+}
+
+/**
+ * What keeps two people from applying at once.
+ *
+ * - `s3`: A lock file beside the state. Needs Terraform 1.10 or newer.
+ * - `dynamodb`: A DynamoDB table, which Terraform calls deprecated since 1.11.
+ * - `both`: Both, while people move from one to the other.
+ */
+export type Lock = 's3' | 'dynamodb' | 'both';
+
+/** How long something is kept, with its unit, in whole days: `90 days`, `12 weeks`, `1 year`. */
+export type Days = string;
+
+/**
+ * Who owns the key that encrypts logs, secrets and alarm topics.
+ *
+ * - `customerKey`: The environment has a KMS key of its own: its use is logged, and access can be taken away.
+ * - `awsManaged`: Amazon's own keys, free of charge.
+ */
+export type Encryption = 'customerKey' | 'awsManaged';
+
+/** The VPC of an environment: public and private subnets over several zones, and the one way out. */
+export interface NetworkSpec {
+  /**
+   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Each tier has a range of its own
+   * by default, so that environments can be peered later.
+   */
+  readonly cidr?: string;
+  /**
+   * Over how many availability zones the subnets spread: 2 or 3. A load balancer needs two; three lose a
+   * third, not half, when a zone fails.
+   */
+  readonly zones?: number;
+  /**
+   * How tasks reach what is outside the VPC. Private subnets with one NAT gateway below production, with one
+   * per zone in production.
+   */
+  readonly egress?: Egress;
+  /**
+   * What is recorded of the traffic. Rejected packets for 14 days in development, all traffic longer above;
+   * `none` turns it off.
+   */
+  readonly flowLogs?: FlowLogsSpec | 'none';
+}
+
+/**
+ * The one way out of an environment.
+ *
+ * - `natPerZone`: Private subnets, each zone with a NAT gateway of its own.
+ * - `nat`: Private subnets, one NAT gateway for all zones.
+ * - `regionalNat`: Private subnets, one NAT gateway that AWS itself spreads over the zones. Needs AWS
+ *   provider 6.24 or newer.
+ * - `endpoints`: Private subnets without a way to the internet: VPC endpoints for what the tasks need of AWS.
+ * - `publicIp`: Tasks stand in the public subnets with public addresses. No NAT gateway is paid for.
+ */
+export type Egress = 'natPerZone' | 'nat' | 'regionalNat' | 'endpoints' | 'publicIp';
+
+/** Records of the network traffic of a VPC. */
+export interface FlowLogsSpec {
+  /** Which packets are recorded. Rejected ones in development, all above. */
+  readonly traffic?: Traffic;
+  /** Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half. */
+  readonly destination?: Destination;
+  /** How long records are kept. 14 days in development, 30 in staging, a year in production. */
+  readonly retention?: Days;
+}
+
+/**
+ * Which packets a flow log records.
+ *
+ * - `all`: All of them.
+ * - `reject`: Those that a security group refused.
+ */
+export type Traffic = 'all' | 'reject';
+
+/**
+ * Where flow logs go.
+ *
+ * - `cloudwatch`: A log group, where records can be searched at once.
+ * - `s3`: A bucket, at half the price of ingestion.
+ */
+export type Destination = 'cloudwatch' | 's3';
+
+/** A secret in AWS Secrets Manager. Its value is set outside of Terraform, so it is in no state file. */
+export interface SecretSpec {
+  /** What it is for, for people who meet it in the console. */
+  readonly description?: string;
+  /** The ARN of a secret that exists already; none is made then. */
+  readonly arn?: string;
+  /**
+   * The ARN of the KMS key that an existing secret is encrypted with, unless it is Amazon's own. Tasks get
+   * the right to decrypt with it.
+   */
+  readonly kmsKey?: string;
+  /** How long a deleted secret can be taken back: at once gone in development, 30 days above. */
+  readonly recovery?: Days;
+  /**
+   * The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told where it
+   * has moved. Take it away only when it suits you that the secret is made anew, empty.
+   */
+  readonly renamedFrom?: string;
+}
+
+/** The log groups of an environment. */
+export interface LogsSpec {
+  /** How long what tasks write is kept: 14 days in development, 90 in staging, a year in production. */
+  readonly retention?: Days;
+  /** Whether `terraform destroy` leaves log groups standing, with what is in them. In production. */
+  readonly keepOnDestroy?: boolean;
+}
+
+/** The load balancer that the public services of an environment share. */
+export interface LoadBalancerSpec {
+  /** Who can reach it: the internet, unless said otherwise. */
+  readonly scheme?: Scheme;
+  /**
+   * Whether AWS refuses to delete it. On in staging and production; then it takes two steps to destroy the
+   * environment.
+   */
+  readonly deletionProtection?: boolean;
+  /** Whether each request is recorded in a bucket. Off in development; `none` turns it off. */
+  readonly accessLogs?: AccessLogsSpec | 'none';
+  /**
+   * Whether a web application firewall stands in front. On in production: about ten dollars a month and sixty
+   * cents per million requests.
+   */
+  readonly waf?: boolean;
+  /** Whether port 80 answers with a redirect to HTTPS. On wherever there is HTTPS. */
+  readonly httpRedirect?: boolean;
+  /** The TLS policy. TLS 1.2 and 1.3 with forward secrecy. */
+  readonly tlsPolicy?: string;
+  /** How long a connection may be silent. */
+  readonly idleTimeout?: Seconds;
+  /**
+   * Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`. In
+   * production.
+   */
+  readonly securityHeaders?: boolean;
+}
+
+/**
+ * Who can reach the load balancer.
+ *
+ * - `internetFacing`: Everybody: it stands in the public subnets.
+ * - `internal`: What is in the VPC: it stands in the private subnets.
+ */
+export type Scheme = 'internetFacing' | 'internal';
+
+/** The load balancer's record of requests. */
+export interface AccessLogsSpec {
+  /** How long the record is kept: 30 days in development, 90 in staging, a year in production. */
+  readonly retention?: Days;
+}
+
+/** A timeout, interval or delay with its unit, in whole seconds: `30 s`, `5 min`, `1 h`. */
+export type Seconds = string;
+
+/** The ECS cluster that the services of an environment share. */
+export interface ClusterSpec {
+  /** What CloudWatch measures of each task. Off in development; it is paid like custom metrics. */
+  readonly containerInsights?: ContainerInsights;
+}
+
+/**
+ * What CloudWatch measures of the tasks in a cluster.
+ *
+ * - `disabled`: Nothing beyond the free metrics of a service.
+ * - `enabled`: Tasks and services.
+ * - `enhanced`: Containers as well.
+ */
+export type ContainerInsights = 'disabled' | 'enabled' | 'enhanced';
+
+/**
+ * A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
+ * environment.
+ */
+export interface EcsFargateServiceSpec {
+  /** What the container runs. A tag or digest is needed: `latest` is another image tomorrow. */
+  readonly image?: ImageSpec;
+  /**
+   * The port on which the container listens. Said once: the target group, the security groups, the health
+   * check and the service follow. A public service needs one.
+   */
+  readonly port?: number;
+  /** CPU and memory of a task. A quarter of a vCPU with 512 MiB, unless said otherwise. */
+  readonly size?: SizeSpec;
+  /** The processor. x86, unless the image is built for ARM, which costs a fifth less. */
+  readonly architecture?: Architecture;
+  /** The disk of a task; the first 20 GiB are free. Up to 200 GiB. */
+  readonly ephemeralStorage?: Memory;
+  /** How the service is reached through the load balancer. Without it, or with `none`, it is not. */
+  readonly public?: PublicSpec | 'none';
+  /** How the load balancer finds out whether a task is well. */
+  readonly health?: HealthSpec;
+  /** Plain environment variables. Text stays text: `${x}` arrives as those characters. */
+  readonly env?: { readonly [name: string]: Text };
+  /** Environment variables whose values come from secrets. The right to read them comes along. */
+  readonly secrets?: { readonly [name: string]: SecretSourceSpec };
+  /** What the container runs in place of the image's own command. */
+  readonly command?: string | readonly string[];
+  /** What the command is given to, in place of the image's own entry point. */
+  readonly entrypoint?: string | readonly string[];
+  /**
+   * The user that the container runs as, such as `1000:1000`. The image's own, unless said otherwise; with a
+   * user other than root, all Linux capabilities are dropped.
+   */
+  readonly user?: string;
+  /** Whether the container can write to its own files. It can't, unless said otherwise. */
+  readonly readOnlyRoot?: boolean;
+  /** Folders that stay writable: `/tmp`, and what a well-known image needs. */
+  readonly writable?: string | readonly string[];
+  /** How many tasks run, and when that changes. */
+  readonly scale?: ScaleSpec;
+  /** Whether tasks run on spare capacity, which costs less and can be taken away. */
+  readonly capacity?: Capacity;
+  /** What the application may do in AWS. */
+  readonly allow?: GrantSpec | readonly GrantSpec[];
+  /** What tasks may reach beside HTTPS: databases, brokers, mail servers. */
+  readonly reach?: ReachSpec | readonly ReachSpec[];
+  /** Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record. */
+  readonly exec?: boolean;
+  /** How long a task may take to stop after it was asked to. At most 120 seconds. */
+  readonly stopTimeout?: Seconds;
+  /** How long a task that leaves the load balancer may finish its requests. */
+  readonly deregistrationDelay?: Seconds;
+  /** Who is told when something is wrong with this service, and from which values on. */
+  readonly alarms?: AlarmsSpec | 'none';
+  /** How much it is used, for the bill. */
+  readonly usage?: ServiceUsageSpec;
+  /**
+   * The name that the service had before. Terraform is told where everything has moved, and in AWS all names
+   * stay those of the old name, since AWS can rename next to nothing: nothing is destroyed. Take it away only
+   * when it suits you that the service is made anew.
+   */
+  readonly renamedFrom?: string;
+}
+
+/**
+ * What a container runs: a reference with a tag or digest, or one whose tag a pipeline gives as a Terraform
+ * variable.
+ */
+export type ImageSpec = string | number | ImageSettings;
+
+/** What ImageSpec is where more than `reference` is said. */
+export interface ImageSettings {
+  /** The reference: `public.ecr.aws/nginx/nginx:1.27.5-alpine`. Without a tag when a variable gives it. */
+  readonly reference?: string;
+  /**
+   * A repository of the environment's own account and region, such as `shop/api`, in place of a whole
+   * reference.
+   */
+  readonly ecr?: string;
+  /** The tag of an image in `ecr`. */
+  readonly tag?: string;
+  /** The Terraform variable that gives the tag, for pipelines that deploy new versions. */
+  readonly tagVariable?: string;
+  /** The Terraform variable that gives the digest (`sha256:…`). */
+  readonly digestVariable?: string;
+}
+
+/** CPU and memory of a task. AWS takes certain pairs only. */
+export interface SizeSpec {
+  /** CPU: 0.25, 0.5, 1, 2, 4, 8 or 16. */
+  readonly vcpu?: Vcpu;
+  /** Memory, with its unit: `512 MiB`, `1 GiB`. */
+  readonly memory?: Memory;
+}
+
+/** A share of processors: `0.25`, `0.5`, `2 vCPU`. */
+export type Vcpu = number | string;
+
+/** An amount of memory with its unit: `512 MiB`, `1 GiB`, `0.5 GiB`. */
+export type Memory = string;
+
+/**
+ * The processor of a task.
+ *
+ * - `x86`: 64-bit x86.
+ * - `arm`: 64-bit ARM (Graviton), for about a fifth less.
+ */
+export type Architecture = 'x86' | 'arm';
+
+/** How a service is reached through the load balancer. */
+export interface PublicSpec {
+  /**
+   * The host name; requests for other names don't reach the service. Without one, the service gets what no
+   * other service asks for.
+   */
+  readonly host?: string;
+  /** The path, such as `/api/*`; requests for other paths don't reach the service. */
+  readonly path?: string;
+  /**
+   * The Route 53 zone of the host. groundplan then makes the certificate, validates it, and points the host
+   * at the load balancer.
+   */
+  readonly zone?: string;
+  /** The ARN of a certificate that exists already, in the environment's region. */
+  readonly certificate?: string;
+}
+
+/** How the load balancer finds out whether a task is well. */
+export interface HealthSpec {
+  /** The path that it asks for. */
+  readonly path?: string;
+  /** The status codes that mean well: `200`, `200-299`, `200,302`. */
+  readonly matcher?: string;
+  /** How often it asks. */
+  readonly interval?: Seconds;
+  /** How long it waits for an answer; shorter than the interval. */
+  readonly timeout?: Seconds;
+  /** How many good answers in a row bring a task in. */
+  readonly healthy?: number;
+  /** How many bad answers in a row take a task out. */
+  readonly unhealthy?: number;
+  /** How long a new task is left alone before its bad answers count. */
+  readonly grace?: Seconds;
+}
+
+/** Where a container's secret variable comes from: a secret's name, or one value of its JSON object. */
+export type SecretSourceSpec = string | number | SecretSourceSettings;
+
+/** What SecretSourceSpec is where more than `secret` is said. */
+export interface SecretSourceSettings {
+  /** The name of the secret in this spec. */
+  readonly secret?: string;
+  /** The key of the value, where the secret holds a JSON object. */
+  readonly key?: string;
+}
+
+/** How many tasks run. With `max` above `min`, the number follows the load. */
+export interface ScaleSpec {
+  /** The fewest tasks: 1 in development, 2 in staging, 3 in production. */
+  readonly min?: number;
+  /** The most tasks. Twice the fewest, unless said otherwise; in development as many as the fewest. */
+  readonly max?: number;
+  /** The CPU load that the number of tasks is held at. */
+  readonly cpu?: Percent;
+  /** The memory use that the number of tasks is held at. */
+  readonly memory?: Percent;
+  /** The requests per task and minute that the number of tasks is held at. */
+  readonly requestsPerTask?: number;
+  /**
+   * The hours in which tasks run at all: `mon-fri 07:00-19:00 Europe/Berlin`. Outside of them none runs, and
+   * none is paid for: a third of the week, and of the price, for a development environment.
+   */
+  readonly hours?: OfficeHours;
+}
+
+/** A share in whole percent, from `1 %` to `100 %`. */
+export type Percent = string;
+
+/**
+ * Days of the week, and from when to when on each of them: `mon-fri 07:00-19:00 Europe/Berlin`. The time zone
+ * is one of the IANA database, and UTC where none is said.
+ */
+export type OfficeHours = string;
+
+/**
+ * What tasks run on.
+ *
+ * - `onDemand`: Fargate.
+ * - `mixed`: The first task on Fargate, the others half on Fargate Spot.
+ * - `spot`: Fargate Spot: spare capacity that AWS takes back with two minutes' notice.
+ */
+export type Capacity = 'onDemand' | 'mixed' | 'spot';
+
+/** Something that the application may do in AWS. */
+export interface GrantSpec {
+  /** Actions such as `s3:PutObject`. */
+  readonly actions?: string | readonly string[];
+  /** ARNs of what they may be done to. */
+  readonly resources?: Text | readonly Text[];
+}
+
+/** Addresses that tasks may reach. */
+export interface ReachSpec {
+  /** The addresses, such as `10.20.0.0/16`. */
+  readonly cidr?: string;
+  /** The TCP port. */
+  readonly port?: number;
+}
+
+/** Who is told when something is wrong, and from which values on. */
+export interface AlarmsSpec {
+  /** Mail addresses. Each must confirm the mail that AWS sends first. */
+  readonly email?: string | readonly string[];
+  /** HTTPS addresses, such as those of an on-call service. */
+  readonly https?: string | readonly string[];
+  /** Which alarms there are: the two that mean an outage in development, all above. */
+  readonly level?: Level;
+  /** The CPU load from which on an alarm goes off. */
+  readonly cpu?: Percent;
+  /** The memory use from which on an alarm goes off. */
+  readonly memory?: Percent;
+  /** The response time of the slowest one in a hundred, from which on an alarm goes off. */
+  readonly latency?: Seconds;
+  /** The failed answers (5xx) per minute from which on an alarm goes off. */
+  readonly errors?: number;
+}
+
+/**
+ * Which alarms there are.
+ *
+ * - `essential`: Those that mean an outage: unhealthy targets, and fewer tasks than wanted.
+ * - `all`: Those and what announces one: CPU, memory, errors, response time, and the network's.
+ */
+export type Level = 'essential' | 'all';
+
+/**
+ * How much a service is used, for the bill: nothing in the cloud follows from it. What is left out is assumed
+ * by tier, and the bill says so.
+ */
+export interface ServiceUsageSpec {
+  /** Requests a month: `30M`. */
+  readonly requests?: Count;
+  /**
+   * What the answer to a request weighs: `20 KB`. It passes the load balancer and leaves for the internet.
+   */
+  readonly responseSize?: DataSize;
+  /** What a request weighs. */
+  readonly requestSize?: DataSize;
+  /** What the service writes to its log for each request. */
+  readonly logsPerRequest?: DataSize;
+  /**
+   * What the service sends to the internet by itself a month, beside its answers: through a NAT gateway where
+   * there is one.
+   */
+  readonly dataOut?: DataSize;
+  /** What the service fetches from outside of the VPC a month: images, and answers of other services. */
+  readonly dataIn?: DataSize;
+  /** How many tasks run on average, where the number follows the load. */
+  readonly tasks?: Count;
+}
+
+/** A whole number of requests, messages or tasks: `1200`, `800k`, `30M`, `1.5G`. */
+export type Count = number | string;
+
+/**
+ * An amount of data with its unit: `200 B`, `20 KB`, `1.5 MB`, `500 GB`, each unit 1024 times the one before.
+ */
+export type DataSize = string;
+
+/**
+ * A call of a Terraform module. Its source must not move: a git reference, a bounded version, or a path of
+ * this repository.
+ */
+export interface ModuleSpec {
+  /**
+   * Where it comes from: `terraform-aws-modules/s3-bucket/aws`,
+   * `git::https://example.com/modules.git//queue?ref=v1.4.0`, `../modules/queue`.
+   */
+  readonly source?: string;
+  /** The version of a module from a registry: exact, or bounded above (`~> 4.2`). */
+  readonly version?: string;
+  /** The module's input variables. */
+  readonly inputs?: { readonly [name: string]: Text };
+  /**
+   * The name that the module call had before. Terraform is told where all that the module makes has moved.
+   * Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
+   */
+  readonly renamedFrom?: string;
+}
+
+/** Blocks in Terraform's own words, as its JSON lays them out; `{ $expr: … }` is an expression. */
+export interface ConfigurationSpec {
+  /**
+   */
+  readonly terraform?: Value;
+  /**
+   */
+  readonly provider?: Value;
+  /**
+   */
+  readonly variable?: Value;
+  /**
+   */
+  readonly locals?: Value;
+  /**
+   */
+  readonly data?: Value;
+  /**
+   */
+  readonly ephemeral?: Value;
+  /**
+   */
+  readonly resource?: Value;
+  /**
+   */
+  readonly module?: Value;
+  /**
+   */
+  readonly output?: Value;
+  /**
+   */
+  readonly check?: Value;
+  /**
+   */
+  readonly moved?: Value;
+  /**
+   */
+  readonly import?: Value;
+  /**
+   */
+  readonly removed?: Value;
+}
+
+/** Any value of Terraform; `{ $expr: … }` is an expression, `{ $join: [ … ] }` text with expressions. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+
+/**
+ * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
+ * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
+ * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
+ */
+export interface OverrideSpec {
+  /** Arguments by path that get another value, whatever stood there. */
+  readonly set?: { readonly [name: string]: Value };
+  /** Objects by path that are merged with what stands there, key by key. */
+  readonly merge?: { readonly [name: string]: Value };
+  /** Paths of what is taken away. */
+  readonly delete?: string | readonly string[];
+}
+
+/**
+ * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
+ * Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
+ */
+export type ExportSpec = ExportValue | ExportSettings;
+
+/** What ExportSpec is where more than `value` is said. */
+export interface ExportSettings {
+  /** The value: text, a reference, or a list of them. */
+  readonly value?: ExportValue;
+  /** What kind of value it is. Text, or a list where a list is given. */
+  readonly type?: ValueType;
+  /** What it is, for people who meet it in the console. */
+  readonly description?: string;
+  /**
+   * Whether it is kept out of plans, and encrypted with the environment's key. It is in the state all the
+   * same: what nobody may know belongs in a secret.
+   */
+  readonly sensitive?: boolean;
+  /** `parameter` makes output and parameter, `state` the output only. */
+  readonly through?: Through;
+}
+
+/** What is exported: one text or reference, or a list of them. */
+export type ExportValue = Text | readonly Text[];
+
+/**
+ * What kind of value it is.
+ *
+ * - `text`: Text.
+ * - `list`: A list of texts.
+ * - `number`: A number.
+ * - `bool`: `true` or `false`.
+ */
+export type ValueType = 'text' | 'list' | 'number' | 'bool';
+
+/**
+ * How a value gets from where it is made to where it is used.
+ *
+ * - `parameter`: A parameter of AWS Systems Manager, `/STACK/ENVIRONMENT/NAME`: whoever reads it needs no
+ *   right to read a state. It is read in its own account and region only.
+ * - `state`: The state of the environment that makes it. Whoever reads it reads the whole state, across
+ *   accounts and regions too.
+ */
+export type Through = 'parameter' | 'state';
+
+/** A value that another stack or environment exports. In a spec it is used as `{ $import: NAME }`. */
+export interface ImportSpec {
+  /** The stack that exports it; this one, unless said otherwise. */
+  readonly stack?: string;
+  /** The environment that exports it; the one of the same name, unless said otherwise. */
+  readonly environment?: string;
+  /** What it is called there; as here, unless said otherwise. */
+  readonly export?: string;
+  /** How it is read: from its parameter, unless said otherwise. */
+  readonly through?: Through;
+  /** What kind of value it is: text, unless said otherwise. */
+  readonly type?: ValueType;
+  /** Whether it is kept out of plans; as the export says. */
+  readonly sensitive?: boolean;
+  /** The AWS account of the environment that exports it, where it differs and its spec is not at hand. */
+  readonly account?: string;
+  /**
+   * The AWS region of parameter and state of what exports it, where it differs and its spec is not at hand.
+   */
+  readonly region?: Region;
+}
+
+/** One environment: what differs from the stack. */
+export interface EnvironmentSpec {
+  /**
+   * How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and `production` tell
+   * by themselves.
+   */
+  readonly tier?: Tier;
+  /** The AWS account; Terraform refuses to work in another. */
+  readonly account?: string;
+  /** The AWS region, where it differs. */
+  readonly region?: Region;
+  /** Tags on everything in this environment. */
+  readonly tags?: { readonly [name: string]: Text };
+  /** Changes to the VPC. */
+  readonly network?: NetworkSpec;
+  /** Who owns the key that encrypts logs, secrets and alarm topics. */
+  readonly encryption?: Encryption;
+  /** Changes to secrets, or more of them. */
+  readonly secrets?: { readonly [name: string]: SecretSpec };
+  /** Changes to the log groups. */
+  readonly logs?: LogsSpec;
+  /** Changes to the load balancer. */
+  readonly loadBalancer?: LoadBalancerSpec;
+  /** Changes to the cluster. */
+  readonly cluster?: ClusterSpec;
+  /** Changes to services, or more of them; `none` leaves one out here. */
+  readonly services?: { readonly [name: string]: EcsFargateServiceSpec | 'none' };
+  /** Who is told when something is wrong here. */
+  readonly alarms?: AlarmsSpec | 'none';
+  /** Changes to modules, or more of them. */
+  readonly modules?: { readonly [name: string]: ModuleSpec };
+  /** Changes to raw blocks, or more of them. */
+  readonly raw?: ConfigurationSpec;
+  /** Changes of what is made here, by address. */
+  readonly overrides?: { readonly [name: string]: OverrideSpec };
+  /** Changes to what others may use, or more of it. */
+  readonly exports?: { readonly [name: string]: ExportSpec };
+  /** Changes to what others export, or more of it. */
+  readonly imports?: { readonly [name: string]: ImportSpec };
+  /** What it may cost a month. `groundplan cost` fails when it is expected to cost more. */
+  readonly budget?: Money;
+  /** Rules that are broken on purpose here, each with the reason. */
+  readonly waive?: Waivers;
+}
+
+/**
+ * How an environment is treated.
+ *
+ * - `development`: Throw-away; one person's bill.
+ * - `staging`: Like production, smaller.
+ * - `production`: What customers use.
+ */
+export type Tier = 'development' | 'staging' | 'production';
+
+/** An amount of US dollars: `250 USD`, `249.50 USD`. */
+export type Money = string;
+
+/**
+ * The rules that can be broken on purpose, by their names in a spec.
+ *
+ * - `hostShared`: Two environments don't claim the same host.
+ * - `publicCidr`: The VPC's addresses are private ones.
+ * - `natGatewayPerZone`: Production has a NAT gateway in each zone.
+ * - `publicTasks`: Tasks have no public address in staging and production.
+ * - `flowLogs`: The traffic of a VPC is on record.
+ * - `httpsRequired`: What is public speaks HTTPS in staging and production.
+ * - `plainHttp`: In development, plain HTTP is asked for by name.
+ * - `tlsPolicy`: The TLS policy offers nothing older than TLS 1.2.
+ * - `imagePinned`: An image has a tag other than `latest`, or a digest.
+ * - `wellKnownPort`: A well-known image listens on its own port.
+ * - `hours`: Tasks run at all hours in production.
+ * - `secretInEnv`: What looks like a secret is not a plain variable.
+ * - `grant`: What the application may do is named: actions of one service, on named resources.
+ * - `subscribers`: Somebody is told when an alarm goes off in staging or production.
+ */
+export type Waiver =
+  | 'hostShared'
+  | 'publicCidr'
+  | 'natGatewayPerZone'
+  | 'publicTasks'
+  | 'flowLogs'
+  | 'httpsRequired'
+  | 'plainHttp'
+  | 'tlsPolicy'
+  | 'imagePinned'
+  | 'wellKnownPort'
+  | 'hours'
+  | 'secretInEnv'
+  | 'grant'
+  | 'subscribers';
+
+/** The same rules by the codes that findings carry. */
+export type RuleCode =
+  | 'stack/host-shared'
+  | 'network/public-cidr'
+  | 'network/nat-gateway-per-zone'
+  | 'network/public-tasks'
+  | 'network/flow-logs'
+  | 'load-balancer/https-required'
+  | 'load-balancer/plain-http'
+  | 'load-balancer/tls-policy'
+  | 'service/image-pinned'
+  | 'service/well-known-port'
+  | 'service/hours'
+  | 'service/secret-in-env'
+  | 'service/grant'
+  | 'alarms/subscribers';
+
+/** Rules that are broken on purpose, each with the reason. */
+export type Waivers = { readonly [Name in Waiver]?: string };

@@ -1,0 +1,428 @@
+// Made from `tests/kitchen_sink.yaml` by the golden test `typescript`; not edited by hand.
+
+import type { StackSpec } from '../../src/spec.js';
+
+export const kitchenSink: StackSpec = {
+  "stack": "sink",
+  "renamedFrom": "basin",
+  "region": "eu-west-1",
+  "tags": {
+    "team": "storefront",
+    "vpc": {
+      "$expr": "aws_vpc.main.id"
+    },
+    "both": {
+      "$join": [
+        "a",
+        {
+          "$expr": "aws_vpc.main.id"
+        }
+      ]
+    }
+  },
+  "state": {
+    "lock": "both",
+    "oldVersions": "45 days",
+    "encryption": "awsManaged"
+  },
+  "network": {
+    "cidr": "10.44.0.0/16",
+    "zones": 3,
+    "egress": "regionalNat",
+    "flowLogs": {
+      "traffic": "reject",
+      "destination": "s3",
+      "retention": "60 days"
+    }
+  },
+  "encryption": "customerKey",
+  "secrets": {
+    "dbPassword": {
+      "renamedFrom": "password",
+      "description": "Password ${x}",
+      "recovery": "7 days"
+    },
+    "old": {
+      "arn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:legacy-AbCdEf",
+      "kmsKey": "arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1"
+    }
+  },
+  "logs": {
+    "retention": "400 days",
+    "keepOnDestroy": true
+  },
+  "loadBalancer": {
+    "scheme": "internal",
+    "deletionProtection": true,
+    "accessLogs": {
+      "retention": "30 days"
+    },
+    "waf": true,
+    "httpRedirect": false,
+    "tlsPolicy": "ELBSecurityPolicy-TLS13-1-3-2021-06",
+    "idleTimeout": "90 s",
+    "securityHeaders": true
+  },
+  "cluster": {
+    "containerInsights": "enhanced"
+  },
+  "services": {
+    "api": {
+      "renamedFrom": "backend",
+      "image": {
+        "reference": "ghcr.io/example/api",
+        "tagVariable": "api_tag"
+      },
+      "port": 8080,
+      "size": {
+        "vcpu": 0.5,
+        "memory": "1 GiB"
+      },
+      "architecture": "arm",
+      "ephemeralStorage": "50 GiB",
+      "public": {
+        "host": "api.example.com",
+        "path": "/v1/*",
+        "zone": "example.com",
+        "certificate": "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"
+      },
+      "health": {
+        "path": "/healthz",
+        "matcher": "200-299",
+        "interval": "20 s",
+        "timeout": "4 s",
+        "healthy": 3,
+        "unhealthy": 4,
+        "grace": "2 min"
+      },
+      "env": {
+        "TOPIC": {
+          "$import": "topic"
+        },
+        "TEMPLATE": "${amount} EUR",
+        "VPC_ID": {
+          "$expr": "aws_vpc.main.id"
+        }
+      },
+      "secrets": {
+        "DB_PASSWORD": "dbPassword",
+        "DB_USER": {
+          "secret": "old",
+          "key": "user"
+        }
+      },
+      "command": [
+        "serve",
+        "--verbose"
+      ],
+      "entrypoint": [
+        "/bin/api"
+      ],
+      "user": "1000:1000",
+      "readOnlyRoot": false,
+      "writable": [
+        "/data"
+      ],
+      "scale": {
+        "min": 2,
+        "max": 10,
+        "cpu": "60 %",
+        "memory": "70 %",
+        "requestsPerTask": 800,
+        "hours": "mon-fri 07:00-19:00 Europe/Berlin"
+      },
+      "capacity": "mixed",
+      "allow": [
+        {
+          "actions": [
+            "s3:PutObject"
+          ],
+          "resources": [
+            "arn:aws:s3:::exports/*",
+            {
+              "$expr": "aws_s3_bucket.x.arn"
+            }
+          ]
+        }
+      ],
+      "reach": [
+        {
+          "cidr": "10.20.0.0/16",
+          "port": 5432
+        }
+      ],
+      "exec": true,
+      "stopTimeout": "90 s",
+      "deregistrationDelay": "20 s",
+      "alarms": "none",
+      "usage": {
+        "requests": "30M",
+        "responseSize": "20 KB",
+        "requestSize": "2 KB",
+        "logsPerRequest": "500 B",
+        "dataOut": "200 GB",
+        "dataIn": "100 GB",
+        "tasks": 4
+      }
+    },
+    "short": {
+      "image": "ghcr.io/example/short:1.0"
+    },
+    "own": {
+      "image": {
+        "ecr": "shop/own",
+        "tag": "v1"
+      }
+    },
+    "digest": {
+      "image": {
+        "ecr": "shop/digest",
+        "digestVariable": "digest"
+      }
+    }
+  },
+  "alarms": {
+    "email": [
+      "oncall@example.com"
+    ],
+    "https": [
+      "https://alerts.example.com/hook"
+    ],
+    "level": "essential",
+    "cpu": "80 %",
+    "memory": "90 %",
+    "latency": "3 s",
+    "errors": 7
+  },
+  "modules": {
+    "queue": {
+      "renamedFrom": "jobs",
+      "source": "terraform-aws-modules/sqs/aws",
+      "version": "~> 4.2",
+      "inputs": {
+        "name": "orders",
+        "vpc": {
+          "$expr": "aws_vpc.main.id"
+        },
+        "both": {
+          "$join": [
+            "a",
+            {
+              "$expr": "aws_vpc.main.id"
+            }
+          ]
+        }
+      }
+    }
+  },
+  "raw": {
+    "terraform": {
+      "required_providers": {
+        "random": {
+          "source": "hashicorp/random",
+          "version": "~> 3.6"
+        }
+      }
+    },
+    "provider": {
+      "aws": {
+        "alias": "virginia",
+        "region": "us-east-1"
+      }
+    },
+    "variable": {
+      "size": {
+        "type": "string",
+        "default": "small"
+      }
+    },
+    "locals": {
+      "sizes": {
+        "small": [
+          1,
+          null,
+          true
+        ]
+      }
+    },
+    "data": {
+      "aws_region": {
+        "virginia": {
+          "provider": "aws.virginia"
+        }
+      }
+    },
+    "ephemeral": {
+      "aws_secretsmanager_secret_version": {
+        "token": {
+          "secret_id": "token"
+        }
+      }
+    },
+    "resource": {
+      "aws_sqs_queue": {
+        "extra": {
+          "name": "extra",
+          "tags": {
+            "Vpc": {
+              "$expr": "aws_vpc.main.id"
+            }
+          }
+        }
+      }
+    },
+    "module": {
+      "topic_raw": {
+        "source": "../modules/topic"
+      }
+    },
+    "output": {
+      "size": {
+        "value": {
+          "$expr": "lookup(local.sizes, var.size)"
+        }
+      }
+    },
+    "check": {
+      "size": {
+        "assert": {
+          "condition": {
+            "$expr": "length(var.size) > 0"
+          },
+          "error_message": "no size"
+        }
+      }
+    },
+    "moved": {
+      "from": "aws_sqs_queue.old",
+      "to": "aws_sqs_queue.extra"
+    },
+    "import": {
+      "to": "aws_sqs_queue.extra",
+      "id": "https://example.com/extra"
+    },
+    "removed": {
+      "from": "aws_sqs_queue.gone",
+      "lifecycle": {
+        "destroy": false
+      }
+    }
+  },
+  "overrides": {
+    "aws_vpc.main": {
+      "set": {
+        "instance_tenancy": "default"
+      },
+      "merge": {
+        "tags": {
+          "Owner": "platform"
+        }
+      },
+      "delete": [
+        "tags.Name"
+      ]
+    }
+  },
+  "exports": {
+    "vpcId": {
+      "$expr": "aws_vpc.main.id"
+    },
+    "zones": {
+      "value": [
+        "a",
+        {
+          "$expr": "aws_vpc.main.id"
+        }
+      ],
+      "type": "list",
+      "description": "Zones ${x}",
+      "sensitive": true,
+      "through": "state"
+    }
+  },
+  "imports": {
+    "topic": {
+      "stack": "platform",
+      "environment": "shared",
+      "export": "topicArn",
+      "through": "state",
+      "type": "text",
+      "sensitive": false,
+      "account": "012345678901",
+      "region": "eu-central-1"
+    }
+  },
+  "waive": {
+    "flowLogs": "recorded elsewhere"
+  },
+  "environments": {
+    "live": {
+      "tier": "production",
+      "account": "012345678901",
+      "region": "eu-central-1",
+      "tags": {
+        "team": "platform"
+      },
+      "network": {
+        "flowLogs": "none"
+      },
+      "encryption": "awsManaged",
+      "secrets": {
+        "more": {}
+      },
+      "logs": {
+        "retention": "30 days"
+      },
+      "loadBalancer": {
+        "accessLogs": "none"
+      },
+      "cluster": {
+        "containerInsights": "disabled"
+      },
+      "services": {
+        "api": {
+          "size": {
+            "vcpu": 1
+          }
+        },
+        "short": "none"
+      },
+      "alarms": "none",
+      "exports": {
+        "zones": {
+          "value": "a"
+        }
+      },
+      "imports": {
+        "topic": {
+          "stack": "base"
+        }
+      },
+      "budget": "2500 USD",
+      "modules": {
+        "topic": {
+          "source": "../modules/topic"
+        }
+      },
+      "raw": {
+        "resource": {
+          "aws_sqs_queue": {
+            "extra": {
+              "delay_seconds": 5
+            }
+          }
+        }
+      },
+      "overrides": {
+        "aws_vpc.main": {
+          "set": {
+            "enable_dns_support": true
+          }
+        }
+      },
+      "waive": {
+        "natGatewayPerZone": "egress leaves through the transit gateway"
+      }
+    }
+  }
+};

@@ -1,0 +1,248 @@
+// The kitchen sink by classes: it says what `tests/kitchen_sink.yaml` says, and calls every method at least once.
+
+import {
+  AccessLogs,
+  Alarms,
+  Cluster,
+  Days,
+  EcsFargateService,
+  Environment,
+  Export,
+  FlowLogs,
+  Grant,
+  Health,
+  Image,
+  Import,
+  LoadBalancer,
+  Logs,
+  Memory,
+  Module,
+  Network,
+  Override,
+  Percent,
+  Public,
+  Raw,
+  Reach,
+  Scale,
+  Seconds,
+  Secret,
+  SecretSource,
+  ServiceUsage,
+  Size,
+  Stack,
+  State,
+  expr,
+  join,
+} from '../../src/builder/index.js';
+
+/** All of it. A function, so that its calls can be watched. */
+export function kitchenSink(): Stack {
+  return blocks(shared(new Stack('').stack('sink').renamedFrom('basin').region('eu-west-1')))
+    .state(new State().lock('both').oldVersions(Days.of(45)).encryption('awsManaged'))
+    .services({ api: api() })
+    .service(new EcsFargateService('short').image('ghcr.io/example/short:1.0'))
+    .service(new EcsFargateService('own').image(Image.inEcr('shop/own').tag('v1')))
+    .service('digest', { image: new Image().ecr('shop/digest').digestVariable('digest').toJSON() })
+    .environments({ live: live() })
+    .environment(Environment.production('live').network(Network.patch().flowLogs(FlowLogs.none())));
+}
+
+function shared(stack: Stack): Stack {
+  const vpc = new Network().vpcId();
+  return stack
+    .tags({ team: 'storefront' })
+    .tag('vpc', vpc)
+    .tag('both', join('a', vpc))
+    .network(
+      new Network()
+        .cidr('10.44.0.0/16')
+        .zones(3)
+        .egress('regionalNat')
+        .flowLogs(new FlowLogs().traffic('reject').destination('s3').retention('60 days')),
+    )
+    .encryption('customerKey')
+    .secrets({ dbPassword: new Secret('').renamedFrom('password').description('Password ${x}').recovery('7 days') })
+    .secret(
+      new Secret('old')
+        .arn('arn:aws:secretsmanager:eu-west-1:123456789012:secret:legacy-AbCdEf')
+        .kmsKey('arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1'),
+    )
+    .logs(new Logs().retention('400 days').keepOnDestroy(true))
+    .loadBalancer(balancer())
+    .cluster(new Cluster().containerInsights('enhanced'))
+    .alarms(
+      Alarms.to('oncall@example.com')
+        .https('https://alerts.example.com/hook')
+        .level('essential')
+        .cpu(Percent.of(80))
+        .memory('90 %')
+        .latency('3 s')
+        .errors(7),
+    )
+    .waive('network/flow-logs', 'recorded elsewhere');
+}
+
+function balancer(): LoadBalancer {
+  return new LoadBalancer()
+    .scheme('internal')
+    .deletionProtection(true)
+    .accessLogs(new AccessLogs().retention('30 days'))
+    .waf(true)
+    .httpRedirect(false)
+    .tlsPolicy('ELBSecurityPolicy-TLS13-1-3-2021-06')
+    .idleTimeout('90 s')
+    .securityHeaders(true);
+}
+
+function api(): EcsFargateService {
+  return container(new EcsFargateService('api').renamedFrom('backend'))
+    .port(8080)
+    .size(0.5, Memory.gib(1))
+    .architecture('arm')
+    .ephemeralStorage('50 GiB')
+    .public(
+      Public.on('api.example.com')
+        .path('/v1/*')
+        .zone('example.com')
+        .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1'),
+    )
+    .health(
+      Health.on('/healthz')
+        .matcher('200-299')
+        .interval('20 s')
+        .timeout(Seconds.of(4))
+        .healthy(3)
+        .unhealthy(4)
+        .grace('2 min'),
+    )
+    .scale(
+      Scale.tasks(2, 10)
+        .cpu('60 %')
+        .memory('70 %')
+        .requestsPerTask(800)
+        .hours('mon-fri 07:00-19:00 Europe/Berlin'),
+    )
+    .capacity('mixed')
+    .allow(new Grant().actions(['s3:PutObject']).resources(['arn:aws:s3:::exports/*', expr('aws_s3_bucket.x.arn')]))
+    .reach(new Reach().cidr('10.20.0.0/16').port(5432))
+    .exec(true)
+    .stopTimeout('90 s')
+    .deregistrationDelay('20 s')
+    .alarms(Alarms.none())
+    .usage(
+      new ServiceUsage()
+        .requests('30M')
+        .responseSize('20 KB')
+        .requestSize('2 KB')
+        .logsPerRequest('500 B')
+        .dataOut('200 GB')
+        .dataIn('100 GB')
+        .tasks(4),
+    );
+}
+
+function container(service: EcsFargateService): EcsFargateService {
+  return service
+    .image(new Image().reference('ghcr.io/example/api').tagVariable('api_tag'))
+    .env({ TOPIC: new Import('topic').value(), TEMPLATE: '${amount} EUR' })
+    .env('VPC_ID', expr('aws_vpc.main.id'))
+    .secrets({ DB_PASSWORD: new SecretSource().secret('dbPassword') })
+    .secret('DB_USER', new SecretSource(new Secret('old').key('').toJSON() as object).key('user'))
+    .command(['serve', '--verbose'])
+    .entrypoint(['/bin/api'])
+    .user('1000:1000')
+    .readOnlyRoot(false)
+    .writable('/data');
+}
+
+function blocks(stack: Stack): Stack {
+  const vpc = expr('aws_vpc.main.id');
+  const extra = Raw.resource('aws_sqs_queue', 'extra').set('name', 'extra').set('tags', { Vpc: vpc });
+  const size = Raw.variable('size').set('type', 'string').set('default', 'small');
+  return exchange(stack)
+    .modules({
+      queue: new Module('')
+        .renamedFrom('jobs')
+        .source('terraform-aws-modules/sqs/aws')
+        .version('~> 4.2')
+        .inputs({ name: 'orders' })
+        .input('vpc', vpc)
+        .input('both', join('a', vpc)),
+    })
+    .raw(Raw.terraform().set('required_providers', { random: { source: 'hashicorp/random', version: '~> 3.6' } }))
+    .raw(Raw.provider('aws').set('alias', 'virginia').set('region', 'us-east-1'))
+    .raw(size)
+    .raw(Raw.local('sizes', { small: [1, null, true] }))
+    .raw(Raw.data('aws_region', 'virginia').set('provider', 'aws.virginia'))
+    .raw(Raw.ephemeral('aws_secretsmanager_secret_version', 'token').set('secret_id', 'token'))
+    .raw(extra)
+    .raw(Raw.module('topic_raw').set('source', '../modules/topic'))
+    .raw(Raw.output('size').set('value', expr(`lookup(local.sizes, ${size.address()})`)))
+    .raw(
+      Raw.check('size').set('assert', { condition: expr('length(var.size) > 0'), error_message: 'no size' }),
+    )
+    .raw(Raw.moved().set('from', 'aws_sqs_queue.old').set('to', extra.address()))
+    .raw(Raw.import().set('to', extra.address()).set('id', 'https://example.com/extra'))
+    .raw(Raw.removed().set('from', 'aws_sqs_queue.gone').set('lifecycle', { destroy: false }))
+    .overrides({ 'aws_vpc.main': new Override().set('instance_tenancy', 'default') })
+    .override('aws_vpc.main', new Override().merge('tags', { Owner: 'platform' }).delete('tags.Name'));
+}
+
+function exchange(stack: Stack): Stack {
+  const vpc = Raw.resource('aws_vpc', 'main').attr('id');
+  return stack
+    .exports({ vpcId: new Export(vpc) })
+    .export(
+      'zones',
+      new Export().value(['a', vpc]).type('list').description('Zones ${x}').sensitive(true).through('state'),
+    )
+    .imports({ topic: new Import('topic').stack('') })
+    .import(
+      new Import('topic')
+        .from('platform')
+        .environment('shared')
+        .export('topicArn')
+        .through('state')
+        .type('text')
+        .sensitive(false)
+        .account('012345678901')
+        .region('eu-central-1'),
+    );
+}
+
+function live(): Environment {
+  return new Environment('live')
+    .tier('production')
+    .account('012345678901')
+    .region('eu-central-1')
+    .tags({ team: 'platform' })
+    .encryption('awsManaged')
+    .secrets({ more: {} })
+    .logs({ retention: '30 days' })
+    .loadBalancer(new LoadBalancer().accessLogs(AccessLogs.none()))
+    .cluster({ containerInsights: 'disabled' })
+    .services({ api: EcsFargateService.patch('api').size(new Size().vcpu(1)) })
+    .withoutService('short')
+    .alarms('none')
+    .exports({ zones: { value: 'a' } })
+    .imports({ topic: { stack: 'base' } })
+    .budget('2500 USD')
+    .modules({ topic: { source: '../modules/topic' } })
+    .raw(Raw.resource('aws_sqs_queue', 'extra').set('delay_seconds', 5))
+    .overrides({ 'aws_vpc.main': { set: { enable_dns_support: true } } })
+    .waive({ natGatewayPerZone: 'egress leaves through the transit gateway' });
+}
+
+/** What the kitchen sink can be said without. */
+export function others(): unknown[] {
+  return [
+    Environment.development('dev').network({}),
+    Environment.staging('staging'),
+    new Stack('s').module(new Module('queue')),
+    Public.anywhere().host('h'),
+    Public.none(),
+    new Health().path('/'),
+    new Scale().min(1).max(1),
+    new Size().memory(Memory.mib(512)),
+  ];
+}
