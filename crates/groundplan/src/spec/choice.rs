@@ -40,6 +40,8 @@ macro_rules! choice {
 
         $crate::spec::scalar!($type, {
             "enum": [$($name),+],
+            // What editors show beside each value; in the order of `enum`.
+            "enumDescriptions": [$(concat!($($value_doc, "\n"),+)),+],
             "description": concat!($($doc, "\n"),+),
         });
     };

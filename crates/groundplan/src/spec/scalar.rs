@@ -57,7 +57,10 @@ scalar!(DataSize, { "type": "string", "examples": ["20 KB", "500 GB"] });
 scalar!(Money, { "type": "string", "examples": ["250 USD"] });
 scalar!(OfficeHours, { "type": "string", "examples": ["mon-fri 07:00-19:00 Europe/Berlin"] });
 scalar!(Region, { "type": "string", "examples": ["eu-west-1", "us-east-1"] });
-scalar!(Tier, { "enum": ["development", "staging", "production"] });
+scalar!(Tier, {
+    "enum": ["development", "staging", "production"],
+    "enumDescriptions": ["Throw-away; one person's bill.", "Like production, smaller.", "What customers use."],
+});
 
 impl FromStr for Tier {
     type Err = Invalid;
