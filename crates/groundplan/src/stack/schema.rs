@@ -92,3 +92,33 @@ fn without_null(object: &mut Map<String, Value>) {
         object.extend(single);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choices(schema: &Value) -> Vec<(&Vec<Value>, Option<&Vec<Value>>)> {
+        let own = schema.get("enum").and_then(Value::as_array);
+        let own = own.map(|names| (names, schema.get("enumDescriptions").and_then(Value::as_array)));
+        let inner: Vec<&Value> = match schema {
+            Value::Object(object) => object.values().collect(),
+            Value::Array(values) => values.iter().collect(),
+            _ => Vec::new(),
+        };
+        own.into_iter().chain(inner.into_iter().flat_map(choices)).collect()
+    }
+
+    #[test]
+    fn every_value_of_a_choice_says_what_it_is() {
+        let schema: Value = serde_json::from_str(&text()).unwrap();
+        let choices = choices(&schema);
+        assert!(choices.len() > 10, "{} choices", choices.len());
+        for (names, texts) in choices {
+            let texts = texts.unwrap_or_else(|| panic!("{names:?} say nothing"));
+            assert_eq!(names.len(), texts.len(), "{names:?}");
+            let is_prose =
+                |text: &Value| text.as_str().is_some_and(|text| text.ends_with('.') && text.len() > 5);
+            assert!(texts.iter().all(is_prose), "{texts:?}");
+        }
+    }
+}
