@@ -103,6 +103,39 @@ fn touches(source: &Source) -> Vec<String> {
     impurities(source).into_iter().chain(found).collect()
 }
 
+#[test]
+fn commands_reach_the_machine_through_the_system_only() {
+    let sources = rust_source::of("groundplan-cli");
+    let (machine, commands): (Vec<_>, Vec<_>) =
+        sources.iter().partition(|source| ["main.rs", "system/native.rs"].contains(&source.path.as_str()));
+    assert_eq!(machine.len(), 2);
+    assert_none(&commands.into_iter().flat_map(reaches_out).collect::<Vec<_>>());
+    assert!(machine.into_iter().flat_map(reaches_out).count() > 5);
+    let planted = Source::new("x.rs", "if path.is_dir() { println!(\"{}\", 1) }");
+    assert_eq!(reaches_out(&planted).len(), 2);
+}
+
+/// What asks the machine without its being told which one.
+fn reaches_out(source: &Source) -> Vec<String> {
+    const WORDS: [&str; 13] = [
+        "std::fs",
+        "std::env",
+        "std::process",
+        "fs::",
+        "stdin()",
+        "stdout()",
+        "stderr()",
+        "println!(",
+        ".is_dir()",
+        ".is_file()",
+        ".exists()",
+        ".metadata()",
+        "tempfile",
+    ];
+    let found = WORDS.into_iter().filter(|word| source.code.contains(word));
+    found.map(|word| format!("{} holds {word}", source.path)).collect()
+}
+
 /// What reaches outside, depends on chance, or stops the program.
 fn impurities(source: &Source) -> Vec<String> {
     const WORDS: [&str; 20] = [

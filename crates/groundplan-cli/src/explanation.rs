@@ -1,10 +1,10 @@
 //! What a rule says, for people.
 
 use groundplan::diagnostic::{Rule, Severity};
-
-use crate::style::{BOLD, DIM, ERROR, NAME, WARNING, paint};
 use groundplan_text::explain::area_of;
 use groundplan_text::wrap::{WIDTH, indented, wrap};
+
+use crate::style::{BOLD, DIM, ERROR, NAME, WARNING, paint};
 
 /// Everything about one rule: whether it is about Terraform, whoever wrote it, or about specs.
 pub(crate) fn text(rule: &Rule, of_documents: bool) -> String {
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        anstream::adapter::strip_str(text).to_string()
+        crate::print::plain(text)
     }
 
     #[test]

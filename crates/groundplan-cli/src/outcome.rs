@@ -1,9 +1,10 @@
 use std::io;
-use std::process::ExitCode;
 
 use groundplan_text::Trouble;
 
-use crate::trouble::{self, write};
+use crate::print;
+use crate::system::{Stream, System};
+use crate::trouble;
 
 /// What a command has to say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,17 +23,17 @@ impl Outcome {
         Self { output, ..Self::default() }
     }
 
-    /// Prints it; colours are dropped where the reader is no terminal or does not want them.
-    pub(crate) fn print(&self) -> ExitCode {
-        let printed =
-            write(anstream::stdout(), &self.output).and_then(|()| write(anstream::stderr(), &self.findings));
+    /// Prints it; colours are dropped where the reader is no terminal or does not want them. The answer is the
+    /// exit code.
+    pub(crate) fn print(&self, system: &dyn System) -> u8 {
+        let printed = print::painted(system, Stream::Output, &self.output)
+            .and_then(|()| print::painted(system, Stream::Error, &self.findings));
         match printed {
             // Whoever closes a pipe early has read enough.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                trouble::print(&Trouble::new(format!("the output cannot be printed: {error}")))
+                trouble::print(&Trouble::new(format!("the output cannot be printed: {error}")), system)
             }
-            _ if self.failed => ExitCode::from(1),
-            _ => ExitCode::SUCCESS,
+            _ => u8::from(self.failed),
         }
     }
 }
@@ -40,10 +41,11 @@ impl Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::NativeSystem;
 
     #[test]
     fn errors_in_the_spec_are_code_1() {
-        assert_eq!(Outcome::default().print(), ExitCode::SUCCESS);
-        assert_eq!(Outcome { failed: true, ..Outcome::default() }.print(), ExitCode::from(1));
+        assert_eq!(Outcome::default().print(&NativeSystem), 0);
+        assert_eq!(Outcome { failed: true, ..Outcome::default() }.print(&NativeSystem), 1);
     }
 }

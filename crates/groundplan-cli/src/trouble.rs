@@ -1,10 +1,11 @@
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
-use std::process::ExitCode;
 
 use groundplan_text::Trouble;
 
+use crate::print;
 use crate::style::{ERROR, NAME, paint};
+use crate::system::{Stream, System};
 
 /// A file operation that failed.
 pub(crate) fn with(what: &str, path: &Path, error: &io::Error) -> Trouble {
@@ -12,10 +13,10 @@ pub(crate) fn with(what: &str, path: &Path, error: &io::Error) -> Trouble {
 }
 
 /// Prints it.
-pub(crate) fn print(trouble: &Trouble) -> ExitCode {
+pub(crate) fn print(trouble: &Trouble, system: &dyn System) -> u8 {
     // Nobody is left to tell when even this fails.
-    let _ = write(anstream::stderr(), &text(trouble));
-    ExitCode::from(2)
+    let _ = print::painted(system, Stream::Error, &text(trouble));
+    2
 }
 
 fn text(trouble: &Trouble) -> String {
@@ -25,14 +26,8 @@ fn text(trouble: &Trouble) -> String {
     text
 }
 
-/// Writes all of a text.
-pub(crate) fn write(mut to: impl Write, text: &str) -> io::Result<()> {
-    to.write_all(text.as_bytes())?;
-    to.flush()
-}
-
 /// The system's words without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
@@ -45,7 +40,7 @@ mod tests {
     fn it_says_what_can_be_done() {
         let missing = io::Error::from_raw_os_error(2);
         let trouble = with("read", Path::new("a b"), &missing).line("detail").help("this");
-        let text = anstream::adapter::strip_str(&text(&trouble)).to_string();
+        let text = print::plain(&text(&trouble));
         assert_eq!(text, "error: cannot read a b: no such file or directory\n  detail\n  try this\n");
     }
 }

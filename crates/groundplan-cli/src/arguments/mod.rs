@@ -1,8 +1,9 @@
 mod cost;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub(crate) use cost::{Cost, Diff, Group, Statement};
 
@@ -21,12 +22,31 @@ use crate::style;
     styles = style::HELP,
     arg_required_else_help = true,
     disable_help_subcommand = true,
-    max_term_width = 100
+    max_term_width = MOST_COLUMNS
 )]
 pub(crate) struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// The widest that help texts become.
+const MOST_COLUMNS: usize = 100;
+
+impl Arguments {
+    /// What a command line says, or what is to be said about it. Without a width, clap looks for one.
+    pub(crate) fn of<I>(arguments: I, width: Option<usize>) -> Result<Self, clap::Error>
+    where
+        I: IntoIterator,
+        I::Item: Into<OsString> + Clone,
+    {
+        let mut command = Self::command();
+        if let Some(width) = width.filter(|width| *width > 0) {
+            command = command.term_width(width.min(MOST_COLUMNS));
+        }
+        let mut matches = command.clone().try_get_matches_from(arguments)?;
+        Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    }
 }
 
 const EXAMPLES: &str = "\

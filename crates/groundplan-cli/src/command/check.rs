@@ -8,12 +8,13 @@ use crate::outcome::Outcome;
 use crate::schema_file;
 use crate::show;
 use crate::style::{BAD, GOOD, paint};
+use crate::system::System;
 use crate::target;
 
 /// `groundplan check`: the findings are what was asked for, so they go to standard output.
-pub(super) fn run(arguments: &Check) -> Result<Outcome, Trouble> {
-    let schema = schema_file::chosen(arguments.schema.as_deref())?;
-    let targets = target::read(&arguments.paths)?;
+pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, Trouble> {
+    let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
+    let targets = target::read(system, &arguments.paths)?;
     let checked = Checked::of(targets, Some(&schema));
     let failed = checked.findings.report.has_errors();
     Ok(match arguments.format {
@@ -49,7 +50,7 @@ mod tests {
         let spec = "stack: shop\nregion: eu-west-1\nenvironments: { dev: {}, test: {} }\n";
         let targets = vec![Target::Spec(Source::new("groundplan.yaml", spec))];
         let text = text(&Checked::of(targets, Some(Schema::bundled())));
-        let text = anstream::adapter::strip_str(&text).to_string();
+        let text = crate::print::plain(&text);
         assert_eq!(text, "groundplan.yaml is sound: 2 environments\n");
     }
 }

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use groundplan::schema::Schema;
 use groundplan_text::Trouble;
 use groundplan_text::cost::Subject;
 use groundplan_text::diff::Diff;
@@ -10,17 +9,18 @@ use groundplan_text::diff::Diff;
 use super::cost::{failed, form, usage};
 use crate::arguments;
 use crate::outcome::Outcome;
-use crate::{show, target};
+use crate::system::System;
+use crate::{schema_file, show, target};
 
 /// Reads and prices both, and tells what differs.
-pub(super) fn run(arguments: &arguments::Diff) -> Result<Outcome, Trouble> {
-    let file = usage::read(arguments.usage.as_deref())?;
+pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Outcome, Trouble> {
+    let file = usage::read(system, arguments.usage.as_deref())?;
     if file.failed() {
         return Ok(failed(show::found(&file.findings)));
     }
     let price = |path: &PathBuf| {
-        let targets = target::read(std::slice::from_ref(path))?;
-        Ok(Subject::of(targets, None, Some(Schema::bundled()))?.price(&file.usage))
+        let targets = target::read(system, std::slice::from_ref(path))?;
+        Ok(Subject::of(targets, None, Some(schema_file::own(system)?))?.price(&file.usage))
     };
     let (old, new) = match (price(&arguments.old)?, price(&arguments.new)?) {
         (Ok(old), Ok(new)) => (old, new),

@@ -29,7 +29,7 @@ mod tests {
     #[test]
     fn an_area_is_listed_by_itself() {
         let list = |code: &str| run(&Explain { code: Some(code.to_owned()) }).unwrap().output;
-        let plain = |text: String| anstream::adapter::strip_str(&text).to_string();
+        let plain = |text: String| crate::print::plain(&text);
         let schema = plain(list("schema"));
         assert!(schema.starts_with("schema\n  schema/unknown-type"), "{schema}");
         assert!(!schema.contains("aws/") && !schema.contains("service/"), "{schema}");

@@ -10,25 +10,26 @@ mod provider_schema;
 mod synth;
 
 use groundplan::Stack;
+use groundplan_text::Trouble;
 
 use crate::arguments::Command;
 use crate::markdown;
 use crate::outcome::Outcome;
-use groundplan_text::Trouble;
+use crate::system::System;
 
 /// Does what the command line says.
-pub(crate) fn run(command: Command) -> Result<Outcome, Trouble> {
+pub(crate) fn run(command: Command, system: &dyn System) -> Result<Outcome, Trouble> {
     match command {
-        Command::New(arguments) => new::run(&arguments),
-        Command::Synth(arguments) => synth::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Cost(arguments) => cost::run(&arguments),
-        Command::Diff(arguments) => diff::run(&arguments),
+        Command::New(arguments) => new::run(&arguments, system),
+        Command::Synth(arguments) => synth::run(&arguments, system),
+        Command::Check(arguments) => check::run(&arguments, system),
+        Command::Cost(arguments) => cost::run(&arguments, system),
+        Command::Diff(arguments) => diff::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Defaults => Ok(Outcome::of(markdown::defaults(&groundplan::defaults()))),
         Command::Schema => Ok(Outcome::of(with_newline(Stack::json_schema()))),
-        Command::ProviderSchema(arguments) => provider_schema::run(&arguments),
-        Command::Prices(arguments) => prices::run(&arguments),
+        Command::ProviderSchema(arguments) => provider_schema::run(&arguments, system),
+        Command::Prices(arguments) => prices::run(&arguments, system),
     }
 }
 
@@ -42,7 +43,7 @@ mod tests {
 
     #[test]
     fn the_schema_is_json() {
-        let outcome = run(Command::Schema).unwrap();
+        let outcome = run(Command::Schema, &crate::NativeSystem).unwrap();
         assert!(serde_json::from_str::<serde_json::Value>(&outcome.output).unwrap().is_object());
         assert!(outcome.output.ends_with("}\n"));
     }

@@ -1,22 +1,24 @@
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
+
+use groundplan_text::Trouble;
 
 use crate::arguments::New;
 use crate::outcome::Outcome;
 use crate::style::{GOOD, NAME, paint};
+use crate::system::{Staging, System, make_folders};
 use crate::trouble;
-use groundplan_text::Trouble;
 
 /// The spec to begin with.
 const TEMPLATE: &str = include_str!("../../templates/groundplan.yaml");
 
 /// `groundplan new`.
-pub(super) fn run(arguments: &New) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &New, system: &dyn System) -> Result<Outcome, Trouble> {
     let path = arguments.folder.join("groundplan.yaml");
-    fs::create_dir_all(&arguments.folder)
+    make_folders(system, &arguments.folder)
         .map_err(|error| trouble::with("make", &arguments.folder, &error))?;
-    let written = if arguments.force { replace(&path) } else { create(&path) };
+    let written =
+        if arguments.force { replace(system, &path) } else { system.create(&path, TEMPLATE.as_bytes()) };
     written.map_err(|error| trouble(&path, &error))?;
     let shown = tidy(&path);
     Ok(Outcome::of(format!(
@@ -28,17 +30,13 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Trouble> {
     )))
 }
 
-fn create(path: &Path) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(TEMPLATE.as_bytes())
-}
-
 /// A file is written beside and takes the place of the old one, so there is never half a spec.
-fn replace(path: &Path) -> io::Result<()> {
+fn replace(system: &dyn System, path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let staging = tempfile::Builder::new().prefix(".groundplan-").tempdir_in(folder)?;
-    let staged = staging.path().join("groundplan.yaml");
-    fs::write(&staged, TEMPLATE)?;
-    fs::rename(staged, path)
+    let staging = Staging::inside(system, folder)?;
+    let staged = staging.place("groundplan.yaml");
+    system.create(&staged, TEMPLATE.as_bytes())?;
+    system.rename(&staged, path)
 }
 
 fn trouble(path: &Path, error: &io::Error) -> Trouble {
@@ -57,7 +55,10 @@ fn tidy(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::NativeSystem;
     use crate::testing::{made, spec};
 
     #[test]
@@ -86,7 +87,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("groundplan.yaml");
         fs::write(&path, "mine").unwrap();
-        let new = |force| run(&New { folder: folder.path().to_owned(), force });
+        let new = |force| run(&New { folder: folder.path().to_owned(), force }, &NativeSystem);
         assert!(new(false).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         assert!(new(true).is_ok());

@@ -1,25 +1,24 @@
-use std::fs;
-
 use groundplan::schema::Schema;
+use groundplan_text::Trouble;
 
 use crate::arguments::ProviderSchema;
 use crate::outcome::Outcome;
 use crate::schema_file::read;
 use crate::style::{GOOD, paint};
+use crate::system::System;
 use crate::trouble;
-use groundplan_text::Trouble;
 
 /// `groundplan provider-schema`.
-pub(super) fn run(arguments: &ProviderSchema) -> Result<Outcome, Trouble> {
-    let mut schema = read(&arguments.schema)?;
+pub(super) fn run(arguments: &ProviderSchema, system: &dyn System) -> Result<Outcome, Trouble> {
+    let mut schema = read(system, &arguments.schema)?;
     if let Some(older) = &arguments.deprecations {
-        schema = schema.with_deprecations(&read(older)?);
+        schema = schema.with_deprecations(&read(system, older)?);
     }
     for (provider, version) in &arguments.provider_version {
         schema = versioned(&schema, provider, version)?;
     }
     let Some(out) = &arguments.out else { return Ok(Outcome::of(schema.text().to_owned())) };
-    fs::write(out, schema.text()).map_err(|error| trouble::with("write", out, &error))?;
+    system.write(out, schema.text().as_bytes()).map_err(|error| trouble::with("write", out, &error))?;
     Ok(Outcome::of(format!("{}  {}\n", paint(GOOD, "written"), out.display())))
 }
 

@@ -1,25 +1,24 @@
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
+use groundplan_text::Trouble;
 
 use super::entry::below;
 use super::plan::{Change, Plan, State};
+use crate::system::{Kind, Staging, System, is_there};
 use crate::trouble;
-use groundplan_text::Trouble;
 
 /// Carries a plan out. Everything is written beside first, so that a full disk is met before anything
 /// changes; then each file takes its place by being renamed. What fails is undone.
-pub(super) fn apply(root: &Path, plan: &Plan) -> Result<(), Trouble> {
+pub(super) fn apply(system: &dyn System, root: &Path, plan: &Plan) -> Result<(), Trouble> {
     let failed = |error| trouble::with("write into", root, &error);
-    let made = make_folders(root).map_err(failed)?;
-    let done = staging(root).map_err(failed).and_then(|staging| {
-        let commit = Commit { root, staging, undo: Vec::new() };
+    let made = make_folders(system, root).map_err(failed)?;
+    let done = Staging::inside(system, root).map_err(failed).and_then(|staging| {
+        let commit = Commit { system, root, staging, undo: Vec::new() };
         commit.run(plan)
     });
     if done.is_err() {
-        remove_folders(&made);
+        remove_folders(system, &made);
     }
     done
 }
@@ -41,9 +40,10 @@ enum Undo {
 }
 
 struct Commit<'a> {
+    system: &'a dyn System,
     root: &'a Path,
     /// Holds what is new and what is kept; both are needed until the end.
-    staging: TempDir,
+    staging: Staging<'a>,
     undo: Vec<Undo>,
 }
 
@@ -69,7 +69,7 @@ impl Commit<'_> {
             changes.iter().enumerate().filter(|(_, change)| change.state != State::Removed)
         {
             let path = self.staged(number);
-            write(&path, &change.text).map_err(|error| Failure { path, error })?;
+            self.system.create(&path, change.text.as_bytes()).map_err(|error| Failure { path, error })?;
         }
         Ok(())
     }
@@ -83,41 +83,42 @@ impl Commit<'_> {
     }
 
     fn staged(&self, number: usize) -> PathBuf {
-        self.staging.path().join(format!("new-{number}"))
+        self.staging.place(&format!("new-{number}"))
     }
 
     fn place(&mut self, number: usize, state: State, path: &Path) -> io::Result<()> {
         if let Some(folder) = path.parent() {
-            self.undo.push(Undo::RemoveFolders(make_folders(folder)?));
+            self.undo.push(Undo::RemoveFolders(make_folders(self.system, folder)?));
         }
         if state == State::Created {
             return self.create(number, path);
         }
-        let kept = self.staging.path().join(format!("old-{number}"));
-        keep(path, &kept, state)?;
+        let kept = self.staging.place(&format!("old-{number}"));
+        self.keep(path, &kept, state)?;
         self.undo.push(Undo::Restore { kept, path: path.to_owned() });
-        if state == State::Changed { fs::rename(self.staged(number), path) } else { Ok(()) }
+        if state == State::Changed { self.system.rename(&self.staged(number), path) } else { Ok(()) }
     }
 
     /// A rename would replace what appeared there in the meantime.
     fn create(&mut self, number: usize, path: &Path) -> io::Result<()> {
-        if fs::symlink_metadata(path).is_ok() {
+        if matches!(self.system.look_without_following(path), Ok(kind) if kind != Kind::Nothing) {
             return Err(io::Error::new(
                 io::ErrorKind::AlreadyExists,
                 "it appeared while groundplan was writing",
             ));
         }
-        fs::rename(self.staged(number), path)?;
+        self.system.rename(&self.staged(number), path)?;
         self.undo.push(Undo::Remove(path.to_owned()));
         Ok(())
     }
 
     /// Takes every step back, the last one first; yields what resisted.
     fn roll_back(&mut self) -> Vec<PathBuf> {
+        let system = self.system;
         let step = |undo: Undo| match undo {
-            Undo::Remove(path) => fs::remove_file(&path).err().map(|_| path),
-            Undo::Restore { kept, path } => fs::rename(kept, &path).err().map(|_| path),
-            Undo::RemoveFolders(folders) => remove_folders(&folders),
+            Undo::Remove(path) => system.remove_file(&path).err().map(|_| path),
+            Undo::Restore { kept, path } => system.rename(&kept, &path).err().map(|_| path),
+            Undo::RemoveFolders(folders) => remove_folders(system, &folders),
         };
         self.undo.drain(..).rev().filter_map(step).collect()
     }
@@ -127,24 +128,28 @@ impl Commit<'_> {
         for change in plan.changes.iter().filter(|change| change.state == State::Removed) {
             let path = below(self.root, &change.path);
             let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
-            let _ = folders.map(fs::remove_dir).take_while(Result::is_ok).count();
+            let _ = folders.map(|folder| self.system.remove_folder(folder)).take_while(Result::is_ok).count();
         }
+    }
+
+    /// Keeps a file while it is replaced or removed. A copy leaves it in its place until the new one takes
+    /// it; a link is moved, since a copy would follow it.
+    fn keep(&self, path: &Path, kept: &Path, state: State) -> io::Result<()> {
+        if state == State::Removed || self.system.look_without_following(path)? == Kind::Link {
+            return self.system.rename(path, kept);
+        }
+        self.system.copy(path, kept)
     }
 }
 
-/// A folder beside the files, so that a rename never crosses file systems.
-fn staging(root: &Path) -> io::Result<TempDir> {
-    tempfile::Builder::new().prefix(".groundplan-").tempdir_in(root)
-}
-
 /// Makes a folder and those above it; yields the ones that were not there.
-fn make_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !path.exists();
+fn make_folders(system: &dyn System, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !is_there(system, path);
     let mut missing: Vec<_> = folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
     missing.reverse();
     for (at, path) in missing.iter().enumerate() {
-        if let Err(error) = fs::create_dir(path) {
-            remove_folders(missing.get(..at).unwrap_or_default());
+        if let Err(error) = system.make_folder(path) {
+            remove_folders(system, missing.get(..at).unwrap_or_default());
             return Err(error);
         }
     }
@@ -152,28 +157,18 @@ fn make_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Removes folders, the innermost first; yields the one that resisted.
-fn remove_folders(folders: &[PathBuf]) -> Option<PathBuf> {
-    folders.iter().rev().find(|folder| fs::remove_dir(folder).is_err()).cloned()
-}
-
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-/// Keeps a file while it is replaced or removed. A copy leaves it in its place until the new one takes
-/// it; a link is moved, since a copy would follow it.
-fn keep(path: &Path, kept: &Path, state: State) -> io::Result<()> {
-    if state == State::Removed || fs::symlink_metadata(path)?.is_symlink() {
-        return fs::rename(path, kept);
-    }
-    fs::copy(path, kept).map(|_| ())
+fn remove_folders(system: &dyn System, folders: &[PathBuf]) -> Option<PathBuf> {
+    folders.iter().rev().find(|folder| system.remove_folder(folder).is_err()).cloned()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
     use super::*;
+    use crate::NativeSystem;
 
     fn change(path: &str, state: State, text: &str) -> Change {
         Change { path: path.into(), state, text: text.into() }
@@ -214,7 +209,7 @@ mod tests {
             change("new ä/d", State::Created, "2"),
             change("c", State::Unchanged, "1"),
         ];
-        apply(folder.path(), &Plan { changes }).unwrap();
+        apply(&NativeSystem, folder.path(), &Plan { changes }).unwrap();
         let files = [("a", "2"), ("c", "1"), ("new ä", "(folder)"), ("new ä/d", "2")];
         assert_eq!(listing(folder.path()), files.map(|(path, text)| (path.to_owned(), text.to_owned())));
     }
@@ -229,9 +224,12 @@ mod tests {
             change("new/d", State::Created, "2"),
             change("old", State::Changed, "no folder can be replaced"),
         ];
-        assert!(apply(folder.path(), &Plan { changes }).is_err());
+        assert!(apply(&NativeSystem, folder.path(), &Plan { changes }).is_err());
         assert_eq!(listing(folder.path()), before);
-        assert!(apply(folder.path(), &Plan { changes: vec![change("a", State::Created, "2")] }).is_err());
+        assert!(
+            apply(&NativeSystem, folder.path(), &Plan { changes: vec![change("a", State::Created, "2")] })
+                .is_err()
+        );
         assert_eq!(listing(folder.path()), before);
     }
 
@@ -239,7 +237,9 @@ mod tests {
     fn a_folder_that_was_not_there_is_not_there_after_a_failure() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("x/y");
-        assert!(apply(&root, &Plan { changes: vec![change("a", State::Changed, "2")] }).is_err());
+        assert!(
+            apply(&NativeSystem, &root, &Plan { changes: vec![change("a", State::Changed, "2")] }).is_err()
+        );
         assert_eq!(listing(folder.path()), []);
     }
 }

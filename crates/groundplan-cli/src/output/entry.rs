@@ -1,9 +1,9 @@
-use std::fs::{self, Metadata};
-use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use crate::trouble;
 use groundplan_text::Trouble;
+
+use crate::system::{Kind, System};
+use crate::trouble;
 
 /// What stands at a path below the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,18 +21,18 @@ pub(super) enum Entry {
 }
 
 /// Looks without following any link below the folder.
-pub(super) fn look(root: &Path, path: &str) -> Result<Entry, Trouble> {
+pub(super) fn look(system: &dyn System, root: &Path, path: &str) -> Result<Entry, Trouble> {
     let parts: Vec<&str> = path.split('/').collect();
     let folders =
         (1..parts.len()).map(|length| parts.iter().take(length).copied().collect::<Vec<_>>().join("/"));
     for folder in folders {
-        match metadata(&below(root, &folder))? {
-            None => return Ok(Entry::Nothing),
-            Some(metadata) if metadata.is_dir() => {}
-            Some(_) => return Ok(Entry::Blocked(folder)),
+        match kind(system, &below(root, &folder))? {
+            Kind::Nothing => return Ok(Entry::Nothing),
+            Kind::Folder => {}
+            _ => return Ok(Entry::Blocked(folder)),
         }
     }
-    at(&below(root, path))
+    at(system, &below(root, path))
 }
 
 /// The path of a file below the folder.
@@ -49,28 +49,28 @@ pub(super) fn is_inside(path: &str) -> bool {
     path.split('/').all(is_plain)
 }
 
-fn at(path: &Path) -> Result<Entry, Trouble> {
-    Ok(match metadata(path)? {
-        None => Entry::Nothing,
-        Some(metadata) if metadata.is_symlink() => Entry::Link,
-        Some(metadata) if metadata.is_file() => {
-            Entry::File(fs::read(path).map_err(|error| trouble::with("read", path, &error))?)
+fn at(system: &dyn System, path: &Path) -> Result<Entry, Trouble> {
+    Ok(match kind(system, path)? {
+        Kind::Nothing => Entry::Nothing,
+        Kind::Link => Entry::Link,
+        Kind::File => {
+            let read = system.read(path, u64::MAX);
+            Entry::File(read.map_err(|error| trouble::with("read", path, &error))?)
         }
-        Some(_) => Entry::Other,
+        Kind::Folder | Kind::Other => Entry::Other,
     })
 }
 
-fn metadata(path: &Path) -> Result<Option<Metadata>, Trouble> {
-    match fs::symlink_metadata(path) {
-        Ok(metadata) => Ok(Some(metadata)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound) => Ok(None),
-        Err(error) => Err(trouble::with("look at", path, &error)),
-    }
+fn kind(system: &dyn System, path: &Path) -> Result<Kind, Trouble> {
+    system.look_without_following(path).map_err(|error| trouble::with("look at", path, &error))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::NativeSystem;
 
     #[test]
     fn every_kind_is_told_apart() {
@@ -78,10 +78,10 @@ mod tests {
         let root = folder.path();
         fs::create_dir(root.join("a")).unwrap();
         fs::write(root.join("a/b"), "x").unwrap();
-        assert_eq!(look(root, "a/b"), Ok(Entry::File(b"x".into())));
-        assert_eq!(look(root, "a"), Ok(Entry::Other));
-        assert_eq!(look(root, "a/b/c"), Ok(Entry::Blocked("a/b".into())));
-        assert_eq!(look(root, "z/b/c"), Ok(Entry::Nothing));
+        assert_eq!(look(&NativeSystem, root, "a/b"), Ok(Entry::File(b"x".into())));
+        assert_eq!(look(&NativeSystem, root, "a"), Ok(Entry::Other));
+        assert_eq!(look(&NativeSystem, root, "a/b/c"), Ok(Entry::Blocked("a/b".into())));
+        assert_eq!(look(&NativeSystem, root, "z/b/c"), Ok(Entry::Nothing));
     }
 
     #[cfg(unix)]
@@ -89,7 +89,7 @@ mod tests {
     fn links_are_not_followed() {
         let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         std::os::unix::fs::symlink(other.path(), folder.path().join("a")).unwrap();
-        assert_eq!(look(folder.path(), "a"), Ok(Entry::Link));
-        assert_eq!(look(folder.path(), "a/b"), Ok(Entry::Blocked("a".into())));
+        assert_eq!(look(&NativeSystem, folder.path(), "a"), Ok(Entry::Link));
+        assert_eq!(look(&NativeSystem, folder.path(), "a/b"), Ok(Entry::Blocked("a".into())));
     }
 }

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use groundplan_text::Trouble;
 use serde_json::{Value, json};
 
 use super::entry::{self, Entry};
-use groundplan_text::Trouble;
+use crate::system::System;
 
 /// What groundplan wrote into a folder, with a hash of each file: how it knows its own files again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +18,8 @@ impl Manifest {
     pub(super) const NAME: &str = ".groundplan.json";
 
     /// Reads it; an empty one where there is none. With force, one that cannot be read counts as none.
-    pub(super) fn read(root: &Path, force: bool) -> Result<Self, Trouble> {
-        let found = entry::look(root, Self::NAME)?;
+    pub(super) fn read(system: &dyn System, root: &Path, force: bool) -> Result<Self, Trouble> {
+        let found = entry::look(system, root, Self::NAME)?;
         match (&found, Self::parse(&found)) {
             (_, Some(manifest)) => Ok(manifest),
             (Entry::File(_), None) if force => Ok(Self::default()),

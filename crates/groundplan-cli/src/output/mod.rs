@@ -7,46 +7,46 @@ mod manifest;
 mod plan;
 mod scope;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use groundplan::File;
+use groundplan_text::Trouble;
 
 pub(crate) use plan::{Change, Plan, State};
 pub(crate) use scope::Scope;
 
+use crate::system::{Kind, System};
 use conflict::Conflict;
-use groundplan_text::Trouble;
 use manifest::Manifest;
 
 /// A folder for Terraform.
-#[derive(Debug)]
-pub(crate) struct Folder {
+pub(crate) struct Folder<'a> {
+    system: &'a dyn System,
     root: PathBuf,
 }
 
-impl Folder {
+impl<'a> Folder<'a> {
     /// The folder of a path; it need not be there yet.
-    pub(crate) fn at(path: &Path) -> Result<Self, Trouble> {
-        match fs::metadata(path) {
-            Ok(metadata) if !metadata.is_dir() => {
+    pub(crate) fn at(system: &'a dyn System, path: &Path) -> Result<Self, Trouble> {
+        match system.look(path) {
+            Ok(Kind::File | Kind::Link | Kind::Other) => {
                 Err(Trouble::new(format!("{} is not a folder", path.display())).help("another --out"))
             }
             _ if path.as_os_str().is_empty() => Err(Trouble::new("the path of the folder is empty")),
-            _ => Ok(Self { root: path.to_owned() }),
+            _ => Ok(Self { system, root: path.to_owned() }),
         }
     }
 
     /// Finds out what has to change, and whether it may. Changes nothing.
     pub(crate) fn plan(&self, files: &[File], scope: &Scope, force: bool) -> Result<Plan, Trouble> {
-        let known = Manifest::read(&self.root, force)?;
-        let (plan, conflicts) = Plan::draw(&self.root, files, &known, scope, force)?;
+        let known = Manifest::read(self.system, &self.root, force)?;
+        let (plan, conflicts) = Plan::draw(self.system, &self.root, files, &known, scope, force)?;
         if conflicts.is_empty() { Ok(plan) } else { Err(self.refusal(&conflicts)) }
     }
 
     /// Carries a plan out, or puts everything back.
     pub(crate) fn apply(&self, plan: &Plan) -> Result<(), Trouble> {
-        if plan.is_empty() { Ok(()) } else { commit::apply(&self.root, plan) }
+        if plan.is_empty() { Ok(()) } else { commit::apply(self.system, &self.root, plan) }
     }
 
     fn refusal(&self, conflicts: &[Conflict]) -> Trouble {
@@ -65,14 +65,17 @@ impl Folder {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::NativeSystem;
 
     #[test]
     fn a_file_is_no_folder() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("x"), "").unwrap();
-        assert!(Folder::at(&folder.path().join("x")).is_err());
-        assert!(Folder::at(Path::new("")).is_err());
-        assert!(Folder::at(&folder.path().join("not yet")).is_ok());
+        assert!(Folder::at(&NativeSystem, &folder.path().join("x")).is_err());
+        assert!(Folder::at(&NativeSystem, Path::new("")).is_err());
+        assert!(Folder::at(&NativeSystem, &folder.path().join("not yet")).is_ok());
     }
 }

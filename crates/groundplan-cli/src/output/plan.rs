@@ -1,12 +1,13 @@
 use std::path::Path;
 
 use groundplan::File;
+use groundplan_text::Trouble;
 
 use super::conflict::{Conflict, Reason};
 use super::entry::{self, Entry};
 use super::manifest::{self, Manifest};
 use super::scope::Scope;
-use groundplan_text::Trouble;
+use crate::system::System;
 
 /// What happens to each file of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,13 +60,14 @@ impl Plan {
 
     /// Compares what is wanted with what is there and with what groundplan wrote.
     pub(super) fn draw(
+        system: &dyn System,
         root: &Path,
         files: &[File],
         known: &Manifest,
         scope: &Scope,
         force: bool,
     ) -> Result<(Self, Vec<Conflict>), Trouble> {
-        let mut drawing = Drawing { root, known, force, changes: Vec::new(), conflicts: Vec::new() };
+        let mut drawing = Drawing { system, root, known, force, changes: Vec::new(), conflicts: Vec::new() };
         let mut next = Manifest::default();
         for file in files {
             drawing.write(&file.path, &file.text)?;
@@ -74,13 +76,14 @@ impl Plan {
         for path in known.paths().filter(|path| !files.iter().any(|file| file.path == *path)) {
             if scope.has(path) { drawing.remove(path)? } else { next.keep(path, known) }
         }
-        drawing.push(Manifest::NAME, &entry::look(root, Manifest::NAME)?, next.text());
+        drawing.push(Manifest::NAME, &entry::look(system, root, Manifest::NAME)?, next.text());
         Ok((Self { changes: drawing.changes }, drawing.conflicts))
     }
 }
 
 /// A plan that is being drawn.
 struct Drawing<'a> {
+    system: &'a dyn System,
     root: &'a Path,
     known: &'a Manifest,
     force: bool,
@@ -90,7 +93,7 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn write(&mut self, path: &str, text: &str) -> Result<(), Trouble> {
-        let found = entry::look(self.root, path)?;
+        let found = entry::look(self.system, self.root, path)?;
         let is_same = matches!(&found, Entry::File(content) if manifest::is_same(content, text.as_bytes()));
         if !is_same {
             self.guard(path, &found);
@@ -100,7 +103,7 @@ impl Drawing<'_> {
     }
 
     fn remove(&mut self, path: &str) -> Result<(), Trouble> {
-        let found = entry::look(self.root, path)?;
+        let found = entry::look(self.system, self.root, path)?;
         if matches!(found, Entry::File(_) | Entry::Link) {
             self.guard(path, &found);
             self.changes.push(Change { path: path.to_owned(), state: State::Removed, text: String::new() });
@@ -141,6 +144,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::NativeSystem;
 
     fn file(path: &str, text: &str) -> File {
         File { path: path.into(), text: text.into() }
@@ -153,7 +157,7 @@ mod tests {
         scope: &Scope,
         force: bool,
     ) -> (Vec<(String, State)>, Vec<Reason>) {
-        let (plan, conflicts) = Plan::draw(root, files, known, scope, force).unwrap();
+        let (plan, conflicts) = Plan::draw(&NativeSystem, root, files, known, scope, force).unwrap();
         let states = plan.changes.into_iter().map(|change| (change.path, change.state)).collect();
         (states, conflicts.into_iter().map(|conflict| conflict.reason).collect())
     }

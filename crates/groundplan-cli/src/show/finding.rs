@@ -2,7 +2,6 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use groundplan::diagnostic::{Diagnostic, Severity};
-
 use groundplan_text::Named;
 use groundplan_text::machine::boundary;
 use groundplan_text::wrap::{WIDTH, wrap};
@@ -101,7 +100,7 @@ mod tests {
         let source = Named { name: "groundplan.yaml", text: "a: 1" };
         let mut finding = Diagnostic::new(Rule::TYPE, Path::of("a"), "wrong").given(1).wants("2").hint("3");
         finding.environments = vec!["dev".into(), "live".into()];
-        let shown = anstream::adapter::strip_str(&text(&finding, source)).to_string();
+        let shown = crate::print::plain(&text(&finding, source));
         assert!(shown.starts_with("error[spec/type]: wrong\n"), "{shown}");
         assert!(shown.contains("groundplan.yaml"), "{shown}");
         assert!(shown.contains("at: a, in dev, live"), "{shown}");

@@ -3,9 +3,9 @@
 mod finding;
 
 use groundplan::diagnostic::Report;
+use groundplan_text::{Findings, Texts, number};
 
 use crate::style::{ERROR, NAME, WARNING, paint};
-use groundplan_text::{Findings, Texts, number};
 
 /// Findings for people; the last line counts them.
 pub(crate) fn people(report: &Report, texts: &Texts) -> String {
@@ -47,7 +47,7 @@ mod tests {
     fn shown(text: &str) -> String {
         let source = spec(text);
         let report = made(&source).map_or_else(|report| report, |synthesis| synthesis.report().clone());
-        anstream::adapter::strip_str(&people(&report, source.texts())).to_string()
+        crate::print::plain(&people(&report, source.texts()))
     }
 
     #[test]

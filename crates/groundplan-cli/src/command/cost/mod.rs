@@ -6,24 +6,25 @@ pub(super) mod usage;
 use std::path::PathBuf;
 
 use groundplan::cost::{Estimate, Usage};
-use groundplan::schema::Schema;
 use groundplan::statement::{self, Comparison, Form, Grouping, Show};
 use groundplan_text::Trouble;
 use groundplan_text::cost::{Asked, Bill, Failure, Subject, UsageFile, has, only};
 
 use crate::arguments::{Cost, Group, Statement};
 use crate::outcome::Outcome;
+use crate::schema_file;
 use crate::show;
 use crate::style::{WARNING, paint};
+use crate::system::{System, is_there};
 use crate::target;
 
 /// Reads, prices, compares, and holds against the budgets.
-pub(super) fn run(arguments: &Cost) -> Result<Outcome, Trouble> {
-    let file = usage::read(arguments.usage.as_deref())?;
+pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Trouble> {
+    let file = usage::read(system, arguments.usage.as_deref())?;
     if file.failed() {
         return Ok(failed(show::found(&file.findings)));
     }
-    let subject = subject(&arguments.paths, arguments)?;
+    let subject = subject(system, &arguments.paths, arguments)?;
     let environment = arguments.environment.as_deref();
     let asked = Asked { usage: &file.usage, environment, free_tier: arguments.free_tier };
     let bill = match Bill::of(&subject, asked) {
@@ -32,7 +33,10 @@ pub(super) fn run(arguments: &Cost) -> Result<Outcome, Trouble> {
         Err(Failure::Findings(found)) => return Ok(failed(show::all(&found))),
     };
     let output = match &arguments.compare {
-        Some(other) => compared(arguments, &bill, other, &file.usage)?,
+        Some(other) => {
+            let before = before(arguments, system, &bill, other, &file.usage)?;
+            compared(arguments, &bill, before)
+        }
         None => bill.text(form(arguments.format), shown(arguments)),
     };
     let held = bill.held(arguments.budget);
@@ -45,8 +49,9 @@ pub(super) fn failed(findings: String) -> Outcome {
     Outcome { findings, failed: true, ..Outcome::default() }
 }
 
-fn subject(paths: &[PathBuf], arguments: &Cost) -> Result<Subject<'static>, Trouble> {
-    Subject::of(target::read(paths)?, arguments.region.as_deref(), Some(Schema::bundled()))
+fn subject<'a>(system: &'a dyn System, paths: &[PathBuf], arguments: &Cost) -> Result<Subject<'a>, Trouble> {
+    let targets = target::read(system, paths)?;
+    Subject::of(targets, arguments.region.as_deref(), Some(schema_file::own(system)?))
 }
 
 fn strangers(file: &UsageFile, estimate: &Estimate) -> String {
@@ -63,28 +68,42 @@ fn shown(arguments: &Cost) -> Show {
 }
 
 /// The other one is what was: `--environment production --compare staging` shows what production has more.
-fn compared(arguments: &Cost, bill: &Bill<'_>, other: &str, usage: &Usage) -> Result<String, Trouble> {
-    let before = if has(&bill.whole, other) {
+fn before(
+    arguments: &Cost,
+    system: &dyn System,
+    bill: &Bill<'_>,
+    other: &str,
+    usage: &Usage,
+) -> Result<Estimate, Trouble> {
+    if has(&bill.whole, other) {
         if arguments.environment.is_none() {
             let trouble = Trouble::new(format!("{other} is an environment: with which one is it compared?"));
             return Err(trouble.help(format!("--environment NAME --compare {other}")));
         }
-        only(bill.whole.clone(), other)?
+        only(bill.whole.clone(), other)
     } else {
-        other_estimate(arguments, other, usage)?
-    };
-    let before = if arguments.free_tier { before.with_allowances() } else { before };
-    let comparison = Comparison::of(&before, &bill.priced.estimate);
-    Ok(statement::write_comparison(&comparison, form(arguments.format)))
+        other_estimate(arguments, system, other, usage)
+    }
 }
 
-fn other_estimate(arguments: &Cost, other: &str, usage: &Usage) -> Result<Estimate, Trouble> {
+fn compared(arguments: &Cost, bill: &Bill<'_>, before: Estimate) -> String {
+    let before = if arguments.free_tier { before.with_allowances() } else { before };
+    let comparison = Comparison::of(&before, &bill.priced.estimate);
+    statement::write_comparison(&comparison, form(arguments.format))
+}
+
+fn other_estimate(
+    arguments: &Cost,
+    system: &dyn System,
+    other: &str,
+    usage: &Usage,
+) -> Result<Estimate, Trouble> {
     let path = PathBuf::from(other);
-    if !path.exists() {
+    if !is_there(system, &path) {
         let trouble = Trouble::new(format!("{other} is neither an environment nor a file or folder"));
         return Err(trouble.help("--compare with an environment's name, a spec, a folder or a plan"));
     }
-    let priced = subject(&[path], arguments)?.price(usage).map_err(|found| {
+    let priced = subject(system, &[path], arguments)?.price(usage).map_err(|found| {
         show::all(&found).lines().fold(Trouble::new(format!("{other} has errors")), Trouble::line)
     })?;
     match &arguments.environment {

@@ -4,12 +4,13 @@ use groundplan_text::Trouble;
 use groundplan_text::cost::UsageFile;
 
 use crate::reading;
+use crate::system::{System, is_file};
 
 /// Reads a usage file in Infracost's format, if one was named.
-pub(in crate::command) fn read(path: Option<&Path>) -> Result<UsageFile, Trouble> {
+pub(in crate::command) fn read(system: &dyn System, path: Option<&Path>) -> Result<UsageFile, Trouble> {
     let Some(path) = path else { return Ok(UsageFile::default()) };
-    if !path.is_file() {
+    if !is_file(system, path) {
         return Err(Trouble::new(format!("there is no usage file {}", path.display())));
     }
-    reading::spec(path).map(UsageFile::of)
+    reading::spec(system, path).map(UsageFile::of)
 }

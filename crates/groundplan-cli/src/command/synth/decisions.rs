@@ -2,10 +2,10 @@ use std::fmt::Write;
 
 use groundplan::Decisions;
 use groundplan::decision::{Decision, Origin};
+use groundplan_text::wrap::{WIDTH, indented, wrap};
 
 use crate::arguments::Shown;
 use crate::style::{BOLD, DIM, WARNING, paint};
-use groundplan_text::wrap::{WIDTH, indented, wrap};
 
 /// What was decided, and why, stack by stack.
 pub(super) fn text(all: &[Decisions], shown: Shown) -> String {
@@ -186,7 +186,7 @@ environments:
 
     fn shown(which: Shown) -> String {
         let synthesis = made(&spec(SPEC)).unwrap();
-        anstream::adapter::strip_str(&text(synthesis.decisions(), which)).to_string()
+        crate::print::plain(&text(synthesis.decisions(), which))
     }
 
     #[test]

@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use groundplan_text::number;
+use groundplan_text::wrap::indented;
+
 use super::size::size;
 use crate::output::{Change, Plan, State};
 use crate::style::{BAD, BOLD, CHANGED, DIM, GOOD, WARNING, paint};
-use groundplan_text::number;
-use groundplan_text::wrap::indented;
 
 /// What was written, file by file.
 pub(super) fn text(out: &Path, plan: &Plan) -> String {
@@ -71,7 +72,7 @@ mod tests {
     #[test]
     fn every_file_has_a_line() {
         let changes = vec![change("a/b", State::Created), change("ä", State::Unchanged)];
-        let text = anstream::adapter::strip_str(&text(Path::new("out"), &Plan { changes })).to_string();
+        let text = crate::print::plain(&text(Path::new("out"), &Plan { changes }));
         let lines = [
             "out",
             "  created    a/b         2 B",

@@ -18,18 +18,19 @@ use crate::reading;
 use crate::schema_file;
 use crate::show;
 use crate::style::{NAME, paint};
+use crate::system::System;
 
 /// Reads, checks, plans, and only then writes.
-pub(super) fn run(arguments: &Synth) -> Result<Outcome, Trouble> {
-    let sources = reading::specs(&arguments.specs)?;
-    let schema = schema_file::chosen(arguments.schema.as_deref())?;
+pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, Trouble> {
+    let sources = reading::specs(system, &arguments.specs)?;
+    let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
     let synthesis = match sources.synth(Some(&schema)) {
         Ok(synthesis) => synthesis,
         Err(report) => return Ok(failure(arguments.report, &report, &sources)),
     };
     let synthesis = select(synthesis, arguments.environment.as_deref())?;
     let scope = arguments.environment.clone().map_or(Scope::All, Scope::Environment);
-    let folder = Folder::at(&arguments.out)?;
+    let folder = Folder::at(system, &arguments.out)?;
     let format = arguments.format.into();
     let files = if arguments.tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
     let plan = folder.plan(&files, &scope, arguments.force)?;

@@ -1,0 +1,160 @@
+//! The machine around the commands: files, streams, and the terminal.
+//!
+//! Commands reach it through [`System`] only, so that the same commands run wherever somebody lends them files:
+//! [`NativeSystem`] those of the operating system, another program its own.
+
+mod code;
+mod folder;
+#[cfg(feature = "native")]
+mod native;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use groundplan::schema::Schema;
+
+pub use code::error;
+pub(crate) use folder::{Staging, is_file, is_folder, is_there, make_folders};
+#[cfg(feature = "native")]
+pub use native::NativeSystem;
+
+/// What commands need of a machine. Errors are told to people in their own words, without a number: where
+/// they come from an operating system by code, [`error`] has the words.
+pub trait System {
+    /// At most so many bytes from the beginning of a file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+
+    /// At most so many bytes of standard input.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn read_input(&self, most: u64) -> io::Result<Vec<u8>>;
+
+    /// What stands at a path; a link is followed. [`Kind::Nothing`] is no error.
+    ///
+    /// # Errors
+    ///
+    /// When nobody can tell.
+    fn look(&self, path: &Path) -> io::Result<Kind>;
+
+    /// What stands at a path; a link is [`Kind::Link`]. [`Kind::Nothing`] is no error.
+    ///
+    /// # Errors
+    ///
+    /// When nobody can tell.
+    fn look_without_following(&self, path: &Path) -> io::Result<Kind>;
+
+    /// The names of what lies in a folder, in any order.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
+
+    /// Makes a folder in one that is there.
+    ///
+    /// # Errors
+    ///
+    /// When something stands there already, or it cannot be made.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a folder with a name that nothing has, which begins with `.groundplan-`. Whoever asks for it removes
+    /// it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made.
+    fn make_fresh_folder(&self, inside: &Path) -> io::Result<PathBuf>;
+
+    /// Writes a file that is not there yet, down to the disk.
+    ///
+    /// # Errors
+    ///
+    /// When something stands there already, or it cannot be written.
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Writes a file, whether it is there or not.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Gives a file or link another place; what stood there is gone.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be moved.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Copies a file with its permissions.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be copied.
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file or a link.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be removed.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes an empty folder.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be removed, or is not empty.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Prints a text. It has colours only where they are wanted.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be printed; [`io::ErrorKind::BrokenPipe`] when nobody reads on.
+    fn print(&self, stream: Stream, text: &str) -> io::Result<()>;
+
+    /// Whether a stream leads to a reader who wants colours.
+    fn wants_colours(&self, stream: Stream) -> bool;
+
+    /// How wide the terminal is, for help texts; `None` where nobody knows, or clap finds out.
+    fn width(&self) -> Option<usize>;
+
+    /// The schema of the AWS provider that specs and Terraform are held against.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn schema(&self) -> io::Result<&Schema>;
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing.
+    Nothing,
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link, wherever it leads.
+    Link,
+    /// A device, a socket, or the like.
+    Other,
+}
+
+/// Where something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output: what was asked for.
+    Output,
+    /// Standard error: what there is to say about it.
+    Error,
+}
