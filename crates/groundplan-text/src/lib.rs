@@ -9,6 +9,7 @@ pub mod answer;
 pub mod check;
 pub mod cost;
 pub mod diff;
+pub mod editor;
 pub mod explain;
 pub mod machine;
 mod nearest;

@@ -26,6 +26,24 @@ pub enum Notation {
     Json,
 }
 
+impl Notation {
+    /// The notation of a name, as it comes from an editor: `yaml` or `json`.
+    ///
+    /// ```
+    /// use groundplan_text::Notation;
+    /// assert_eq!(Notation::named("json"), Some(Notation::Json));
+    /// assert_eq!(Notation::named("toml"), None);
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "yaml" => Some(Self::Yaml),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
 impl Source {
     /// More bytes than any spec needs; what is larger is some other file.
     pub const MOST_BYTES: u64 = 4 * 1024 * 1024;

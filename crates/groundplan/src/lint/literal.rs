@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
 use crate::model::Place;
 use crate::model::{Model, path};
-use crate::terraform::{Backend, Block, Content, Item, Literal, Origin, Section, Value, is_bounded};
+use crate::terraform::{Backend, Block, Content, Item, Literal, Origin, Section, Value, at_tag, is_bounded};
 
 rules! {
     /// Versions and the sources of modules are plain text.
@@ -181,8 +181,7 @@ fn pinned(module: &Place<'_>, source: &str, report: &mut Report) {
         (Origin::Repository { pinned: false }, None) => {
             let message = "this source follows a branch";
             let finding = module.found(Rule::TERRAFORM_MODULE_PINNED, "source", message).given(source);
-            let sign = if source.contains('?') { '&' } else { '?' };
-            report.add(finding.wants("a tag or commit: `?ref=…`").hint(format!("{source}{sign}ref=v1.0.0")));
+            report.add(finding.wants("a tag or commit: `?ref=…`").hint(at_tag(source, "v1.0.0")));
         }
         (Origin::Local | Origin::Archive | Origin::Repository { pinned: true }, None) => {}
     }

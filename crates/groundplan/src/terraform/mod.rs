@@ -46,6 +46,7 @@ pub use expression::{
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use key::Key;
 pub use literal::Literal;
+pub(crate) use module_source::at_tag;
 pub use module_source::{Origin, is_bounded};
 pub use text::{Directive, Part, Text};
 pub use value::Value;

@@ -55,6 +55,15 @@ fn has_reference(source: &str) -> bool {
     })
 }
 
+/// The source of a repository with a tag, in place of the branch that it names.
+pub(crate) fn at_tag(source: &str, tag: &str) -> String {
+    let (location, query) = source.split_once('?').unwrap_or((source, ""));
+    let is_reference = |pair: &&str| pair.is_empty() || pair.starts_with("ref=") || pair.starts_with("rev=");
+    let others: String =
+        query.split('&').filter(|pair| !is_reference(pair)).map(|pair| format!("{pair}&")).collect();
+    format!("{location}?{others}ref={tag}")
+}
+
 /// Whether a version constraint has an upper bound, so that it does not take whatever comes.
 ///
 /// ```
@@ -71,4 +80,22 @@ pub fn is_bounded(version: &str) -> bool {
             || constraint.starts_with('<')
             || exact.starts_with(|first: char| first.is_ascii_digit())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_takes_the_place_of_a_branch() {
+        for (source, wanted) in [
+            ("github.com/a/b", "github.com/a/b?ref=v1"),
+            ("git::https://e.com/a.git?ref=main", "git::https://e.com/a.git?ref=v1"),
+            ("git::https://e.com/a.git?depth=1&ref=main", "git::https://e.com/a.git?depth=1&ref=v1"),
+            ("git::https://e.com/a.git?depth=1", "git::https://e.com/a.git?depth=1&ref=v1"),
+        ] {
+            assert_eq!(at_tag(source, "v1"), wanted);
+            assert_eq!(Origin::of(wanted), Origin::Repository { pinned: true });
+        }
+    }
 }

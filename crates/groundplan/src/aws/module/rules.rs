@@ -1,7 +1,7 @@
 use super::Module;
 use crate::aws::Context;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
-use crate::terraform::{Origin, RESERVED_VARIABLES, is_bounded, is_variable_name};
+use crate::terraform::{Origin, RESERVED_VARIABLES, at_tag, is_bounded, is_variable_name};
 use crate::unit::is_name;
 
 rules! {
@@ -82,7 +82,7 @@ fn pinned(source: &str, version: Option<&str>, path: &Path, cx: &mut Context<'_>
         (Origin::Repository { pinned: false }, _) => cx.report(
             finding("source", "this source follows a branch")
                 .wants("a tag or commit: `?ref=…`")
-                .hint(format!("{source}{}ref=v1.0.0", if source.contains('?') { '&' } else { '?' })),
+                .hint(at_tag(source, "v1.0.0")),
         ),
         (_, Some(version)) => cx.report(
             finding("version", "only modules from a registry have a version")

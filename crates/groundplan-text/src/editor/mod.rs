@@ -1,0 +1,23 @@
+//! What an editor asks of a spec's text: what can be written at the cursor, what something means, and how a finding
+//! is put right. Pure functions of the text, which may be half-written; they never fail.
+//!
+//! Offsets and ranges count bytes. The functions whose names end in `json` serve editors whose strings count UTF-16 code
+//! units, as those of browsers do: numbers go in and come out in these units, see [`utf16`].
+
+mod complete;
+mod fix;
+mod hover;
+mod json;
+mod outline;
+mod quote;
+mod types;
+pub mod utf16;
+
+pub use crate::source::Notation;
+pub use complete::{Completions, Item, ItemKind, complete};
+pub use fix::{Edit, Fix, fixes};
+pub use hover::{Hover, hover};
+pub use json::{complete_json, fixes_json, hover_json};
+
+/// How much deeper what is written anew stands than what it stands in.
+const INDENT: usize = 2;
