@@ -6,10 +6,12 @@
 mod error;
 mod panic;
 mod schema;
+mod system;
 
 use groundplan::Stack;
 use groundplan_text::answer::{self, DiffOptions, EstimateOptions, SynthOptions, sources};
-use groundplan_text::{Sources, Target, Trouble};
+use groundplan_text::editor::{complete_json, hover_json};
+use groundplan_text::{Notation, Source, Sources, Target, Trouble};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -18,6 +20,7 @@ use crate::error::Misuse;
 
 #[doc(hidden)]
 pub use crate::panic::start;
+pub use crate::system::Machine;
 
 type Answer = Result<String, JsValue>;
 
@@ -85,6 +88,45 @@ pub fn rules() -> String {
     answer::rules().to_string()
 }
 
+/// What can be written at an offset of a spec's text, in UTF-16 code units.
+///
+/// # Errors
+///
+/// When the notation is not known.
+#[wasm_bindgen]
+pub fn complete(text: &str, offset: u32, notation: &str) -> Answer {
+    Ok(complete_json(text, index(offset), named(notation)?).to_string())
+}
+
+/// What stands at an offset of a spec's text.
+///
+/// # Errors
+///
+/// When the notation is not known.
+#[wasm_bindgen]
+pub fn hover(text: &str, offset: u32, notation: &str) -> Answer {
+    Ok(hover_json(text, index(offset), named(notation)?).to_string())
+}
+
+/// What is wrong with a spec's text, and how each finding is settled.
+///
+/// # Errors
+///
+/// When the notation is not known.
+#[wasm_bindgen]
+pub fn fixes(text: &str, notation: &str) -> Answer {
+    let notation = named(notation)?;
+    let spec = Source { name: "spec".to_owned(), text: text.to_owned(), notation };
+    Ok(answer::fixes(&spec, schema::current()).to_string())
+}
+
+/// Runs the command line over the files that a program lends, and tells the exit code.
+#[wasm_bindgen]
+#[must_use]
+pub fn run(arguments: Vec<String>, machine: &Machine) -> u8 {
+    groundplan_cli::run(arguments, &system::Lent(machine))
+}
+
 /// The JSON Schema of specs.
 #[wasm_bindgen(js_name = jsonSchema)]
 #[must_use]
@@ -99,7 +141,17 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Takes the schema of the AWS provider, in groundplan's compact form or as Terraform prints it.
+/// Takes the schema of the AWS provider that is part of the package. Only its heads are looked at, which is quick.
+///
+/// # Errors
+///
+/// When it is no schema.
+#[wasm_bindgen(js_name = loadOwnSchema)]
+pub fn load_own_schema(text: String) -> Result<(), JsValue> {
+    schema::load_own(text).map_err(JsValue::from)
+}
+
+/// Takes a schema from elsewhere, in groundplan's compact form or as Terraform prints it, and looks at all of it.
 ///
 /// # Errors
 ///
@@ -107,6 +159,16 @@ pub fn version() -> String {
 #[wasm_bindgen(js_name = loadSchema)]
 pub fn load_schema(text: String) -> Result<(), JsValue> {
     schema::load(text).map_err(JsValue::from)
+}
+
+fn named(notation: &str) -> Result<Notation, JsValue> {
+    let unknown = || Misuse::new("usage", format!("`{notation}` is no notation; it is yaml or json"));
+    Notation::named(notation).ok_or_else(|| unknown().into())
+}
+
+/// What is further than this is past the end of any text.
+fn index(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
 fn targets(texts: &str) -> Result<Vec<Target>, JsValue> {

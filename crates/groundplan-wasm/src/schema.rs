@@ -14,10 +14,19 @@ pub(crate) fn current() -> Option<&'static Schema> {
     CURRENT.get()
 }
 
-/// Reads a schema that takes the place of the one before.
+/// Takes a schema that was made by us: each type is decoded when it is asked for.
+pub(crate) fn load_own(text: String) -> Result<(), Misuse> {
+    take(Schema::parse(text))
+}
+
+/// Reads all of a schema, which takes the place of the one before.
 pub(crate) fn load(text: String) -> Result<(), Misuse> {
-    let read = Schema::read(text)
-        .map_err(|error| Misuse::new("schema", format!("this is no provider schema: {error}")))?;
-    CURRENT.set(Some(Box::leak(Box::new(read))));
+    take(Schema::read(text))
+}
+
+fn take(read: Result<Schema, groundplan::Error>) -> Result<(), Misuse> {
+    let schema =
+        read.map_err(|error| Misuse::new("schema", format!("this is no provider schema: {error}")))?;
+    CURRENT.set(Some(Box::leak(Box::new(schema))));
     Ok(())
 }

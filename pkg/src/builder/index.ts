@@ -2,7 +2,6 @@
 
 export type * from '../spec.js';
 export { Alarms } from './alarms.js';
-export type { Builder, Named } from './builder.js';
 export { Export, Import } from './exchange.js';
 export { AccessLogs, Health, LoadBalancer, Public } from './load-balancer.js';
 export { Logs } from './logs.js';

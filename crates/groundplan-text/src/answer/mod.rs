@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod estimate;
 mod explain;
+mod fixes;
 mod given;
 mod synth;
 
@@ -15,5 +16,6 @@ pub use check::check;
 pub use diff::{DiffOptions, diff};
 pub use estimate::{EstimateOptions, estimate};
 pub use explain::{explain, rules};
+pub use fixes::fixes;
 pub use given::sources;
 pub use synth::{SynthOptions, synth};

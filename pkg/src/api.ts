@@ -1,0 +1,178 @@
+import { ask } from './engine.js';
+import type { Amount, Checked, Completions, Diagnostic, Diff, Estimate, Fix, Hover, Rule, Synthesis } from './result/index.js';
+import { type Inputs, type Source, sourcesOf } from './source.js';
+
+/** How a bill or a comparison is told to people, besides the data. */
+export type Form = 'table' | 'markdown' | 'html';
+
+/** How Terraform is written. */
+export interface SynthOptions {
+  /** `*.tf.json` for programs, which is the default, or `*.tf` for people. */
+  readonly format?: 'json' | 'hcl' | undefined;
+  /** Tests for `terraform test` too; they need no credentials. */
+  readonly tests?: boolean | undefined;
+  /** This environment and the bootstrap only. */
+  readonly environment?: string | undefined;
+}
+
+/** How things are priced. */
+export interface EstimateOptions {
+  /** The region to price in: of a spec, in place of its own; of Terraform, where no provider says one. */
+  readonly region?: string | undefined;
+  /** This environment only. */
+  readonly environment?: string | undefined;
+  /** Take off what AWS gives each account for nothing. */
+  readonly freeTier?: boolean | undefined;
+  /** How much things are used, in Infracost's format, as YAML; it goes before what the spec says. */
+  readonly usage?: string | Source | undefined;
+  /** What everything that is shown may cost a month: `500 USD`. */
+  readonly budget?: string | undefined;
+  /** Also told to people, as `text`. */
+  readonly form?: Form | undefined;
+  /** What a table puts together: what one service of AWS charges, or what one file holds. */
+  readonly group?: 'service' | 'concern' | undefined;
+  /** Every line with its quantity and rate, and why the rest costs nothing. */
+  readonly details?: boolean | undefined;
+}
+
+/** How two things are compared. */
+export interface DiffOptions {
+  /** How much things are used, in Infracost's format, as YAML. */
+  readonly usage?: string | Source | undefined;
+  /** Also told to people, as `text`. */
+  readonly form?: Form | undefined;
+}
+
+/** A budget that is passed. */
+export interface OverBudget {
+  /** The environment, or `what is shown`. */
+  readonly what: string;
+  readonly budget: Amount;
+  readonly expected: Amount;
+  readonly by: Amount;
+}
+
+/** What `estimate` tells. `ok` is false when a budget is passed, too. */
+export interface Estimated extends Checked {
+  /** The bill; null when there are errors. */
+  readonly estimate: Estimate | null;
+  /** The budgets that are passed: of environments, and of all that is shown. */
+  readonly overBudget: readonly OverBudget[];
+  /** What the usage file or a budget leave open, in sentences. */
+  readonly notes: readonly string[];
+  /** The bill for people, where a form was asked for. */
+  readonly text?: string;
+}
+
+/** What `diff` tells. */
+export interface Compared extends Checked {
+  /** What changes; null when there are errors. */
+  readonly diff: Diff | null;
+  /** The changes for people, where a form was asked for. */
+  readonly text?: string;
+}
+
+/**
+ * Makes Terraform for every environment of one stack, or of several that are made together. Writes nothing.
+ *
+ * Mistakes are returned as `diagnostics`, all at once; then there are no files.
+ *
+ * @example
+ * ```ts
+ * const { ok, files, diagnostics } = synth(new Stack('shop').region('eu-west-1').environment(Environment.development('dev')));
+ * ```
+ */
+export function synth(stacks: Inputs, options: SynthOptions = {}): Synthesis {
+  return ask((engine) => engine.synth(texts(stacks), given(options)));
+}
+
+/**
+ * Finds everything that is wrong, or worth a look: with specs, with the files of a root module, or with a plan.
+ *
+ * @example
+ * ```ts
+ * const { ok, diagnostics } = check({ name: 'main.tf', text: await readFile('main.tf', 'utf8') });
+ * ```
+ */
+export function check(inputs: Inputs): Checked {
+  return ask((engine) => engine.check(texts(inputs)));
+}
+
+/**
+ * Tells what things cost a month: specs, Terraform, or a plan. Prices are part of the package; nothing is asked of AWS.
+ *
+ * @example
+ * ```ts
+ * const { estimate } = estimate(shop, { environment: 'production' });
+ * console.log(estimate?.monthly.total);
+ * ```
+ */
+export function estimate(inputs: Inputs, options: EstimateOptions = {}): Estimated {
+  return ask((engine) => engine.estimate(texts(inputs), given(options)));
+}
+
+/**
+ * Tells what changes from one spec, set of Terraform files or plan to another: configuration and cost.
+ *
+ * @example
+ * ```ts
+ * const { text } = diff(before, after, { form: 'markdown' });
+ * ```
+ */
+export function diff(before: Inputs, after: Inputs, options: DiffOptions = {}): Compared {
+  return ask((engine) => engine.diff(texts(before), texts(after), given(options)));
+}
+
+/** Tells what a rule says, why, and how it is broken on purpose: by its code, or its name under `waive:`. */
+export function explain(code: string): Rule {
+  return ask((engine) => engine.explain(code));
+}
+
+/** Every rule. */
+export function rules(): Rule[] {
+  return ask((engine) => engine.rules());
+}
+
+/** In which notation a text is. */
+export interface EditorOptions {
+  /** YAML, unless said otherwise. */
+  readonly notation?: 'yaml' | 'json' | undefined;
+}
+
+/** What can stand at an offset of a spec's text, which may be half-written. Offsets count UTF-16 code units. */
+export function complete(text: string, offset: number, options: EditorOptions = {}): Completions {
+  return ask((engine) => engine.complete(text, offset, options.notation ?? 'yaml'));
+}
+
+/** What the key or value at an offset of a spec's text means; null where there is nothing to tell. */
+export function hover(text: string, offset: number, options: EditorOptions = {}): Hover | null {
+  return ask((engine) => engine.hover(text, offset, options.notation ?? 'yaml'));
+}
+
+/** Checks a spec's text, and tells how each finding can be settled. */
+export function fixes(
+  text: string,
+  options: EditorOptions = {},
+): { readonly diagnostic: Diagnostic; readonly fixes: readonly Fix[] }[] {
+  return ask((engine) => engine.fixes(text, options.notation ?? 'yaml'));
+}
+
+/** The JSON Schema of specs. */
+export function jsonSchema(): Record<string, unknown> {
+  return ask((engine) => engine.jsonSchema());
+}
+
+/** The version of groundplan. */
+export function version(): string {
+  return ask((engine) => JSON.stringify(engine.version()));
+}
+
+function texts(inputs: Inputs): string {
+  return JSON.stringify(sourcesOf(inputs));
+}
+
+/** Options as text. A usage file may be given without a name. */
+function given(options: SynthOptions | EstimateOptions | DiffOptions): string {
+  const usage = 'usage' in options ? options.usage : undefined;
+  return JSON.stringify({ ...options, usage: typeof usage === 'string' ? { name: 'usage.yml', text: usage } : usage });
+}

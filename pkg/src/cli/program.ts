@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const PROGRAMS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+
+/** Whether a path is that of a program which describes stacks. */
+export function isProgram(path: string): boolean {
+  return PROGRAMS.includes(extname(path)) && existsSync(path);
+}
+
+/**
+ * What a program describes, as the text of a spec: its default export, a stack or a function that gives one.
+ *
+ * Several stacks are several programs, as they are several specs.
+ */
+export async function described(path: string): Promise<string> {
+  const found = (await imported(path)) as { default?: unknown };
+  // What CommonJS exports, an import sees as its default.
+  const exported = isModule(found.default) ? found.default.default : found.default;
+  const stack: unknown = typeof exported === 'function' ? await exported() : exported;
+  if (typeof stack !== 'object' || stack === null || Array.isArray(stack)) {
+    throw new Error(`${path} has no stack as its default export: export default new Stack('shop')…`);
+  }
+  return `${JSON.stringify(stack, null, 2)}\n`;
+}
+
+function isModule(value: unknown): value is { default: unknown } {
+  return typeof value === 'object' && value !== null && '__esModule' in value && 'default' in value;
+}
+
+async function imported(path: string): Promise<unknown> {
+  const url = pathToFileURL(resolve(path)).href;
+  if (!/\.[cm]?ts$/.test(path) || readsTypes()) return import(url);
+  const strip = stripper(path);
+  if (!strip) {
+    throw new Error(`${path} is TypeScript, which Node reads from 22.18 on: use that, or npm install --save-dev tsx (or esbuild, or typescript)`);
+  }
+  return strip(url);
+}
+
+/** Deno and Bun read TypeScript, and so does Node from 22.18 on. */
+function readsTypes(): boolean {
+  return 'Deno' in globalThis || 'Bun' in globalThis || Boolean((process.features as { typescript?: unknown }).typescript);
+}
+
+/** What the project itself has to read TypeScript. */
+function stripper(path: string): ((url: string) => Promise<unknown>) | undefined {
+  const require = createRequire(resolve(path));
+  const found = (name: string) => {
+    try {
+      return require.resolve(name);
+    } catch {
+      return undefined;
+    }
+  };
+  const tsx = found('tsx/esm/api');
+  if (tsx) return async (url) => (await load<Tsx>(tsx)).tsImport(url, pathToFileURL(resolve(path)).href);
+  const esbuild = found('esbuild');
+  if (esbuild) return async () => bundled(await load<Esbuild>(esbuild), path);
+  return undefined;
+}
+
+interface Tsx {
+  tsImport(url: string, parent: string): Promise<unknown>;
+}
+
+interface Esbuild {
+  build(options: object): Promise<{ outputFiles: { text: string }[] }>;
+}
+
+async function load<T>(file: string): Promise<T> {
+  const module = (await import(pathToFileURL(file).href)) as T & { default?: T };
+  return module.default ?? module;
+}
+
+/** A bundle of the program's own files beside it for a moment, so that packages are found from there. */
+async function bundled({ build }: Esbuild, path: string): Promise<unknown> {
+  const { rmSync, writeFileSync } = await import('node:fs');
+  const { outputFiles } = await build({
+    entryPoints: [resolve(path)],
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'silent',
+  });
+  const beside = join(dirname(resolve(path)), `.groundplan-${process.pid}.mjs`);
+  writeFileSync(beside, outputFiles[0]?.text ?? '', { flag: 'wx' });
+  try {
+    return await import(pathToFileURL(beside).href);
+  } finally {
+    rmSync(beside);
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * groundplan with the WebAssembly module inside the script, for where no second file can be loaded.
+ *
+ * @packageDocumentation
+ */
+import packed from '#module';
+
+import { isReady } from './engine.js';
+import { loadModule, loadSchemaFrom, unpacked, type ModuleSource, type SchemaSource } from './load.js';
+
+export * from './surface.js';
+export type { ModuleSource, SchemaSource } from './load.js';
+
+/** Unpacks the WebAssembly module; await it once before the first call. */
+export async function init(source?: ModuleSource): Promise<void> {
+  if (isReady()) return;
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  await loadModule(source ?? (await unpacked(bytes)));
+}
+
+/** Loads the schema of the AWS provider, which is not inside: its address or its bytes, `groundplan/aws-schema.gz`. */
+export async function loadSchema(source: SchemaSource): Promise<void> {
+  await init();
+  await loadSchemaFrom(source);
+}

@@ -1,0 +1,4 @@
+export type * from './editor.js';
+export type * from './estimate.js';
+export type * from './rule.js';
+export type * from './synthesis.js';

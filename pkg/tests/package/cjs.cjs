@@ -1,0 +1,3 @@
+const groundplan = require('groundplan');
+
+import('./program.mjs').then(({ program }) => console.log(program(groundplan)));
