@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Decimal;
 use crate::model::{Model, Place, text};
 use crate::terraform::{Expression, Mode, Reference, Value};
+use crate::unit::set_of;
 
 /// What is not known, and why: a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ fn distinct<'a>(model: &'a Model<'a>, value: &'a Value) -> Option<Decimal> {
 
 /// The texts of a list, each once; `None` where one is not known.
 fn texts<'a>(model: &'a Model<'a>, values: &'a [Value]) -> Option<BTreeSet<&'a str>> {
-    values.iter().map(|value| text(model.follow(value))).collect()
+    values.iter().map(|value| text(model.follow(value))).collect::<Option<Vec<_>>>().map(set_of)
 }
 
 /// How many elements a list or set has.

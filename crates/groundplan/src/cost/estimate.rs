@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Decimal, Range};
+use crate::unit::set_of;
 
 /// What root modules cost, in US dollars a month of 730 hours, before tax.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -165,7 +166,7 @@ impl Module {
 impl Estimate {
     /// The address of every resource that it says something of.
     pub(crate) fn addresses(&self) -> BTreeSet<&str> {
-        self.modules.iter().flat_map(Module::addresses).collect()
+        set_of(self.modules.iter().flat_map(Module::addresses))
     }
 
     /// The sums of all modules, less the allowances.

@@ -52,39 +52,36 @@ impl Range {
     /// Each figure times that of another range.
     #[must_use]
     pub fn times_each(self, other: Self) -> Self {
-        Self::new(
-            self.low.saturating_mul(other.low),
-            self.expected.saturating_mul(other.expected),
-            self.high.saturating_mul(other.high),
-        )
+        self.with(other, Decimal::saturating_mul)
     }
 
     /// Each figure less that of another range.
     #[must_use]
     pub fn less(self, other: Self) -> Self {
-        Self::new(
-            self.low.saturating_sub(other.low),
-            self.expected.saturating_sub(other.expected),
-            self.high.saturating_sub(other.high),
-        )
+        self.with(other, Decimal::saturating_sub)
     }
 
     /// The larger one of each two figures.
     #[must_use]
     pub fn max(self, other: Self) -> Self {
-        Self::new(self.low.max(other.low), self.expected.max(other.expected), self.high.max(other.high))
+        self.with(other, Decimal::max)
     }
 
     /// The smaller one of each two figures.
     #[must_use]
     pub fn min(self, other: Self) -> Self {
-        Self::new(self.low.min(other.low), self.expected.min(other.expected), self.high.min(other.high))
+        self.with(other, Decimal::min)
     }
 
     /// What becomes of each figure.
     #[must_use]
     pub fn map(self, change: impl Fn(Decimal) -> Decimal) -> Self {
         Self::new(change(self.low), change(self.expected), change(self.high))
+    }
+
+    /// What each figure makes with that of another range.
+    fn with(self, other: Self, make: fn(Decimal, Decimal) -> Decimal) -> Self {
+        Self::new(make(self.low, other.low), make(self.expected, other.expected), make(self.high, other.high))
     }
 }
 
@@ -98,11 +95,7 @@ impl Add for Range {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self::new(
-            self.low.saturating_add(other.low),
-            self.expected.saturating_add(other.expected),
-            self.high.saturating_add(other.high),
-        )
+        self.with(other, Decimal::saturating_add)
     }
 }
 

@@ -55,6 +55,16 @@ impl Path {
         self
     }
 
+    /// Goes one step further.
+    pub(crate) fn enter(&mut self, step: Segment) {
+        self.0.push(step);
+    }
+
+    /// Goes back by one step.
+    pub(crate) fn leave(&mut self) {
+        self.0.pop();
+    }
+
     /// This path below another.
     #[must_use]
     pub fn under(&self, parent: &Path) -> Self {

@@ -1,10 +1,9 @@
 //! Buckets, and tables that lock state.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::Place;
+use crate::unit::set_of;
 
 rules! {
     /// A bucket's name is of 3 to 63 lower-case letters, digits, hyphens and dots; a prefix of at most 37.
@@ -139,10 +138,10 @@ fn attributes(table: &Place<'_>, report: &mut Report) {
     holders.extend(indices.into_iter().flat_map(|name| table.blocks(name)));
     let said = holders.iter().flat_map(|holder| ["hash_key", "range_key"].map(|key| (holder, key)));
     let said: Vec<_> = said.filter(|(holder, key)| holder.has(key)).collect();
-    let keys: Option<BTreeSet<&str>> = said.iter().map(|(holder, key)| holder.text(key)).collect();
+    let keys: Option<Vec<&str>> = said.iter().map(|(holder, key)| holder.text(key)).collect();
     let attributes = table.blocks("attribute");
-    let names: Option<BTreeSet<&str>> = attributes.iter().map(|attribute| attribute.text("name")).collect();
-    let (Some(keys), Some(names)) = (keys, names) else { return };
+    let names: Option<Vec<&str>> = attributes.iter().map(|attribute| attribute.text("name")).collect();
+    let (Some(keys), Some(names)) = (keys.map(set_of), names.map(set_of)) else { return };
     if holders.iter().any(|holder| holder.has("key_schema")) {
         return;
     }

@@ -1,11 +1,9 @@
 //! Container definitions: JSON that Terraform passes on as it stands.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Report, Rule, nearest, rules};
 use crate::model::Place;
 use crate::terraform::{Expression, Part, Value};
-use crate::unit::ImageReference;
+use crate::unit::{ImageReference, set_of};
 
 rules! {
     /// A container has a name and an image.
@@ -198,7 +196,7 @@ fn environment(container: &Place<'_>, report: &mut Report) {
 
 fn secrets(container: &Place<'_>, report: &mut Report) {
     let variables = container.blocks("environment");
-    let names: BTreeSet<&str> = variables.iter().filter_map(|variable| variable.text("name")).collect();
+    let names = set_of(variables.iter().filter_map(|variable| variable.text("name")));
     for secret in container.blocks("secrets") {
         if let Some(name) = secret.text("name").filter(|name| names.contains(name)) {
             let finding = secret.found(Rule::AWS_SECRET_NAME, "name", "a variable has this name already");

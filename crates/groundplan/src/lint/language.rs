@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
 use crate::model::walk::{self, Spot};
 use crate::model::{Model, path};
 use crate::terraform::{Expression, Item, Mode, function};
+use crate::unit::set_of;
 
 rules! {
     /// An expression is written as Terraform writes expressions.
@@ -132,7 +133,7 @@ fn meant(model: &Model<'_>, name: &str) -> Option<String> {
 }
 
 fn references(model: &Model<'_>, report: &mut Report) {
-    let known: BTreeSet<String> = model.references.addresses.iter().map(ToString::to_string).collect();
+    let known = set_of(model.references.addresses.iter().map(ToString::to_string));
     for one in &model.references.dangling {
         let name = one.reference.address.to_string();
         let near = nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);

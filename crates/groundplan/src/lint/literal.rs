@@ -113,7 +113,7 @@ fn backend(item: &Item, kind: &str, content: &Content, report: &mut Report) {
 fn expression_in(content: &Content) -> Option<String> {
     match content {
         Content::Literal(literal) => literal_with(literal, "${").map(str::to_owned),
-        Content::Value(value @ Value::Expression(_)) => Some(format!("{value:?}")),
+        Content::Value(Value::Expression(expression)) => Some(format!("${{{expression}}}")),
         _ => None,
     }
 }

@@ -1,11 +1,10 @@
 //! Load balancers: their names, and the zones that they stand in.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::{Place, reference, text};
 use crate::terraform::Value;
+use crate::unit::set_of;
 
 pub(super) const LOAD_BALANCERS: &[&str] = &["aws_lb", "aws_alb"];
 pub(super) const TARGET_GROUPS: &[&str] = &["aws_lb_target_group", "aws_alb_target_group"];
@@ -84,8 +83,8 @@ fn subnets(balancer: &Place<'_>, report: &mut Report) {
         report.add(finding.wants("subnets of two or more availability zones"));
     };
     if let Some(subnets) = balancer.list("subnets") {
-        let zones: Option<BTreeSet<&str>> = subnets.iter().map(|subnet| zone(balancer, subnet)).collect();
-        match zones {
+        let zones: Option<Vec<&str>> = subnets.iter().map(|subnet| zone(balancer, subnet)).collect();
+        match zones.map(set_of) {
             _ if subnets.len() == 1 => finding("subnets", "an application load balancer stands in two zones"),
             Some(zones) if zones.len() < subnets.len() => {
                 finding("subnets", "two of these subnets are in one zone")

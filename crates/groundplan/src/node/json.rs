@@ -165,7 +165,7 @@ fn write_node(out: &mut String, node: &Node, depth: usize) -> fmt::Result {
 }
 
 fn write_text(out: &mut String, text: &str) -> fmt::Result {
-    out.write_str(&serde_json::Value::from(text).to_string())
+    out.write_str(&serde_json::to_string(text).unwrap_or_default())
 }
 
 #[cfg(test)]

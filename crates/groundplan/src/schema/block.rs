@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Field, Type};
+use crate::unit::sort_by;
 
 /// What stands in a block: attributes and nested blocks, each in the order of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,7 +104,7 @@ impl BlockSchema {
             optional: nested.min == 0,
         });
         let mut fields: Vec<Field> = attributes.chain(blocks).collect();
-        fields.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut fields, |a, b| a.name.cmp(&b.name));
         Type::Object(fields)
     }
 }

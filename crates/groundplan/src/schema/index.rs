@@ -6,6 +6,7 @@ use super::provider::{Kind, Provider};
 use super::text::{self, Unreadable};
 use super::{json, write};
 use crate::diagnostic::{Diagnostic, Error, Path, Report, Rule};
+use crate::unit::sort_by;
 
 /// What providers take and give: every type of resource and data source, with its attributes and blocks.
 ///
@@ -230,7 +231,7 @@ impl Schema {
         indexed?;
         let (text, entries) = (&self.text, &mut self.entries);
         let name = |entry: &Entry| text.get(entry.name.clone()).unwrap_or_default();
-        entries.sort_by(|a, b| (a.kind, name(a)).cmp(&(b.kind, name(b))));
+        sort_by(entries, |a, b| (a.kind, name(a)).cmp(&(b.kind, name(b))));
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::block::{Attribute, BlockSchema, NestedBlock, Nesting};
 use super::provider::{Kind, Provider, UNKNOWN_VERSION};
 use super::{Field, Type};
+use crate::unit::sort_by;
 
 /// Where each kind stands under a provider.
 const SECTIONS: [(Kind, &str); 3] = [
@@ -25,7 +26,7 @@ pub(super) fn read(text: &str) -> Read<Vec<Provider>> {
     let schemas = schemas.ok_or("the provider schema has no `provider_schemas`")?;
     let mut providers: Vec<Provider> =
         schemas.iter().map(|(source, schema)| provider(source, schema, &whole)).collect::<Read<_>>()?;
-    providers.sort_by(|a, b| a.source.cmp(&b.source));
+    sort_by(&mut providers, |a, b| a.source.cmp(&b.source));
     Ok(providers)
 }
 
@@ -64,12 +65,11 @@ fn block(json: &Value) -> Read<BlockSchema> {
 
 fn named<T>(json: &Value, key: &str, each: impl Fn(&Value) -> Read<T>) -> Read<BTreeMap<String, T>> {
     let entries = json.get(key).and_then(Value::as_object).into_iter().flatten();
-    entries
-        .map(|(name, value)| match each(value) {
-            Ok(read) => Ok((name.clone(), read)),
-            Err(error) => Err(format!("{name}: {error}")),
-        })
-        .collect()
+    let mut named = BTreeMap::new();
+    for (name, value) in entries {
+        named.insert(name.clone(), each(value).map_err(|error| format!("{name}: {error}"))?);
+    }
+    Ok(named)
 }
 
 fn attribute(json: &Value) -> Read<Attribute> {
@@ -165,6 +165,6 @@ fn object(fields: &Map<String, Value>, optional: &[Value]) -> Read<Type> {
         Ok(Field { name: name.clone(), ty: ty(json)?, optional })
     };
     let mut fields: Vec<Field> = fields.iter().map(field).collect::<Read<_>>()?;
-    fields.sort_by(|a, b| a.name.cmp(&b.name));
+    sort_by(&mut fields, |a, b| a.name.cmp(&b.name));
     Ok(Type::Object(fields))
 }

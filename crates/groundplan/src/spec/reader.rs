@@ -1,5 +1,5 @@
 use super::Field;
-use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, nearest};
 use crate::node::{Node, NodeValue};
 
 /// Reads a spec from [`Node`]s, and collects what is wrong with it.
@@ -27,16 +27,26 @@ impl Reader {
 
     /// Reads the value under a key.
     pub fn key<T: Field>(&mut self, key: &str, node: &Node) -> Option<T> {
-        self.within(|path| path.key(key), |reader| T::read(node, reader))
+        self.within(Segment::Key(key.to_owned()), node)
+    }
+
+    /// Reads the value under a key into its field.
+    pub(crate) fn field<T: Field>(&mut self, key: &str, node: &Node, field: &mut Option<T>) {
+        *field = self.key(key, node);
     }
 
     /// Reads an element of a list.
     pub fn index<T: Field>(&mut self, index: usize, node: &Node) -> Option<T> {
-        self.within(|path| path.index(index), |reader| T::read(node, reader))
+        self.within(Segment::Index(index), node)
     }
 
     /// Reports a value that is not what its place wants. Always `None`, for the caller to return.
     pub fn mismatch<T>(&mut self, node: &Node, wants: impl Into<String>, hint: Option<String>) -> Option<T> {
+        self.unreadable(node, wants.into(), hint);
+        None
+    }
+
+    fn unreadable(&mut self, node: &Node, wants: String, hint: Option<String>) {
         let message = format!("{} is not a value for this place", describe(node));
         let finding = Diagnostic::new(Rule::TYPE, self.path.clone(), message)
             .given(describe(node))
@@ -44,7 +54,6 @@ impl Reader {
             .maybe_hint(hint);
         self.report.add(finding);
         self.unread.push(self.path.clone());
-        None
     }
 
     /// Takes over what another reader found below this place.
@@ -65,11 +74,10 @@ impl Reader {
         self.report.add(finding);
     }
 
-    fn within<T>(&mut self, step: impl FnOnce(Path) -> Path, read: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = self.path.clone();
-        self.path = step(outer.clone());
-        let value = read(self);
-        self.path = outer;
+    fn within<T: Field>(&mut self, step: Segment, node: &Node) -> Option<T> {
+        self.path.enter(step);
+        let value = T::read(node, self);
+        self.path.leave();
         value
     }
 }

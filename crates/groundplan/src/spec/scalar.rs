@@ -35,15 +35,14 @@ pub(crate) use scalar;
 
 /// Reads a scalar by its characters, whatever it looks like.
 pub(crate) fn read_scalar<T: FromStr<Err = Invalid>>(node: &Node, reader: &mut Reader) -> Option<T> {
-    match &node.value {
-        NodeValue::Scalar(text, _) => match text.parse() {
-            Ok(value) => Some(value),
-            Err(invalid) => reader.mismatch(node, invalid.wanted, invalid.hint),
-        },
-        _ => match "".parse::<T>() {
-            Ok(_) => reader.mismatch(node, "a single value", None),
-            Err(invalid) => reader.mismatch(node, invalid.wanted, invalid.hint),
-        },
+    let scalar = match &node.value {
+        NodeValue::Scalar(text, _) => Some(text.as_str()),
+        _ => None,
+    };
+    match scalar.unwrap_or_default().parse() {
+        Ok(value) if scalar.is_some() => Some(value),
+        Ok(_) => reader.mismatch(node, "a single value", None),
+        Err(invalid) => reader.mismatch(node, invalid.wanted, invalid.hint),
     }
 }
 

@@ -1,3 +1,5 @@
+use super::{Field, Node};
+
 /// Declares a spec: a structure in which every field may be left out.
 ///
 /// ```text
@@ -35,7 +37,7 @@ macro_rules! spec {
 
             /// The keys in a spec.
             pub(crate) fn keys() -> Vec<String> {
-                vec![$($crate::spec::camel(stringify!($field))),+]
+                [$(stringify!($field)),+].map($crate::spec::camel).into()
             }
         }
 
@@ -51,7 +53,7 @@ macro_rules! spec {
                     $crate::spec::NodeValue::Map(entries) => {
                         for (key, child) in entries {
                             $( if $crate::spec::is_camel(key, stringify!($field)) {
-                                spec.$field = reader.key(key, child);
+                                reader.field(key, child, &mut spec.$field);
                                 continue;
                             } )+
                             reader.unknown_key(key, &Self::keys());
@@ -68,9 +70,7 @@ macro_rules! spec {
 
             fn write(&self) -> $crate::spec::Node {
                 let mut entries = Vec::new();
-                $( if let Some(value) = &self.$field {
-                    entries.push(($crate::spec::camel(stringify!($field)), $crate::spec::Field::write(value)));
-                } )+
+                $( $crate::spec::write_field(&mut entries, stringify!($field), &self.$field); )+
                 $crate::spec::shorthand!(entries $(, $short)?);
                 $crate::spec::Node::map(entries)
             }
@@ -81,11 +81,7 @@ macro_rules! spec {
                     self.clone_from(patch);
                     return;
                 } )?
-                $( match (&mut self.$field, &patch.$field) {
-                    (Some(known), Some(patch)) => $crate::spec::Field::merge(known, patch),
-                    (known @ None, Some(patch)) => *known = Some(patch.clone()),
-                    (_, None) => {}
-                } )+
+                $( $crate::spec::merge_field(&mut self.$field, &patch.$field); )+
             }
         }
     };
@@ -126,11 +122,27 @@ macro_rules! shorthand {
 
 pub(crate) use {setter, shorthand, spec};
 
+/// Writes a field that is set under its key.
+pub(crate) fn write_field<T: Field>(entries: &mut Vec<(String, Node)>, name: &str, field: &Option<T>) {
+    if let Some(value) = field {
+        entries.push((camel(name), value.write()));
+    }
+}
+
+/// Lays the field of a patch over a field, if it is set.
+pub(crate) fn merge_field<T: Field>(field: &mut Option<T>, patch: &Option<T>) {
+    match (field, patch) {
+        (Some(known), Some(patch)) => known.merge(patch),
+        (field @ None, Some(patch)) => *field = Some(patch.clone()),
+        (_, None) => {}
+    }
+}
+
 /// How Rust marks a name that is one of its own words.
 const RAW: &str = "r#";
 
 /// Whether a map is one of `{ $expr: … }`, `{ $join: … }` and their like.
-pub(crate) fn is_reference(entries: &[(String, crate::spec::Node)]) -> bool {
+pub(crate) fn is_reference(entries: &[(String, Node)]) -> bool {
     matches!(entries, [(key, _)] if key.starts_with('$'))
 }
 

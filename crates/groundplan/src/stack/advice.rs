@@ -10,7 +10,7 @@ use crate::cost::{Decimal, PriceBook, Range, Usage};
 use crate::decision::Tier;
 use crate::diagnostic::Report;
 use crate::spec::{Field, Map, Node, json};
-use crate::unit::{Days, OfficeHours};
+use crate::unit::{Days, OfficeHours, sort_by};
 
 /// A change of a spec that saves money.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Program {
     #[must_use]
     pub fn advice(&self, book: &PriceBook, file: &Usage) -> Vec<Advice> {
         let mut all: Vec<Advice> = self.stacks().flat_map(|(_, stack)| of_stack(stack, book, file)).collect();
-        all.sort_by_key(|advice| std::cmp::Reverse(advice.saves.expected));
+        sort_by(&mut all, |a, b| b.saves.expected.cmp(&a.saves.expected));
         all
     }
 }

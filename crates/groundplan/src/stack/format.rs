@@ -5,7 +5,7 @@ use crate::decision::{Decision, Origin};
 #[cfg(feature = "bundled-schema")]
 use crate::schema;
 use crate::terraform::{Document, Key};
-use crate::unit::label;
+use crate::unit::{label, sort_by};
 
 /// The syntax in which Terraform is written. Both mean the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn explained(document: &Document, decisions: &[Decision]) -> Document {
     settle(&mut explained);
     let mut told: Vec<(String, String)> =
         decisions.iter().filter_map(|decision| comment(document, decision)).collect();
-    told.sort_by(|(a, _), (b, _)| a.cmp(b));
+    sort_by(&mut told, |(a, _), (b, _)| a.cmp(b));
     for of_file in told.chunk_by(|(a, _), (b, _)| a == b) {
         let Some((name, _)) = of_file.first() else { continue };
         let mut file = explained.file(name.clone());

@@ -19,6 +19,7 @@ mod readme;
 mod renaming;
 mod root;
 mod rules;
+#[cfg(test)]
 mod schema;
 mod spec;
 mod synthesis;

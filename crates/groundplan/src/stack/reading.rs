@@ -15,7 +15,7 @@ use crate::raw;
 use crate::schema::{self, Schema};
 use crate::spec::{Field, Map, Node, Reader, json};
 use crate::terraform::Document;
-use crate::unit::Region;
+use crate::unit::{Region, sort_by};
 
 /// Takes the place of a region that is missing or not understood, so that everything else can be
 /// checked. Nothing is written then.
@@ -82,7 +82,8 @@ impl Reading {
         if report.has_errors() {
             return Err(report);
         }
-        made.environments.sort_by_key(|one| around.order.iter().position(|name| *name == one.name));
+        let place = |one: &ReadmeEnvironment| around.order.iter().position(|name| *name == one.name);
+        sort_by(&mut made.environments, |a, b| place(a).cmp(&place(b)));
         Ok(self.synthesis(made, &state, report))
     }
 

@@ -1,12 +1,15 @@
 //! The JSON Schema of specs, from the very types that read them.
+//!
+//! The program holds it as a text, `spec.schema.json`, since the generator would be a tenth of a WebAssembly module. The
+//! generator runs where the text is held against the types; `GROUNDPLAN_UPDATE=1` writes it anew.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::spec::Stack;
 
-/// The schema as JSON text.
-pub(super) fn text() -> String {
+/// The schema as JSON text, made from the types.
+fn generated() -> String {
     let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Stack>();
     let mut schema = schema.to_value();
     as_read(&mut schema);
@@ -110,7 +113,7 @@ mod tests {
 
     #[test]
     fn every_value_of_a_choice_says_what_it_is() {
-        let schema: Value = serde_json::from_str(&text()).unwrap();
+        let schema: Value = serde_json::from_str(&generated()).unwrap();
         let choices = choices(&schema);
         assert!(choices.len() > 10, "{} choices", choices.len());
         for (names, texts) in choices {
@@ -120,5 +123,20 @@ mod tests {
                 |text: &Value| text.as_str().is_some_and(|text| text.ends_with('.') && text.len() >= 5);
             assert!(texts.iter().all(is_prose), "{texts:?}");
         }
+    }
+
+    #[test]
+    fn the_text_says_what_the_types_read() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/spec.schema.json");
+        let generated = generated();
+        if std::env::var_os("GROUNDPLAN_UPDATE").is_some() {
+            std::fs::write(file, &generated).unwrap();
+        }
+        // Read anew: what the program holds is what stood there when it was built.
+        let written = std::fs::read_to_string(file).unwrap().replace("\r\n", "\n");
+        assert!(
+            written == generated,
+            "spec.schema.json is out of date: run the tests with GROUNDPLAN_UPDATE=1"
+        );
     }
 }

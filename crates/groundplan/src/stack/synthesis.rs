@@ -184,7 +184,7 @@ impl Stack {
     /// The JSON Schema of specs.
     #[must_use]
     pub fn json_schema() -> String {
-        super::schema::text()
+        include_str!("../../spec.schema.json").to_owned()
     }
 
     /// Everything that is wrong with the spec, or worth a look.

@@ -1,6 +1,7 @@
 use super::amount::{quantity, rate};
 use super::sheet::short;
 use crate::cost::{Decimal, Estimate, Line, Module, Monthly, Range, Unpriced};
+use crate::unit::sort_by;
 
 /// What changed from one estimate to another, line by line, each with the reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,7 +99,8 @@ impl Pair {
         let unpriced = new.map(|module| module.unpriced.as_slice()).unwrap_or_default();
         let change = |(old, new)| change(old, new, unpriced);
         let mut changes: Vec<Change> = kept.chain(added).filter_map(change).collect();
-        changes.sort_by_key(|change| std::cmp::Reverse(change.difference().expected.abs()));
+        let weight = |change: &Change| change.difference().expected.abs();
+        sort_by(&mut changes, |a, b| weight(b).cmp(&weight(a)));
         let monthly = |module: Option<&Module>| module.map(Module::monthly).unwrap_or_default();
         Self {
             old: old.map(|module| module.name.clone()),

@@ -1,5 +1,6 @@
 use super::amount::{dollars, span};
 use crate::cost::{Basis, Estimate, Line, Module, Monthly, Range};
+use crate::unit::sort_by;
 
 /// Stands where there is no figure.
 pub(super) const NOTHING: &str = "·";
@@ -60,7 +61,7 @@ impl Sheet {
         for (column, module) in estimate.modules.iter().enumerate() {
             module.lines.iter().for_each(|line| sheet.add(line, grouping, column));
         }
-        sheet.groups.sort_by_key(|group| std::cmp::Reverse(group.total()));
+        sort_by(&mut sheet.groups, |a, b| b.total().cmp(&a.total()));
         sheet
     }
 

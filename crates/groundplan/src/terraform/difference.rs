@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::Document;
 use crate::node::{Node, NodeValue, json};
+use crate::unit::sort_by;
 
 /// A block that differs between two documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +140,7 @@ fn blocks(document: &Document) -> Vec<(String, Node)> {
             descend(section, node, labels.map_or(0, super::Section::labels), &mut found);
         }
     }
-    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    sort_by(&mut found, |(a, _), (b, _)| a.cmp(b));
     found
 }
 

@@ -1,4 +1,5 @@
 use super::{Address, Block, Construct, Content, Key, Mode, Moved, Reference, Value, hcl, json};
+use crate::unit::sort_by;
 
 /// The top-level blocks of a file, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -188,7 +189,7 @@ impl Document {
     #[must_use]
     pub fn addresses(&self) -> Vec<Address> {
         let mut addresses: Vec<Address> = self.items.iter().filter_map(Item::address).collect();
-        addresses.sort_unstable();
+        sort_by(&mut addresses, Ord::cmp);
         addresses
     }
 

@@ -11,11 +11,12 @@ use super::expression::{split_sign, write_template};
 use super::{
     Address, Block, Content, Document, Expression, Item, Key, Literal, Part, Reference, Section, Text, Value,
 };
+use crate::unit::sort_by;
 
 /// The files of a document: name and text, sorted by name.
 pub(super) fn render(document: &Document) -> Vec<(String, String)> {
     let mut items: Vec<&Item> = document.items().iter().collect();
-    items.sort_by(|a, b| (&a.file, a.section, &a.kind).cmp(&(&b.file, b.section, &b.kind)));
+    sort_by(&mut items, |a, b| (&a.file, a.section, &a.kind).cmp(&(&b.file, b.section, &b.kind)));
     items
         .chunk_by(|a, b| a.file == b.file)
         .filter_map(|items| items.first().map(|first| (&first.file, items)))
@@ -68,7 +69,7 @@ impl Writer {
     /// One configuration of a provider is an object, several are a list.
     fn providers(&mut self, items: &[&Item]) {
         let mut items = items.to_vec();
-        items.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut items, |a, b| a.name.cmp(&b.name));
         self.open('{');
         for of_name in items.chunk_by(|a, b| a.name == b.name) {
             self.key(of_name.first().map_or("", |item| &item.name));

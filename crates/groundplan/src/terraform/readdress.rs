@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Address, Content, Document, Item, Key, Mode};
+use crate::unit::map_of;
 
 /// Old addresses with their new ones.
 type Addresses = BTreeMap<Address, Address>;
@@ -72,7 +73,7 @@ fn is_in_state(address: &Address) -> bool {
 }
 
 fn files(old: &Document, new: &Document) -> BTreeMap<Key, Key> {
-    old.items.iter().zip(&new.items).map(|(old, new)| (old.file.clone(), new.file.clone())).collect()
+    map_of(old.items.iter().zip(&new.items).map(|(old, new)| (old.file.clone(), new.file.clone())))
 }
 
 /// What people read in Terraform, and AWS never sees, is told in the new words.

@@ -29,6 +29,7 @@ mod memory;
 mod money;
 mod name;
 mod office_hours;
+mod order;
 mod partition;
 mod percent;
 mod quantity;
@@ -57,3 +58,5 @@ pub use registry::Registry;
 pub use retention::{RETENTIONS, next_retention};
 pub use seconds::Seconds;
 pub use vcpu::Vcpu;
+
+pub(crate) use order::{map_of, set_of, sort_by};

@@ -4,7 +4,7 @@ use super::Blueprint;
 use super::address::load_balancer;
 use super::route::Certificate;
 use crate::terraform::{Address, Expression, File, Text, block};
-use crate::unit::label;
+use crate::unit::{label, map_of};
 
 /// The label of what belongs to a host.
 pub(super) fn host_label(host: &str) -> String {
@@ -27,7 +27,7 @@ pub(super) fn emit(blueprint: &Blueprint, file: &mut File<'_>) {
             entry.1 |= made;
         }
     }
-    let zones: BTreeMap<String, &str> = hosts.values().map(|(zone, _)| (label(zone), *zone)).collect();
+    let zones = map_of(hosts.values().map(|(zone, _)| (label(zone), *zone)));
     for (label, zone) in zones {
         file.data("aws_route53_zone", label, block! { name = zone.to_owned() });
     }

@@ -3,6 +3,7 @@ use super::route::{Certificate, Route};
 use super::{Blueprint, dns};
 use crate::aws::{Site, network};
 use crate::terraform::{Address, Block, File, Text, block, object};
+use crate::unit::sort_by;
 
 /// What really forwards to a service; the service waits for it, or AWS refuses its target group.
 pub(crate) fn forwarder(blueprint: &Blueprint, route: &Route) -> Address {
@@ -64,7 +65,7 @@ fn https(blueprint: &Blueprint, file: &mut File<'_>) {
 fn certificates(blueprint: &Blueprint) -> Vec<(String, Text)> {
     let mut found: Vec<(String, Text)> = Vec::new();
     let mut routes: Vec<&Route> = blueprint.routes.iter().collect();
-    routes.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort_by(&mut routes, |a, b| order(a).cmp(&order(b)));
     for route in routes {
         let certificate = match &route.certificate {
             Some(Certificate::Existing(arn)) => (route.label.clone(), Text::from(arn.clone())),

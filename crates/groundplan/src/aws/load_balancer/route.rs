@@ -3,7 +3,7 @@ use super::defaults;
 use super::spec::{Health, Public};
 use crate::aws::Context;
 use crate::terraform::Reference;
-use crate::unit::{Seconds, label, prefix};
+use crate::unit::{Seconds, label, prefix, sort_by};
 
 /// What a public service asks of the load balancer.
 #[derive(Debug)]
@@ -129,7 +129,7 @@ pub(super) fn name(routes: &mut [Route]) {
 /// The routes in the order of their services' names, which a change elsewhere doesn't touch.
 fn by_name(routes: &mut [Route]) -> Vec<&mut Route> {
     let mut order: Vec<&mut Route> = routes.iter_mut().collect();
-    order.sort_by(|a, b| a.service.cmp(&b.service));
+    sort_by(&mut order, |a, b| a.service.cmp(&b.service));
     order
 }
 

@@ -4,7 +4,7 @@
 use super::Blueprint;
 use crate::aws::Site;
 use crate::terraform::{Address, Block, File, Key, Text, Value, block, list, object};
-use crate::unit::label;
+use crate::unit::{label, sort_by};
 
 /// Adds the container's local value.
 pub(super) fn emit(service: &Blueprint, site: &Site, file: &mut File<'_>) -> Address {
@@ -50,14 +50,14 @@ fn words(name: &'static str, words: &[String]) -> Option<(Key, Value)> {
 
 fn environment(service: &Blueprint) -> Value {
     let mut variables: Vec<(&str, &Text)> = service.env.iter().collect();
-    variables.sort_by_key(|(name, _)| *name);
+    sort_by(&mut variables, |(a, _), (b, _)| a.cmp(b));
     let variable = |(name, value): (&str, &Text)| object! { "name": name.to_owned(), "value": value };
     Value::List(variables.into_iter().map(variable).collect())
 }
 
 fn secrets(service: &Blueprint) -> Value {
     let mut secrets: Vec<_> = service.secrets.iter().collect();
-    secrets.sort_by_key(|secret| &secret.variable);
+    sort_by(&mut secrets, |a, b| a.variable.cmp(&b.variable));
     let secret = |secret: &super::SecretBlueprint| {
         object! { "name": secret.variable.clone(), "valueFrom": &secret.value_from }
     };

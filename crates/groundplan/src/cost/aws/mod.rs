@@ -49,6 +49,7 @@ use std::collections::BTreeMap;
 use super::bill::Bill;
 use super::count::Unknown;
 use super::resource::Resource;
+use crate::unit::map_of;
 
 pub(crate) use transfer::of_region as data_transfer;
 
@@ -113,7 +114,7 @@ impl Families {
     pub(crate) fn new() -> Self {
         let free = free::all().map(|(kind, reason)| (kind, Pricing::Free(reason)));
         let priced = FAMILIES.iter().copied().flatten().map(|(kind, price)| (*kind, Pricing::Family(*price)));
-        Self { known: free.chain(priced).collect() }
+        Self { known: map_of(free.chain(priced)) }
     }
 
     pub(crate) fn of(&self, kind: &str) -> Option<&Pricing> {

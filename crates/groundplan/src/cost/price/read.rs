@@ -4,6 +4,7 @@ use super::{Price, Step};
 use crate::cost::Decimal;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::node::{Kind, Node, NodeValue, json};
+use crate::unit::map_of;
 
 /// The region of a book, and its prices.
 pub(super) fn book(text: &str) -> Result<(String, Prices), Report> {
@@ -43,7 +44,7 @@ impl Reader {
             let entry = self.entry(name, &path)?;
             Some((entry.key, self.price(entry, node, &path)?))
         };
-        entries.iter().filter_map(price).collect()
+        map_of(entries.iter().filter_map(price))
     }
 
     fn entry(&mut self, name: &str, path: &Path) -> Option<&'static Entry> {

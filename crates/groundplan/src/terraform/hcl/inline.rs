@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::terraform::{Content, Document, Expression, Item, Key, Mode, Reference, Section, Value};
+use crate::unit::map_of;
 
 /// Local values that are shown where they are used: those that one argument encodes as JSON, and nothing
 /// else refers to. `policy = jsonencode({ … })` needs no name for what is inside.
@@ -22,7 +23,7 @@ impl<'a> Inlined<'a> {
             }
             _ => None,
         });
-        Self(found.collect())
+        Self(map_of(found))
     }
 
     /// Whether an item is such a local value.

@@ -11,6 +11,7 @@ mod label;
 
 use super::expression::{value_text, write_assignments};
 use super::{Block, Content, Document, Item, Key, Section, Value};
+use crate::unit::sort_by;
 use inline::Inlined;
 use label::Header;
 
@@ -19,7 +20,7 @@ use label::Header;
 pub(super) fn render(document: &Document, kept: &[Key]) -> Vec<(String, String)> {
     let inlined = Inlined::of(document, kept);
     let mut items: Vec<&Item> = document.items().iter().filter(|item| !inlined.has(item)).collect();
-    items.sort_by(|a, b| (&a.file, a.section).cmp(&(&b.file, b.section)));
+    sort_by(&mut items, |a, b| (&a.file, a.section).cmp(&(&b.file, b.section)));
     items
         .chunk_by(|a, b| a.file == b.file)
         .filter_map(|items| items.first().map(|first| (&first.file, items)))

@@ -15,6 +15,7 @@ pub(crate) use place::{Body, Place};
 use super::{Content, Document, Item, Key, Section, Value};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::node::{Node, NodeValue, json};
+use crate::unit::sort_by;
 
 /// How strings are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub enum Strings {
 /// ```
 pub fn module<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, T)>) -> (Document, Report) {
     let mut texts: Vec<(N, T)> = files.into_iter().collect();
-    texts.sort_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
+    sort_by(&mut texts, |(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
     let (changes, own): (Vec<_>, Vec<_>) = texts.iter().partition(|(name, _)| is_override(name.as_ref()));
     let (mut document, mut report) = (Document::new(), Report::default());
     for (name, text) in own {

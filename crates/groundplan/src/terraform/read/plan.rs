@@ -15,6 +15,7 @@ use super::{Strings, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Node, NodeValue, json};
 use crate::terraform::{Address, Block, Content, Document, Expression, Item, Key, Reference, Section, Value};
+use crate::unit::map_of;
 
 /// A module of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ fn read_where(text: &str, only_said: bool) -> Result<Vec<Module>, Diagnostic> {
 /// What is known only after the apply, by the address of what has it.
 fn unknown(plan: &Node) -> BTreeMap<&str, &Node> {
     let of = |change| Some((text(change, "address")?, at(change, &["change", "after_unknown"])?));
-    list(plan, "resource_changes").filter_map(of).collect()
+    map_of(list(plan, "resource_changes").filter_map(of))
 }
 
 /// A plan while it is read.

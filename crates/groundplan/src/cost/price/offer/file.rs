@@ -6,6 +6,7 @@ use crate::cost::Decimal;
 use crate::cost::price::Step;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Kind, Node, NodeValue, json};
+use crate::unit::{map_of, sort_by};
 
 /// One of AWS's offer files. It can hold half a million products, so only what is asked for is read.
 pub(super) struct Offer<'a> {
@@ -41,7 +42,7 @@ impl<'a> Offer<'a> {
             version: word("version")?,
             date: word("publicationDate")?.chars().take_while(|letter| *letter != 'T').collect(),
             products: object("products")?,
-            terms: terms.into_iter().collect(),
+            terms: map_of(terms),
         })
     }
 
@@ -63,7 +64,7 @@ impl<'a> Offer<'a> {
         let steps: Option<Vec<Step>> =
             dimensions.iter().map(|(_, dimension)| step(dimension, meter)).collect();
         let mut steps = steps.ok_or_else(|| wrong(format!("{sku} has a step without a price in USD")))?;
-        steps.sort_by_key(|step| step.from);
+        sort_by(&mut steps, |a, b| a.from.cmp(&b.from));
         let allowed = steps.iter().take_while(|step| step.price.is_zero()).count();
         let mut steps = steps.split_off(allowed);
         match steps.first_mut() {
