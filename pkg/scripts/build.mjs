@@ -1,49 +1,57 @@
-// Makes dist/ from src/ and from the WebAssembly module in target/wasm, which `scripts/wasm` has built.
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Makes dist/ from src/ and from the WebAssembly modules in target/wasm, which `scripts/wasm` has built.
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const wasm = at('../target/wasm');
-const packed = (file) => gzipSync(readFileSync(file), { level: 9 });
+const wasm = (part, file) => at(`../target/wasm/${part}/${file}`);
+const gzip = (file) => gzipSync(readFileSync(file), { level: 9 });
+const brotli = (file) => brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } });
 
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
-copyFileSync(`${wasm}/groundplan.wasm`, at('dist/groundplan.wasm'));
-writeFileSync(at('dist/aws-schema.gz'), packed(at('../crates/groundplan/schema/aws.txt')));
+// Packed: every runtime can unpack gzip, and no host has to be told to. What Node alone reads is packed tighter.
+const library = gzip(wasm('library', 'module.wasm'));
+writeFileSync(at('dist/groundplan.wasm.gz'), library);
+writeFileSync(at('dist/command.wasm.br'), brotli(wasm('command', 'module.wasm')));
+writeFileSync(at('dist/aws-schema.gz'), gzip(at('../crates/groundplan/schema/aws.txt')));
 for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) copyFileSync(at(`../${licence}`), at(licence));
 
 // The module as text within the inlined entry.
-const module = {
-  name: 'module',
+const inlined = {
+  name: 'inlined',
   setup(build) {
     build.onResolve({ filter: /^#module$/ }, () => ({ path: 'module', namespace: 'module' }));
-    build.onLoad({ filter: /.*/, namespace: 'module' }, () => ({
-      contents: `export default '${packed(`${wasm}/groundplan.wasm`).toString('base64')}';`,
-    }));
+    build.onLoad({ filter: /.*/, namespace: 'module' }, () => ({ contents: `export default '${library.toString('base64')}';` }));
   },
 };
-// The command loads the entry for Node, which lies beside it.
-const beside = {
-  name: 'beside',
-  setup(build) {
-    build.onResolve({ filter: /^\.\.\/node\.js$/ }, () => ({ path: './node.cjs', external: true }));
-  },
+const shared = {
+  bundle: true,
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  alias: { '#library': wasm('library', 'glue.js'), '#command': wasm('command', 'glue.js') },
 };
-const shared = { bundle: true, target: 'es2022', legalComments: 'none', logLevel: 'warning', alias: { '#glue': `${wasm}/glue.js` } };
 const script = (entry, outfile, more) => build({ ...shared, entryPoints: [at(`src/${entry}`)], outfile: at(`dist/${outfile}`), ...more });
+const node = { platform: 'node', target: 'node20' };
 await Promise.all([
   script('index.ts', 'index.js', { format: 'esm' }),
-  script('inline.ts', 'inline.js', { format: 'esm', plugins: [module] }),
-  script('node.ts', 'node.cjs', { format: 'cjs', platform: 'node', target: 'node20' }),
-  script('cli/bin.ts', 'bin.js', { format: 'esm', platform: 'node', target: 'node20', plugins: [beside] }),
+  script('inline.ts', 'inline.js', { format: 'esm', plugins: [inlined] }),
+  script('node.ts', 'node.cjs', { format: 'cjs', ...node }),
+  script('cli/bin.ts', 'bin.js', { format: 'esm', ...node }),
 ]);
+chmodSync(at('dist/bin.js'), 0o755);
 
-for (const [entry, file] of [['index', 'index.d.ts'], ['inline', 'inline.d.ts'], ['node', 'node.d.cts']]) {
-  const types = await rollup({ input: at(`src/${entry}.ts`), plugins: [dts({ tsconfig: at('tsconfig.json') })], external: [/^node:/], onwarn: (warning) => { throw new Error(warning.message); } });
-  await types.write({ file: at(`dist/${file}`), format: 'es' });
-}
+// One file of types, so that nothing has to be found from it: what CommonJS says, ES modules may say again.
+const warn = (warning) => {
+  throw new Error(warning.message);
+};
+const types = await rollup({ input: at('src/node.ts'), plugins: [dts({ tsconfig: at('tsconfig.json') })], external: [/^node:/], onwarn: warn });
+await types.write({ file: at('dist/node.d.cts'), format: 'es' });
+for (const file of ['index.d.ts', 'inline.d.ts']) writeFileSync(at(`dist/${file}`), "export * from './node.cjs';\n");

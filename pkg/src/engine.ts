@@ -1,4 +1,4 @@
-import * as glue from '#glue';
+import * as glue from '#library';
 
 import { GroundplanError } from './error.js';
 

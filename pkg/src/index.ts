@@ -10,7 +10,7 @@ export type { ModuleSource, SchemaSource } from './load.js';
 
 /** Loads the WebAssembly module; await it once before the first call. Without a source, from beside this file. */
 export async function init(source?: ModuleSource): Promise<void> {
-  await loadModule(source ?? new URL('./groundplan.wasm', import.meta.url));
+  await loadModule(source ?? new URL('./groundplan.wasm.gz', import.meta.url));
 }
 
 /**

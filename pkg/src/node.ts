@@ -7,15 +7,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-import type { Machine } from './cli/machine.js';
-import { ask, giveSchema, isReady, loadOnFirstUse } from './engine.js';
+import { giveSchema, isReady, loadOnFirstUse } from './engine.js';
 import { loadModule, loadModuleSync, loadSchemaFrom, type ModuleSource, type SchemaSource } from './load.js';
 
 export * from './surface.js';
 export type { ModuleSource, SchemaSource } from './load.js';
 
 loadOnFirstUse(() => {
-  loadModuleSync(readFileSync(beside('groundplan.wasm')));
+  loadModuleSync(gunzipSync(readFileSync(beside('groundplan.wasm.gz'))));
   giveOwnSchema();
 });
 
@@ -29,15 +28,6 @@ export async function init(source?: ModuleSource): Promise<void> {
 /** Nothing to wait for: here the schema of the AWS provider is loaded with the module. With a source, from there. */
 export async function loadSchema(source?: SchemaSource): Promise<void> {
   if (source !== undefined) await loadSchemaFrom(source);
-}
-
-/**
- * Runs the command line over the files of a machine, and tells the exit code. The package's own program calls it.
- *
- * @internal
- */
-export function runCommandLine(given: string[], machine: Machine): number {
-  return ask((engine) => String(engine.run(given, machine)));
 }
 
 function giveOwnSchema(): void {

@@ -14,7 +14,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
     ("inspection", &["unit", "diagnostic", "node", "terraform", "schema", "model", "lint"]),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
-    ("statement", &["cost"]),
+    ("statement", &["unit", "cost"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
     ("raw", &["unit", "diagnostic", "node", "terraform", "model", "spec"]),

@@ -1,6 +1,8 @@
 use std::cell::Cell;
 
 use groundplan::schema::Schema;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::Misuse;
 
@@ -14,12 +16,18 @@ pub(crate) fn current() -> Option<&'static Schema> {
     CURRENT.get()
 }
 
-/// Takes a schema that was made by us: each type is decoded when it is asked for.
-pub(crate) fn load_own(text: String) -> Result<(), Misuse> {
-    take(Schema::parse(text))
+/// Takes the schema of the AWS provider that is part of the package. Only its heads are looked at, which is quick.
+///
+/// # Errors
+///
+/// When it is no schema.
+#[wasm_bindgen(js_name = loadOwnSchema)]
+pub fn load_own_schema(text: String) -> Result<(), JsValue> {
+    take(Schema::parse(text)).map_err(JsValue::from)
 }
 
 /// Reads all of a schema, which takes the place of the one before.
+#[cfg(feature = "library")]
 pub(crate) fn load(text: String) -> Result<(), Misuse> {
     take(Schema::read(text))
 }

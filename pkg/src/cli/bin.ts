@@ -1,11 +1,24 @@
 #!/usr/bin/env node
-// The command line of groundplan: the code of the native one, which is part of the module, over the files of Node.
-import { runCommandLine } from '../node.js';
+// The command line of groundplan: the code of the native one, as a module, over the files of Node.
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+
+import { initSync, loadOwnSchema, run } from '#command';
 
 import { Machine } from './machine.js';
 import { described, isProgram } from './program.js';
 
 const texts = new Map<string, string>();
+
+try {
+  const given: string[] = [];
+  for (const argument of process.argv.slice(2)) given.push(await asSpec(argument));
+  load();
+  process.exitCode = run(['groundplan', ...given], new Machine(texts));
+} catch (error) {
+  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
 
 /** What a program describes is a spec in JSON: under that name it is read, and findings point into it. */
 async function asSpec(argument: string): Promise<string> {
@@ -15,11 +28,8 @@ async function asSpec(argument: string): Promise<string> {
   return name;
 }
 
-try {
-  const given: string[] = [];
-  for (const argument of process.argv.slice(2)) given.push(await asSpec(argument));
-  process.exitCode = runCommandLine(['groundplan', ...given], new Machine(texts));
-} catch (error) {
-  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+function load(): void {
+  const beside = (file: string) => readFileSync(new URL(file, import.meta.url));
+  initSync({ module: brotliDecompressSync(beside('command.wasm.br')) });
+  loadOwnSchema(gunzipSync(beside('aws-schema.gz')).toString('utf8'));
 }

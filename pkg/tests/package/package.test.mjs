@@ -58,7 +58,7 @@ describe('the package', () => {
   it('has nothing that publint finds', () => run(join(pkg, 'node_modules/.bin/publint'), 'run', '--strict', join(app, tarball)));
 
   it('has types that resolve for everybody', () => {
-    const rules = ['--profile', 'node16', '--exclude-entrypoints', './groundplan.wasm', './aws-schema.gz', '--ignore-rules', 'cjs-resolves-to-esm', '--'];
+    const rules = ['--profile', 'node16', '--exclude-entrypoints', './groundplan.wasm.gz', './aws-schema.gz', '--ignore-rules', 'cjs-resolves-to-esm', '--'];
     run(join(pkg, 'node_modules/.bin/attw'), ...rules, join(app, tarball));
   });
 });
@@ -106,7 +106,7 @@ describe('bundled by', () => {
     writeFileSync(join(app, folder, 'index.html'), `<!doctype html><link rel="icon" href="data:,"><script type="module" src="./${script}"></script>`);
   };
   // Those that do not follow `new URL(…, import.meta.url)`: the module is copied beside the script.
-  const copy = (folder) => copyFileSync(join(dist, 'groundplan.wasm'), join(app, folder, 'groundplan.wasm'));
+  const copy = (folder) => copyFileSync(join(dist, 'groundplan.wasm.gz'), join(app, folder, 'groundplan.wasm.gz'));
 
   for (const entry of ['page', 'page-inline']) {
     const fresh = (tool) => {

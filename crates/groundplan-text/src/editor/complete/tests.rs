@@ -175,6 +175,8 @@ fn nothing_is_offered_where_nothing_can_be_said() {
         "stack: shop|\n",
         "|  stack: shop\n",
         "stack: \"shop\" |\n",
+        "network: { cidr: x, # |\n}\n",
+        "network: { egress: # na|\n}\n",
     ] {
         assert_eq!(labels(text, Notation::Yaml), labels("#|", Notation::Yaml), "{text}");
     }
