@@ -5,11 +5,31 @@ default:
     @just --justfile '{{ justfile() }}' --list
 
 # everything a contributor needs before a change is handed on
-test: test-rust test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema test-traps policy
+test: test-rust test-wasm test-pkg test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema test-traps policy
 
 # unit tests, documentation tests and black-box cases
 test-rust:
     cargo test --workspace --locked
+
+# build the core as WebAssembly modules, into target/wasm
+wasm:
+    scripts/wasm
+
+# build the npm package, into pkg/dist
+pkg:
+    scripts/pkg
+
+# the boundary to JavaScript, in Node and in Chromium
+test-wasm:
+    scripts/test-wasm
+
+# the npm package: its classes and types, the same bytes in every face, its command, and everybody who uses it
+test-pkg:
+    scripts/test-pkg
+
+# how large the npm package is, against its budget
+size: pkg
+    node pkg/scripts/size.mjs
 
 # have every spec's Terraform judged by terraform itself (options: SPEC… --judge NAME --keep)
 test-terraform *options:
@@ -78,4 +98,4 @@ deny:
     @if command -v cargo-deny >/dev/null; then cargo deny --locked check; else echo "deny was not run: cargo-deny is not installed"; fi
 
 # what has to pass before a change is done
-ready: lint test
+ready: lint test size
