@@ -13,6 +13,8 @@ export interface SynthOptions {
   readonly tests?: boolean | undefined;
   /** This environment and the bootstrap only. */
   readonly environment?: string | undefined;
+  /** Whether each way of a choice says what it costs: yes. That takes most of the time, which an editor may not have. */
+  readonly priced?: boolean | undefined;
 }
 
 /** How things are priced. */

@@ -49,6 +49,16 @@ impl Sources {
         made.map_err(|error| error.report().clone())
     }
 
+    /// The same without what each way of a choice costs, which takes most of the time.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the specs.
+    pub fn synth_unpriced(&self, schema: Option<&Schema>) -> Result<Synthesis, Report> {
+        let made = self.program(schema, |node| node)?.synth();
+        made.map_err(|error| error.report().clone())
+    }
+
     /// The program of all specs, each changed before it is read.
     ///
     /// # Errors

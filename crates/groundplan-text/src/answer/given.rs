@@ -75,8 +75,13 @@ impl<'a> Given<'a> {
 
     /// Yes or no; no, where nothing is said.
     pub(super) fn flag(&self, key: &str) -> Result<bool, Trouble> {
+        self.flag_or(key, false)
+    }
+
+    /// Yes or no, or what it is where nothing is said.
+    pub(super) fn flag_or(&self, key: &str, unsaid: bool) -> Result<bool, Trouble> {
         let flag = |value: &Value| value.as_bool().ok_or_else(|| wrong(key, "true or false"));
-        self.value(key).map_or(Ok(false), flag)
+        self.value(key).map_or(Ok(unsaid), flag)
     }
 
     /// One of several names.

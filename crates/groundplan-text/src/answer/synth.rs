@@ -8,7 +8,7 @@ use crate::sources::{Sources, select};
 use crate::trouble::Trouble;
 
 /// How Terraform is made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SynthOptions {
     /// The syntax; JSON, if nothing is said.
     pub format: Format,
@@ -16,21 +16,31 @@ pub struct SynthOptions {
     pub tests: bool,
     /// Only this environment, with the bootstrap.
     pub environment: Option<String>,
+    /// Whether each way of a choice says what it costs. That takes most of the time.
+    pub priced: bool,
+}
+
+/// Everything in JSON, without tests, with costs.
+impl Default for SynthOptions {
+    fn default() -> Self {
+        Self { format: Format::default(), tests: false, environment: None, priced: true }
+    }
 }
 
 impl SynthOptions {
-    /// Options out of JSON: `{format: "json" | "hcl", tests, environment}`, all of which may be left out.
+    /// Options out of JSON: `{format: "json" | "hcl", tests, environment, priced}`, all of which may be left out.
     ///
     /// # Errors
     ///
     /// When a key or a value is not known.
     pub fn read(given: &Value) -> Result<Self, Trouble> {
-        let given = Given::of("synth", given, &["format", "tests", "environment"])?;
+        let given = Given::of("synth", given, &["format", "tests", "environment", "priced"])?;
         let formats = [("json", Format::Json), ("hcl", Format::Hcl)];
         Ok(Self {
             format: given.choice("format", &formats)?.unwrap_or_default(),
             tests: given.flag("tests")?,
             environment: given.text("environment")?.map(str::to_owned),
+            priced: given.flag_or("priced", true)?,
         })
     }
 }
@@ -52,7 +62,8 @@ impl SynthOptions {
 /// # Ok::<(), groundplan_text::Trouble>(())
 /// ```
 pub fn synth(sources: &Sources, options: &SynthOptions, schema: Option<&Schema>) -> Result<Value, Trouble> {
-    let synthesis = match sources.synth(schema) {
+    let made = if options.priced { sources.synth(schema) } else { sources.synth_unpriced(schema) };
+    let synthesis = match made {
         Ok(synthesis) => select(synthesis, options.environment.as_deref())?,
         Err(report) => return Ok(failure(&machine::findings(&report, sources.texts()))),
     };
@@ -100,6 +111,17 @@ mod tests {
         assert!(!one.iter().any(|path| path.contains("live")), "{one:?}");
         assert!(made(SPEC, &json!({ "environment": "de" })).is_err());
         assert!(made(SPEC, &json!({ "format": "yaml" })).is_err());
+    }
+
+    #[test]
+    fn costs_may_be_left_out() {
+        let costs = |options: Value| {
+            let made = made(SPEC, &options).unwrap();
+            let decisions = made["decisions"].as_array().unwrap().clone();
+            decisions.iter().filter(|decision| decision["costs"] != json!([])).count()
+        };
+        assert!(costs(Value::Null) > 0);
+        assert_eq!(costs(json!({ "priced": false })), 0);
     }
 
     #[test]
