@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::block::BlockSchema;
 use super::provider::{Kind, Provider};
@@ -10,7 +11,8 @@ use crate::unit::sort_by;
 
 /// What providers take and give: every type of resource and data source, with its attributes and blocks.
 ///
-/// Holds text and knows where each type stands in it; a type is decoded when it is asked for.
+/// Holds text and knows where each type stands in it; a type is decoded when it is first asked for, once for all
+/// copies of a schema.
 ///
 /// ```
 /// use groundplan::schema::{Schema, Type};
@@ -20,18 +22,26 @@ use crate::unit::sort_by;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Schema {
-    pub(super) text: Cow<'static, str>,
+    pub(super) text: Arc<Cow<'static, str>>,
+    index: Arc<Index>,
+}
+
+/// Where everything stands in the text.
+#[derive(Debug, Default)]
+struct Index {
     entries: Vec<Entry>,
     heads: Vec<Head>,
 }
 
 /// Where a type stands in the text.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Entry {
     kind: Kind,
     name: Range<usize>,
     pub(super) body: Range<usize>,
     deprecated: Option<Range<usize>>,
+    /// The type, once it was asked for; nothing where it cannot be read.
+    decoded: OnceLock<Option<Arc<BlockSchema>>>,
 }
 
 /// A provider, as the head says it.
@@ -69,10 +79,9 @@ impl Schema {
     ///
     /// `schema/form`: the first line is not that of the compact form, or a line at the top level is unknown.
     pub fn parse(text: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
-        let mut schema = Self { text: text.into(), ..Self::empty() };
-        let indexed = schema.index();
-        indexed.map_err(|unreadable| refuse(&schema.text, &[unreadable]))?;
-        Ok(schema)
+        let text = text.into();
+        let index = Index::of(&text).map_err(|unreadable| refuse(&text, &[unreadable]))?;
+        Ok(Self { text: Arc::new(text), index: Arc::new(index) })
     }
 
     /// Takes either form, the output of `terraform providers schema -json` or the compact one, and looks at
@@ -88,7 +97,7 @@ impl Schema {
         }
         let schema = Self::parse(text)?;
         let wrong: Vec<Unreadable> =
-            schema.entries.iter().filter_map(|entry| schema.decode(entry).err()).collect();
+            schema.index.entries.iter().filter_map(|entry| schema.decode(entry).err()).collect();
         if wrong.is_empty() { Ok(schema) } else { Err(refuse(&schema.text, &wrong)) }
     }
 
@@ -156,55 +165,57 @@ impl Schema {
 
     /// The addresses and versions of the providers: `registry.terraform.io/hashicorp/aws`, `6.66.0`.
     pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.heads.iter().map(|head| (self.slice(&head.source), self.slice(&head.version)))
+        self.index.heads.iter().map(|head| (self.slice(&head.source), self.slice(&head.version)))
     }
 
     /// A type of managed resources: `aws_vpc`.
     #[must_use]
-    pub fn resource(&self, name: &str) -> Option<BlockSchema> {
+    pub fn resource(&self, name: &str) -> Option<Arc<BlockSchema>> {
         self.get(Kind::Resource, name)
     }
 
     /// A type of data sources.
     #[must_use]
-    pub fn data(&self, name: &str) -> Option<BlockSchema> {
+    pub fn data(&self, name: &str) -> Option<Arc<BlockSchema>> {
         self.get(Kind::Data, name)
     }
 
     /// A type of ephemeral resources.
     #[must_use]
-    pub fn ephemeral(&self, name: &str) -> Option<BlockSchema> {
+    pub fn ephemeral(&self, name: &str) -> Option<Arc<BlockSchema>> {
         self.get(Kind::Ephemeral, name)
     }
 
     /// The settings of a provider: `aws`.
     #[must_use]
-    pub fn provider(&self, name: &str) -> Option<BlockSchema> {
+    pub fn provider(&self, name: &str) -> Option<Arc<BlockSchema>> {
         self.get(Kind::Provider, name)
     }
 
     /// Any of them, by its kind.
     #[must_use]
-    pub fn get(&self, kind: Kind, name: &str) -> Option<BlockSchema> {
-        self.find(kind, name).and_then(|entry| self.decode(entry).ok())
+    pub fn get(&self, kind: Kind, name: &str) -> Option<Arc<BlockSchema>> {
+        let entry = self.find(kind, name)?;
+        entry.decoded.get_or_init(|| self.decode(entry).ok().map(Arc::new)).clone()
     }
 
     /// The names of all types of a kind, sorted.
     pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.entries.iter().filter(move |entry| entry.kind == kind).map(|entry| self.slice(&entry.name))
+        self.index.entries.iter().filter(move |entry| entry.kind == kind).map(|entry| self.slice(&entry.name))
     }
 
     /// Whether a type belongs to one of these providers: its name begins with that of the provider.
     #[must_use]
     pub fn owns(&self, kind: Kind, name: &str) -> bool {
         let prefix = if kind == Kind::Provider { name } else { name.split('_').next().unwrap_or(name) };
-        self.heads.iter().any(|head| self.slice(&head.name) == prefix) || self.find(kind, name).is_some()
+        self.index.heads.iter().any(|head| self.slice(&head.name) == prefix)
+            || self.find(kind, name).is_some()
     }
 
     pub(super) fn find(&self, kind: Kind, name: &str) -> Option<&Entry> {
         let order = |entry: &Entry| (entry.kind, self.slice(&entry.name)).cmp(&(kind, name));
-        let at = self.entries.binary_search_by(order).ok()?;
-        self.entries.get(at)
+        let at = self.index.entries.binary_search_by(order).ok()?;
+        self.index.entries.get(at)
     }
 
     fn decode(&self, entry: &Entry) -> Result<BlockSchema, Unreadable> {
@@ -218,30 +229,27 @@ impl Schema {
     }
 
     fn empty() -> Self {
-        Self { text: Cow::Borrowed(""), entries: Vec::new(), heads: Vec::new() }
+        Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default() }
     }
 }
 
-/// Finding where everything stands.
-impl Schema {
-    fn index(&mut self) -> Result<(), Unreadable> {
-        let text = std::mem::take(&mut self.text);
-        let indexed = self.index_lines(&text);
-        self.text = text;
-        indexed?;
-        let (text, entries) = (&self.text, &mut self.entries);
+impl Index {
+    fn of(text: &str) -> Result<Self, Unreadable> {
+        let mut index = Self::default();
+        index.lines(text)?;
         let name = |entry: &Entry| text.get(entry.name.clone()).unwrap_or_default();
-        sort_by(entries, |a, b| (a.kind, name(a)).cmp(&(b.kind, name(b))));
-        Ok(())
+        sort_by(&mut index.entries, |a, b| (a.kind, name(a)).cmp(&(b.kind, name(b))));
+        Ok(index)
     }
 
-    fn index_lines(&mut self, text: &str) -> Result<(), Unreadable> {
+    /// Byte by byte: there are a million of them, and no more than two that matter.
+    fn lines(&mut self, text: &str) -> Result<(), Unreadable> {
         let mut at = 0;
-        for line in text.split_inclusive('\n') {
+        for line in text.as_bytes().split_inclusive(|byte| *byte == b'\n') {
             let next = at + line.len();
             match self.entries.last_mut() {
-                Some(entry) if line.starts_with(' ') => entry.body.end = next,
-                _ => self.top(line.trim_end_matches('\n'), at, next)?,
+                Some(entry) if line.first() == Some(&b' ') => entry.body.end = next,
+                _ => self.top(text.get(at..next).unwrap_or_default().trim_end_matches('\n'), at, next)?,
             }
             at = next;
         }
@@ -265,7 +273,7 @@ impl Schema {
             _ => at + word.len() + 1..at + words.len(),
         };
         let deprecated = note.map(|note| at + line.len() - note.len()..at + line.len());
-        self.entries.push(Entry { kind, name, body: next..next, deprecated });
+        self.entries.push(Entry { kind, name, body: next..next, deprecated, decoded: OnceLock::new() });
         Ok(())
     }
 
@@ -282,11 +290,13 @@ impl Schema {
         self.heads.push(Head { source: source_at..end, name, version: end + 1..end + 1 + version.len() });
         Ok(())
     }
+}
 
-    /// Everything, decoded.
+/// Everything at once.
+impl Schema {
     fn providers(&self) -> Vec<Provider> {
-        let mut providers: Vec<Provider> = self.heads.iter().map(|head| self.start(head)).collect();
-        for entry in &self.entries {
+        let mut providers: Vec<Provider> = self.index.heads.iter().map(|head| self.start(head)).collect();
+        for entry in &self.index.entries {
             let Ok(block) = self.decode(entry) else { continue };
             let Some(provider) = self.holder(entry).and_then(|at| providers.get_mut(at)) else { continue };
             match provider.of_kind(entry.kind) {
@@ -306,7 +316,7 @@ impl Schema {
 
     /// The last head before a type.
     fn holder(&self, entry: &Entry) -> Option<usize> {
-        self.heads.iter().rposition(|head| head.source.start < entry.body.start)
+        self.index.heads.iter().rposition(|head| head.source.start < entry.body.start)
     }
 }
 

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::{Attribute, BlockSchema, Kind, Schema, Type};
 use crate::terraform::{Block, Content, Document, Key, Literal, Value};
 
@@ -22,16 +20,14 @@ use crate::terraform::{Block, Content, Document, Key, Literal, Value};
 /// assert!(matches!(body.get("access_logs"), Some(Content::Block(_))));
 /// ```
 pub fn settle(document: &mut Document, schema: &Schema) {
-    let mut types: BTreeMap<(Kind, Key), Option<BlockSchema>> = BTreeMap::new();
     for item in document.items_mut() {
         let Some(kind) = Kind::parse(item.section.name()) else { continue };
         let name = if kind == Kind::Provider { &item.name } else { &item.kind };
-        let known = types.entry((kind, name.clone())).or_insert_with(|| schema.get(kind, name));
-        let Some(known) = known else { continue };
+        let Some(known) = schema.get(kind, name) else { continue };
         into_blocks(&mut item.content);
         if let Content::Block(block) = &mut item.content {
-            meta(kind, block, known);
-            settle_block(block, known);
+            meta(kind, block, &known);
+            settle_block(block, &known);
         }
     }
 }

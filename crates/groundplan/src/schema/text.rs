@@ -68,10 +68,11 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn peek(&self) -> Option<Line<'a>> {
-        let rest = self.text.get(self.at..self.end).filter(|rest| !rest.is_empty())?;
-        let line = rest.split('\n').next().unwrap_or_default();
-        let text = line.trim_start_matches(' ');
-        Some(Line { at: self.at, depth: line.len() - text.len(), text, next: self.at + line.len() + 1 })
+        let rest = self.text.as_bytes().get(self.at..self.end).filter(|rest| !rest.is_empty())?;
+        let length = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+        let depth = rest.iter().take(length).take_while(|byte| **byte == b' ').count();
+        let text = self.text.get(self.at + depth..self.at + length)?;
+        Some(Line { at: self.at, depth, text, next: self.at + length + 1 })
     }
 
     fn next_at(&mut self, depth: usize) -> Option<Line<'a>> {

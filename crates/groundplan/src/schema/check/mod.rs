@@ -49,8 +49,6 @@ type Known = Option<Arc<BlockSchema>>;
 
 struct Check<'a> {
     schema: &'a Schema,
-    /// Types that were asked for already.
-    types: RefCell<BTreeMap<(Kind, String), Known>>,
     /// What is in the document, by kind, type and label: the first of each.
     items: BTreeMap<(Kind, &'a str, &'a str), &'a Item>,
     findings: RefCell<Vec<Diagnostic>>,
@@ -64,7 +62,7 @@ impl<'a> Check<'a> {
                 items.entry((kind, item.kind.as_str(), item.name.as_str())).or_insert(item);
             }
         }
-        Self { schema, types: RefCell::default(), items, findings: RefCell::default() }
+        Self { schema, items, findings: RefCell::default() }
     }
 
     fn item(&self, item: &Item) {
@@ -123,13 +121,7 @@ impl<'a> Check<'a> {
     }
 
     fn get(&self, kind: Kind, name: &str) -> Known {
-        let key = (kind, name.to_owned());
-        if let Some(known) = self.types.borrow().get(&key) {
-            return known.clone();
-        }
-        let found = self.schema.get(kind, name).map(Arc::new);
-        self.types.borrow_mut().insert(key, found.clone());
-        found
+        self.schema.get(kind, name)
     }
 
     fn find(&self, kind: Kind, of: &str, label: &str) -> Option<&'a Item> {
