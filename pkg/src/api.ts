@@ -80,9 +80,8 @@ export interface Compared extends Checked {
  * Mistakes are returned as `diagnostics`, all at once; then there are no files.
  *
  * @example
- * ```ts
- * const { ok, files, diagnostics } = synth(new Stack('shop').region('eu-west-1').environment(Environment.development('dev')));
- * ```
+ * const shop = new Stack('shop').region('eu-west-1').environment(Environment.development('dev'));
+ * const { ok, files, diagnostics } = synth(shop, { format: 'hcl' });
  */
 export function synth(stacks: Inputs, options: SynthOptions = {}): Synthesis {
   return ask((engine) => engine.synth(texts(stacks), given(options)));
@@ -92,9 +91,7 @@ export function synth(stacks: Inputs, options: SynthOptions = {}): Synthesis {
  * Finds everything that is wrong, or worth a look: with specs, with the files of a root module, or with a plan.
  *
  * @example
- * ```ts
- * const { ok, diagnostics } = check({ name: 'main.tf', text: await readFile('main.tf', 'utf8') });
- * ```
+ * const { ok, diagnostics } = check({ name: 'main.tf', text: 'resource "aws_sqs_queue" "jobs" {\n  nmae = "jobs"\n}\n' });
  */
 export function check(inputs: Inputs): Checked {
   return ask((engine) => engine.check(texts(inputs)));
@@ -104,10 +101,9 @@ export function check(inputs: Inputs): Checked {
  * Tells what things cost a month: specs, Terraform, or a plan. Prices are part of the package; nothing is asked of AWS.
  *
  * @example
- * ```ts
- * const { estimate } = estimate(shop, { environment: 'production' });
- * console.log(estimate?.monthly.total);
- * ```
+ * const spec = { stack: 'shop', region: 'eu-west-1', environments: { dev: {}, production: { alarms: 'none' } } } as const;
+ * const { estimate: bill, overBudget } = estimate(spec, { environment: 'production', budget: '500 USD' });
+ * console.log(bill?.monthly.total, overBudget.length);
  */
 export function estimate(inputs: Inputs, options: EstimateOptions = {}): Estimated {
   return ask((engine) => engine.estimate(texts(inputs), given(options)));
@@ -117,15 +113,20 @@ export function estimate(inputs: Inputs, options: EstimateOptions = {}): Estimat
  * Tells what changes from one spec, set of Terraform files or plan to another: configuration and cost.
  *
  * @example
- * ```ts
- * const { text } = diff(before, after, { form: 'markdown' });
- * ```
+ * const before = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
+ * const after = before.replace('dev: {}', 'dev: { network: { zones: 3 } }');
+ * const { diff: changes, text } = diff(before, after, { form: 'markdown' });
  */
 export function diff(before: Inputs, after: Inputs, options: DiffOptions = {}): Compared {
   return ask((engine) => engine.diff(texts(before), texts(after), given(options)));
 }
 
-/** Tells what a rule says, why, and how it is broken on purpose: by its code, or its name under `waive:`. */
+/**
+ * Tells what a rule says, why, and how it is broken on purpose: by its code, or its name under `waive:`.
+ *
+ * @example
+ * console.log(explain('service/size').why, explain('httpsRequired').code);
+ */
 export function explain(code: string): Rule {
   return ask((engine) => engine.explain(code));
 }
@@ -141,7 +142,14 @@ export interface EditorOptions {
   readonly notation?: 'yaml' | 'json' | undefined;
 }
 
-/** What can stand at an offset of a spec's text, which may be half-written. Offsets count UTF-16 code units. */
+/**
+ * What can stand at an offset of a spec's text, which may be half-written. Offsets count UTF-16 code units.
+ *
+ * @example
+ * const text = 'stack: shop\nreg';
+ * const { from, to, items } = complete(text, text.length);
+ * console.log(items[0]?.label); // region
+ */
 export function complete(text: string, offset: number, options: EditorOptions = {}): Completions {
   return ask((engine) => engine.complete(text, offset, options.notation ?? 'yaml'));
 }
@@ -151,7 +159,13 @@ export function hover(text: string, offset: number, options: EditorOptions = {})
   return ask((engine) => engine.hover(text, offset, options.notation ?? 'yaml'));
 }
 
-/** Checks a spec's text, and tells how each finding can be settled. */
+/**
+ * Checks a spec's text, and tells how each finding can be settled.
+ *
+ * @example
+ * const text = 'stack: shop\nregoin: eu-west-1\nenvironments: { dev: {} }\n';
+ * for (const { diagnostic, fixes: ways } of fixes(text)) console.log(diagnostic.message, ways[0]?.edits);
+ */
 export function fixes(
   text: string,
   options: EditorOptions = {},
