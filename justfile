@@ -67,10 +67,12 @@ test-traps *options:
 policy:
     scripts/policy
 
-# formatting, lints and documentation, warnings being errors
+# formatting, lints and documentation, warnings being errors; the modules are built without what the native program has
 lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets --locked -- -D warnings
+    cargo clippy -p groundplan-wasm --no-default-features --features command --locked -- -D warnings
+    cargo clippy -p groundplan-wasm --no-default-features --features library --locked -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --locked
 
 # format the sources
