@@ -31,13 +31,10 @@ function isModule(value: unknown): value is { default: unknown } {
 }
 
 async function imported(path: string): Promise<unknown> {
-  const url = pathToFileURL(resolve(path)).href;
-  if (!/\.[cm]?ts$/.test(path) || readsTypes()) return import(url);
-  const strip = stripper(path);
-  if (!strip) {
-    throw new Error(`${path} is TypeScript, which Node reads from 22.18 on: use that, or npm install --save-dev tsx (or esbuild, or typescript)`);
-  }
-  return strip(url);
+  if (!/\.[cm]?ts$/.test(path) || readsTypes()) return import(pathToFileURL(resolve(path)).href);
+  const esbuild = resolved('esbuild', path);
+  if (esbuild) return bundled(await load<Esbuild>(esbuild), path);
+  throw new Error(`${path} is TypeScript, which Node reads from 22.18 on: use that, or npm install --save-dev esbuild`);
 }
 
 /** Deno and Bun read TypeScript, and so does Node from 22.18 on. */
@@ -45,25 +42,13 @@ function readsTypes(): boolean {
   return 'Deno' in globalThis || 'Bun' in globalThis || Boolean((process.features as { typescript?: unknown }).typescript);
 }
 
-/** What the project itself has to read TypeScript. */
-function stripper(path: string): ((url: string) => Promise<unknown>) | undefined {
-  const require = createRequire(resolve(path));
-  const found = (name: string) => {
-    try {
-      return require.resolve(name);
-    } catch {
-      return undefined;
-    }
-  };
-  const tsx = found('tsx/esm/api');
-  if (tsx) return async (url) => (await load<Tsx>(tsx)).tsImport(url, pathToFileURL(resolve(path)).href);
-  const esbuild = found('esbuild');
-  if (esbuild) return async () => bundled(await load<Esbuild>(esbuild), path);
-  return undefined;
-}
-
-interface Tsx {
-  tsImport(url: string, parent: string): Promise<unknown>;
+/** A package of the project that the program belongs to. */
+function resolved(name: string, path: string): string | undefined {
+  try {
+    return createRequire(resolve(path)).resolve(name);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Esbuild {

@@ -149,7 +149,7 @@ describe('programs in place of specs', () => {
     const reads = Boolean(process.features.typescript);
     if (!reads) {
       const { status, stderr } = run('check', 'c.ts');
-      assert.deepEqual([status, /npm install --save-dev tsx/.test(stderr)], [2, true], stderr);
+      assert.deepEqual([status, /npm install --save-dev esbuild/.test(stderr)], [2, true], stderr);
       symlinkSync(join(pkg, 'node_modules/esbuild'), join(folders.node, 'node_modules/esbuild'));
       symlinkSync(join(pkg, 'node_modules/@esbuild'), join(folders.node, 'node_modules/@esbuild'));
     }
