@@ -5,6 +5,9 @@ import { frozen, isMap, plain } from './plain.js';
 import type { PlainObject } from './plain.js';
 import type { Kind } from './tables.js';
 
+/** By this name Node asks for what it prints of an object. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 /** A part of a spec that is said step by step. It never changes: each method gives another one. */
 export abstract class Builder<Spec extends object, Written = Spec> {
   readonly #spec: PlainObject;
@@ -19,6 +22,11 @@ export abstract class Builder<Spec extends object, Written = Spec> {
   /** What was said so far, as plain data: the spec itself. `JSON.stringify` calls it. */
   toJSON(): Written {
     return this.#spec as Written;
+  }
+
+  /** What Node prints of it: the spec. */
+  [INSPECT](): Written {
+    return this.toJSON();
   }
 
   /** What was said so far, field by field. */

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 
 import {
   Alarms,
@@ -176,4 +177,8 @@ test('text stays text, whatever it looks like', () => {
     const spec = JSON.parse(JSON.stringify(new EcsFargateService('a').env(text, text).env('constructor', text))) as object;
     assert.deepEqual(Object.entries((spec as { env: object }).env), [[text, text], ['constructor', text]]);
   }
+});
+
+test('what is printed is the spec', () => {
+  assert.equal(inspect(new Network().cidr('10.0.0.0/16')), "{ cidr: '10.0.0.0/16' }");
 });
