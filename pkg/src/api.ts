@@ -1,5 +1,18 @@
 import { ask } from './engine.js';
-import type { Amount, Checked, Completions, Diagnostic, Diff, Estimate, Fix, Hover, Rule, Synthesis } from './result/index.js';
+import type {
+  Amount,
+  Checked,
+  Completions,
+  Diff,
+  Estimate,
+  Finding,
+  Hover,
+  OverBudget,
+  Overview,
+  Preview,
+  Rule,
+  Synthesis,
+} from './result/index.js';
 import { type Inputs, type Source, sourcesOf } from './source.js';
 
 /** How a bill or a comparison is told to people, besides the data. */
@@ -43,15 +56,6 @@ export interface DiffOptions {
   readonly usage?: string | Source | undefined;
   /** Also told to people, as `text`. */
   readonly form?: Form | undefined;
-}
-
-/** A budget that is passed. */
-export interface OverBudget {
-  /** The environment, or `what is shown`. */
-  readonly what: string;
-  readonly budget: Amount;
-  readonly expected: Amount;
-  readonly by: Amount;
 }
 
 /** What `estimate` tells. `ok` is false when a budget is passed, too. */
@@ -166,11 +170,51 @@ export function hover(text: string, offset: number, options: EditorOptions = {})
  * const text = 'stack: shop\nregoin: eu-west-1\nenvironments: { dev: {} }\n';
  * for (const { diagnostic, fixes: ways } of fixes(text)) console.log(diagnostic.message, ways[0]?.edits);
  */
-export function fixes(
-  text: string,
-  options: EditorOptions = {},
-): { readonly diagnostic: Diagnostic; readonly fixes: readonly Fix[] }[] {
+export function fixes(text: string, options: EditorOptions = {}): Finding[] {
   return ask((engine) => engine.fixes(text, options.notation ?? 'yaml'));
+}
+
+/** What somebody who writes a spec looks at. */
+export interface PreviewOptions extends EditorOptions {
+  /** The syntax of Terraform: `*.tf.json`, unless said otherwise. */
+  readonly format?: 'json' | 'hcl' | undefined;
+  /** The environment; the first, where nothing is said or there is none of this name. */
+  readonly environment?: string | undefined;
+  /** The file, without its ending: `environments/dev/network`. */
+  readonly file?: string | undefined;
+}
+
+/**
+ * One file of one environment, and the bill of this environment: quick enough to be asked for with each key.
+ *
+ * @example
+ * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
+ * const { file, estimate: bill } = preview(text, { file: 'environments/dev/network', format: 'hcl' });
+ * console.log(file?.text, bill?.monthly.total);
+ */
+export function preview(text: string, options: PreviewOptions = {}): Preview {
+  const { notation = 'yaml', ...rest } = options;
+  return ask((engine) => engine.preview(text, notation, JSON.stringify(rest)));
+}
+
+/** What of a spec is told by `overview`. */
+export interface OverviewOptions extends EditorOptions {
+  /** The syntax of Terraform: `*.tf.json`, unless said otherwise. */
+  readonly format?: 'json' | 'hcl' | undefined;
+  /** Only the files of this environment and the bootstrap; all, where there is none of this name. */
+  readonly environment?: string | undefined;
+}
+
+/**
+ * Everything about a spec but advice: what its environments cost, its files, decisions and findings with their fixes.
+ *
+ * @example
+ * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
+ * for (const { name, tier, monthly } of overview(text).environments) console.log(name, tier, monthly?.total);
+ */
+export function overview(text: string, options: OverviewOptions = {}): Overview {
+  const { notation = 'yaml', ...rest } = options;
+  return ask((engine) => engine.overview(text, notation, JSON.stringify(rest)));
 }
 
 /** The JSON Schema of specs. */

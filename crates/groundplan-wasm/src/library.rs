@@ -1,5 +1,7 @@
 use groundplan::Stack;
-use groundplan_text::answer::{self, DiffOptions, EstimateOptions, SynthOptions, sources};
+use groundplan_text::answer::{
+    self, DiffOptions, EstimateOptions, OverviewOptions, PreviewOptions, SynthOptions, sources,
+};
 use groundplan_text::editor::{complete_json, hover_json};
 use groundplan_text::{Notation, Source, Sources, Target, Trouble};
 use serde_json::Value;
@@ -21,6 +23,28 @@ pub fn synth(specs: &str, options: &str) -> Answer {
     let specs = Sources::new(sources(&read(specs)?).map_err(thrown)?).map_err(thrown)?;
     let options = SynthOptions::read(&read(options)?).map_err(thrown)?;
     told(answer::synth(&specs, &options, schema::current()))
+}
+
+/// What somebody who writes a spec looks at: see `answer::preview`.
+///
+/// # Errors
+///
+/// On wrong use.
+#[wasm_bindgen]
+pub fn preview(text: &str, notation: &str, options: &str) -> Answer {
+    let (spec, options) = (spec(text, notation)?, PreviewOptions::read(&read(options)?).map_err(thrown)?);
+    answer::preview(spec, &options, schema::current()).map_err(thrown)
+}
+
+/// Everything about a spec but advice: see `answer::overview`.
+///
+/// # Errors
+///
+/// On wrong use.
+#[wasm_bindgen]
+pub fn overview(text: &str, notation: &str, options: &str) -> Answer {
+    let (spec, options) = (spec(text, notation)?, OverviewOptions::read(&read(options)?).map_err(thrown)?);
+    told(answer::overview(spec, &options, schema::current()))
 }
 
 /// What is wrong with specs, Terraform and plans.
@@ -102,9 +126,7 @@ pub fn hover(text: &str, offset: u32, notation: &str) -> Answer {
 /// When the notation is not known.
 #[wasm_bindgen]
 pub fn fixes(text: &str, notation: &str) -> Answer {
-    let notation = named(notation)?;
-    let spec = Source { name: "spec".to_owned(), text: text.to_owned(), notation };
-    Ok(answer::fixes(&spec, schema::current()).to_string())
+    Ok(answer::fixes(&spec(text, notation)?, schema::current()).to_string())
 }
 
 /// The JSON Schema of specs.
@@ -134,6 +156,10 @@ pub fn load_schema(text: String) -> Result<(), JsValue> {
 fn named(notation: &str) -> Result<Notation, JsValue> {
     let unknown = || Misuse::new("usage", format!("`{notation}` is no notation; it is yaml or json"));
     Notation::named(notation).ok_or_else(|| unknown().into())
+}
+
+fn spec(text: &str, notation: &str) -> Result<Source, JsValue> {
+    Ok(Source { name: "spec".to_owned(), text: text.to_owned(), notation: named(notation)? })
 }
 
 /// What is further than this is past the end of any text.

@@ -126,3 +126,12 @@ export interface Diff {
   readonly configuration: readonly { readonly name: string; readonly differences: readonly Difference[] }[];
   readonly cost: Comparison;
 }
+
+/** A budget that is passed. */
+export interface OverBudget {
+  /** The environment, or `what is shown`. */
+  readonly what: string;
+  readonly budget: Amount;
+  readonly expected: Amount;
+  readonly by: Amount;
+}

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(pkg, '../target/pkg-examples');
-const NAMES = 'Environment, Stack, check, complete, diff, estimate, explain, fixes, synth';
+const NAMES = 'Environment, Stack, check, complete, diff, estimate, explain, fixes, overview, preview, synth';
 
 /** The examples by the names of their files. */
 function examples() {

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { documents, root, specs } from '../faces/cases.mjs';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { synth, check, estimate, diff, explain, rules, complete, hover, fixes } = createRequire(import.meta.url)('../../dist/node.cjs');
+const { synth, check, estimate, diff, explain, rules, complete, hover, fixes, preview, overview } = createRequire(import.meta.url)('../../dist/node.cjs');
 const folder = join(pkg, '../target/pkg-results');
 const shop = readFileSync(join(root, 'examples/shop.yaml'), 'utf8');
 const minimal = readFileSync(join(root, 'examples/minimal.yaml'), 'utf8');
@@ -29,14 +29,16 @@ function literals() {
     Rule: [explain('httpsRequired'), explain('aws/log-retention'), ...rules().slice(0, 20)],
     Completions: [complete(shop, shop.indexOf('region:') + 8), complete(shop, 0)],
     'Hover | null': [hover(shop, shop.indexOf('region:') + 2), hover('# nothing', 3)],
-    'ReturnType<typeof fixes>': [fixes(wrong)],
+    'Finding[]': [fixes(wrong)],
+    Preview: [preview(shop, { format: 'hcl', file: 'environments/dev/network' }), preview(over), preview(wrong)],
+    Overview: [overview(shop), overview(over, { format: 'hcl', environment: 'dev' }), overview(wrong)],
   };
 }
 
 function compile(more = '') {
   const lines = Object.entries(literals()).flatMap(([type, values]) => values.map((value, at) => `export const _${type.replace(/\W/g, '')}${at}: ${type} = ${JSON.stringify(value)};`));
-  const names = 'Checked, Compared, Completions, Estimated, Hover, Rule, Synthesis';
-  writeFileSync(join(folder, 'results.ts'), `import type { ${names}, fixes } from '../../pkg/dist/index.js';\n${lines.join('\n')}\n${more}`);
+  const names = 'Checked, Compared, Completions, Estimated, Finding, Hover, Overview, Preview, Rule, Synthesis';
+  writeFileSync(join(folder, 'results.ts'), `import type { ${names} } from '../../pkg/dist/index.js';\n${lines.join('\n')}\n${more}`);
   const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', types: [], exactOptionalPropertyTypes: true };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['results.ts'] }));
   return spawnSync(join(pkg, 'node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' });

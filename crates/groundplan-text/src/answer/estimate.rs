@@ -104,13 +104,18 @@ fn success(bill: &Bill<'_>, file: &UsageFile, options: &EstimateOptions) -> Valu
         "ok": !held.failed(),
         "estimate": bill.json(),
         "diagnostics": machine::all([&file.findings]),
-        "overBudget": held.told.iter().filter_map(over).collect::<Value>(),
+        "overBudget": over_budget(&held),
         "notes": notes(bill, file, &held),
     });
     if let (Some(form), Some(answer)) = (options.form, answer.as_object_mut()) {
         answer.insert("text".to_owned(), bill.text(form, options.show).into());
     }
     answer
+}
+
+/// The budgets that are passed.
+pub(super) fn over_budget(held: &Held) -> Value {
+    held.told.iter().filter_map(over).collect()
 }
 
 fn over(told: &Told) -> Option<Value> {

@@ -1,3 +1,4 @@
+use groundplan::Format;
 use groundplan::statement::Form;
 use serde_json::{Map, Value};
 
@@ -8,6 +9,9 @@ use crate::trouble::Trouble;
 /// The names of forms that are texts; JSON is there whatever the form.
 pub(super) const FORMS: [(&str, Form); 3] =
     [("table", Form::Table), ("markdown", Form::Markdown), ("html", Form::Html)];
+
+/// The syntaxes of Terraform.
+pub(super) const FORMATS: [(&str, Format); 2] = [("json", Format::Json), ("hcl", Format::Hcl)];
 
 /// Texts out of JSON: a list of `{name, text}`. An object gives each text under its name; a string is one spec,
 /// called `groundplan.yaml`.

@@ -10,6 +10,8 @@ mod estimate;
 mod explain;
 mod fixes;
 mod given;
+mod overview;
+mod preview;
 mod synth;
 
 pub use check::check;
@@ -18,4 +20,6 @@ pub use estimate::{EstimateOptions, estimate};
 pub use explain::{explain, rules};
 pub use fixes::fixes;
 pub use given::sources;
+pub use overview::{OverviewOptions, overview};
+pub use preview::{PreviewOptions, preview};
 pub use synth::{SynthOptions, synth};

@@ -2,7 +2,7 @@ use groundplan::schema::Schema;
 use groundplan::{Format, Synthesis};
 use serde_json::{Value, json};
 
-use super::given::Given;
+use super::given::{FORMATS, Given};
 use crate::machine;
 use crate::sources::{Sources, select};
 use crate::trouble::Trouble;
@@ -35,9 +35,8 @@ impl SynthOptions {
     /// When a key or a value is not known.
     pub fn read(given: &Value) -> Result<Self, Trouble> {
         let given = Given::of("synth", given, &["format", "tests", "environment", "priced"])?;
-        let formats = [("json", Format::Json), ("hcl", Format::Hcl)];
         Ok(Self {
-            format: given.choice("format", &formats)?.unwrap_or_default(),
+            format: given.choice("format", &FORMATS)?.unwrap_or_default(),
             tests: given.flag("tests")?,
             environment: given.text("environment")?.map(str::to_owned),
             priced: given.flag_or("priced", true)?,

@@ -44,6 +44,19 @@ impl Format {
             }
         }
     }
+
+    /// One file of a document, by its name without an ending.
+    pub(super) fn render_file(
+        self,
+        document: &Document,
+        decided: Option<&Decisions>,
+        file: &str,
+    ) -> Option<(String, String)> {
+        match self {
+            Self::Json => document.render_file(file),
+            Self::Hcl => explained(document, decided.map_or(&[], |of| &of.decisions)).render_hcl_file(file),
+        }
+    }
 }
 
 /// Tells nested blocks from arguments where the words of a spec do not: JSON has one form for both.

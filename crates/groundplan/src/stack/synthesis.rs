@@ -90,6 +90,35 @@ impl Synthesis {
         head.chain(modules).collect()
     }
 
+    /// One file of a root module, made alone, which is quick: `environments/dev/network`, without an ending.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let file = shop.synth()?.file_as(Format::Hcl, "environments/dev/network");
+    /// assert_eq!(file.map(|file| file.path).as_deref(), Some("environments/dev/network.tf"));
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn file_as(&self, format: Format, name: &str) -> Option<File> {
+        let (folder, file) = name.rsplit_once('/')?;
+        let decided = self.decisions.iter().find(|of| of.folder == folder);
+        let (name, text) = format.render_file(self.document(folder)?, decided, file)?;
+        Some(File { path: format!("{folder}/{name}"), text })
+    }
+
+    /// The names of the files of the root modules, without an ending, in the order of [`Synthesis::files`].
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let of = |(folder, document): (&str, &Document)| {
+            let mut names: Vec<&str> = document.items().iter().map(|item| item.file.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            names.into_iter().map(|name| format!("{folder}/{name}")).collect::<Vec<_>>()
+        };
+        self.documents().flat_map(of).collect()
+    }
+
     /// The root modules: their folder below the output, and their document.
     pub fn documents(&self) -> impl Iterator<Item = (&str, &Document)> {
         self.documents.iter().map(|(folder, document)| (folder.as_str(), document))

@@ -213,7 +213,7 @@ impl Document {
     /// The files of this module as Terraform JSON: name and text, sorted by name.
     #[must_use]
     pub fn render(&self) -> Vec<(String, String)> {
-        json::render(self)
+        json::render(self, |_| true)
     }
 
     /// The files of this module in Terraform's native syntax, laid out as `terraform fmt` does it: name and
@@ -234,12 +234,22 @@ impl Document {
     /// ```
     #[must_use]
     pub fn render_hcl(&self) -> Vec<(String, String)> {
-        hcl::render(self, &[])
+        hcl::render(self, &[], |_| true)
     }
 
     /// As [`Document::render_hcl`]; local values of these names are not shown elsewhere.
     pub(crate) fn render_hcl_keeping(&self, kept: &[Key]) -> Vec<(String, String)> {
-        hcl::render(self, kept)
+        hcl::render(self, kept, |_| true)
+    }
+
+    /// One of the files, by its name without an ending, in JSON.
+    pub(crate) fn render_file(&self, file: &str) -> Option<(String, String)> {
+        json::render(self, |name| name == file).pop()
+    }
+
+    /// One of the files, by its name without an ending, in the native syntax.
+    pub(crate) fn render_hcl_file(&self, file: &str) -> Option<(String, String)> {
+        hcl::render(self, &[], |name| name == file).pop()
     }
 
     /// The comments for the head of a file.

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::unit::sort_by;
 
-/// The files of a document: name and text, sorted by name.
-pub(super) fn render(document: &Document) -> Vec<(String, String)> {
-    let mut items: Vec<&Item> = document.items().iter().collect();
+/// The files of a document that are wanted: name and text, sorted by name.
+pub(super) fn render(document: &Document, is_wanted: impl Fn(&Key) -> bool) -> Vec<(String, String)> {
+    let mut items: Vec<&Item> = document.items().iter().filter(|item| is_wanted(&item.file)).collect();
     sort_by(&mut items, |a, b| (&a.file, a.section, &a.kind).cmp(&(&b.file, b.section, &b.kind)));
     items
         .chunk_by(|a, b| a.file == b.file)

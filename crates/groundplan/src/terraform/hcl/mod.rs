@@ -15,11 +15,16 @@ use crate::unit::sort_by;
 use inline::Inlined;
 use label::Header;
 
-/// The files of a document: name and text, sorted by name. Local values of the names in `kept` stay where
-/// they are.
-pub(super) fn render(document: &Document, kept: &[Key]) -> Vec<(String, String)> {
+/// The files of a document that are wanted: name and text, sorted by name. Local values of the names in `kept`
+/// stay where they are.
+pub(super) fn render(
+    document: &Document,
+    kept: &[Key],
+    is_wanted: impl Fn(&Key) -> bool,
+) -> Vec<(String, String)> {
     let inlined = Inlined::of(document, kept);
-    let mut items: Vec<&Item> = document.items().iter().filter(|item| !inlined.has(item)).collect();
+    let shown = document.items().iter().filter(|item| is_wanted(&item.file) && !inlined.has(item));
+    let mut items: Vec<&Item> = shown.collect();
     sort_by(&mut items, |a, b| (&a.file, a.section).cmp(&(&b.file, b.section)));
     items
         .chunk_by(|a, b| a.file == b.file)
