@@ -1,9 +1,13 @@
 import { ask } from './engine.js';
 import type {
-  Amount,
+  BehindBlock,
+  Block,
+  Change,
   Checked,
   Completions,
   Diff,
+  Drawn,
+  Edit,
   Estimate,
   Finding,
   Hover,
@@ -11,7 +15,9 @@ import type {
   Overview,
   Preview,
   Rule,
+  ServiceUsages,
   Synthesis,
+  Ways,
 } from './result/index.js';
 import { type Inputs, type Source, sourcesOf } from './source.js';
 
@@ -52,6 +58,10 @@ export interface EstimateOptions {
 
 /** How two things are compared. */
 export interface DiffOptions {
+  /** The environment that the old side is of, alone; with `after`, two environments of one spec are compared. */
+  readonly before?: string | undefined;
+  /** The environment that the new side is of, alone. */
+  readonly after?: string | undefined;
   /** How much things are used, in Infracost's format, as YAML. */
   readonly usage?: string | Source | undefined;
   /** Also told to people, as `text`. */
@@ -140,6 +150,25 @@ export function rules(): Rule[] {
   return ask((engine) => engine.rules());
 }
 
+/** What is drawn. */
+export interface DiagramOptions {
+  /** The environment; the last root module, unless said otherwise. */
+  readonly environment?: string | undefined;
+}
+
+/**
+ * Draws an environment of a spec, or a root module, as people draw AWS: SVG that stands alone. What stands for a resource has its
+ * address as `data-address`; colours are custom properties, `--diagram-ink` and others.
+ *
+ * @example
+ * const spec = { stack: 'shop', region: 'eu-west-1', environments: { dev: {} } } as const;
+ * const { svg } = diagram(spec, { environment: 'dev' });
+ * console.log(svg.length);
+ */
+export function diagram(inputs: Inputs, options: DiagramOptions = {}): Drawn {
+  return ask((engine) => engine.diagram(texts(inputs), JSON.stringify(options)));
+}
+
 /** In which notation a text is. */
 export interface EditorOptions {
   /** YAML, unless said otherwise. */
@@ -215,6 +244,88 @@ export interface OverviewOptions extends EditorOptions {
 export function overview(text: string, options: OverviewOptions = {}): Overview {
   const { notation = 'yaml', ...rest } = options;
   return ask((engine) => engine.overview(text, notation, JSON.stringify(rest)));
+}
+
+/**
+ * Changes values in a spec's text; comments, order and style of the rest stay. `null` removes what is there, and a map is laid
+ * over it: what `estimate` advises is `{ path: 'environments.NAME', value: JSON.parse(setting) }`.
+ *
+ * @example
+ * const text = 'stack: shop # ours\nregion: eu-west-1\n';
+ * const { edits } = edit(text, [{ path: 'region', value: 'eu-central-1' }]);
+ * const changed = edits.reduceRight((now, { from, to, insert }) => now.slice(0, from) + insert + now.slice(to), text);
+ * console.log(changed);
+ */
+export function edit(text: string, changes: readonly Change[], options: EditorOptions = {}): { readonly edits: readonly Edit[] } {
+  return ask((engine) => engine.edit(text, options.notation ?? 'yaml', JSON.stringify(changes)));
+}
+
+/**
+ * The blocks of a file that groundplan wrote, with their lines.
+ *
+ * @example
+ * const [vpc] = blocks('main.tf', 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n');
+ * console.log(vpc?.address, vpc?.from, vpc?.to); // aws_vpc.main 1 3
+ */
+export function blocks(name: string, text: string): Block[] {
+  return ask((engine) => engine.blocks(name, text));
+}
+
+/** Which block of which environment. */
+export interface BehindOptions extends EditorOptions {
+  readonly environment: string;
+  /** As bills, comparisons and `blocks` write addresses. */
+  readonly address: string;
+}
+
+/**
+ * The decisions, and the words of the spec, that a block follows from. They are found by trying other values, so this takes
+ * as long as some dozens of `preview`s.
+ *
+ * @example
+ * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
+ * const { behind: decisions } = behind(text, { environment: 'dev', address: 'aws_vpc.main' });
+ * for (const { path, value, reason } of decisions) console.log(path, value, reason);
+ */
+export function behind(text: string, options: BehindOptions): BehindBlock {
+  const { notation = 'yaml', ...rest } = options;
+  return ask((engine) => engine.behind(text, notation, JSON.stringify(rest)));
+}
+
+/** Which choice in which environment. */
+export interface WaysOptions extends EditorOptions {
+  readonly environment: string;
+  /** The path within the environment: `network.egress`. */
+  readonly path: string;
+}
+
+/**
+ * What each value of a choice would cost an environment.
+ *
+ * @example
+ * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
+ * for (const { value, difference } of ways(text, { environment: 'dev', path: 'network.egress' }).ways) console.log(value, difference);
+ */
+export function ways(text: string, options: WaysOptions): Ways {
+  const { notation = 'yaml', ...rest } = options;
+  return ask((engine) => engine.ways(text, notation, JSON.stringify(rest)));
+}
+
+/** Which environment. */
+export interface UsageOptions extends EditorOptions {
+  readonly environment: string;
+}
+
+/**
+ * How much the services of an environment are used, as the bill counts it: said by the spec, or assumed.
+ *
+ * @example
+ * const text = "stack: shop\nregion: eu-west-1\nservices: { api: { image: 'a/b:1', port: 80 } }\nenvironments: { dev: {} }\n";
+ * for (const { service, label, value } of usage(text, { environment: 'dev' }).usage) console.log(service, label, value);
+ */
+export function usage(text: string, options: UsageOptions): ServiceUsages {
+  const { notation = 'yaml', ...rest } = options;
+  return ask((engine) => engine.usage(text, notation, JSON.stringify(rest)));
 }
 
 /** The JSON Schema of specs. */

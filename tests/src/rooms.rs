@@ -3,7 +3,7 @@
 use crate::rust_source::Source;
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
@@ -15,6 +15,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("inspection", &["unit", "diagnostic", "node", "terraform", "schema", "model", "lint"]),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
     ("statement", &["unit", "cost"]),
+    ("diagram", &["terraform", "model", "statement"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
     ("raw", &["unit", "diagnostic", "node", "terraform", "model", "spec"]),
@@ -52,6 +53,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "inspection",
             "cost",
             "statement",
+            "diagram",
             "testing",
             "spec",
             "raw",

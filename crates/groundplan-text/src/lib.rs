@@ -6,6 +6,7 @@
 //! which the command line paints and [`answer`] writes as JSON.
 
 pub mod answer;
+pub mod behind;
 pub mod check;
 pub mod cost;
 pub mod diff;

@@ -47,6 +47,63 @@ pub fn overview(text: &str, notation: &str, options: &str) -> Answer {
     told(answer::overview(spec, &options, schema::current()))
 }
 
+/// The picture of an environment: see `answer::diagram`.
+///
+/// # Errors
+///
+/// On wrong use.
+#[wasm_bindgen]
+pub fn diagram(texts: &str, options: &str) -> Answer {
+    told(answer::diagram(targets(texts)?, &read(options)?, schema::current()))
+}
+
+/// Changes of values in a spec's text: see `answer::edit`.
+///
+/// # Errors
+///
+/// On wrong use, and when a place cannot be changed.
+#[wasm_bindgen]
+pub fn edit(text: &str, notation: &str, changes: &str) -> Answer {
+    told(answer::edit(&spec(text, notation)?, &read(changes)?))
+}
+
+/// The blocks of a file that groundplan wrote: see `answer::blocks`.
+#[wasm_bindgen]
+#[must_use]
+pub fn blocks(name: &str, text: &str) -> String {
+    answer::blocks(name, text).to_string()
+}
+
+/// What a block follows from: see `answer::behind`.
+///
+/// # Errors
+///
+/// On wrong use.
+#[wasm_bindgen]
+pub fn behind(text: &str, notation: &str, options: &str) -> Answer {
+    told(answer::behind(&spec(text, notation)?, &read(options)?, schema::current()))
+}
+
+/// What each way of a choice costs: see `answer::ways`.
+///
+/// # Errors
+///
+/// On wrong use.
+#[wasm_bindgen]
+pub fn ways(text: &str, notation: &str, options: &str) -> Answer {
+    told(answer::ways(&spec(text, notation)?, &read(options)?, schema::current()))
+}
+
+/// How much services are used: see `answer::usage`.
+///
+/// # Errors
+///
+/// On wrong use.
+#[wasm_bindgen]
+pub fn usage(text: &str, notation: &str, options: &str) -> Answer {
+    told(answer::usage(&spec(text, notation)?, &read(options)?, schema::current()))
+}
+
 /// What is wrong with specs, Terraform and plans.
 ///
 /// # Errors

@@ -26,6 +26,7 @@ mod aws;
 pub mod cost;
 pub mod decision;
 pub mod diagnostic;
+pub mod diagram;
 pub mod inspection;
 pub mod lint;
 mod model;
@@ -43,8 +44,8 @@ pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
 pub use stack::{
-    Advice, Decisions, Environment, File, Format, OverBudget, Program, Stack, Synthesis, defaults,
-    document_rules, rules,
+    Advice, Decisions, Environment, File, Format, OverBudget, Program, ServiceUse, Stack, Synthesis,
+    defaults, document_rules, rules,
 };
 
 pub use aws::alarms::{Alarms, Level};

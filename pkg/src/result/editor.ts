@@ -1,4 +1,4 @@
-import type { Estimate, Monthly, OverBudget } from './estimate.js';
+import type { Amount, Estimate, Monthly, OverBudget } from './estimate.js';
 import type { Checked, Decision, Diagnostic, OutputFile, Waived } from './synthesis.js';
 
 /** A part of a text, in UTF-16 code units: `text.slice(from, to)`. */
@@ -85,4 +85,86 @@ export interface Overview {
   readonly findings: readonly Finding[];
   /** The budgets of environments that are passed. */
   readonly overBudget: readonly OverBudget[];
+}
+
+/** What becomes of a place in a spec; paths are written as findings write them. */
+export type Change = { readonly path: string; readonly value: unknown } | { readonly path: string; readonly rename: string };
+
+/** Lines of a file, from 1. */
+export interface Lines {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A block of Terraform. */
+export interface Block extends Lines {
+  /** `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`. */
+  readonly address: string;
+  /** The outer before the inner: `health_check`, `health_check.path`. */
+  readonly arguments: readonly (Lines & { readonly path: string })[];
+}
+
+/** A decision, or a word of the spec, that a block follows from. */
+export interface Behind {
+  /** The path within the environment. */
+  readonly path: string;
+  /** Where it is to be said, so that it counts in this environment. */
+  readonly place: string;
+  readonly value: string;
+  readonly origin: string;
+  readonly reason: string;
+  readonly controls: readonly string[];
+  /** The arguments that follow from it; none, where the whole block does. */
+  readonly arguments: readonly string[];
+}
+
+/** What a block follows from. */
+export interface BehindBlock extends Checked {
+  readonly behind: readonly Behind[];
+}
+
+/** A value of a choice. */
+export interface Way {
+  readonly value: unknown;
+  readonly monthly: Amount;
+  /** To what the environment costs now. */
+  readonly difference: Amount;
+  /** Whether everything has a price. */
+  readonly whole: boolean;
+  /** What would be found then, and is not now. */
+  readonly findings: readonly string[];
+}
+
+/** What each value of a choice would cost. */
+export interface Ways extends Checked {
+  /** Where it is to be said. */
+  readonly place: string;
+  /** What it is, as Markdown. */
+  readonly documentation: string;
+  /** What the environment costs now. */
+  readonly monthly: Amount;
+  /** The values that are accepted; none, where there is no choice. */
+  readonly ways: readonly Way[];
+}
+
+/** A figure of a service's use. */
+export interface ServiceUse {
+  readonly service: string;
+  readonly key: string;
+  readonly label: string;
+  /** As a spec writes it: `30M`. */
+  readonly value: string;
+  /** Whether the spec says it; it is assumed otherwise. */
+  readonly said: boolean;
+  /** Rising figures around it. */
+  readonly steps: readonly string[];
+  /** The step that is nearest. */
+  readonly at: number;
+  /** Where it is to be said. */
+  readonly path: string;
+}
+
+/** How much services are used. */
+export interface ServiceUsages extends Checked {
+  readonly usage: readonly ServiceUse[];
 }

@@ -1,3 +1,4 @@
+export type * from './diagram.js';
 export type * from './editor.js';
 export type * from './estimate.js';
 export type * from './rule.js';

@@ -3,7 +3,7 @@ use groundplan::statement::Form;
 use serde_json::{Value, json};
 
 use super::given::{FORMS, Given};
-use crate::cost::{Subject, UsageFile};
+use crate::cost::{Priced, Subject, UsageFile, only};
 use crate::diff::Diff;
 use crate::machine;
 use crate::source::Source;
@@ -17,18 +17,27 @@ pub struct DiffOptions {
     pub usage: Option<Source>,
     /// The form of `text`; without one, there is none.
     pub form: Option<Form>,
+    /// The environment that the old side is of, alone.
+    pub before: Option<String>,
+    /// The environment that the new side is of, alone.
+    pub after: Option<String>,
 }
 
 impl DiffOptions {
-    /// Options out of JSON: `{usage: {name, text}, form: "table" | "markdown" | "html"}`, all of which may be left
-    /// out.
+    /// Options out of JSON: `{usage: {name, text}, form: "table" | "markdown" | "html", before, after}`, all of which
+    /// may be left out. With `before` and `after`, two environments of one spec are compared.
     ///
     /// # Errors
     ///
     /// When a key or a value is not known.
     pub fn read(given: &Value) -> Result<Self, Trouble> {
-        let given = Given::of("diff", given, &["usage", "form"])?;
-        Ok(Self { usage: given.source("usage")?, form: given.choice("form", &FORMS)? })
+        let given = Given::of("diff", given, &["usage", "form", "before", "after"])?;
+        Ok(Self {
+            usage: given.source("usage")?,
+            form: given.choice("form", &FORMS)?,
+            before: given.text("before")?.map(str::to_owned),
+            after: given.text("after")?.map(str::to_owned),
+        })
     }
 }
 
@@ -63,13 +72,24 @@ pub fn diff(
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(failure(&machine::all(&found))),
     };
-    let diff = Diff::of(&old, &new);
+    let diff = Diff::of(&alone(old, options.before.as_deref())?, &alone(new, options.after.as_deref())?);
     let mut answer =
         json!({ "ok": true, "diff": diff.json(), "diagnostics": machine::all([&file.findings]) });
     if let (Some(form), Some(answer)) = (options.form, answer.as_object_mut()) {
         answer.insert("text".to_owned(), diff.text(form).into());
     }
     Ok(answer)
+}
+
+/// One environment of what was priced.
+fn alone(mut priced: Priced, environment: Option<&str>) -> Result<Priced, Trouble> {
+    if let Some(name) = environment {
+        priced.estimate = only(priced.estimate, name)?;
+        priced
+            .documents
+            .retain(|(document, _)| priced.estimate.modules.iter().any(|module| module.name == *document));
+    }
+    Ok(priced)
 }
 
 fn failure(diagnostics: &Value) -> Value {
@@ -96,6 +116,23 @@ mod tests {
         assert!(!dev["differences"].as_array().unwrap().is_empty());
         assert!(answer["diff"]["cost"]["difference"].is_object());
         assert!(answer["text"].as_str().unwrap().starts_with("### Configuration\n"));
+    }
+
+    #[test]
+    fn two_environments_of_one_spec_are_compared() {
+        let spec = "stack: shop\nregion: us-east-1\nenvironments: { dev: {}, live: { tier: production, alarms: none } }\n";
+        let answer = compared(spec, spec, &json!({ "before": "dev", "after": "live" }));
+        let pairs = answer["diff"]["cost"]["pairs"].as_array().unwrap();
+        assert_eq!(pairs.len(), 1);
+        assert_eq!(
+            (&pairs[0]["before"], &pairs[0]["after"]),
+            (&json!("environments/dev"), &json!("environments/live"))
+        );
+        let modules = answer["diff"]["configuration"].as_array().unwrap();
+        assert!(modules.len() == 1 && !modules[0]["differences"].as_array().unwrap().is_empty());
+        let [old, new] = [spec, spec].map(|text| Target::all([Source::new("a.yaml", text)]).unwrap());
+        let options = DiffOptions::read(&json!({ "before": "de" })).unwrap();
+        assert!(diff(old, new, &options, None).is_err());
     }
 
     #[test]

@@ -47,6 +47,11 @@ fn source(given: &Value) -> Result<Source, Trouble> {
     Ok(Source::new(wanted("name")?, wanted("text")?))
 }
 
+/// A list, as it was given.
+pub(super) fn list<'a>(what: &str, given: &'a Value) -> Result<&'a [Value], Trouble> {
+    given.as_array().map(Vec::as_slice).ok_or_else(|| wrong(what, "a list"))
+}
+
 /// Options, as they were given.
 pub(super) struct Given<'a>(Option<&'a Map<String, Value>>);
 

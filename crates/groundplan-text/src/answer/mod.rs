@@ -4,8 +4,11 @@
 //! What is asked comes as JSON too: texts with [`sources`], options with the `read` of each. A key that nobody
 //! knows is refused with the nearest one.
 
+mod behind;
 mod check;
+mod diagram;
 mod diff;
+mod edit;
 mod estimate;
 mod explain;
 mod fixes;
@@ -13,9 +16,13 @@ mod given;
 mod overview;
 mod preview;
 mod synth;
+mod usage;
 
+pub use behind::{behind, blocks, ways};
 pub use check::check;
+pub use diagram::diagram;
 pub use diff::{DiffOptions, diff};
+pub use edit::edit;
 pub use estimate::{EstimateOptions, estimate};
 pub use explain::{explain, rules};
 pub use fixes::fixes;
@@ -23,3 +30,4 @@ pub use given::sources;
 pub use overview::{OverviewOptions, overview};
 pub use preview::{PreviewOptions, preview};
 pub use synth::{SynthOptions, synth};
+pub use usage::usage;

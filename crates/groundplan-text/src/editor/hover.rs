@@ -41,11 +41,18 @@ pub fn hover(text: &str, offset: usize, notation: Notation) -> Option<Hover> {
         Place::Item(_) => return None,
     };
     let path = outline.path(part);
-    let documentation = documentation(&path, value.as_deref())?;
+    let documentation = of_place(&path, value.as_deref())?;
     Some(Hover { range: cursor.word, path, documentation })
 }
 
-fn documentation(path: &Path, value: Option<&str>) -> Option<String> {
+/// What stands at a path of a spec: what it takes, what changes in the cloud, its values, the default and why, in Markdown.
+#[must_use]
+pub fn documentation(path: &Path) -> Option<String> {
+    let ty = Type::at(path.segments())?;
+    Some(of_type(&ty, path))
+}
+
+fn of_place(path: &Path, value: Option<&str>) -> Option<String> {
     if let [Segment::Key(map), Segment::Key(name)] = of_stack(path)
         && map == "waive"
     {

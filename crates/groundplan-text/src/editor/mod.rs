@@ -5,18 +5,21 @@
 //! units, as those of browsers do: numbers go in and come out in these units, see [`utf16`].
 
 mod complete;
+mod edit;
 mod fix;
 mod hover;
 mod json;
 mod outline;
 mod quote;
-mod types;
+pub(crate) mod types;
 pub mod utf16;
+mod write;
 
 pub use crate::source::Notation;
 pub use complete::{Completions, Item, ItemKind, complete};
+pub use edit::{Change, edit};
 pub use fix::{Edit, Fix, fixes};
-pub use hover::{Hover, hover};
+pub use hover::{Hover, documentation, hover};
 pub use json::{complete_json, fixes_json, hover_json};
 
 /// How much deeper what is written anew stands than what it stands in.

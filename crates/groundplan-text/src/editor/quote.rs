@@ -58,8 +58,12 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
         && !(in_flow && text.contains([',', '[', ']', '{', '}']))
 }
 
+/// Whether some version of YAML may read these characters as a number. Letters past F are in none.
 fn is_plain_number(text: &str) -> bool {
+    let is_other =
+        |letter: char| letter.is_ascii_alphabetic() && !"abcdefox".contains(letter.to_ascii_lowercase());
     text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '.' | '+'))
+        && !(text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(is_other))
         && text.chars().all(|character| character.is_ascii_alphanumeric() || "._+-".contains(character))
 }
 
@@ -77,10 +81,12 @@ mod tests {
 
     #[test]
     fn quotes_go_on_where_they_are_needed() {
-        for plain in ["60 %", "mon-fri 07:00-19:00 Europe/Berlin", "a#b", "30 s", "x-1", "eu-west-1"] {
+        for plain in ["60 %", "mon-fri 07:00-19:00 Europe/Berlin", "a#b", "30 s", "x-1", "eu-west-1", "30M"] {
             assert_eq!(text(plain, Notation::Yaml, true), plain);
         }
-        for odd in ["a: b", "a #b", "true", "012345678901", "1.5", "", " x", "*", "- x", "x\ny"] {
+        for odd in
+            ["a: b", "a #b", "true", "012345678901", "1.5", "1e3", "0x1F", "", " x", "*", "- x", "x\ny"]
+        {
             assert_eq!(text(odd, Notation::Yaml, false), in_quotes(odd), "{odd:?}");
         }
         assert_eq!(text("a, b", Notation::Yaml, false), "a, b");

@@ -29,6 +29,8 @@ pub use root::Root;
 pub use rust_decimal::Decimal;
 pub use usage::{Amount, Key, OWN_KEYS, Origin, Usage, Used};
 
+pub(crate) use quantity::SCALED_OUT;
+
 use crate::diagnostic::Rule;
 
 /// What books of prices and usage files are held to.

@@ -34,6 +34,27 @@ impl Path {
         Self(dotted.split('.').map(|key| Segment::Key(key.to_owned())).collect())
     }
 
+    /// Reads a path as it is displayed; nothing, where it is none.
+    ///
+    /// ```
+    /// use groundplan::diagnostic::Path;
+    /// for text in ["services.api.egress[1]", "overrides.\"aws_vpc.main\".delete"] {
+    ///     assert_eq!(Path::read(text).map(|path| path.to_string()).as_deref(), Some(text));
+    /// }
+    /// assert_eq!(Path::read("services..api"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut path = Self::root();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (step, after) = step(rest, path.0.is_empty())?;
+            path.0.push(step);
+            rest = after;
+        }
+        Some(path)
+    }
+
     /// The place under a key.
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
@@ -88,6 +109,20 @@ impl Path {
     pub fn touches(&self, other: &Path) -> bool {
         self.0.iter().zip(&other.0).all(|(a, b)| a == b)
     }
+}
+
+/// The first step of a path that is displayed, and the rest of it.
+fn step(text: &str, is_first: bool) -> Option<(Segment, &str)> {
+    if let Some(inside) = text.strip_prefix('[') {
+        let (index, rest) = inside.split_once(']')?;
+        return Some((Segment::Index(index.parse().ok()?), rest));
+    }
+    let text = if is_first { text } else { text.strip_prefix('.')? };
+    let (key, rest) = match text.strip_prefix('"') {
+        Some(inside) => inside.split_once('"')?,
+        None => text.split_at(text.find(['.', '[']).unwrap_or(text.len())),
+    };
+    (!key.is_empty()).then(|| (Segment::Key(key.to_owned()), rest))
 }
 
 impl fmt::Display for Path {

@@ -81,7 +81,7 @@ impl Program {
         self.stacks().find(is_it).and_then(|(_, stack)| stack.stack.as_deref())
     }
 
-    fn find(&self, stack: Option<&str>, environment: &str) -> Option<(&Stack, &Environment)> {
+    pub(super) fn find(&self, stack: Option<&str>, environment: &str) -> Option<(&Stack, &Environment)> {
         let stacks = self.stacks().map(|(_, stack)| stack);
         let mut named = stacks.filter(|known| stack.is_none() || known.stack.as_deref() == stack);
         named.find_map(|stack| {

@@ -25,6 +25,7 @@ mod spec;
 mod synthesis;
 mod test_file;
 mod usage;
+mod used;
 mod waivers;
 
 pub use advice::Advice;
@@ -33,6 +34,7 @@ pub use format::Format;
 pub use program::Program;
 pub use spec::{Environment, Stack};
 pub use synthesis::{Decisions, File, Synthesis};
+pub use used::ServiceUse;
 
 use crate::decision::Row;
 use crate::diagnostic::Rule;

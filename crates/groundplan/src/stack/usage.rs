@@ -10,9 +10,9 @@ use crate::unit::{DataSize, label};
 
 /// What an answer and a request weigh, and what is logged of them, where only their number is said; the same as
 /// in what is assumed without a number.
-const RESPONSE: DataSize = DataSize::bytes(20 * 1024);
-const REQUEST: DataSize = DataSize::bytes(2 * 1024);
-const LOGGED: DataSize = DataSize::bytes(1024);
+pub(super) const RESPONSE: DataSize = DataSize::bytes(20 * 1024);
+pub(super) const REQUEST: DataSize = DataSize::bytes(2 * 1024);
+pub(super) const LOGGED: DataSize = DataSize::bytes(1024);
 
 /// Hours in a month and minutes in a week, from which the hours of a service that rests follow.
 const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
@@ -103,16 +103,16 @@ fn of_service(name: &str, service: &EcsFargateService, usage: Usage) -> Usage {
 }
 
 /// A service that the load balancer sends requests to.
-struct Public<'a> {
-    name: &'a str,
-    said: ServiceUsage,
+pub(super) struct Public<'a> {
+    pub(super) name: &'a str,
+    pub(super) said: ServiceUsage,
     /// Requests a month: said, or the service's share of what is assumed.
-    requests: Range,
+    pub(super) requests: Range,
 }
 
 impl<'a> Public<'a> {
     /// All of them. What is assumed of the load balancer is spread over them.
-    fn all(services: &[(&'a str, &EcsFargateService)], assumed: &Usage) -> Vec<Self> {
+    pub(super) fn all(services: &[(&'a str, &EcsFargateService)], assumed: &Usage) -> Vec<Self> {
         let is_public =
             |service: &EcsFargateService| service.public.as_ref().is_some_and(|public| public.on().is_some());
         let public: Vec<_> = services.iter().filter(|(_, service)| is_public(service)).collect();
@@ -211,7 +211,7 @@ fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usa
 }
 
 /// What is said or assumed of each resource of a type.
-fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
+pub(super) fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
     match usage.find(kind, "", key).map(|used| &used.amount) {
         Some(Amount::Figure(figure)) => *figure,
         _ => Range::ZERO,

@@ -1,11 +1,10 @@
 use groundplan::diagnostic::{Diagnostic, Path, Rule, Segment};
 
-use super::set::{Setter, Style, content};
-use super::tree::Tree;
 use super::{Edit, Fix};
 use crate::editor::outline::{Outline, Shape};
 use crate::editor::quote;
 use crate::editor::types::Type;
+use crate::editor::write::{Setter, Style, Tree, content};
 
 /// The rules whose hint is another name for a key.
 const RENAMES: [Rule; 4] = [Rule::UNKNOWN_KEY, Rule::WAIVER, Rule::OVERRIDE_ADDRESS, Rule::UNKNOWN_ARGUMENT];

@@ -1,8 +1,6 @@
 //! How a finding is put right, as edits of the text.
 
 mod hint;
-mod set;
-mod tree;
 mod waiver;
 
 use std::ops::Range;

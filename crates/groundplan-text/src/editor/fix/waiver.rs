@@ -1,9 +1,8 @@
 use groundplan::diagnostic::{Diagnostic, Path};
 
 use super::Fix;
-use super::set::{Setter, Style};
-use super::tree::Tree;
 use crate::editor::outline::Outline;
+use crate::editor::write::{Setter, Style, Tree};
 
 /// What stands as the reason until somebody gives one.
 const REASON: &str = "say here why this is meant so";

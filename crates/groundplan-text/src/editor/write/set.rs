@@ -2,27 +2,27 @@ use std::ops::Range;
 
 use groundplan::diagnostic::Segment;
 
-use super::Edit;
 use super::tree::Tree;
+use crate::editor::Edit;
 use crate::editor::Notation;
 use crate::editor::outline::{Outline, Part, Shape};
 
 /// Whether maps that are made stand in one line, as hints do, or in lines of their own, as people write them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     Line,
     Block,
 }
 
 /// Sets values in a text.
-pub(super) struct Setter<'a> {
-    pub(super) outline: &'a Outline<'a>,
-    pub(super) style: Style,
+pub(crate) struct Setter<'a> {
+    pub(crate) outline: &'a Outline<'a>,
+    pub(crate) style: Style,
 }
 
 impl Setter<'_> {
     /// The edits that make this stand at a path: maps are merged key by key, what is missing is made.
-    pub(super) fn set(&self, path: &[Segment], tree: &Tree) -> Option<Vec<Edit>> {
+    pub(crate) fn set(&self, path: &[Segment], tree: &Tree) -> Option<Vec<Edit>> {
         let mut at = 0;
         let mut rest = path;
         while let Some((step, deeper)) = rest.split_first() {
@@ -147,7 +147,7 @@ fn key(step: &Segment) -> Option<&str> {
 }
 
 /// An entry or item without what follows it.
-pub(super) fn content(part: &Part) -> Range<usize> {
+pub(crate) fn content(part: &Part) -> Range<usize> {
     let key_end = part.key.as_ref().map_or(part.span.start, |key| key.end);
     let end = match part.shape {
         Shape::Empty => part.mark.map_or(key_end, |mark| mark + 1),

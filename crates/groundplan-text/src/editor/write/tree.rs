@@ -3,7 +3,7 @@ use crate::editor::{INDENT, Notation, quote};
 
 /// A value of a hint, which is written as YAML in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Tree {
+pub(crate) enum Tree {
     /// A single value, and whether it is a number or a switch.
     Scalar(String, bool),
     List(Vec<Tree>),
@@ -12,7 +12,7 @@ pub(super) enum Tree {
 
 impl Tree {
     /// The value that a text is.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         Self::of(&Outline::of(text, Notation::Yaml), 0)
     }
 
@@ -36,18 +36,31 @@ impl Tree {
         }
     }
 
+    /// A value of JSON.
+    pub(crate) fn of_json(value: &serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::String(text) => Self::text(text),
+            Value::Array(items) => Self::List(items.iter().map(Self::of_json).collect()),
+            Value::Object(entries) => {
+                Self::Map(entries.iter().map(|(key, value)| (key.clone(), Self::of_json(value))).collect())
+            }
+            literal => Self::Scalar(literal.to_string(), true),
+        }
+    }
+
     /// A text.
-    pub(super) fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         Self::Scalar(text.to_owned(), false)
     }
 
     /// A map of this under a key.
-    pub(super) fn under(self, key: &str) -> Self {
+    pub(crate) fn under(self, key: &str) -> Self {
         Self::Map(vec![(key.to_owned(), self)])
     }
 
     /// The value in one line.
-    pub(super) fn write(&self, notation: Notation, in_flow: bool) -> String {
+    pub(crate) fn write(&self, notation: Notation, in_flow: bool) -> String {
         match self {
             Self::Scalar(text, true) => text.clone(),
             Self::Scalar(text, false) => quote::text(text, notation, in_flow),
@@ -61,7 +74,7 @@ impl Tree {
     }
 
     /// Entries of a map in one line, without its braces.
-    pub(super) fn write_entries(entries: &[(String, Tree)], notation: Notation) -> String {
+    pub(crate) fn write_entries(entries: &[(String, Tree)], notation: Notation) -> String {
         let entry = |(key, tree): &(String, Tree)| {
             format!("{}: {}", quote::key(key, notation), tree.write(notation, true))
         };
@@ -69,7 +82,7 @@ impl Tree {
     }
 
     /// An entry in block style, each map of it in lines of its own.
-    pub(super) fn write_block(&self, key: &str, column: usize, line_break: &str) -> String {
+    pub(crate) fn write_block(&self, key: &str, column: usize, line_break: &str) -> String {
         let key = quote::key(key, Notation::Yaml);
         match self {
             Self::Map(entries) if !entries.is_empty() => {

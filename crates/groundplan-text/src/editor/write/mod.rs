@@ -1,0 +1,7 @@
+//! Writes values into a text, in the notation and style that it has.
+
+mod set;
+mod tree;
+
+pub(crate) use set::{Setter, Style, content};
+pub(crate) use tree::Tree;

@@ -1,0 +1,67 @@
+//! A picture of a root module, as people draw AWS: the VPC, its zones and subnets, the load balancer, services, what they
+//! reach, and an arrow for traffic that security groups allow.
+//!
+//! Everything comes from the document: what is there ([`scene`]), where it is put ([`layout`]), how it is drawn ([`svg`]).
+
+mod layout;
+mod scene;
+mod svg;
+
+use crate::terraform::Document;
+use layout::Layout;
+use scene::Scene;
+
+/// A picture of a root module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagram {
+    layout: Layout,
+}
+
+/// Something that stands in the picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Node {
+    /// The resource that it stands for: `aws_lb.main`; empty for what is outside of AWS.
+    pub address: String,
+    /// What is written in it.
+    pub label: String,
+    /// What it is: `internet`, `loadBalancer`, `service`, `nat`, `endpoint`, `store`, `network`.
+    pub kind: &'static str,
+}
+
+impl Diagram {
+    /// The picture of a document.
+    ///
+    /// ```
+    /// use groundplan::diagram::Diagram;
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").port(80).public(Public::new());
+    /// let shop = Stack::new("shop").region(Region::EuWest1).service(api).environment(Environment::development("dev"));
+    /// let made = shop.synth()?;
+    /// let diagram = Diagram::of(made.environment("dev").unwrap());
+    /// assert!(diagram.nodes().iter().any(|node| node.address == "aws_ecs_service.api" && node.kind == "service"));
+    /// assert!(diagram.svg().starts_with("<svg "));
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Self { layout: Layout::of(&Scene::of(document)) }
+    }
+
+    /// What stands in it; what stands in each zone is told once for each.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<Node> {
+        self.layout.boxes.iter().map(|one| one.node.clone()).collect()
+    }
+
+    /// The picture as a file of its own: SVG that refers to nothing else. Colours are custom properties with a value of
+    /// their own, `--diagram-ink`, `-paper`, `-line`, `-accent`, `-muted`, so that a page can give others; what stands for a
+    /// resource has its address as `data-address`.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        svg::write(&self.layout)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,240 @@
+//! How much each service is used, as its bill counts it: for whoever wants to see what another figure would cost.
+
+use std::fmt::Display;
+
+use super::Program;
+use super::usage::{LOGGED, Public, REQUEST, RESPONSE, figure};
+use crate::aws::service::EcsFargateService;
+use crate::cost::{Decimal, SCALED_OUT, Usage};
+use crate::spec::Map;
+use crate::unit::{Count, DataSize};
+
+/// A figure of a service's use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ServiceUse {
+    /// The service.
+    pub service: String,
+    /// The key below `usage` in a spec: `requests`.
+    pub key: &'static str,
+    /// What it is, in words.
+    pub label: &'static str,
+    /// The figure as a spec says it: `30M`, `20 KB`.
+    pub value: String,
+    /// Whether the spec says it; it is assumed otherwise.
+    pub is_said: bool,
+    /// Figures around it, rising: what a slider goes through.
+    pub steps: Vec<String>,
+    /// The step that is nearest.
+    pub at: usize,
+}
+
+impl Program {
+    /// How much each service of an environment is used; nothing, where there is no such environment.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let usage = ServiceUsage::new().response_size(DataSize::bytes(100 << 10));
+    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").port(80).public(Public::new()).usage(usage);
+    /// let shop = Stack::new("shop").region(Region::EuWest1).service(api).environment(Environment::development("dev"));
+    /// let used = Program::new().stack(shop).used("dev");
+    /// let size = used.iter().find(|one| one.key == "responseSize").ok_or("it has none")?;
+    /// assert_eq!((size.value.as_str(), size.is_said), ("100 KB", true));
+    /// assert_eq!(size.steps.get(size.at).map(String::as_str), Some("100 KB"));
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn used(&self, environment: &str) -> Vec<ServiceUse> {
+        let Some((stack, said)) = self.find(None, environment) else { return Vec::new() };
+        let Some(tier) = super::rules::tier(environment, said) else { return Vec::new() };
+        let spec = stack.at(said);
+        let services = spec.services.iter().flat_map(Map::iter);
+        let services: Vec<_> = services.filter_map(|(name, service)| Some((name, service.on()?))).collect();
+        let assumed = Usage::assuming(tier);
+        let public = Public::all(&services, &assumed);
+        let mut found: Vec<ServiceUse> = public.iter().flat_map(of_requests).collect();
+        for (name, service) in &services {
+            found.extend(of_network(name, service, &assumed, services.len()));
+            found.extend(of_tasks(name, service));
+        }
+        found
+    }
+}
+
+fn of_requests(public: &Public<'_>) -> Vec<ServiceUse> {
+    let said = &public.said;
+    let size = |key, label, said: Option<DataSize>, assumed: DataSize| {
+        one(public.name, key, label, said, assumed.as_bytes().into())
+    };
+    vec![
+        one(public.name, "requests", "requests a month", said.requests, public.requests.expected),
+        size("responseSize", "size of an answer", said.response_size, RESPONSE),
+        size("requestSize", "size of a request", said.request_size, REQUEST),
+        size("logsPerRequest", "logs for each request", said.logs_per_request, LOGGED),
+    ]
+}
+
+/// What it fetches and sends by itself: said, or its share of what is assumed of a NAT gateway.
+fn of_network(name: &str, service: &EcsFargateService, assumed: &Usage, among: usize) -> Vec<ServiceUse> {
+    let said = service.usage.clone().unwrap_or_default();
+    let of_gateway = |key| figure(assumed, "aws_nat_gateway", key).expected;
+    let out = of_gateway("monthly_outbound_internet_gb");
+    let into = of_gateway("monthly_data_processed_gb").saturating_sub(out);
+    let share = |gigabytes: Decimal| {
+        let bytes = gigabytes.saturating_mul(Decimal::from(1_u64 << 30));
+        bytes.checked_div(Decimal::from(among)).unwrap_or_default()
+    };
+    vec![
+        one(name, "dataIn", "fetched from elsewhere a month", said.data_in, share(into)),
+        one(name, "dataOut", "sent elsewhere a month", said.data_out, share(out)),
+    ]
+}
+
+/// How many tasks run on average, where their number follows the load.
+fn of_tasks(name: &str, service: &EcsFargateService) -> Option<ServiceUse> {
+    const MOST: u32 = 50;
+    let scale = service.scale.as_ref()?;
+    let (min, max) = (scale.min?, scale.max?);
+    let said = service.usage.as_ref().and_then(|usage| usage.tasks);
+    let width = max.checked_sub(min).filter(|width| *width > 0)?;
+    let step = usize::try_from(width / MOST + 1).ok()?;
+    let steps: Vec<u64> = (min..=max).step_by(step).map(u64::from).collect();
+    let assumed = Decimal::from(min) + Decimal::from(width) * SCALED_OUT;
+    let now = said.map_or(assumed, |said| Decimal::from(said.as_u64()));
+    Some(ServiceUse {
+        service: name.to_owned(),
+        key: "tasks",
+        label: "tasks on average",
+        value: now.normalize().to_string(),
+        is_said: said.is_some(),
+        at: nearest(&steps, now),
+        steps: steps.iter().map(u64::to_string).collect(),
+    })
+}
+
+/// A unit of the spec that counts something.
+trait Figure: Display + Copy {
+    fn of(number: u64) -> Self;
+    fn number(self) -> u64;
+    /// What each of its units is in the one before.
+    const THOUSAND: u64;
+}
+
+impl Figure for Count {
+    fn of(number: u64) -> Self {
+        Self::new(number)
+    }
+    fn number(self) -> u64 {
+        self.as_u64()
+    }
+    const THOUSAND: u64 = 1000;
+}
+
+impl Figure for DataSize {
+    fn of(number: u64) -> Self {
+        Self::bytes(number)
+    }
+    fn number(self) -> u64 {
+        self.as_bytes()
+    }
+    const THOUSAND: u64 = 1024;
+}
+
+fn one<T: Figure>(
+    service: &str,
+    key: &'static str,
+    label: &'static str,
+    said: Option<T>,
+    assumed: Decimal,
+) -> ServiceUse {
+    let assumed = u64::try_from(assumed.round()).unwrap_or_default();
+    let now = said.map_or(assumed, T::number);
+    let steps = series(T::THOUSAND, assumed, now);
+    ServiceUse {
+        service: service.to_owned(),
+        key,
+        label,
+        value: T::of(now).to_string(),
+        is_said: said.is_some(),
+        at: nearest(&steps, now.into()),
+        steps: steps.iter().map(|step| T::of(*step).to_string()).collect(),
+    }
+}
+
+/// 1, 2, 5, 10, … around what is assumed, a decade and a half to each side, and as far as what is said.
+fn series(thousand: u64, assumed: u64, now: u64) -> Vec<u64> {
+    const AROUND: u64 = 32;
+    let (least, most) = (assumed.min(now) / AROUND, assumed.max(now).saturating_mul(AROUND));
+    let mut steps = vec![];
+    let mut unit = 1_u64;
+    while unit <= most {
+        let of_unit = [1, 2, 5, 10, 20, 50, 100, 200, 500].map(|digit| unit.saturating_mul(digit));
+        steps.extend(of_unit.into_iter().filter(|step| (least..=most).contains(step)));
+        unit = unit.saturating_mul(thousand);
+    }
+    // What is said may stand between two of them, and has to be reached again.
+    if now > 0 && !steps.contains(&now) {
+        steps.push(now);
+        steps.sort_unstable();
+    }
+    steps
+}
+
+fn nearest(steps: &[u64], now: Decimal) -> usize {
+    let distance = |step: &u64| (Decimal::from(*step) - now).abs();
+    let nearest = steps.iter().enumerate().min_by_key(|(_, step)| distance(step));
+    nearest.map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Stack;
+    use crate::cost::PriceBook;
+    use crate::spec::json;
+
+    const SPEC: &str = r#"{"stack": "s", "region": "us-east-1", "network": {"egress": "nat"}, "loadBalancer": {"scheme": "internal"},
+        "services": {"api": {"image": "ghcr.io/example/api:1", "port": 80, "public": {}, "scale": {"min": 1, "max": 9}, "usage": {}}},
+        "environments": {"dev": {}}}"#;
+
+    fn used(spec: &str) -> Vec<ServiceUse> {
+        Program::new().json(spec).used("dev")
+    }
+
+    fn total(spec: &str) -> Decimal {
+        let made = Stack::synth_json(spec).unwrap();
+        made.estimate(PriceBook::bundled(), &Usage::new()).monthly().total().expected
+    }
+
+    fn with(key: &str, value: &str) -> String {
+        let quoted = json::write(&crate::spec::Node::text(value));
+        SPEC.replace(r#""usage": {}"#, &format!(r#""usage": {{"{key}": {quoted}}}"#))
+    }
+
+    #[test]
+    fn a_figure_that_is_assumed_makes_the_same_bill_when_it_is_said() {
+        for one in used(SPEC).iter().filter(|one| !["tasks", "dataIn", "dataOut"].contains(&one.key)) {
+            assert!(!one.is_said);
+            let said = with(one.key, &one.value);
+            // To the cent: what a load balancer carries is assumed in whole gigabytes, and follows from the figure once it is said.
+            assert_eq!(total(&said).round_dp(2), total(SPEC).round_dp(2), "{}: {}", one.key, one.value);
+            let again = used(&said).into_iter().find(|again| again.key == one.key).unwrap();
+            assert_eq!((&again.value, again.is_said), (&one.value, true));
+        }
+    }
+
+    #[test]
+    fn a_step_further_costs_more() {
+        for one in used(SPEC) {
+            let [now, next] = [one.at, one.at + 1].map(|at| total(&with(one.key, &one.steps[at])));
+            assert!(next > now, "{}: {:?}", one.key, one.steps);
+        }
+    }
+
+    #[test]
+    fn what_is_said_can_be_reached_again() {
+        let one = used(&with("requests", "7M")).into_iter().find(|one| one.key == "requests").unwrap();
+        assert_eq!((one.steps[one.at].as_str(), one.is_said), ("7M", true));
+        assert_eq!(Program::new().json(SPEC).used("gone"), []);
+    }
+}
