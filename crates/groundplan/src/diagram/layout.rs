@@ -68,13 +68,14 @@ pub(super) struct Layout {
 
 const ROW: i32 = 42;
 const HEIGHT: i32 = 30;
-const WIDTH: i32 = 112;
+const WIDTH: i32 = 128;
 const PAD: i32 = 16;
 const CAPTION: i32 = 22;
 /// Between two zones: as far as a line between their boxes is seen.
 const GAP: i32 = 18;
 const OUTSIDE: i32 = 96;
 const BALANCER: i32 = 116;
+const ENDPOINT: &str = "aws_vpc_endpoint.";
 
 impl Layout {
     pub(super) fn of(scene: &Scene) -> Self {
@@ -225,7 +226,8 @@ impl Layout {
 
     fn traffic(&mut self, scene: &Scene) {
         for traffic in &scene.traffic {
-            if traffic.to == ANYWHERE {
+            // What leaves for everywhere, and for endpoints, has one line for each zone.
+            if traffic.to == ANYWHERE || traffic.to.starts_with(ENDPOINT) {
                 continue;
             }
             let from_name =
@@ -263,56 +265,60 @@ impl Layout {
         }
     }
 
-    /// The way out of each zone: down to its NAT gateway, or along to the one that there is.
+    /// The way out of each zone: down to its NAT gateway, or along to the one that there is; else down to the endpoints.
     fn ways_out(&mut self, scene: &Scene, plan: &Plan) {
-        let out: Vec<&str> =
-            scene.traffic.iter().filter(|one| one.to == ANYWHERE).map(|one| one.from.as_str()).collect();
-        let leaves = scene.services.iter().any(|service| out.contains(&service.thing.address.as_str()));
-        let nats: Vec<Rect> =
-            self.boxes.iter().filter(|one| one.node.kind == "nat").map(|one| one.rect).collect();
-        let Some(last) = nats.last().copied() else { return };
-        if !leaves {
-            return;
+        let leaves = |is_end: fn(&str) -> bool| {
+            let out: Vec<&str> =
+                scene.traffic.iter().filter(|one| is_end(&one.to)).map(|one| one.from.as_str()).collect();
+            scene.services.iter().any(|service| out.contains(&service.thing.address.as_str()))
+        };
+        let nats: Vec<Labelled> = self.boxes.iter().filter(|one| one.node.kind == "nat").cloned().collect();
+        if !nats.is_empty() && leaves(|end| end == ANYWHERE) {
+            self.through(&nats, scene, plan);
+        } else if leaves(|end| end.starts_with(ENDPOINT)) {
+            for lowest in
+                (0..).zip(&scene.zones).filter_map(|(at, _)| self.lowest(plan.zone(at))).collect::<Vec<_>>()
+            {
+                let path = format!("M{} {}V{}", lowest.center(), lowest.bottom(), plan.endpoints_y - 4);
+                self.lines.push(out(path, "VPC endpoints: nothing else is reached"));
+            }
         }
+    }
+
+    fn through(&mut self, nats: &[Labelled], scene: &Scene, plan: &Plan) {
+        let (Some(first), Some(last)) = (nats.first(), nats.last()) else { return };
         for (at, zone) in (0..).zip(&scene.zones) {
-            let rect = plan.zone(at);
-            let lowest = self
-                .boxes
-                .iter()
-                .filter(|one| one.node.kind == "service" && one.rect.x > rect.x && one.rect.x < rect.right());
-            let Some(lowest) = lowest.map(|one| one.rect).max_by_key(|rect| rect.y) else { continue };
-            let own = self
-                .boxes
-                .iter()
-                .find(|one| zone.nats.iter().any(|nat| nat.address == one.node.address))
-                .map(|one| one.rect);
+            let Some(lowest) = self.lowest(plan.zone(at)) else { continue };
+            let own = nats.iter().find(|one| zone.nats.iter().any(|nat| nat.address == one.node.address));
             let path = match own {
-                Some(nat) => format!("M{0} {1}V{2}", lowest.center(), lowest.bottom(), nat.y),
+                Some(nat) => format!("M{} {}V{}", lowest.center(), lowest.bottom(), nat.rect.y),
                 None => format!(
                     "M{} {}V{}H{}",
                     lowest.center(),
                     lowest.bottom(),
-                    last.middle(),
-                    nats.first().map_or(0, |nat| nat.right())
+                    last.rect.middle(),
+                    first.rect.right()
                 ),
             };
-            self.lines.push(Line {
-                kind: "out",
-                path,
-                title: "The way out, through a NAT gateway".to_owned(),
-                words: None,
-            });
+            self.lines.push(out(path, "The way out, through a NAT gateway"));
         }
         let end = plan.vpc.right() + 44;
-        let path = format!("M{} {}H{end}", last.right(), last.middle());
-        let words = Some(("internet".to_owned(), plan.vpc.right() + 8, last.middle() - 6));
-        self.lines.push(Line {
-            kind: "out",
-            path,
-            title: "Registries and other services, through the NAT gateways".to_owned(),
-            words,
-        });
+        let path = format!("M{} {}H{end}", last.rect.right(), last.rect.middle());
+        let words = Some(("internet".to_owned(), plan.vpc.right() + 8, last.rect.middle() - 6));
+        self.lines
+            .push(Line { words, ..out(path, "Registries and other services, through the NAT gateways") });
     }
+
+    /// The lowest service of a zone.
+    fn lowest(&self, zone: Rect) -> Option<Rect> {
+        let inside = |rect: Rect| rect.x > zone.x && rect.x < zone.right();
+        let tasks = self.boxes.iter().filter(|one| one.node.kind == "service" && inside(one.rect));
+        tasks.map(|one| one.rect).max_by_key(|rect| rect.y)
+    }
+}
+
+fn out(path: String, title: &str) -> Line {
+    Line { kind: "out", path, title: title.to_owned(), words: None }
 }
 
 /// The measures that everything else follows from.

@@ -76,9 +76,9 @@ fn node(one: &Labelled) -> String {
     )
 }
 
-/// As much of a text as there is room for, at 7 pixels a character.
+/// As much of a text as there is room for, at 6 pixels a character, which is what they are on average.
 fn cut(text: &str, width: i32) -> String {
-    let most = usize::try_from(width / 7).unwrap_or_default();
+    let most = usize::try_from(width / 6).unwrap_or_default();
     if text.chars().count() <= most {
         return text.to_owned();
     }
