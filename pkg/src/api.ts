@@ -5,6 +5,7 @@ import type {
   Change,
   Checked,
   Completions,
+  Converted,
   Diff,
   Drawn,
   Edit,
@@ -14,6 +15,7 @@ import type {
   OverBudget,
   Overview,
   Preview,
+  ReadSpec,
   Rule,
   ServiceUsages,
   Synthesis,
@@ -258,6 +260,26 @@ export function overview(text: string, options: OverviewOptions = {}): Overview 
  */
 export function edit(text: string, changes: readonly Change[], options: EditorOptions = {}): { readonly edits: readonly Edit[] } {
   return ask((engine) => engine.edit(text, options.notation ?? 'yaml', JSON.stringify(changes)));
+}
+
+/**
+ * A spec's text as data; null where it cannot be read. Whether it is a good spec is not asked.
+ *
+ * @example
+ * console.log(read('stack: shop # ours\n').spec); // { stack: 'shop' }
+ */
+export function read(text: string, options: EditorOptions = {}): ReadSpec {
+  return ask((engine) => engine.read(text, options.notation ?? 'yaml'));
+}
+
+/**
+ * The same spec in another notation. Comments are lost, and the order stays.
+ *
+ * @example
+ * console.log(convert('stack: shop\n', 'yaml', 'json').text);
+ */
+export function convert(text: string, from: 'yaml' | 'json', to: 'yaml' | 'json'): Converted {
+  return ask((engine) => engine.convert(text, from, to));
 }
 
 /**

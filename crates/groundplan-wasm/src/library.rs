@@ -67,6 +67,26 @@ pub fn edit(text: &str, notation: &str, changes: &str) -> Answer {
     told(answer::edit(&spec(text, notation)?, &read(changes)?))
 }
 
+/// A spec's text as data: see `answer::read`.
+///
+/// # Errors
+///
+/// When the notation is not known.
+#[wasm_bindgen(js_name = read)]
+pub fn read_spec(text: &str, notation: &str) -> Answer {
+    Ok(answer::read(&spec(text, notation)?).to_string())
+}
+
+/// The same spec in another notation: see `answer::convert`.
+///
+/// # Errors
+///
+/// When a notation is not known.
+#[wasm_bindgen]
+pub fn convert(text: &str, from: &str, to: &str) -> Answer {
+    Ok(answer::convert(&spec(text, from)?, named(to)?).to_string())
+}
+
 /// The blocks of a file that groundplan wrote: see `answer::blocks`.
 #[wasm_bindgen]
 #[must_use]

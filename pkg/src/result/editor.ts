@@ -168,3 +168,14 @@ export interface ServiceUse {
 export interface ServiceUsages extends Checked {
   readonly usage: readonly ServiceUse[];
 }
+
+/** A spec as data. */
+export interface ReadSpec extends Checked {
+  readonly spec: Record<string, unknown> | null;
+}
+
+/** A spec in another notation. */
+export interface Converted extends Checked {
+  /** Empty where the text cannot be read. */
+  readonly text: string;
+}

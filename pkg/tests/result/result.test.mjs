@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { documents, root, specs } from '../faces/cases.mjs';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { synth, check, estimate, diff, explain, rules, complete, hover, fixes, preview, overview, behind, blocks, diagram, edit, usage, ways } = createRequire(import.meta.url)('../../dist/node.cjs');
+const { synth, check, estimate, diff, explain, rules, complete, hover, fixes, preview, overview, behind, blocks, convert, diagram, edit, read, usage, ways } = createRequire(import.meta.url)('../../dist/node.cjs');
 const folder = join(pkg, '../target/pkg-results');
 const shop = readFileSync(join(root, 'examples/shop.yaml'), 'utf8');
 const minimal = readFileSync(join(root, 'examples/minimal.yaml'), 'utf8');
@@ -32,6 +32,8 @@ function literals() {
     'Finding[]': [fixes(wrong)],
     Preview: [preview(shop, { format: 'hcl', file: 'environments/dev/network' }), preview(over), preview(wrong)],
     BehindBlock: [behind(shop, { environment: 'dev', address: 'aws_vpc.main' }), behind(wrong, { environment: 'dev', address: 'aws_vpc.main' })],
+    Converted: [convert(shop, 'yaml', 'json'), convert('a: [', 'yaml', 'json')],
+    ReadSpec: [read(shop), read('a: [')],
     Drawn: [diagram(shop, { environment: 'dev' }), diagram(wrong)],
     'Block[]': [blocks('main.tf', 'resource "a" "b" {\n  c = 1\n}\n')],
     '{ edits: readonly Edit[] }': [edit(shop, [{ path: 'region', value: 'us-east-1' }])],
@@ -43,7 +45,7 @@ function literals() {
 
 function compile(more = '') {
   const lines = Object.entries(literals()).flatMap(([type, values]) => values.map((value, at) => `export const _${type.replace(/\W/g, '')}${at}: ${type} = ${JSON.stringify(value)};`));
-  const names = 'BehindBlock, Block, Checked, Compared, Completions, Drawn, Edit, Estimated, Finding, Hover, Overview, Preview, Rule, ServiceUsages, Synthesis, Ways';
+  const names = 'BehindBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edit, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Ways';
   writeFileSync(join(folder, 'results.ts'), `import type { ${names} } from '../../pkg/dist/index.js';\n${lines.join('\n')}\n${more}`);
   const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', types: [], exactOptionalPropertyTypes: true };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['results.ts'] }));

@@ -15,6 +15,7 @@ mod fixes;
 mod given;
 mod overview;
 mod preview;
+mod read;
 mod synth;
 mod usage;
 
@@ -29,5 +30,6 @@ pub use fixes::fixes;
 pub use given::sources;
 pub use overview::{OverviewOptions, overview};
 pub use preview::{PreviewOptions, preview};
+pub use read::{convert, read};
 pub use synth::{SynthOptions, synth};
 pub use usage::usage;

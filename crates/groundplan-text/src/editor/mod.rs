@@ -21,6 +21,7 @@ pub use edit::{Change, edit};
 pub use fix::{Edit, Fix, fixes};
 pub use hover::{Hover, documentation, hover};
 pub use json::{complete_json, fixes_json, hover_json};
+pub use write::written;
 
 /// How much deeper what is written anew stands than what it stands in.
 const INDENT: usize = 2;

@@ -2,6 +2,8 @@
 
 mod set;
 mod tree;
+mod whole;
 
 pub(crate) use set::{Setter, Style, content};
 pub(crate) use tree::Tree;
+pub use whole::written;
