@@ -182,17 +182,25 @@ fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usa
     const DATA: &str = "monthly_data_processed_gb";
     const OUT: &str = "monthly_outbound_internet_gb";
     let gateways = addresses(document, "aws_nat_gateway").count();
-    let sum = |of: fn(&ServiceUsage) -> Option<DataSize>| {
-        let sizes = services.iter().filter_map(|(_, service)| of(service.usage.as_ref()?));
-        sizes.map(|size| gigabytes(Decimal::ONE.into(), size)).reduce(|one, other| one + other)
+    let [through, out] = [DATA, OUT].map(|key| figure(&usage, "aws_nat_gateway", key));
+    let is_said = services.iter().any(|(_, service)| {
+        service.usage.as_ref().is_some_and(|usage| usage.data_out.is_some() || usage.data_in.is_some())
+    });
+    // Whoever says nothing counts with a share of what is assumed.
+    let sum = |of: fn(&ServiceUsage) -> Option<DataSize>, assumed: Range| -> Range {
+        let share = shared(assumed, services.len());
+        let said = |service: &EcsFargateService| of(service.usage.as_ref()?);
+        let each = services.iter().map(|(_, service)| match said(service) {
+            Some(size) => gigabytes(Decimal::ONE.into(), size),
+            None => share,
+        });
+        each.sum()
     };
-    let (out, into) = (sum(|usage| usage.data_out), sum(|usage| usage.data_in));
-    let is_said = out.is_some() || into.is_some();
     let (through, out) = if is_said {
-        let out = out.unwrap_or_default();
-        (out + into.unwrap_or_default(), out)
+        let sent = sum(|usage| usage.data_out, out);
+        (sent + sum(|usage| usage.data_in, through.less(out)), sent)
     } else {
-        (figure(&usage, "aws_nat_gateway", DATA), figure(&usage, "aws_nat_gateway", OUT))
+        (through, out)
     };
     let spread = |amount: Range| {
         let each = shared(amount, gateways);

@@ -6,8 +6,9 @@ use super::Program;
 use super::usage::{LOGGED, Public, REQUEST, RESPONSE, figure};
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Decimal, SCALED_OUT, Usage};
+use crate::model::Model;
 use crate::spec::Map;
-use crate::unit::{Count, DataSize};
+use crate::unit::{Count, DataSize, label};
 
 /// A figure of a service's use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,12 +51,18 @@ impl Program {
         let spec = stack.at(said);
         let services = spec.services.iter().flat_map(Map::iter);
         let services: Vec<_> = services.filter_map(|(name, service)| Some((name, service.on()?))).collect();
+        let Ok(made) = self.synth() else { return Vec::new() };
+        let Some(document) = made.environment(environment) else { return Vec::new() };
+        let model = Model::of(document);
+        let has_gateways = model.resources("aws_nat_gateway").next().is_some();
         let assumed = Usage::assuming(tier);
         let public = Public::all(&services, &assumed);
         let mut found: Vec<ServiceUse> = public.iter().flat_map(of_requests).collect();
         for (name, service) in &services {
-            found.extend(of_network(name, service, &assumed, services.len()));
-            found.extend(of_tasks(name, service));
+            if has_gateways {
+                found.extend(of_network(name, service, &assumed, services.len()));
+            }
+            found.extend(of_tasks(name, service, &model));
         }
         found
     }
@@ -91,14 +98,17 @@ fn of_network(name: &str, service: &EcsFargateService, assumed: &Usage, among: u
 }
 
 /// How many tasks run on average, where their number follows the load.
-fn of_tasks(name: &str, service: &EcsFargateService) -> Option<ServiceUse> {
-    const MOST: u32 = 50;
-    let scale = service.scale.as_ref()?;
-    let (min, max) = (scale.min?, scale.max?);
+fn of_tasks(name: &str, service: &EcsFargateService, model: &Model<'_>) -> Option<ServiceUse> {
+    const MOST: u64 = 50;
+    let own = label(name);
+    let target =
+        model.resources("aws_appautoscaling_target").find(|target| target.item.name == own.as_str())?;
+    let bound = |key| u64::try_from(target.integer(key)?).ok();
+    let (min, max) = (bound("min_capacity")?, bound("max_capacity")?);
     let said = service.usage.as_ref().and_then(|usage| usage.tasks);
     let width = max.checked_sub(min).filter(|width| *width > 0)?;
     let step = usize::try_from(width / MOST + 1).ok()?;
-    let steps: Vec<u64> = (min..=max).step_by(step).map(u64::from).collect();
+    let steps: Vec<u64> = (min..=max).step_by(step).collect();
     let assumed = Decimal::from(min) + Decimal::from(width) * SCALED_OUT;
     let now = said.map_or(assumed, |said| Decimal::from(said.as_u64()));
     Some(ServiceUse {
@@ -213,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_figure_that_is_assumed_makes_the_same_bill_when_it_is_said() {
-        for one in used(SPEC).iter().filter(|one| !["tasks", "dataIn", "dataOut"].contains(&one.key)) {
+        for one in used(SPEC).iter().filter(|one| one.key != "tasks") {
             assert!(!one.is_said);
             let said = with(one.key, &one.value);
             // To the cent: what a load balancer carries is assumed in whole gigabytes, and follows from the figure once it is said.
