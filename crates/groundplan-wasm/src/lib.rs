@@ -17,7 +17,8 @@ mod system;
 pub use crate::command::run;
 #[cfg(feature = "library")]
 pub use crate::library::{
-    check, complete, diff, estimate, explain, fixes, hover, json_schema, load_schema, rules, synth, version,
+    check, complete, diff, estimate, explain, fixes, hover, json_schema, load_schema, program, rules, synth,
+    version,
 };
 #[doc(hidden)]
 pub use crate::panic::start;

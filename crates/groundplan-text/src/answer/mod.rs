@@ -10,6 +10,7 @@ mod estimate;
 mod explain;
 mod fixes;
 mod given;
+mod program;
 mod synth;
 
 pub use check::check;
@@ -18,4 +19,5 @@ pub use estimate::{EstimateOptions, estimate};
 pub use explain::{explain, rules};
 pub use fixes::fixes;
 pub use given::sources;
+pub use program::{ProgramOptions, program};
 pub use synth::{SynthOptions, synth};

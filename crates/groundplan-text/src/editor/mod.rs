@@ -10,7 +10,7 @@ mod hover;
 mod json;
 mod outline;
 mod quote;
-mod types;
+pub(crate) mod types;
 pub mod utf16;
 
 pub use crate::source::Notation;

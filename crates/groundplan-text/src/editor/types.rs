@@ -17,44 +17,44 @@ fn schema() -> &'static Value {
 
 /// A key of a map with a fixed set of them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
     schema: &'static Value,
 }
 
 impl Key {
     /// What stands under it.
-    pub(super) fn value(self) -> Type {
+    pub(crate) fn value(self) -> Type {
         Type::of(self.schema)
     }
 }
 
 /// One of the values that a place takes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Choice {
-    pub(super) value: &'static Value,
+pub(crate) struct Choice {
+    pub(crate) value: &'static Value,
     /// What it means, where the schema says it.
-    pub(super) text: Option<&'static str>,
+    pub(crate) text: Option<&'static str>,
 }
 
 /// What a place takes: one of several kinds of value.
 #[derive(Clone, Debug)]
-pub(super) struct Type {
+pub(crate) struct Type {
     options: Vec<&'static Map<String, Value>>,
     /// What the schema calls it, where it has a name of its own.
-    pub(super) name: Option<&'static str>,
+    pub(crate) name: Option<&'static str>,
     /// What it means, in Markdown.
-    pub(super) text: Option<&'static str>,
+    pub(crate) text: Option<&'static str>,
 }
 
 impl Type {
     /// The whole spec.
-    pub(super) fn root() -> Self {
+    pub(crate) fn root() -> Self {
         Self::of(schema())
     }
 
     /// What stands at a path, if anything can.
-    pub(super) fn at(path: &[Segment]) -> Option<Self> {
+    pub(crate) fn at(path: &[Segment]) -> Option<Self> {
         path.iter().try_fold(Self::root(), |at, step| at.step(step))
     }
 
@@ -78,7 +78,7 @@ impl Type {
     }
 
     /// What stands one step further.
-    pub(super) fn step(&self, step: &Segment) -> Option<Self> {
+    pub(crate) fn step(&self, step: &Segment) -> Option<Self> {
         let inner = |option: &&'static Map<String, Value>| match step {
             Segment::Index(_) => option.get("items"),
             Segment::Key(name) => option
@@ -91,28 +91,33 @@ impl Type {
     }
 
     /// The keys of a map.
-    pub(super) fn keys(&self) -> Vec<Key> {
+    pub(crate) fn keys(&self) -> Vec<Key> {
         let maps = self.options.iter().filter_map(|option| option.get("properties")?.as_object());
         maps.flatten().map(|(name, schema)| Key { name, schema }).collect()
     }
 
     /// Whether this can be a map, of fixed keys or of names.
-    pub(super) fn is_map(&self) -> bool {
+    pub(crate) fn is_map(&self) -> bool {
         self.options.iter().any(|option| option.contains_key("properties")) || self.is_by_name()
     }
 
     /// Whether this can be a map by names that the user gives.
-    pub(super) fn is_by_name(&self) -> bool {
+    pub(crate) fn is_by_name(&self) -> bool {
         self.options.iter().any(|option| option.get("additionalProperties").is_some_and(Value::is_object))
     }
 
+    /// Whether this is one of several names.
+    pub(crate) fn is_choice(&self) -> bool {
+        self.options.iter().any(|option| option.contains_key("enum"))
+    }
+
     /// Whether this can be a list.
-    pub(super) fn is_list(&self) -> bool {
+    pub(crate) fn is_list(&self) -> bool {
         self.options.iter().any(|option| option.contains_key("items"))
     }
 
     /// Whether this can be a single value.
-    pub(super) fn is_scalar(&self) -> bool {
+    pub(crate) fn is_scalar(&self) -> bool {
         self.options.iter().any(|option| {
             option.contains_key("enum")
                 || option.contains_key("const")
@@ -124,7 +129,7 @@ impl Type {
     }
 
     /// Whether a single value is text, so stands in quotes in JSON.
-    pub(super) fn is_text(&self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         let says = |kind: &str| self.options.iter().any(|option| kinds(option).contains(&kind));
         let is_named = |option: &&'static Map<String, Value>| {
             option.contains_key("enum") || option.get("const").is_some_and(Value::is_string)
@@ -134,18 +139,18 @@ impl Type {
     }
 
     /// The values of a choice, and `true` and `false`.
-    pub(super) fn choices(&self) -> Vec<Choice> {
+    pub(crate) fn choices(&self) -> Vec<Choice> {
         self.options.iter().flat_map(|option| choices(option)).collect()
     }
 
     /// Values that show the form.
-    pub(super) fn examples(&self) -> Vec<&'static Value> {
+    pub(crate) fn examples(&self) -> Vec<&'static Value> {
         let lists = self.options.iter().filter_map(|option| option.get("examples")?.as_array());
         lists.flatten().collect()
     }
 
     /// What it takes, in few words.
-    pub(super) fn detail(&self) -> String {
+    pub(crate) fn detail(&self) -> String {
         let mut words: Vec<String> = Vec::new();
         for word in self.options.iter().map(|option| detail(option)) {
             if !words.contains(&word) {
@@ -211,7 +216,7 @@ fn detail(option: &'static Map<String, Value>) -> String {
 }
 
 /// A value of the schema as its characters.
-pub(super) fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
