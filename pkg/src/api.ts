@@ -21,7 +21,7 @@ import type {
   Synthesis,
   Ways,
 } from './result/index.js';
-import { type Inputs, type Source, sourcesOf } from './source.js';
+import { type Inputs, type Source, type StackInput, sourceOf, sourcesOf } from './source.js';
 
 /** How a bill or a comparison is told to people, besides the data. */
 export type Form = 'table' | 'markdown' | 'html';
@@ -135,6 +135,29 @@ export function estimate(inputs: Inputs, options: EstimateOptions = {}): Estimat
  */
 export function diff(before: Inputs, after: Inputs, options: DiffOptions = {}): Compared {
   return ask((engine) => engine.diff(texts(before), texts(after), given(options)));
+}
+
+/** Which program is written. */
+export interface ProgramOptions {
+  /** Its language: TypeScript for this package, Rust for the library of the same name. */
+  readonly language: 'rust' | 'typescript';
+}
+
+/** What `program` tells. `ok` is false when the form of the spec is wrong; rules that it breaks are no matter here. */
+export interface Written extends Checked {
+  /** The program; empty when there are errors. */
+  readonly text: string;
+}
+
+/**
+ * Writes the program that builds the stack of a spec: complete, and as a person would write it. Comments stay behind.
+ *
+ * @example
+ * const { text } = program('stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n', { language: 'typescript' });
+ * console.log(text); // import { Environment, Stack } from 'groundplan'; …
+ */
+export function program(spec: StackInput, options: ProgramOptions): Written {
+  return ask((engine) => engine.program(JSON.stringify([sourceOf(spec)]), JSON.stringify(options)));
 }
 
 /**

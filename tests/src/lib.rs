@@ -21,6 +21,7 @@ pub mod root;
 pub mod rust_source;
 pub mod template;
 pub mod typescript;
+pub mod written;
 pub mod yaml;
 
 /// Fails with all failures at once, so that one run shows everything.

@@ -15,6 +15,7 @@ pub mod explain;
 pub mod machine;
 mod nearest;
 mod number;
+pub mod program;
 mod source;
 mod sources;
 pub mod target;

@@ -18,7 +18,7 @@ pub use crate::command::run;
 #[cfg(feature = "library")]
 pub use crate::library::{
     behind, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, hover,
-    json_schema, load_schema, overview, preview, read_spec, rules, synth, usage, version, ways,
+    json_schema, load_schema, overview, preview, program, read_spec, rules, synth, usage, version, ways,
 };
 #[doc(hidden)]
 pub use crate::panic::start;

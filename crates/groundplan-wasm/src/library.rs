@@ -1,6 +1,7 @@
 use groundplan::Stack;
 use groundplan_text::answer::{
-    self, DiffOptions, EstimateOptions, OverviewOptions, PreviewOptions, SynthOptions, sources,
+    self, DiffOptions, EstimateOptions, OverviewOptions, PreviewOptions, ProgramOptions, SynthOptions,
+    sources,
 };
 use groundplan_text::editor::{complete_json, hover_json};
 use groundplan_text::{Notation, Source, Sources, Target, Trouble};
@@ -157,6 +158,17 @@ pub fn diff(old: &str, new: &str, options: &str) -> Answer {
     let (old, new, options) = (targets(old)?, targets(new)?, read(options)?);
     let options = DiffOptions::read(&options).map_err(thrown)?;
     told(answer::diff(old, new, &options, schema::current()))
+}
+
+/// The program in Rust or TypeScript that builds the stack of a spec.
+///
+/// # Errors
+///
+/// On wrong use.
+#[wasm_bindgen]
+pub fn program(spec: &str, options: &str) -> Answer {
+    let spec = Sources::new(sources(&read(spec)?).map_err(thrown)?).map_err(thrown)?;
+    told(answer::program(&spec, ProgramOptions::read(&read(options)?).map_err(thrown)?))
 }
 
 /// What a rule says.

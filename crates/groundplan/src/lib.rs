@@ -71,8 +71,8 @@ pub mod prelude {
     };
     pub use crate::{
         AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
-        EcsFargateService, Egress, Encryption, Environment, Export, FlowLogs, Format, Health, Image, Import,
-        Level, LoadBalancer, Lock, Logs, Module, Network, Override, Program, Public, Raw, Scale, Scheme,
-        Secret, ServiceUsage, Stack, State, Through, Traffic, ValueType,
+        EcsFargateService, Egress, Encryption, Environment, Export, FlowLogs, Format, Grant, Health, Image,
+        Import, Level, LoadBalancer, Lock, Logs, Module, Network, Override, Program, Public, Raw, Reach,
+        Scale, Scheme, Secret, SecretSource, ServiceUsage, Size, Stack, State, Through, Traffic, ValueType,
     };
 }

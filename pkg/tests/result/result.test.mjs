@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { documents, root, specs } from '../faces/cases.mjs';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { synth, check, estimate, diff, explain, rules, complete, hover, fixes, preview, overview, behind, blocks, convert, diagram, edit, read, usage, ways } = createRequire(import.meta.url)('../../dist/node.cjs');
+const { synth, check, estimate, diff, program, explain, rules, complete, hover, fixes, preview, overview, behind, blocks, convert, diagram, edit, read, usage, ways } = createRequire(import.meta.url)('../../dist/node.cjs');
 const folder = join(pkg, '../target/pkg-results');
 const shop = readFileSync(join(root, 'examples/shop.yaml'), 'utf8');
 const minimal = readFileSync(join(root, 'examples/minimal.yaml'), 'utf8');
@@ -26,6 +26,7 @@ function literals() {
     Checked: [check(shop), ...broken.map(({ sources }) => check(sources)), ...documents().slice(0, 30).map(({ sources }) => check(sources))],
     Estimated: [estimate(shop, { form: 'table' }), estimate(wrong), estimate(over), estimate(shop, { freeTier: true, environment: 'dev' })],
     Compared: [diff(minimal, shop, { form: 'html' }), diff(wrong, shop)],
+    Written: [program(shop, { language: 'rust' }), program(wrong, { language: 'typescript' })],
     Rule: [explain('httpsRequired'), explain('aws/log-retention'), ...rules().slice(0, 20)],
     Completions: [complete(shop, shop.indexOf('region:') + 8), complete(shop, 0)],
     'Hover | null': [hover(shop, shop.indexOf('region:') + 2), hover('# nothing', 3)],
@@ -45,7 +46,7 @@ function literals() {
 
 function compile(more = '') {
   const lines = Object.entries(literals()).flatMap(([type, values]) => values.map((value, at) => `export const _${type.replace(/\W/g, '')}${at}: ${type} = ${JSON.stringify(value)};`));
-  const names = 'BehindBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edit, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Ways';
+  const names = 'BehindBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edit, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Ways, Written';
   writeFileSync(join(folder, 'results.ts'), `import type { ${names} } from '../../pkg/dist/index.js';\n${lines.join('\n')}\n${more}`);
   const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', types: [], exactOptionalPropertyTypes: true };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['results.ts'] }));

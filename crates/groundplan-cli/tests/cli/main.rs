@@ -11,6 +11,8 @@ mod folder;
 mod place;
 #[cfg(test)]
 mod prices;
+#[cfg(test)]
+mod program;
 mod provider_schema;
 #[cfg(test)]
 mod terraform;

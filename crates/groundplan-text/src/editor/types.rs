@@ -106,6 +106,11 @@ impl Type {
         self.options.iter().any(|option| option.get("additionalProperties").is_some_and(Value::is_object))
     }
 
+    /// Whether this is one of several names.
+    pub(crate) fn is_choice(&self) -> bool {
+        self.options.iter().any(|option| option.contains_key("enum"))
+    }
+
     /// Whether this can be a list.
     pub(crate) fn is_list(&self) -> bool {
         self.options.iter().any(|option| option.contains_key("items"))

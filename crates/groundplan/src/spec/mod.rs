@@ -26,6 +26,6 @@ pub(crate) use choice::{choice, not_a_choice};
 pub(crate) use rules::RULES;
 pub(crate) use scalar::{read_scalar, scalar};
 pub(crate) use structure::{
-    camel, is_camel, is_reference, merge_field, setter, shorthand, spec, write_field,
+    camel, is_camel, is_reference, lay, merge_field, setter, shorthand, spec, write_field,
 };
 pub(crate) use text::imported;

@@ -1,4 +1,5 @@
-use super::{Field, Node};
+use super::{Field, Node, Reader, json};
+use crate::diagnostic::{Error, Report};
 
 /// Declares a spec: a structure in which every field may be left out.
 ///
@@ -34,6 +35,16 @@ macro_rules! spec {
 
         impl $type {
             $( $crate::spec::setter!($($how)? [$(#[doc = $field_doc])+] $field: $field_type); )+
+
+            /// Lays a part of a spec over it, as JSON, for what no other method says: `{ "KEY": VALUE }`.
+            ///
+            /// # Errors
+            ///
+            /// Text that is not JSON, unknown keys, values of the wrong type: all at once.
+            pub fn with_json(mut self, json: &str) -> Result<Self, $crate::diagnostic::Error> {
+                $crate::spec::lay(&mut self, json)?;
+                Ok(self)
+            }
 
             /// The keys in a spec.
             pub(crate) fn keys() -> Vec<String> {
@@ -122,6 +133,22 @@ macro_rules! shorthand {
 
 pub(crate) use {setter, shorthand, spec};
 
+/// Lays what a text says over a spec.
+pub(crate) fn lay<T: Field + Default>(spec: &mut T, text: &str) -> Result<(), Error> {
+    let node = json::parse(text).map_err(|finding| {
+        let mut report = Report::default();
+        report.add(finding);
+        Error::new(report)
+    })?;
+    let (patch, reader) = Reader::read::<T>(&node);
+    let (report, _) = reader.finish();
+    if report.has_errors() {
+        return Err(Error::new(report));
+    }
+    spec.merge(&patch);
+    Ok(())
+}
+
 /// Writes a field that is set under its key.
 pub(crate) fn write_field<T: Field>(entries: &mut Vec<(String, Node)>, name: &str, field: &Option<T>) {
     if let Some(value) = field {
@@ -166,4 +193,24 @@ pub(crate) fn camel(snake: &str) -> String {
 /// Whether a key is the camel-case form of a field's name.
 pub(crate) fn is_camel(key: &str, snake: &str) -> bool {
     key.len() <= snake.len() && key == camel(snake)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Alarms, EcsFargateService};
+
+    #[test]
+    fn what_has_no_method_is_laid_over_as_json() {
+        let alarms = Alarms::to("a@example.com").errors(5).with_json(r#"{ "email": [] }"#).unwrap();
+        let silent = Alarms::default().errors(5).with_json(r#"{ "email": [] }"#).unwrap();
+        assert_eq!(alarms, silent);
+        assert_ne!(alarms, Alarms::default().errors(5));
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_json_is_told_at_once() {
+        let refused = |json| EcsFargateService::new("api").with_json(json).unwrap_err();
+        assert_eq!(refused(r#"{ "prot": 1, "size": [] }"#).report().errors().count(), 2);
+        assert_eq!(refused("{").report().errors().count(), 1);
+    }
 }

@@ -137,7 +137,7 @@ impl Program {
     pub(super) fn only_stack(mut self) -> Result<Stack, Error> {
         match self.readings.pop() {
             Some(reading) if !reading.report.has_errors() => Ok(reading.stack),
-            Some(reading) => Err(Error::new(reading.report)),
+            Some(reading) => Err(Error::new(reading.finish(Report::default()))),
             None => Ok(Stack::default()),
         }
     }

@@ -306,7 +306,7 @@ impl Reading {
 
     /// Puts everything together: what was wrong with the form first, then what was wrong with the
     /// content, without echoes, each with its place in the text.
-    fn finish(&self, found: Report) -> Report {
+    pub(super) fn finish(&self, found: Report) -> Report {
         let mut report = self.report.clone();
         report.extend(found.without_echoes(&self.unread));
         for finding in report.diagnostics_mut() {

@@ -204,6 +204,15 @@ impl Stack {
         Program::new().json(text).only_stack()
     }
 
+    /// Reads a spec in any notation that was parsed into nodes.
+    ///
+    /// # Errors
+    ///
+    /// Unknown keys and values of the wrong type: all at once, each with its place.
+    pub fn from_node(node: Node) -> Result<Self, Error> {
+        Program::new().node(node).only_stack()
+    }
+
     /// The spec as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -30,6 +30,30 @@ impl DataSize {
         Self(bytes)
     }
 
+    /// An amount in kilobytes of 1024 bytes.
+    ///
+    /// ```
+    /// use groundplan::unit::DataSize;
+    /// assert_eq!(DataSize::kb(20).to_string(), "20 KB");
+    /// assert_eq!(DataSize::gb(200), DataSize::mb(200 * 1024));
+    /// ```
+    #[must_use]
+    pub const fn kb(kilobytes: u64) -> Self {
+        Self(kilobytes.saturating_mul(1 << 10))
+    }
+
+    /// An amount in megabytes of 1024 kilobytes.
+    #[must_use]
+    pub const fn mb(megabytes: u64) -> Self {
+        Self(megabytes.saturating_mul(1 << 20))
+    }
+
+    /// An amount in gigabytes of 1024 megabytes.
+    #[must_use]
+    pub const fn gb(gigabytes: u64) -> Self {
+        Self(gigabytes.saturating_mul(1 << 30))
+    }
+
     /// The amount in bytes.
     #[must_use]
     pub const fn as_bytes(self) -> u64 {

@@ -97,6 +97,18 @@ impl EcsFargateService {
         self
     }
 
+    /// Sets CPU, memory or both: an environment may change one of them.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let larger = EcsFargateService::patch("api").sized(Size::default().vcpu(Vcpu::ONE));
+    /// ```
+    #[must_use]
+    pub fn sized(mut self, size: Size) -> Self {
+        self.size = Some(size);
+        self
+    }
+
     /// Sets an environment variable. A plain string stays plain; a reference is resolved by Terraform.
     ///
     /// ```
@@ -147,6 +159,19 @@ impl EcsFargateService {
     #[must_use]
     pub fn allow(mut self, action: impl Into<String>, resource: impl Into<Text>) -> Self {
         let grant = Grant { actions: Some(vec![action.into()]), resources: Some(vec![resource.into()]) };
+        self.allow.get_or_insert_default().push(grant);
+        self
+    }
+
+    /// Allows the application several actions of AWS on several resources.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let exports = Grant::default().actions(["s3:GetObject", "s3:PutObject"]).resources(["arn:aws:s3:::shop-exports/*"]);
+    /// let api = EcsFargateService::new("api").grant(exports);
+    /// ```
+    #[must_use]
+    pub fn grant(mut self, grant: Grant) -> Self {
         self.allow.get_or_insert_default().push(grant);
         self
     }
@@ -213,6 +238,22 @@ spec! {
         actions(manual): Vec<String>,
         /// ARNs of what they may be done to.
         resources(manual): Vec<Text>,
+    }
+}
+
+impl Grant {
+    /// Sets what may be done.
+    #[must_use]
+    pub fn actions<T: Into<String>>(mut self, actions: impl IntoIterator<Item = T>) -> Self {
+        self.actions = Some(actions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets what it may be done to.
+    #[must_use]
+    pub fn resources<T: Into<Text>>(mut self, arns: impl IntoIterator<Item = T>) -> Self {
+        self.resources = Some(arns.into_iter().map(Into::into).collect());
+        self
     }
 }
 

@@ -1,0 +1,282 @@
+// A stack in all its environments. In a project that depends on groundplan, `cargo run` lists the files of its Terraform,
+// and `cargo run -- FILE` prints one of them.
+
+use groundplan::prelude::*;
+use groundplan::terraform::{Expression, Text, Value};
+
+fn main() -> Result<(), groundplan::Error> {
+    let wanted = std::env::args().nth(1);
+    for file in stack()?.synth()?.files() {
+        match &wanted {
+            Some(wanted) if *wanted == file.path => print!("{}", file.text),
+            Some(_) => {}
+            None => println!("{} ({} bytes)", file.path, file.text.len()),
+        }
+    }
+    Ok(())
+}
+
+fn stack() -> Result<Stack, groundplan::Error> {
+    let network = Network::new()
+        .cidr("10.44.0.0/16")
+        .zones(3)
+        .egress(Egress::RegionalNat)
+        .flow_logs(
+            FlowLogs::new()
+                .traffic(Traffic::Reject)
+                .destination(Destination::S3)
+                .retention(Days::new(60)),
+        );
+
+    let topic = Import::new("topic")
+        .from("platform")
+        .environment("shared")
+        .export("topicArn")
+        .through(Through::State)
+        .kind(ValueType::Text)
+        .sensitive(false)
+        .account("012345678901")
+        .region(Region::EuCentral1);
+
+    let db_password = Secret::new("dbPassword")
+        .description("Password ${x}")
+        .recovery(Days::new(7))
+        .renamed_from("password");
+
+    let old = Secret::new("old")
+        .arn("arn:aws:secretsmanager:eu-west-1:123456789012:secret:legacy-AbCdEf")
+        .kms_key("arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1");
+
+    let queue = Module::new("queue")
+        .source("terraform-aws-modules/sqs/aws")
+        .version("~> 4.2")
+        .input("name", "orders")
+        .input("vpc", network.vpc_id())
+        .input("both", Text::join([Text::from("a"), Text::from(network.vpc_id())]))
+        .renamed_from("jobs");
+
+    let api = EcsFargateService::new("api")
+        .image(
+            Image::default()
+                .reference("ghcr.io/example/api")
+                .tag_variable("api_tag"),
+        )
+        .port(8080)
+        .size(Vcpu::HALF, Memory::gib(1))
+        .architecture(Architecture::Arm)
+        .ephemeral_storage(Memory::gib(50))
+        .public(
+            Public::on("api.example.com")
+                .path("/v1/*")
+                .zone("example.com")
+                .certificate("arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"),
+        )
+        .health(
+            Health::on("/healthz")
+                .matcher("200-299")
+                .interval(Seconds::new(20))
+                .timeout(Seconds::new(4))
+                .healthy(3)
+                .unhealthy(4)
+                .grace(Seconds::new(120)),
+        )
+        .env("TOPIC", topic.value())
+        .env("TEMPLATE", "${amount} EUR")
+        .env("VPC_ID", network.vpc_id())
+        .secret("DB_PASSWORD", &db_password)
+        .secret("DB_USER", old.key("user"))
+        .command(["serve", "--verbose"])
+        .entrypoint(["/bin/api"])
+        .user("1000:1000")
+        .read_only_root(false)
+        .writable("/data")
+        .scale(
+            Scale::tasks(2..=10)
+                .cpu(Percent::new(60))
+                .memory(Percent::new(70))
+                .requests_per_task(800)
+                .with_json(r#"{ "hours": "mon-fri 07:00-19:00 Europe/Berlin" }"#)?,
+        )
+        .capacity(Capacity::Mixed)
+        .grant(
+            Grant::default()
+                .actions(["s3:PutObject"])
+                .resources([
+                    Text::from("arn:aws:s3:::exports/*"),
+                    Text::from(Expression::raw("aws_s3_bucket.x.arn")),
+                ]),
+        )
+        .reach("10.20.0.0/16", 5432)
+        .exec(true)
+        .stop_timeout(Seconds::new(90))
+        .deregistration_delay(Seconds::new(20))
+        .alarms(Alarms::none())
+        .usage(
+            ServiceUsage::new()
+                .requests(Count::new(30_000_000))
+                .response_size(DataSize::kb(20))
+                .request_size(DataSize::kb(2))
+                .logs_per_request(DataSize::bytes(500))
+                .data_out(DataSize::gb(200))
+                .data_in(DataSize::gb(100))
+                .tasks(Count::new(4)),
+        )
+        .renamed_from("backend");
+
+    let short = EcsFargateService::new("short").image("ghcr.io/example/short:1.0");
+    let own = EcsFargateService::new("own").image(Image::in_ecr("shop/own").tag("v1"));
+
+    let digest = EcsFargateService::new("digest").image(
+        Image::in_ecr("shop/digest").digest_variable("digest"),
+    );
+
+    let live = Environment::production("live")
+        .account("012345678901")
+        .region(Region::EuCentral1)
+        .tag("team", "platform")
+        .network(Network::patch().flow_logs(FlowLogs::none()))
+        .encryption(Encryption::AwsManaged)
+        .secret(Secret::new("more"))
+        .logs(Logs::new().retention(Days::new(30)))
+        .load_balancer(LoadBalancer::new().access_logs(AccessLogs::none()))
+        .cluster(Cluster::new().container_insights(ContainerInsights::Disabled))
+        .service(EcsFargateService::patch("api").sized(Size::default().vcpu(Vcpu::ONE)))
+        .without_service("short")
+        .alarms(Alarms::none())
+        .module(Module::new("topic").source("../modules/topic"))
+        .raw(Raw::resource("aws_sqs_queue", "extra").set("delay_seconds", 5))
+        .overriding("aws_vpc.main", Override::new().set("enable_dns_support", true))
+        .export("zones", "a")
+        .import(Import::new("topic").from("base"))
+        .budget(Money::cents(250_000))
+        .waive(Rule::NAT_GATEWAY_PER_ZONE, "egress leaves through the transit gateway");
+
+    let stack = Stack::new("sink")
+        .renamed_from("basin")
+        .region(Region::EuWest1)
+        .tag("team", "storefront")
+        .tag("vpc", network.vpc_id())
+        .tag("both", Text::join([Text::from("a"), Text::from(network.vpc_id())]))
+        .state(
+            State::new()
+                .lock(Lock::Both)
+                .old_versions(Days::new(45))
+                .encryption(Encryption::AwsManaged),
+        )
+        .encryption(Encryption::CustomerKey)
+        .logs(Logs::new().retention(Days::new(400)).keep_on_destroy(true))
+        .load_balancer(
+            LoadBalancer::new()
+                .scheme(Scheme::Internal)
+                .deletion_protection(true)
+                .access_logs(AccessLogs::new().retention(Days::new(30)))
+                .waf(true)
+                .http_redirect(false)
+                .tls_policy("ELBSecurityPolicy-TLS13-1-3-2021-06")
+                .idle_timeout(Seconds::new(90))
+                .security_headers(true),
+        )
+        .cluster(Cluster::new().container_insights(ContainerInsights::Enhanced))
+        .alarms(
+            Alarms::to("oncall@example.com")
+                .https("https://alerts.example.com/hook")
+                .level(Level::Essential)
+                .cpu(Percent::new(80))
+                .memory(Percent::new(90))
+                .latency(Seconds::new(3))
+                .errors(7),
+        )
+        .overriding(
+            "aws_vpc.main",
+            Override::new()
+                .set("instance_tenancy", "default")
+                .merge("tags", Value::Object(vec![("Owner".into(), Value::from("platform"))]))
+                .delete("tags.Name"),
+        )
+        .export("vpcId", network.vpc_id())
+        .export(
+            "zones",
+            Export::new(vec![Text::from("a"), Text::from(network.vpc_id())])
+                .kind(ValueType::List)
+                .description("Zones ${x}")
+                .sensitive(true)
+                .through(Through::State),
+        )
+        .waive(Rule::FLOW_LOGS, "recorded elsewhere")
+        .with_json(r#"{
+            "raw": {
+                "terraform": {
+                    "required_providers": {
+                        "random": { "source": "hashicorp/random", "version": "~> 3.6" }
+                    }
+                }
+            }
+        }"#)?
+        .with_json(r#"{
+            "raw": { "provider": { "aws": { "alias": "virginia", "region": "us-east-1" } } }
+        }"#)?
+        .with_json(r#"{
+            "raw": { "variable": { "size": { "type": "string", "default": "small" } } }
+        }"#)?
+        .raw(Raw::local(
+            "sizes",
+            Value::Object(vec![(
+                "small".into(),
+                Value::List(vec![Value::from(1), Value::Null, Value::from(true)]),
+            )]),
+        ))
+        .with_json(r#"{
+            "raw": { "data": { "aws_region": { "virginia": { "provider": "aws.virginia" } } } }
+        }"#)?
+        .raw(
+            Raw::ephemeral("aws_secretsmanager_secret_version", "token").set("secret_id", "token"),
+        )
+        .raw(
+            Raw::resource("aws_sqs_queue", "extra")
+                .set("name", "extra")
+                .set("tags", Value::Object(vec![("Vpc".into(), Value::from(network.vpc_id()))])),
+        )
+        .with_json(r#"{ "raw": { "module": { "topic_raw": { "source": "../modules/topic" } } } }"#)?
+        .with_json(r#"{
+            "raw": {
+                "output": { "size": { "value": { "$expr": "lookup(local.sizes, var.size)" } } }
+            }
+        }"#)?
+        .with_json(r#"{
+            "raw": {
+                "check": {
+                    "size": {
+                        "assert": {
+                            "condition": { "$expr": "length(var.size) > 0" },
+                            "error_message": "no size"
+                        }
+                    }
+                }
+            }
+        }"#)?
+        .with_json(r#"{
+            "raw": { "moved": { "from": "aws_sqs_queue.old", "to": "aws_sqs_queue.extra" } }
+        }"#)?
+        .with_json(r#"{
+            "raw": {
+                "import": { "to": "aws_sqs_queue.extra", "id": "https://example.com/extra" }
+            }
+        }"#)?
+        .with_json(r#"{
+            "raw": {
+                "removed": { "from": "aws_sqs_queue.gone", "lifecycle": { "destroy": false } }
+            }
+        }"#)?
+        .network(network)
+        .secret(db_password)
+        .secret(old)
+        .service(api)
+        .service(short)
+        .service(own)
+        .service(digest)
+        .module(queue)
+        .import(topic)
+        .environment(live);
+
+    Ok(stack)
+}

@@ -1,0 +1,85 @@
+// A stack in all its environments. In a project that depends on groundplan, `cargo run` lists the files of its Terraform,
+// and `cargo run -- FILE` prints one of them.
+
+use groundplan::prelude::*;
+
+fn main() -> Result<(), groundplan::Error> {
+    let wanted = std::env::args().nth(1);
+    for file in stack().synth()?.files() {
+        match &wanted {
+            Some(wanted) if *wanted == file.path => print!("{}", file.text),
+            Some(_) => {}
+            None => println!("{} ({} bytes)", file.path, file.text.len()),
+        }
+    }
+    Ok(())
+}
+
+fn stack() -> Stack {
+    let db_password = Secret::new("dbPassword").description("Password of the orders database");
+
+    let api = EcsFargateService::new("api")
+        .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
+        .port(80)
+        .size(Vcpu::HALF, Memory::gib(1))
+        .public(
+            Public::on("api.example.com")
+                .path("/v1/*")
+                .zone("example.com"),
+        )
+        .health(Health::on("/healthz").grace(Seconds::new(30)))
+        .env("LOG_FORMAT", "json")
+        .env("PRICE_TEMPLATE", "${amount} EUR")
+        .env("VPC_ID", Network::new().vpc_id())
+        .secret("DB_PASSWORD", &db_password)
+        .scale(
+            Scale::tasks(2..=10)
+                .cpu(Percent::new(60))
+                .requests_per_task(800),
+        )
+        .reach("10.40.0.0/16", 5432)
+        .alarms(Alarms::to("oncall@example.com").latency(Seconds::new(1)));
+
+    let storefront = EcsFargateService::new("storefront")
+        .image(Image::in_ecr("shop/storefront").tag("2026.11.1"))
+        .port(8080)
+        .architecture(Architecture::Arm)
+        .public(Public::on("www.example.com").zone("example.com"))
+        .user("1000:1000")
+        .alarms(Alarms::to("oncall@example.com"));
+
+    let dev = Environment::new("dev")
+        .account("111111111111")
+        .service(
+            EcsFargateService::patch("api")
+                .public(Public::on("api.dev.example.com"))
+                .scale(Scale::tasks(1..=1)),
+        )
+        .service(EcsFargateService::patch("storefront").public(Public::on("www.dev.example.com")));
+
+    let staging = Environment::new("staging")
+        .account("222222222222")
+        .service(EcsFargateService::patch("api").public(Public::on("api.staging.example.com")))
+        .service(
+            EcsFargateService::patch("storefront").public(Public::on("www.staging.example.com")),
+        );
+
+    let production = Environment::new("production")
+        .account("333333333333")
+        .network(Network::patch().cidr("10.60.0.0/16"))
+        .service(
+            EcsFargateService::patch("api")
+                .size(Vcpu::ONE, Memory::gib(2))
+                .scale(Scale::tasks(4..=40)),
+        );
+
+    Stack::new("shop")
+        .region(Region::EuWest1)
+        .tag("team", "storefront")
+        .secret(db_password)
+        .service(api)
+        .service(storefront)
+        .environment(dev)
+        .environment(staging)
+        .environment(production)
+}
