@@ -5,13 +5,13 @@ default:
     @just --justfile '{{ justfile() }}' --list
 
 # everything a contributor needs before a change is handed on
-test: test-rust test-wasm test-pkg test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema test-traps policy
+test: test-rust test-wasm test-pkg test-web test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema test-traps policy
 
 # unit tests, documentation tests and black-box cases
 test-rust:
     cargo test --workspace --locked
 
-# build the core as WebAssembly modules, into target/wasm
+# build the core as WebAssembly modules, into target/wasm: for the package, its command, and the playground
 wasm:
     scripts/wasm
 
@@ -30,6 +30,26 @@ test-pkg:
 # how large the npm package is, against its budget
 size: pkg
     node pkg/scripts/size.mjs
+
+# serve the playground while it is worked on
+web:
+    scripts/web dev
+
+# build the playground into web/dist, a folder for any static host
+web-build:
+    scripts/web build
+
+# the playground as somebody uses it, in Chromium
+test-web:
+    scripts/web test
+
+# from a key to painted text in the playground
+bench-web:
+    scripts/web bench
+
+# pictures of the playground, into web/screenshots
+screenshots:
+    scripts/web screenshots
 
 # have every spec's Terraform judged by terraform itself (options: SPEC… --judge NAME --keep)
 test-terraform *options:

@@ -1,0 +1,54 @@
+// From a key to painted text, in headless Chromium: what the engine takes, and what passes until the frame with the new
+// Terraform and the new bill. For ten and for a hundred services; nothing is held against a limit, since machines differ.
+import { open, replace, serve, start, until } from '../tests/support.mjs';
+
+const KEYS = 60;
+const service = (at) => `  service${at}:
+    image: ghcr.io/acme/service:${at + 1}.0.0
+    port: 8080
+    size: { vcpu: 0.5, memory: 1 GiB }
+${at === 0 ? '    public: { host: api.example.com, zone: example.com }\n' : ''}    scale: { min: 2, max: 10, cpu: 60 % }
+`;
+const spec = (count) => `stack: shop
+region: us-east-1
+alarms: { email: [oncall@example.com] }
+network: { cidr: 10.20.0.0/16 }
+services:
+${Array.from({ length: count }, (_, at) => service(at)).join('')}environments:
+  dev: { services: { service0: { public: { host: dev.example.com } } } }
+  staging: { services: { service0: { public: { host: staging.example.com } } } }
+  production: { tier: production }
+`;
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+const told = (values) => {
+  const sorted = [...values].sort((one, other) => one - other);
+  return `median ${at(sorted, 0.5).toFixed(1)}, p95 ${at(sorted, 0.95).toFixed(1)} ms`;
+};
+
+const server = await serve();
+const chromium = await start();
+for (const count of [10, 100]) {
+  const { page } = await open(chromium.context, server.url);
+  await until('the engine', () => page.evaluate(() => performance.getEntriesByName('keystroke').length > 0));
+  await page.locator('#spec .cm-content').evaluate((element, text) => {
+    const { view } = element.cmTile;
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  }, spec(count));
+  await until('the services', async () => (await page.locator('.tabs', { hasText: `service_service${count - 1}` }).count()) === 1);
+  await page.waitForTimeout(4000);
+  await replace(page, '10.20.0.0/16', '10.2');
+  await page.waitForTimeout(1500);
+  await page.evaluate(() => performance.clearMeasures());
+  const keys = ['1', 'Backspace'];
+  await page.keyboard.type('0.0.0/1');
+  for (let key = 0; key < KEYS; key++) {
+    await page.keyboard.press(keys[key % 2] === '1' ? '6' : 'Backspace');
+    await page.waitForTimeout(count === 10 ? 60 : 130);
+  }
+  const entries = await page.evaluate(() => performance.getEntriesByName('keystroke').map(({ duration, detail }) => ({ duration, engine: detail.engine })));
+  console.log(`${count} services, ${entries.length} keys: engine ${told(entries.map(({ engine }) => engine))}; to painted text ${told(entries.map(({ duration }) => duration))}`);
+  await page.close();
+}
+await chromium.close();
+await server.close();

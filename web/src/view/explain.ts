@@ -1,0 +1,105 @@
+/** What is behind a line of Terraform, or a decision: why, who decided, what it meets, what it costs, how to change it. */
+import type { Behind, Block, Line, Way } from 'groundplan';
+import { type TemplateResult, html, nothing } from 'lit-html';
+
+import type { Page } from '../page.ts';
+import { origin } from './decisions.ts';
+import { difference, dollars } from './money.ts';
+
+/** What is explained, as far as it is known by now. */
+export interface Explained {
+  /** Where on the screen it is asked for. */
+  readonly at: DOMRect;
+  readonly block: Block | undefined;
+  /** The argument of the line. */
+  readonly argument: string;
+  /** What the block costs. */
+  readonly lines: readonly Line[];
+  /** The decisions behind it, those of the argument first; undefined while they are looked for. */
+  readonly behind: readonly Behind[] | undefined;
+  /** The ways of each decision that is a choice, by its path. */
+  readonly ways: ReadonlyMap<string, readonly Way[]>;
+}
+
+export interface ExplainActs {
+  close(): void;
+  /** Says another value in the spec. */
+  change(place: string, value: unknown): void;
+  /** Shows where the spec says it. */
+  show(place: string): void;
+}
+
+const MOST = 6;
+
+export function explain(explained: Explained, page: Page, acts: ExplainActs): TemplateResult {
+  const { block, argument, behind } = explained;
+  const own = behind?.filter((one) => concerns(one, argument)) ?? [];
+  const rest = behind?.filter((one) => !concerns(one, argument)) ?? [];
+  const shown = (own.length > 0 ? own : rest).slice(0, MOST);
+  const others = own.length > 0 ? rest : rest.slice(MOST);
+  return html`<button class="close" type="button" aria-label="Close" @click=${acts.close}>✕</button>
+    ${block ? html`<p class="address">${block.address}${argument ? html` <span class="quiet">${argument}</span>` : nothing}</p>` : nothing}
+    ${cost(explained.lines)}
+    ${behind === undefined
+      ? html`<p class="quiet">Looking for what is behind it…</p>`
+      : shown.length === 0
+        ? html`<p class="quiet">It is so whatever the spec says.</p>`
+        : shown.map((one) => decision(one, explained.ways.get(one.path), page, acts))}
+    ${others.length > 0
+      ? html`<section><p class="quiet">Also behind this block: ${others.map((one, at) => html`${at > 0 ? ', ' : ''}<button class="link" type="button" title=${one.reason} @click=${() => acts.show(one.place)}>${one.path}</button>`)}</p></section>`
+      : nothing}`;
+}
+
+/** Whether a decision is about an argument, or something in it, or what it stands in. */
+function concerns(one: Behind, argument: string): boolean {
+  if (argument === '') return one.arguments.length === 0;
+  return one.arguments.some((path) => path === argument || path.startsWith(`${argument}.`) || argument.startsWith(`${path}.`));
+}
+
+function decision(one: Behind, ways: readonly Way[] | undefined, page: Page, acts: ExplainActs): TemplateResult {
+  const [title, ...rest] = one.reason.split(/(?<=\.) /);
+  const now = ways?.find((way) => String(way.value) === one.value);
+  const others = ways?.filter((way) => way !== now) ?? [];
+  return html`<section>
+    <h2>${title?.replace(/\.$/, '') || one.path}</h2>
+    ${rest.length ? html`<p class="reason">${rest.join(' ')}</p>` : nothing}
+    <dl>
+      <dt>is</dt>
+      <dd><button class="link address" type="button" title="Show it in the spec" @click=${() => acts.show(one.place)}>${one.path}</button> = <code>${one.value}</code></dd>
+      <dt>decided by</dt>
+      <dd>${origin(one.origin, page)}</dd>
+      ${one.controls.length ? html`<dt>meets</dt><dd>${one.controls.join(', ')}</dd>` : nothing}
+      ${others.length
+        ? html`<dt>change</dt>
+            <dd>
+              ${others.map((way) => html`<p><button class="link" type="button" @click=${() => acts.change(one.place, way.value)}>${leaf(one.path)}: ${String(way.value)}</button> ${effect(way)}</p>`)}
+            </dd>`
+        : nothing}
+    </dl>
+  </section>`;
+}
+
+const leaf = (path: string): string => path.split('.').at(-1) ?? path;
+
+function effect(way: Way): TemplateResult {
+  const amount = Number(way.difference);
+  const told = Math.abs(amount) < 0.005 ? 'costs the same' : amount < 0 ? `saves ${dollars(-amount)}` : `costs ${difference(amount)}`;
+  return html`<span class="what">${told}${way.findings.length ? html`; ${way.findings[0]}` : nothing}</span>`;
+}
+
+function cost(lines: readonly Line[]): TemplateResult | typeof nothing {
+  if (lines.length === 0) return nothing;
+  const total = lines.reduce((all, line) => all + Number(line.monthly), 0);
+  return html`<p class="quiet">costs <b>${dollars(total)}</b> a month: ${lines.map((line) => line.item).join(', ')}</p>`;
+}
+
+/** Where the box stands: beside what it explains, and within the screen. */
+export function placed(at: DOMRect, box: HTMLElement): void {
+  const { innerWidth, innerHeight } = window;
+  const { offsetWidth: width, offsetHeight: height } = box;
+  const left = Math.min(Math.max(12, at.left + 12), innerWidth - width - 12);
+  const below = at.bottom + 10;
+  const top = below + height < innerHeight - 12 ? below : Math.max(12, at.top - height - 10);
+  box.style.left = `${left}px`;
+  box.style.top = `${top}px`;
+}

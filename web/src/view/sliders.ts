@@ -1,0 +1,39 @@
+/** How much the services are used: each a slider, and each a word of the spec. */
+import type { ServiceUse } from 'groundplan';
+import { type TemplateResult, html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+
+export interface SliderActs {
+  /** Says another figure in the spec. */
+  use(one: ServiceUse, value: string): void;
+  /** Goes back to what is assumed. */
+  assume(one: ServiceUse): void;
+}
+
+export function sliders(usage: readonly ServiceUse[], acts: SliderActs): TemplateResult | typeof nothing {
+  if (usage.length === 0) return nothing;
+  const services = [...new Set(usage.map((one) => one.service))];
+  return html`<section class="sliders">
+    ${services.map(
+      (service) => html`<h3>How much ${service} is used</h3>
+        ${usage.filter((one) => one.service === service).map((one) => slider(one, acts))}`,
+    )}
+  </section>`;
+}
+
+function slider(one: ServiceUse, acts: SliderActs): TemplateResult {
+  const moved = (event: Event) => {
+    const value = one.steps[Number((event.target as HTMLInputElement).value)];
+    if (value !== undefined) acts.use(one, value);
+  };
+  return html`<div class=${one.said ? 'slider' : 'slider is-assumed'}>
+    <label>
+      <span>${one.label}</span>
+      <input type="range" min="0" max=${one.steps.length - 1} .value=${live(String(one.at))} aria-valuetext=${one.value} data-path=${one.path} @input=${moved} />
+      <output>${one.value}</output>
+    </label>
+    ${one.said
+      ? html`<button class="link" type="button" aria-label="Take ${one.label} of ${one.service} out of the spec" title="Said by the spec; take it out, and it is assumed" @click=${() => acts.assume(one)}>×</button>`
+      : html`<span class="quiet" title="Assumed: the spec does not say it">~</span>`}
+  </div>`;
+}

@@ -1,0 +1,90 @@
+/** The bar above: which environment is looked at and what it costs, and what can be taken away. */
+import { type TemplateResult, html } from 'lit-html';
+
+import type { Page } from '../page.ts';
+import { rounded } from './money.ts';
+
+export interface TopActs {
+  environment(name: string): void;
+  compare(): void;
+  templates(): void;
+  share(): void;
+  openFiles(): void;
+  download(): void;
+  copyProgram(language: 'rust' | 'typescript'): void;
+  copyTable(): void;
+  convert(): void;
+  save(): void;
+  keys(): void;
+  theme(): void;
+}
+
+const THEMES = { light: '○', dark: '●', system: '◐' } as const;
+
+export function top(page: Page, acts: TopActs): TemplateResult {
+  return html`
+    <a class="brand" href="./" aria-label="groundplan, start anew">${mark()}<span>groundplan</span></a>
+    <nav class="environments" aria-label="Environments">
+      ${environments(page).map(
+        ({ name, total }) => html`<button
+          type="button"
+          aria-pressed=${page.lower !== 'compare' && name === page.environment}
+          class=${name === page.environment ? 'is-shown' : ''}
+          @click=${() => acts.environment(name)}
+        >
+          ${name} <span class="money">${total}</span>
+        </button>`,
+      )}
+      <button type="button" aria-pressed=${page.lower === 'compare'} @click=${acts.compare}>compare</button>
+    </nav>
+    <div class="deeds">
+      <button type="button" @click=${acts.templates}>Templates</button>
+      <button type="button" @click=${acts.share}>Share</button>
+      <button type="button" @click=${acts.openFiles}>Open plan…</button>
+      ${menu(page, acts)}
+      <button type="button" class="main" @click=${acts.download}>Download Terraform</button>
+      <button type="button" class="theme" aria-label="Colours: ${page.theme}" title="Colours: ${page.theme}" @click=${acts.theme}>${THEMES[page.theme]}</button>
+    </div>
+  `;
+}
+
+function environments(page: Page): { name: string; total: string }[] {
+  const all = page.overview?.environments ?? [];
+  const shown = page.preview?.estimate?.monthly.total;
+  return all.map(({ name, monthly, unpriced }) => {
+    // The one that is written at is newer than what all of them were when they were looked at together.
+    const total = name === page.preview?.environment ? shown : monthly?.total;
+    return { name, total: total === undefined ? '' : `${rounded(total)}${unpriced ? '+' : ''}` };
+  });
+}
+
+function menu(page: Page, acts: TopActs): TemplateResult {
+  const item = (title: string, act: () => void) => html`<li>
+    <button
+      type="button"
+      @click=${(event: Event) => {
+        (event.target as HTMLElement).closest('details')?.removeAttribute('open');
+        act();
+      }}
+    >
+      ${title}
+    </button>
+  </li>`;
+  return html`<details class="menu">
+    <summary>More</summary>
+    <ul>
+      ${item('Copy as a Rust program', () => acts.copyProgram('rust'))}
+      ${item('Copy as a TypeScript program', () => acts.copyProgram('typescript'))}
+      ${item('Copy the pull-request table', acts.copyTable)}
+      ${item(page.notation === 'yaml' ? 'Write the spec as JSON' : 'Write the spec as YAML', acts.convert)}
+      ${item('Save this point', acts.save)}
+      ${item('Keyboard', acts.keys)}
+    </ul>
+  </details>`;
+}
+
+function mark(): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true">
+    <path d="M3 3h18v18H3zM3 12h9M12 3v18M12 15h9" />
+  </svg>`;
+}

@@ -1,0 +1,119 @@
+// A page of the built playground in headless Chromium; every error and every request elsewhere fails the test.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+export const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const KINDS = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain',
+};
+
+/** Serves the built page below a folder of its own, as any static host may. */
+export async function serve(folder = dist, below = '/some/place/') {
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+    try {
+      assert.ok(path.startsWith(below));
+      const file = path.slice(below.length) || 'index.html';
+      const body = await readFile(join(folder, file));
+      response.writeHead(200, { 'content-type': KINDS[extname(file)] ?? 'application/octet-stream' }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  return { url: `http://127.0.0.1:${port}${below}`, close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
+}
+
+/** Chromium with a fresh profile. */
+export async function start(options = {}) {
+  const profile = mkdtempSync(join(tmpdir(), 'playground-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: QUIET,
+    viewport: { width: 1440, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  const close = async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  return { context, close };
+}
+
+/** Opens the playground, and notes what goes wrong in it. */
+export async function open(context, url, { colorScheme = 'light', ...size } = {}) {
+  const page = await context.newPage();
+  const troubles = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && troubles.push(message.text()));
+  page.on('request', (request) => {
+    const to = request.url();
+    if (!to.startsWith(new URL(url).origin) && !/^(data|blob):/.test(to)) troubles.push(`a request to ${to}`);
+  });
+  await page.emulateMedia({ colorScheme });
+  if (size.width) await page.setViewportSize(size);
+  await page.goto(url);
+  return { page, troubles };
+}
+
+/** The figure of the bill, in dollars. */
+export const total = async (page) => Number((await page.locator('.figure').textContent()).replace(/[$,]/g, ''));
+
+/** All that an editor holds, seen or not. */
+const held = (page, pane) => page.locator(`#${pane} .cm-content`).evaluate((element) => element.cmTile.view.state.doc.toString());
+export const spec = (page) => held(page, 'spec');
+export const terraform = (page) => held(page, 'terraform');
+
+/** Scrolls to the first line of the Terraform that holds a text. */
+export async function scroll(page, text) {
+  await page.locator('#terraform .cm-content').evaluate((element, text) => {
+    const { view } = element.cmTile;
+    const anchor = view.state.doc.toString().indexOf(text);
+    view.dispatch({ selection: { anchor }, scrollIntoView: true });
+  }, text);
+  return page.locator('#terraform .cm-line', { hasText: text }).first();
+}
+
+/** Waits until something is true of the page. */
+export async function until(what, holds, time = 8000) {
+  const start = Date.now();
+  for (;;) {
+    if (await holds().catch(() => false)) return;
+    assert.ok(Date.now() - start < time, `waited in vain: ${what}`);
+    await new Promise((done) => setTimeout(done, 40));
+  }
+}
+
+/** Writes in place of what is selected by its text in the spec. */
+export async function replace(page, from, to) {
+  const line = page.locator('#spec .cm-line', { hasText: from }).first();
+  await line.click();
+  await page.keyboard.press('Home');
+  const text = await line.textContent();
+  const column = text.indexOf(from);
+  // Home goes to the first letter.
+  await page.keyboard.press('Home');
+  for (let at = 0; at < column; at++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.down('Shift');
+  for (let at = 0; at < from.length; at++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.up('Shift');
+  await page.keyboard.type(to);
+  await page.keyboard.press('Escape');
+}
