@@ -50,8 +50,10 @@ const theme = EditorView.theme({
 });
 
 const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.keyword, tags.attributeName], color: 'var(--code-key)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-text)' },
+  { tag: [tags.definition(tags.propertyName), tags.keyword, tags.controlKeyword, tags.typeName, tags.attributeName], color: 'var(--code-key)' },
+  // Keys of YAML and JSON are properties; what follows a dot in Terraform is one too, and is read as a word.
+  { tag: tags.propertyName, color: 'var(--code-property)' },
+  { tag: [tags.labelName, tags.string, tags.special(tags.string)], color: 'var(--code-text)' },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--code-number)' },
   { tag: [tags.comment, tags.lineComment, tags.blockComment], color: 'var(--muted)' },
   { tag: [tags.punctuation, tags.separator, tags.bracket, tags.brace, tags.squareBracket, tags.operator], color: 'var(--code-mark)' },

@@ -85,6 +85,7 @@ export class SpecEditor {
         highlightSpecialChars(),
         history(),
         drawSelection(),
+        EditorView.lineWrapping,
         EditorState.allowMultipleSelections.of(true),
         EditorState.tabSize.of(2),
         indentOnInput(),

@@ -66,6 +66,7 @@ export class TerraformView {
   /** Another file: from its top, and nothing marked. */
   open(text: string, isJson: boolean): void {
     this.#isJson = isJson;
+    this.view.dom.parentElement?.classList.toggle('is-json', isJson);
     this.view.setState(this.#state(text));
   }
 
@@ -106,6 +107,7 @@ export class TerraformView {
         drawSelection(),
         highlightActiveLine(),
         bracketMatching(),
+        EditorView.lineWrapping,
         search({ top: true }),
         EditorState.readOnly.of(true),
         this.#language.of(this.#isJson ? json() : hcl()),

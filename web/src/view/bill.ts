@@ -95,10 +95,21 @@ function grouped(lines: readonly Line[]): Group[] {
   return groups.sort((one, other) => other.total - one.total);
 }
 
-/** The largest quantities in a few words: `2,190 hours · 120 GB`. */
+/** The largest quantities in a few words: `2,190 gateway hours · 120 GB data processed`. */
 function summary(lines: readonly Line[]): string {
-  const largest = [...lines].sort((one, other) => Number(other.monthly) - Number(one.monthly)).slice(0, 2);
-  return largest.map((line) => `${quantity(line.quantity)} ${line.unit} ${line.item}`).join(' · ');
+  const byItem = new Map<string, Line[]>();
+  for (const line of lines) byItem.set(`${line.unit} ${line.item}`, [...(byItem.get(`${line.unit} ${line.item}`) ?? []), line]);
+  const items = [...byItem.values()].map((of) => ({ of, monthly: Number(sum(of.map((line) => line.monthly))) }));
+  const largest = items.sort((one, other) => other.monthly - one.monthly).slice(0, 2);
+  return largest.map(({ of }) => counted(of)).join(' · ');
+}
+
+/** What is counted; where its name has the unit in it already, that is enough. */
+function counted(lines: readonly Line[]): string {
+  const { item, unit } = lines[0] as Line;
+  const amount = quantity(sum(lines.map((line) => line.quantity)));
+  const isNamed = unit.split(/[\s-]/).every((word) => item.toLowerCase().includes(word.toLowerCase()));
+  return isNamed ? `${amount} ${item}` : `${amount} ${unit} ${item}`;
 }
 
 function lines(all: readonly Line[], acts: Acts | undefined): TemplateResult {

@@ -59,7 +59,7 @@ function environments(page: Page): { name: string; total: string }[] {
 }
 
 function menu(page: Page, acts: TopActs): TemplateResult {
-  const item = (title: string, act: () => void) => html`<li>
+  const item = (title: string, act: () => void, isNarrow = false) => html`<li class=${isNarrow ? 'narrow' : ''}>
     <button
       type="button"
       @click=${(event: Event) => {
@@ -73,6 +73,7 @@ function menu(page: Page, acts: TopActs): TemplateResult {
   return html`<details class="menu">
     <summary>More</summary>
     <ul>
+      ${item('Templates', acts.templates, true)} ${item('Share', acts.share, true)} ${item('Open plan…', acts.openFiles, true)}
       ${item('Copy as a Rust program', () => acts.copyProgram('rust'))}
       ${item('Copy as a TypeScript program', () => acts.copyProgram('typescript'))}
       ${item('Copy the pull-request table', acts.copyTable)}
