@@ -177,10 +177,16 @@ fn of_balancers(public: &[Public<'_>], document: &Document, usage: Usage) -> Usa
     on_each(document, "aws_wafv2_web_acl_logging_configuration", "monthly_data_ingested_gb", &logs, usage)
 }
 
+const DATA: &str = "monthly_data_processed_gb";
+const OUT: &str = "monthly_outbound_internet_gb";
+
+/// What is said or assumed of a NAT gateway: what goes through it, and what of that leaves for the internet.
+pub(super) fn through_gateways(usage: &Usage) -> (Range, Range) {
+    (figure(usage, "aws_nat_gateway", DATA), figure(usage, "aws_nat_gateway", OUT))
+}
+
 /// What services fetch and send by themselves spreads over the NAT gateways, however many there are.
 fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usage: Usage) -> Usage {
-    const DATA: &str = "monthly_data_processed_gb";
-    const OUT: &str = "monthly_outbound_internet_gb";
     let gateways = addresses(document, "aws_nat_gateway").count();
     let sum = |of: fn(&ServiceUsage) -> Option<DataSize>| {
         let sizes = services.iter().filter_map(|(_, service)| of(service.usage.as_ref()?));
@@ -192,7 +198,7 @@ fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usa
         let out = out.unwrap_or_default();
         (out + into.unwrap_or_default(), out)
     } else {
-        (figure(&usage, "aws_nat_gateway", DATA), figure(&usage, "aws_nat_gateway", OUT))
+        through_gateways(&usage)
     };
     let spread = |amount: Range| {
         let each = shared(amount, gateways);
@@ -211,7 +217,7 @@ fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usa
 }
 
 /// What is said or assumed of each resource of a type.
-pub(super) fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
+fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
     match usage.find(kind, "", key).map(|used| &used.amount) {
         Some(Amount::Figure(figure)) => *figure,
         _ => Range::ZERO,

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::Program;
-use super::usage::{LOGGED, Public, REQUEST, RESPONSE, figure};
+use super::usage::{LOGGED, Public, REQUEST, RESPONSE, through_gateways};
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Decimal, SCALED_OUT, Usage};
 use crate::spec::Map;
@@ -77,9 +77,8 @@ fn of_requests(public: &Public<'_>) -> Vec<ServiceUse> {
 /// What it fetches and sends by itself: said, or its share of what is assumed of a NAT gateway.
 fn of_network(name: &str, service: &EcsFargateService, assumed: &Usage, among: usize) -> Vec<ServiceUse> {
     let said = service.usage.clone().unwrap_or_default();
-    let of_gateway = |key| figure(assumed, "aws_nat_gateway", key).expected;
-    let out = of_gateway("monthly_outbound_internet_gb");
-    let into = of_gateway("monthly_data_processed_gb").saturating_sub(out);
+    let (through, out) = through_gateways(assumed);
+    let (into, out) = (through.expected.saturating_sub(out.expected), out.expected);
     let share = |gigabytes: Decimal| {
         let bytes = gigabytes.saturating_mul(Decimal::from(1_u64 << 30));
         bytes.checked_div(Decimal::from(among)).unwrap_or_default()
