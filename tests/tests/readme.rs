@@ -44,7 +44,7 @@ fn the_bill_shown_is_the_bill_of_the_example() {
 #[test]
 fn every_command_is_told_of() {
     let shown = readme();
-    for command in ["new", "check", "synth", "cost", "diff", "schema", "explain", "defaults"] {
+    for command in ["new", "check", "synth", "cost", "diff", "diagram", "schema", "explain", "defaults"] {
         assert!(shown.contains(&format!("| `groundplan {command}")), "{command} is not in the table");
     }
 }

@@ -1,4 +1,5 @@
 mod cost;
+mod diagram;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -6,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub(crate) use cost::{Cost, Diff, Group, Statement};
+pub(crate) use diagram::Diagram;
 
 use crate::style;
 
@@ -75,6 +77,8 @@ pub(crate) enum Command {
     Cost(Cost),
     /// Tell what changes from one spec, folder or plan to another: configuration and cost
     Diff(Diff),
+    /// Draw an environment as SVG: of a spec, Terraform, or a plan
+    Diagram(Diagram),
     /// Tell what a rule says, why, and how to break it on purpose
     Explain(Explain),
     /// Print every default with its reason, as Markdown
