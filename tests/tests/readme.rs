@@ -44,7 +44,9 @@ fn the_bill_shown_is_the_bill_of_the_example() {
 #[test]
 fn every_command_is_told_of() {
     let shown = readme();
-    for command in ["new", "check", "synth", "cost", "diff", "program", "schema", "explain", "defaults"] {
+    for command in
+        ["new", "check", "synth", "cost", "diff", "diagram", "program", "schema", "explain", "defaults"]
+    {
         assert!(shown.contains(&format!("| `groundplan {command}")), "{command} is not in the table");
     }
 }

@@ -9,6 +9,7 @@ pub mod answer;
 pub mod behind;
 pub mod check;
 pub mod cost;
+pub mod diagram;
 pub mod diff;
 pub mod editor;
 pub mod explain;

@@ -1,4 +1,5 @@
 mod cost;
+mod diagram;
 mod program;
 
 use std::ffi::OsString;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub(crate) use cost::{Cost, Diff, Group, Statement};
+pub(crate) use diagram::Diagram;
 pub(crate) use program::Program;
 
 use crate::style;
@@ -77,6 +79,8 @@ pub(crate) enum Command {
     Cost(Cost),
     /// Tell what changes from one spec, folder or plan to another: configuration and cost
     Diff(Diff),
+    /// Draw an environment as SVG: of a spec, Terraform, or a plan
+    Diagram(Diagram),
     /// Write the program in Rust or TypeScript that builds the stack of a spec
     Program(Program),
     /// Tell what a rule says, why, and how to break it on purpose

@@ -2,6 +2,7 @@
 
 mod check;
 mod cost;
+mod diagram;
 mod diff;
 mod explain;
 mod new;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, system: &dyn System) -> Result<Outcome, Trou
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Cost(arguments) => cost::run(&arguments, system),
         Command::Diff(arguments) => diff::run(&arguments, system),
+        Command::Diagram(arguments) => diagram::run(&arguments, system),
         Command::Program(arguments) => program::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Defaults => Ok(Outcome::of(markdown::defaults(&groundplan::defaults()))),

@@ -53,6 +53,7 @@ mod tests {
         assert_eq!(both(&["check", "out", "--format", "json"]), 0);
         assert_eq!(both(&["cost", "out", "--compare", "a/b/groundplan.yaml"]), 0);
         assert_eq!(both(&["diff", "out", "a", "--format", "markdown"]), 0);
+        assert_eq!(both(&["diagram", "out", "--out", "a/last.svg"]), 0);
     }
 
     #[test]

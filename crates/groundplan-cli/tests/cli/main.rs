@@ -6,6 +6,8 @@ mod command;
 #[cfg(test)]
 mod cost;
 #[cfg(test)]
+mod diagram;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod place;

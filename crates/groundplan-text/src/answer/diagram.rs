@@ -1,10 +1,10 @@
-use groundplan::cost::Usage;
 use groundplan::diagram::{Diagram, Node};
 use groundplan::schema::Schema;
 use serde_json::{Value, json};
 
 use super::given::Given;
-use crate::cost::{Subject, only};
+use crate::cost::{Failure, Subject};
+use crate::diagram::draw;
 use crate::machine;
 use crate::target::Target;
 use crate::trouble::Trouble;
@@ -28,24 +28,18 @@ use crate::trouble::Trouble;
 pub fn diagram(targets: Vec<Target>, options: &Value, schema: Option<&Schema>) -> Result<Value, Trouble> {
     let given = Given::of("diagram", options, &["environment"])?;
     let environment = given.text("environment")?;
-    let priced = match Subject::of(targets, None, schema)?.price(&Usage::new()) {
-        Ok(priced) => priced,
-        Err(found) => {
-            return Ok(json!({ "ok": false, "svg": "", "nodes": [], "diagnostics": machine::all(&found) }));
-        }
+    let (ok, diagram, found) = match draw(&Subject::of(targets, None, schema)?, environment) {
+        Ok(diagram) => (true, Some(diagram), Vec::new()),
+        Err(Failure::Findings(found)) => (false, None, found),
+        Err(Failure::Use(trouble)) => return Err(trouble),
     };
-    let asked = environment.map(|name| only(priced.estimate, name)).transpose()?;
-    let is_asked =
-        |name: &str| asked.as_ref().is_none_or(|of| of.modules.iter().any(|module| module.name == name));
-    let document = priced.documents.iter().rfind(|(name, _)| is_asked(name)).map(|(_, document)| document);
-    let diagram = document.map(Diagram::of);
     let nodes = diagram.iter().flat_map(Diagram::nodes);
     let node = |node: Node| json!({ "address": node.address, "label": node.label, "kind": node.kind });
     Ok(json!({
-        "ok": true,
+        "ok": ok,
         "svg": diagram.as_ref().map(Diagram::svg).unwrap_or_default(),
         "nodes": nodes.map(node).collect::<Value>(),
-        "diagnostics": [],
+        "diagnostics": machine::all(&found),
     }))
 }
 

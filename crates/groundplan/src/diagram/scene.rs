@@ -13,9 +13,7 @@ pub(super) struct Scene {
     pub(super) services: Vec<Service>,
     pub(super) endpoints: Vec<Thing>,
     pub(super) stores: Vec<Thing>,
-    /// From and to, by address, with the ports.
     pub(super) traffic: Vec<Traffic>,
-    pub(super) has_internet: bool,
 }
 
 /// Something with an address.
@@ -42,16 +40,60 @@ pub(super) struct Service {
     pub(super) is_public: bool,
 }
 
-/// Traffic that is allowed. What is outside is told as a range of addresses.
+/// Traffic that is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Traffic {
-    pub(super) from: String,
-    pub(super) to: String,
+    pub(super) from: End,
+    pub(super) to: End,
     pub(super) ports: String,
 }
 
-/// Everybody.
-pub(super) const ANYWHERE: &str = "0.0.0.0/0";
+/// An end of traffic.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct End {
+    pub(super) kind: Kind,
+    /// The address of a resource, or the range of addresses of what is outside.
+    pub(super) name: String,
+}
+
+/// What stands at an end of traffic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Everybody.
+    Anywhere,
+    /// A range of addresses.
+    Range,
+    Service,
+    Endpoint,
+    /// A load balancer, or what keeps data.
+    Other,
+}
+
+impl End {
+    fn of(place: &Place<'_>) -> Self {
+        let kind = match place.item.kind.as_str() {
+            "aws_ecs_service" => Kind::Service,
+            "aws_vpc_endpoint" => Kind::Endpoint,
+            _ => Kind::Other,
+        };
+        Self { kind, name: own(place) }
+    }
+
+    fn range(range: &str) -> Self {
+        let kind = if range == "0.0.0.0/0" { Kind::Anywhere } else { Kind::Range };
+        Self { kind, name: range.to_owned() }
+    }
+
+    /// Whether it is a range of addresses, and no resource.
+    pub(super) fn is_outside(&self) -> bool {
+        matches!(self.kind, Kind::Anywhere | Kind::Range)
+    }
+
+    /// What it is called in a picture.
+    pub(super) fn said(&self) -> &str {
+        if self.kind == Kind::Anywhere { "internet" } else { &self.name }
+    }
+}
 
 const BALANCERS: &[&str] = &["aws_lb", "aws_alb"];
 
@@ -85,10 +127,21 @@ impl Scene {
         let stores =
             STORES.iter().flat_map(|(kind, label)| model.resources(kind).map(|place| store(&place, label)));
         scene.stores = stores.collect();
-        scene.has_internet = model.resources("aws_internet_gateway").next().is_some();
         scene.traffic = traffic(&model);
         scene.title = title(&scene);
         scene
+    }
+
+    /// Who comes in from outside, each once.
+    pub(super) fn sources(&self) -> Vec<&End> {
+        let from = self.traffic.iter().map(|traffic| &traffic.from);
+        sorted(from.filter(|from| from.is_outside()))
+    }
+
+    /// The ranges that are reached, each once; the internet is no range.
+    pub(super) fn targets(&self) -> Vec<&End> {
+        let to = self.traffic.iter().map(|traffic| &traffic.to);
+        sorted(to.filter(|to| to.kind == Kind::Range))
     }
 
     /// The zones with their subnets, and the zone of each subnet by its address.
@@ -129,6 +182,13 @@ impl Scene {
             }
         }
     }
+}
+
+fn sorted<'a>(ends: impl Iterator<Item = &'a End>) -> Vec<&'a End> {
+    let mut ends: Vec<&End> = ends.collect();
+    ends.sort_unstable();
+    ends.dedup();
+    ends
 }
 
 /// `zone a`, `zone b` where the zones are a data source's, else their own name.
@@ -198,34 +258,33 @@ fn store(place: &Place<'_>, kind: &str) -> Thing {
 
 /// Who may speak to whom: rules by groups, told of what is in the groups.
 fn traffic(model: &Model<'_>) -> Vec<Traffic> {
+    const RULES: [(&str, bool); 2] =
+        [("aws_vpc_security_group_ingress_rule", false), ("aws_vpc_security_group_egress_rule", true)];
     let members = members(model);
+    let of = |group: String| members.get(&group).cloned().unwrap_or_default();
     let mut found: Vec<Traffic> = Vec::new();
-    for (kind, is_out) in
-        [("aws_vpc_security_group_ingress_rule", false), ("aws_vpc_security_group_egress_rule", true)]
-    {
+    for (kind, is_out) in RULES {
         for rule in model.resources(kind) {
-            let own = rule.reference("security_group_id").map(|to| to.address.to_string());
-            let Some(own) = own.and_then(|group| members.get(&group)) else { continue };
-            let other = rule.reference("referenced_security_group_id").map(|to| to.address.to_string());
-            let others = match other {
-                Some(group) => members.get(&group).cloned().unwrap_or_default(),
-                None => rule.text("cidr_ipv4").map(str::to_owned).into_iter().collect(),
-            };
-            for (one, other) in own.iter().flat_map(|one| others.iter().map(move |other| (one, other))) {
-                let (from, to) = if is_out { (one, other) } else { (other, one) };
-                add(&mut found, from, to, &ports(&rule));
+            let group = |name: &str| rule.reference(name).map(|to| of(to.address.to_string()));
+            let others = group("referenced_security_group_id")
+                .unwrap_or_else(|| rule.text("cidr_ipv4").map(End::range).into_iter().collect());
+            for one in group("security_group_id").unwrap_or_default() {
+                for other in &others {
+                    let (from, to) = if is_out { (&one, other) } else { (other, &one) };
+                    add(&mut found, from, to, &ports(&rule));
+                }
             }
         }
     }
     found
 }
 
-fn add(found: &mut Vec<Traffic>, from: &str, to: &str, ports: &str) {
-    match found.iter_mut().find(|known| known.from == from && known.to == to) {
+fn add(found: &mut Vec<Traffic>, from: &End, to: &End, ports: &str) {
+    match found.iter_mut().find(|known| known.from == *from && known.to == *to) {
         // Both ends say so.
         Some(known) if known.ports.split(", ").any(|known| known == ports) => {}
         Some(known) => known.ports = format!("{}, {ports}", known.ports),
-        None => found.push(Traffic { from: from.to_owned(), to: to.to_owned(), ports: ports.to_owned() }),
+        None => found.push(Traffic { from: from.clone(), to: to.clone(), ports: ports.to_owned() }),
     }
 }
 
@@ -238,11 +297,11 @@ fn ports(rule: &Place<'_>) -> String {
 }
 
 /// What is in each security group.
-fn members(model: &Model<'_>) -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+fn members(model: &Model<'_>) -> BTreeMap<String, Vec<End>> {
+    let mut found: BTreeMap<String, Vec<End>> = BTreeMap::new();
     let mut put = |place: &Place<'_>, groups: Option<Vec<&Value>>| {
         for group in groups.unwrap_or_default().into_iter().filter_map(reference) {
-            found.entry(group.address.to_string()).or_default().push(own(place));
+            found.entry(group.address.to_string()).or_default().push(End::of(place));
         }
     };
     model.of_kinds(BALANCERS).for_each(|place| put(&place, place.list("security_groups")));

@@ -23,7 +23,7 @@ pub(super) fn write(layout: &Layout) -> String {
     let title = escape(&layout.title);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title><style>{STYLE}</style>"
+         height=\"{height}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title><style>{STYLE}</style>\n"
     );
     layout.frames.iter().for_each(|frame| out += &self::frame(frame));
     layout.lines.iter().for_each(|line| out += &self::line(line));
@@ -35,7 +35,7 @@ fn frame(frame: &Frame) -> String {
     let rect = frame.rect;
     format!(
         "<g class=\"frame {}\" data-address=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\"/>\
-         <text class=\"caption\" x=\"{}\" y=\"{}\">{}</text></g>",
+         <text class=\"caption\" x=\"{}\" y=\"{}\">{}</text></g>\n",
         frame.kind,
         escape(&frame.address),
         rect.x,
@@ -55,14 +55,14 @@ fn line(line: &Line) -> String {
     if let Some((words, x, y)) = &line.words {
         let _ = write!(out, "<text class=\"ports\" x=\"{x}\" y=\"{y}\">{}</text>", escape(words));
     }
-    out + "</g>"
+    out + "</g>\n"
 }
 
 fn node(one: &Labelled) -> String {
     let rect = one.rect;
     format!(
         "<g class=\"node {}\" data-address=\"{}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" \
-         rx=\"6\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text></g>",
+         rx=\"6\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text></g>\n",
         one.node.kind,
         escape(&one.node.address),
         escape(&one.title),

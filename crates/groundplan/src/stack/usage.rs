@@ -4,6 +4,7 @@ use super::spec::Environment;
 use crate::aws::service::{EcsFargateService, ServiceUsage};
 use crate::cost::{Amount, Decimal, Range, Usage, Used};
 use crate::decision::Tier;
+use crate::model::Model;
 use crate::spec::Map;
 use crate::terraform::{Document, Section};
 use crate::unit::{DataSize, label};
@@ -177,12 +178,18 @@ fn of_balancers(public: &[Public<'_>], document: &Document, usage: Usage) -> Usa
     on_each(document, "aws_wafv2_web_acl_logging_configuration", "monthly_data_ingested_gb", &logs, usage)
 }
 
+const DATA: &str = "monthly_data_processed_gb";
+const OUT: &str = "monthly_outbound_internet_gb";
+
+/// What is said or assumed of a NAT gateway: what goes through it, and what of that leaves for the internet.
+pub(super) fn through_gateways(usage: &Usage) -> (Range, Range) {
+    (figure(usage, "aws_nat_gateway", DATA), figure(usage, "aws_nat_gateway", OUT))
+}
+
 /// What services fetch and send by themselves spreads over the NAT gateways, however many there are.
 fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usage: Usage) -> Usage {
-    const DATA: &str = "monthly_data_processed_gb";
-    const OUT: &str = "monthly_outbound_internet_gb";
-    let gateways = addresses(document, "aws_nat_gateway").count();
-    let [through, out] = [DATA, OUT].map(|key| figure(&usage, "aws_nat_gateway", key));
+    let gateways = gateways(document);
+    let (through, out) = through_gateways(&usage);
     let is_said = services.iter().any(|(_, service)| {
         service.usage.as_ref().is_some_and(|usage| usage.data_out.is_some() || usage.data_in.is_some())
     });
@@ -218,8 +225,22 @@ fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usa
     on_each(document, "aws_nat_gateway", OUT, &spread(out), usage)
 }
 
+/// How many NAT gateways there are.
+pub(super) fn gateways(document: &Document) -> usize {
+    addresses(document, "aws_nat_gateway").count()
+}
+
+/// Between how many tasks of a service autoscaling decides.
+pub(super) fn scaling(document: &Document, service: &str) -> Option<(u64, u64)> {
+    let (model, own) = (Model::of(document), label(service));
+    let target =
+        model.resources("aws_appautoscaling_target").find(|target| target.item.name == own.as_str())?;
+    let bound = |key| u64::try_from(target.integer(key)?).ok();
+    Some((bound("min_capacity")?, bound("max_capacity")?))
+}
+
 /// What is said or assumed of each resource of a type.
-pub(super) fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
+fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
     match usage.find(kind, "", key).map(|used| &used.amount) {
         Some(Amount::Figure(figure)) => *figure,
         _ => Range::ZERO,

@@ -3,12 +3,12 @@
 use std::fmt::Display;
 
 use super::Program;
-use super::usage::{LOGGED, Public, REQUEST, RESPONSE, figure};
+use super::usage::{LOGGED, Public, REQUEST, RESPONSE, gateways, scaling, through_gateways};
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Decimal, SCALED_OUT, Usage};
-use crate::model::Model;
 use crate::spec::Map;
-use crate::unit::{Count, DataSize, label};
+use crate::terraform::Document;
+use crate::unit::{Count, DataSize};
 
 /// A figure of a service's use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +53,7 @@ impl Program {
         let services: Vec<_> = services.filter_map(|(name, service)| Some((name, service.on()?))).collect();
         let Ok(made) = self.synth() else { return Vec::new() };
         let Some(document) = made.environment(environment) else { return Vec::new() };
-        let model = Model::of(document);
-        let has_gateways = model.resources("aws_nat_gateway").next().is_some();
+        let has_gateways = gateways(document) > 0;
         let assumed = Usage::assuming(tier);
         let public = Public::all(&services, &assumed);
         let mut found: Vec<ServiceUse> = public.iter().flat_map(of_requests).collect();
@@ -62,7 +61,7 @@ impl Program {
             if has_gateways {
                 found.extend(of_network(name, service, &assumed, services.len()));
             }
-            found.extend(of_tasks(name, service, &model));
+            found.extend(of_tasks(name, service, document));
         }
         found
     }
@@ -84,9 +83,8 @@ fn of_requests(public: &Public<'_>) -> Vec<ServiceUse> {
 /// What it fetches and sends by itself: said, or its share of what is assumed of a NAT gateway.
 fn of_network(name: &str, service: &EcsFargateService, assumed: &Usage, among: usize) -> Vec<ServiceUse> {
     let said = service.usage.clone().unwrap_or_default();
-    let of_gateway = |key| figure(assumed, "aws_nat_gateway", key).expected;
-    let out = of_gateway("monthly_outbound_internet_gb");
-    let into = of_gateway("monthly_data_processed_gb").saturating_sub(out);
+    let (through, out) = through_gateways(assumed);
+    let (into, out) = (through.expected.saturating_sub(out.expected), out.expected);
     let share = |gigabytes: Decimal| {
         let bytes = gigabytes.saturating_mul(Decimal::from(1_u64 << 30));
         bytes.checked_div(Decimal::from(among)).unwrap_or_default()
@@ -98,13 +96,9 @@ fn of_network(name: &str, service: &EcsFargateService, assumed: &Usage, among: u
 }
 
 /// How many tasks run on average, where their number follows the load.
-fn of_tasks(name: &str, service: &EcsFargateService, model: &Model<'_>) -> Option<ServiceUse> {
+fn of_tasks(name: &str, service: &EcsFargateService, document: &Document) -> Option<ServiceUse> {
     const MOST: u64 = 50;
-    let own = label(name);
-    let target =
-        model.resources("aws_appautoscaling_target").find(|target| target.item.name == own.as_str())?;
-    let bound = |key| u64::try_from(target.integer(key)?).ok();
-    let (min, max) = (bound("min_capacity")?, bound("max_capacity")?);
+    let (min, max) = scaling(document, name)?;
     let said = service.usage.as_ref().and_then(|usage| usage.tasks);
     let width = max.checked_sub(min).filter(|width| *width > 0)?;
     let step = usize::try_from(width / MOST + 1).ok()?;

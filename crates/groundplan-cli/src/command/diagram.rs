@@ -1,0 +1,26 @@
+//! `groundplan diagram`.
+
+use groundplan_text::Trouble;
+use groundplan_text::cost::{Failure, Subject};
+use groundplan_text::diagram::draw;
+
+use super::cost::failed;
+use crate::arguments::Diagram;
+use crate::outcome::Outcome;
+use crate::style::{GOOD, paint};
+use crate::system::System;
+use crate::{schema_file, show, target, trouble};
+
+/// Reads, draws, and prints the picture or writes its file.
+pub(super) fn run(arguments: &Diagram, system: &dyn System) -> Result<Outcome, Trouble> {
+    let targets = target::read(system, std::slice::from_ref(&arguments.path))?;
+    let subject = Subject::of(targets, None, Some(schema_file::own(system)?))?;
+    let svg = match draw(&subject, arguments.environment.as_deref()) {
+        Ok(diagram) => diagram.svg(),
+        Err(Failure::Use(trouble)) => return Err(trouble),
+        Err(Failure::Findings(found)) => return Ok(failed(show::all(&found))),
+    };
+    let Some(out) = &arguments.out else { return Ok(Outcome::of(svg)) };
+    system.write(out, svg.as_bytes()).map_err(|error| trouble::with("write", out, &error))?;
+    Ok(Outcome::of(format!("{}  {}\n", paint(GOOD, "written"), out.display())))
+}

@@ -1,0 +1,21 @@
+//! The picture of specs, of Terraform and of plans.
+
+use groundplan::cost::Usage;
+use groundplan::diagram::Diagram;
+use groundplan::terraform::Document;
+
+use crate::cost::{Failure, Subject, only};
+
+/// The picture of one environment; without one, of the last root module.
+///
+/// # Errors
+///
+/// When the subject has errors, or there is no environment of the name that was asked for.
+pub fn draw(subject: &Subject<'_>, environment: Option<&str>) -> Result<Diagram, Failure> {
+    let priced = subject.price(&Usage::new())?;
+    let asked = environment.map(|name| only(priced.estimate, name)).transpose()?;
+    let is_asked =
+        |name: &str| asked.as_ref().is_none_or(|of| of.modules.iter().any(|module| module.name == name));
+    let document = priced.documents.into_iter().rfind(|(name, _)| is_asked(name));
+    Ok(Diagram::of(&document.map_or_else(Document::new, |(_, document)| document)))
+}
