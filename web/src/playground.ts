@@ -60,6 +60,7 @@ export class Playground implements Acts, SliderActs {
   #earlier = new Map<string, string>();
   #now = new Map<string, string>();
   #shownFile = '';
+  #shows = new Map<string, readonly unknown[]>();
 
   constructor(shown: Shown, isKnown: boolean) {
     const known = isKnown ? { preview: answers.preview, overview: answers.overview, findings: answers.overview.findings } : { preview: undefined, overview: undefined, findings: [] };
@@ -147,6 +148,18 @@ export class Playground implements Acts, SliderActs {
     void this.say([{ path: one.path, value: /^\d+$/.test(value) ? Number(value) : value }], undefined, 'input.slide').catch(this.#failed);
   }
 
+  opened(service: string, isOpen: boolean): void {
+    const open = new Set(this.page.value.open);
+    if (isOpen === open.has(`use of ${service}`)) return;
+    if (isOpen) open.add(`use of ${service}`);
+    else open.delete(`use of ${service}`);
+    this.page.set({ open });
+  }
+
+  isOpened(service: string): boolean {
+    return this.page.value.open.has(`use of ${service}`);
+  }
+
   assume(one: ServiceUse): void {
     void this.say([{ path: one.path, value: null }], `${one.label} of ${one.service} is assumed`).catch(this.#failed);
   }
@@ -197,6 +210,9 @@ export class Playground implements Acts, SliderActs {
     try {
       const preview = await this.live.ask('preview', text, { notation, environment, file, format });
       const took = this.live.took;
+      // Somebody looks at another environment or file meanwhile: its own answer is on its way.
+      const now = this.page.value;
+      if (environment !== now.environment || file !== now.file || format !== now.format) return;
       if (!preview.ok) {
         this.page.set({ isWrong: true, trouble: undefined });
         return;
@@ -204,8 +220,12 @@ export class Playground implements Acts, SliderActs {
       this.page.set({ preview, environment: preview.environment, isWrong: false, trouble: undefined });
       if (preview.file) this.#file(preview);
       else if (preview.names.length > 0) this.#another(preview);
-      requestAnimationFrame(() => {
-        performance.measure('keystroke', { start: at, end: performance.now(), detail: { engine: took } });
+      // Views are told when this task ends; then both the new Terraform and the new bill are in the page.
+      queueMicrotask(() => {
+        const written = performance.now() - at;
+        requestAnimationFrame(() => {
+          performance.measure('keystroke', { start: at, end: performance.now(), detail: { engine: took, written } });
+        });
       });
     } catch (error) {
       this.#failed(error);
@@ -236,7 +256,7 @@ export class Playground implements Acts, SliderActs {
 
   async #overview(): Promise<void> {
     const { text, notation, environment, format } = this.page.value;
-    const overview = await this.live.ask('overview', text, { notation, environment, format });
+    const overview = await this.quiet.ask('overview', text, { notation, environment, format });
     if (text !== this.page.value.text) return;
     this.spec.find(overview.findings);
     await this.#form();
@@ -245,7 +265,7 @@ export class Playground implements Acts, SliderActs {
       return;
     }
     this.page.set({ overview, findings: overview.findings, isWrong: false, touched: this.#touched(overview.files) });
-    const { usage } = await this.live.ask('usage', text, { notation, environment: this.page.value.environment });
+    const { usage } = await this.quiet.ask('usage', text, { notation, environment: this.page.value.environment });
     if (text === this.page.value.text) this.page.set({ usage });
     await this.#draw();
     await this.#compare();
@@ -263,7 +283,7 @@ export class Playground implements Acts, SliderActs {
   async #draw(): Promise<void> {
     const { text, environment, lower } = this.page.value;
     if (lower !== 'picture') return;
-    const drawn = await this.live.ask('diagram', this.#source, { environment });
+    const drawn = await this.quiet.ask('diagram', this.#source, { environment });
     if (drawn.ok && text === this.page.value.text) this.page.set({ drawn });
   }
 
@@ -276,7 +296,7 @@ export class Playground implements Acts, SliderActs {
     if (against === undefined) return;
     const then = saved.find(({ at }) => point(at) === against);
     const before = then ? { name: `stack.${then.shown.notation}`, text: then.shown.text } : this.#source;
-    const compared = await this.live.ask('diff', before, this.#source, { before: then ? environment : against, after: environment });
+    const compared = await this.quiet.ask('diff', before, this.#source, { before: then ? environment : against, after: environment });
     if (text === this.page.value.text) this.page.set({ compared, against });
   }
 
@@ -346,27 +366,36 @@ export class Playground implements Acts, SliderActs {
     if (page.text !== before.text || page.environment !== before.environment) this.#keep();
   }
 
+  /** Parts of the page, each with what it shows: one that shows the same as before is left alone. */
   #paint(): void {
     const page = this.page.value;
     document.body.dataset.pane = page.pane;
-    render(top(page, this.#top), byId('top'));
-    render(specTabs(page, this), byId('spec-tabs'));
-    render(files(page, this), byId('terraform-tabs'));
-    render(costTabs(page, this), byId('cost-tabs'));
-    render(bill(page, this), byId('cost'));
-    render(lowerTabs(page, this), byId('lower-tabs'));
-    render(this.#lower(page), byId('lower'));
-    render(advice(page, this), byId('pane-advice'));
+    const { overview, preview, environment, findings, isWrong } = page;
+    this.#part('top', [overview, preview, environment, page.lower, page.theme, page.notation], () => top(page, this.#top));
+    this.#part('spec-tabs', [page.left, page.notation, findings, isWrong], () => specTabs(page, this));
+    this.#part('terraform-tabs', [preview?.names.join(), page.file, page.format, page.touched], () => files(page, this));
+    this.#part('cost-tabs', [page.bill], () => costTabs(page, this));
+    this.#part('cost', [preview, page.bill, page.open, page.usage], () => bill(page, this));
+    this.#part('lower-tabs', [page.lower, page.isTall], () => lowerTabs(page, this));
+    this.#part('lower', [page.lower, overview, environment, findings, page.drawn, page.compared, page.against, page.saved], () => this.#lower(page));
+    this.#part('pane-advice', [page.advice, environment], () => advice(page, this));
     byId('spec').hidden = page.left === 'form';
     byId('form').hidden = page.left !== 'form';
-    if (page.left === 'form') render(this.#formOf(page), byId('form'));
+    if (page.left === 'form') this.#part('form', [page.data, overview, environment, findings], () => this.#formOf(page));
     document.querySelector('main')?.classList.toggle('is-tall', page.isTall);
     this.#paintExplained(page);
-    render(told(page, this), byId('told'));
-    render(panes(page, this), byId('switch'));
+    this.#part('told', [page.told, page.trouble], () => told(page, this));
+    this.#part('switch', [page.pane], () => panes(page, this));
     this.#paintDialog(page);
     const isDark = page.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : page.theme === 'dark';
     document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
+  }
+
+  #part(id: string, shows: readonly unknown[], content: () => unknown): void {
+    const before = this.#shows.get(id);
+    if (before && shows.every((one, at) => Object.is(one, before[at]))) return;
+    this.#shows.set(id, shows);
+    render(content(), byId(id));
   }
 
   #paintExplained(page: Page): void {

@@ -83,11 +83,17 @@ export const terraform = (page) => held(page, 'terraform');
 
 /** Scrolls to the first line of the Terraform that holds a text. */
 export async function scroll(page, text) {
-  await page.locator('#terraform .cm-content').evaluate((element, text) => {
-    const { view } = element.cmTile;
-    const anchor = view.state.doc.toString().indexOf(text);
-    view.dispatch({ selection: { anchor }, scrollIntoView: true });
-  }, text);
+  const show = () =>
+    page.locator('#terraform .cm-content').evaluate((element, text) => {
+      const { view } = element.cmTile;
+      const at = view.state.doc.toString().indexOf(text);
+      view.scrollDOM.scrollTop = view.lineBlockAt(at).top - 120;
+    }, text);
+  // Lines that wrap are measured when they are seen.
+  for (let time = 0; time < 3; time++) {
+    await show();
+    await page.waitForTimeout(60);
+  }
   return page.locator('#terraform .cm-line', { hasText: text }).first();
 }
 
@@ -101,19 +107,15 @@ export async function until(what, holds, time = 8000) {
   }
 }
 
-/** Writes in place of what is selected by its text in the spec. */
+/** Selects a text in the spec, and types over it. */
 export async function replace(page, from, to) {
-  const line = page.locator('#spec .cm-line', { hasText: from }).first();
-  await line.click();
-  await page.keyboard.press('Home');
-  const text = await line.textContent();
-  const column = text.indexOf(from);
-  // Home goes to the first letter.
-  await page.keyboard.press('Home');
-  for (let at = 0; at < column; at++) await page.keyboard.press('ArrowRight');
-  await page.keyboard.down('Shift');
-  for (let at = 0; at < from.length; at++) await page.keyboard.press('ArrowRight');
-  await page.keyboard.up('Shift');
+  await page.locator('#spec .cm-content').evaluate((element, from) => {
+    const { view } = element.cmTile;
+    const anchor = view.state.doc.toString().indexOf(from);
+    if (anchor < 0) throw new Error(`the spec has no ${from}`);
+    view.focus();
+    view.dispatch({ selection: { anchor, head: anchor + from.length }, scrollIntoView: true });
+  }, from);
   await page.keyboard.type(to);
   await page.keyboard.press('Escape');
 }

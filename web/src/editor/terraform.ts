@@ -116,16 +116,18 @@ export class TerraformView {
         look,
         keymap.of([{ key: 'Enter', run: () => this.#ask() }, ...searchKeymap, ...foldKeymap, ...defaultKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': 'Terraform', tabindex: '0', 'aria-readonly': 'true', 'aria-describedby': 'terraform-keys' }),
-        EditorView.domEventHandlers({ click: (event, view) => this.#clicked(event, view) }),
+        // Not at the click: the line is drawn anew when the button goes down, and then there is none.
+        EditorView.domEventHandlers({ mouseup: (event, view) => this.#clicked(event, view) }),
       ],
     });
   }
 
   #clicked(event: MouseEvent, view: EditorView): boolean {
     // Whoever selects text wants to copy it.
-    if (!view.state.selection.main.empty) return false;
-    const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
-    if (at === null || !(event.target as HTMLElement).closest('.cm-content')) return false;
+    if (event.button !== 0 || !view.state.selection.main.empty) return false;
+    // The nearest, since most of a line is beside its text.
+    const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+    if (!(event.target as HTMLElement).closest('.cm-content')) return false;
     this.events.asked(view.state.doc.lineAt(at).number, new DOMRect(event.clientX, event.clientY, 0, 0));
     return false;
   }

@@ -54,7 +54,8 @@ export function panes(page: Page, acts: Acts): TemplateResult {
 }
 
 /** What was done, and the way back. */
-export function told({ told }: Page, acts: Acts): TemplateResult | typeof nothing {
+export function told({ told, trouble }: Page, acts: Acts): TemplateResult | typeof nothing {
+  if (trouble !== undefined) return html`<p class="told"><span>${trouble}</span><button class="link" type="button" @click=${() => acts.show({ trouble: undefined })}>Close</button></p>`;
   if (!told) return nothing;
   return html`<p class="told"><span>${told.text}</span>${told.canUndo ? html`<button class="link" type="button" @click=${() => acts.undo()}>Undo</button>` : nothing}</p>`;
 }

@@ -6,6 +6,9 @@ import { live } from 'lit-html/directives/live.js';
 export interface SliderActs {
   /** Says another figure in the spec. */
   use(one: ServiceUse, value: string): void;
+  /** Notes that the sliders of a service are looked at, or no longer. */
+  opened(service: string, isOpen: boolean): void;
+  isOpened(service: string): boolean;
   /** Goes back to what is assumed. */
   assume(one: ServiceUse): void;
 }
@@ -13,10 +16,18 @@ export interface SliderActs {
 export function sliders(usage: readonly ServiceUse[], acts: SliderActs): TemplateResult | typeof nothing {
   if (usage.length === 0) return nothing;
   const services = [...new Set(usage.map((one) => one.service))];
+  // With many services, each is opened when it is looked for: nobody reads seven hundred sliders.
+  const isFew = services.length <= 2;
+  const of = (service: string) => usage.filter((one) => one.service === service).map((one) => slider(one, acts));
   return html`<section class="sliders">
-    ${services.map(
-      (service) => html`<h3>How much ${service} is used</h3>
-        ${usage.filter((one) => one.service === service).map((one) => slider(one, acts))}`,
+    ${services.map((service) =>
+      isFew
+        ? html`<h3>How much ${service} is used</h3>
+            ${of(service)}`
+        : html`<details @toggle=${(event: Event) => acts.opened(service, (event.target as HTMLDetailsElement).open)}>
+            <summary>How much ${service} is used</summary>
+            ${acts.isOpened(service) ? of(service) : nothing}
+          </details>`,
     )}
   </section>`;
 }

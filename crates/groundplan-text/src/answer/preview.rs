@@ -2,7 +2,7 @@ use groundplan::cost::{Estimate, PriceBook, Usage};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
-use groundplan::statement::{Form, Show, write};
+use groundplan::statement::compact;
 use groundplan::{Format, Synthesis};
 use serde_json::{Value, json};
 
@@ -114,9 +114,9 @@ fn success(sources: &Sources, synthesis: &Synthesis, environment: &str, options:
     .to_string();
     let estimate = synthesis.estimate(PriceBook::bundled(), &Usage::new());
     // The bill is text already: it is put in, and not read to be written again.
-    let estimate = write(&of(estimate, environment), Form::Json, Show::default());
+    let estimate = compact(&of(estimate, environment));
     let open = told.strip_suffix('}').unwrap_or(&told);
-    format!("{open},\"estimate\":{}}}", estimate.trim_end())
+    format!("{open},\"estimate\":{}}}", estimate)
 }
 
 fn of(estimate: Estimate, environment: &str) -> Estimate {

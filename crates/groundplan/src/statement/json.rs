@@ -6,13 +6,21 @@ use super::comparison::{Change, Comparison, Pair};
 use crate::cost::{Basis, Decimal, Estimate, Line, Module, Monthly, Range};
 
 pub(super) fn estimate(estimate: &Estimate) -> String {
-    pretty(&json!({
+    pretty(&value(estimate))
+}
+
+pub(super) fn compact(estimate: &Estimate) -> String {
+    value(estimate).to_string()
+}
+
+fn value(estimate: &Estimate) -> Value {
+    json!({
         "currency": "USD",
         "price_date": estimate.price_date,
         "modules": estimate.modules.iter().map(module).collect::<Value>(),
         "allowances": estimate.allowances.iter().map(line).collect::<Value>(),
         "monthly": monthly(estimate.monthly()),
-    }))
+    })
 }
 
 fn module(module: &Module) -> Value {

@@ -71,6 +71,12 @@ pub fn write(estimate: &Estimate, form: Form, show: Show) -> String {
     }
 }
 
+/// [`Form::Json`] without spaces and line breaks: a third shorter, and quicker to read, for programs alone.
+#[must_use]
+pub fn compact(estimate: &Estimate) -> String {
+    json::compact(estimate)
+}
+
 /// Writes what changed.
 #[must_use]
 pub fn write_comparison(comparison: &Comparison, form: Form) -> String {
