@@ -5,37 +5,25 @@
  * With each key, one file and one bill are asked of the engine; when nobody writes for a moment, everything else; what takes
  * longer is left to a second engine, so that nobody waits for it.
  */
-import type { Advice, Behind, Change, Decision, Edit, OutputFile, Preview, ServiceUse } from 'groundplan';
-import { render } from 'lit-html';
+import type { Advice, Change, Edit, Preview, ServiceUse } from 'groundplan';
 
 import { SpecEditor } from './editor/spec.ts';
 import { TerraformView } from './editor/terraform.ts';
 import { Engine, isStopped } from './engine/engine.ts';
-import { Explaining } from './explaining.ts';
-import { type Given, chosen, isSpec, texts, whenDropped } from './files.ts';
-import { type FormData, form } from './form/form.ts';
-import { painted, save, zipped } from './take.ts';
 import { Latest } from './engine/latest.ts';
+import { Explaining } from './explaining.ts';
+import type { Given } from './files.ts';
+import { listen } from './keys.ts';
 import type { Acts, Page } from './page.ts';
-import { type Saved, readSaved, readTheme, writeDraft, writeSaved, writeTheme } from './state/draft.ts';
-import { answers, fresh } from './state/first.ts';
-import { packed, unpacked } from './state/share.ts';
+import { Painting, byId, quoted } from './painting.ts';
+import { readSaved, readTheme, writeDraft, writeTheme } from './state/draft.ts';
+import { answers } from './state/first.ts';
+import { packed } from './state/share.ts';
 import type { Shown } from './state/shown.ts';
 import { Store } from './state/store.ts';
-import { advice } from './view/advice.ts';
-import { bill } from './view/bill.ts';
-import { compare, point } from './view/compare.ts';
-import { decisions } from './view/decisions.ts';
-import { type DialogActs, dialog } from './view/dialog.ts';
-import { explain, placed } from './view/explain.ts';
-import { files } from './view/files.ts';
-import { findings } from './view/findings.ts';
-import { costTabs, lowerTabs, panes, specTabs, told } from './view/lower.ts';
-import { picture } from './view/picture.ts';
+import { Taking } from './taking.ts';
+import { point } from './view/compare.ts';
 import type { SliderActs } from './view/sliders.ts';
-import { type TopActs, top } from './view/top.ts';
-
-const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 /** Milliseconds without a key, after which everything is looked at, and after which what takes long is. */
 const PAUSE = 140;
@@ -49,8 +37,8 @@ export class Playground implements Acts, SliderActs {
   readonly quiet = new Engine();
   readonly spec: SpecEditor;
   readonly terraform: TerraformView;
-  readonly #explaining: Explaining;
-  /** What every part of the page may ask: a plain object, since templates call it. */
+  readonly explaining: Explaining;
+  readonly #painting: Painting;
   readonly #previews = new Latest<number>((at) => this.#preview(at));
   #pause = 0;
   #rest = 0;
@@ -60,7 +48,6 @@ export class Playground implements Acts, SliderActs {
   #earlier = new Map<string, string>();
   #now = new Map<string, string>();
   #shownFile = '';
-  #shows = new Map<string, readonly unknown[]>();
 
   constructor(shown: Shown, isKnown: boolean) {
     const known = isKnown ? { preview: answers.preview, overview: answers.overview, findings: answers.overview.findings } : { preview: undefined, overview: undefined, findings: [] };
@@ -86,9 +73,11 @@ export class Playground implements Acts, SliderActs {
       theme: readTheme(),
       trouble: undefined,
     });
-    this.#explaining = new Explaining(this.quiet, () => this.page.value, (explained) => this.page.set({ explained }));
-    this.#paint();
-    this.terraform = new TerraformView(byId('terraform'), { asked: (line, at) => void this.#explain(line, at).catch(this.#failed) });
+    this.explaining = new Explaining(this.quiet, () => this.page.value, (explained) => this.page.set({ explained }));
+    const taking = new Taking(this);
+    this.#painting = new Painting(this, taking);
+    this.repaint();
+    this.terraform = new TerraformView(byId('terraform'), { asked: (line, at) => void this.#explain(line, at).catch(this.failed) });
     this.spec = new SpecEditor(byId('spec'), shown.text, shown.notation, this.live, {
       changed: (text) => this.#changed(text),
       settle: (edits, title) => this.apply(edits, title),
@@ -98,7 +87,12 @@ export class Playground implements Acts, SliderActs {
     this.page.watch((page, before) => this.#watched(page, before));
     this.#previews.wish(performance.now());
     this.#later();
-    this.#listen();
+    listen(this, taking);
+  }
+
+  /** Draws what has changed. */
+  repaint(): void {
+    this.#painting.paint();
   }
 
   show(change: Partial<Page>): void {
@@ -111,7 +105,7 @@ export class Playground implements Acts, SliderActs {
 
   /** Shows a resource: in the file where it stands. */
   find(address: string): void {
-    void this.#find(address.replace(/^resource\./, '').replace(/^locals\./, 'local.').replace(/^variable\./, 'var.')).catch(this.#failed);
+    void this.#find(address.replace(/^resource\./, '').replace(/^locals\./, 'local.').replace(/^variable\./, 'var.')).catch(this.failed);
   }
 
   apply(edits: readonly Edit[], done: string): void {
@@ -125,7 +119,7 @@ export class Playground implements Acts, SliderActs {
   }
 
   why(code: string): void {
-    void this.live.ask('explain', code).then((rule) => this.page.set({ dialog: { kind: 'rule', rule } }), this.#failed);
+    void this.live.ask('explain', code).then((rule) => this.page.set({ dialog: { kind: 'rule', rule } }), this.failed);
   }
 
   async say(changes: readonly Change[], done: string | undefined, kind?: string): Promise<void> {
@@ -139,13 +133,13 @@ export class Playground implements Acts, SliderActs {
 
   take(advice: Advice): void {
     const change = { path: `environments.${quoted(advice.environment)}`, value: JSON.parse(advice.setting) as unknown };
-    void this.say([change], `${advice.environment} takes the advice`).catch(this.#failed);
+    void this.say([change], `${advice.environment} takes the advice`).catch(this.failed);
   }
 
   use(one: ServiceUse, value: string): void {
     const usage = this.page.value.usage.map((known) => (known.path === one.path ? { ...known, value, at: known.steps.indexOf(value), said: true } : known));
     this.page.set({ usage });
-    void this.say([{ path: one.path, value: /^\d+$/.test(value) ? Number(value) : value }], undefined, 'input.slide').catch(this.#failed);
+    void this.say([{ path: one.path, value: /^\d+$/.test(value) ? Number(value) : value }], undefined, 'input.slide').catch(this.failed);
   }
 
   opened(service: string, isOpen: boolean): void {
@@ -161,7 +155,7 @@ export class Playground implements Acts, SliderActs {
   }
 
   assume(one: ServiceUse): void {
-    void this.say([{ path: one.path, value: null }], `${one.label} of ${one.service} is assumed`).catch(this.#failed);
+    void this.say([{ path: one.path, value: null }], `${one.label} of ${one.service} is assumed`).catch(this.failed);
   }
 
   undo(): void {
@@ -201,8 +195,8 @@ export class Playground implements Acts, SliderActs {
     clearTimeout(this.#pause);
     clearTimeout(this.#rest);
     this.quiet.stop();
-    this.#pause = window.setTimeout(() => void this.#overview().catch(this.#failed), PAUSE);
-    this.#rest = window.setTimeout(() => void this.#advise().catch(this.#failed), REST);
+    this.#pause = window.setTimeout(() => void this.#overview().catch(this.failed), PAUSE);
+    this.#rest = window.setTimeout(() => void this.#advise().catch(this.failed), REST);
   }
 
   async #preview(at: number): Promise<void> {
@@ -228,7 +222,7 @@ export class Playground implements Acts, SliderActs {
         });
       });
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
     }
   }
 
@@ -283,7 +277,7 @@ export class Playground implements Acts, SliderActs {
   async #draw(): Promise<void> {
     const { text, environment, lower } = this.page.value;
     if (lower !== 'picture') return;
-    const drawn = await this.quiet.ask('diagram', this.#source, { environment });
+    const drawn = await this.quiet.ask('diagram', this.source, { environment });
     if (drawn.ok && text === this.page.value.text) this.page.set({ drawn });
   }
 
@@ -295,19 +289,19 @@ export class Playground implements Acts, SliderActs {
     const against = choices.includes(this.page.value.against) ? this.page.value.against : choices[0];
     if (against === undefined) return;
     const then = saved.find(({ at }) => point(at) === against);
-    const before = then ? { name: `stack.${then.shown.notation}`, text: then.shown.text } : this.#source;
-    const compared = await this.quiet.ask('diff', before, this.#source, { before: then ? environment : against, after: environment });
+    const before = then ? { name: `stack.${then.shown.notation}`, text: then.shown.text } : this.source;
+    const compared = await this.quiet.ask('diff', before, this.source, { before: then ? environment : against, after: environment });
     if (text === this.page.value.text) this.page.set({ compared, against });
   }
 
-  get #source(): Given {
+  get source(): Given {
     const { text, notation } = this.page.value;
     return { name: `stack.${notation}`, text };
   }
 
   async #explain(line: number, at: DOMRect): Promise<void> {
     const path = this.#shownFile;
-    const explained = await this.#explaining.line({ path, text: this.terraform.text }, line, at);
+    const explained = await this.explaining.line({ path, text: this.terraform.text }, line, at);
     if (explained?.block) this.terraform.choose(explained.block.from, explained.block.to, false);
   }
 
@@ -351,69 +345,23 @@ export class Playground implements Acts, SliderActs {
     if (text === this.page.value.text && estimate) this.page.set({ advice: estimate.advice ?? [] });
   }
 
-  readonly #failed = (error: unknown): void => {
+  readonly failed = (error: unknown): void => {
     if (isStopped(error)) return;
     this.page.set({ trouble: error instanceof Error ? error.message : String(error) });
   };
 
   #watched(page: Page, before: Page): void {
-    this.#paint();
+    this.repaint();
     if (page.environment !== before.environment || page.file !== before.file || page.format !== before.format) this.#previews.wish(performance.now());
     if (page.environment !== before.environment || page.format !== before.format || page.lower !== before.lower || page.left !== before.left || page.against !== before.against) this.#later();
-    if (page.explained && (page.text !== before.text || page.environment !== before.environment || page.file !== before.file)) this.#explaining.stop();
+    if (page.explained && (page.text !== before.text || page.environment !== before.environment || page.file !== before.file)) this.explaining.stop();
     if (!page.explained && before.explained) this.terraform.release();
     if (page.theme !== before.theme) writeTheme(page.theme);
     if (page.text !== before.text || page.environment !== before.environment) this.#keep();
   }
 
-  /** Parts of the page, each with what it shows: one that shows the same as before is left alone. */
-  #paint(): void {
-    const page = this.page.value;
-    document.body.dataset.pane = page.pane;
-    const { overview, preview, environment, findings, isWrong } = page;
-    this.#part('top', [overview, preview, environment, page.lower, page.theme, page.notation], () => top(page, this.#top));
-    this.#part('spec-tabs', [page.left, page.notation, findings, isWrong], () => specTabs(page, this));
-    this.#part('terraform-tabs', [preview?.names.join(), page.file, page.format, page.touched], () => files(page, this));
-    this.#part('cost-tabs', [page.bill], () => costTabs(page, this));
-    this.#part('cost', [preview, page.bill, page.open, page.usage], () => bill(page, this));
-    this.#part('lower-tabs', [page.lower, page.isTall], () => lowerTabs(page, this));
-    this.#part('lower', [page.lower, overview, environment, findings, page.drawn, page.compared, page.against, page.saved], () => this.#lower(page));
-    this.#part('pane-advice', [page.advice, environment], () => advice(page, this));
-    byId('spec').hidden = page.left === 'form';
-    byId('form').hidden = page.left !== 'form';
-    if (page.left === 'form') this.#part('form', [page.data, overview, environment, findings], () => this.#formOf(page));
-    document.querySelector('main')?.classList.toggle('is-tall', page.isTall);
-    this.#paintExplained(page);
-    this.#part('told', [page.told, page.trouble], () => told(page, this));
-    this.#part('switch', [page.pane], () => panes(page, this));
-    this.#paintDialog(page);
-    const isDark = page.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : page.theme === 'dark';
-    document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
-  }
-
-  #part(id: string, shows: readonly unknown[], content: () => unknown): void {
-    const before = this.#shows.get(id);
-    if (before && shows.every((one, at) => Object.is(one, before[at]))) return;
-    this.#shows.set(id, shows);
-    render(content(), byId(id));
-  }
-
-  #paintExplained(page: Page): void {
-    const box = byId('explain');
-    box.className = page.explained ? 'explain' : '';
-    box.hidden = !page.explained;
-    if (!page.explained) return;
-    const acts = {
-      close: () => this.#explaining.stop(),
-      change: (place: string, value: unknown) => void this.say([{ path: place, value }], `${place} is ${String(value)} now`).catch(this.#failed),
-      show: (place: string) => void this.#showPlace(place).catch(this.#failed),
-    };
-    render(explain(page.explained, page, acts), box);
-    placed(page.explained.at, box);
-  }
-
   /** Shows where the spec says something, or is to say it. */
-  async #showPlace(place: string): Promise<void> {
+  async showPlace(place: string): Promise<void> {
     const { text, notation } = this.page.value;
     const steps = place.split('.');
     // The edit that would write there begins where it stands.
@@ -423,151 +371,9 @@ export class Playground implements Acts, SliderActs {
     }
   }
 
-  #formOf(page: Page) {
-    if (!page.data || !page.schema) return '';
-    const decided = new Map((page.overview?.decisions ?? []).filter((one) => one.environment === page.environment || !one.environment).map((one): [string, Decision] => [one.path, one]));
-    const findings = new Map(page.findings.map(({ diagnostic }): [string, string] => [diagnostic.path, diagnostic.message]));
-    const data: FormData = { schema: page.schema, spec: page.data, decided, findings };
-    return form(data, { say: (path, value) => void this.say([{ path, value: value ?? null }], undefined, 'input.form').catch(this.#failed) });
-  }
-
-  #paintDialog(page: Page): void {
-    const element = byId('dialog') as HTMLDialogElement;
-    if (page.dialog) render(dialog(page.dialog, page, this.#dialog), element);
-    if (page.dialog && !element.open) element.showModal();
-    if (!page.dialog && element.open) element.close();
-  }
-
-  #lower(page: Page) {
-    switch (page.lower) {
-      case 'picture':
-        return picture(page.drawn, { find: (address) => this.find(address), saveSvg: () => this.#saveSvg(), savePng: () => void this.#savePng().catch(this.#failed) });
-      case 'decisions':
-        return decisions(page, (one, at) => this.#explaining.decision(behindOf(one), at));
-      case 'findings':
-        return findings(page, this);
-      case 'compare':
-        return compare(page, this, (against) => this.page.set({ against }));
-    }
-  }
-
-  /** Keys that count everywhere, files that are dropped, and addresses that are pasted. */
-  #listen(): void {
-    document.addEventListener('keydown', (event) => this.#pressed(event));
-    document.addEventListener('pointerdown', (event) => {
-      const target = event.target as HTMLElement;
-      if (this.page.value.explained && !target.closest('#explain, #terraform, #lower')) this.#explaining.stop();
-      if (!target.closest('.menu')) document.querySelector('.menu[open]')?.removeAttribute('open');
-    });
-    byId('dialog').addEventListener('close', () => this.page.set({ dialog: undefined }));
-    window.addEventListener('hashchange', () => void unpacked(location.hash).then((shown) => shown && this.open(shown)));
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#paint());
-    whenDropped(document.body, (given) => void this.#take(given).catch(this.#failed));
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    const panes = { Digit1: 'spec', Digit2: 'terraform', Digit3: 'cost', Digit4: 'lower' } as const;
-    if (event.key === 'Escape' && this.page.value.explained) return this.#explaining.stop();
-    if (!event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.code in panes) {
-      event.preventDefault();
-      this.#focus(panes[event.code as keyof typeof panes]);
-    } else if (event.code === 'KeyE') {
-      event.preventDefault();
-      const names = (this.page.value.overview?.environments ?? []).map(({ name }) => name);
-      const next = names[(names.indexOf(this.page.value.environment) + 1) % names.length];
-      if (next !== undefined) this.environment(next);
-    }
-  }
-
-  #focus(pane: 'spec' | 'terraform' | 'cost' | 'lower'): void {
-    this.page.set({ pane: pane === 'lower' ? 'more' : pane });
-    const focus = { spec: () => this.spec.view.focus(), terraform: () => this.terraform.view.focus(), cost: () => byId('cost').focus(), lower: () => byId('lower').focus() };
-    requestAnimationFrame(focus[pane]);
-  }
-
-  /** Files from elsewhere: a spec is opened, Terraform and plans are priced and checked. */
-  async #take(given: readonly File[]): Promise<void> {
-    const all = await texts(given);
-    if (all.length === 0) return;
-    const [first] = all;
-    if (first && isSpec(all)) {
-      this.open({ ...fresh(first.text), notation: first.name.endsWith('.json') ? 'json' : 'yaml' });
-      return;
-    }
-    const name = all.map((one) => one.name).join(', ');
-    const [priced, checked] = await Promise.all([this.live.ask('estimate', all), this.live.ask('check', all)]);
-    this.page.set({ dialog: { kind: 'bill', name, estimate: priced.estimate, findings: [...priced.diagnostics, ...checked.diagnostics.filter((one) => !priced.diagnostics.some((known) => known.message === one.message))], notes: priced.notes } });
-  }
-
-  async #download(): Promise<void> {
-    const { text, notation, format } = this.page.value;
-    const { ok, files } = await this.live.ask('synth', this.#source, { format, priced: false });
-    if (!ok) return this.tell('There are errors: Terraform is made when they are gone');
-    const spec: OutputFile = { path: `groundplan.${notation}`, text };
-    save(await zipped(files, spec), `${this.#name}-terraform.zip`);
-    this.tell('The README in the zip says how to begin: bootstrap first, then each environment');
-  }
-
-  async #copyProgram(language: 'rust' | 'typescript'): Promise<void> {
-    const { ok, text } = await this.live.ask('program', this.#source, { language });
-    if (!ok) return this.tell('There are errors: the program is written when they are gone');
-    await this.copy(text, language === 'rust' ? 'The Rust program' : 'The TypeScript program');
-  }
-
-  async #copyTable(): Promise<void> {
-    const [last] = this.page.value.saved;
-    const table = last
-      ? await this.live.ask('diff', { name: `stack.${last.shown.notation}`, text: last.shown.text }, this.#source, { form: 'markdown' })
-      : await this.live.ask('estimate', this.#source, { form: 'markdown' });
-    if (table.text === undefined) return this.tell('There are errors: the table is made when they are gone');
-    await this.copy(table.text, last ? `What changed since ${last.name} was saved` : 'The table');
-  }
-
-  async #convert(): Promise<void> {
-    const { text, notation } = this.page.value;
-    const to = notation === 'yaml' ? 'json' : 'yaml';
-    const { ok, text: converted } = await this.live.ask('convert', text, notation, to);
-    if (!ok) return this.tell('The text cannot be read: it is converted when its errors are gone');
-    this.open({ ...this.shown, text: converted, notation: to });
-  }
-
-  #saveSvg(): void {
-    const { drawn, environment } = this.page.value;
-    if (drawn) save(new Blob([drawn.svg], { type: 'image/svg+xml' }), `${this.#name}-${environment}.svg`);
-  }
-
-  async #savePng(): Promise<void> {
-    const { drawn, environment } = this.page.value;
-    if (drawn) save(await painted(drawn.svg, '#fbfaf7'), `${this.#name}-${environment}.png`);
-  }
-
-  get #name(): string {
+  get name(): string {
     return /^\s*"?stack"?:\s*"?([\w-]+)/m.exec(this.page.value.text)?.[1] ?? 'stack';
   }
-
-  readonly #top: TopActs = {
-    environment: (name) => this.environment(name),
-    compare: () => this.page.set({ lower: 'compare', pane: 'more' }),
-    templates: () => this.page.set({ dialog: { kind: 'templates' } }),
-    share: () => void this.#share(),
-    openFiles: () => void chosen().then((given) => this.#take(given)).catch(this.#failed),
-    download: () => void this.#download().catch(this.#failed),
-    copyProgram: (language) => void this.#copyProgram(language).catch(this.#failed),
-    copyTable: () => void this.#copyTable().catch(this.#failed),
-    convert: () => void this.#convert().catch(this.#failed),
-    save: () => this.#save(),
-    keys: () => this.page.set({ dialog: { kind: 'keys' } }),
-    theme: () => this.page.set({ theme: THEMES[this.page.value.theme] }),
-  };
-
-  readonly #dialog: DialogActs = {
-    close: () => this.page.set({ dialog: undefined }),
-    template: ({ text }) => this.open(fresh(text)),
-    saved: ({ shown }) => this.open(shown),
-    forget: (saved) => this.#forget(saved),
-    copy: (text, what) => void this.copy(text, what),
-  };
 
   environment(name: string): void {
     const file = this.page.value.file.replace(/^environments\/[^/]+/, `environments/${name}`);
@@ -578,36 +384,7 @@ export class Playground implements Acts, SliderActs {
     await navigator.clipboard.writeText(text);
     this.tell(`${what} is in the clipboard`);
   }
-
-  async #share(): Promise<void> {
-    const hash = await packed(this.shown);
-    history.replaceState(null, '', `#${hash}`);
-    this.page.set({ dialog: { kind: 'share', link: location.href } });
-  }
-
-  #save(): void {
-    const name = this.#name;
-    const saved = [{ name, at: Date.now(), shown: this.shown }, ...this.page.value.saved].slice(0, 50);
-    this.page.set({ saved });
-    this.tell(writeSaved(saved) ? `Saved as ${name} in this browser` : 'This browser keeps nothing: the point lasts until the page is closed');
-  }
-
-  #forget(gone: Saved): void {
-    const saved = this.page.value.saved.filter((one) => one !== gone);
-    this.page.set({ saved });
-    writeSaved(saved);
-  }
 }
-
-const THEMES = { system: 'light', light: 'dark', dark: 'system' } as const;
 
 /** The name of a file without its ending. */
 const nameOf = (path: string): string => path.replace(/\.tf(\.json)?$/, '');
-
-const quoted = (name: string): string => (name.includes('.') ? `"${name}"` : name);
-
-/** A decision as what is behind something. */
-function behindOf({ path, value, origin, reason, controls, environment }: Decision): Behind {
-  const place = environment === '' ? path : `environments.${quoted(environment)}.${path}`;
-  return { path, place, value, origin, reason, controls, arguments: [] };
-}

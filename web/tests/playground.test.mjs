@@ -237,6 +237,7 @@ visit('by keyboard alone', async (page) => {
   await page.keyboard.press('Alt+KeyE');
   await until('the next environment', async () => (await page.locator('.environments .is-shown').textContent()).includes('dev'));
   await page.keyboard.press('Alt+Digit2');
+  await until('Terraform has the focus', () => page.evaluate(() => document.activeElement?.closest('#terraform') !== null));
   await page.keyboard.press('Control+f');
   await page.keyboard.type('cidr_block');
   await page.keyboard.press('Enter');

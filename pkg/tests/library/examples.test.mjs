@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(pkg, '../target/pkg-examples');
-const NAMES = 'Environment, Stack, behind, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, overview, preview, read, synth, usage, ways';
+const NAMES = 'Environment, Stack, behind, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, overview, preview, program, read, synth, usage, ways';
 
 /** The examples by the names of their files. */
 function examples() {
