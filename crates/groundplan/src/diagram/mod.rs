@@ -1,7 +1,7 @@
 //! A picture of a root module, as people draw AWS: the VPC, its zones and subnets, the load balancer, services, what they
 //! reach, and an arrow for traffic that security groups allow.
 //!
-//! Everything comes from the document: what is there ([`scene`]), where it is put ([`layout`]), how it is drawn ([`svg`]).
+//! Everything comes from the document: what is there (`scene`), where it is put (`layout`), how it is drawn (`svg`).
 
 mod layout;
 mod scene;
