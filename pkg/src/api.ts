@@ -239,7 +239,8 @@ export interface PreviewOptions extends EditorOptions {
 }
 
 /**
- * One file of one environment, and the bill of this environment: quick enough to be asked for with each key.
+ * One file of one environment, and the bill of this environment: quick enough to be asked for with each key. What only the
+ * provider's schema and lints find is left to `overview`.
  *
  * @example
  * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';

@@ -112,6 +112,13 @@ visit('advice is taken with a click, and taken back', async (page) => {
   await until('as before', async () => (await spec(page)) === text && (await total(page)) === before);
 });
 
+visit('a cost leads to its resource', async (page) => {
+  await page.locator('.service', { hasText: 'NAT gateway' }).click();
+  await page.getByRole('tab', { name: 'cluster', exact: true }).click();
+  await page.locator('.services .lines button', { hasText: 'aws_nat_gateway.main_c' }).first().click();
+  await until('its lines', async () => (await page.locator('#terraform .cm-chosen').allTextContents()).some((line) => line.includes('"main_c"')));
+});
+
 visit('two environments side by side', async (page) => {
   await page.getByRole('button', { name: 'compare' }).click();
   await until('the comparison', async () => (await page.locator('.sum-row').count()) === 1);

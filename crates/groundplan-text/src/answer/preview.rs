@@ -43,7 +43,8 @@ impl PreviewOptions {
 /// What somebody who writes a spec looks at, and no more, so that it is there with the next key: one file of one
 /// environment, and the bill of this environment. `{ok, environment, names, file, estimate, diagnostics}` as JSON:
 /// `names` are all files of the environment and the bootstrap, without an ending, and `file` is `{path, text}`, or
-/// `null` where there is no such file. The other environments are not looked at: [`super::overview`] does.
+/// `null` where there is no such file. The other
+/// environments are not looked at, and documents are not held against schema and lints: [`super::overview`] does both.
 ///
 /// # Errors
 ///
@@ -85,7 +86,8 @@ fn made(
     let asked = options.environment.as_deref();
     let chosen = std::cell::RefCell::new(String::new());
     let program = sources.program(schema, |node| alone(node, asked, &mut chosen.borrow_mut()));
-    let made = program.and_then(|program| program.synth().map_err(|error| error.report().clone()));
+    let made =
+        program.and_then(|program| program.uninspected().synth().map_err(|error| error.report().clone()));
     (chosen.into_inner(), made)
 }
 

@@ -139,7 +139,8 @@ impl<'a> Trial<'a> {
     fn arguments(&self, addresses: &[String], path: &Path, value: &str) -> Option<Vec<String>> {
         let offered = choices(path).len();
         for (at, other) in others(path, value).iter().take(TRIES.max(offered)).enumerate() {
-            let Some(made) = self.with(path, other) else { continue };
+            let other = with(self.spec.clone(), &self.place(path), other);
+            let Some(made) = made_quickly(&other) else { continue };
             let differences = self.differences(&made);
             let own = differences
                 .iter()
@@ -233,6 +234,11 @@ fn added(mut report: Report, finding: groundplan::diagnostic::Diagnostic) -> Rep
 
 fn document<'a>(synthesis: &'a Synthesis, folder: &str) -> Option<&'a Document> {
     synthesis.documents().find(|(name, _)| *name == folder).map(|(_, document)| document)
+}
+
+/// What is made for the sake of differences alone is not inspected.
+fn made_quickly(spec: &Node) -> Option<Synthesis> {
+    Program::new().node(spec.clone()).uninspected().synth().ok()
 }
 
 fn made(spec: &Node, schema: Option<&Schema>) -> Result<Synthesis, Report> {

@@ -1,12 +1,11 @@
 //! Holds finished root modules against the schema of their providers and against what Terraform and AWS
 //! misread: whatever was said raw or by override is checked like everything else.
 
-use super::reading::Reading;
+use super::reading::{Around, Reading};
 use crate::aws::Waived;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::inspection;
 use crate::raw::{self, Origin};
-use crate::schema::Schema;
 use crate::terraform::Document;
 
 /// What is told by the rules for specs, with the place where it was said, and not again.
@@ -55,8 +54,11 @@ pub(super) struct Module<'a> {
 impl Reading {
     /// Everything about a finished document that its providers, Terraform or AWS would refuse or misread. A
     /// finding points at what was said or, where nobody said it, at the document.
-    pub(super) fn inspect(&self, module: &Module<'_>, schema: Option<&Schema>, inspected: &mut Inspected) {
-        let report = inspection::document(module.document, schema);
+    pub(super) fn inspect(&self, module: &Module<'_>, around: &Around<'_>, inspected: &mut Inspected) {
+        if !around.is_inspected {
+            return;
+        }
+        let report = inspection::document(module.document, around.schema);
         let untold = report.diagnostics().iter().filter(|finding| !TOLD_ALREADY.contains(&finding.rule));
         for finding in untold {
             match self.said_as(module, finding) {

@@ -128,7 +128,7 @@ impl Reading {
             bootstrap::emit(&blueprint, &site.stack, site.region, accounts(stack), stack.tags.as_ref());
         let module = Module { environment: None, document: &document, waived: &waived };
         self.check_document(&module, found);
-        self.inspect(&module, around.schema, &mut made.inspected);
+        self.inspect(&module, around, &mut made.inspected);
         made.costings.push(Costing { usage: usage::of_bootstrap(), ..Costing::default() });
         made.documents.push((BOOTSTRAP.to_owned(), document));
         made.decisions.push(Decisions {
@@ -209,7 +209,7 @@ impl Reading {
         self.raw(name, said, around.schema, &mut document, found);
         let module = Module { environment: Some(name), document: &document, waived };
         self.check_document(&module, found);
-        self.inspect(&module, around.schema, &mut made.inspected);
+        self.inspect(&module, around, &mut made.inspected);
         for waived in *waived {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
@@ -331,6 +331,8 @@ pub(super) struct Around<'a> {
     pub(super) findings: &'a [Diagnostic],
     /// Its environments, each after those whose values it uses.
     pub(super) order: &'a [String],
+    /// Whether finished documents are held against schema and lints.
+    pub(super) is_inspected: bool,
 }
 
 /// What was decided for an environment.
