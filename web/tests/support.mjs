@@ -98,7 +98,7 @@ export async function scroll(page, text) {
 }
 
 /** Waits until something is true of the page. */
-export async function until(what, holds, time = 8000) {
+export async function until(what, holds, time = 20_000) {
   const start = Date.now();
   for (;;) {
     if (await holds().catch(() => false)) return;
