@@ -112,6 +112,39 @@ visit('advice is taken with a click, and taken back', async (page) => {
   await until('as before', async () => (await spec(page)) === text && (await total(page)) === before);
 });
 
+visit('the editor tells what a word means, in both notations', async (page) => {
+  await page.locator('#spec .cm-line', { hasText: 'region:' }).locator('span').first().hover();
+  await until('what it means', async () => /region/.test(await page.locator('.cm-tooltip .hover').textContent({ timeout: 500 })));
+  const before = await total(page);
+  await page.locator('.menu summary').click();
+  await page.getByRole('button', { name: 'Write the spec as JSON' }).click();
+  await until('JSON', async () => (await spec(page)).startsWith('{') && (await page.locator('.status').first().textContent()) === 'sound');
+  assert.equal(await total(page), before);
+});
+
+visit('Terraform in both syntaxes, folded and by its own folder', async (page) => {
+  await page.locator('.formats').getByRole('button', { name: 'JSON' }).click();
+  await until('JSON', async () => JSON.parse(await terraform(page)).resource.aws_vpc.main.cidr_block !== undefined);
+  await page.locator('.formats').getByRole('button', { name: 'HCL' }).click();
+  await until('HCL', async () => /^resource "aws_vpc" "main" \{$/m.test(await terraform(page)));
+  await (await scroll(page, 'resource "aws_vpc" "main"')).click();
+  await page.keyboard.press('Control+Shift+BracketLeft');
+  await until('folded', async () => (await page.locator('#terraform .cm-foldPlaceholder').count()) === 1);
+  await page.getByRole('tab', { name: 'bootstrap/state' }).click();
+  await until('the bootstrap', async () => /aws_s3_bucket/.test(await terraform(page)));
+});
+
+visit('what is written is there after the page was closed', async (page) => {
+  await replace(page, 'stack: shop', 'stack: kept');
+  await until('kept', () => page.evaluate(() => (localStorage.getItem('groundplan/draft') ?? '').includes('stack: kept')));
+  await page.reload();
+  await until('there again', async () => (await spec(page)).includes('stack: kept'));
+});
+
+visit('what has no price is named', async (page) => {
+  assert.match(await page.locator('.open').first().textContent(), /Not in the sum[^]*aws_/);
+});
+
 visit('a cost leads to its resource', async (page) => {
   await page.locator('.service', { hasText: 'NAT gateway' }).click();
   await page.getByRole('tab', { name: 'cluster', exact: true }).click();
@@ -233,6 +266,20 @@ visit('Terraform that is dropped is priced and checked', async (page) => {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Open plan…' }).click()]);
   await chooser.setFiles(file);
   await until('its bill', async () => /32\.85/.test(await page.locator('#dialog').textContent()));
+  await page.keyboard.press('Escape');
+  const own = { mode: 'managed', type: 'aws_eip', name: 'main' };
+  const plan = {
+    format_version: '1.2',
+    planned_values: { root_module: { resources: [{ address: 'aws_eip.main', ...own, values: {} }] } },
+    configuration: {
+      provider_config: { aws: { name: 'aws', expressions: { region: { constant_value: 'us-east-1' } } } },
+      root_module: { resources: [{ address: 'aws_eip.main', ...own, provider_config_key: 'aws' }] },
+    },
+  };
+  writeFileSync(file.replace('main.tf.json', 'plan.json'), JSON.stringify(plan));
+  const [again] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Open plan…' }).click()]);
+  await again.setFiles(file.replace('main.tf.json', 'plan.json'));
+  await until('the bill of the plan', async () => /aws_eip\.main[^]*3\.65/.test(await page.locator('#dialog').textContent()));
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('#dialog[open]').count(), 0);
 });
