@@ -5,6 +5,7 @@
 //! Terraform, or a plan. What is found in them, what they cost and what differs between two of them are values,
 //! which the command line paints and [`answer`] writes as JSON.
 
+mod alone;
 pub mod answer;
 pub mod behind;
 pub mod check;

@@ -1,3 +1,4 @@
+use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
 use serde_json::{Value, json};
 
@@ -6,6 +7,7 @@ use crate::editor::fixes_json;
 use crate::machine;
 use crate::source::Source;
 use crate::target::Target;
+use crate::texts::Texts;
 
 /// What is wrong with a spec's text, and how each finding is settled: `[{diagnostic, fixes}]`, where a fix has `title`
 /// and `edits`, whose offsets count UTF-16 code units.
@@ -18,8 +20,13 @@ use crate::target::Target;
 #[must_use]
 pub fn fixes(spec: &Source, schema: Option<&Schema>) -> Value {
     let found = Checked::of(vec![Target::Spec(spec.clone())], schema).findings;
-    let diagnostics = machine::findings(&found.report, &found.texts);
-    let told = diagnostics.as_array().into_iter().flatten().zip(found.report.diagnostics());
+    told(spec, &found.report, &found.texts)
+}
+
+/// Findings about a spec, each with its fixes.
+pub(super) fn told(spec: &Source, report: &Report, texts: &Texts) -> Value {
+    let diagnostics = machine::findings(report, texts);
+    let told = diagnostics.as_array().into_iter().flatten().zip(report.diagnostics());
     told.map(|(diagnostic, finding)| {
         json!({ "diagnostic": diagnostic, "fixes": fixes_json(finding, &spec.text, spec.notation) })
     })

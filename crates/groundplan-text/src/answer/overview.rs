@@ -1,12 +1,11 @@
 use groundplan::cost::{Monthly, PriceBook, Usage};
-use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
 use groundplan::{Format, Synthesis};
 use serde_json::{Value, json};
 
+use super::fixes::told;
 use super::given::{FORMATS, Given};
 use crate::cost::{Held, Priced};
-use crate::editor::fixes_json;
 use crate::machine;
 use crate::source::Source;
 use crate::sources::Sources;
@@ -64,7 +63,7 @@ pub fn overview(spec: Source, options: &OverviewOptions, schema: Option<&Schema>
             "files": [],
             "decisions": [],
             "waived": [],
-            "findings": findings(&spec, &sources, &report),
+            "findings": told(&spec, &report, sources.texts()),
             "overBudget": [],
         }),
     })
@@ -76,7 +75,7 @@ fn success(spec: &Source, sources: &Sources, synthesis: Synthesis, options: &Ove
     let priced = Priced { estimate, budgets, documents: Vec::new() };
     let environments = environments(&synthesis, &priced);
     let (decisions, waived) = (machine::decisions(&synthesis), machine::waived(&synthesis));
-    let findings = findings(spec, sources, synthesis.report());
+    let findings = told(spec, synthesis.report(), sources.texts());
     let shown = match options.environment.as_deref() {
         Some(name) if synthesis.environment(name).is_some() => synthesis.only(name),
         _ => synthesis,
@@ -116,15 +115,6 @@ fn monthly(monthly: Monthly) -> Value {
         "low": total.low.normalize().to_string(),
         "high": total.high.normalize().to_string(),
     })
-}
-
-fn findings(spec: &Source, sources: &Sources, report: &Report) -> Value {
-    let told = machine::findings(report, sources.texts());
-    let told = told.as_array().into_iter().flatten().zip(report.diagnostics());
-    told.map(|(diagnostic, finding)| {
-        json!({ "diagnostic": diagnostic, "fixes": fixes_json(finding, &spec.text, spec.notation) })
-    })
-    .collect()
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 use groundplan::cost::{Estimate, PriceBook, Usage};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
-use groundplan::spec::{Node, NodeValue};
 use groundplan::statement::compact;
 use groundplan::{Format, Synthesis};
 use serde_json::{Value, json};
 
 use super::given::{FORMATS, Given};
+use crate::alone::alone;
 use crate::cost::only;
 use crate::machine;
 use crate::source::Source;
@@ -85,23 +85,14 @@ fn made(
 ) -> (String, Result<Synthesis, Report>) {
     let asked = options.environment.as_deref();
     let chosen = std::cell::RefCell::new(String::new());
-    let program = sources.program(schema, |node| alone(node, asked, &mut chosen.borrow_mut()));
+    let program = sources.program(schema, |node| {
+        let (node, name) = alone(node, asked);
+        chosen.replace(name);
+        node
+    });
     let made =
         program.and_then(|program| program.uninspected().synth().map_err(|error| error.report().clone()));
     (chosen.into_inner(), made)
-}
-
-/// A spec as if it had one environment only: the one asked for, or the first.
-fn alone(mut node: Node, asked: Option<&str>, chosen: &mut String) -> Node {
-    if let NodeValue::Map(entries) = &mut node.value
-        && let Some((_, environments)) = entries.iter_mut().find(|(key, _)| key == "environments")
-        && let NodeValue::Map(environments) = &mut environments.value
-    {
-        let named = environments.iter().map(|(name, _)| name).find(|name| Some(name.as_str()) == asked);
-        *chosen = named.or(environments.first().map(|(name, _)| name)).cloned().unwrap_or_default();
-        environments.retain(|(name, _)| name == chosen);
-    }
-    node
 }
 
 fn success(sources: &Sources, synthesis: &Synthesis, environment: &str, options: &PreviewOptions) -> String {

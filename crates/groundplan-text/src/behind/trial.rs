@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::candidates::{choices, others};
 use super::leaves::{leaves, with};
 use super::place::place;
+use crate::alone::alone;
 use crate::source::Source;
 
 /// How many values are tried for one decision.
@@ -62,10 +63,10 @@ impl<'a> Trial<'a> {
     pub fn of(source: &Source, environment: &str, schema: Option<&'a Schema>) -> Result<Self, Report> {
         let node =
             source.parse().map_err(|finding| std::iter::once(finding).fold(Report::default(), added))?;
-        let spec = alone(node, environment);
+        let (spec, environment) = alone(node, Some(environment));
         let now = made(&spec, schema)?;
         let folder = format!("environments/{environment}");
-        Ok(Self { spec, environment: environment.to_owned(), folder, schema, now })
+        Ok(Self { spec, environment, folder, schema, now })
     }
 
     /// Where a path within the environment is to be said.
@@ -248,18 +249,6 @@ fn made(spec: &Node, schema: Option<&Schema>) -> Result<Synthesis, Report> {
         None => program,
     };
     program.synth().map_err(|error| error.report().clone())
-}
-
-/// A spec with this environment only; the same, where there is none of the name.
-fn alone(mut spec: Node, name: &str) -> Node {
-    if let NodeValue::Map(entries) = &mut spec.value
-        && let Some((_, environments)) = entries.iter_mut().find(|(key, _)| key == "environments")
-        && let NodeValue::Map(environments) = &mut environments.value
-        && environments.iter().any(|(known, _)| known == name)
-    {
-        environments.retain(|(known, _)| known == name);
-    }
-    spec
 }
 
 /// `aws_vpc.main` of `resource.aws_vpc.main`, as blocks and bills call it.
