@@ -11,6 +11,8 @@ pub(super) fn others(path: &Path, value: &str) -> Vec<Value> {
         found.extend(ty.examples().into_iter().cloned());
     }
     found.extend(numbers(value));
+    // Of what is said raw no schema of specs tells the values.
+    found.extend(value.parse().map(|is_on: bool| Value::Bool(!is_on)));
     found.extend([format!("{value}x"), format!("x{value}")].map(Value::String));
     found.retain(|other| plain(other) != value);
     found

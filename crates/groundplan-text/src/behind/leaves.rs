@@ -3,7 +3,7 @@ use groundplan::spec::{Kind, Node, NodeValue};
 use serde_json::Value;
 
 /// What nothing in Terraform follows from, or what stands for itself there.
-const WITHOUT: [&str; 7] = ["environments", "usage", "waive", "budget", "raw", "overrides", "tier"];
+const WITHOUT: [&str; 5] = ["environments", "usage", "waive", "budget", "tier"];
 
 /// The single values that a spec says of an environment, each with its path within the environment; what the
 /// environment says goes before what the stack says.

@@ -10,7 +10,7 @@ pub fn place(spec: &Node, environment: &str, path: &Path) -> Path {
     let own = path.under(&Path::of("environments").key(environment));
     let is_of_environments = Type::at(own.segments()).is_some();
     let is_said_here = spec.get(&own).is_some();
-    if is_of_environments && (is_said_here || spec.get(path).is_none()) { own } else { path.clone() }
+    if is_said_here || (is_of_environments && spec.get(path).is_none()) { own } else { path.clone() }
 }
 
 #[cfg(test)]

@@ -305,6 +305,30 @@ environments:
     }
 
     #[test]
+    fn what_is_said_raw_or_by_override_is_behind_its_block() {
+        let raw = "raw: { resource: { aws_sqs_queue: { jobs: { name_prefix: jobs- } } } }
+overrides: { aws_vpc.main: { set: { enable_network_address_usage_metrics: true } } }
+environments:
+  live: { tier: production, alarms: none }
+";
+        let spec = format!("stack: shop\nregion: us-east-1\n{raw}");
+        let trial = Trial::of(&Source::new("a.yaml", spec), "live", Some(Schema::bundled())).unwrap();
+        let of = |address: &str, path: &str| {
+            let found = trial.behind(address);
+            found
+                .iter()
+                .find(|one| one.path.to_string() == path)
+                .unwrap_or_else(|| panic!("{found:?}"))
+                .clone()
+        };
+        let queue = of("aws_sqs_queue.jobs", "raw.resource.aws_sqs_queue.jobs.name_prefix");
+        assert_eq!(queue.arguments, ["name_prefix"]);
+        assert_eq!(trial.place(&queue.path), queue.path);
+        let vpc = of("aws_vpc.main", "overrides.\"aws_vpc.main\".set.enable_network_address_usage_metrics");
+        assert_eq!(vpc.arguments, ["enable_network_address_usage_metrics"]);
+    }
+
+    #[test]
     fn each_way_of_a_choice_has_its_price_or_its_finding() {
         let trial = trial();
         let now = trial.now().unwrap();
