@@ -6,7 +6,7 @@ import type { Playground } from './playground.ts';
 import { type Saved, writeSaved } from './state/draft.ts';
 import { fresh } from './state/first.ts';
 import { packed } from './state/share.ts';
-import { painted, save, zipped } from './take.ts';
+import { painted, save, zipped } from './download.ts';
 
 export class Taking {
   constructor(private readonly playground: Playground) {}

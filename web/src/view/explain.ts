@@ -4,7 +4,7 @@ import { type TemplateResult, html, nothing } from 'lit-html';
 
 import type { Page } from '../page.ts';
 import { origin } from './decisions.ts';
-import { difference, dollars } from './money.ts';
+import { difference, dollars, sum } from './money.ts';
 
 /** What is explained, as far as it is known by now. */
 export interface Explained {
@@ -89,7 +89,7 @@ function effect(way: Way): TemplateResult {
 
 function cost(lines: readonly Line[]): TemplateResult | typeof nothing {
   if (lines.length === 0) return nothing;
-  const total = lines.reduce((all, line) => all + Number(line.monthly), 0);
+  const total = sum(lines.map((line) => line.monthly));
   return html`<p class="quiet">costs <b>${dollars(total)}</b> a month: ${lines.map((line) => line.item).join(', ')}</p>`;
 }
 
