@@ -1,5 +1,5 @@
 // The stack of this example: what `examples/shop.yaml` says, as a program.
-import { Alarms, EcsFargateService, Environment, Health, Network, Public, Scale, Secret, Stack } from 'groundplan';
+import { Alarms, EcsFargateService, Environment, HealthCheck, Network, Public, Scale, Secret, Stack } from 'groundplan';
 
 const network = new Network();
 const password = new Secret('dbPassword').description('Password of the orders database');
@@ -10,7 +10,7 @@ const api = new EcsFargateService('api')
   .port(80)
   .size({ vcpu: 0.5, memory: '1 GiB' })
   .public(Public.on('api.example.com').path('/v1/*').zone('example.com'))
-  .health(Health.on('/healthz').grace('30 s'))
+  .health(HealthCheck.on('/healthz').grace('30 s'))
   .env('LOG_FORMAT', 'json')
   .env('VPC_ID', network.vpcId())
   .secret('DB_PASSWORD', password)

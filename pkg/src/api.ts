@@ -1,6 +1,6 @@
 import { ask } from './engine.js';
 import type {
-  BehindBlock,
+  ProvenanceOfBlock,
   Block,
   Change,
   Checked,
@@ -19,7 +19,7 @@ import type {
   Rule,
   ServiceUsages,
   Synthesis,
-  Ways,
+  Alternatives,
 } from './result/index.js';
 import { type Inputs, type Source, type StackInput, sourceOf, sourcesOf } from './source.js';
 
@@ -318,7 +318,7 @@ export function blocks(name: string, text: string): Block[] {
 }
 
 /** Which block of which environment. */
-export interface BehindOptions extends EditorOptions {
+export interface ProvenanceOptions extends EditorOptions {
   readonly environment: string;
   /** As bills, comparisons and `blocks` write addresses. */
   readonly address: string;
@@ -333,13 +333,13 @@ export interface BehindOptions extends EditorOptions {
  * const { behind: decisions } = behind(text, { environment: 'dev', address: 'aws_vpc.main' });
  * for (const { path, value, reason } of decisions) console.log(path, value, reason);
  */
-export function behind(text: string, options: BehindOptions): BehindBlock {
+export function provenance(text: string, options: ProvenanceOptions): ProvenanceOfBlock {
   const { notation = 'yaml', ...rest } = options;
-  return ask((engine) => engine.behind(text, notation, JSON.stringify(rest)));
+  return ask((engine) => engine.provenance(text, notation, JSON.stringify(rest)));
 }
 
 /** Which choice in which environment. */
-export interface WaysOptions extends EditorOptions {
+export interface AlternativesOptions extends EditorOptions {
   readonly environment: string;
   /** The path within the environment: `network.egress`. */
   readonly path: string;
@@ -352,9 +352,9 @@ export interface WaysOptions extends EditorOptions {
  * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
  * for (const { value, difference } of ways(text, { environment: 'dev', path: 'network.egress' }).ways) console.log(value, difference);
  */
-export function ways(text: string, options: WaysOptions): Ways {
+export function alternatives(text: string, options: AlternativesOptions): Alternatives {
   const { notation = 'yaml', ...rest } = options;
-  return ask((engine) => engine.ways(text, notation, JSON.stringify(rest)));
+  return ask((engine) => engine.alternatives(text, notation, JSON.stringify(rest)));
 }
 
 /** Which environment. */

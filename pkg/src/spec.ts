@@ -112,7 +112,7 @@ export interface StateSpec {
   /** What keeps two people from applying at once: a lock file in the bucket. */
   readonly lock?: Lock;
   /** How long old versions of the state are kept. 90 days. */
-  readonly oldVersions?: Days;
+  readonly noncurrentVersions?: Days;
   /** Whether the state is encrypted with a key of its own. It is: state holds everything. */
   readonly encryption?: Encryption;
 }
@@ -224,7 +224,7 @@ export interface LogsSpec {
   /** How long what tasks write is kept: 14 days in development, 90 in staging, a year in production. */
   readonly retention?: Days;
   /** Whether `terraform destroy` leaves log groups standing, with what is in them. In production. */
-  readonly keepOnDestroy?: boolean;
+  readonly skipDestroy?: boolean;
 }
 
 /** The load balancer that the public services of an environment share. */
@@ -368,7 +368,7 @@ export interface ImageSettings {
    * reference.
    */
   readonly ecr?: string;
-  /** The tag of an image in `ecr`. */
+  /** The tag of an image in `repository`. */
   readonly tag?: string;
   /** The Terraform variable that gives the tag, for pipelines that deploy new versions. */
   readonly tagVariable?: string;

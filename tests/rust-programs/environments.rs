@@ -20,7 +20,7 @@ fn stack() -> Stack {
     let pre = Environment::staging("pre")
         .service(
             EcsFargateService::new("worker")
-                .image(Image::in_ecr("shop/worker").tag("v1"))
+                .image(Image::from_repository("shop/worker").tag("v1"))
                 .env("VPC_ID", Import::new("vpc_id").value())
                 .env(
                     "URL",
@@ -51,7 +51,7 @@ fn stack() -> Stack {
             "open",
             Export::new("true")
                 .kind(ValueType::Bool)
-                .through(Through::State),
+                .through(Transport::State),
         )
         .export(
             "token",

@@ -19,7 +19,7 @@ fn stack() -> Stack {
     let db_password = Secret::new("dbPassword").description("Say \"${friend}\" and %{enter}\n$${x} \\ \t 🔑 é 漢");
 
     let worker = EcsFargateService::new("worker")
-        .image(Image::in_ecr("shop/worker").tag("v7"))
+        .image(Image::from_repository("shop/worker").tag("v7"))
         .env("TEMPLATE", "${amount} EUR")
         .env("DIRECTIVE", "%{ if true }x%{ endif }")
         .env("DOUBLED", "$${x} %%{y} $$$${z} $$ %%")

@@ -23,8 +23,8 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .egress(Egress::RegionalNat)
         .flow_logs(
             FlowLogs::new()
-                .traffic(Traffic::Reject)
-                .destination(Destination::S3)
+                .traffic(FlowLogTraffic::Reject)
+                .destination(FlowLogDestination::S3)
                 .retention(Days::new(60)),
         );
 
@@ -32,7 +32,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .from("platform")
         .environment("shared")
         .export("topicArn")
-        .through(Through::State)
+        .through(Transport::State)
         .kind(ValueType::Text)
         .sensitive(false)
         .account("012345678901")
@@ -71,8 +71,8 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .zone("example.com")
                 .certificate("arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"),
         )
-        .health(
-            Health::on("/healthz")
+        .health_check(
+            HealthCheck::on("/healthz")
                 .matcher("200-299")
                 .interval(Seconds::new(20))
                 .timeout(Seconds::new(4))
@@ -106,7 +106,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
                     Text::from(Expression::raw("aws_s3_bucket.x.arn")),
                 ]),
         )
-        .reach("10.20.0.0/16", 5432)
+        .allow_egress("10.20.0.0/16", 5432)
         .exec(true)
         .stop_timeout(Seconds::new(90))
         .deregistration_delay(Seconds::new(20))
@@ -124,10 +124,10 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .renamed_from("backend");
 
     let short = EcsFargateService::new("short").image("ghcr.io/example/short:1.0");
-    let own = EcsFargateService::new("own").image(Image::in_ecr("shop/own").tag("v1"));
+    let own = EcsFargateService::new("own").image(Image::from_repository("shop/own").tag("v1"));
 
     let digest = EcsFargateService::new("digest").image(
-        Image::in_ecr("shop/digest").digest_variable("digest"),
+        Image::from_repository("shop/digest").digest_variable("digest"),
     );
 
     let live = Environment::production("live")
@@ -159,15 +159,15 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .tag("both", Text::join([Text::from("a"), Text::from(network.vpc_id())]))
         .state(
             State::new()
-                .lock(Lock::Both)
-                .old_versions(Days::new(45))
+                .lock(StateLock::Both)
+                .noncurrent_versions(Days::new(45))
                 .encryption(Encryption::AwsManaged),
         )
         .encryption(Encryption::CustomerKey)
-        .logs(Logs::new().retention(Days::new(400)).keep_on_destroy(true))
+        .logs(Logs::new().retention(Days::new(400)).skip_destroy(true))
         .load_balancer(
             LoadBalancer::new()
-                .scheme(Scheme::Internal)
+                .scheme(LoadBalancerScheme::Internal)
                 .deletion_protection(true)
                 .access_logs(AccessLogs::new().retention(Days::new(30)))
                 .waf(true)
@@ -180,7 +180,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .alarms(
             Alarms::to("oncall@example.com")
                 .https("https://alerts.example.com/hook")
-                .level(Level::Essential)
+                .level(AlarmLevel::Essential)
                 .cpu(Percent::new(80))
                 .memory(Percent::new(90))
                 .latency(Seconds::new(3))
@@ -200,7 +200,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .kind(ValueType::List)
                 .description("Zones ${x}")
                 .sensitive(true)
-                .through(Through::State),
+                .through(Transport::State),
         )
         .waive(Rule::FLOW_LOGS, "recorded elsewhere")
         .with_json(r#"{

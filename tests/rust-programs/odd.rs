@@ -34,7 +34,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .with_json(r#"{ "command": [] }"#)?
         .with_json(r#"{ "writable": [] }"#)?
         .with_json(r#"{ "allow": [] }"#)?
-        .with_json(r#"{ "reach": [{ "port": 1 }, { "cidr": "10.0.0.0/8", "port": 2 }] }"#)?
+        .with_json(r#"{ "allowEgress": [{ "port": 1 }, { "cidr": "10.0.0.0/8", "port": 2 }] }"#)?
         .alarms(Alarms::default().with_json(r#"{ "email": [] }"#)?.errors(1))
         .usage(
             ServiceUsage::new()
@@ -46,7 +46,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .image("a:1")
         .size(Vcpu::units(768), Memory::mib(1536))
         .public(Public::anywhere())
-        .health(Health::default())
+        .health_check(HealthCheck::default())
         .scale(Scale::default().min(1));
 
     let match_environment = Environment::new("match")

@@ -20,7 +20,7 @@ fn stack() -> Stack {
     let main_password = Secret::new("mainPassword").renamed_from("dbPassword");
 
     let storefront = EcsFargateService::new("storefront")
-        .image(Image::in_ecr("shop/web").tag_variable("web_tag"))
+        .image(Image::from_repository("shop/web").tag_variable("web_tag"))
         .port(8080)
         .public(
             Public::on("shop.example.com")
@@ -33,7 +33,7 @@ fn stack() -> Stack {
         .renamed_from("web");
 
     let batch = EcsFargateService::new("batch")
-        .image(Image::in_ecr("shop/batch").tag("v6"))
+        .image(Image::from_repository("shop/batch").tag("v6"))
         .env("SHOP", Expression::raw("aws_ecs_service.storefront.name"));
 
     let live = Environment::production("live");

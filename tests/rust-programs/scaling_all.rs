@@ -17,7 +17,7 @@ fn main() -> Result<(), groundplan::Error> {
 
 fn stack() -> Stack {
     let web = EcsFargateService::new("web")
-        .image(Image::in_ecr("shop/web").tag("v7"))
+        .image(Image::from_repository("shop/web").tag("v7"))
         .port(8080)
         .size(Vcpu::ONE, Memory::gib(3))
         .public(Public::anywhere())
@@ -29,14 +29,14 @@ fn stack() -> Stack {
         );
 
     let fixed = EcsFargateService::new("fixed")
-        .image(Image::in_ecr("shop/fixed").tag("v7"))
+        .image(Image::from_repository("shop/fixed").tag("v7"))
         .scale(Scale::tasks(3..=3));
 
     let try_environment = Environment::development("try");
 
     Stack::new("shop")
         .region(Region::EuWest1)
-        .load_balancer(LoadBalancer::new().scheme(Scheme::Internal))
+        .load_balancer(LoadBalancer::new().scheme(LoadBalancerScheme::Internal))
         .service(web)
         .service(fixed)
         .environment(try_environment)

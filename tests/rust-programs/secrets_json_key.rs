@@ -27,7 +27,7 @@ fn stack() -> Stack {
         .kms_key("arn:aws:kms:eu-west-1:123456789012:key/0d1cc0a5-1c5f-4b3a-9f57-4d2b1a6b7c8d");
 
     let worker = EcsFargateService::new("worker")
-        .image(Image::in_ecr("jobs/worker").tag("v1"))
+        .image(Image::from_repository("jobs/worker").tag("v1"))
         .env("LOG_FORMAT", "json")
         .env("QUEUE", "orders")
         .secret("DB_PASSWORD", &db_password)

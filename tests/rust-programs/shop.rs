@@ -27,7 +27,7 @@ fn stack() -> Stack {
                 .path("/v1/*")
                 .zone("example.com"),
         )
-        .health(Health::on("/healthz").grace(Seconds::new(30)))
+        .health_check(HealthCheck::on("/healthz").grace(Seconds::new(30)))
         .env("LOG_FORMAT", "json")
         .env("PRICE_TEMPLATE", "${amount} EUR")
         .env("VPC_ID", Network::new().vpc_id())
@@ -37,11 +37,11 @@ fn stack() -> Stack {
                 .cpu(Percent::new(60))
                 .requests_per_task(800),
         )
-        .reach("10.40.0.0/16", 5432)
+        .allow_egress("10.40.0.0/16", 5432)
         .alarms(Alarms::to("oncall@example.com").latency(Seconds::new(1)));
 
     let storefront = EcsFargateService::new("storefront")
-        .image(Image::in_ecr("shop/storefront").tag("2026.11.1"))
+        .image(Image::from_repository("shop/storefront").tag("2026.11.1"))
         .port(8080)
         .architecture(Architecture::Arm)
         .public(Public::on("www.example.com").zone("example.com"))

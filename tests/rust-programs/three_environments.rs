@@ -19,7 +19,7 @@ fn stack() -> Stack {
     let db_password = Secret::new("dbPassword");
 
     let api = EcsFargateService::new("api")
-        .image(Image::in_ecr("shop/api").tag("v7"))
+        .image(Image::from_repository("shop/api").tag("v7"))
         .port(8080)
         .public(Public::on("api.example.com").zone("example.com"))
         .env("VPC_ID", Network::new().vpc_id())
@@ -27,7 +27,7 @@ fn stack() -> Stack {
         .secret("DB_PASSWORD", &db_password)
         .alarms(Alarms::to("oncall@example.com"));
 
-    let batch = EcsFargateService::new("batch").image(Image::in_ecr("shop/batch").tag("v6"));
+    let batch = EcsFargateService::new("batch").image(Image::from_repository("shop/batch").tag("v6"));
 
     let try_environment = Environment::development("try")
         .account("123456789012")
@@ -45,7 +45,7 @@ fn stack() -> Stack {
         .service(EcsFargateService::patch("api").public(Public::on("api.pre.example.com")))
         .service(
             EcsFargateService::patch("batch")
-                .image(Image::in_ecr("shop/batch").tag("v7"))
+                .image(Image::from_repository("shop/batch").tag("v7"))
                 .alarms(Alarms::to("oncall@example.com")),
         );
 

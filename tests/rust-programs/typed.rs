@@ -23,7 +23,7 @@ fn stack() -> Stack {
     let token = Import::new("token").from("platform").sensitive(true);
 
     let worker = EcsFargateService::new("worker")
-        .image(Image::in_ecr("shop/worker").tag("v1"))
+        .image(Image::from_repository("shop/worker").tag("v1"))
         .env("URL", Text::join([Text::from("http://x:"), Text::from(port.value())]));
 
     let try_environment = Environment::development("try");

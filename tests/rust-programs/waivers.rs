@@ -17,7 +17,7 @@ fn main() -> Result<(), groundplan::Error> {
 
 fn stack() -> Stack {
     let web = EcsFargateService::new("web")
-        .image(Image::in_ecr("shop/web"))
+        .image(Image::from_repository("shop/web"))
         .port(8080)
         .public(Public::anywhere())
         .env("API_TOKEN", "not-a-secret");

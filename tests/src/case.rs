@@ -62,7 +62,7 @@ impl Case {
     ///
     /// When the spec is no JSON.
     #[must_use]
-    pub fn is_in_own_words(&self) -> bool {
+    pub fn has_raw_blocks(&self) -> bool {
         let spec: serde_json::Value = serde_json::from_str(&self.json()).expect("a spec is JSON");
         let says = |part: &serde_json::Value| ["raw", "overrides"].iter().any(|key| !part[*key].is_null());
         let environments = spec["environments"].as_object();
@@ -228,5 +228,5 @@ pub fn all_roots() -> Vec<(String, Root)> {
         let name = case.name.clone();
         case.roots().into_iter().map(move |root| (format!("{name} {}", root.folder), root))
     };
-    accepted().into_iter().filter(|case| !case.is_in_own_words()).flat_map(named).collect()
+    accepted().into_iter().filter(|case| !case.has_raw_blocks()).flat_map(named).collect()
 }

@@ -138,7 +138,7 @@ fn size() -> BoxedValue {
 
 fn image() -> BoxedValue {
     let own = (select(&["shop/api", "worker"][..]), "[a-z0-9]{1,8}")
-        .prop_map(|(ecr, tag)| json!({"ecr": ecr, "tag": tag}));
+        .prop_map(|(ecr, tag)| json!({"repository": ecr, "tag": tag}));
     Union::new_weighted(vec![(3, own.boxed()), (1, words(IMAGES))]).boxed()
 }
 
@@ -175,7 +175,7 @@ fn service(at: usize) -> BoxedValue {
                 json!({"level": "all", "errors": 3}),
             ]),
         ),
-        ("reach", one_of(&[json!([{"cidr": "10.9.0.0/16", "port": 5432}])])),
+        ("allowEgress", one_of(&[json!([{"cidr": "10.9.0.0/16", "port": 5432}])])),
         (
             "allow",
             one_of(&[
@@ -218,7 +218,7 @@ fn environment() -> BoxedValue {
     let optional = maybe(vec![
         ("network", network()),
         ("encryption", words(&["customerKey", "awsManaged"])),
-        ("logs", one_of(&[json!({"retention": "30 days"}), json!({"keepOnDestroy": true})])),
+        ("logs", one_of(&[json!({"retention": "30 days"}), json!({"skipDestroy": true})])),
         (
             "cluster",
             one_of(&[json!({"containerInsights": "enhanced"}), json!({"containerInsights": "disabled"})]),

@@ -13,7 +13,7 @@ use crate::template::{Piece, expressions, pieces, references, try_plain};
 #[must_use]
 pub fn faults(root: &Root) -> Vec<String> {
     let checks =
-        [terraform_block, empty_blocks, labels, bare_lists, dangling, directives, live_keys, booleans];
+        [terraform_block, empty_blocks, labels, bare_lists, unresolved, directives, live_keys, booleans];
     let found = checks.into_iter().flat_map(|check| check(root));
     found.map(|fault| format!("{}: {fault}", root.folder)).collect()
 }
@@ -122,7 +122,7 @@ pub fn addresses(root: &Root) -> BTreeSet<String> {
 }
 
 /// References lead somewhere.
-fn dangling(root: &Root) -> Vec<String> {
+fn unresolved(root: &Root) -> Vec<String> {
     let known = addresses(root);
     let mut faults = Vec::new();
     templates(root, &mut |path, text| {

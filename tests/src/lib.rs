@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod case;
 pub mod cli;
+pub mod codegen;
 pub mod documents;
 pub mod generate;
 pub mod golden;
@@ -13,15 +14,14 @@ pub mod judge;
 pub mod language;
 pub mod limits;
 pub mod minimal;
+pub mod modules;
 pub mod policy;
 pub mod raw;
 pub mod repository;
-pub mod rooms;
 pub mod root;
 pub mod rust_source;
 pub mod template;
 pub mod typescript;
-pub mod written;
 pub mod yaml;
 
 /// Fails with all failures at once, so that one run shows everything.

@@ -2,10 +2,10 @@
 //!
 //! `GROUNDPLAN_UPDATE=1` accepts what is made now.
 
-use groundplan::Program;
+use groundplan::App;
 use groundplan::cost::{PriceBook, Usage};
 use groundplan::spec::{Node, NodeValue};
-use groundplan::statement::{Comparison, Form, Grouping, Show, write, write_comparison};
+use groundplan::report::{Comparison, Form, Grouping, Show, write, write_comparison};
 use groundplan_tests::golden::{Tree, differences};
 use groundplan_tests::{assert_none, repository, yaml};
 
@@ -42,7 +42,7 @@ fn the_bills_of_the_examples_are_what_was_accepted() {
     let mut made = Tree::new();
     for (name, spec) in examples() {
         for region in REGIONS {
-            let program = Program::new().node(within(spec.clone(), region));
+            let program = App::new().node(within(spec.clone(), region));
             let synthesis = program.synth().expect("an example is accepted");
             let estimate = synthesis.estimate(PriceBook::bundled(), &Usage::new());
             for (form, ending) in FORMS {
@@ -59,7 +59,7 @@ fn the_bills_of_the_examples_are_what_was_accepted() {
 fn what_changes_between_two_regions_is_what_was_accepted() {
     let (_, spec) = examples().into_iter().find(|(name, _)| name == "shop").expect("the example");
     let [before, after] = REGIONS.map(|region| {
-        let synthesis = Program::new().node(within(spec.clone(), region)).synth().expect("it is accepted");
+        let synthesis = App::new().node(within(spec.clone(), region)).synth().expect("it is accepted");
         synthesis.estimate(PriceBook::bundled(), &Usage::new()).with_allowances()
     });
     let comparison = Comparison::of(&before, &after);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use groundplan::Stack;
 use groundplan::cost::{
-    Decimal, Estimate, Line, Monthly, PriceBook, Root, Usage, Used, estimate, estimate_all,
+    Decimal, Estimate, Line, Monthly, PriceBook, Root, Usage, UsageValue, estimate, estimate_all,
 };
 use groundplan::decision::Tier;
 use groundplan::terraform::{Document, Item, Section, read};
@@ -55,8 +55,8 @@ fn told(estimate: &Estimate) -> BTreeSet<String> {
         let lines = module.lines.iter().map(|line| line.address.clone());
         let free = module.free.iter().map(|free| free.address.clone());
         let unpriced = module.unpriced.iter().map(|one| one.address.clone());
-        let unsaid = module.unsaid.iter().map(|one| one.address.clone());
-        lines.chain(free).chain(unpriced).chain(unsaid).collect::<Vec<_>>()
+        let missing_usage = module.missing_usage.iter().map(|one| one.address.clone());
+        lines.chain(free).chain(unpriced).chain(missing_usage).collect::<Vec<_>>()
     };
     estimate.modules.iter().flat_map(of).collect()
 }
@@ -184,7 +184,7 @@ fn usages() -> impl Strategy<Value = Usage> {
     (proptest::sample::select(Tier::ALL.to_vec()), said).prop_map(|(tier, said)| {
         let said = [said.0, said.1, said.2, said.3];
         said.into_iter().fold(Usage::assuming(tier), |usage, (kind, key, figure)| {
-            usage.of_type(kind, key, Used::file(figure.into()))
+            usage.of_type(kind, key, UsageValue::file(figure.into()))
         })
     })
 }
@@ -200,7 +200,7 @@ fn sorted(estimate: &Estimate) -> Vec<String> {
     let mut all: Vec<String> = module.lines.iter().map(|line| format!("{line:?}")).collect();
     all.extend(module.free.iter().map(|free| format!("{free:?}")));
     all.extend(module.unpriced.iter().map(|one| format!("{one:?}")));
-    all.extend(module.unsaid.iter().map(|one| format!("{one:?}")));
+    all.extend(module.missing_usage.iter().map(|one| format!("{one:?}")));
     all.sort();
     all
 }

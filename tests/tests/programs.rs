@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use groundplan::diagnostic::Report;
-use groundplan::{Error, Program, Synthesis};
+use groundplan::{App, Error, Synthesis};
 use groundplan_tests::golden::{self, Tree, differences};
 use groundplan_tests::{assert_none, cli, repository, yaml};
 
@@ -16,12 +16,12 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn synth(program: &str, stacks: &[&str]) -> Result<Synthesis, Error> {
-    let add = |all: Program, name: &&str| {
+    let add = |all: App, name: &&str| {
         let text =
             std::fs::read_to_string(folder(program).join(format!("{name}.yaml"))).expect("the spec is there");
         all.node(yaml::read(&text)).called(format!("{name}.yaml"))
     };
-    stacks.iter().fold(Program::new(), add).synth()
+    stacks.iter().fold(App::new(), add).synth()
 }
 
 fn report(made: &Result<Synthesis, Error>) -> &Report {

@@ -82,9 +82,9 @@ proptest! {
 
 /// Everything that is wrong with what was made.
 fn faults(synthesis: &Synthesis) -> Vec<String> {
-    let dangling = synthesis.documents().flat_map(|(folder, document)| {
+    let unresolved = synthesis.documents().flat_map(|(folder, document)| {
         document
-            .dangling()
+            .unresolved()
             .into_iter()
             .map(move |reference| format!("{folder} refers to {reference}"))
             .collect::<Vec<_>>()
@@ -92,14 +92,14 @@ fn faults(synthesis: &Synthesis) -> Vec<String> {
     let roots = Root::all(&synthesis.files());
     let of_root =
         |root: &Root| [language::faults(root), apply::faults(root), limits::violations(root)].concat();
-    let found = dangling.chain(language::duplicates(&synthesis.files()));
+    let found = unresolved.chain(language::duplicates(&synthesis.files()));
     found.chain(roots.iter().flat_map(of_root)).collect()
 }
 
 /// A spec with the same text in every place that takes any.
 fn spec_with(text: &str) -> Value {
     let service = json!({
-        "image": {"ecr": "a", "tag": "b"}, "env": {"TEXT": text}, "command": [text], "entrypoint": [text], "user": text,
+        "image": {"repository": "a", "tag": "b"}, "env": {"TEXT": text}, "command": [text], "entrypoint": [text], "user": text,
     });
     json!({
         "stack": "s", "region": "eu-west-1", "services": {"web": service},

@@ -16,7 +16,7 @@ fn the_error_shown_is_the_error_printed() {
 stack: shop
 region: eu-west-1
 services:
-  api: { image: { ecr: shop/api, tag: v7 }, size: { vcpu: 0.5, memory: 512 MiB } }
+  api: { image: { repository: shop/api, tag: v7 }, size: { vcpu: 0.5, memory: 512 MiB } }
 environments:
   production: { alarms: { email: oncall@example.com } }
 ";
@@ -33,11 +33,11 @@ fn the_bill_shown_is_the_bill_of_the_example() {
         block("text", "dollars a month").lines().map(str::trim).map(str::to_owned).collect::<Vec<_>>();
     let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let bill: Vec<String> = bill.lines().map(squeezed).collect();
-    let strangers = shown
+    let unmatched_addresses = shown
         .iter()
         .map(|line| squeezed(line))
         .filter(|line| !line.is_empty() && line != "…" && !bill.contains(line));
-    assert_eq!(strangers.collect::<Vec<_>>(), [""; 0], "the README shows what no bill says");
+    assert_eq!(unmatched_addresses.collect::<Vec<_>>(), [""; 0], "the README shows what no bill says");
     assert!(shown.len() > 10);
 }
 

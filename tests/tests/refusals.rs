@@ -20,7 +20,7 @@ fn what_is_made_for_the_cases_can_be_applied() {
 
 #[test]
 fn what_could_not_be_applied_is_refused() {
-    let web = "services: { web: { image: { ecr: shop/web, tag: v1 }, ";
+    let web = "services: { web: { image: { repository: shop/web, tag: v1 }, ";
     let public = format!("loadBalancer: {{ scheme: internal }}\n{web} port: 80, public: {{}}, ");
     let queue = "modules: { queue: { source: ./queue, inputs: ";
     let specs = [
@@ -36,11 +36,11 @@ fn what_could_not_be_applied_is_refused() {
         ),
         (
             "a log group of ECS Exec",
-            "services: { ecs-exec: { image: { ecr: shop/web, tag: v1 } } }".to_owned(),
+            "services: { ecs-exec: { image: { repository: shop/web, tag: v1 } } }".to_owned(),
         ),
         (
             "a log group of flow logs",
-            "services: { vpc-flow-logs: { image: { ecr: shop/web, tag: v1 } } }".to_owned(),
+            "services: { vpc-flow-logs: { image: { repository: shop/web, tag: v1 } } }".to_owned(),
         ),
         ("a folder twice, once with a slash", format!("{web} writable: [/data, /data/] }} }}")),
         ("the folder that is there anyway", format!("{web} writable: [/tmp/] }} }}")),
@@ -56,13 +56,13 @@ fn what_could_not_be_applied_is_refused() {
                 + web
                 + "port: 80, public: {} } }",
         ),
-        ("a sign before a number", format!("{public} health: {{ matcher: \"+200\" }} }} }}")),
+        ("a sign before a number", format!("{public} healthCheck: {{ matcher: \"+200\" }} }} }}")),
         ("an input that is no input", format!("{queue} {{ source: ./other }} }} }}")),
         ("an input that multiplies the module", format!("{queue} {{ count: \"2\" }} }} }}")),
         ("an input that Terraform cannot read", format!("{queue} {{ \"a b\": c }} }} }}")),
         (
             "a variable that is reserved",
-            "services: { web: { image: { ecr: shop/web, tagVariable: count } } }".to_owned(),
+            "services: { web: { image: { repository: shop/web, tagVariable: count } } }".to_owned(),
         ),
         ("an address without a host", "alarms: { https: [\"https://\"] }".to_owned()),
     ];
@@ -74,7 +74,7 @@ fn what_could_not_be_applied_is_refused() {
 #[test]
 fn what_surrounds_these_specs_is_accepted() {
     for words in [
-        "services: { web: { image: { ecr: shop/web, tag: v1 } } }",
+        "services: { web: { image: { repository: shop/web, tag: v1 } } }",
         "modules: { queue: { source: ./queue, inputs: { name: x } } }",
     ] {
         let text = format!(

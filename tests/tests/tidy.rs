@@ -6,7 +6,7 @@ use std::process::Command;
 use groundplan::cost::price::key;
 use groundplan::rules;
 use groundplan_tests::rust_source::{self, Source, core};
-use groundplan_tests::{assert_none, repository, rooms};
+use groundplan_tests::{assert_none, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
 const MAY_NAME_RESOURCES: [&str; 27] = [
@@ -52,10 +52,10 @@ const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 60;
 
 #[test]
-fn rooms_name_only_those_before_them() {
+fn modules_name_only_those_before_them() {
     let sources = core();
     assert!(sources.len() > 50, "{} files were read", sources.len());
-    assert_none(&sources.iter().flat_map(rooms::later).collect::<Vec<_>>());
+    assert_none(&sources.iter().flat_map(modules::later).collect::<Vec<_>>());
 }
 
 #[test]
@@ -66,9 +66,10 @@ fn only_what_makes_terraform_names_resources() {
             || path.starts_with("cost/")
             || MAY_NAME_RESOURCES.iter().any(|name| path == *name || path.ends_with(&format!("/{name}")))
     };
-    let strangers =
+    let unmatched_addresses =
         core().into_iter().filter(|source| !allowed(&source.path) && source.path != "terraform/macros.rs");
-    let naming = strangers.filter(|source| source.code.contains("\"aws_")).map(|source| source.path);
+    let naming =
+        unmatched_addresses.filter(|source| source.code.contains("\"aws_")).map(|source| source.path);
     assert_none(&naming.collect::<Vec<_>>());
 }
 

@@ -3,7 +3,7 @@
 /** More than this is no text that anybody writes. */
 const MOST = 32 * 1024 * 1024;
 
-export interface Given {
+export interface Args {
   readonly name: string;
   readonly text: string;
 }
@@ -22,14 +22,14 @@ export function chosen(): Promise<readonly File[]> {
 }
 
 /** The texts of files. */
-export async function texts(files: readonly File[]): Promise<readonly Given[]> {
+export async function texts(files: readonly File[]): Promise<readonly Args[]> {
   const large = files.find((file) => file.size > MOST);
   if (large) throw new Error(`${large.name} is larger than 32 MiB`);
   return Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
 }
 
 /** Whether one file is a spec: by its name, or by what it says first. */
-export function isSpec(files: readonly Given[]): boolean {
+export function isSpec(files: readonly Args[]): boolean {
   const [file] = files;
   if (files.length !== 1 || !file) return false;
   return /\.ya?ml$/.test(file.name) || (/\.json$/.test(file.name) && !/\.tf\.json$/.test(file.name) && /^\s*\{[^{}]*"stack"\s*:/.test(file.text));

@@ -2,7 +2,7 @@
 import type { Advice, Change, Compared, Diagnostic, Drawn, Edit, Estimate, Finding, Overview, Preview, Rule, ServiceUse } from 'groundplan';
 
 import type { Saved, Theme } from './state/draft.ts';
-import type { Shown } from './state/shown.ts';
+import type { ViewState } from './state/view-state.ts';
 import type { Explained } from './view/explain.ts';
 
 /** What is looked at on a screen that has room for one pane. */
@@ -16,7 +16,7 @@ export type Dialog =
   | { readonly kind: 'rule'; readonly rule: Rule }
   | { readonly kind: 'bill'; readonly name: string; readonly estimate: Estimate | null; readonly findings: readonly Diagnostic[]; readonly notes: readonly string[] };
 
-export interface Page extends Shown {
+export interface Page extends ViewState {
   /** The last answers that had no errors: what was right stays while something is wrong. */
   readonly preview: Preview | undefined;
   readonly overview: Overview | undefined;
@@ -39,7 +39,7 @@ export interface Page extends Shown {
   readonly bill: 'services' | 'lines';
   readonly open: ReadonlySet<string>;
   readonly dialog: Dialog | undefined;
-  readonly told: Told | undefined;
+  readonly toast: Toast | undefined;
   readonly saved: readonly Saved[];
   readonly theme: Theme;
   /** Why the engine does not answer. */
@@ -47,13 +47,13 @@ export interface Page extends Shown {
 }
 
 /** A sentence about what was done, which may be undone. */
-export interface Told {
+export interface Toast {
   readonly text: string;
   readonly canUndo: boolean;
 }
 
 /** What parts of the page ask of it. */
-export interface Acts {
+export interface PageActions {
   show(change: Partial<Page>): void;
   openFile(file: string): void;
   /** Shows a resource in the Terraform. */

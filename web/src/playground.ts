@@ -11,19 +11,19 @@ import { SpecEditor } from './editor/spec.ts';
 import { TerraformView } from './editor/terraform.ts';
 import { Engine, isStopped } from './engine/engine.ts';
 import { Latest } from './engine/latest.ts';
-import { Explaining } from './explaining.ts';
-import type { Given } from './files.ts';
+import { ProvenanceFinder } from './provenance.ts';
+import type { Args } from './files.ts';
 import { listen } from './keys.ts';
-import type { Acts, Page } from './page.ts';
-import { Painting, byId, quoted } from './painting.ts';
+import type { PageActions, Page } from './page.ts';
+import { Renderer, byId, quoted } from './render.ts';
 import { readSaved, readTheme, writeDraft, writeTheme } from './state/draft.ts';
 import { answers } from './state/first.ts';
 import { packed } from './state/share.ts';
-import type { Shown } from './state/shown.ts';
+import type { ViewState } from './state/view-state.ts';
 import { Store } from './state/store.ts';
-import { Taking } from './taking.ts';
+import { Actions } from './actions.ts';
 import { point } from './view/compare.ts';
-import type { SliderActs } from './view/sliders.ts';
+import type { SliderActions } from './view/sliders.ts';
 
 /** Milliseconds without a key, after which everything is looked at, and after which what takes long is. */
 const PAUSE = 140;
@@ -31,14 +31,14 @@ const REST = 500;
 /** Milliseconds between keys that make a burst: what a burst changed is marked. */
 const BURST = 1500;
 
-export class Playground implements Acts, SliderActs {
+export class Playground implements PageActions, SliderActions {
   readonly page: Store<Page>;
   readonly live = new Engine();
   readonly quiet = new Engine();
   readonly spec: SpecEditor;
   readonly terraform: TerraformView;
-  readonly explaining: Explaining;
-  readonly #painting: Painting;
+  readonly provenanceFinder: ProvenanceFinder;
+  readonly #renderer: Renderer;
   readonly #previews = new Latest<number>((at) => this.#preview(at));
   #pause = 0;
   #rest = 0;
@@ -49,7 +49,7 @@ export class Playground implements Acts, SliderActs {
   #now = new Map<string, string>();
   #shownFile = '';
 
-  constructor(shown: Shown, isKnown: boolean) {
+  constructor(shown: ViewState, isKnown: boolean) {
     const known = isKnown ? { preview: answers.preview, overview: answers.overview, findings: answers.overview.findings } : { preview: undefined, overview: undefined, findings: [] };
     this.page = new Store<Page>({
       ...shown,
@@ -68,14 +68,14 @@ export class Playground implements Acts, SliderActs {
       bill: 'services',
       open: new Set(),
       dialog: undefined,
-      told: undefined,
+      toast: undefined,
       saved: readSaved(),
       theme: readTheme(),
       trouble: undefined,
     });
-    this.explaining = new Explaining(this.quiet, () => this.page.value, (explained) => this.page.set({ explained }));
-    const taking = new Taking(this);
-    this.#painting = new Painting(this, taking);
+    this.provenanceFinder = new ProvenanceFinder(this.quiet, () => this.page.value, (explained) => this.page.set({ explained }));
+    const actions = new Actions(this);
+    this.#renderer = new Renderer(this, actions);
     this.repaint();
     this.terraform = new TerraformView(byId('terraform'), { asked: (line, at) => void this.#explain(line, at).catch(this.failed) });
     this.spec = new SpecEditor(byId('spec'), shown.text, shown.notation, this.live, {
@@ -85,14 +85,14 @@ export class Playground implements Acts, SliderActs {
     });
     if (isKnown && answers.preview.file) this.#file(answers.preview);
     this.page.watch((page, before) => this.#watched(page, before));
-    this.#previews.wish(performance.now());
+    this.#previews.request(performance.now());
     this.#later();
-    listen(this, taking);
+    listen(this, actions);
   }
 
   /** Draws what has changed. */
   repaint(): void {
-    this.#painting.paint();
+    this.#renderer.paint();
   }
 
   show(change: Partial<Page>): void {
@@ -160,22 +160,22 @@ export class Playground implements Acts, SliderActs {
 
   undo(): void {
     void import('@codemirror/commands').then(({ undo }) => undo(this.spec.view));
-    this.page.set({ told: undefined });
+    this.page.set({ toast: undefined });
   }
 
   tell(text: string, canUndo = false): void {
-    this.page.set({ told: { text, canUndo } });
-    setTimeout(() => this.page.value.told?.text === text && this.page.set({ told: undefined }), 6000);
+    this.page.set({ toast: { text, canUndo } });
+    setTimeout(() => this.page.value.toast?.text === text && this.page.set({ toast: undefined }), 6000);
   }
 
   /** What is shown, to be kept or shared. */
-  get shown(): Shown {
+  get shown(): ViewState {
     const { text, notation, environment, file, format, left, lower, against } = this.page.value;
     return { text, notation, environment, file, format, left, lower, against };
   }
 
   /** Another spec in place of this one. */
-  open(shown: Shown): void {
+  open(shown: ViewState): void {
     this.page.set({ ...shown, overview: undefined, findings: [], advice: undefined, dialog: undefined });
     this.#earlier = new Map();
     this.#now = new Map();
@@ -187,7 +187,7 @@ export class Playground implements Acts, SliderActs {
     if (at - this.#lastKey > BURST) this.#earlier = new Map(this.#now);
     this.#lastKey = at;
     this.page.set({ text });
-    this.#previews.wish(at);
+    this.#previews.request(at);
     this.#later();
   }
 
@@ -294,14 +294,14 @@ export class Playground implements Acts, SliderActs {
     if (text === this.page.value.text) this.page.set({ compared, against });
   }
 
-  get source(): Given {
+  get source(): Args {
     const { text, notation } = this.page.value;
     return { name: `stack.${notation}`, text };
   }
 
   async #explain(line: number, at: DOMRect): Promise<void> {
     const path = this.#shownFile;
-    const explained = await this.explaining.line({ path, text: this.terraform.text }, line, at);
+    const explained = await this.provenanceFinder.line({ path, text: this.terraform.text }, line, at);
     if (explained?.block) this.terraform.choose(explained.block.from, explained.block.to, false);
   }
 
@@ -352,9 +352,9 @@ export class Playground implements Acts, SliderActs {
 
   #watched(page: Page, before: Page): void {
     this.repaint();
-    if (page.environment !== before.environment || page.file !== before.file || page.format !== before.format) this.#previews.wish(performance.now());
+    if (page.environment !== before.environment || page.file !== before.file || page.format !== before.format) this.#previews.request(performance.now());
     if (page.environment !== before.environment || page.format !== before.format || page.lower !== before.lower || page.left !== before.left || page.against !== before.against) this.#later();
-    if (page.explained && (page.text !== before.text || page.environment !== before.environment || page.file !== before.file)) this.explaining.stop();
+    if (page.explained && (page.text !== before.text || page.environment !== before.environment || page.file !== before.file)) this.provenanceFinder.stop();
     if (!page.explained && before.explained) this.terraform.release();
     if (page.theme !== before.theme) writeTheme(page.theme);
     if (page.text !== before.text || page.environment !== before.environment) this.#keep();

@@ -251,7 +251,7 @@ visit('copies: programs and the table', async (page) => {
     await page.locator('.menu summary').click();
     await page.getByRole('button', { name }).click();
     let text = '';
-    await until(name, async () => (text = await page.evaluate(() => navigator.clipboard.readText())) !== '' && /clipboard/.test(await page.locator('#told').textContent()));
+    await until(name, async () => (text = await page.evaluate(() => navigator.clipboard.readText())) !== '' && /clipboard/.test(await page.locator('#toast').textContent()));
     await page.evaluate(() => navigator.clipboard.writeText(''));
     return text;
   };

@@ -10,15 +10,15 @@ mod markdown;
 mod outcome;
 mod output;
 mod print;
-mod reading;
 mod schema_file;
 mod show;
+mod spec_files;
 mod style;
 mod system;
 mod target;
 #[cfg(test)]
 mod testing;
-mod trouble;
+mod usage_error;
 
 use std::ffi::OsString;
 
@@ -47,6 +47,6 @@ where
     };
     match command::run(arguments.command, system) {
         Ok(outcome) => outcome.print(system),
-        Err(trouble) => trouble::print(&trouble, system),
+        Err(usage_error) => usage_error::print(&usage_error, system),
     }
 }

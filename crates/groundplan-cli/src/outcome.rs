@@ -1,10 +1,10 @@
 use std::io;
 
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 use crate::print;
 use crate::system::{Stream, System};
-use crate::trouble;
+use crate::usage_error;
 
 /// What a command has to say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Outcome {
         match printed {
             // Whoever closes a pipe early has read enough.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                trouble::print(&Trouble::new(format!("the output cannot be printed: {error}")), system)
+                usage_error::print(&UsageError::new(format!("the output cannot be printed: {error}")), system)
             }
             _ => u8::from(self.failed),
         }

@@ -1,21 +1,21 @@
 use std::path::{Path, PathBuf};
 
 use groundplan_text::target::is_terraform;
-use groundplan_text::{Module, Target, Trouble};
+use groundplan_text::{Module, Target, UsageError};
 
 use crate::system::{System, is_file, is_folder, is_there};
-use crate::{reading, trouble};
+use crate::{spec_files, usage_error};
 
 /// Finds out what each path is: a folder by what lies in it, a file by its name or, where that tells nothing,
 /// by what it says.
-pub(crate) fn read(system: &dyn System, paths: &[PathBuf]) -> Result<Vec<Target>, Trouble> {
+pub(crate) fn read(system: &dyn System, paths: &[PathBuf]) -> Result<Vec<Target>, UsageError> {
     let mut targets = Vec::new();
     for path in paths {
         if is_folder(system, path) {
             targets
                 .extend(folder(system, path)?.into_iter().map(|module| Target::Module(below(module, paths))));
         } else {
-            targets.push(Target::of(reading::any(system, path)?)?);
+            targets.push(Target::of(spec_files::any(system, path)?)?);
         }
     }
     Ok(targets)
@@ -30,7 +30,7 @@ fn below(module: Module, paths: &[PathBuf]) -> Module {
 
 /// The root module in a folder; else those of a whole output: `bootstrap` and `environments/*`, for one stack
 /// or for several.
-fn folder(system: &dyn System, path: &Path) -> Result<Vec<Module>, Trouble> {
+fn folder(system: &dyn System, path: &Path) -> Result<Vec<Module>, UsageError> {
     let own = module(system, path)?;
     if !own.files.is_empty() {
         return Ok(vec![own]);
@@ -47,28 +47,28 @@ fn folder(system: &dyn System, path: &Path) -> Result<Vec<Module>, Trouble> {
     }
     if found.is_empty() {
         let spec = path.join("groundplan.yaml");
-        let trouble = Trouble::new(format!("{} is a folder without Terraform in it", path.display()));
-        return Err(if is_there(system, &spec) { trouble.help(spec.display()) } else { trouble });
+        let usage_error = UsageError::new(format!("{} is a folder without Terraform in it", path.display()));
+        return Err(if is_there(system, &spec) { usage_error.help(spec.display()) } else { usage_error });
     }
     Ok(found)
 }
 
-fn module(system: &dyn System, folder: &Path) -> Result<Module, Trouble> {
+fn module(system: &dyn System, folder: &Path) -> Result<Module, UsageError> {
     let is_read = |path: &PathBuf| {
         path.file_name().and_then(|name| name.to_str()).is_some_and(is_terraform) && is_file(system, path)
     };
     let paths = entries(system, folder)?.into_iter().filter(is_read);
-    let sources = paths.map(|path| reading::any(system, &path)).collect::<Result<Vec<_>, _>>()?;
+    let sources = paths.map(|path| spec_files::any(system, &path)).collect::<Result<Vec<_>, _>>()?;
     Ok(Module::of_folder(folder.display().to_string(), sources))
 }
 
-fn folders(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+fn folders(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, UsageError> {
     Ok(entries(system, folder)?.into_iter().filter(|path| is_folder(system, path)).collect())
 }
 
 /// What lies in a folder, in the order of names.
-fn entries(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let names = system.list(folder).map_err(|error| trouble::with("read", folder, &error))?;
+fn entries(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, UsageError> {
+    let names = system.list(folder).map_err(|error| usage_error::with("read", folder, &error))?;
     let mut paths: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).collect();
     paths.sort();
     Ok(paths)

@@ -2,14 +2,14 @@
 
 use groundplan::Synthesis;
 use groundplan::diagnostic::{Diagnostic, Report};
-use groundplan::inspection;
 use groundplan::schema::Schema;
+use groundplan::validate;
 
+use crate::input::Findings;
+use crate::input::Source;
+use crate::input::Sources;
+use crate::input::target::{Module, Target};
 use crate::number::number;
-use crate::source::Source;
-use crate::sources::Sources;
-use crate::target::{Module, Target};
-use crate::texts::Findings;
 
 /// What was found about everything that was named.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,7 @@ impl Checked {
     /// let checked = Checked::of(Target::all([Source::new("logs.tf", text)])?, None);
     /// assert_eq!(checked.findings.report.diagnostics()[0].rule.code, "aws/log-retention");
     /// assert_eq!(checked.terraform[0].text, "logs.tf has errors: a root module of 1 file");
-    /// # Ok::<(), groundplan_text::Trouble>(())
+    /// # Ok::<(), groundplan_text::UsageError>(())
     /// ```
     #[must_use]
     pub fn of(targets: Vec<Target>, schema: Option<&Schema>) -> Self {
@@ -79,7 +79,7 @@ impl Checked {
     }
 
     fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
-        let report = inspection::files(module.texts(), schema);
+        let report = validate::files(module.texts(), schema);
         let what = format!("a root module of {}", number(module.files.len(), "file"));
         self.terraform.push(taken(&module.name, &what, &report));
         self.add(&report, |finding| module.located(finding));
@@ -87,7 +87,7 @@ impl Checked {
     }
 
     fn add_plan(&mut self, source: Source, schema: Option<&Schema>) {
-        let report = inspection::plan(&source.text, schema).unwrap_or_else(|finding| {
+        let report = validate::plan(&source.text, schema).unwrap_or_else(|finding| {
             let mut report = Report::default();
             report.add(finding);
             report

@@ -1,6 +1,6 @@
 //! What changes from one spec, folder or plan to another: configuration and cost.
 
-use groundplan::statement::{self, Comparison, Form, escape, short};
+use groundplan::report::{self, Comparison, Form, escape, short};
 use groundplan::terraform::{Difference, Document};
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ impl Diff {
     /// It, in a form.
     #[must_use]
     pub fn text(&self, form: Form) -> String {
-        let cost = || statement::write_comparison(&self.comparison, form);
+        let cost = || report::write_comparison(&self.comparison, form);
         match form {
             Form::Json => machine::pretty(&self.json()),
             Form::Table => table(&self.modules) + "\n" + &cost(),
@@ -38,7 +38,7 @@ impl Diff {
     /// `differences`, each with `address`, `kind` and `arguments` (`path`, `before`, `after`).
     #[must_use]
     pub fn json(&self) -> Value {
-        let cost = statement::write_comparison(&self.comparison, Form::Json);
+        let cost = report::write_comparison(&self.comparison, Form::Json);
         let cost: Value = serde_json::from_str(&cost).unwrap_or_default();
         json!({ "configuration": self.modules.iter().map(of_module).collect::<Value>(), "cost": cost })
     }

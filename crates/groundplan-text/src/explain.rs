@@ -2,8 +2,8 @@
 
 use groundplan::diagnostic::Rule;
 
+use crate::input::UsageError;
 use crate::nearest::nearest;
-use crate::trouble::Trouble;
 
 /// All that anything is held against.
 #[derive(Clone, Debug)]
@@ -55,22 +55,22 @@ impl Rules {
     /// use groundplan_text::explain::Rules;
     /// let rules = Rules::all();
     /// assert_eq!(rules.find("httpsRequired")?.code, "load-balancer/https-required");
-    /// # Ok::<(), groundplan_text::Trouble>(())
+    /// # Ok::<(), groundplan_text::UsageError>(())
     /// ```
-    pub fn find(&self, code: &str) -> Result<&Rule, Trouble> {
+    pub fn find(&self, code: &str) -> Result<&Rule, UsageError> {
         let is_called = |rule: &&Rule| rule.code == code || rule.waiver().as_deref() == Some(code);
         let found = self.iter().find(is_called);
         let found = found.or_else(|| only(&self.specs, code)).or_else(|| only(&self.documents, code));
         found.ok_or_else(|| self.unknown(code))
     }
 
-    fn unknown(&self, code: &str) -> Trouble {
+    fn unknown(&self, code: &str) -> UsageError {
         let names: Vec<String> =
             self.iter().flat_map(|rule| [Some(rule.code.to_owned()), rule.waiver()]).flatten().collect();
-        let trouble = Trouble::new(format!("there is no rule `{code}`"));
+        let error = UsageError::new(format!("there is no rule `{code}`"));
         match nearest(code, names.iter().map(String::as_str)) {
-            Some(name) => trouble.help(format!("groundplan explain {name}")),
-            None => trouble.help("groundplan explain, which lists all of them"),
+            Some(name) => error.help(format!("groundplan explain {name}")),
+            None => error.help("groundplan explain, which lists all of them"),
         }
     }
 }
@@ -116,12 +116,12 @@ mod tests {
 
     #[test]
     fn a_misspelt_code_has_a_suggestion() {
-        let trouble = Rules::all().find("service/sise").unwrap_err();
+        let error = Rules::all().find("service/sise").unwrap_err();
         assert_eq!(
-            trouble,
-            Trouble::new("there is no rule `service/sise`").help("groundplan explain service/size")
+            error,
+            UsageError::new("there is no rule `service/sise`").help("groundplan explain service/size")
         );
-        let trouble = Rules::all().find("aws/log-retentoin").unwrap_err();
-        assert!(format!("{trouble:?}").contains("aws/log-retention"), "{trouble:?}");
+        let error = Rules::all().find("aws/log-retentoin").unwrap_err();
+        assert!(format!("{error:?}").contains("aws/log-retention"), "{error:?}");
     }
 }

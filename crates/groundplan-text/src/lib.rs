@@ -5,31 +5,24 @@
 //! Terraform, or a plan. What is found in them, what they cost and what differs between two of them are values,
 //! which the command line paints and [`answer`] writes as JSON.
 
-mod alone;
-pub mod answer;
-pub mod behind;
+pub mod api;
 pub mod check;
 pub mod cost;
 pub mod diagram;
 pub mod diff;
 pub mod editor;
 pub mod explain;
+pub mod input;
 pub mod machine;
 mod nearest;
 mod number;
 pub mod program;
-mod source;
-mod sources;
-pub mod target;
-mod texts;
-mod trouble;
+pub mod provenance;
 pub mod wrap;
 pub mod yaml;
 
+pub use input::{
+    Findings, Module, Named, Notation, Source, Sources, Target, Texts, UsageError, select, target,
+};
 pub use nearest::nearest;
 pub use number::number;
-pub use source::{Notation, Source};
-pub use sources::{Sources, select};
-pub use target::{Module, Target};
-pub use texts::{Findings, Named, Texts};
-pub use trouble::Trouble;

@@ -1,37 +1,37 @@
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 use js_sys::{Array, Error, Reflect};
 use wasm_bindgen::JsValue;
 
 /// Wrong use, as JavaScript is told: an `Error` with `name`, `code`, `path` and `help`.
 #[derive(Debug)]
-pub(crate) struct Misuse {
+pub(crate) struct ApiError {
     code: &'static str,
     message: String,
     path: String,
     help: Vec<String>,
 }
 
-impl Misuse {
+impl ApiError {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), path: String::new(), help: Vec::new() }
     }
 }
 
-impl From<Trouble> for Misuse {
-    fn from(trouble: Trouble) -> Self {
-        let lines = std::iter::once(trouble.message()).chain(trouble.lines().iter().map(String::as_str));
+impl From<UsageError> for ApiError {
+    fn from(error: UsageError) -> Self {
+        let lines = std::iter::once(error.message()).chain(error.lines().iter().map(String::as_str));
         Self {
             code: "usage",
             message: lines.collect::<Vec<_>>().join("\n"),
-            path: trouble.option().to_owned(),
-            help: trouble.tries().to_vec(),
+            path: error.option().to_owned(),
+            help: error.tries().to_vec(),
         }
     }
 }
 
 /// No class of ours: the package makes one of it, and every runtime knows `Error`.
-impl From<Misuse> for JsValue {
-    fn from(misuse: Misuse) -> Self {
+impl From<ApiError> for JsValue {
+    fn from(misuse: ApiError) -> Self {
         let error = Error::new(&misuse.message);
         error.set_name("GroundplanError");
         let help: Array = misuse.help.iter().map(JsValue::from).collect();

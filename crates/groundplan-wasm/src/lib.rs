@@ -17,8 +17,9 @@ mod system;
 pub use crate::command::run;
 #[cfg(feature = "library")]
 pub use crate::library::{
-    behind, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, hover,
-    json_schema, load_schema, overview, preview, program, read_spec, rules, synth, usage, version, ways,
+    alternatives, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, hover,
+    json_schema, load_schema, overview, preview, program, provenance, read_spec, rules, synth, usage,
+    version,
 };
 #[doc(hidden)]
 pub use crate::panic::start;

@@ -1,20 +1,20 @@
 use groundplan::Stack;
-use groundplan_text::answer::{
+use groundplan_text::api::{
     self, DiffOptions, EstimateOptions, OverviewOptions, PreviewOptions, ProgramOptions, SynthOptions,
     sources,
 };
 use groundplan_text::editor::{complete_json, hover_json};
-use groundplan_text::{Notation, Source, Sources, Target, Trouble};
+use groundplan_text::{Notation, Source, Sources, Target, UsageError};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::error::Misuse;
+use crate::error::ApiError;
 use crate::schema;
 
 type Answer = Result<String, JsValue>;
 
-/// Makes Terraform: see `answer::synth` for the form of what comes out.
+/// Makes Terraform: see `api::synth` for the form of what comes out.
 ///
 /// # Errors
 ///
@@ -23,10 +23,10 @@ type Answer = Result<String, JsValue>;
 pub fn synth(specs: &str, options: &str) -> Answer {
     let specs = Sources::new(sources(&read(specs)?).map_err(thrown)?).map_err(thrown)?;
     let options = SynthOptions::read(&read(options)?).map_err(thrown)?;
-    told(answer::synth(&specs, &options, schema::current()))
+    told(api::synth(&specs, &options, schema::current()))
 }
 
-/// What somebody who writes a spec looks at: see `answer::preview`.
+/// What somebody who writes a spec looks at: see `api::preview`.
 ///
 /// # Errors
 ///
@@ -34,10 +34,10 @@ pub fn synth(specs: &str, options: &str) -> Answer {
 #[wasm_bindgen]
 pub fn preview(text: &str, notation: &str, options: &str) -> Answer {
     let (spec, options) = (spec(text, notation)?, PreviewOptions::read(&read(options)?).map_err(thrown)?);
-    answer::preview(spec, &options, schema::current()).map_err(thrown)
+    api::preview(spec, &options, schema::current()).map_err(thrown)
 }
 
-/// Everything about a spec but advice: see `answer::overview`.
+/// Everything about a spec but advice: see `api::overview`.
 ///
 /// # Errors
 ///
@@ -45,84 +45,84 @@ pub fn preview(text: &str, notation: &str, options: &str) -> Answer {
 #[wasm_bindgen]
 pub fn overview(text: &str, notation: &str, options: &str) -> Answer {
     let (spec, options) = (spec(text, notation)?, OverviewOptions::read(&read(options)?).map_err(thrown)?);
-    told(answer::overview(spec, &options, schema::current()))
+    told(api::overview(spec, &options, schema::current()))
 }
 
-/// The picture of an environment: see `answer::diagram`.
+/// The picture of an environment: see `api::diagram`.
 ///
 /// # Errors
 ///
 /// On wrong use.
 #[wasm_bindgen]
 pub fn diagram(texts: &str, options: &str) -> Answer {
-    told(answer::diagram(targets(texts)?, &read(options)?, schema::current()))
+    told(api::diagram(targets(texts)?, &read(options)?, schema::current()))
 }
 
-/// Changes of values in a spec's text: see `answer::edit`.
+/// Changes of values in a spec's text: see `api::edit`.
 ///
 /// # Errors
 ///
 /// On wrong use, and when a place cannot be changed.
 #[wasm_bindgen]
 pub fn edit(text: &str, notation: &str, changes: &str) -> Answer {
-    told(answer::edit(&spec(text, notation)?, &read(changes)?))
+    told(api::edit(&spec(text, notation)?, &read(changes)?))
 }
 
-/// A spec's text as data: see `answer::read`.
+/// A spec's text as data: see `api::read`.
 ///
 /// # Errors
 ///
 /// When the notation is not known.
 #[wasm_bindgen(js_name = read)]
 pub fn read_spec(text: &str, notation: &str) -> Answer {
-    Ok(answer::read(&spec(text, notation)?).to_string())
+    Ok(api::read(&spec(text, notation)?).to_string())
 }
 
-/// The same spec in another notation: see `answer::convert`.
+/// The same spec in another notation: see `api::convert`.
 ///
 /// # Errors
 ///
 /// When a notation is not known.
 #[wasm_bindgen]
 pub fn convert(text: &str, from: &str, to: &str) -> Answer {
-    Ok(answer::convert(&spec(text, from)?, named(to)?).to_string())
+    Ok(api::convert(&spec(text, from)?, named(to)?).to_string())
 }
 
-/// The blocks of a file that groundplan wrote: see `answer::blocks`.
+/// The blocks of a file that groundplan wrote: see `api::blocks`.
 #[wasm_bindgen]
 #[must_use]
 pub fn blocks(name: &str, text: &str) -> String {
-    answer::blocks(name, text).to_string()
+    api::blocks(name, text).to_string()
 }
 
-/// What a block follows from: see `answer::behind`.
+/// What a block follows from: see `api::provenance`.
 ///
 /// # Errors
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn behind(text: &str, notation: &str, options: &str) -> Answer {
-    told(answer::behind(&spec(text, notation)?, &read(options)?, schema::current()))
+pub fn provenance(text: &str, notation: &str, options: &str) -> Answer {
+    told(api::provenance(&spec(text, notation)?, &read(options)?, schema::current()))
 }
 
-/// What each way of a choice costs: see `answer::ways`.
+/// What each way of a choice costs: see `api::alternatives`.
 ///
 /// # Errors
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn ways(text: &str, notation: &str, options: &str) -> Answer {
-    told(answer::ways(&spec(text, notation)?, &read(options)?, schema::current()))
+pub fn alternatives(text: &str, notation: &str, options: &str) -> Answer {
+    told(api::alternatives(&spec(text, notation)?, &read(options)?, schema::current()))
 }
 
-/// How much services are used: see `answer::usage`.
+/// How much services are used: see `api::usage`.
 ///
 /// # Errors
 ///
 /// On wrong use.
 #[wasm_bindgen]
 pub fn usage(text: &str, notation: &str, options: &str) -> Answer {
-    told(answer::usage(&spec(text, notation)?, &read(options)?, schema::current()))
+    told(api::usage(&spec(text, notation)?, &read(options)?, schema::current()))
 }
 
 /// What is wrong with specs, Terraform and plans.
@@ -133,7 +133,7 @@ pub fn usage(text: &str, notation: &str, options: &str) -> Answer {
 #[wasm_bindgen]
 pub fn check(texts: &str) -> Answer {
     let targets = targets(texts)?;
-    told(Ok(answer::check(targets, schema::current())))
+    told(Ok(api::check(targets, schema::current())))
 }
 
 /// What specs, Terraform or plans cost a month.
@@ -145,7 +145,7 @@ pub fn check(texts: &str) -> Answer {
 pub fn estimate(texts: &str, options: &str) -> Answer {
     let (targets, options) = (targets(texts)?, read(options)?);
     let options = EstimateOptions::read(&options).map_err(thrown)?;
-    told(answer::estimate(targets, &options, schema::current()))
+    told(api::estimate(targets, &options, schema::current()))
 }
 
 /// What changes from old to new.
@@ -157,7 +157,7 @@ pub fn estimate(texts: &str, options: &str) -> Answer {
 pub fn diff(old: &str, new: &str, options: &str) -> Answer {
     let (old, new, options) = (targets(old)?, targets(new)?, read(options)?);
     let options = DiffOptions::read(&options).map_err(thrown)?;
-    told(answer::diff(old, new, &options, schema::current()))
+    told(api::diff(old, new, &options, schema::current()))
 }
 
 /// The program in Rust or TypeScript that builds the stack of a spec.
@@ -168,7 +168,7 @@ pub fn diff(old: &str, new: &str, options: &str) -> Answer {
 #[wasm_bindgen]
 pub fn program(spec: &str, options: &str) -> Answer {
     let spec = Sources::new(sources(&read(spec)?).map_err(thrown)?).map_err(thrown)?;
-    told(answer::program(&spec, ProgramOptions::read(&read(options)?).map_err(thrown)?))
+    told(api::program(&spec, ProgramOptions::read(&read(options)?).map_err(thrown)?))
 }
 
 /// What a rule says.
@@ -178,14 +178,14 @@ pub fn program(spec: &str, options: &str) -> Answer {
 /// When there is no such rule.
 #[wasm_bindgen]
 pub fn explain(code: &str) -> Answer {
-    told(answer::explain(code))
+    told(api::explain(code))
 }
 
 /// Every rule.
 #[wasm_bindgen]
 #[must_use]
 pub fn rules() -> String {
-    answer::rules().to_string()
+    api::rules().to_string()
 }
 
 /// What can be written at an offset of a spec's text, in UTF-16 code units.
@@ -215,7 +215,7 @@ pub fn hover(text: &str, offset: u32, notation: &str) -> Answer {
 /// When the notation is not known.
 #[wasm_bindgen]
 pub fn fixes(text: &str, notation: &str) -> Answer {
-    Ok(answer::fixes(&spec(text, notation)?, schema::current()).to_string())
+    Ok(api::fixes(&spec(text, notation)?, schema::current()).to_string())
 }
 
 /// The JSON Schema of specs.
@@ -243,7 +243,7 @@ pub fn load_schema(text: String) -> Result<(), JsValue> {
 }
 
 fn named(notation: &str) -> Result<Notation, JsValue> {
-    let unknown = || Misuse::new("usage", format!("`{notation}` is no notation; it is yaml or json"));
+    let unknown = || ApiError::new("usage", format!("`{notation}` is no notation; it is yaml or json"));
     Notation::named(notation).ok_or_else(|| unknown().into())
 }
 
@@ -262,13 +262,13 @@ fn targets(texts: &str) -> Result<Vec<Target>, JsValue> {
 
 fn read(text: &str) -> Result<Value, JsValue> {
     serde_json::from_str(text)
-        .map_err(|error| Misuse::new("usage", format!("this is not JSON: {error}")).into())
+        .map_err(|error| ApiError::new("usage", format!("this is not JSON: {error}")).into())
 }
 
-fn told(answer: Result<Value, Trouble>) -> Answer {
-    answer.map(|value| value.to_string()).map_err(thrown)
+fn told(api: Result<Value, UsageError>) -> Answer {
+    api.map(|value| value.to_string()).map_err(thrown)
 }
 
-fn thrown(trouble: Trouble) -> JsValue {
-    Misuse::from(trouble).into()
+fn thrown(error: UsageError) -> JsValue {
+    ApiError::from(error).into()
 }

@@ -4,7 +4,7 @@ use groundplan::schema::Schema;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::error::Misuse;
+use crate::error::ApiError;
 
 thread_local! {
     /// The schema in use. It is given once, or a few times, and lives as long as the module.
@@ -28,13 +28,13 @@ pub fn load_own_schema(text: String) -> Result<(), JsValue> {
 
 /// Reads all of a schema, which takes the place of the one before.
 #[cfg(feature = "library")]
-pub(crate) fn load(text: String) -> Result<(), Misuse> {
+pub(crate) fn load(text: String) -> Result<(), ApiError> {
     take(Schema::read(text))
 }
 
-fn take(read: Result<Schema, groundplan::Error>) -> Result<(), Misuse> {
+fn take(read: Result<Schema, groundplan::Error>) -> Result<(), ApiError> {
     let schema =
-        read.map_err(|error| Misuse::new("schema", format!("this is no provider schema: {error}")))?;
+        read.map_err(|error| ApiError::new("schema", format!("this is no provider schema: {error}")))?;
     CURRENT.set(Some(Box::leak(Box::new(schema))));
     Ok(())
 }

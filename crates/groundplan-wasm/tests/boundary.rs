@@ -13,13 +13,13 @@ fn texts(name: &str, text: &str) -> String {
     json!([{ "name": name, "text": text }]).to_string()
 }
 
-fn parsed(answer: Result<String, JsValue>) -> Value {
-    serde_json::from_str(&answer.expect("nothing is thrown")).expect("it is JSON")
+fn parsed(api: Result<String, JsValue>) -> Value {
+    serde_json::from_str(&api.expect("nothing is thrown")).expect("it is JSON")
 }
 
 /// The error that is thrown: name, code, path, message, and the first thing to try.
-fn thrown(answer: Result<String, JsValue>) -> [String; 5] {
-    let error: Error = answer.expect_err("something is thrown").dyn_into().expect("it is an Error");
+fn thrown(api: Result<String, JsValue>) -> [String; 5] {
+    let error: Error = api.expect_err("something is thrown").dyn_into().expect("it is an Error");
     let text = |key: &str| {
         Reflect::get(&error, &key.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
     };

@@ -27,40 +27,40 @@ pub mod cost;
 pub mod decision;
 pub mod diagnostic;
 pub mod diagram;
-pub mod inspection;
 pub mod lint;
 mod model;
 pub mod node;
 mod raw;
+pub mod report;
 pub mod schema;
 pub mod spec;
 mod stack;
-pub mod statement;
 pub mod terraform;
 pub mod testing;
 pub mod unit;
+pub mod validate;
 
 pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
 pub use stack::{
-    Advice, Decisions, Environment, File, Format, OverBudget, Program, ServiceUse, Stack, Synthesis,
-    defaults, document_rules, rules,
+    Advice, App, Decisions, Environment, File, Format, OverBudget, ServiceUse, Stack, Synthesis, defaults,
+    document_rules, rules,
 };
 
-pub use aws::alarms::{Alarms, Level};
-pub use aws::exchange::{Export, ExportValue, Import, Through, ValueType};
+pub use aws::alarms::{AlarmLevel, Alarms};
+pub use aws::cross_stack::{Export, ExportValue, Import, Transport, ValueType};
 pub use aws::key::Encryption;
-pub use aws::load_balancer::{AccessLogs, Health, LoadBalancer, Public, Scheme};
+pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 pub use aws::logs::Logs;
 pub use aws::module::Module;
-pub use aws::network::{Destination, Egress, FlowLogs, Network, Traffic};
+pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Grant, Image, Reach, Scale,
+    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, EgressRule, Grant, Image, Scale,
     ServiceUsage, Size,
 };
-pub use aws::state::{Lock, State};
+pub use aws::state::{State, StateLock};
 
 /// What a program that describes a stack needs.
 pub mod prelude {
@@ -70,9 +70,10 @@ pub mod prelude {
         Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu,
     };
     pub use crate::{
-        AccessLogs, Alarms, Architecture, Capacity, Cluster, ContainerInsights, Destination,
-        EcsFargateService, Egress, Encryption, Environment, Export, FlowLogs, Format, Grant, Health, Image,
-        Import, Level, LoadBalancer, Lock, Logs, Module, Network, Override, Program, Public, Raw, Reach,
-        Scale, Scheme, Secret, SecretSource, ServiceUsage, Size, Stack, State, Through, Traffic, ValueType,
+        AccessLogs, AlarmLevel, Alarms, App, Architecture, Capacity, Cluster, ContainerInsights,
+        EcsFargateService, Egress, EgressRule, Encryption, Environment, Export, FlowLogDestination,
+        FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer,
+        LoadBalancerScheme, Logs, Module, Network, Override, Public, Raw, Scale, Secret, SecretSource,
+        ServiceUsage, Size, Stack, State, StateLock, Transport, ValueType,
     };
 }

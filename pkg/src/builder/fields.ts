@@ -64,7 +64,7 @@ import type {
   Environment,
   Export,
   FlowLogs,
-  Health,
+  HealthCheck,
   Image,
   Import,
   LoadBalancer,
@@ -189,8 +189,8 @@ export abstract class StateFields extends Builder<StateSpec> {
   }
 
   /** How long old versions of the state are kept. 90 days. */
-  oldVersions(oldVersions: Days): this {
-    return this.with('oldVersions', oldVersions);
+  noncurrentVersions(noncurrentVersions: Days): this {
+    return this.with('noncurrentVersions', noncurrentVersions);
   }
 
   /** Whether the state is encrypted with a key of its own. It is: state holds everything. */
@@ -294,8 +294,8 @@ export abstract class LogsFields extends Builder<LogsSpec> {
   }
 
   /** Whether `terraform destroy` leaves log groups standing, with what is in them. In production. */
-  keepOnDestroy(keepOnDestroy: boolean): this {
-    return this.with('keepOnDestroy', keepOnDestroy);
+  skipDestroy(skipDestroy: boolean): this {
+    return this.with('skipDestroy', skipDestroy);
   }
 }
 
@@ -401,7 +401,7 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
   }
 
   /** How the load balancer finds out whether a task is well. */
-  health(health: Health | HealthSpec): this {
+  health(health: HealthCheck | HealthSpec): this {
     return this.with('health', health);
   }
 
@@ -502,7 +502,7 @@ export abstract class ImageFields extends Builder<ImageSettings, ImageSpec> {
     return this.with('ecr', ecr);
   }
 
-  /** The tag of an image in `ecr`. */
+  /** The tag of an image in `repository`. */
   tag(tag: string): this {
     return this.with('tag', tag);
   }

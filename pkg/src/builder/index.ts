@@ -2,8 +2,8 @@
 
 export type * from '../spec.js';
 export { Alarms } from './alarms.js';
-export { Export, Import } from './exchange.js';
-export { AccessLogs, Health, LoadBalancer, Public } from './load-balancer.js';
+export { Export, Import } from './cross-stack.js';
+export { AccessLogs, HealthCheck, LoadBalancer, Public } from './load-balancer.js';
 export { Logs } from './logs.js';
 export { Module } from './module.js';
 export { FlowLogs, Network } from './network.js';
@@ -12,7 +12,7 @@ export { Raw } from './raw.js';
 export { expr, join } from './reference.js';
 export type { Expression, Imported, Joined } from './reference.js';
 export { Secret, SecretSource } from './secret.js';
-export { Cluster, EcsFargateService, Grant, Image, Reach, Scale, ServiceUsage, Size } from './service.js';
+export { Cluster, EcsFargateService, Grant, Image, EgressRule, Scale, ServiceUsage, Size } from './service.js';
 export { Environment, Stack } from './stack.js';
 export { State } from './state.js';
 export { Days, Memory, Percent, Seconds } from './unit.js';

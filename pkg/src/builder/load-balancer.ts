@@ -51,9 +51,9 @@ export class Public extends PublicFields {
  * @example
  * const api = new EcsFargateService('api').health(Health.on('/healthz').grace('30 s'));
  */
-export class Health extends HealthFields {
+export class HealthCheck extends HealthFields {
   /** Asks for a path. */
-  static on(path: string): Health {
-    return new Health({ path });
+  static on(path: string): HealthCheck {
+    return new HealthCheck({ path });
   }
 }

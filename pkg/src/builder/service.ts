@@ -81,12 +81,12 @@ export class EcsFargateService extends EcsFargateServiceFields {
    * Lets tasks reach a port of an address range, beside HTTPS.
    *
    * @example
-   * const api = new EcsFargateService('api').reach('10.20.0.0/16', 5432);
+   * const api = new EcsFargateService('api').allowEgress('10.20.0.0/16', 5432);
    */
   reach(cidr: string, port: number): this;
   /** Lets tasks reach addresses, beside HTTPS. */
-  reach(reach: Reach | ReachSpec): this;
-  reach(first: string | Reach | ReachSpec, port?: number): this {
+  reach(reach: EgressRule | ReachSpec): this;
+  reach(first: string | EgressRule | ReachSpec, port?: number): this {
     return this.added('reach', typeof first === 'string' ? { cidr: first, port } : first);
   }
 }
@@ -105,7 +105,7 @@ export class Image extends ImageFields {
   }
 
   /** An image in a repository of the environment's own account and region. */
-  static inEcr(repository: string): Image {
+  static fromRepository(repository: string): Image {
     return new Image().ecr(repository);
   }
 }
@@ -144,9 +144,9 @@ export class Grant extends GrantFields {}
  * Addresses that tasks may reach.
  *
  * @example
- * const api = new EcsFargateService('api').reach(new Reach().cidr('10.20.0.0/16').port(5432));
+ * const api = new EcsFargateService('api').allowEgress(new Reach().cidr('10.20.0.0/16').port(5432));
  */
-export class Reach extends ReachFields {}
+export class EgressRule extends ReachFields {}
 
 /**
  * How much a service is used, for the bill: nothing in the cloud follows from it. What is left out is

@@ -16,7 +16,7 @@ import type {
 } from '../spec.js';
 import { Builder } from './builder.js';
 import type { EcsFargateService } from './service.js';
-import type { Export, Import } from './exchange.js';
+import type { Export, Import } from './cross-stack.js';
 import type { Module } from './module.js';
 import type { Override } from './override.js';
 import type { Raw } from './raw.js';

@@ -31,7 +31,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
   },
   State: {
     lock: null,
-    oldVersions: null,
+    noncurrentVersions: null,
     encryption: null,
   },
   Network: {
@@ -54,7 +54,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
   },
   Logs: {
     retention: null,
-    keepOnDestroy: null,
+    skipDestroy: null,
   },
   LoadBalancer: {
     scheme: null,
@@ -100,7 +100,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
   },
   Image: {
     reference: null,
-    ecr: null,
+    repository: null,
     tag: null,
     tagVariable: null,
     digestVariable: null,
@@ -115,7 +115,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     zone: null,
     certificate: null,
   },
-  Health: {
+  HealthCheck: {
     path: null,
     matcher: null,
     interval: null,
@@ -140,7 +140,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     actions: null,
     resources: null,
   },
-  Reach: {
+  EgressRule: {
     cidr: null,
     port: null,
   },

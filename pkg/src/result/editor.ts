@@ -105,7 +105,7 @@ export interface Block extends Lines {
 }
 
 /** A decision, or a word of the spec, that a block follows from. */
-export interface Behind {
+export interface Provenance {
   /** The path within the environment. */
   readonly path: string;
   /** Where it is to be said, so that it counts in this environment. */
@@ -119,12 +119,12 @@ export interface Behind {
 }
 
 /** What a block follows from. */
-export interface BehindBlock extends Checked {
-  readonly behind: readonly Behind[];
+export interface ProvenanceOfBlock extends Checked {
+  readonly provenance: readonly Provenance[];
 }
 
 /** A value of a choice. */
-export interface Way {
+export interface Alternative {
   readonly value: unknown;
   readonly monthly: Amount;
   /** To what the environment costs now. */
@@ -136,7 +136,7 @@ export interface Way {
 }
 
 /** What each value of a choice would cost. */
-export interface Ways extends Checked {
+export interface Alternatives extends Checked {
   /** Where it is to be said. */
   readonly place: string;
   /** What it is, as Markdown. */
@@ -144,7 +144,7 @@ export interface Ways extends Checked {
   /** What the environment costs now. */
   readonly monthly: Amount;
   /** The values that are accepted; none, where there is no choice. */
-  readonly ways: readonly Way[];
+  readonly alternatives: readonly Alternative[];
 }
 
 /** A figure of a service's use. */
@@ -155,7 +155,7 @@ export interface ServiceUse {
   /** As a spec writes it: `30M`. */
   readonly value: string;
   /** Whether the spec says it; it is assumed otherwise. */
-  readonly said: boolean;
+  readonly explicit: boolean;
   /** Rising figures around it. */
   readonly steps: readonly string[];
   /** The step that is nearest. */

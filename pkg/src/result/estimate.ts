@@ -55,7 +55,7 @@ export interface ModuleEstimate {
   /** What costs nothing, and why. */
   readonly free: readonly { readonly address: string; readonly reason: string }[];
   /** What is charged by a use that nobody told; it counts as none. */
-  readonly unsaid: readonly { readonly address: string; readonly keys: readonly string[] }[];
+  readonly missing_usage: readonly { readonly address: string; readonly keys: readonly string[] }[];
   /** What has no price here: it is never counted as nothing. */
   readonly unpriced: readonly { readonly address: string; readonly reason: string }[];
   readonly monthly: Monthly;

@@ -90,7 +90,7 @@ test('what can stand alone is replaced whole when a patch names it, and else mer
   const patched = (first: Image | string, patch: Image | string) =>
     json(new Stack('s').service(new EcsFargateService('a').image(first)).service(new EcsFargateService('a').image(patch)));
   const with_ = (image: unknown) => ({ stack: 's', services: { a: { image } } });
-  assert.deepEqual(patched(Image.inEcr('shop/a').tag('1'), 'ghcr.io/example/a:2'), with_('ghcr.io/example/a:2'));
+  assert.deepEqual(patched(Image.fromRepository('shop/a').tag('1'), 'ghcr.io/example/a:2'), with_('ghcr.io/example/a:2'));
   assert.deepEqual(patched(new Image('ghcr.io/a').tagVariable('t'), new Image('ghcr.io/b')), with_('ghcr.io/b'));
   assert.deepEqual(patched('ghcr.io/a', new Image().tagVariable('t')), with_({ reference: 'ghcr.io/a', tagVariable: 't' }));
 });
@@ -156,9 +156,9 @@ test('lists grow, and a single value counts as a list of one', () => {
     email: ['a@x.example', 'b@x.example', 'c@x.example'],
   });
   assert.deepEqual(json(new Alarms({ email: 'a@x.example' }).email('b@x.example')), { email: ['a@x.example', 'b@x.example'] });
-  assert.deepEqual(json(new EcsFargateService('a').allow('s3:GetObject', '*').reach('10.0.0.0/8', 5432)), {
+  assert.deepEqual(json(new EcsFargateService('a').allow('s3:GetObject', '*').allowEgress('10.0.0.0/8', 5432)), {
     allow: [{ actions: ['s3:GetObject'], resources: ['*'] }],
-    reach: [{ cidr: '10.0.0.0/8', port: 5432 }],
+    allowEgress: [{ cidr: '10.0.0.0/8', port: 5432 }],
   });
 });
 

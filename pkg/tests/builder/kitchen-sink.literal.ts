@@ -22,7 +22,7 @@ export const kitchenSink: StackSpec = {
   },
   "state": {
     "lock": "both",
-    "oldVersions": "45 days",
+    "noncurrentVersions": "45 days",
     "encryption": "awsManaged"
   },
   "network": {
@@ -49,7 +49,7 @@ export const kitchenSink: StackSpec = {
   },
   "logs": {
     "retention": "400 days",
-    "keepOnDestroy": true
+    "skipDestroy": true
   },
   "loadBalancer": {
     "scheme": "internal",
@@ -86,7 +86,7 @@ export const kitchenSink: StackSpec = {
         "zone": "example.com",
         "certificate": "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"
       },
-      "health": {
+      "healthCheck": {
         "path": "/healthz",
         "matcher": "200-299",
         "interval": "20 s",
@@ -145,7 +145,7 @@ export const kitchenSink: StackSpec = {
           ]
         }
       ],
-      "reach": [
+      "allowEgress": [
         {
           "cidr": "10.20.0.0/16",
           "port": 5432
@@ -170,13 +170,13 @@ export const kitchenSink: StackSpec = {
     },
     "own": {
       "image": {
-        "ecr": "shop/own",
+        "repository": "shop/own",
         "tag": "v1"
       }
     },
     "digest": {
       "image": {
-        "ecr": "shop/digest",
+        "repository": "shop/digest",
         "digestVariable": "digest"
       }
     }

@@ -10,7 +10,7 @@ import {
   Export,
   FlowLogs,
   Grant,
-  Health,
+  HealthCheck,
   Image,
   Import,
   LoadBalancer,
@@ -22,7 +22,7 @@ import {
   Percent,
   Public,
   Raw,
-  Reach,
+  EgressRule,
   Scale,
   Seconds,
   Secret,
@@ -38,10 +38,10 @@ import {
 /** All of it. A function, so that its calls can be watched. */
 export function kitchenSink(): Stack {
   return blocks(shared(new Stack('').stack('sink').renamedFrom('basin').region('eu-west-1')))
-    .state(new State().lock('both').oldVersions(Days.of(45)).encryption('awsManaged'))
+    .state(new State().lock('both').noncurrentVersions(Days.of(45)).encryption('awsManaged'))
     .services({ api: api() })
     .service(new EcsFargateService('short').image('ghcr.io/example/short:1.0'))
-    .service(new EcsFargateService('own').image(Image.inEcr('shop/own').tag('v1')))
+    .service(new EcsFargateService('own').image(Image.fromRepository('shop/own').tag('v1')))
     .service('digest', { image: new Image().ecr('shop/digest').digestVariable('digest').toJSON() })
     .environments({ live: live() })
     .environment(Environment.production('live').network(Network.patch().flowLogs(FlowLogs.none())));
@@ -67,7 +67,7 @@ function shared(stack: Stack): Stack {
         .arn('arn:aws:secretsmanager:eu-west-1:123456789012:secret:legacy-AbCdEf')
         .kmsKey('arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1'),
     )
-    .logs(new Logs().retention('400 days').keepOnDestroy(true))
+    .logs(new Logs().retention('400 days').skipDestroy(true))
     .loadBalancer(balancer())
     .cluster(new Cluster().containerInsights('enhanced'))
     .alarms(
@@ -107,7 +107,7 @@ function api(): EcsFargateService {
         .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1'),
     )
     .health(
-      Health.on('/healthz')
+      HealthCheck.on('/healthz')
         .matcher('200-299')
         .interval('20 s')
         .timeout(Seconds.of(4))
@@ -124,7 +124,7 @@ function api(): EcsFargateService {
     )
     .capacity('mixed')
     .allow(new Grant().actions(['s3:PutObject']).resources(['arn:aws:s3:::exports/*', expr('aws_s3_bucket.x.arn')]))
-    .reach(new Reach().cidr('10.20.0.0/16').port(5432))
+    .allowEgress(new EgressRule().cidr('10.20.0.0/16').port(5432))
     .exec(true)
     .stopTimeout('90 s')
     .deregistrationDelay('20 s')
@@ -159,7 +159,7 @@ function blocks(stack: Stack): Stack {
   const vpc = expr('aws_vpc.main.id');
   const extra = Raw.resource('aws_sqs_queue', 'extra').set('name', 'extra').set('tags', { Vpc: vpc });
   const size = Raw.variable('size').set('type', 'string').set('default', 'small');
-  return exchange(stack)
+  return crossStack(stack)
     .modules({
       queue: new Module('')
         .renamedFrom('jobs')
@@ -188,7 +188,7 @@ function blocks(stack: Stack): Stack {
     .override('aws_vpc.main', new Override().merge('tags', { Owner: 'platform' }).delete('tags.Name'));
 }
 
-function exchange(stack: Stack): Stack {
+function crossStack(stack: Stack): Stack {
   const vpc = Raw.resource('aws_vpc', 'main').attr('id');
   return stack
     .exports({ vpcId: new Export(vpc) })
@@ -241,7 +241,7 @@ export function others(): unknown[] {
     new Stack('s').module(new Module('queue')),
     Public.anywhere().host('h'),
     Public.none(),
-    new Health().path('/'),
+    new HealthCheck().path('/'),
     new Scale().min(1).max(1),
     new Size().memory(Memory.mib(512)),
   ];

@@ -1,6 +1,6 @@
 // The shop of `examples/shop.yaml`, as a program: the same spec.
 
-import { Alarms, EcsFargateService, Environment, Health, Image, Network, Public, Scale, Secret, Stack } from '../../src/builder/index.js';
+import { Alarms, EcsFargateService, Environment, HealthCheck, Image, Network, Public, Scale, Secret, Stack } from '../../src/builder/index.js';
 
 const network = new Network();
 const password = new Secret('dbPassword').description('Password of the orders database');
@@ -11,17 +11,17 @@ const api = new EcsFargateService('api')
   .port(80)
   .size(0.5, '1 GiB')
   .public(Public.on('api.example.com').path('/v1/*').zone('example.com'))
-  .health(Health.on('/healthz').grace('30 s'))
+  .health(HealthCheck.on('/healthz').grace('30 s'))
   .env('LOG_FORMAT', 'json')
   .env('PRICE_TEMPLATE', '${amount} EUR')
   .env('VPC_ID', network.vpcId())
   .secret('DB_PASSWORD', password)
   .scale(Scale.tasks(2, 10).cpu('60 %').requestsPerTask(800))
-  .reach('10.40.0.0/16', 5432)
+  .allowEgress('10.40.0.0/16', 5432)
   .alarms(oncall.latency('1 s'));
 
 const storefront = new EcsFargateService('storefront')
-  .image(Image.inEcr('shop/storefront').tag('2026.11.1'))
+  .image(Image.fromRepository('shop/storefront').tag('2026.11.1'))
   .port(8080)
   .user('1000:1000')
   .architecture('arm')

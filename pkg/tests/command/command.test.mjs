@@ -8,16 +8,16 @@ import { dirname, join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { root } from '../faces/cases.mjs';
+import { root } from '../parity/cases.mjs';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const NATIVE = [process.env.GROUNDPLAN ?? join(root, 'target/release/groundplan')];
 const NODE = [process.execPath, join(pkg, 'dist/bin.js')];
-const FACES = { native: NATIVE, node: NODE };
+const FRONT_ENDS = { native: NATIVE, node: NODE };
 let folders;
 
 before(() => {
-  folders = Object.fromEntries(Object.keys(FACES).map((face) => [face, mkdtempSync(join(tmpdir(), 'groundplan-'))]));
+  folders = Object.fromEntries(Object.keys(FRONT_ENDS).map((face) => [face, mkdtempSync(join(tmpdir(), 'groundplan-'))]));
   for (const folder of Object.values(folders)) {
     for (const name of ['shop', 'minimal']) cpSync(join(root, `examples/${name}.yaml`), join(folder, `${name}.yaml`));
     writeFileSync(join(folder, 'wrong.yaml'), 'stack: shop # ä😀\nregion: mars\nnetwrk: {}\nenvironments: { dev: {} }\n');
@@ -44,7 +44,7 @@ function tree(folder) {
 
 /** Both do the same and leave the same behind. */
 function same(args, code, more) {
-  const [native, node] = Object.entries(FACES).map(([face, program]) => ran(program, args, folders[face], more));
+  const [native, node] = Object.entries(FRONT_ENDS).map(([face, program]) => ran(program, args, folders[face], more));
   assert.deepEqual(node, native);
   assert.equal(node.status, code, `${node.stdout}${node.stderr}`);
   assert.deepEqual(tree(folders.node), tree(folders.native));

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { root } from '../faces/cases.mjs';
+import { root } from '../parity/cases.mjs';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
 let folder;

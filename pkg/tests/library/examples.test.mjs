@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(pkg, '../target/pkg-examples');
-const NAMES = 'Environment, Stack, behind, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, overview, preview, program, read, synth, usage, ways';
+const NAMES = 'Environment, Stack, alternatives, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, overview, preview, program, provenance, read, synth, usage';
 
 /** The examples by the names of their files. */
 function examples() {

@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { build } from 'esbuild';
 
-import { native, root, specs } from '../faces/cases.mjs';
+import { native, root, specs } from '../parity/cases.mjs';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const groundplan = createRequire(import.meta.url)('../../dist/node.cjs');

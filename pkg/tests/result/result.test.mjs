@@ -8,10 +8,10 @@ import { dirname, join } from 'node:path';
 import { before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { documents, root, specs } from '../faces/cases.mjs';
+import { documents, root, specs } from '../parity/cases.mjs';
 
 const pkg = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { synth, check, estimate, diff, program, explain, rules, complete, hover, fixes, preview, overview, behind, blocks, convert, diagram, edit, read, usage, ways } = createRequire(import.meta.url)('../../dist/node.cjs');
+const { synth, check, estimate, diff, program, explain, rules, complete, hover, fixes, preview, overview, provenance, blocks, convert, diagram, edit, read, usage, alternatives } = createRequire(import.meta.url)('../../dist/node.cjs');
 const folder = join(pkg, '../target/pkg-results');
 const shop = readFileSync(join(root, 'examples/shop.yaml'), 'utf8');
 const minimal = readFileSync(join(root, 'examples/minimal.yaml'), 'utf8');
@@ -32,21 +32,21 @@ function literals() {
     'Hover | null': [hover(shop, shop.indexOf('region:') + 2), hover('# nothing', 3)],
     'Finding[]': [fixes(wrong)],
     Preview: [preview(shop, { format: 'hcl', file: 'environments/dev/network' }), preview(over), preview(wrong)],
-    BehindBlock: [behind(shop, { environment: 'dev', address: 'aws_vpc.main' }), behind(wrong, { environment: 'dev', address: 'aws_vpc.main' })],
+    ProvenanceOfBlock: [provenance(shop, { environment: 'dev', address: 'aws_vpc.main' }), provenance(wrong, { environment: 'dev', address: 'aws_vpc.main' })],
     Converted: [convert(shop, 'yaml', 'json'), convert('a: [', 'yaml', 'json')],
     ReadSpec: [read(shop), read('a: [')],
     Drawn: [diagram(shop, { environment: 'dev' }), diagram(wrong)],
     'Block[]': [blocks('main.tf', 'resource "a" "b" {\n  c = 1\n}\n')],
     '{ edits: readonly Edit[] }': [edit(shop, [{ path: 'region', value: 'us-east-1' }])],
     ServiceUsages: [usage(shop, { environment: 'dev' })],
-    Ways: [ways(shop, { environment: 'dev', path: 'network.egress' }), ways(wrong, { environment: 'dev', path: 'network.egress' })],
+    Alternatives: [alternatives(shop, { environment: 'dev', path: 'network.egress' }), alternatives(wrong, { environment: 'dev', path: 'network.egress' })],
     Overview: [overview(shop), overview(over, { format: 'hcl', environment: 'dev' }), overview(wrong)],
   };
 }
 
 function compile(more = '') {
   const lines = Object.entries(literals()).flatMap(([type, values]) => values.map((value, at) => `export const _${type.replace(/\W/g, '')}${at}: ${type} = ${JSON.stringify(value)};`));
-  const names = 'BehindBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edit, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Ways, Written';
+  const names = 'ProvenanceOfBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edit, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Ways, Written';
   writeFileSync(join(folder, 'results.ts'), `import type { ${names} } from '../../pkg/dist/index.js';\n${lines.join('\n')}\n${more}`);
   const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', types: [], exactOptionalPropertyTypes: true };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['results.ts'] }));

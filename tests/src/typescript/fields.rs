@@ -27,7 +27,7 @@ const BY_HAND: [(&str, &str); 14] = [
     ("EcsFargateService", "env"),
     ("EcsFargateService", "writable"),
     ("EcsFargateService", "allow"),
-    ("EcsFargateService", "reach"),
+    ("EcsFargateService", "allowEgress"),
     ("Alarms", "email"),
     ("Alarms", "https"),
     ("Override", "set"),

@@ -54,7 +54,7 @@ fn shorthands() -> Vec<(Value, Value)> {
     let expression = json!({ "$expr": "aws_vpc.main.id" });
     let images = [
         json!("a/b:1"),
-        json!({ "ecr": "b", "tag": "1" }),
+        json!({ "repository": "b", "tag": "1" }),
         json!({ "reference": "a/c", "tagVariable": "t" }),
     ];
     let exports = [json!("a"), expression, json!(["a", "b"]), json!({ "value": "b", "sensitive": true })];

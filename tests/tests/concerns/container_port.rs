@@ -28,8 +28,8 @@ fn one_container_port() {
         }
     }
     assert!(ports > 10, "the cases have {ports} public services");
-    let unsaid = codes_of_yaml(
-        "{stack: s, region: eu-west-1, loadBalancer: {scheme: internal}, services: {web: {image: {ecr: a, tag: b}, public: {}}}, environments: {dev: {}}}",
+    let missing_usage = codes_of_yaml(
+        "{stack: s, region: eu-west-1, loadBalancer: {scheme: internal}, services: {web: {image: {repository: a, tag: b}, public: {}}}, environments: {dev: {}}}",
     );
-    assert_eq!(unsaid, ["service/port"], "no port is guessed");
+    assert_eq!(missing_usage, ["service/port"], "no port is guessed");
 }

@@ -19,10 +19,10 @@ fn images_are_pinned() {
             true,
         ),
         ("ghcr.io/example/latest:1", true),
-        ("{ ecr: shop/worker }", false),
-        ("{ ecr: shop/worker, tag: latest }", false),
-        ("{ ecr: shop/worker, tag: v1 }", true),
-        ("{ ecr: shop/worker, tagVariable: tag }", true),
+        ("{ repository: shop/worker }", false),
+        ("{ repository: shop/worker, tag: latest }", false),
+        ("{ repository: shop/worker, tag: v1 }", true),
+        ("{ repository: shop/worker, tagVariable: tag }", true),
         ("{ reference: ghcr.io/example/worker, digestVariable: digest }", true),
     ] {
         let image = if image.starts_with('{') { image.to_owned() } else { format!("\"{image}\"") };

@@ -8,7 +8,7 @@ mod flow_logs;
 mod images;
 mod modules;
 mod names;
-mod old_versions;
+mod noncurrent_versions;
 mod remote_state;
 mod target_groups;
 mod version_control;

@@ -50,7 +50,7 @@ fn names_beyond_the_limit_are_refused() {
     let long = "x".repeat(65);
     let with = |stack: &str, environment: &str, service: &str| {
         codes_of_yaml(&format!(
-            "{{stack: {stack}, region: eu-west-1, services: {{{service}: {{image: {{ecr: a, tag: b}}}}}}, environments: {{{environment}: {{tier: development}}}}}}"
+            "{{stack: {stack}, region: eu-west-1, services: {{{service}: {{image: {{repository: a, tag: b}}}}}}, environments: {{{environment}: {{tier: development}}}}}}"
         ))
     };
     assert_eq!(with(&long, "dev", "api"), ["stack/name"]);

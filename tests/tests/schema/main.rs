@@ -11,6 +11,6 @@ mod form;
 #[cfg(test)]
 mod kinds;
 #[cfg(test)]
-mod settled;
+mod normalized;
 #[cfg(test)]
 mod source;

@@ -11,7 +11,7 @@ import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutt
 import type { CompletionItem, Edit, Finding } from 'groundplan';
 
 import type { Engine } from '../engine/engine.ts';
-import type { Notation } from '../state/shown.ts';
+import type { Notation } from '../state/view-state.ts';
 import { change } from './change.ts';
 import { type Deeds, boxes, show } from './findings.ts';
 import { look } from './look.ts';
@@ -117,9 +117,9 @@ export class SpecEditor {
   }
 
   async #hover(view: EditorView, at: number) {
-    const told = await this.engine.ask('hover', view.state.doc.toString(), at, { notation: this.#notation });
-    if (!told) return null;
-    return { pos: told.from, end: told.to, above: true, create: () => ({ dom: tooltip(told.path, told.documentation) }) };
+    const toast = await this.engine.ask('hover', view.state.doc.toString(), at, { notation: this.#notation });
+    if (!toast) return null;
+    return { pos: toast.from, end: toast.to, above: true, create: () => ({ dom: tooltip(toast.path, toast.documentation) }) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Given, Name, Question, Told } from './protocol.ts';
+import type { Answer, Args, Name, Question, Result } from './protocol.ts';
 
 /** An error that the engine threw. */
 export class EngineError extends Error {
@@ -16,15 +16,15 @@ export class Engine {
   /** Milliseconds that the engine took for the last answer. */
   took = 0;
   #worker: Worker | undefined;
-  #waiting = new Map<number, { told: (value: never) => void; failed: (error: Error) => void }>();
+  #waiting = new Map<number, { result: (value: never) => void; failed: (error: Error) => void }>();
   #last = 0;
 
   /** Asks one of the package's functions. */
-  ask<N extends Name>(name: N, ...given: Given<N>): Promise<Told<N>> {
+  ask<N extends Name>(name: N, ...given: Args<N>): Promise<Result<N>> {
     const id = ++this.#last;
     const question: Question = { id, name, given };
-    return new Promise((told, failed) => {
-      this.#waiting.set(id, { told, failed });
+    return new Promise((result, failed) => {
+      this.#waiting.set(id, { result, failed });
       this.#start().postMessage(question);
     });
   }
@@ -47,12 +47,12 @@ export class Engine {
     return worker;
   }
 
-  #answered({ id, told, took, error }: Answer): void {
+  #answered({ id, result, took, error }: Answer): void {
     const asked = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (took !== undefined) this.took = took;
     if (error) asked?.failed(new EngineError(error.message, error.code));
-    else asked?.told(told as never);
+    else asked?.result(result as never);
   }
 
   #broken(message: string): void {

@@ -2,15 +2,15 @@
  * Runs a task for the latest of many wishes: one at a time, and of those that come meanwhile only the last.
  */
 export class Latest<T> {
-  #next: { wish: T } | undefined;
+  #next: { request: T } | undefined;
   #isRunning = false;
   #waiting: (() => void)[] = [];
 
-  constructor(private readonly run: (wish: T) => Promise<void>) {}
+  constructor(private readonly run: (request: T) => Promise<void>) {}
 
   /** Wishes; whatever was wished before and has not begun is dropped. */
-  wish(wish: T): void {
-    this.#next = { wish };
+  request(request: T): void {
+    this.#next = { request };
     if (!this.#isRunning) void this.#loop();
   }
 
@@ -26,7 +26,7 @@ export class Latest<T> {
     try {
       for (let next = this.#next; next; next = this.#next) {
         this.#next = undefined;
-        await this.run(next.wish);
+        await this.run(next.request);
       }
     } finally {
       this.#isRunning = false;

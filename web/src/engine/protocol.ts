@@ -3,7 +3,7 @@ import type * as groundplan from 'groundplan';
 /** What can be asked of the engine: the package's own functions. */
 export type Functions = Pick<
   typeof groundplan,
-  | 'behind'
+  | 'provenance'
   | 'blocks'
   | 'check'
   | 'complete'
@@ -23,12 +23,12 @@ export type Functions = Pick<
   | 'synth'
   | 'usage'
   | 'version'
-  | 'ways'
+  | 'alternatives'
 >;
 
 export type Name = keyof Functions;
-export type Given<N extends Name> = Parameters<Functions[N]>;
-export type Told<N extends Name> = ReturnType<Functions[N]>;
+export type Args<N extends Name> = Parameters<Functions[N]>;
+export type Result<N extends Name> = ReturnType<Functions[N]>;
 
 export interface Question {
   readonly id: number;
@@ -39,7 +39,7 @@ export interface Question {
 /** An answer, or why there is none: errors lose what is theirs when they are sent. */
 export interface Answer {
   readonly id: number;
-  readonly told?: unknown;
+  readonly result?: unknown;
   /** Milliseconds that the engine took. */
   readonly took?: number;
   readonly error?: { readonly message: string; readonly code: string };

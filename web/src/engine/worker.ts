@@ -14,8 +14,8 @@ self.addEventListener('message', async ({ data }: MessageEvent<Question>) => {
   try {
     await ready;
     const start = performance.now();
-    const told = (groundplan[name] as (...given: readonly unknown[]) => unknown)(...given);
-    answer = { id, told, took: performance.now() - start };
+    const result = (groundplan[name] as (...given: readonly unknown[]) => unknown)(...given);
+    answer = { id, result, took: performance.now() - start };
   } catch (error) {
     const { message, code = 'internal' } = error as { message: string; code?: string };
     answer = { id, error: { message, code } };

@@ -8,7 +8,7 @@ import { live } from 'lit-html/directives/live.js';
 
 import { type Kind, type Schema, kindOf } from './schema.ts';
 
-export interface FormActs {
+export interface FormActions {
   /** Says a value in the spec; undefined takes it out. */
   say(path: string, value: unknown): void;
 }
@@ -26,21 +26,21 @@ export interface FormData {
 const TEXT_ONLY = new Set(['raw', 'overrides', 'modules', 'exports', 'imports', 'renamedFrom', 'waive', 'env', '$expr']);
 const DEPTH = 6;
 
-export function form(data: FormData, acts: FormActs): TemplateResult {
+export function form(data: FormData, actions: FormActions): TemplateResult {
   const kind = kindOf(data.schema, data.schema);
   return html`<form class="form" @submit=${(event: Event) => event.preventDefault()}>
-    ${fields(kind, data.spec, '', data, acts, 0)}
+    ${fields(kind, data.spec, '', data, actions, 0)}
     <p class="quiet">Raw blocks, overrides, modules, exchange between stacks, waivers and environment variables are written in the text.</p>
   </form>`;
 }
 
-function fields(kind: Kind, value: unknown, path: string, data: FormData, acts: FormActs, depth: number): TemplateResult {
+function fields(kind: Kind, value: unknown, path: string, data: FormData, actions: FormActions, depth: number): TemplateResult {
   const said = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const own = Object.entries(kind.fields ?? {}).filter(([key]) => !TEXT_ONLY.has(key));
-  return html`${own.map(([key, schema]) => field(key, schema, said[key], path ? `${path}.${quoted(key)}` : quoted(key), data, acts, depth))}`;
+  return html`${own.map(([key, schema]) => field(key, schema, said[key], path ? `${path}.${quoted(key)}` : quoted(key), data, actions, depth))}`;
 }
 
-function field(key: string, schema: Schema, value: unknown, path: string, data: FormData, acts: FormActs, depth: number): TemplateResult {
+function field(key: string, schema: Schema, value: unknown, path: string, data: FormData, actions: FormActions, depth: number): TemplateResult {
   const kind = kindOf(schema, data.schema);
   const isNested = (kind.fields ?? kind.named) !== undefined;
   // A single value where a map could stand, such as `public: none`, is a value.
@@ -49,37 +49,37 @@ function field(key: string, schema: Schema, value: unknown, path: string, data: 
     return html`<details class="group" ?open=${isMap && depth < 2}>
       <summary>${words(key)} ${isMap || value === undefined ? nothing : html`<code>${String(value)}</code>`} <span class="what">${firstOf(kind.description)}</span></summary>
       <div class="inner">
-        ${kind.choices.length ? single(key, kind, isMap ? undefined : value, path, data, acts) : nothing}
-        ${kind.fields ? fields(kind, value, path, data, acts, depth + 1) : nothing}
-        ${kind.named && !kind.fields ? named(kind.named, value, path, data, acts, depth) : nothing}
+        ${kind.choices.length ? single(key, kind, isMap ? undefined : value, path, data, actions) : nothing}
+        ${kind.fields ? fields(kind, value, path, data, actions, depth + 1) : nothing}
+        ${kind.named && !kind.fields ? named(kind.named, value, path, data, actions, depth) : nothing}
       </div>
     </details>`;
   }
-  return single(key, kind, value, path, data, acts);
+  return single(key, kind, value, path, data, actions);
 }
 
 /** Things by names that somebody gives: services, environments, secrets. */
-function named(schema: Schema, value: unknown, path: string, data: FormData, acts: FormActs, depth: number): TemplateResult {
+function named(schema: Schema, value: unknown, path: string, data: FormData, actions: FormActions, depth: number): TemplateResult {
   const entries = Object.entries((value ?? {}) as Record<string, unknown>);
   const kind = kindOf(schema, data.schema);
   const add = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const name = input.value.trim();
-    if (name) acts.say(`${path}.${quoted(name)}`, kind.fields ? {} : '');
+    if (name) actions.say(`${path}.${quoted(name)}`, kind.fields ? {} : '');
     input.value = '';
   };
   return html`${entries.map(([name, inner]) => {
       const at = `${path}.${quoted(name)}`;
-      const content = kind.fields ? fields(kind, inner, at, data, acts, depth + 1) : single(name, kind, inner, at, data, acts);
+      const content = kind.fields ? fields(kind, inner, at, data, actions, depth + 1) : single(name, kind, inner, at, data, actions);
       return html`<details class="group" ?open=${depth < 1}>
         <summary><b>${name}</b></summary>
-        <div class="inner">${content}<button class="link" type="button" @click=${() => acts.say(at, undefined)}>Remove ${name}</button></div>
+        <div class="inner">${content}<button class="link" type="button" @click=${() => actions.say(at, undefined)}>Remove ${name}</button></div>
       </details>`;
     })}
     <label class="row"><span>add one</span><input type="text" placeholder="name" autocapitalize="off" autocomplete="off" @change=${add} /></label>`;
 }
 
-function single(key: string, kind: Kind, value: unknown, path: string, data: FormData, acts: FormActs): TemplateResult {
+function single(key: string, kind: Kind, value: unknown, path: string, data: FormData, actions: FormActions): TemplateResult {
   const inner = path.replace(/^environments\.(?:"[^"]*"|[^.]+)\./, '');
   const decided = data.decided.get(inner);
   const wrong = data.findings.get(path);
@@ -87,11 +87,11 @@ function single(key: string, kind: Kind, value: unknown, path: string, data: For
   const hint = decided ? `${decided.value} (${decided.origin})` : kind.examples.length ? `such as ${String(kind.examples[0])}` : '';
   const control =
     kind.choices.length > 0 && !kind.isSingle
-      ? html`<select data-path=${path} @change=${(event: Event) => acts.say(path, chosen((event.target as HTMLSelectElement).value, kind))}>
+      ? html`<select data-path=${path} @change=${(event: Event) => actions.say(path, chosen((event.target as HTMLSelectElement).value, kind))}>
           <option value="" ?selected=${shown === ''}>${decided ? `${decided.value} (${decided.origin})` : '–'}</option>
           ${kind.choices.map((choice) => html`<option value=${String(choice)} ?selected=${shown === String(choice)}>${String(choice)}</option>`)}
         </select>`
-      : html`<input type="text" data-path=${path} .value=${live(shown)} placeholder=${hint} autocapitalize="off" autocomplete="off" spellcheck="false" @change=${(event: Event) => acts.say(path, typed((event.target as HTMLInputElement).value, kind))} />`;
+      : html`<input type="text" data-path=${path} .value=${live(shown)} placeholder=${hint} autocapitalize="off" autocomplete="off" spellcheck="false" @change=${(event: Event) => actions.say(path, typed((event.target as HTMLInputElement).value, kind))} />`;
   return html`<label class="row field ${wrong ? 'is-wrong' : ''}" title=${firstOf(kind.description)}><span>${words(key)}</span>${control}${wrong ? html`<em>${wrong}</em>` : nothing}</label>`;
 }
 

@@ -1,5 +1,5 @@
 /** What is kept in this browser: the draft that is being written, and points that were saved under a name. */
-import { type Shown, isShown } from './shown.ts';
+import { type ViewState, isShown } from './view-state.ts';
 
 const DRAFT = 'groundplan/draft';
 const SAVED = 'groundplan/saved';
@@ -10,16 +10,16 @@ export interface Saved {
   readonly name: string;
   /** When it was saved, in milliseconds. */
   readonly at: number;
-  readonly shown: Shown;
+  readonly shown: ViewState;
 }
 
 export type Theme = 'light' | 'dark' | 'system';
 
-export const readDraft = (): Shown | undefined => {
+export const readDraft = (): ViewState | undefined => {
   const draft = read(DRAFT);
   return isShown(draft) ? draft : undefined;
 };
-export const writeDraft = (shown: Shown): boolean => write(DRAFT, shown);
+export const writeDraft = (shown: ViewState): boolean => write(DRAFT, shown);
 
 export function readSaved(): Saved[] {
   const saved = read(SAVED);

@@ -3,9 +3,9 @@ import first from 'virtual:first';
 
 import { readDraft } from './draft.ts';
 import { unpacked } from './share.ts';
-import type { Shown } from './shown.ts';
+import type { ViewState } from './view-state.ts';
 
-const TEMPLATE: Shown = {
+const TEMPLATE: ViewState = {
   text: first.text,
   notation: 'yaml',
   environment: first.preview.environment,
@@ -17,7 +17,7 @@ const TEMPLATE: Shown = {
 };
 
 /** The first state, and whether its answers are known already. */
-export async function begin(hash: string): Promise<{ shown: Shown; isKnown: boolean; isBroken: boolean }> {
+export async function begin(hash: string): Promise<{ shown: ViewState; isKnown: boolean; isBroken: boolean }> {
   const shared = hash.length > 1 ? await unpacked(hash) : undefined;
   const shown = shared ?? readDraft() ?? TEMPLATE;
   const isKnown = shown.text === first.text && shown.environment === TEMPLATE.environment && shown.file === TEMPLATE.file && shown.format === TEMPLATE.format;
@@ -25,6 +25,6 @@ export async function begin(hash: string): Promise<{ shown: Shown; isKnown: bool
 }
 
 /** A state with another spec. */
-export const fresh = (text: string): Shown => ({ ...TEMPLATE, text, environment: '' });
+export const fresh = (text: string): ViewState => ({ ...TEMPLATE, text, environment: '' });
 
 export const answers = first;

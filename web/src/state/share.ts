@@ -2,21 +2,21 @@
  * The state of the page in its address: a digit for the version, then JSON, deflated, in base64url. No server sees it, since
  * what stands behind `#` is not sent. What comes from an address is not trusted: only known keys of known kinds count.
  */
-import { type Shown, isShown } from './shown.ts';
+import { type ViewState, isShown } from './view-state.ts';
 
 const VERSION = '1';
 /** A spec may be a megabyte; what unpacks to more than that is nobody's. */
 const MOST = 2_000_000;
 
 /** The part of an address that stands behind `#`. */
-export async function packed(shown: Shown): Promise<string> {
+export async function packed(shown: ViewState): Promise<string> {
   const text = new TextEncoder().encode(JSON.stringify(shown));
   const bytes = await through(text, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY);
   return VERSION + base64url(bytes);
 }
 
 /** What an address says; undefined where it says nothing that can be read. */
-export async function unpacked(hash: string): Promise<Shown | undefined> {
+export async function unpacked(hash: string): Promise<ViewState | undefined> {
   const text = hash.replace(/^#/, '');
   if (!text.startsWith(VERSION)) return undefined;
   try {

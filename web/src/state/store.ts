@@ -2,12 +2,12 @@
 export class Store<T extends object> {
   #value: T;
   #watchers: ((value: T, before: T) => void)[] = [];
-  #told: T;
+  #toast: T;
   #isPlanned = false;
 
   constructor(value: T) {
     this.#value = value;
-    this.#told = value;
+    this.#toast = value;
   }
 
   get value(): T {
@@ -31,8 +31,8 @@ export class Store<T extends object> {
 
   #tell(): void {
     this.#isPlanned = false;
-    const before = this.#told;
-    this.#told = this.#value;
+    const before = this.#toast;
+    this.#toast = this.#value;
     for (const watcher of this.#watchers) watcher(this.#value, before);
   }
 }

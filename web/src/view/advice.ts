@@ -2,22 +2,22 @@
 import type { Advice } from 'groundplan';
 import { type TemplateResult, html } from 'lit-html';
 
-import type { Acts, Page } from '../page.ts';
+import type { PageActions, Page } from '../page.ts';
 import { difference } from './money.ts';
 
-export function advice(page: Page, acts: Acts): TemplateResult {
+export function advice(page: Page, actions: PageActions): TemplateResult {
   const own = page.advice?.filter((one) => one.environment === page.environment);
   return html`<h2>Worth knowing</h2>
     ${own === undefined
       ? html`<p class="quiet">Looking for what would save money…</p>`
       : own.length === 0
         ? html`<p class="quiet">Nothing would save money without a new warning.</p>`
-        : html`<ul class="advice">${own.map((one) => item(one, acts))}</ul>`}`;
+        : html`<ul class="advice">${own.map((one) => item(one, actions))}</ul>`}`;
 }
 
-function item(one: Advice, acts: Acts): TemplateResult {
+function item(one: Advice, actions: PageActions): TemplateResult {
   return html`<li>
-    <p><code>${setting(one.setting)}</code> <button class="link" type="button" @click=${() => acts.take(one)}>apply</button></p>
+    <p><code>${setting(one.setting)}</code> <button class="link" type="button" @click=${() => actions.take(one)}>apply</button></p>
     <span class="saves">${difference(`-${one.saves.expected}`)}</span>
     <span class="what">${one.takes}</span>
   </li>`;

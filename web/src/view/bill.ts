@@ -2,25 +2,25 @@
 import type { Estimate, Line, ModuleEstimate } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 
-import type { Acts, Page } from '../page.ts';
+import type { PageActions, Page } from '../page.ts';
 import { dollars, quantity, rounded, sum } from './money.ts';
-import { type SliderActs, sliders } from './sliders.ts';
+import { type SliderActions, sliders } from './sliders.ts';
 
 /** The bill of the environment that is looked at. */
-export function bill(page: Page, acts: Acts & SliderActs): TemplateResult {
+export function bill(page: Page, actions: PageActions & SliderActions): TemplateResult {
   const module = page.preview?.estimate?.modules[0];
   if (!module) return html`<p class="quiet pad">The bill appears here.</p>`;
   return html`
     ${total(module, page.preview?.environment ?? '', page.preview?.estimate?.price_date ?? '')}
-    ${page.bill === 'services' ? services(module, page, acts) : lines(module.lines, acts)}
-    ${sliders(page.usage, acts)} ${open(module, acts)}
+    ${page.bill === 'services' ? services(module, page, actions) : lines(module.lines, actions)}
+    ${sliders(page.usage, actions)} ${open(module, actions)}
   `;
 }
 
 /** A bill of Terraform from elsewhere. */
-export function foreign(estimate: Estimate, acts: Acts | undefined): TemplateResult {
+export function foreign(estimate: Estimate, actions: PageActions | undefined): TemplateResult {
   return html`${estimate.modules.map(
-    (module) => html`${total(module, module.name, estimate.price_date)}${lines(module.lines, acts)}${open(module, acts)}`,
+    (module) => html`${total(module, module.name, estimate.price_date)}${lines(module.lines, actions)}${open(module, actions)}`,
   )}`;
 }
 
@@ -57,7 +57,7 @@ interface Group {
   readonly fixed: number;
 }
 
-function services(module: ModuleEstimate, page: Page, acts: Acts): TemplateResult {
+function services(module: ModuleEstimate, page: Page, actions: PageActions): TemplateResult {
   const groups = grouped(module.lines);
   const most = Math.max(...groups.map((group) => group.total), 0.01);
   return html`<ul class="services">
@@ -66,7 +66,7 @@ function services(module: ModuleEstimate, page: Page, acts: Acts): TemplateResul
       const toggle = () => {
         const open = new Set(page.open);
         if (!open.delete(group.name)) open.add(group.name);
-        acts.show({ open });
+        actions.show({ open });
       };
       return html`<li>
         <button class="service" type="button" aria-expanded=${isOpen} @click=${toggle}>
@@ -77,7 +77,7 @@ function services(module: ModuleEstimate, page: Page, acts: Acts): TemplateResul
             ><i class="usage" style="width:${((100 * (group.total - group.fixed)) / most).toFixed(2)}%"></i
           ></span>
         </button>
-        ${isOpen ? lines(group.lines, acts) : nothing}
+        ${isOpen ? lines(group.lines, actions) : nothing}
       </li>`;
     })}
   </ul>`;
@@ -112,7 +112,7 @@ function counted(lines: readonly Line[]): string {
   return isNamed ? `${amount} ${item}` : `${amount} ${unit} ${item}`;
 }
 
-function lines(all: readonly Line[], acts: Acts | undefined): TemplateResult {
+function lines(all: readonly Line[], actions: PageActions | undefined): TemplateResult {
   return html`<table class="lines">
     <thead class="unseen">
       <tr><th>Resource</th><th>A month</th></tr>
@@ -121,7 +121,7 @@ function lines(all: readonly Line[], acts: Acts | undefined): TemplateResult {
       ${all.map(
         (line) => html`<tr>
           <th scope="row">
-            ${acts ? html`<button class="link address" type="button" @click=${() => acts.find(line.address)}>${line.address}</button>` : html`<span class="address">${line.address}</span>`}
+            ${actions ? html`<button class="link address" type="button" @click=${() => actions.find(line.address)}>${line.address}</button>` : html`<span class="address">${line.address}</span>`}
             <span class="what">${line.item}: ${quantity(line.quantity)} ${line.unit} at ${price(line.unit_price)}${line.assumption ? html`<br />${line.assumption}` : nothing}</span>
           </th>
           <td>
@@ -137,8 +137,8 @@ function lines(all: readonly Line[], acts: Acts | undefined): TemplateResult {
 const price = (amount: string): string => `$${Number(amount).toLocaleString('en-US', { maximumSignificantDigits: 6 })}`;
 
 /** What the sum leaves open: what has no price, and what is charged by a use that nobody told. */
-function open(module: ModuleEstimate, acts: Acts | undefined): TemplateResult {
-  const named = (address: string) => (acts ? html`<button class="link address" type="button" @click=${() => acts.find(address)}>${address}</button>` : html`<span class="address">${address}</span>`);
+function open(module: ModuleEstimate, actions: PageActions | undefined): TemplateResult {
+  const named = (address: string) => (actions ? html`<button class="link address" type="button" @click=${() => actions.find(address)}>${address}</button>` : html`<span class="address">${address}</span>`);
   return html`
     ${module.unpriced.length
       ? html`<section class="open">
@@ -146,10 +146,10 @@ function open(module: ModuleEstimate, acts: Acts | undefined): TemplateResult {
           <ul>${module.unpriced.map(({ address, reason }) => html`<li>${named(address)} <span class="what">${reason}</span></li>`)}</ul>
         </section>`
       : nothing}
-    ${module.unsaid.length
+    ${module.missing_usage.length
       ? html`<section class="open">
           <h3>Counted as unused</h3>
-          <ul>${module.unsaid.map(({ address, keys }) => html`<li>${named(address)} <span class="what">${keys.join(', ')}</span></li>`)}</ul>
+          <ul>${module.missing_usage.map(({ address, keys }) => html`<li>${named(address)} <span class="what">${keys.join(', ')}</span></li>`)}</ul>
         </section>`
       : nothing}
   `;

@@ -2,13 +2,13 @@
 import type { Compared, CostChange, Difference } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 
-import type { Acts, Page } from '../page.ts';
+import type { PageActions, Page } from '../page.ts';
 import { difference, dollars } from './money.ts';
 
 /** What a saved point is called as a choice. */
 export const point = (at: number): string => `saved:${at}`;
 
-export function compare(page: Page, acts: Acts, choose: (against: string) => void): TemplateResult {
+export function compare(page: Page, actions: PageActions, choose: (against: string) => void): TemplateResult {
   const others = (page.overview?.environments ?? []).map(({ name }) => name).filter((name) => name !== page.environment);
   const here = page.environment;
   return html`<div class="compare">
@@ -22,11 +22,11 @@ export function compare(page: Page, acts: Acts, choose: (against: string) => voi
       >
       to <b>${here}</b> as it is now
     </p>
-    ${others.length + page.saved.length === 0 ? html`<p class="quiet">There is one environment. Save a point (under More) to compare with it later.</p>` : body(page.compared, acts)}
+    ${others.length + page.saved.length === 0 ? html`<p class="quiet">There is one environment. Save a point (under More) to compare with it later.</p>` : body(page.compared, actions)}
   </div>`;
 }
 
-function body(compared: Compared | undefined, acts: Acts): TemplateResult {
+function body(compared: Compared | undefined, actions: PageActions): TemplateResult {
   if (!compared) return html`<p class="quiet">Comparing…</p>`;
   if (!compared.diff) return html`<p class="quiet">They can be compared when neither has errors.</p>`;
   const { cost, configuration } = compared.diff;
@@ -42,21 +42,21 @@ function body(compared: Compared | undefined, acts: Acts): TemplateResult {
         </thead>
         <tbody>
           ${pair ? html`<tr class="sum-row"><th scope="row">A month</th><td>${dollars(pair.monthly_before.total)}</td><td>${dollars(pair.monthly_after.total)}</td><td>${difference(cost.difference.expected)}</td></tr>` : nothing}
-          ${changes.map((change) => money(change, acts))}
+          ${changes.map((change) => money(change, actions))}
         </tbody>
       </table>
       ${changes.length === 0 ? html`<p class="quiet">Both cost the same.</p>` : nothing}
     </section>
     <section>
       <h3>Configuration</h3>
-      ${differences.length === 0 ? html`<p class="quiet">Nothing differs.</p>` : html`<ul class="differences">${differences.map((one) => block(one, acts))}</ul>`}
+      ${differences.length === 0 ? html`<p class="quiet">Nothing differs.</p>` : html`<ul class="differences">${differences.map((one) => block(one, actions))}</ul>`}
     </section>
   </div>`;
 }
 
-function money(change: CostChange, acts: Acts): TemplateResult {
+function money(change: CostChange, actions: PageActions): TemplateResult {
   return html`<tr>
-    <th scope="row"><button class="link address" type="button" @click=${() => acts.find(change.address)}>${change.address}</button><span class="what">${change.item}: ${change.reason}</span></th>
+    <th scope="row"><button class="link address" type="button" @click=${() => actions.find(change.address)}>${change.address}</button><span class="what">${change.item}: ${change.reason}</span></th>
     <td>${change.before ? dollars(change.before.expected) : '–'}</td>
     <td>${change.after ? dollars(change.after.expected) : '–'}</td>
     <td class=${Number(change.difference.expected) < 0 ? 'saves' : ''}>${difference(change.difference.expected)}</td>
@@ -65,10 +65,10 @@ function money(change: CostChange, acts: Acts): TemplateResult {
 
 const SIGNS = { new: '+', changed: '~', gone: '−' } as const;
 
-function block(one: Difference, acts: Acts): TemplateResult {
+function block(one: Difference, actions: PageActions): TemplateResult {
   return html`<li class=${one.kind}>
     <span class="sign" aria-hidden="true">${SIGNS[one.kind]}</span><span class="unseen">${one.kind}</span>
-    ${one.kind === 'gone' ? html`<span class="address">${one.address}</span>` : html`<button class="link address" type="button" @click=${() => acts.find(one.address)}>${one.address}</button>`}
+    ${one.kind === 'gone' ? html`<span class="address">${one.address}</span>` : html`<button class="link address" type="button" @click=${() => actions.find(one.address)}>${one.address}</button>`}
     ${one.kind === 'changed'
       ? html`<dl>${one.arguments.map(({ path, before, after }) => html`<dt>${path}</dt><dd><del>${before ?? '–'}</del> <ins>${after ?? '–'}</ins></dd>`)}</dl>`
       : nothing}

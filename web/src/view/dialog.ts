@@ -16,16 +16,16 @@ export interface DialogActs {
   copy(text: string, what: string): void;
 }
 
-export function dialog(shown: Dialog, page: Page, acts: DialogActs): TemplateResult {
-  return html`<button class="close" type="button" aria-label="Close" @click=${acts.close}>✕</button>${body(shown, page, acts)}`;
+export function dialog(shown: Dialog, page: Page, actions: DialogActs): TemplateResult {
+  return html`<button class="close" type="button" aria-label="Close" @click=${actions.close}>✕</button>${body(shown, page, actions)}`;
 }
 
-function body(shown: Dialog, page: Page, acts: DialogActs): TemplateResult {
+function body(shown: Dialog, page: Page, actions: DialogActs): TemplateResult {
   switch (shown.kind) {
     case 'templates':
-      return gallery(page, acts);
+      return gallery(page, actions);
     case 'share':
-      return link(shown.link, acts);
+      return link(shown.link, actions);
     case 'keys':
       return keys();
     case 'rule':
@@ -43,28 +43,28 @@ function body(shown: Dialog, page: Page, acts: DialogActs): TemplateResult {
   }
 }
 
-function gallery(page: Page, acts: DialogActs): TemplateResult {
+function gallery(page: Page, actions: DialogActs): TemplateResult {
   return html`<h2>Begin with</h2>
     <ul class="gallery">
-      ${templates.map((template) => html`<li><button type="button" @click=${() => acts.template(template)}><b>${template.name}</b><span class="quiet">${template.about}</span></button></li>`)}
+      ${templates.map((template) => html`<li><button type="button" @click=${() => actions.template(template)}><b>${template.name}</b><span class="quiet">${template.about}</span></button></li>`)}
     </ul>
     ${page.saved.length
       ? html`<h2>Saved in this browser</h2>
           <ul class="gallery">
             ${page.saved.map(
               (saved) => html`<li>
-                <button type="button" @click=${() => acts.saved(saved)}><b>${saved.name}</b><span class="quiet">${new Date(saved.at).toLocaleString()}</span></button>
-                <button class="link" type="button" aria-label="Forget ${saved.name}" @click=${() => acts.forget(saved)}>forget</button>
+                <button type="button" @click=${() => actions.saved(saved)}><b>${saved.name}</b><span class="quiet">${new Date(saved.at).toLocaleString()}</span></button>
+                <button class="link" type="button" aria-label="Forget ${saved.name}" @click=${() => actions.forget(saved)}>forget</button>
               </li>`,
             )}
           </ul>`
       : nothing}`;
 }
 
-function link(address: string, acts: DialogActs): TemplateResult {
+function link(address: string, actions: DialogActs): TemplateResult {
   return html`<h2>A link to this page</h2>
-    <p class="quiet">All of it is in the address, behind the #: no server keeps it or sees it. It is ${address.length.toLocaleString('en-US')} characters long.</p>
-    <p class="field share"><input readonly aria-label="Link" .value=${address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /> <button class="link" type="button" @click=${() => acts.copy(address, 'The link')}>Copy</button></p>`;
+    <p class="quiet">All of it is in the address, provenance the #: no server keeps it or sees it. It is ${address.length.toLocaleString('en-US')} characters long.</p>
+    <p class="field share"><input readonly aria-label="Link" .value=${address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /> <button class="link" type="button" @click=${() => actions.copy(address, 'The link')}>Copy</button></p>`;
 }
 
 function rule({ code, summary, why, source, waiver }: Rule): TemplateResult {

@@ -1,5 +1,5 @@
 /** What is behind a line of Terraform, or a decision: why, who decided, what it meets, what it costs, how to change it. */
-import type { Behind, Block, Line, Way } from 'groundplan';
+import type { Provenance, Block, Line, Alternative } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 
 import type { Page } from '../page.ts';
@@ -16,9 +16,9 @@ export interface Explained {
   /** What the block costs. */
   readonly lines: readonly Line[];
   /** The decisions behind it, those of the argument first; undefined while they are looked for. */
-  readonly behind: readonly Behind[] | undefined;
+  readonly provenance: readonly Provenance[] | undefined;
   /** The ways of each decision that is a choice, by its path. */
-  readonly ways: ReadonlyMap<string, readonly Way[]>;
+  readonly alternatives: ReadonlyMap<string, readonly Alternative[]>;
 }
 
 export interface ExplainActs {
@@ -31,48 +31,48 @@ export interface ExplainActs {
 
 const MOST = 6;
 
-export function explain(explained: Explained, page: Page, acts: ExplainActs): TemplateResult {
-  const { block, argument, behind } = explained;
-  const own = behind?.filter((one) => concerns(one, argument)) ?? [];
-  const rest = behind?.filter((one) => !concerns(one, argument)) ?? [];
+export function explain(explained: Explained, page: Page, actions: ExplainActs): TemplateResult {
+  const { block, argument, provenance } = explained;
+  const own = provenance?.filter((one) => concerns(one, argument)) ?? [];
+  const rest = provenance?.filter((one) => !concerns(one, argument)) ?? [];
   const shown = (own.length > 0 ? own : rest).slice(0, MOST);
   const others = own.length > 0 ? rest : rest.slice(MOST);
-  return html`<button class="close" type="button" aria-label="Close" @click=${acts.close}>✕</button>
+  return html`<button class="close" type="button" aria-label="Close" @click=${actions.close}>✕</button>
     ${block ? html`<p class="address">${block.address}${argument ? html` <span class="quiet">${argument}</span>` : nothing}</p>` : nothing}
     ${cost(explained.lines)}
-    ${behind === undefined
-      ? html`<p class="quiet">Looking for what is behind it…</p>`
+    ${provenance === undefined
+      ? html`<p class="quiet">Looking for what is provenance it…</p>`
       : shown.length === 0
         ? html`<p class="quiet">It is so whatever the spec says.</p>`
-        : shown.map((one) => decision(one, explained.ways.get(one.path), page, acts))}
+        : shown.map((one) => decision(one, explained.alternatives.get(one.path), page, actions))}
     ${others.length > 0
-      ? html`<section><p class="quiet">Also behind this block: ${others.map((one, at) => html`${at > 0 ? ', ' : ''}<button class="link" type="button" title=${one.reason} @click=${() => acts.show(one.place)}>${one.path}</button>`)}</p></section>`
+      ? html`<section><p class="quiet">Also provenance this block: ${others.map((one, at) => html`${at > 0 ? ', ' : ''}<button class="link" type="button" title=${one.reason} @click=${() => actions.show(one.place)}>${one.path}</button>`)}</p></section>`
       : nothing}`;
 }
 
 /** Whether a decision is about an argument, or something in it, or what it stands in. */
-function concerns(one: Behind, argument: string): boolean {
+function concerns(one: Provenance, argument: string): boolean {
   if (argument === '') return one.arguments.length === 0;
   return one.arguments.some((path) => path === argument || path.startsWith(`${argument}.`) || argument.startsWith(`${path}.`));
 }
 
-function decision(one: Behind, ways: readonly Way[] | undefined, page: Page, acts: ExplainActs): TemplateResult {
+function decision(one: Provenance, alternatives: readonly Alternative[] | undefined, page: Page, actions: ExplainActs): TemplateResult {
   const [title, ...rest] = one.reason.split(/(?<=\.) /);
-  const now = ways?.find((way) => String(way.value) === one.value);
-  const others = ways?.filter((way) => way !== now) ?? [];
+  const now = alternatives?.find((way) => String(way.value) === one.value);
+  const others = alternatives?.filter((way) => way !== now) ?? [];
   return html`<section>
     <h2>${title?.replace(/\.$/, '') || one.path}</h2>
     ${rest.length ? html`<p class="reason">${rest.join(' ')}</p>` : nothing}
     <dl>
       <dt>is</dt>
-      <dd><button class="link address" type="button" title="Show it in the spec" @click=${() => acts.show(one.place)}>${one.path}</button> = <code>${one.value}</code></dd>
+      <dd><button class="link address" type="button" title="Show it in the spec" @click=${() => actions.show(one.place)}>${one.path}</button> = <code>${one.value}</code></dd>
       <dt>decided by</dt>
       <dd>${origin(one.origin, page)}</dd>
       ${one.controls.length ? html`<dt>meets</dt><dd>${one.controls.join(', ')}</dd>` : nothing}
       ${others.length
         ? html`<dt>change</dt>
             <dd>
-              ${others.map((way) => html`<p><button class="link" type="button" @click=${() => acts.change(one.place, way.value)}>${leaf(one.path)}: ${String(way.value)}</button> ${effect(way)}</p>`)}
+              ${others.map((way) => html`<p><button class="link" type="button" @click=${() => actions.change(one.place, way.value)}>${leaf(one.path)}: ${String(way.value)}</button> ${effect(way)}</p>`)}
             </dd>`
         : nothing}
     </dl>
@@ -81,10 +81,10 @@ function decision(one: Behind, ways: readonly Way[] | undefined, page: Page, act
 
 const leaf = (path: string): string => path.split('.').at(-1) ?? path;
 
-function effect(way: Way): TemplateResult {
+function effect(way: Alternative): TemplateResult {
   const amount = Number(way.difference);
-  const told = Math.abs(amount) < 0.005 ? 'costs the same' : amount < 0 ? `saves ${dollars(-amount)}` : `costs ${difference(amount)}`;
-  return html`<span class="what">${told}${way.findings.length ? html`; ${way.findings[0]}` : nothing}</span>`;
+  const toast = Math.abs(amount) < 0.005 ? 'costs the same' : amount < 0 ? `saves ${dollars(-amount)}` : `costs ${difference(amount)}`;
+  return html`<span class="what">${toast}${way.findings.length ? html`; ${way.findings[0]}` : nothing}</span>`;
 }
 
 function cost(lines: readonly Line[]): TemplateResult | typeof nothing {

@@ -1,9 +1,9 @@
 /** The files of an environment as tabs, by their names; those that the last edits changed carry a mark. */
 import { type TemplateResult, html } from 'lit-html';
 
-import type { Acts, Page } from '../page.ts';
+import type { PageActions, Page } from '../page.ts';
 
-export function files(page: Page, acts: Acts): TemplateResult {
+export function files(page: Page, actions: PageActions): TemplateResult {
   const names = [...(page.preview?.names ?? [])].sort((one, other) => Number(one.startsWith('bootstrap/')) - Number(other.startsWith('bootstrap/')));
   return html`<div class="tabs" role="tablist" aria-label="Files">
       ${names.map(
@@ -13,16 +13,16 @@ export function files(page: Page, acts: Acts): TemplateResult {
           aria-selected=${name === page.file}
           aria-controls="terraform"
           class=${page.touched.has(name) ? 'is-touched' : ''}
-          @click=${() => acts.openFile(name)}
+          @click=${() => actions.openFile(name)}
         >
           ${short(name)}
         </button>`,
       )}
     </div>
     <div class="formats" role="group" aria-label="Syntax">
-      <button type="button" aria-pressed=${page.format === 'json'} @click=${() => acts.show({ format: 'json' })}>JSON</button
+      <button type="button" aria-pressed=${page.format === 'json'} @click=${() => actions.show({ format: 'json' })}>JSON</button
       ><span aria-hidden="true"> · </span
-      ><button type="button" aria-pressed=${page.format === 'hcl'} @click=${() => acts.show({ format: 'hcl' })}>HCL</button>
+      ><button type="button" aria-pressed=${page.format === 'hcl'} @click=${() => actions.show({ format: 'hcl' })}>HCL</button>
     </div>`;
 }
 

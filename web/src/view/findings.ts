@@ -2,17 +2,17 @@
 import type { Finding } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 
-import type { Acts, Page } from '../page.ts';
+import type { PageActions, Page } from '../page.ts';
 
-export function findings(page: Page, acts: Acts): TemplateResult {
+export function findings(page: Page, actions: PageActions): TemplateResult {
   if (page.findings.length === 0) return html`<p class="quiet pad">Nothing is wrong, and nothing is worth a warning.</p>${waived(page)}`;
   return html`<ol class="findings">
-      ${page.findings.map((finding) => one(finding, acts))}
+      ${page.findings.map((finding) => one(finding, actions))}
     </ol>
     ${waived(page)}`;
 }
 
-function one({ diagnostic, fixes }: Finding, acts: Acts): TemplateResult {
+function one({ diagnostic, fixes }: Finding, actions: PageActions): TemplateResult {
   const { code, severity, message, wants, hint, costs, path, environments, range } = diagnostic;
   return html`<li class=${severity}>
     <p>
@@ -21,10 +21,10 @@ function one({ diagnostic, fixes }: Finding, acts: Acts): TemplateResult {
     </p>
     ${costs?.length ? html`<p class="what">A month: ${costs.join(' · ')}</p>` : nothing}
     <p class="actions">
-      ${fixes.map(({ title, edits }) => html`<button class="link" type="button" @click=${() => acts.apply(edits, title)}>${title.replaceAll('`', '')}</button>`)}
+      ${fixes.map(({ title, edits }) => html`<button class="link" type="button" @click=${() => actions.apply(edits, title)}>${title.replaceAll('`', '')}</button>`)}
       ${fixes.length === 0 && hint ? html`<code>${hint}</code>` : nothing}
-      ${range ? html`<button class="link" type="button" @click=${() => acts.reveal(range.start.index)}>Show line ${range.start.line}</button>` : nothing}
-      <button class="link" type="button" @click=${() => acts.why(code)}>Why?</button>
+      ${range ? html`<button class="link" type="button" @click=${() => actions.reveal(range.start.index)}>Show line ${range.start.line}</button>` : nothing}
+      <button class="link" type="button" @click=${() => actions.why(code)}>Why?</button>
     </p>
   </li>`;
 }

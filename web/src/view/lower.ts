@@ -1,8 +1,8 @@
 /** The tabs below the panes. */
 import { type TemplateResult, html, nothing } from 'lit-html';
 
-import type { Acts, Page, Pane } from '../page.ts';
-import type { Lower } from '../state/shown.ts';
+import type { PageActions, Page, Pane } from '../page.ts';
+import type { Lower } from '../state/view-state.ts';
 
 const TABS: readonly (readonly [Lower, string])[] = [
   ['picture', 'Picture'],
@@ -11,33 +11,33 @@ const TABS: readonly (readonly [Lower, string])[] = [
   ['compare', 'Compare'],
 ];
 
-export function lowerTabs(page: Page, acts: Acts): TemplateResult {
+export function lowerTabs(page: Page, actions: PageActions): TemplateResult {
   return html`<div class="tabs" role="tablist" aria-label="Details">
-    ${TABS.map(([key, title]) => html`<button type="button" role="tab" aria-controls="lower" aria-selected=${page.lower === key} @click=${() => acts.show({ lower: key })}>${title}</button>`)}
+    ${TABS.map(([key, title]) => html`<button type="button" role="tab" aria-controls="lower" aria-selected=${page.lower === key} @click=${() => actions.show({ lower: key })}>${title}</button>`)}
     </div>
-    <button type="button" class="status taller" aria-pressed=${page.isTall} @click=${() => acts.show({ isTall: !page.isTall })}>${page.isTall ? 'less room' : 'more room'}</button>`;
+    <button type="button" class="status taller" aria-pressed=${page.isTall} @click=${() => actions.show({ isTall: !page.isTall })}>${page.isTall ? 'less room' : 'more room'}</button>`;
 }
 
 /** The tabs of the spec's pane, and in a word how it stands with it. */
-export function specTabs(page: Page, acts: Acts): TemplateResult {
+export function specTabs(page: Page, actions: PageActions): TemplateResult {
   const tab = (key: 'text' | 'form', title: string) =>
-    html`<button type="button" role="tab" aria-controls=${key === 'text' ? 'spec' : 'form'} aria-selected=${page.left === key} @click=${() => acts.show({ left: key })}>${title}</button>`;
+    html`<button type="button" role="tab" aria-controls=${key === 'text' ? 'spec' : 'form'} aria-selected=${page.left === key} @click=${() => actions.show({ left: key })}>${title}</button>`;
   return html`<div class="tabs" role="tablist" aria-label="The spec as">${tab('text', `stack.${page.notation}`)}${tab('form', 'Form')}</div>
-    <button type="button" class="status ${page.isWrong ? 'is-wrong' : ''}" @click=${() => acts.show({ lower: 'findings', pane: 'more' })}>${standing(page)}</button>`;
+    <button type="button" class="status ${page.isWrong ? 'is-wrong' : ''}" @click=${() => actions.show({ lower: 'findings', pane: 'more' })}>${standing(page)}</button>`;
 }
 
 function standing(page: Page): string {
   const count = (severity: string) => page.findings.filter(({ diagnostic }) => diagnostic.severity === severity).length;
-  const told = [number(count('error'), 'error'), number(count('warning'), 'warning')].filter(Boolean);
-  return told.join(' · ') || (page.isWrong ? '' : 'sound');
+  const toast = [number(count('error'), 'error'), number(count('warning'), 'warning')].filter(Boolean);
+  return toast.join(' · ') || (page.isWrong ? '' : 'sound');
 }
 
 const number = (count: number, what: string): string => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`);
 
 /** The tabs of the bill. */
-export function costTabs(page: Page, acts: Acts): TemplateResult {
+export function costTabs(page: Page, actions: PageActions): TemplateResult {
   const tab = (key: 'services' | 'lines', title: string) =>
-    html`<button type="button" role="tab" aria-controls="cost" aria-selected=${page.bill === key} @click=${() => acts.show({ bill: key })}>${title}</button>`;
+    html`<button type="button" role="tab" aria-controls="cost" aria-selected=${page.bill === key} @click=${() => actions.show({ bill: key })}>${title}</button>`;
   return html`<div class="tabs" role="tablist" aria-label="The bill by">${tab('services', 'Services')}${tab('lines', 'Lines')}</div>`;
 }
 
@@ -49,13 +49,13 @@ const PANES: readonly (readonly [Pane, string])[] = [
 ];
 
 /** Which pane a small screen shows. */
-export function panes(page: Page, acts: Acts): TemplateResult {
-  return html`${PANES.map(([key, title]) => html`<button type="button" aria-pressed=${page.pane === key} @click=${() => acts.show({ pane: key })}>${title}</button>`)}`;
+export function panes(page: Page, actions: PageActions): TemplateResult {
+  return html`${PANES.map(([key, title]) => html`<button type="button" aria-pressed=${page.pane === key} @click=${() => actions.show({ pane: key })}>${title}</button>`)}`;
 }
 
 /** What was done, and the way back. */
-export function told({ told, trouble }: Page, acts: Acts): TemplateResult | typeof nothing {
-  if (trouble !== undefined) return html`<p class="told"><span>${trouble}</span><button class="link" type="button" @click=${() => acts.show({ trouble: undefined })}>Close</button></p>`;
-  if (!told) return nothing;
-  return html`<p class="told"><span>${told.text}</span>${told.canUndo ? html`<button class="link" type="button" @click=${() => acts.undo()}>Undo</button>` : nothing}</p>`;
+export function toast({ toast, trouble }: Page, actions: PageActions): TemplateResult | typeof nothing {
+  if (trouble !== undefined) return html`<p class="told"><span>${trouble}</span><button class="link" type="button" @click=${() => actions.show({ trouble: undefined })}>Close</button></p>`;
+  if (!toast) return nothing;
+  return html`<p class="told"><span>${toast.text}</span>${toast.canUndo ? html`<button class="link" type="button" @click=${() => actions.undo()}>Undo</button>` : nothing}</p>`;
 }

@@ -8,15 +8,15 @@ export interface PictureActs {
   savePng(): void;
 }
 
-export function picture(drawn: Drawn | undefined, acts: PictureActs): TemplateResult {
+export function picture(drawn: Drawn | undefined, actions: PictureActs): TemplateResult {
   if (!drawn?.svg) return html`<p class="quiet pad">The picture appears here.</p>`;
   const find = (event: Event) => {
     const address = (event.target as Element).closest('[data-address]')?.getAttribute('data-address');
-    if (address) acts.find(address);
+    if (address) actions.find(address);
   };
   return html`<div class="picture">
     <div class="drawing" @click=${find} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && find(event)}>${parsed(drawn.svg)}</div>
-    <p class="exports"><button class="link" type="button" @click=${acts.saveSvg}>SVG</button> <button class="link" type="button" @click=${acts.savePng}>PNG</button></p>
+    <p class="exports"><button class="link" type="button" @click=${actions.saveSvg}>SVG</button> <button class="link" type="button" @click=${actions.savePng}>PNG</button></p>
   </div>`;
 }
 

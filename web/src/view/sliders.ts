@@ -3,7 +3,7 @@ import type { ServiceUse } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
-export interface SliderActs {
+export interface SliderActions {
   /** Says another figure in the spec. */
   use(one: ServiceUse, value: string): void;
   /** Notes that the sliders of a service are looked at, or no longer. */
@@ -13,38 +13,38 @@ export interface SliderActs {
   assume(one: ServiceUse): void;
 }
 
-export function sliders(usage: readonly ServiceUse[], acts: SliderActs): TemplateResult | typeof nothing {
+export function sliders(usage: readonly ServiceUse[], actions: SliderActions): TemplateResult | typeof nothing {
   if (usage.length === 0) return nothing;
   const services = [...new Set(usage.map((one) => one.service))];
   // With many services, each is opened when it is looked for: nobody reads seven hundred sliders.
   const isFew = services.length <= 2;
-  const of = (service: string) => usage.filter((one) => one.service === service).map((one) => slider(one, acts));
+  const of = (service: string) => usage.filter((one) => one.service === service).map((one) => slider(one, actions));
   return html`<section class="sliders">
     ${services.map((service) =>
       isFew
         ? html`<h3>How much ${service} is used</h3>
             ${of(service)}`
-        : html`<details @toggle=${(event: Event) => acts.opened(service, (event.target as HTMLDetailsElement).open)}>
+        : html`<details @toggle=${(event: Event) => actions.opened(service, (event.target as HTMLDetailsElement).open)}>
             <summary>How much ${service} is used</summary>
-            ${acts.isOpened(service) ? of(service) : nothing}
+            ${actions.isOpened(service) ? of(service) : nothing}
           </details>`,
     )}
   </section>`;
 }
 
-function slider(one: ServiceUse, acts: SliderActs): TemplateResult {
+function slider(one: ServiceUse, actions: SliderActions): TemplateResult {
   const moved = (event: Event) => {
     const value = one.steps[Number((event.target as HTMLInputElement).value)];
-    if (value !== undefined) acts.use(one, value);
+    if (value !== undefined) actions.use(one, value);
   };
-  return html`<div class=${one.said ? 'slider' : 'slider is-assumed'}>
+  return html`<div class=${one.explicit ? 'slider' : 'slider is-assumed'}>
     <label>
       <span>${one.label}</span>
       <input type="range" min="0" max=${one.steps.length - 1} .value=${live(String(one.at))} aria-valuetext=${one.value} data-path=${one.path} @input=${moved} />
       <output>${one.value}</output>
     </label>
-    ${one.said
-      ? html`<button class="link" type="button" aria-label="Take ${one.label} of ${one.service} out of the spec" title="Said by the spec; take it out, and it is assumed" @click=${() => acts.assume(one)}>×</button>`
+    ${one.explicit
+      ? html`<button class="link" type="button" aria-label="Take ${one.label} of ${one.service} out of the spec" title="Said by the spec; take it out, and it is assumed" @click=${() => actions.assume(one)}>×</button>`
       : html`<span class="quiet" title="Assumed: the spec does not say it">~</span>`}
   </div>`;
 }

@@ -21,7 +21,7 @@ export interface TopActs {
 
 const THEMES = { light: '○', dark: '●', system: '◐' } as const;
 
-export function top(page: Page, acts: TopActs): TemplateResult {
+export function top(page: Page, actions: TopActs): TemplateResult {
   return html`
     <a class="brand" href="./" aria-label="groundplan, start anew">${mark()}<span>groundplan</span></a>
     <nav class="environments" aria-label="Environments">
@@ -30,20 +30,20 @@ export function top(page: Page, acts: TopActs): TemplateResult {
           type="button"
           aria-pressed=${page.lower !== 'compare' && name === page.environment}
           class=${name === page.environment ? 'is-shown' : ''}
-          @click=${() => acts.environment(name)}
+          @click=${() => actions.environment(name)}
         >
           ${name} <span class="money">${total}</span>
         </button>`,
       )}
-      <button type="button" aria-pressed=${page.lower === 'compare'} @click=${acts.compare}>compare</button>
+      <button type="button" aria-pressed=${page.lower === 'compare'} @click=${actions.compare}>compare</button>
     </nav>
     <div class="deeds">
-      <button type="button" @click=${acts.templates}>Templates</button>
-      <button type="button" @click=${acts.share}>Share</button>
-      <button type="button" @click=${acts.openFiles}>Open plan…</button>
-      ${menu(page, acts)}
-      <button type="button" class="main" @click=${acts.download}>Download Terraform</button>
-      <button type="button" class="theme" aria-label="Colours: ${page.theme}" title="Colours: ${page.theme}" @click=${acts.theme}>${THEMES[page.theme]}</button>
+      <button type="button" @click=${actions.templates}>Templates</button>
+      <button type="button" @click=${actions.share}>Share</button>
+      <button type="button" @click=${actions.openFiles}>Open plan…</button>
+      ${menu(page, actions)}
+      <button type="button" class="main" @click=${actions.download}>Download Terraform</button>
+      <button type="button" class="theme" aria-label="Colours: ${page.theme}" title="Colours: ${page.theme}" @click=${actions.theme}>${THEMES[page.theme]}</button>
     </div>
   `;
 }
@@ -58,7 +58,7 @@ function environments(page: Page): { name: string; total: string }[] {
   });
 }
 
-function menu(page: Page, acts: TopActs): TemplateResult {
+function menu(page: Page, actions: TopActs): TemplateResult {
   const item = (title: string, act: () => void, isNarrow = false) => html`<li class=${isNarrow ? 'narrow' : ''}>
     <button
       type="button"
@@ -73,13 +73,13 @@ function menu(page: Page, acts: TopActs): TemplateResult {
   return html`<details class="menu">
     <summary>More</summary>
     <ul>
-      ${item('Templates', acts.templates, true)} ${item('Share', acts.share, true)} ${item('Open plan…', acts.openFiles, true)}
-      ${item('Copy as a Rust program', () => acts.copyProgram('rust'))}
-      ${item('Copy as a TypeScript program', () => acts.copyProgram('typescript'))}
-      ${item('Copy the pull-request table', acts.copyTable)}
-      ${item(page.notation === 'yaml' ? 'Write the spec as JSON' : 'Write the spec as YAML', acts.convert)}
-      ${item('Save this point', acts.save)}
-      ${item('Keyboard', acts.keys)}
+      ${item('Templates', actions.templates, true)} ${item('Share', actions.share, true)} ${item('Open plan…', actions.openFiles, true)}
+      ${item('Copy as a Rust program', () => actions.copyProgram('rust'))}
+      ${item('Copy as a TypeScript program', () => actions.copyProgram('typescript'))}
+      ${item('Copy the pull-request table', actions.copyTable)}
+      ${item(page.notation === 'yaml' ? 'Write the spec as JSON' : 'Write the spec as YAML', actions.convert)}
+      ${item('Save this point', actions.save)}
+      ${item('Keyboard', actions.keys)}
     </ul>
   </details>`;
 }

@@ -1,7 +1,7 @@
 //! `groundplan check`.
 
 use groundplan_text::check::{Checked, Verdict};
-use groundplan_text::{Trouble, machine};
+use groundplan_text::{UsageError, machine};
 
 use crate::arguments::{Check, Form};
 use crate::outcome::Outcome;
@@ -12,7 +12,7 @@ use crate::system::System;
 use crate::target;
 
 /// `groundplan check`: the findings are what was asked for, so they go to standard output.
-pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, UsageError> {
     let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
     let targets = target::read(system, &arguments.paths)?;
     let checked = Checked::of(targets, Some(&schema));

@@ -1,6 +1,6 @@
 //! `groundplan diagram`.
 
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 use groundplan_text::cost::{Failure, Subject};
 use groundplan_text::diagram::draw;
 
@@ -9,18 +9,18 @@ use crate::arguments::Diagram;
 use crate::outcome::Outcome;
 use crate::style::{GOOD, paint};
 use crate::system::System;
-use crate::{schema_file, show, target, trouble};
+use crate::{schema_file, show, target, usage_error};
 
 /// Reads, draws, and prints the picture or writes its file.
-pub(super) fn run(arguments: &Diagram, system: &dyn System) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &Diagram, system: &dyn System) -> Result<Outcome, UsageError> {
     let targets = target::read(system, std::slice::from_ref(&arguments.path))?;
     let subject = Subject::of(targets, None, Some(schema_file::own(system)?))?;
     let svg = match draw(&subject, arguments.environment.as_deref()) {
         Ok(diagram) => diagram.svg(),
-        Err(Failure::Use(trouble)) => return Err(trouble),
+        Err(Failure::Use(usage_error)) => return Err(usage_error),
         Err(Failure::Findings(found)) => return Ok(failed(show::all(&found))),
     };
     let Some(out) = &arguments.out else { return Ok(Outcome::of(svg)) };
-    system.write(out, svg.as_bytes()).map_err(|error| trouble::with("write", out, &error))?;
+    system.write(out, svg.as_bytes()).map_err(|error| usage_error::with("write", out, &error))?;
     Ok(Outcome::of(format!("{}  {}\n", paint(GOOD, "written"), out.display())))
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 use groundplan_text::cost::Subject;
 use groundplan_text::diff::Diff;
 
@@ -13,7 +13,7 @@ use crate::system::System;
 use crate::{schema_file, show, target};
 
 /// Reads and prices both, and tells what differs.
-pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Outcome, UsageError> {
     let file = usage::read(system, arguments.usage.as_deref())?;
     if file.failed() {
         return Ok(failed(show::found(&file.findings)));

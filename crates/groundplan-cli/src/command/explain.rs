@@ -1,4 +1,4 @@
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 use groundplan_text::explain::Rules;
 
 use crate::arguments::Explain;
@@ -6,7 +6,7 @@ use crate::explanation;
 use crate::outcome::Outcome;
 
 /// `groundplan explain`.
-pub(super) fn run(arguments: &Explain) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &Explain) -> Result<Outcome, UsageError> {
     let all = Rules::all();
     let output = match &arguments.code {
         None => explanation::list(&[("Specs", &all.specs), ("Terraform, whoever wrote it", &all.documents)]),

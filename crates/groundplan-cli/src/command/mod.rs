@@ -12,7 +12,7 @@ mod provider_schema;
 mod synth;
 
 use groundplan::Stack;
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 use crate::arguments::Command;
 use crate::markdown;
@@ -20,7 +20,7 @@ use crate::outcome::Outcome;
 use crate::system::System;
 
 /// Does what the command line says.
-pub(crate) fn run(command: Command, system: &dyn System) -> Result<Outcome, Trouble> {
+pub(crate) fn run(command: Command, system: &dyn System) -> Result<Outcome, UsageError> {
     match command {
         Command::New(arguments) => new::run(&arguments, system),
         Command::Synth(arguments) => synth::run(&arguments, system),

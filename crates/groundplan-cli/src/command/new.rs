@@ -1,25 +1,25 @@
 use std::io;
 use std::path::Path;
 
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 use crate::arguments::New;
 use crate::outcome::Outcome;
 use crate::style::{GOOD, NAME, paint};
 use crate::system::{Staging, System, make_folders};
-use crate::trouble;
+use crate::usage_error;
 
 /// The spec to begin with.
 const TEMPLATE: &str = include_str!("../../templates/groundplan.yaml");
 
 /// `groundplan new`.
-pub(super) fn run(arguments: &New, system: &dyn System) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &New, system: &dyn System) -> Result<Outcome, UsageError> {
     let path = arguments.folder.join("groundplan.yaml");
     make_folders(system, &arguments.folder)
-        .map_err(|error| trouble::with("make", &arguments.folder, &error))?;
+        .map_err(|error| usage_error::with("make", &arguments.folder, &error))?;
     let written =
         if arguments.force { replace(system, &path) } else { system.create(&path, TEMPLATE.as_bytes()) };
-    written.map_err(|error| trouble(&path, &error))?;
+    written.map_err(|error| usage_error(&path, &error))?;
     let shown = tidy(&path);
     Ok(Outcome::of(format!(
         "{}  {shown}\n\nRead it, change it, then:\n  {}\n  {}\n  {}\n",
@@ -39,12 +39,12 @@ fn replace(system: &dyn System, path: &Path) -> io::Result<()> {
     system.rename(&staged, path)
 }
 
-fn trouble(path: &Path, error: &io::Error) -> Trouble {
+fn usage_error(path: &Path, error: &io::Error) -> UsageError {
     if error.kind() == io::ErrorKind::AlreadyExists {
         let message = format!("{} is there already; nothing was written", path.display());
-        return Trouble::new(message).help("another folder, or --force to replace it");
+        return UsageError::new(message).help("another folder, or --force to replace it");
     }
-    trouble::with("write", path, error)
+    usage_error::with("write", path, error)
 }
 
 /// The path as it would be typed.

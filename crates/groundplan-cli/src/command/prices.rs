@@ -2,33 +2,33 @@ use std::path::Path;
 
 use groundplan::cost::PriceBook;
 use groundplan::cost::price::{Rebuilt, RebuiltRegion};
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 use crate::arguments::Prices;
 use crate::outcome::Outcome;
-use crate::reading;
+use crate::spec_files;
 use crate::style::{GOOD, paint};
 use crate::system::{System, make_folders};
-use crate::trouble;
+use crate::usage_error;
 
 /// `groundplan prices`.
-pub(super) fn run(arguments: &Prices, system: &dyn System) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &Prices, system: &dyn System) -> Result<Outcome, UsageError> {
     let texts = arguments
         .offers
         .iter()
-        .map(|path| reading::whole(system, path))
-        .collect::<Result<Vec<String>, Trouble>>()?;
+        .map(|path| spec_files::whole(system, path))
+        .collect::<Result<Vec<String>, UsageError>>()?;
     let rebuilt = PriceBook::bundled().rebuilt(texts.iter().map(String::as_str)).map_err(|error| {
-        let trouble = Trouble::new("these are no price lists that books can be made of");
-        error.to_string().lines().fold(trouble, Trouble::line)
+        let usage_error = UsageError::new("these are no price lists that books can be made of");
+        error.to_string().lines().fold(usage_error, UsageError::line)
     })?;
     write(system, &rebuilt, &arguments.out)?;
     Ok(Outcome::of(rebuilt.regions.iter().map(told).collect()))
 }
 
-fn write(system: &dyn System, rebuilt: &Rebuilt, out: &Path) -> Result<(), Trouble> {
+fn write(system: &dyn System, rebuilt: &Rebuilt, out: &Path) -> Result<(), UsageError> {
     let books = out.join("aws");
-    make_folders(system, &books).map_err(|error| trouble::with("make", &books, &error))?;
+    make_folders(system, &books).map_err(|error| usage_error::with("make", &books, &error))?;
     for region in &rebuilt.regions {
         let text = rebuilt.book.text(&region.name).unwrap_or_default();
         save(system, &books.join(format!("{}.json", region.name)), &text)?;
@@ -36,8 +36,8 @@ fn write(system: &dyn System, rebuilt: &Rebuilt, out: &Path) -> Result<(), Troub
     save(system, &out.join("facts.tsv"), &rebuilt.book.facts())
 }
 
-fn save(system: &dyn System, path: &Path, text: &str) -> Result<(), Trouble> {
-    system.write(path, text.as_bytes()).map_err(|error| trouble::with("write", path, &error))
+fn save(system: &dyn System, path: &Path, text: &str) -> Result<(), UsageError> {
+    system.write(path, text.as_bytes()).map_err(|error| usage_error::with("write", path, &error))
 }
 
 /// What became of the prices of one region.

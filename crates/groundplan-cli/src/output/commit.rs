@@ -1,17 +1,17 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 use super::entry::below;
 use super::plan::{Change, Plan, State};
 use crate::system::{Kind, Staging, System, is_there};
-use crate::trouble;
+use crate::usage_error;
 
 /// Carries a plan out. Everything is written beside first, so that a full disk is met before anything
 /// changes; then each file takes its place by being renamed. What fails is undone.
-pub(super) fn apply(system: &dyn System, root: &Path, plan: &Plan) -> Result<(), Trouble> {
-    let failed = |error| trouble::with("write into", root, &error);
+pub(super) fn apply(system: &dyn System, root: &Path, plan: &Plan) -> Result<(), UsageError> {
+    let failed = |error| usage_error::with("write into", root, &error);
     let made = make_folders(system, root).map_err(failed)?;
     let done = Staging::inside(system, root).map_err(failed).and_then(|staging| {
         let commit = Commit { system, root, staging, undo: Vec::new() };
@@ -48,7 +48,7 @@ struct Commit<'a> {
 }
 
 impl Commit<'_> {
-    fn run(mut self, plan: &Plan) -> Result<(), Trouble> {
+    fn run(mut self, plan: &Plan) -> Result<(), UsageError> {
         let changes: Vec<_> = plan.changes.iter().filter(|change| change.state != State::Unchanged).collect();
         match self.stage(&changes).and_then(|()| self.place_all(&changes)) {
             Ok(()) => {
@@ -56,9 +56,9 @@ impl Commit<'_> {
                 Ok(())
             }
             Err(Failure { path, error }) => {
-                let trouble = trouble::with("write", &path, &error);
-                Err(self.roll_back().iter().fold(trouble, |trouble, left| {
-                    trouble.line(format!("{} could not be put back", left.display()))
+                let usage_error = usage_error::with("write", &path, &error);
+                Err(self.roll_back().iter().fold(usage_error, |usage_error, left| {
+                    usage_error.line(format!("{} could not be put back", left.display()))
                 }))
             }
         }

@@ -1,9 +1,9 @@
 use std::path::{Component, Path, PathBuf};
 
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 use crate::system::{Kind, System};
-use crate::trouble;
+use crate::usage_error;
 
 /// What stands at a path below the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) enum Entry {
 }
 
 /// Looks without following any link below the folder.
-pub(super) fn look(system: &dyn System, root: &Path, path: &str) -> Result<Entry, Trouble> {
+pub(super) fn look(system: &dyn System, root: &Path, path: &str) -> Result<Entry, UsageError> {
     let parts: Vec<&str> = path.split('/').collect();
     let folders =
         (1..parts.len()).map(|length| parts.iter().take(length).copied().collect::<Vec<_>>().join("/"));
@@ -49,20 +49,20 @@ pub(super) fn is_inside(path: &str) -> bool {
     path.split('/').all(is_plain)
 }
 
-fn at(system: &dyn System, path: &Path) -> Result<Entry, Trouble> {
+fn at(system: &dyn System, path: &Path) -> Result<Entry, UsageError> {
     Ok(match kind(system, path)? {
         Kind::Nothing => Entry::Nothing,
         Kind::Link => Entry::Link,
         Kind::File => {
             let read = system.read(path, u64::MAX);
-            Entry::File(read.map_err(|error| trouble::with("read", path, &error))?)
+            Entry::File(read.map_err(|error| usage_error::with("read", path, &error))?)
         }
         Kind::Folder | Kind::Other => Entry::Other,
     })
 }
 
-fn kind(system: &dyn System, path: &Path) -> Result<Kind, Trouble> {
-    system.look_without_following(path).map_err(|error| trouble::with("look at", path, &error))
+fn kind(system: &dyn System, path: &Path) -> Result<Kind, UsageError> {
+    system.look_without_following(path).map_err(|error| usage_error::with("look at", path, &error))
 }
 
 #[cfg(test)]

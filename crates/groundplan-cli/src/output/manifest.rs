@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 use serde_json::{Value, json};
 
 use super::entry::{self, Entry};
@@ -18,16 +18,17 @@ impl Manifest {
     pub(super) const NAME: &str = ".groundplan.json";
 
     /// Reads it; an empty one where there is none. With force, one that cannot be read counts as none.
-    pub(super) fn read(system: &dyn System, root: &Path, force: bool) -> Result<Self, Trouble> {
+    pub(super) fn read(system: &dyn System, root: &Path, force: bool) -> Result<Self, UsageError> {
         let found = entry::look(system, root, Self::NAME)?;
         match (&found, Self::parse(&found)) {
             (_, Some(manifest)) => Ok(manifest),
             (Entry::File(_), None) if force => Ok(Self::default()),
-            _ => {
-                Err(Trouble::new(format!("{} is not what groundplan wrote", root.join(Self::NAME).display()))
-                    .help("take it from version control again, or use the groundplan that wrote it")
-                    .help("--force counts every file as somebody else's, and replaces it"))
-            }
+            _ => Err(UsageError::new(format!(
+                "{} is not what groundplan wrote",
+                root.join(Self::NAME).display()
+            ))
+            .help("take it from version control again, or use the groundplan that wrote it")
+            .help("--force counts every file as somebody else's, and replaces it")),
         }
     }
 

@@ -10,7 +10,7 @@ mod scope;
 use std::path::{Path, PathBuf};
 
 use groundplan::File;
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 pub(crate) use plan::{Change, Plan, State};
 pub(crate) use scope::Scope;
@@ -27,38 +27,39 @@ pub(crate) struct Folder<'a> {
 
 impl<'a> Folder<'a> {
     /// The folder of a path; it need not be there yet.
-    pub(crate) fn at(system: &'a dyn System, path: &Path) -> Result<Self, Trouble> {
+    pub(crate) fn at(system: &'a dyn System, path: &Path) -> Result<Self, UsageError> {
         match system.look(path) {
             Ok(Kind::File | Kind::Link | Kind::Other) => {
-                Err(Trouble::new(format!("{} is not a folder", path.display())).help("another --out"))
+                Err(UsageError::new(format!("{} is not a folder", path.display())).help("another --out"))
             }
-            _ if path.as_os_str().is_empty() => Err(Trouble::new("the path of the folder is empty")),
+            _ if path.as_os_str().is_empty() => Err(UsageError::new("the path of the folder is empty")),
             _ => Ok(Self { system, root: path.to_owned() }),
         }
     }
 
     /// Finds out what has to change, and whether it may. Changes nothing.
-    pub(crate) fn plan(&self, files: &[File], scope: &Scope, force: bool) -> Result<Plan, Trouble> {
+    pub(crate) fn plan(&self, files: &[File], scope: &Scope, force: bool) -> Result<Plan, UsageError> {
         let known = Manifest::read(self.system, &self.root, force)?;
         let (plan, conflicts) = Plan::draw(self.system, &self.root, files, &known, scope, force)?;
         if conflicts.is_empty() { Ok(plan) } else { Err(self.refusal(&conflicts)) }
     }
 
     /// Carries a plan out, or puts everything back.
-    pub(crate) fn apply(&self, plan: &Plan) -> Result<(), Trouble> {
+    pub(crate) fn apply(&self, plan: &Plan) -> Result<(), UsageError> {
         if plan.is_empty() { Ok(()) } else { commit::apply(self.system, &self.root, plan) }
     }
 
-    fn refusal(&self, conflicts: &[Conflict]) -> Trouble {
+    fn refusal(&self, conflicts: &[Conflict]) -> UsageError {
         let message = format!(
             "nothing was written: {} holds files that are not groundplan's to change",
             self.root.display()
         );
-        let trouble = conflicts.iter().fold(Trouble::new(message), Trouble::line);
+        let usage_error = conflicts.iter().fold(UsageError::new(message), UsageError::line);
         if conflicts.iter().all(Conflict::yields_to_force) {
-            trouble.help("another --out, or move them away; --force replaces them, and what they say is lost")
+            usage_error
+                .help("another --out, or move them away; --force replaces them, and what they say is lost")
         } else {
-            trouble.help("another --out, or move them away")
+            usage_error.help("another --out, or move them away")
         }
     }
 }

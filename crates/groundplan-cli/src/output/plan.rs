@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use groundplan::File;
-use groundplan_text::Trouble;
+use groundplan_text::UsageError;
 
 use super::conflict::{Conflict, Reason};
 use super::entry::{self, Entry};
@@ -66,7 +66,7 @@ impl Plan {
         known: &Manifest,
         scope: &Scope,
         force: bool,
-    ) -> Result<(Self, Vec<Conflict>), Trouble> {
+    ) -> Result<(Self, Vec<Conflict>), UsageError> {
         let mut drawing = Drawing { system, root, known, force, changes: Vec::new(), conflicts: Vec::new() };
         let mut next = Manifest::default();
         for file in files {
@@ -92,7 +92,7 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn write(&mut self, path: &str, text: &str) -> Result<(), Trouble> {
+    fn write(&mut self, path: &str, text: &str) -> Result<(), UsageError> {
         let found = entry::look(self.system, self.root, path)?;
         let is_same = matches!(&found, Entry::File(content) if manifest::is_same(content, text.as_bytes()));
         if !is_same {
@@ -102,7 +102,7 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    fn remove(&mut self, path: &str) -> Result<(), Trouble> {
+    fn remove(&mut self, path: &str) -> Result<(), UsageError> {
         let found = entry::look(self.system, self.root, path)?;
         if matches!(found, Entry::File(_) | Entry::Link) {
             self.guard(path, &found);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use groundplan::Advice;
-use groundplan::statement::{Form, dollars};
+use groundplan::report::{Form, dollars};
 use serde_json::{Value, json};
 
 use crate::wrap::{WIDTH, wrap};

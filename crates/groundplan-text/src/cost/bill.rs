@@ -1,5 +1,5 @@
 use groundplan::cost::{Estimate, Usage};
-use groundplan::statement::{self, Form, Show};
+use groundplan::report::{self, Form, Show};
 use groundplan::unit::Money;
 use serde_json::Value;
 
@@ -49,7 +49,7 @@ impl<'a> Bill<'a> {
     /// The bill in a form, with what would save money where the form has a place for it.
     #[must_use]
     pub fn text(&self, form: Form, show: Show) -> String {
-        let text = statement::write(&self.priced.estimate, form, show);
+        let text = report::write(&self.priced.estimate, form, show);
         let advice = self.subject.advice(self.asked.usage);
         let shown = advice.iter().filter(|advice| has(&self.priced.estimate, &advice.environment));
         advice::added(text, form, &shown.collect::<Vec<_>>())

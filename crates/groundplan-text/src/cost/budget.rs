@@ -1,6 +1,6 @@
 use groundplan::OverBudget;
 use groundplan::cost::Estimate;
-use groundplan::statement::short;
+use groundplan::report::short;
 use groundplan::unit::Money;
 
 use super::subject::Priced;

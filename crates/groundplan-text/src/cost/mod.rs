@@ -11,21 +11,21 @@ pub use budget::{Held, Told};
 pub use subject::{Priced, Subject, has, only};
 pub use usage::UsageFile;
 
-use crate::texts::Findings;
-use crate::trouble::Trouble;
+use crate::input::Findings;
+use crate::input::UsageError;
 
 /// Why there is no bill.
 #[derive(Clone, Debug)]
 pub enum Failure {
     /// What was asked for cannot be.
-    Use(Trouble),
+    Use(UsageError),
     /// What is wrong with the texts; what belongs together stands together.
     Findings(Vec<Findings>),
 }
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
-        Self::Use(trouble)
+impl From<UsageError> for Failure {
+    fn from(error: UsageError) -> Self {
+        Self::Use(error)
     }
 }
 

@@ -4,14 +4,14 @@ use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
 use groundplan::terraform::{Document, read};
 use groundplan::unit::Money;
-use groundplan::{Advice, Program};
+use groundplan::{Advice, App};
 
+use crate::input::Source;
+use crate::input::Sources;
+use crate::input::UsageError;
+use crate::input::target::{Module, Target};
+use crate::input::{Findings, Texts};
 use crate::nearest::nearest;
-use crate::source::Source;
-use crate::sources::Sources;
-use crate::target::{Module, Target};
-use crate::texts::{Findings, Texts};
-use crate::trouble::Trouble;
 
 /// What is priced: specs, or Terraform that anybody wrote.
 pub struct Subject<'a> {
@@ -53,7 +53,7 @@ impl<'a> Subject<'a> {
         targets: Vec<Target>,
         region: Option<&str>,
         schema: Option<&'a Schema>,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, UsageError> {
         let region = region.map(str::to_owned);
         let mut subject = Self { specs: None, region, schema, roots: Vec::new(), unread: Vec::new() };
         let mut specs = Texts::default();
@@ -93,12 +93,12 @@ impl<'a> Subject<'a> {
     /// What would save money; of Terraform nobody knows what else it could say.
     #[must_use]
     pub fn advice(&self, usage: &Usage) -> Vec<Advice> {
-        let program = self.specs.as_ref().and_then(|sources| self.program(sources).ok());
-        program.map(|program| program.advice(PriceBook::bundled(), usage)).unwrap_or_default()
+        let app = self.specs.as_ref().and_then(|sources| self.app(sources).ok());
+        app.map(|app| app.advice(PriceBook::bundled(), usage)).unwrap_or_default()
     }
 
     fn of_specs(&self, sources: &Sources, usage: &Usage) -> Result<Priced, Report> {
-        let synthesis = self.program(sources)?.synth().map_err(|error| error.report().clone())?;
+        let synthesis = self.app(sources)?.synth().map_err(|error| error.report().clone())?;
         let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money));
         let documents = synthesis.documents().map(|(name, document)| (name.to_owned(), document.clone()));
         Ok(Priced {
@@ -120,8 +120,8 @@ impl<'a> Subject<'a> {
         estimate_all(roots, PriceBook::bundled())
     }
 
-    fn program(&self, sources: &Sources) -> Result<Program, Report> {
-        sources.program(self.schema, |node| match &self.region {
+    fn app(&self, sources: &Sources) -> Result<App, Report> {
+        sources.app(self.schema, |node| match &self.region {
             Some(region) => moved(node, region),
             None => node,
         })
@@ -135,10 +135,10 @@ impl<'a> Subject<'a> {
         self.roots.push(RootModule { name: module.below, document, within: String::new() });
     }
 
-    fn plan(&mut self, source: &Source) -> Result<(), Trouble> {
+    fn plan(&mut self, source: &Source) -> Result<(), UsageError> {
         let name = &source.name;
         let modules = read::plan::read(&source.text).map_err(|finding| {
-            finding.to_string().lines().fold(Trouble::new(format!("{name} is no plan")), Trouble::line)
+            finding.to_string().lines().fold(UsageError::new(format!("{name} is no plan")), UsageError::line)
         })?;
         self.roots.extend(modules.into_iter().map(|module| RootModule {
             name: if module.address.is_empty() { name.clone() } else { module.address.clone() },
@@ -197,14 +197,14 @@ fn last(name: &str) -> &str {
 /// # Errors
 ///
 /// When there is none of this name.
-pub fn only(mut estimate: Estimate, name: &str) -> Result<Estimate, Trouble> {
+pub fn only(mut estimate: Estimate, name: &str) -> Result<Estimate, UsageError> {
     if !has(&estimate, name) {
         let known: Vec<&str> = estimate.modules.iter().map(|module| last(&module.name)).collect();
-        let trouble = Trouble::new(format!("there is no environment {name}"));
+        let error = UsageError::new(format!("there is no environment {name}"));
         let longer = known.iter().copied().find(|known| known.starts_with(name));
         return Err(match longer.or_else(|| nearest(name, known.iter().copied())) {
-            Some(near) => trouble.help(format!("--environment {near}")),
-            None => trouble.line(format!("there are {}", known.join(", "))),
+            Some(near) => error.help(format!("--environment {near}")),
+            None => error.line(format!("there are {}", known.join(", "))),
         });
     }
     estimate.modules.retain(|module| last(&module.name) == name);

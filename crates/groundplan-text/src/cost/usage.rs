@@ -1,8 +1,8 @@
 use groundplan::cost::{Estimate, Usage};
 use groundplan::diagnostic::Report;
 
-use crate::source::Source;
-use crate::texts::Findings;
+use crate::input::Findings;
+use crate::input::Source;
 
 /// What a usage file says, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +42,10 @@ impl UsageFile {
 
     /// What the file says of addresses that no resource has: most often a resource that got another name.
     #[must_use]
-    pub fn strangers(&self, estimate: &Estimate) -> Option<String> {
-        let strangers = self.usage.strangers(estimate);
-        let told = || format!("the usage file speaks of what is not there: {}", strangers.join(", "));
-        (!strangers.is_empty()).then(told)
+    pub fn unmatched_addresses(&self, estimate: &Estimate) -> Option<String> {
+        let unmatched_addresses = self.usage.unmatched_addresses(estimate);
+        let told =
+            || format!("the usage file speaks of what is not there: {}", unmatched_addresses.join(", "));
+        (!unmatched_addresses.is_empty()).then(told)
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::outline::{Outline, Part, Shape};
 use super::write::{Setter, Style, Tree, content};
 use super::{Edit, Notation, quote};
-use crate::trouble::Trouble;
+use crate::input::UsageError;
 
 /// What becomes of a place in a spec.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,13 +31,13 @@ pub enum Change {
 /// let change = (Path::of("network.zones"), Change::Set(3.into()));
 /// let edit = edit(text, Notation::Yaml, &[change])?.unwrap();
 /// assert_eq!((edit.range, edit.insert.as_str()), (18..19, "3"));
-/// # Ok::<(), groundplan_text::Trouble>(())
+/// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
 ///
 /// # Errors
 ///
 /// When the place is not there, or stands in what is half-written.
-pub fn edit(text: &str, notation: Notation, changes: &[(Path, Change)]) -> Result<Option<Edit>, Trouble> {
+pub fn edit(text: &str, notation: Notation, changes: &[(Path, Change)]) -> Result<Option<Edit>, UsageError> {
     let mut now = text.to_owned();
     for (path, change) in changes {
         let outline = Outline::of(&now, notation);
@@ -46,7 +46,8 @@ pub fn edit(text: &str, notation: Notation, changes: &[(Path, Change)]) -> Resul
             Change::Remove => remove(&outline, path.segments()),
             Change::Rename(name) => rename(&outline, path.segments(), name),
         };
-        let edits = edits.ok_or_else(|| Trouble::new(format!("`{path}` cannot be changed in this text")))?;
+        let edits =
+            edits.ok_or_else(|| UsageError::new(format!("`{path}` cannot be changed in this text")))?;
         now = applied(&now, edits);
     }
     Ok(least(text, &now))
@@ -168,7 +169,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::source::Source;
+    use crate::input::Source;
 
     fn after(text: &str, path: &str, change: Change) -> String {
         let notation = if text.starts_with('{') { Notation::Json } else { Notation::Yaml };

@@ -15,7 +15,7 @@ pub(crate) mod types;
 pub mod utf16;
 mod write;
 
-pub use crate::source::Notation;
+pub use crate::input::Notation;
 pub use complete::{Completions, Item, ItemKind, complete};
 pub use edit::{Change, edit};
 pub use fix::{Edit, Fix, fixes};

@@ -49,7 +49,7 @@ fn waived_of(of: &Decisions) -> impl Iterator<Item = Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::Sources;
+    use crate::input::Sources;
 
     #[test]
     fn a_waiver_is_told_with_its_reason() {

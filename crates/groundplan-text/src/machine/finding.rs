@@ -4,7 +4,7 @@ use groundplan::diagnostic::{Diagnostic, Report};
 use serde_json::{Value, json};
 
 use super::place::Place;
-use crate::texts::{Named, Texts};
+use crate::input::{Named, Texts};
 
 /// Every finding, in the order found: `code`, `severity`, `path`, `message`, what is known of `given`, `wants`,
 /// `hint`, `costs`, `environments`, `range` and `file`. The ends of a range have `line` and `column` from 1, in
@@ -49,7 +49,7 @@ fn without_nulls(value: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::Sources;
+    use crate::input::Sources;
 
     #[test]
     fn keys_keep_their_order_and_nulls_are_left_out() {

@@ -6,7 +6,7 @@ mod place;
 
 use serde_json::Value;
 
-use crate::texts::Findings;
+use crate::input::Findings;
 
 pub use decisions::{decisions, waived};
 pub use finding::findings;

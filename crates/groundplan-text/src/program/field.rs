@@ -40,7 +40,9 @@ impl Writer {
             ("waive", _) => entries(node).iter().for_each(|(rule, reason)| self.waive(rule, reason, calls)),
             ("raw", _) => self.blocks(within, node, calls),
             ("size", _) => self.size(within, of, node, calls),
-            ("allow" | "reach", NodeValue::List(rows)) => self.rows(within, field, of, (node, rows), calls),
+            ("allow" | "allowEgress", NodeValue::List(rows)) => {
+                self.rows(within, field, of, (node, rows), calls)
+            }
             ("network", _) if within.class == "Stack" => {
                 let value = self.value_of("network", |_| true).unwrap_or_default();
                 calls.add("network", vec![Code::word(value)]);
@@ -187,7 +189,7 @@ impl Writer {
         calls: &mut Calls,
     ) {
         let of = of.step(&Segment::Index(0)).unwrap_or_else(|| of.clone());
-        let needs_both = field == "reach" && self.language == Language::Rust;
+        let needs_both = field == "allowEgress" && self.language == Language::Rust;
         if rows.is_empty() || (needs_both && rows.iter().any(|row| pair(row).is_none())) {
             return self.plainly(field, node, calls);
         }

@@ -17,8 +17,8 @@ use groundplan::Stack;
 use groundplan::diagnostic::Report;
 use groundplan::spec::{Field, Node};
 
-use crate::source::Source;
-use crate::texts::Findings;
+use crate::input::Findings;
+use crate::input::Source;
 use writer::Writer;
 
 /// The language of a program.

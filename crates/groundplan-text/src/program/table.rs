@@ -8,8 +8,18 @@ use super::Language;
 pub(super) const NAMED: [&str; 5] = ["Secret", "EcsFargateService", "Module", "Import", "Environment"];
 
 /// Types that begin with `default()` in Rust.
-const DEFAULT: [&str; 10] =
-    ["Export", "Public", "Health", "Scale", "Image", "Size", "SecretSource", "Grant", "Reach", "Alarms"];
+const DEFAULT: [&str; 10] = [
+    "Export",
+    "Public",
+    "HealthCheck",
+    "Scale",
+    "Image",
+    "Size",
+    "SecretSource",
+    "Grant",
+    "EgressRule",
+    "Alarms",
+];
 
 /// Fields that a list is given to as a whole; to others, one element after the other.
 const WHOLE: [&str; 4] = ["command", "entrypoint", "actions", "resources"];
@@ -18,9 +28,9 @@ const WHOLE: [&str; 4] = ["command", "entrypoint", "actions", "resources"];
 const BEGINNINGS: [(&str, &[&str], &str); 6] = [
     ("Public", &["host"], "on"),
     ("Public", &[], "anywhere"),
-    ("Health", &["path"], "on"),
+    ("HealthCheck", &["path"], "on"),
     ("Scale", &["min", "max"], "tasks"),
-    ("Image", &["ecr"], "inEcr"),
+    ("Image", &["repository"], "fromRepository"),
     ("Export", &["value"], "new"),
 ];
 
@@ -145,8 +155,17 @@ mod tests {
                 }
             )+ };
         }
-        check!(Architecture, Capacity, ContainerInsights, Destination, Egress, Encryption, Level, Lock);
-        check!(Scheme, Through, Traffic, ValueType);
+        check!(
+            Architecture,
+            Capacity,
+            ContainerInsights,
+            FlowLogDestination,
+            Egress,
+            Encryption,
+            AlarmLevel,
+            StateLock
+        );
+        check!(LoadBalancerScheme, Transport, FlowLogTraffic, ValueType);
         for region in Region::all() {
             assert_eq!(variant(region.name()), format!("{region:?}"));
         }

@@ -1,6 +1,6 @@
 //! What a spec says of alarms: of the environment, and of a service. `observability` makes them.
 
-use crate::spec::{Switch, choice, spec};
+use crate::spec::{OrNone, spec, string_enum};
 use crate::unit::{Percent, Seconds};
 
 spec! {
@@ -11,7 +11,7 @@ spec! {
         /// HTTPS addresses, such as those of an on-call service.
         https(manual): Vec<String>,
         /// Which alarms there are: the two that mean an outage in development, all above.
-        level: Level,
+        level: AlarmLevel,
         /// The CPU load from which on an alarm goes off.
         cpu: Percent,
         /// The memory use from which on an alarm goes off.
@@ -51,14 +51,14 @@ impl Alarms {
 
     /// No alarms.
     #[must_use]
-    pub fn none() -> Switch<Self> {
-        Switch::Off
+    pub fn none() -> OrNone<Self> {
+        OrNone::Off
     }
 }
 
-choice! {
+string_enum! {
     /// Which alarms there are.
-    pub enum Level {
+    pub enum AlarmLevel {
         /// Those that mean an outage: unhealthy targets, and fewer tasks than wanted.
         Essential = "essential",
         /// Those and what announces one: CPU, memory, errors, response time, and the network's.

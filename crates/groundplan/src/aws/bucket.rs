@@ -12,7 +12,7 @@ pub(crate) struct Bucket {
     /// The key to encrypt with; Amazon's own where there is none.
     pub(crate) key: Option<Reference>,
     /// Whether old versions are kept, for how many days.
-    pub(crate) old_versions: Option<u32>,
+    pub(crate) noncurrent_versions: Option<u32>,
     /// After how many days objects expire.
     pub(crate) expiry: Option<u32>,
     /// Whether `terraform destroy` may delete a bucket that is not empty.
@@ -81,7 +81,7 @@ impl Bucket {
 
     /// AWS needs a filter in each rule, and versioning before a rule about versions.
     fn lifecycle(&self, file: &mut File<'_>, bucket: &Address) {
-        let versioning = self.old_versions.map(|_| {
+        let versioning = self.noncurrent_versions.map(|_| {
             file.resource(
                 "aws_s3_bucket_versioning",
                 self.label,
@@ -101,7 +101,7 @@ impl Bucket {
                     status = "Enabled",
                     filter { }
                     expiration = self.expiry.map(|days| block! { days = days }),
-                    noncurrent_version_expiration = self.old_versions.map(|days| block! { noncurrent_days = days }),
+                    noncurrent_version_expiration = self.noncurrent_versions.map(|days| block! { noncurrent_days = days }),
                     abort_incomplete_multipart_upload { days_after_initiation = 7 }
                 }
                 depends_on = Addresses(versioning.into_iter().collect()),

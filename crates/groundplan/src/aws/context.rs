@@ -10,7 +10,7 @@ use crate::unit::{Invalid, Region, fit};
 
 /// One environment of one stack: all that emission may know of its surroundings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Site {
+pub(crate) struct EnvironmentContext {
     pub(crate) stack: String,
     pub(crate) environment: String,
     pub(crate) tier: Tier,
@@ -18,7 +18,7 @@ pub(crate) struct Site {
     pub(crate) account: Option<String>,
 }
 
-impl Site {
+impl EnvironmentContext {
     /// `shop-production-api-execution`, shortened to fit a limit of AWS.
     pub(crate) fn name(&self, parts: &[&str], limit: usize) -> String {
         fit(&self.parts(parts), limit)
@@ -87,19 +87,19 @@ impl Waived {
     }
 }
 
-/// A [`Site`] while its spec is resolved: collects decisions and findings.
+/// A [`EnvironmentContext`] while its spec is resolved: collects decisions and findings.
 #[derive(Debug)]
-pub(crate) struct Context<'a> {
-    pub(crate) site: &'a Site,
+pub(crate) struct Resolver<'a> {
+    pub(crate) context: &'a EnvironmentContext,
     waivers: &'a Map<String>,
     report: Report,
     decisions: Vec<Decision>,
     waived: Vec<Waived>,
 }
 
-impl<'a> Context<'a> {
-    pub(crate) fn new(site: &'a Site, waivers: &'a Map<String>) -> Self {
-        Self { site, waivers, report: Report::default(), decisions: Vec::new(), waived: Vec::new() }
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(context: &'a EnvironmentContext, waivers: &'a Map<String>) -> Self {
+        Self { context, waivers, report: Report::default(), decisions: Vec::new(), waived: Vec::new() }
     }
 
     /// What was found, decided and waived.
@@ -108,7 +108,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn tier(&self) -> Tier {
-        self.site.tier
+        self.context.tier
     }
 
     /// The value said, or else the default of the tier; either is a decision. `subject` stands for the
@@ -138,7 +138,7 @@ impl<'a> Context<'a> {
         });
     }
 
-    /// As [`Context::decide`], for text.
+    /// As [`Resolver::decide`], for text.
     pub(crate) fn decide_text(
         &mut self,
         setting: &Setting<&'static str>,
@@ -191,7 +191,7 @@ impl<'a> Context<'a> {
         match Waived::reason(self.waivers, finding.rule) {
             Some(reason) => self.waived.push(Waived::new(&finding, reason)),
             None => {
-                finding.environments = vec![self.site.environment.clone()];
+                finding.environments = vec![self.context.environment.clone()];
                 self.report.add(finding);
             }
         }

@@ -9,7 +9,7 @@
 pub(crate) mod alarms;
 mod bucket;
 mod context;
-pub(crate) mod exchange;
+pub(crate) mod cross_stack;
 pub(crate) mod key;
 pub(crate) mod load_balancer;
 pub(crate) mod logs;
@@ -24,4 +24,4 @@ pub(crate) mod state;
 
 pub use context::Waived;
 
-pub(crate) use context::{Context, Site, account_id, partition};
+pub(crate) use context::{EnvironmentContext, Resolver, account_id, partition};

@@ -1,7 +1,7 @@
 //! Security groups, with one resource per rule: groups that refer to each other in rules of their own
 //! would run in a circle, and a rule that is changed by hand shows as one change.
 
-use super::Site;
+use super::EnvironmentContext;
 use crate::terraform::{Address, File, Reference, block, object};
 
 /// A security group without a rule.
@@ -15,15 +15,15 @@ pub(crate) struct Group<'a> {
 
 impl Group<'_> {
     /// Adds it; what is returned is its id.
-    pub(crate) fn emit(self, site: &Site, file: &mut File<'_>) -> Reference {
+    pub(crate) fn emit(self, context: &EnvironmentContext, file: &mut File<'_>) -> Reference {
         let group = file.resource(
             "aws_security_group",
             self.label.to_owned(),
             block! {
-                name_prefix = site.group_prefix(self.name),
+                name_prefix = context.group_prefix(self.name),
                 description = self.description,
                 vpc_id      = self.vpc_id,
-                tags        = object! { "Name": site.name(self.name, 255) },
+                tags        = object! { "Name": context.name(self.name, 255) },
                 lifecycle { create_before_destroy = true }
             },
         );

@@ -155,7 +155,7 @@ impl Allowance {
 #[cfg(test)]
 mod tests {
     use super::super::aws::testing::{document, line, used};
-    use super::super::{PriceBook, Root, Usage, Used, estimate_all};
+    use super::super::{PriceBook, Root, Usage, UsageValue, estimate_all};
     use super::*;
 
     fn allowances(roots: &[(&str, &str)], usage: &Usage) -> Vec<String> {
@@ -224,7 +224,7 @@ resource "aws_cloudwatch_metric_alarm" "fast" { period = 10 }"#;
         let usage = Usage::new().of_type(
             "aws_nat_gateway",
             "monthly_outbound_internet_gb",
-            Used::assumed(range, "something"),
+            UsageValue::assumed(range, "something"),
         );
         assert_eq!(
             allowances(&[("", text)], &usage),

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::count::Unknown;
 use super::quantity::Quantity;
-use super::{Decimal, Free, Origin, Range, Unpriced, Unsaid, Usage, Used};
+use super::{Decimal, Free, MissingUsage, Origin, Range, Unpriced, Usage, UsageValue};
 
 /// What is charged, and what is not, before prices are known.
 #[derive(Debug, Default)]
@@ -10,7 +10,7 @@ pub(crate) struct Charges {
     pub(crate) charges: Vec<Charge>,
     pub(crate) free: Vec<Free>,
     pub(crate) unpriced: Vec<Unpriced>,
-    pub(crate) unsaid: Vec<Unsaid>,
+    pub(crate) missing_usage: Vec<MissingUsage>,
 }
 
 /// A quantity of something that has a price.
@@ -35,7 +35,7 @@ pub(crate) struct Bill<'a> {
     usage: &'a Usage,
     charges: &'a mut Charges,
     service: &'static str,
-    unsaid: Vec<&'static str>,
+    missing_usage: Vec<&'static str>,
 }
 
 /// Whose bill it is.
@@ -50,8 +50,8 @@ pub(crate) struct Payer<'a> {
 impl<'a> Bill<'a> {
     pub(crate) fn new(payer: Payer<'a>, usage: &'a Usage, charges: &'a mut Charges) -> Self {
         let Payer { address, kind, concern, region, instances } = payer;
-        let (service, unsaid) = ("", Vec::new());
-        Self { address, kind, concern, region, instances, usage, charges, service, unsaid }
+        let (service, missing_usage) = ("", Vec::new());
+        Self { address, kind, concern, region, instances, usage, charges, service, missing_usage }
     }
 
     /// The service that what follows belongs to, as AWS's bills name it.
@@ -68,7 +68,7 @@ impl<'a> Bill<'a> {
         quantity: impl Into<Quantity>,
     ) -> &mut Self {
         let quantity = quantity.into();
-        self.unsaid.extend(quantity.unsaid.filter(|key| !self.unsaid.contains(key)));
+        self.missing_usage.extend(quantity.missing_usage.filter(|key| !self.missing_usage.contains(key)));
         if !quantity.is_nothing() && self.instances > Decimal::ZERO {
             self.charges.charges.push(Charge {
                 address: self.address.to_owned(),
@@ -112,13 +112,13 @@ impl<'a> Bill<'a> {
 
     /// How much is used of one instance; nothing where nobody says.
     pub(crate) fn used(&self, usage: &'static str) -> Quantity {
-        self.said(usage).unwrap_or_else(|| Quantity::unsaid(usage))
+        self.said(usage).unwrap_or_else(|| Quantity::missing_usage(usage))
     }
 
     /// How much is used, where somebody says so. What is said of single instances is spread over all of them,
     /// since they are charged together.
     pub(crate) fn said(&self, usage: &str) -> Option<Quantity> {
-        let each = self.find(usage).and_then(Used::quantity);
+        let each = self.find(usage).and_then(UsageValue::quantity);
         let told = self.usage.of_instances(self.address, usage);
         if told.is_empty() {
             return each;
@@ -127,8 +127,8 @@ impl<'a> Bill<'a> {
         let others = each.map_or(Range::ZERO, |each| each.amount.times(self.instances.saturating_sub(count)));
         let all = told.into_iter().sum::<Range>() + others;
         let average = all.map(|figure| figure.checked_div(self.instances).unwrap_or_default());
-        let because = format!("as the usage file says of {count} of {} instances", self.instances);
-        Some(Quantity::used(average).because(because))
+        let reason = format!("as the usage file says of {count} of {} instances", self.instances);
+        Some(Quantity::used(average).reason(reason))
     }
 
     /// Whether a usage file says how much is used.
@@ -180,14 +180,14 @@ impl<'a> Bill<'a> {
     }
 
     /// Says what nobody said of its use; whether there was any.
-    pub(crate) fn tell_unsaid(self) -> bool {
-        let (address, keys) = (self.address.to_owned(), self.unsaid);
+    pub(crate) fn missing_usage(self) -> bool {
+        let (address, keys) = (self.address.to_owned(), self.missing_usage);
         let is_any = !keys.is_empty();
-        self.charges.unsaid.extend(is_any.then_some(Unsaid { address, keys }));
+        self.charges.missing_usage.extend(is_any.then_some(MissingUsage { address, keys }));
         is_any
     }
 
-    fn find(&self, usage: &str) -> Option<&'a Used> {
+    fn find(&self, usage: &str) -> Option<&'a UsageValue> {
         self.usage.find_in(self.region, self.kind, self.address, usage)
     }
 
@@ -195,7 +195,7 @@ impl<'a> Bill<'a> {
         if self.instances == Decimal::ONE {
             return quantity;
         }
-        quantity.times(self.instances).because(format!("{} of them", self.instances))
+        quantity.times(self.instances).reason(format!("{} of them", self.instances))
     }
 }
 

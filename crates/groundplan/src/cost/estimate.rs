@@ -32,7 +32,7 @@ pub struct Module {
     pub unpriced: Vec<Unpriced>,
     /// What is charged by use of which nobody said how much: it counts as not used. Resources may have lines
     /// besides, for the rest of what they cost.
-    pub unsaid: Vec<Unsaid>,
+    pub missing_usage: Vec<MissingUsage>,
 }
 
 /// One thing that is charged: a quantity at a price. A price with steps has a line for each step.
@@ -96,14 +96,14 @@ pub struct Unpriced {
 
 /// A resource that is charged by its use as well, of which nothing was said and nothing is assumed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsaid {
+pub struct MissingUsage {
     /// The resource.
     pub address: String,
     /// The keys of a usage file that would say it, each once: `monthly_requests`.
     pub keys: Vec<&'static str>,
 }
 
-impl Unsaid {
+impl MissingUsage {
     /// The type of the resource.
     #[must_use]
     pub fn kind(&self) -> &str {
@@ -158,8 +158,8 @@ impl Module {
     fn addresses(&self) -> impl Iterator<Item = &str> {
         let lines = self.lines.iter().map(|line| line.address.as_str());
         let free = self.free.iter().map(|free| free.address.as_str());
-        let unsaid = self.unsaid.iter().map(|one| one.address.as_str());
-        lines.chain(free).chain(self.unpriced.iter().map(|one| one.address.as_str())).chain(unsaid)
+        let missing_usage = self.missing_usage.iter().map(|one| one.address.as_str());
+        lines.chain(free).chain(self.unpriced.iter().map(|one| one.address.as_str())).chain(missing_usage)
     }
 }
 

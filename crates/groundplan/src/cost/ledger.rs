@@ -36,9 +36,9 @@ impl<'a> Ledger<'a> {
         account: Option<String>,
         charges: Charges,
     ) -> Module {
-        let Charges { charges, free, unpriced, unsaid } = charges;
+        let Charges { charges, free, unpriced, missing_usage } = charges;
         let lines = Vec::with_capacity(charges.len());
-        let mut module = Module { name, region, account, lines, free, unpriced, unsaid };
+        let mut module = Module { name, region, account, lines, free, unpriced, missing_usage };
         for charge in charges {
             if let Err(reason) = self.charge(charge, &mut module)
                 && module.unpriced.last() != Some(&reason)

@@ -21,13 +21,13 @@ mod resource;
 mod root;
 mod usage;
 
-pub use estimate::{Basis, Estimate, Free, Line, Module, Monthly, Unpriced, Unsaid};
+pub use estimate::{Basis, Estimate, Free, Line, MissingUsage, Module, Monthly, Unpriced};
 pub use price::PriceBook;
 pub use pricing::{estimate, estimate_all};
 pub use range::Range;
 pub use root::Root;
 pub use rust_decimal::Decimal;
-pub use usage::{Amount, Key, OWN_KEYS, Origin, Usage, Used};
+pub use usage::{Amount, Key, OWN_KEYS, Origin, Usage, UsageValue};
 
 pub(crate) use quantity::SCALED_OUT;
 

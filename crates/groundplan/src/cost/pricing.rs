@@ -142,7 +142,7 @@ impl<'a> OfModule<'a, '_> {
         if let Err(unknown) = price(&Resource::new(place, self.index), &mut bill) {
             bill.unpriced(unknown.reason);
         }
-        let is_unsaid = bill.tell_unsaid();
+        let is_unsaid = bill.missing_usage();
         if self.charges.count() == before && !is_unsaid {
             self.free(address.to_owned(), "nothing of it is charged as it is configured");
         }
@@ -223,9 +223,14 @@ resource "aws_eip" "main" {}"#;
         let estimate =
             estimate_all([Root::new("", &document, &usage).region("us-east-1")], PriceBook::bundled());
         let module = &estimate.modules[0];
-        let unsaid: Vec<&str> = module.unsaid.iter().map(|unsaid| unsaid.address.as_str()).collect();
-        assert_eq!(unsaid, ["aws_nat_gateway.main", "aws_cloudwatch_log_group.main"]);
-        assert!(module.unsaid[0].keys.contains(&"monthly_data_processed_gb"), "{:?}", module.unsaid);
+        let missing_usage: Vec<&str> =
+            module.missing_usage.iter().map(|missing_usage| missing_usage.address.as_str()).collect();
+        assert_eq!(missing_usage, ["aws_nat_gateway.main", "aws_cloudwatch_log_group.main"]);
+        assert!(
+            module.missing_usage[0].keys.contains(&"monthly_data_processed_gb"),
+            "{:?}",
+            module.missing_usage
+        );
         assert_eq!(module.free, []);
         assert!(module.lines.iter().any(|line| line.address == "aws_nat_gateway.main"));
         assert!(estimate.addresses().contains("aws_cloudwatch_log_group.main"));

@@ -14,7 +14,7 @@ pub(crate) struct Quantity {
     pub(crate) basis: Basis,
     pub(crate) assumption: Option<String>,
     /// The key of a usage that nobody said: then nothing is charged, and the key can be named.
-    pub(crate) unsaid: Option<&'static str>,
+    pub(crate) missing_usage: Option<&'static str>,
 }
 
 /// What stands all month, as hours.
@@ -29,8 +29,8 @@ impl Quantity {
     }
 
     /// Nothing, since nobody said how much.
-    pub(crate) fn unsaid(key: &'static str) -> Self {
-        Self { basis: Basis::Usage, unsaid: Some(key), ..Self::default() }
+    pub(crate) fn missing_usage(key: &'static str) -> Self {
+        Self { basis: Basis::Usage, missing_usage: Some(key), ..Self::default() }
     }
 
     /// So many times as much; what either rests on, both do.
@@ -54,7 +54,7 @@ impl Quantity {
     }
 
     /// Says what is assumed, after what was said before.
-    pub(crate) fn because(mut self, sentence: impl Into<String>) -> Self {
+    pub(crate) fn reason(mut self, sentence: impl Into<String>) -> Self {
         self.assumption = joined(self.assumption, Some(sentence.into()));
         self
     }
@@ -67,7 +67,12 @@ impl Quantity {
     fn joined(self, other: Self) -> Self {
         let basis = if other.basis == Basis::Usage { Basis::Usage } else { self.basis };
         let assumption = joined(self.assumption, other.assumption);
-        Self { basis, assumption, unsaid: self.unsaid.or(other.unsaid), amount: Range::ZERO }
+        Self {
+            basis,
+            assumption,
+            missing_usage: self.missing_usage.or(other.missing_usage),
+            amount: Range::ZERO,
+        }
     }
 }
 
@@ -104,8 +109,8 @@ mod tests {
 
     #[test]
     fn what_rests_on_usage_in_part_rests_on_it_in_whole() {
-        let tasks = Quantity::used(Range::new(1.into(), 2.into(), 4.into())).because("two tasks on average");
-        let product = hours(tasks.clone()).times(2).because("each has two vCPUs");
+        let tasks = Quantity::used(Range::new(1.into(), 2.into(), 4.into())).reason("two tasks on average");
+        let product = hours(tasks.clone()).times(2).reason("each has two vCPUs");
         assert_eq!(product.amount, Range::new(1460.into(), 2920.into(), 5840.into()));
         assert_eq!(product.basis, Basis::Usage);
         assert_eq!(product.assumption.as_deref(), Some("two tasks on average; each has two vCPUs"));

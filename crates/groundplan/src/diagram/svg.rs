@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::layout::{Frame, Labelled, Layout, Line};
-use crate::statement::escape;
+use crate::report::escape;
 
 /// How it looks where no page says otherwise.
 const STYLE: &str = "\

@@ -46,8 +46,8 @@ fn lines_are_what_security_groups_allow() {
 #[test]
 fn endpoints_stand_where_nothing_leaves() {
     let ecr = SHOP.replace("NETWORK", r#"{"egress": "endpoints"}"#).replace(r#", "egress": EGRESS"#, "");
-    let ecr = ecr.replace("\"ghcr.io/example/api:1\"", r#"{"ecr": "api", "tag": "1"}"#);
-    let diagram = of(&ecr.replace("\"ghcr.io/example/jobs:1\"", r#"{"ecr": "jobs", "tag": "1"}"#));
+    let ecr = ecr.replace("\"ghcr.io/example/api:1\"", r#"{"repository": "api", "tag": "1"}"#);
+    let diagram = of(&ecr.replace("\"ghcr.io/example/jobs:1\"", r#"{"repository": "jobs", "tag": "1"}"#));
     assert!(labels(&diagram, "nat").is_empty());
     assert!(labels(&diagram, "endpoint").contains(&"s3".to_owned()), "{:?}", labels(&diagram, "endpoint"));
 }

@@ -134,7 +134,7 @@ fn meant(model: &Model<'_>, name: &str) -> Option<String> {
 
 fn references(model: &Model<'_>, report: &mut Report) {
     let known = set_of(model.references.addresses.iter().map(ToString::to_string));
-    for one in &model.references.dangling {
+    for one in &model.references.unresolved {
         let name = one.reference.address.to_string();
         let near = nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);
         let message = format!("there is no {name} in this module");

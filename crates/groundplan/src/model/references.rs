@@ -20,7 +20,7 @@ pub(crate) struct Dangling<'a> {
 #[derive(Default)]
 pub(crate) struct References<'a> {
     /// The references that lead to nothing.
-    pub(crate) dangling: Vec<Dangling<'a>>,
+    pub(crate) unresolved: Vec<Dangling<'a>>,
     /// All addresses, sorted.
     pub(crate) addresses: Vec<Address>,
     items: Vec<Option<&'a Item>>,
@@ -28,7 +28,7 @@ pub(crate) struct References<'a> {
 }
 
 /// A circle of references.
-pub(crate) struct Circle<'a> {
+pub(crate) struct Cycle<'a> {
     /// An object on it.
     pub(crate) item: Option<&'a Item>,
     /// The objects on it in order, the first one again at the end.
@@ -50,7 +50,7 @@ impl<'a> References<'a> {
         let mut items = vec![None; addresses.len()];
         items.extend(providers.map(Some));
         let edges = vec![Vec::new(); items.len()];
-        let mut found = Self { dangling: Vec::new(), addresses, items, edges };
+        let mut found = Self { unresolved: Vec::new(), addresses, items, edges };
         document.items().iter().for_each(|item| found.add(item));
         found
     }
@@ -74,7 +74,7 @@ impl<'a> References<'a> {
     }
 
     /// A circle, if there is one.
-    pub(crate) fn circle(&self) -> Option<Circle<'a>> {
+    pub(crate) fn circle(&self) -> Option<Cycle<'a>> {
         let mut state = vec![State::New; self.edges.len()];
         (0..self.edges.len()).find_map(|start| self.visit(start, &mut state, &mut Vec::new()))
     }
@@ -115,7 +115,7 @@ impl<'a> References<'a> {
     ) {
         match self.addresses.binary_search(&reference.address) {
             Ok(target) => targets.push(target),
-            Err(_) => self.dangling.push(Dangling { item, path: path(), reference: reference.clone() }),
+            Err(_) => self.unresolved.push(Dangling { item, path: path(), reference: reference.clone() }),
         }
     }
 
@@ -139,7 +139,7 @@ impl<'a> References<'a> {
     }
 
     /// Follows references depth first; one that leads back onto the path closes a circle.
-    fn visit(&self, node: usize, state: &mut [State], way: &mut Vec<usize>) -> Option<Circle<'a>> {
+    fn visit(&self, node: usize, state: &mut [State], way: &mut Vec<usize>) -> Option<Cycle<'a>> {
         match state.get(node).copied() {
             Some(State::OnPath) => return Some(self.close(node, way)),
             Some(State::New) => {}
@@ -154,10 +154,10 @@ impl<'a> References<'a> {
         found
     }
 
-    fn close(&self, node: usize, way: &[usize]) -> Circle<'a> {
+    fn close(&self, node: usize, way: &[usize]) -> Cycle<'a> {
         let on_circle = way.iter().skip_while(|on_way| **on_way != node).chain([&node]);
         let item = self.items.get(node).copied().flatten();
-        Circle { item, names: on_circle.map(|node| self.name(*node)).collect() }
+        Cycle { item, names: on_circle.map(|node| self.name(*node)).collect() }
     }
 
     fn name(&self, node: usize) -> String {
@@ -281,7 +281,7 @@ mod tests {
         document.file("main").resource("aws_y", "plain", body);
         let found = References::of(&document);
         let names: Vec<String> =
-            found.dangling.iter().map(|one| format!("{} {}", one.path, one.reference)).collect();
+            found.unresolved.iter().map(|one| format!("{} {}", one.path, one.reference)).collect();
         assert_eq!(
             names,
             ["resource.aws_y.plain.from_port ingress.value", "resource.aws_y.plain.depends_on module.gone"]

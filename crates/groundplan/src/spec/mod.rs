@@ -6,25 +6,25 @@
 //!
 //! Reading never stops at the first mistake: each is reported with its path, and the rest is read.
 
-mod choice;
 mod field;
 mod map;
+mod or_none;
 mod reader;
 mod rules;
 mod scalar;
+mod string_enum;
 mod structure;
-mod switch;
 mod text;
 
 pub use crate::node::{Kind, Node, NodeValue, json};
 pub use field::Field;
 pub use map::Map;
+pub use or_none::OrNone;
 pub use reader::Reader;
-pub use switch::Switch;
 
-pub(crate) use choice::{choice, not_a_choice};
 pub(crate) use rules::RULES;
 pub(crate) use scalar::{read_scalar, scalar};
+pub(crate) use string_enum::{not_a_value, string_enum};
 pub(crate) use structure::{
     camel, is_camel, is_reference, lay, merge_field, setter, shorthand, spec, write_field,
 };

@@ -107,9 +107,6 @@ impl FromStr for Tier {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let names = Tier::ALL.map(Tier::name);
-        Tier::ALL
-            .into_iter()
-            .find(|tier| tier.name() == text)
-            .ok_or_else(|| super::not_a_choice(text, &names))
+        Tier::ALL.into_iter().find(|tier| tier.name() == text).ok_or_else(|| super::not_a_value(text, &names))
     }
 }

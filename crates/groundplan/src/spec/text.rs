@@ -35,7 +35,7 @@ impl Field for Text {
     }
 }
 
-/// What an import is called in Terraform, as `aws/exchange` names it.
+/// What an import is called in Terraform, as `aws/cross_stack` names it.
 const IMPORT: &str = "import_";
 
 fn import(name: &str) -> Text {

@@ -1,10 +1,10 @@
 //! Savings worth having: each a line of spec, with what it saves, found by making and pricing it.
 
-use super::Program;
+use super::App;
 use super::alternative::Alone;
 use super::spec::{Environment, Stack};
 use crate::aws::logs::Logs;
-use crate::aws::network::{Destination, Egress, FlowLogs, Network};
+use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Scale};
 use crate::cost::{Decimal, PriceBook, Range, Usage};
 use crate::decision::Tier;
@@ -31,7 +31,7 @@ pub struct Advice {
 /// Less than this a month is not worth a change.
 const LEAST: Decimal = Decimal::ONE;
 
-impl Program {
+impl App {
     /// What would save money, the most first. Only what is accepted without errors and without new warnings is
     /// offered.
     ///
@@ -40,7 +40,7 @@ impl Program {
     /// use groundplan::prelude::*;
     /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").size(Vcpu::FOUR, Memory::gib(16));
     /// let shop = Stack::new("shop").region(Region::EuWest1).service(api).environment(Environment::production("live"));
-    /// let advice = Program::new().stack(shop).advice(PriceBook::bundled(), &Usage::new());
+    /// let advice = App::new().stack(shop).advice(PriceBook::bundled(), &Usage::new());
     /// assert!(advice.iter().any(|one| one.setting == r#"{ "services": { "api": { "architecture": "arm" } } }"#));
     /// ```
     #[must_use]
@@ -149,7 +149,7 @@ fn of_service(
 
 /// What is measured and kept.
 fn kept(spec: &Environment, tier: Tier, all: &mut Vec<Candidate>) {
-    let flow_logs = FlowLogs::new().destination(Destination::S3);
+    let flow_logs = FlowLogs::new().destination(FlowLogDestination::S3);
     all.push(Candidate {
         patch: environment(spec).network(Network::patch().flow_logs(flow_logs)),
         takes: "flow logs lie in a bucket, where they are searched with Athena",
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     fn advice(spec: &str) -> Vec<Advice> {
-        Program::new().json(spec).advice(PriceBook::bundled(), &Usage::new())
+        App::new().json(spec).advice(PriceBook::bundled(), &Usage::new())
     }
 
     const SPEC: &str = r#"{"stack": "s", "region": "us-east-1", "network": {"egress": "natPerZone"},

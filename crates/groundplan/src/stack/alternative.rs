@@ -1,6 +1,6 @@
 //! What an environment would cost if its spec said something else: made and priced as anything else is.
 
-use super::Program;
+use super::App;
 use super::spec::{Environment, Stack};
 use crate::aws::network::{Egress, Network};
 use crate::cost::{Monthly, PriceBook, Unpriced, Usage};
@@ -68,7 +68,7 @@ impl<'a> Alone<'a> {
         let mut environments = Map::default();
         environments.insert(name.clone(), environment);
         let stack = Stack { environments: Some(environments), ..self.stack.clone() };
-        let synthesis = Program::new().stack(stack).synth().ok()?;
+        let synthesis = App::new().stack(stack).synth().ok()?;
         let estimate = synthesis.estimate(self.book, self.file);
         let folder = super::synthesis::folder(&name);
         let module = estimate.modules.into_iter().find(|known| known.name == folder)?;

@@ -2,7 +2,7 @@
 
 use super::alternative::{ABOUT_EGRESS, Alone, Outcome, egress};
 use super::spec::{Environment, Stack};
-use super::{Program, Synthesis};
+use super::{App, Synthesis};
 use crate::aws::network::Egress;
 use crate::cost::{PriceBook, Usage};
 use crate::decision::Cost;
@@ -11,23 +11,23 @@ use crate::spec::Map;
 
 const EGRESS: &str = "network.egress";
 
-impl Program {
-    /// As [`Program::synth`]; decisions that are a choice, and findings that offer one, say what each way costs a
+impl App {
+    /// As [`App::synth`]; decisions that are a choice, and findings that offer one, say what each way costs a
     /// month. Each way is made and priced, so this takes several times as long.
     ///
     /// ```
     /// use groundplan::cost::{PriceBook, Usage};
     /// use groundplan::prelude::*;
     /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
-    /// let made = Program::new().stack(shop).synth_priced(PriceBook::bundled(), &Usage::new())?;
-    /// let egress = made.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == "network.egress");
+    /// let partial = App::new().stack(shop).synth_priced(PriceBook::bundled(), &Usage::new())?;
+    /// let egress = partial.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == "network.egress");
     /// assert!(egress.is_some_and(|decision| decision.costs.iter().any(|cost| cost.value == "natPerZone")));
     /// # Ok::<(), groundplan::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// Those of [`Program::synth`].
+    /// Those of [`App::synth`].
     pub fn synth_priced(&self, book: &PriceBook, file: &Usage) -> Result<Synthesis, Error> {
         match self.synth() {
             Ok(mut synthesis) => {
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn priced(spec: &str) -> Result<Synthesis, Error> {
-        Program::new().json(spec).synth_priced(PriceBook::bundled(), &Usage::new())
+        App::new().json(spec).synth_priced(PriceBook::bundled(), &Usage::new())
     }
 
     #[test]
@@ -136,9 +136,9 @@ mod tests {
     fn a_warning_says_it_too_and_other_findings_do_not() {
         let spec = r#"{"stack": "s", "region": "us-east-1", "network": {"egress": "nat", "cidr": "11.0.0.0/16"},
             "environments": {"production": {}}}"#;
-        let made = priced(spec).unwrap();
+        let partial = priced(spec).unwrap();
         let costs = |code: &str| {
-            let found = made.report().diagnostics().iter().find(|finding| finding.rule.code == code);
+            let found = partial.report().diagnostics().iter().find(|finding| finding.rule.code == code);
             found.map(|finding| finding.costs.len())
         };
         assert_eq!(costs("network/nat-gateway-per-zone"), Some(1));
@@ -149,9 +149,9 @@ mod tests {
     fn a_way_with_parts_that_have_no_price_costs_more_than_its_figure() {
         // Fargate Spot has a price in one region only.
         let spec = r#"{"stack": "s", "region": "us-east-1", "environments": {"dev": {}}}"#;
-        let made = priced(spec).unwrap();
+        let partial = priced(spec).unwrap();
         let egress =
-            made.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == EGRESS).unwrap();
+            partial.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == EGRESS).unwrap();
         assert_eq!(egress.costs.len(), 5);
         let cost = |is_whole| Cost { value: "nat".into(), monthly: 1.into(), is_whole }.to_string();
         assert_eq!((cost(true).as_str(), cost(false).as_str()), ("1.00 with nat", "more than 1.00 with nat"));

@@ -6,7 +6,7 @@ use rust_decimal::RoundingStrategy;
 
 use super::Synthesis;
 use crate::cost::{Decimal, Estimate, PriceBook, Root, Usage, estimate_all};
-use crate::statement;
+use crate::report;
 use crate::unit::Money;
 
 /// What the bill of a root module needs beside its document.
@@ -55,7 +55,7 @@ impl OverBudget {
 
 impl fmt::Display for OverBudget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (expected, by) = (statement::dollars(self.expected), statement::dollars(self.by));
+        let (expected, by) = (report::dollars(self.expected), report::dollars(self.by));
         write!(
             f,
             "{} is expected to cost {expected} a month, {by} more than its budget of {}",

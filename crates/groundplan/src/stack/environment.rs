@@ -4,7 +4,8 @@ use super::root;
 use super::spec::Environment;
 use crate::aws::load_balancer::{self, RouteRequest};
 use crate::aws::{
-    Context, Site, exchange, key, logs, module, network, observability, secret, service, state,
+    EnvironmentContext, Resolver, cross_stack, key, logs, module, network, observability, secret, service,
+    state,
 };
 use crate::spec::Map;
 use crate::terraform::{Document, Key, Value};
@@ -12,7 +13,7 @@ use crate::terraform::{Document, Key, Value};
 /// Everything decided for an environment.
 #[derive(Clone, Debug)]
 pub(super) struct Blueprint {
-    pub(super) site: Site,
+    pub(super) context: EnvironmentContext,
     tags: Vec<(Key, Value)>,
     network: network::Blueprint,
     key: key::Blueprint,
@@ -23,41 +24,42 @@ pub(super) struct Blueprint {
     pub(super) services: Vec<service::Blueprint>,
     alarms: observability::Blueprint,
     modules: Vec<module::Blueprint>,
-    exports: Vec<exchange::ExportBlueprint>,
-    imports: Vec<exchange::ImportBlueprint>,
+    exports: Vec<cross_stack::ExportBlueprint>,
+    imports: Vec<cross_stack::ImportBlueprint>,
 }
 
 /// Decides everything. `None` when the network cannot even be drawn; what is wrong is in the context.
 pub(super) fn resolve(
     spec: &Environment,
-    sources: &Map<exchange::Source>,
-    cx: &mut Context<'_>,
+    sources: &Map<cross_stack::Source>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<Blueprint> {
-    let site = cx.site;
-    let key = key::resolve(spec.encryption, cx);
-    let logs = logs::resolve(&spec.logs.clone().unwrap_or_default(), &key, cx);
-    let network = network::resolve(&spec.network.clone().unwrap_or_default(), cx);
-    let secrets = secret::resolve(&spec.secrets.clone().unwrap_or_default(), cx);
+    let context = resolver.context;
+    let key = key::resolve(spec.encryption, resolver);
+    let logs = logs::resolve(&spec.logs.clone().unwrap_or_default(), &key, resolver);
+    let network = network::resolve(&spec.network.clone().unwrap_or_default(), resolver);
+    let secrets = secret::resolve(&spec.secrets.clone().unwrap_or_default(), resolver);
     let services = spec.services.clone().unwrap_or_default();
     let specs: Vec<_> = services.iter().filter_map(|(name, service)| Some((name, service.on()?))).collect();
     let requests = specs.iter().filter_map(|(name, service)| route_request(name, service)).collect();
-    let balancer = load_balancer::resolve(&spec.load_balancer.clone().unwrap_or_default(), requests, cx);
-    let modules = module::resolve(&spec.modules.clone().unwrap_or_default(), cx);
-    let exports = exchange::resolve_exports(&spec.exports.clone().unwrap_or_default(), cx);
-    let imports = exchange::resolve_imports(&spec.imports.clone().unwrap_or_default(), sources, cx);
-    let cluster = service::resolve_cluster(&spec.cluster.clone().unwrap_or_default(), cx);
+    let balancer =
+        load_balancer::resolve(&spec.load_balancer.clone().unwrap_or_default(), requests, resolver);
+    let modules = module::resolve(&spec.modules.clone().unwrap_or_default(), resolver);
+    let exports = cross_stack::resolve_exports(&spec.exports.clone().unwrap_or_default(), resolver);
+    let imports = cross_stack::resolve_imports(&spec.imports.clone().unwrap_or_default(), sources, resolver);
+    let cluster = service::resolve_cluster(&spec.cluster.clone().unwrap_or_default(), resolver);
     let watched: Vec<_> = specs.iter().map(|(name, service)| (*name, service.alarms.as_ref())).collect();
-    let alarms = observability::resolve(spec.alarms.as_ref(), &watched, cx);
+    let alarms = observability::resolve(spec.alarms.as_ref(), &watched, resolver);
     let mut network = network?;
     let services: Vec<_> = specs
         .iter()
-        .filter_map(|(name, spec)| service::resolve(name, spec, &secrets, &key, &network, cx))
+        .filter_map(|(name, spec)| service::resolve(name, spec, &secrets, &key, &network, resolver))
         .collect();
     network.endpoints = service::endpoints(&services, &network);
-    let tags = root::tags(&site.stack, Some(&site.environment), spec.tags.as_ref());
-    let site = site.clone();
+    let tags = root::tags(&context.stack, Some(&context.environment), spec.tags.as_ref());
+    let context = context.clone();
     Some(Blueprint {
-        site,
+        context,
         tags,
         network,
         key,
@@ -78,39 +80,40 @@ fn route_request<'a>(name: &'a str, spec: &'a service::EcsFargateService) -> Opt
         service: name,
         port: spec.port.unwrap_or_default(),
         public: spec.public.as_ref()?.on()?,
-        health: spec.health.as_ref(),
+        health: spec.health_check.as_ref(),
         deregistration_delay: spec.deregistration_delay,
     })
 }
 
 /// Makes the document of an environment.
 pub(super) fn emit(blueprint: &Blueprint) -> Document {
-    let (site, key, logs, network) = (&blueprint.site, &blueprint.key, &blueprint.logs, &blueprint.network);
+    let (context, key, logs, network) =
+        (&blueprint.context, &blueprint.key, &blueprint.logs, &blueprint.network);
     let mut document = Document::new();
     let (floor, _) = root::provider_floor(Some(network.egress));
-    let backend = state::backend(&site.stack, &site.environment);
+    let backend = state::backend(&context.stack, &context.environment);
     root::terraform(floor, Some(backend), &mut document);
     root::provider(
-        site.region,
-        site.account.iter().cloned().collect(),
+        context.region,
+        context.account.iter().cloned().collect(),
         blueprint.tags.clone(),
         &mut document,
     );
-    key::emit(key, site, &mut document);
-    network::emit(network, logs, site, &mut document);
-    secret::emit(&blueprint.secrets, key, site, &mut document);
-    service::emit_cluster(&blueprint.cluster, key, logs, site, &mut document);
+    key::emit(key, context, &mut document);
+    network::emit(network, logs, context, &mut document);
+    secret::emit(&blueprint.secrets, key, context, &mut document);
+    service::emit_cluster(&blueprint.cluster, key, logs, context, &mut document);
     if let Some(balancer) = &blueprint.balancer {
-        load_balancer::emit(balancer, network, logs, site, &mut document);
+        load_balancer::emit(balancer, network, logs, context, &mut document);
     }
     service::emit_variables(&blueprint.services, &mut document);
     for spec in &blueprint.services {
-        service::emit(spec, blueprint.balancer.as_ref(), network, key, logs, site, &mut document);
+        service::emit(spec, blueprint.balancer.as_ref(), network, key, logs, context, &mut document);
     }
-    observability::emit(&blueprint.alarms, &surroundings(blueprint), site, &mut document);
+    observability::emit(&blueprint.alarms, &surroundings(blueprint), context, &mut document);
     module::emit(&blueprint.modules, &mut document);
-    exchange::emit_imports(&blueprint.imports, site, &mut document);
-    exchange::emit_exports(&blueprint.exports, key, site, &mut document);
+    cross_stack::emit_imports(&blueprint.imports, context, &mut document);
+    cross_stack::emit_exports(&blueprint.exports, key, context, &mut document);
     document
 }
 
@@ -122,7 +125,7 @@ impl Blueprint {
 
     /// The secrets whose values have to be set: address and id.
     pub(super) fn secrets_to_set(&self) -> Vec<(String, String)> {
-        self.secrets.iter().filter_map(|secret| secret.to_set(&self.site)).collect()
+        self.secrets.iter().filter_map(|secret| secret.to_set(&self.context)).collect()
     }
 }
 
@@ -137,10 +140,10 @@ fn surroundings(blueprint: &Blueprint) -> observability::Surroundings<'_> {
 }
 
 /// Why the provider must be newer than usual, if it must.
-pub(super) fn provider_decision(blueprint: &Blueprint, cx: &mut Context<'_>) {
+pub(super) fn provider_decision(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     let (floor, reason) = root::provider_floor(Some(blueprint.network.egress));
     if let Some(reason) = reason {
-        cx.derived("(AWS provider)".to_owned(), format!(">= {floor}"), reason);
+        resolver.derived("(AWS provider)".to_owned(), format!(">= {floor}"), reason);
     }
 }
 

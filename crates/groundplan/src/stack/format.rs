@@ -61,17 +61,17 @@ impl Format {
 
 /// Tells nested blocks from arguments where the words of a spec do not: JSON has one form for both.
 #[cfg(feature = "bundled-schema")]
-fn settle(document: &mut Document) {
-    schema::settle(document, schema::Schema::bundled());
+fn normalize_blocks(document: &mut Document) {
+    schema::normalize_blocks(document, schema::Schema::bundled());
 }
 
 #[cfg(not(feature = "bundled-schema"))]
-fn settle(_: &mut Document) {}
+fn normalize_blocks(_: &mut Document) {}
 
 /// A document with what was decided for the user at the head of each file.
 fn explained(document: &Document, decisions: &[Decision]) -> Document {
     let mut explained = document.clone();
-    settle(&mut explained);
+    normalize_blocks(&mut explained);
     let mut told: Vec<(String, String)> =
         decisions.iter().filter_map(|decision| comment(document, decision)).collect();
     sort_by(&mut told, |(a, _), (b, _)| a.cmp(b));
@@ -128,7 +128,7 @@ mod tests {
     fn a_decision_belongs_to_the_file_of_its_concern() {
         for (path, file, name) in [
             ("network.egress", "network", "egress"),
-            ("services.api-v2.health.path", "service_api_v2", "health.path"),
+            ("services.api-v2.healthCheck.path", "service_api_v2", "healthCheck.path"),
             ("loadBalancer.waf", "load_balancer", "waf"),
             ("alarms.preset", "observability", "preset"),
             ("secrets.key.recovery", "secrets", "key.recovery"),

@@ -4,17 +4,16 @@
 
 mod advice;
 mod alternative;
+mod app;
+mod app_readme;
 mod bootstrap;
 mod choice;
+mod compiler;
 mod costing;
+mod cross_stack;
 mod environment;
-mod exchange;
 mod format;
 mod gitignore;
-mod inspection;
-mod program;
-mod program_readme;
-mod reading;
 mod readme;
 mod renaming;
 mod root;
@@ -26,12 +25,13 @@ mod synthesis;
 mod test_file;
 mod usage;
 mod used;
+mod validation;
 mod waivers;
 
 pub use advice::Advice;
+pub use app::App;
 pub use costing::OverBudget;
 pub use format::Format;
-pub use program::Program;
 pub use spec::{Environment, Stack};
 pub use synthesis::{Decisions, File, Synthesis};
 pub use used::ServiceUse;
@@ -42,7 +42,9 @@ use crate::diagnostic::Rule;
 /// Every rule that a spec is held against.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    use crate::aws::{exchange, load_balancer, logs, module, network, observability, secret, service, state};
+    use crate::aws::{
+        cross_stack, load_balancer, logs, module, network, observability, secret, service, state,
+    };
     [
         crate::node::RULES,
         crate::spec::RULES,
@@ -57,7 +59,7 @@ pub fn rules() -> Vec<Rule> {
         observability::RULES,
         module::RULES,
         crate::raw::RULES,
-        exchange::RULES,
+        cross_stack::RULES,
     ]
     .concat()
 }

@@ -5,12 +5,12 @@
 //! new ones for addresses, files and people.
 
 use super::spec::{Environment, Stack};
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::aws::module::Module;
 use crate::aws::secret::{Secret, SecretSource};
 use crate::aws::service::EcsFargateService;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
-use crate::spec::{Map, Switch};
+use crate::spec::{Map, OrNone};
 use crate::terraform::Mismatch;
 use crate::unit::{is_name, label};
 
@@ -42,10 +42,10 @@ pub(super) fn check_stack(stack: &Stack, is_legal: impl Fn(&str) -> bool, report
 
 /// The same environment under the names that its things have in AWS; `None` when these are the same, or
 /// something is wrong with them, which is reported.
-pub(super) fn in_aws(spec: &Environment, cx: &mut Context<'_>) -> Option<Environment> {
+pub(super) fn in_aws(spec: &Environment, resolver: &mut Resolver<'_>) -> Option<Environment> {
     let conflicts = conflicts(spec);
     let is_sound = conflicts.is_empty();
-    conflicts.into_iter().for_each(|conflict| cx.report(conflict));
+    conflicts.into_iter().for_each(|conflict| resolver.report(conflict));
     (is_sound && is_renamed(spec)).then(|| under_old_names(spec))
 }
 
@@ -58,7 +58,7 @@ pub(super) fn under_old_names(spec: &Environment) -> Environment {
         ..spec.clone()
     };
     for service in old.services.iter_mut().flat_map(Map::values_mut) {
-        if let Switch::On(service) = service {
+        if let OrNone::On(service) = service {
             service.secrets = service.secrets.as_ref().map(|sources| sources_before(sources, spec));
         }
     }
@@ -96,7 +96,7 @@ impl Renamed for Module {
     }
 }
 
-impl Renamed for Switch<EcsFargateService> {
+impl Renamed for OrNone<EcsFargateService> {
     fn old_name(&self) -> Option<&str> {
         self.on()?.renamed_from.as_deref()
     }

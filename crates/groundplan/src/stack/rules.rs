@@ -9,7 +9,7 @@ use crate::decision::Tier;
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
 use crate::model::{self, Dangling, References};
-use crate::spec::{Map, Switch, imported};
+use crate::spec::{Map, OrNone, imported};
 use crate::terraform::{Document, Text};
 use crate::unit::{AccountId, Region, is_name};
 
@@ -294,7 +294,7 @@ pub(super) fn hosts(stack: &Stack, report: &mut Report) -> Vec<(String, Waived)>
 /// Services and the hosts that point at them by a record that groundplan writes.
 fn recorded_hosts(environment: &Environment) -> Vec<(&str, String)> {
     let services = environment.services.iter().flat_map(Map::iter);
-    let host = |(name, service): (_, &Switch<EcsFargateService>)| {
+    let host = |(name, service): (_, &OrNone<EcsFargateService>)| {
         let public = service.on()?.public.as_ref()?.on()?;
         Some((name, public.zone.as_ref().and(public.host.clone())?))
     };
@@ -330,7 +330,7 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
         let finding = Diagnostic::new(Rule::CYCLE, at, "references run in a circle");
         add(finding.given(circle.names.join(" → ")).wants("no reference back to what refers to it"));
     }
-    for Dangling { reference, path, .. } in &found.dangling {
+    for Dangling { reference, path, .. } in &found.unresolved {
         if let Some(import) = imported(reference) {
             add(unknown_import(import));
             continue;

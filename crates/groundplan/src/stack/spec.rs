@@ -1,5 +1,5 @@
 use crate::aws::alarms::Alarms;
-use crate::aws::exchange::{Export, Import};
+use crate::aws::cross_stack::{Export, Import};
 use crate::aws::key::Encryption;
 use crate::aws::load_balancer::LoadBalancer;
 use crate::aws::logs::Logs;
@@ -11,7 +11,7 @@ use crate::aws::state::State;
 use crate::decision::Tier;
 use crate::diagnostic::Rule;
 use crate::raw::{Configuration, Override, Raw};
-use crate::spec::{Field, Map, Switch, spec};
+use crate::spec::{Field, Map, OrNone, spec};
 use crate::terraform::Text;
 use crate::unit::{Money, Region};
 
@@ -44,9 +44,9 @@ spec! {
         /// The ECS cluster.
         cluster: Cluster,
         /// Services by name.
-        services(manual): Map<Switch<EcsFargateService>>,
+        services(manual): Map<OrNone<EcsFargateService>>,
         /// Who is told when something is wrong.
-        alarms(into): Switch<Alarms>,
+        alarms(into): OrNone<Alarms>,
         /// Terraform modules that somebody else wrote, by name.
         modules(manual): Map<Module>,
         /// Blocks in Terraform's own words, beside what is made.
@@ -89,9 +89,9 @@ spec! {
         /// Changes to the cluster.
         cluster: Cluster,
         /// Changes to services, or more of them; `none` leaves one out here.
-        services(manual): Map<Switch<EcsFargateService>>,
+        services(manual): Map<OrNone<EcsFargateService>>,
         /// Who is told when something is wrong here.
-        alarms(into): Switch<Alarms>,
+        alarms(into): OrNone<Alarms>,
         /// Changes to modules, or more of them.
         modules(manual): Map<Module>,
         /// Changes to raw blocks, or more of them.
@@ -110,7 +110,7 @@ spec! {
 }
 
 /// Methods that stack and environment share: each adds one named thing.
-macro_rules! adders {
+macro_rules! collection_methods {
     ($type:ident) => {
         impl $type {
             /// Adds a tag.
@@ -187,8 +187,8 @@ macro_rules! adders {
     };
 }
 
-adders!(Stack);
-adders!(Environment);
+collection_methods!(Stack);
+collection_methods!(Environment);
 
 impl Stack {
     /// A stack by its name.
@@ -248,7 +248,7 @@ impl Environment {
     /// ```
     #[must_use]
     pub fn without_service(mut self, name: impl Into<String>) -> Self {
-        self.services.get_or_insert_default().insert(name, Switch::Off);
+        self.services.get_or_insert_default().insert(name, OrNone::Off);
         self
     }
 

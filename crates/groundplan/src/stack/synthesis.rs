@@ -1,4 +1,4 @@
-use super::Program;
+use super::App;
 use super::costing::Costing;
 use super::format::Format;
 use super::spec::Stack;
@@ -201,7 +201,7 @@ impl Stack {
     ///
     /// Text that is not JSON, unknown keys, values of the wrong type: all at once, each with its place.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        Program::new().json(text).only_stack()
+        App::new().json(text).only_stack()
     }
 
     /// Reads a spec in any notation that was parsed into nodes.
@@ -210,7 +210,7 @@ impl Stack {
     ///
     /// Unknown keys and values of the wrong type: all at once, each with its place.
     pub fn from_node(node: Node) -> Result<Self, Error> {
-        Program::new().node(node).only_stack()
+        App::new().node(node).only_stack()
     }
 
     /// The spec as JSON.
@@ -240,7 +240,7 @@ impl Stack {
     ///
     /// When the spec has errors: all of them at once, with the warnings.
     pub fn synth(&self) -> Result<Synthesis, Error> {
-        Program::new().stack(self.clone()).synth()
+        App::new().stack(self.clone()).synth()
     }
 
     /// Makes Terraform from a spec in JSON. Findings know their place in the text.
@@ -249,7 +249,7 @@ impl Stack {
     ///
     /// When the text is no spec, or the spec has errors.
     pub fn synth_json(text: &str) -> Result<Synthesis, Error> {
-        Program::new().json(text).synth()
+        App::new().json(text).synth()
     }
 
     /// Makes Terraform from a spec in any notation that was parsed into nodes.
@@ -258,6 +258,6 @@ impl Stack {
     ///
     /// When the nodes are no spec, or the spec has errors.
     pub fn synth_node(node: Node) -> Result<Synthesis, Error> {
-        Program::new().node(node).synth()
+        App::new().node(node).synth()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::spec::Environment;
 use crate::aws::service::{EcsFargateService, ServiceUsage};
-use crate::cost::{Amount, Decimal, Range, Usage, Used};
+use crate::cost::{Amount, Decimal, Range, Usage, UsageValue};
 use crate::decision::Tier;
 use crate::model::Model;
 use crate::spec::Map;
@@ -35,8 +35,8 @@ pub(super) fn of(spec: &Environment, tier: Tier, document: &Document) -> Usage {
 
 /// The use of what holds the states: each is small, and read at every plan.
 pub(super) fn of_bootstrap() -> Usage {
-    let assume = |usage: Usage, kind: &str, key: &str, amount: Decimal, because: &str| {
-        usage.of_type(kind, key, Used::assumed(amount, because))
+    let assume = |usage: Usage, kind: &str, key: &str, amount: Decimal, reason: &str| {
+        usage.of_type(kind, key, UsageValue::assumed(amount, reason))
     };
     let usage = Usage::assuming(Tier::Development);
     let usage = assume(
@@ -83,21 +83,21 @@ fn of_service(name: &str, service: &EcsFargateService, usage: Usage) -> Usage {
     if let Some(hours) = service.scale.as_ref().and_then(|scale| scale.hours.as_ref()) {
         let minutes = HOURS.saturating_mul(hours.minutes_a_week().into());
         let running = minutes.checked_div(MINUTES_A_WEEK).unwrap_or_default();
-        let because = format!("{name} runs {hours}");
-        usage = usage.of(address("aws_ecs_service"), "monthly_task_hours", Used::spec(running, because));
+        let reason = format!("{name} runs {hours}");
+        usage = usage.of(address("aws_ecs_service"), "monthly_task_hours", UsageValue::spec(running, reason));
     }
     let Some(said) = &service.usage else { return usage };
     if let Some(tasks) = said.tasks {
-        let because = format!("{tasks} tasks on average, as the spec says");
+        let reason = format!("{tasks} tasks on average, as the spec says");
         usage = usage.of(
             address("aws_ecs_service"),
             "average_tasks",
-            Used::spec(Decimal::from(tasks.as_u64()), because),
+            UsageValue::spec(Decimal::from(tasks.as_u64()), reason),
         );
     }
     if let Some(out) = said.data_out {
-        let because = format!("{out} a month, as the spec says");
-        let used = Used::spec(gigabytes(Decimal::ONE.into(), out), because);
+        let reason = format!("{out} a month, as the spec says");
+        let used = UsageValue::spec(gigabytes(Decimal::ONE.into(), out), reason);
         usage = usage.of(address("aws_ecs_service"), "monthly_outbound_internet_gb", used);
     }
     usage
@@ -127,7 +127,7 @@ impl<'a> Public<'a> {
     }
 
     /// Whether the spec says anything that counts at the load balancer.
-    fn is_said(&self) -> bool {
+    fn is_explicit(&self) -> bool {
         self.said.requests.is_some() || self.said.response_size.is_some() || self.said.request_size.is_some()
     }
 
@@ -151,9 +151,10 @@ impl<'a> Public<'a> {
     fn logs(&self, usage: Usage) -> Usage {
         let logged = self.said.logs_per_request.unwrap_or(LOGGED);
         let amount = gigabytes(self.requests, logged);
-        let because = format!("requests a month: {}; each with {logged} of logs", self.told());
-        let is_said = self.said.requests.is_some() || self.said.logs_per_request.is_some();
-        let used = if is_said { Used::spec(amount, because) } else { Used::assumed(amount, because) };
+        let reason = format!("requests a month: {}; each with {logged} of logs", self.told());
+        let is_explicit = self.said.requests.is_some() || self.said.logs_per_request.is_some();
+        let used =
+            if is_explicit { UsageValue::spec(amount, reason) } else { UsageValue::assumed(amount, reason) };
         let address = format!("aws_cloudwatch_log_group.{}", label(self.name));
         usage.of(address, "monthly_data_ingested_gb", used)
     }
@@ -161,12 +162,12 @@ impl<'a> Public<'a> {
 
 /// The load balancer carries the requests of all public services together, and the firewall logs each.
 fn of_balancers(public: &[Public<'_>], document: &Document, usage: Usage) -> Usage {
-    if !public.iter().any(Public::is_said) {
+    if !public.iter().any(Public::is_explicit) {
         return usage;
     }
     let told: Vec<String> = public.iter().map(Public::told).collect();
-    let because = format!("requests a month: {}", told.join(", "));
-    let used = |amount: Range| Used::spec(amount, because.clone());
+    let reason = format!("requests a month: {}", told.join(", "));
+    let used = |amount: Range| UsageValue::spec(amount, reason.clone());
     let requests: Range = public.iter().map(|service| service.requests).sum();
     let sent: Range = public.iter().map(Public::sent).sum();
     let received: Range = public.iter().map(Public::received).sum();
@@ -190,7 +191,7 @@ pub(super) fn through_gateways(usage: &Usage) -> (Range, Range) {
 fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usage: Usage) -> Usage {
     let gateways = gateways(document);
     let (through, out) = through_gateways(&usage);
-    let is_said = services.iter().any(|(_, service)| {
+    let is_explicit = services.iter().any(|(_, service)| {
         service.usage.as_ref().is_some_and(|usage| usage.data_out.is_some() || usage.data_in.is_some())
     });
     // Whoever says nothing counts with a share of what is assumed.
@@ -203,7 +204,7 @@ fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usa
         });
         each.sum()
     };
-    let (through, out) = if is_said {
+    let (through, out) = if is_explicit {
         let sent = sum(|usage| usage.data_out, out);
         (sent + sum(|usage| usage.data_in, through.less(out)), sent)
     } else {
@@ -211,11 +212,12 @@ fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usa
     };
     let spread = |amount: Range| {
         let each = shared(amount, gateways);
-        match is_said {
-            true => {
-                Used::spec(each, "what services send and fetch, as the spec says, spread over the gateways")
-            }
-            false => Used::assumed(
+        match is_explicit {
+            true => UsageValue::spec(
+                each,
+                "what services send and fetch, as the spec says, spread over the gateways",
+            ),
+            false => UsageValue::assumed(
                 each,
                 "images that are pulled and calls to other services, assumed of the tier and spread over the gateways",
             ),
@@ -252,7 +254,7 @@ fn shared(amount: Range, among: usize) -> Range {
     amount.map(|figure| figure.checked_div(Decimal::from(among)).unwrap_or_default())
 }
 
-fn on_each(document: &Document, kind: &str, key: &str, used: &Used, usage: Usage) -> Usage {
+fn on_each(document: &Document, kind: &str, key: &str, used: &UsageValue, usage: Usage) -> Usage {
     addresses(document, kind).fold(usage, |usage, address| usage.of(address, key, used.clone()))
 }
 
@@ -278,7 +280,7 @@ mod tests {
         "loadBalancer": {"scheme": "internal"},
         "environments": {"dev": {}}}"#;
 
-    fn made(usage: &str) -> Synthesis {
+    fn partial(usage: &str) -> Synthesis {
         Stack::synth_json(&SPEC.replace("USAGE", usage)).unwrap()
     }
 
@@ -292,21 +294,21 @@ mod tests {
 
     #[test]
     fn what_is_said_of_a_service_reaches_what_is_charged_for_it() {
-        let said = made(
+        let said = partial(
             r#""usage": {"requests": "1048576", "logsPerRequest": "1 KB", "dataIn": "30 GB", "dataOut": "10 GB"}"#,
         );
-        let (logs, because) = quantity(&said, "aws_cloudwatch_log_group.api", "logs in").unwrap();
+        let (logs, reason) = quantity(&said, "aws_cloudwatch_log_group.api", "logs in").unwrap();
         assert_eq!(logs, "1");
-        assert!(because.unwrap().contains("1048576 of api as the spec says"));
+        assert!(reason.unwrap().contains("1048576 of api as the spec says"));
         for gateway in ["aws_nat_gateway.main_a", "aws_nat_gateway.main_b"] {
-            let (data, because) = quantity(&said, gateway, "data processed").unwrap();
+            let (data, reason) = quantity(&said, gateway, "data processed").unwrap();
             assert_eq!(data, "20", "40 GB over two gateways");
-            assert!(because.unwrap().contains("as the spec says"));
+            assert!(reason.unwrap().contains("as the spec says"));
         }
-        let assumed = made(r#""usage": {}"#);
-        let (data, because) = quantity(&assumed, "aws_nat_gateway.main_a", "data processed").unwrap();
+        let assumed = partial(r#""usage": {}"#);
+        let (data, reason) = quantity(&assumed, "aws_nat_gateway.main_a", "data processed").unwrap();
         assert_eq!(data, "5", "the 10 GB of development over two gateways");
-        assert!(because.unwrap().contains("assumed of the tier and spread over the gateways"));
+        assert!(reason.unwrap().contains("assumed of the tier and spread over the gateways"));
     }
 
     const TWO: &str = r#"{"stack": "s", "region": "us-east-1", "loadBalancer": {"waf": true, "scheme": "internal"},
@@ -346,8 +348,8 @@ mod tests {
     fn a_service_that_rests_is_charged_for_its_hours() {
         let task = r#""capacity": "onDemand", "scale": SCALE"#;
         let hours = |scale: &str| {
-            let made = made(&task.replace("SCALE", scale));
-            quantity(&made, "aws_ecs_service.api", "vCPU hours").map(|(quantity, _)| quantity)
+            let partial = partial(&task.replace("SCALE", scale));
+            quantity(&partial, "aws_ecs_service.api", "vCPU hours").map(|(quantity, _)| quantity)
         };
         assert_eq!(hours(r#"{"min": 1, "max": 1}"#).as_deref(), Some("182.5"), "730 hours of a quarter");
         // 60 of the 168 hours of a week.
@@ -358,9 +360,9 @@ mod tests {
     #[test]
     fn the_average_number_of_tasks_is_what_was_said() {
         let scale = r#""capacity": "onDemand", "scale": {"min": 2, "max": 6}, "usage": {"tasks": 5}"#;
-        let made = made(scale);
-        let always = quantity(&made, "aws_ecs_service.api", "vCPU hours").unwrap().0;
-        let added = quantity(&made, "aws_ecs_service.api", "vCPU hours, scaled out").unwrap();
+        let partial = partial(scale);
+        let always = quantity(&partial, "aws_ecs_service.api", "vCPU hours").unwrap().0;
+        let added = quantity(&partial, "aws_ecs_service.api", "vCPU hours, scaled out").unwrap();
         assert_eq!((always.as_str(), added.0.as_str()), ("365", "547.5"));
         assert!(added.1.unwrap().contains("5 tasks on average, as the spec says"));
     }

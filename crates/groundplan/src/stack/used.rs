@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::Program;
+use super::App;
 use super::usage::{LOGGED, Public, REQUEST, RESPONSE, gateways, scaling, through_gateways};
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Decimal, SCALED_OUT, Usage};
@@ -23,14 +23,14 @@ pub struct ServiceUse {
     /// The figure as a spec says it: `30M`, `20 KB`.
     pub value: String,
     /// Whether the spec says it; it is assumed otherwise.
-    pub is_said: bool,
+    pub is_explicit: bool,
     /// Figures around it, rising: what a slider goes through.
     pub steps: Vec<String>,
     /// The step that is nearest.
     pub at: usize,
 }
 
-impl Program {
+impl App {
     /// How much each service of an environment is used; nothing, where there is no such environment.
     ///
     /// ```
@@ -38,9 +38,9 @@ impl Program {
     /// let usage = ServiceUsage::new().response_size(DataSize::bytes(100 << 10));
     /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").port(80).public(Public::anywhere()).usage(usage);
     /// let shop = Stack::new("shop").region(Region::EuWest1).service(api).environment(Environment::development("dev"));
-    /// let used = Program::new().stack(shop).used("dev");
+    /// let used = App::new().stack(shop).used("dev");
     /// let size = used.iter().find(|one| one.key == "responseSize").ok_or("it has none")?;
-    /// assert_eq!((size.value.as_str(), size.is_said), ("100 KB", true));
+    /// assert_eq!((size.value.as_str(), size.is_explicit), ("100 KB", true));
     /// assert_eq!(size.steps.get(size.at).map(String::as_str), Some("100 KB"));
     /// # Ok::<(), &str>(())
     /// ```
@@ -51,8 +51,8 @@ impl Program {
         let spec = stack.at(said);
         let services = spec.services.iter().flat_map(Map::iter);
         let services: Vec<_> = services.filter_map(|(name, service)| Some((name, service.on()?))).collect();
-        let Ok(made) = self.synth() else { return Vec::new() };
-        let Some(document) = made.environment(environment) else { return Vec::new() };
+        let Ok(partial) = self.synth() else { return Vec::new() };
+        let Some(document) = partial.environment(environment) else { return Vec::new() };
         let has_gateways = gateways(document) > 0;
         let assumed = Usage::assuming(tier);
         let public = Public::all(&services, &assumed);
@@ -110,7 +110,7 @@ fn of_tasks(name: &str, service: &EcsFargateService, document: &Document) -> Opt
         key: "tasks",
         label: "tasks on average",
         value: now.normalize().to_string(),
-        is_said: said.is_some(),
+        is_explicit: said.is_some(),
         at: nearest(&steps, now),
         steps: steps.iter().map(u64::to_string).collect(),
     })
@@ -159,7 +159,7 @@ fn one<T: Figure>(
         key,
         label,
         value: T::of(now).to_string(),
-        is_said: said.is_some(),
+        is_explicit: said.is_some(),
         at: nearest(&steps, now.into()),
         steps: steps.iter().map(|step| T::of(*step).to_string()).collect(),
     }
@@ -202,12 +202,12 @@ mod tests {
         "environments": {"dev": {}}}"#;
 
     fn used(spec: &str) -> Vec<ServiceUse> {
-        Program::new().json(spec).used("dev")
+        App::new().json(spec).used("dev")
     }
 
     fn total(spec: &str) -> Decimal {
-        let made = Stack::synth_json(spec).unwrap();
-        made.estimate(PriceBook::bundled(), &Usage::new()).monthly().total().expected
+        let partial = Stack::synth_json(spec).unwrap();
+        partial.estimate(PriceBook::bundled(), &Usage::new()).monthly().total().expected
     }
 
     fn with(key: &str, value: &str) -> String {
@@ -218,12 +218,12 @@ mod tests {
     #[test]
     fn a_figure_that_is_assumed_makes_the_same_bill_when_it_is_said() {
         for one in used(SPEC).iter().filter(|one| one.key != "tasks") {
-            assert!(!one.is_said);
+            assert!(!one.is_explicit);
             let said = with(one.key, &one.value);
             // To the cent: what a load balancer carries is assumed in whole gigabytes, and follows from the figure once it is said.
             assert_eq!(total(&said).round_dp(2), total(SPEC).round_dp(2), "{}: {}", one.key, one.value);
             let again = used(&said).into_iter().find(|again| again.key == one.key).unwrap();
-            assert_eq!((&again.value, again.is_said), (&one.value, true));
+            assert_eq!((&again.value, again.is_explicit), (&one.value, true));
         }
     }
 
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn what_is_said_can_be_reached_again() {
         let one = used(&with("requests", "7M")).into_iter().find(|one| one.key == "requests").unwrap();
-        assert_eq!((one.steps[one.at].as_str(), one.is_said), ("7M", true));
-        assert_eq!(Program::new().json(SPEC).used("gone"), []);
+        assert_eq!((one.steps[one.at].as_str(), one.is_explicit), ("7M", true));
+        assert_eq!(App::new().json(SPEC).used("gone"), []);
     }
 }

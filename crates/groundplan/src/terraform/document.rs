@@ -203,7 +203,7 @@ impl Document {
 
     /// References to objects that are not in the document.
     #[must_use]
-    pub fn dangling(&self) -> Vec<&Reference> {
+    pub fn unresolved(&self) -> Vec<&Reference> {
         let known = self.addresses();
         let mut found = self.references();
         found.retain(|reference| known.binary_search(&reference.address).is_err());

@@ -129,7 +129,7 @@ mod tests {
         let moved = ",\n  \"moved\": [\n    {\n      \"from\": \"aws_s3_bucket.old\",\n      \"to\": \"aws_s3_bucket.new\"\n    }\n  ]\n}\n";
         let wanted = wanted[0].1.replace("\"after\"", "\"before\"").replace("\n}\n", moved);
         assert_eq!(text, [("service_new.tf.json".to_owned(), wanted)]);
-        assert_eq!(made.dangling(), Vec::<&super::super::Reference>::new());
+        assert_eq!(made.unresolved(), Vec::<&super::super::Reference>::new());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 # Decided here, and why. The spec can say otherwise.
 # - lock = s3 (default): What keeps two people from applying at once. A lock file in the bucket
 #   needs nothing else. Terraform calls the table deprecated since 1.11.
-# - oldVersions = 90 days (default): How long old versions of the state are kept. A broken state is
-#   noticed within days. Each apply leaves a version, and each lock leaves one too.
+# - noncurrentVersions = 90 days (default): How long old versions of the state are kept. A broken
+#   state is noticed within days. Each apply leaves a version, and each lock leaves one too.
 # - encryption = customerKey (default): The state is encrypted with a key of its own. State holds
 #   everything that Terraform knows, secrets of careless modules among it.
 

@@ -6,8 +6,8 @@ pub(super) mod usage;
 use std::path::PathBuf;
 
 use groundplan::cost::{Estimate, Usage};
-use groundplan::statement::{self, Comparison, Form, Grouping, Show};
-use groundplan_text::Trouble;
+use groundplan::report::{self, Comparison, Form, Grouping, Show};
+use groundplan_text::UsageError;
 use groundplan_text::cost::{Asked, Bill, Failure, Subject, UsageFile, has, only};
 
 use crate::arguments::{Cost, Group, Statement};
@@ -19,7 +19,7 @@ use crate::system::{System, is_there};
 use crate::target;
 
 /// Reads, prices, compares, and holds against the budgets.
-pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Trouble> {
+pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, UsageError> {
     let file = usage::read(system, arguments.usage.as_deref())?;
     if file.failed() {
         return Ok(failed(show::found(&file.findings)));
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Trou
     let asked = Asked { usage: &file.usage, environment, free_tier: arguments.free_tier };
     let bill = match Bill::of(&subject, asked) {
         Ok(bill) => bill,
-        Err(Failure::Use(trouble)) => return Err(trouble),
+        Err(Failure::Use(usage_error)) => return Err(usage_error),
         Err(Failure::Findings(found)) => return Ok(failed(show::all(&found))),
     };
     let output = match &arguments.compare {
@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Trou
         None => bill.text(form(arguments.format), shown(arguments)),
     };
     let held = bill.held(arguments.budget);
-    let findings = show::found(&file.findings) + &strangers(&file, &bill.whole) + &budget::text(&held);
+    let findings =
+        show::found(&file.findings) + &unmatched_addresses(&file, &bill.whole) + &budget::text(&held);
     Ok(Outcome { output, findings, failed: held.failed() })
 }
 
@@ -49,13 +50,17 @@ pub(super) fn failed(findings: String) -> Outcome {
     Outcome { findings, failed: true, ..Outcome::default() }
 }
 
-fn subject<'a>(system: &'a dyn System, paths: &[PathBuf], arguments: &Cost) -> Result<Subject<'a>, Trouble> {
+fn subject<'a>(
+    system: &'a dyn System,
+    paths: &[PathBuf],
+    arguments: &Cost,
+) -> Result<Subject<'a>, UsageError> {
     let targets = target::read(system, paths)?;
     Subject::of(targets, arguments.region.as_deref(), Some(schema_file::own(system)?))
 }
 
-fn strangers(file: &UsageFile, estimate: &Estimate) -> String {
-    let told = file.strangers(estimate);
+fn unmatched_addresses(file: &UsageFile, estimate: &Estimate) -> String {
+    let told = file.unmatched_addresses(estimate);
     told.map(|told| format!("{}: {told}\n", paint(WARNING, "warning"))).unwrap_or_default()
 }
 
@@ -74,11 +79,12 @@ fn before(
     bill: &Bill<'_>,
     other: &str,
     usage: &Usage,
-) -> Result<Estimate, Trouble> {
+) -> Result<Estimate, UsageError> {
     if has(&bill.whole, other) {
         if arguments.environment.is_none() {
-            let trouble = Trouble::new(format!("{other} is an environment: with which one is it compared?"));
-            return Err(trouble.help(format!("--environment NAME --compare {other}")));
+            let usage_error =
+                UsageError::new(format!("{other} is an environment: with which one is it compared?"));
+            return Err(usage_error.help(format!("--environment NAME --compare {other}")));
         }
         only(bill.whole.clone(), other)
     } else {
@@ -89,7 +95,7 @@ fn before(
 fn compared(arguments: &Cost, bill: &Bill<'_>, before: Estimate) -> String {
     let before = if arguments.free_tier { before.with_allowances() } else { before };
     let comparison = Comparison::of(&before, &bill.priced.estimate);
-    statement::write_comparison(&comparison, form(arguments.format))
+    report::write_comparison(&comparison, form(arguments.format))
 }
 
 fn other_estimate(
@@ -97,14 +103,14 @@ fn other_estimate(
     system: &dyn System,
     other: &str,
     usage: &Usage,
-) -> Result<Estimate, Trouble> {
+) -> Result<Estimate, UsageError> {
     let path = PathBuf::from(other);
     if !is_there(system, &path) {
-        let trouble = Trouble::new(format!("{other} is neither an environment nor a file or folder"));
-        return Err(trouble.help("--compare with an environment's name, a spec, a folder or a plan"));
+        let usage_error = UsageError::new(format!("{other} is neither an environment nor a file or folder"));
+        return Err(usage_error.help("--compare with an environment's name, a spec, a folder or a plan"));
     }
     let priced = subject(system, &[path], arguments)?.price(usage).map_err(|found| {
-        show::all(&found).lines().fold(Trouble::new(format!("{other} has errors")), Trouble::line)
+        show::all(&found).lines().fold(UsageError::new(format!("{other} has errors")), UsageError::line)
     })?;
     match &arguments.environment {
         Some(name) if has(&priced.estimate, name) => only(priced.estimate, name),

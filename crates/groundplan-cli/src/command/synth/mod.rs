@@ -9,20 +9,20 @@ use std::path::Path;
 
 use groundplan::Synthesis;
 use groundplan::diagnostic::Report;
-use groundplan_text::{Sources, Trouble, machine, select};
+use groundplan_text::{Sources, UsageError, machine, select};
 
 use crate::arguments::{Form, Synth};
 use crate::outcome::Outcome;
 use crate::output::{Folder, Plan, Scope};
-use crate::reading;
 use crate::schema_file;
 use crate::show;
+use crate::spec_files;
 use crate::style::{NAME, paint};
 use crate::system::System;
 
 /// Reads, checks, plans, and only then writes.
-pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, Trouble> {
-    let sources = reading::specs(system, &arguments.specs)?;
+pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, UsageError> {
+    let sources = spec_files::specs(system, &arguments.specs)?;
     let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
     let synthesis = match sources.synth(Some(&schema)) {
         Ok(synthesis) => synthesis,

@@ -1,53 +1,59 @@
 use groundplan::diagnostic::Segment;
 
-use super::site::Site;
+use super::cursor::CursorContext;
 use super::write::Text;
 use super::{Item, ItemKind, names};
 use crate::editor::types::{Key, Type};
 
 /// What can be a key of a map: what it has not got yet, and the key that is being changed.
-pub(super) fn of_map(site: &Site<'_>, map: usize, entry: Option<usize>) -> Vec<Item> {
-    let path = site.outline.path(map);
+pub(super) fn of_map(cursor: &CursorContext<'_>, map: usize, entry: Option<usize>) -> Vec<Item> {
+    let path = cursor.outline.path(map);
     let Some(ty) = Type::at(path.segments()) else { return Vec::new() };
-    let others = site.outline.part(map).map(|part| part.children.as_slice()).unwrap_or_default();
+    let others = cursor.outline.part(map).map(|part| part.children.as_slice()).unwrap_or_default();
     let others = others.iter().filter(|child| Some(**child) != entry);
-    let taken: Vec<String> = others.filter_map(|child| site.outline.name(*child)).collect();
-    let has_colon = entry.and_then(|entry| site.outline.part(entry)).is_some_and(|part| part.mark.is_some());
-    let items = all(site, &ty, path.segments(), site.cursor.column);
+    let taken: Vec<String> = others.filter_map(|child| cursor.outline.name(*child)).collect();
+    let has_colon =
+        entry.and_then(|entry| cursor.outline.part(entry)).is_some_and(|part| part.mark.is_some());
+    let items = all(cursor, &ty, path.segments(), cursor.cursor.column);
     let items = items.into_iter().filter(|(name, ..)| !taken.contains(name));
-    let comma = if has_colon { "" } else { site.comma(Some(map)) };
+    let comma = if has_colon { "" } else { cursor.comma(Some(map)) };
     items
         .map(|(name, text, item)| {
-            let text = if has_colon { only_key(site, &name) } else { text.within("", comma) };
+            let text = if has_colon { only_key(cursor, &name) } else { text.within("", comma) };
             Item { caret: text.before.len(), insert: text.before + &text.after, ..item }
         })
         .collect()
 }
 
 /// A key whose colon stands already.
-fn only_key(site: &Site<'_>, name: &str) -> Text {
-    Text::new(site.word(name, crate::editor::quote::key(name, site.outline.notation)), "")
+fn only_key(cursor: &CursorContext<'_>, name: &str) -> Text {
+    Text::new(cursor.word(name, crate::editor::quote::key(name, cursor.outline.notation)), "")
 }
 
 /// Every key that a map of this type takes, for a column in block style.
-pub(super) fn all(site: &Site<'_>, ty: &Type, path: &[Segment], column: usize) -> Vec<(String, Text, Item)> {
-    let known = ty.keys().into_iter().map(|key| known(site, key, column));
+pub(super) fn all(
+    cursor: &CursorContext<'_>,
+    ty: &Type,
+    path: &[Segment],
+    column: usize,
+) -> Vec<(String, Text, Item)> {
+    let known = ty.keys().into_iter().map(|key| known(cursor, key, column));
     let named = match ty.is_by_name() {
-        true => names::of_keys(site.outline, path),
+        true => names::of_keys(cursor.outline, path),
         false => Vec::new(),
     };
     let inner = ty.step(&Segment::Key(String::new()));
     let named = named.into_iter().filter_map(|name| {
-        let text = site.key(&name.name, inner.as_ref()?, column);
+        let text = cursor.key(&name.name, inner.as_ref()?, column);
         let item = text.clone().item(&name.name, ItemKind::Name, name.detail, Some(&name.text));
         Some((name.name, text, item))
     });
     known.chain(named).collect()
 }
 
-fn known(site: &Site<'_>, key: Key, column: usize) -> (String, Text, Item) {
+fn known(cursor: &CursorContext<'_>, key: Key, column: usize) -> (String, Text, Item) {
     let value = key.value();
-    let text = site.key(key.name, &value, column);
+    let text = cursor.key(key.name, &value, column);
     let item = text.clone().item(key.name, ItemKind::Key, value.detail(), value.text);
     (key.name.to_owned(), text, item)
 }

@@ -1,8 +1,8 @@
 //! What can be written at the cursor.
 
+mod cursor;
 mod keys;
 mod names;
-mod site;
 mod values;
 mod write;
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::outline::{Outline, Place};
 use super::{Notation, utf16};
-use site::Site;
+use cursor::CursorContext;
 
 /// What can be written at the cursor, and what it takes the place of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,14 +84,14 @@ pub fn complete(text: &str, offset: usize, notation: Notation) -> Completions {
     let Some(cursor) = outline.cursor(offset) else {
         return Completions { range: offset..offset, items: Vec::new() };
     };
-    let site = Site::new(&outline, cursor, offset);
-    let items = match site.cursor.place {
-        Place::Key { map, entry } => keys::of_map(&site, map, entry),
-        Place::Value(part) => values::of_part(&site, part),
-        Place::Item(list) => values::of_new_item(&site, list),
+    let cursor = CursorContext::new(&outline, cursor, offset);
+    let items = match cursor.cursor.place {
+        Place::Key { map, entry } => keys::of_map(&cursor, map, entry),
+        Place::Value(part) => values::of_part(&cursor, part),
+        Place::Item(list) => values::of_new_item(&cursor, list),
     };
-    let items = sorted(items, site.typed());
-    Completions { range: site.range, items }
+    let items = sorted(items, cursor.typed());
+    Completions { range: cursor.range, items }
 }
 
 fn sorted(mut items: Vec<Item>, typed: &str) -> Vec<Item> {

@@ -97,9 +97,9 @@ fn lists_in_both_styles() {
     assert_eq!(labels(block, Notation::Yaml), ["resources"]);
     let new = "services:\n  api:\n    allow:\n      - actions: [a]\n      |\n";
     assert_eq!(yaml(new, "resources"), new.replace('|', "- resources: |"));
-    let dash = "services:\n  api:\n    reach:\n    - |\n";
+    let dash = "services:\n  api:\n    allowEgress:\n    - |\n";
     assert_eq!(yaml(dash, "cidr"), dash.replace('|', "cidr: |"));
-    let tight = "services:\n  api:\n    reach:\n    -|\n";
+    let tight = "services:\n  api:\n    allowEgress:\n    -|\n";
     assert_eq!(yaml(tight, "cidr"), tight.replace('|', " cidr: |"));
     let flow = "services: { api: { allow: [{ actions: [a], | }] } }";
     assert_eq!(labels(flow, Notation::Yaml), ["resources"]);

@@ -1,4 +1,4 @@
-use super::site::Site;
+use super::cursor::CursorContext;
 use super::{Item, ItemKind};
 use crate::editor::INDENT;
 use crate::editor::quote;
@@ -34,7 +34,7 @@ impl Text {
     }
 }
 
-impl Site<'_> {
+impl CursorContext<'_> {
     /// A key with what its value begins with.
     pub(super) fn key(&self, name: &str, value: &Type, column: usize) -> Text {
         let key = self.word(name, quote::key(name, self.outline.notation));

@@ -1,6 +1,6 @@
 use super::Blueprint;
 use crate::aws::policy::{Statement, document};
-use crate::aws::{Site, account_id, partition};
+use crate::aws::{EnvironmentContext, account_id, partition};
 use crate::terraform::{Address, Document, Reference, block, text};
 
 /// The ARN of the environment's key, where it has one.
@@ -9,17 +9,17 @@ pub(crate) fn arn(blueprint: &Blueprint) -> Option<Reference> {
 }
 
 /// Adds the key, its alias and its policy.
-pub(crate) fn emit(blueprint: &Blueprint, site: &Site, document_: &mut Document) {
+pub(crate) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, document_: &mut Document) {
     if !blueprint.has_key() {
         return;
     }
     let mut file = document_.file("encryption");
-    let policy = document(&mut file, "key", policy(site));
+    let policy = document(&mut file, "key", policy(context));
     let key = file.resource(
         "aws_kms_key",
         "main",
         block! {
-            description             = format!("Logs, secrets and alarms of {} {}", site.stack, site.environment),
+            description             = format!("Logs, secrets and alarms of {} {}", context.stack, context.environment),
             enable_key_rotation     = true,
             deletion_window_in_days = blueprint.deletion_window,
             policy                  = policy,
@@ -29,14 +29,14 @@ pub(crate) fn emit(blueprint: &Blueprint, site: &Site, document_: &mut Document)
         "aws_kms_alias",
         "main",
         block! {
-            name          = format!("alias/{}", site.name(&[], 250)),
+            name          = format!("alias/{}", context.name(&[], 250)),
             target_key_id = key.attr("key_id"),
         },
     );
 }
 
-fn policy(site: &Site) -> Vec<Statement> {
-    let logs = format!("logs.{}.{}", site.region, site.region.partition().dns_suffix());
+fn policy(context: &EnvironmentContext) -> Vec<Statement> {
+    let logs = format!("logs.{}.{}", context.region, context.region.partition().dns_suffix());
     vec![
         Statement::allow("AccountAdministration")
             .account(text!["arn:", partition(), ":iam::", account_id(), ":root"])
@@ -52,7 +52,7 @@ fn policy(site: &Site) -> Vec<Statement> {
                 "kms:Describe*",
             ])
             .on(["*"])
-            .when("ArnLike", "kms:EncryptionContext:aws:logs:arn", site.arn("logs", "log-group:*")),
+            .when("ArnLike", "kms:EncryptionContext:aws:logs:arn", context.arn("logs", "log-group:*")),
         Statement::allow("CloudWatchAlarms")
             .service("cloudwatch.amazonaws.com")
             .actions(["kms:Decrypt", "kms:GenerateDataKey*"])

@@ -12,7 +12,7 @@ pub use spec::Encryption;
 pub(crate) use defaults::rows;
 pub(crate) use emit::{arn, emit};
 
-use super::Context;
+use super::Resolver;
 
 /// How data at rest is encrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ impl Blueprint {
 }
 
 /// Decides how data at rest is encrypted.
-pub(crate) fn resolve(encryption: Option<Encryption>, cx: &mut Context<'_>) -> Blueprint {
+pub(crate) fn resolve(encryption: Option<Encryption>, resolver: &mut Resolver<'_>) -> Blueprint {
     Blueprint {
-        encryption: cx.decide(&defaults::ENCRYPTION, "", encryption),
-        deletion_window: defaults::DELETION_WINDOW.at(cx.tier()).as_u32(),
+        encryption: resolver.decide(&defaults::ENCRYPTION, "", encryption),
+        deletion_window: defaults::DELETION_WINDOW.at(resolver.tier()).as_u32(),
     }
 }

@@ -1,4 +1,4 @@
-use super::spec::Scheme;
+use super::spec::LoadBalancerScheme;
 use crate::decision::settings;
 use crate::unit::{Days, Seconds};
 
@@ -6,7 +6,7 @@ settings! {
     /// Who can reach the load balancer.
     ///
     /// It exists only when a service says `public`, and that word means the internet.
-    SCHEME: Scheme = "loadBalancer.scheme", [Scheme::InternetFacing, Scheme::InternetFacing, Scheme::InternetFacing], [];
+    SCHEME: LoadBalancerScheme = "loadBalancer.scheme", [LoadBalancerScheme::InternetFacing, LoadBalancerScheme::InternetFacing, LoadBalancerScheme::InternetFacing], [];
 
     /// AWS refuses to delete the load balancer.
     ///
@@ -54,37 +54,37 @@ settings! {
     /// The path of the health check.
     ///
     /// Every web server answers something there; an application should offer a cheaper path of its own.
-    HEALTH_PATH: &'static str = "services.*.health.path", ["/", "/", "/"], ["CKV_AWS_261"];
+    HEALTH_PATH: &'static str = "services.*.healthCheck.path", ["/", "/", "/"], ["CKV_AWS_261"];
 
     /// The status codes that mean well.
     ///
     /// A redirect is not an answer of the application.
-    HEALTH_MATCHER: &'static str = "services.*.health.matcher", ["200-299", "200-299", "200-299"], [];
+    HEALTH_MATCHER: &'static str = "services.*.healthCheck.matcher", ["200-299", "200-299", "200-299"], [];
 
     /// How often the load balancer asks.
     ///
     /// Two good answers bring a task in, so a deployment waits half a minute for it.
-    HEALTH_INTERVAL: Seconds = "services.*.health.interval", [Seconds::new(15), Seconds::new(15), Seconds::new(15)], [];
+    HEALTH_INTERVAL: Seconds = "services.*.healthCheck.interval", [Seconds::new(15), Seconds::new(15), Seconds::new(15)], [];
 
     /// How long the load balancer waits for an answer.
     ///
     /// AWS wants less than the interval.
-    HEALTH_TIMEOUT: Seconds = "services.*.health.timeout", [Seconds::new(5), Seconds::new(5), Seconds::new(5)], [];
+    HEALTH_TIMEOUT: Seconds = "services.*.healthCheck.timeout", [Seconds::new(5), Seconds::new(5), Seconds::new(5)], [];
 
     /// How many good answers bring a task in.
     ///
     /// The fewest that AWS takes.
-    HEALTHY: u8 = "services.*.health.healthy", [2, 2, 2], [];
+    HEALTHY: u8 = "services.*.healthCheck.healthy", [2, 2, 2], [];
 
     /// How many bad answers take a task out.
     ///
     /// One lost packet should not.
-    UNHEALTHY: u8 = "services.*.health.unhealthy", [3, 3, 3], [];
+    UNHEALTHY: u8 = "services.*.healthCheck.unhealthy", [3, 3, 3], [];
 
     /// How long a new task is left alone before its bad answers count.
     ///
     /// Without it a task that starts slowly is killed before it is up, over and over.
-    GRACE: Seconds = "services.*.health.grace", [Seconds::new(60), Seconds::new(60), Seconds::new(60)], [];
+    GRACE: Seconds = "services.*.healthCheck.grace", [Seconds::new(60), Seconds::new(60), Seconds::new(60)], [];
 
     /// How long a task that leaves may finish its requests.
     ///

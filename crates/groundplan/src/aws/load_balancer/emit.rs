@@ -1,10 +1,10 @@
 use super::address::{load_balancer, security_group};
 use super::route::NAME_PREFIX;
-use super::{Blueprint, Scheme, dns, listener, waf};
+use super::{Blueprint, LoadBalancerScheme, dns, listener, waf};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::Statement;
 use crate::aws::security_group::{Group, Other, Rule};
-use crate::aws::{Site, account_id, logs, network};
+use crate::aws::{EnvironmentContext, account_id, logs, network};
 use crate::decision::Tier;
 use crate::terraform::{Address, Addresses, Block, Document, File, Value, block, object, text};
 use crate::unit::{Days, prefix};
@@ -14,36 +14,36 @@ pub(crate) fn emit(
     blueprint: &Blueprint,
     network: &network::Blueprint,
     logs: &logs::Blueprint,
-    site: &Site,
+    context: &EnvironmentContext,
     document: &mut Document,
 ) {
     let mut file = document.file("load_balancer");
-    group(blueprint, network, site, &mut file);
-    load_balancer_itself(blueprint, network, site, &mut file);
-    listener::emit(blueprint, site, &mut file);
+    group(blueprint, network, context, &mut file);
+    load_balancer_itself(blueprint, network, context, &mut file);
+    listener::emit(blueprint, context, &mut file);
     dns::emit(blueprint, &mut document.file("dns"));
     if let Some(retention) = blueprint.access_logs {
-        access_logs(retention, site, &mut document.file("access_logs"));
+        access_logs(retention, context, &mut document.file("access_logs"));
     }
     if blueprint.waf {
-        waf::emit(logs, site, &mut document.file("waf"));
+        waf::emit(logs, context, &mut document.file("waf"));
     }
     outputs(blueprint, &mut document.file("outputs"));
 }
 
-fn name(site: &Site, parts: &[&str]) -> Value {
-    object! { "Name": site.name(parts, 255) }
+fn name(context: &EnvironmentContext, parts: &[&str]) -> Value {
+    object! { "Name": context.name(parts, 255) }
 }
 
 fn load_balancer_itself(
     blueprint: &Blueprint,
     network: &network::Blueprint,
-    site: &Site,
+    context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
     let subnets = match blueprint.scheme {
-        Scheme::InternetFacing => network::public_subnets(network),
-        Scheme::Internal => network::private_subnets(network),
+        LoadBalancerScheme::InternetFacing => network::public_subnets(network),
+        LoadBalancerScheme::Internal => network::private_subnets(network),
     };
     let logs = blueprint.access_logs.map(|_| {
         block! {
@@ -57,9 +57,9 @@ fn load_balancer_itself(
         "aws_lb",
         "main",
         block! {
-            name_prefix                = prefix(&site.stack, NAME_PREFIX),
+            name_prefix                = prefix(&context.stack, NAME_PREFIX),
             load_balancer_type         = "application",
-            internal                   = blueprint.scheme == Scheme::Internal,
+            internal                   = blueprint.scheme == LoadBalancerScheme::Internal,
             subnets                    = subnets,
             security_groups            = [security_group()],
             drop_invalid_header_fields = true,
@@ -67,24 +67,29 @@ fn load_balancer_itself(
             enable_deletion_protection = blueprint.deletion_protection,
             idle_timeout               = blueprint.idle_timeout.as_u32(),
             access_logs                = logs,
-            tags                       = name(site, &[]),
+            tags                       = name(context, &[]),
             lifecycle { create_before_destroy = true }
             depends_on                 = Addresses(depends_on.into_iter().collect()),
         },
     );
 }
 
-fn group(blueprint: &Blueprint, network: &network::Blueprint, site: &Site, file: &mut File<'_>) {
+fn group(
+    blueprint: &Blueprint,
+    network: &network::Blueprint,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) {
     let group = Group {
         label: "load_balancer",
         name: &["load-balancer"],
-        description: format!("Load balancer of {} {}", site.stack, site.environment),
+        description: format!("Load balancer of {} {}", context.stack, context.environment),
         vpc_id: network::vpc_id(),
     };
-    let group = group.emit(site, file);
+    let group = group.emit(context, file);
     let (source, whom) = match blueprint.scheme {
-        Scheme::InternetFacing => ("0.0.0.0/0".to_owned(), "the internet"),
-        Scheme::Internal => (network.cidr.to_string(), "the VPC"),
+        LoadBalancerScheme::InternetFacing => ("0.0.0.0/0".to_owned(), "the internet"),
+        LoadBalancerScheme::Internal => (network.cidr.to_string(), "the VPC"),
     };
     let mut open = |label: &str, port: u16, description: String| {
         let (group, other) = (group.clone(), Other::Addresses(source.clone()));
@@ -102,7 +107,7 @@ fn group(blueprint: &Blueprint, network: &network::Blueprint, site: &Site, file:
 
 /// Load balancers can write only to buckets with Amazon's own encryption.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html>
-fn access_logs(retention: Days, site: &Site, file: &mut File<'_>) {
+fn access_logs(retention: Days, context: &EnvironmentContext, file: &mut File<'_>) {
     let bucket = Address::resource("aws_s3_bucket", "access_logs");
     let deliver = Statement::allow("LoadBalancerLogDelivery")
         .service("logdelivery.elasticloadbalancing.amazonaws.com")
@@ -111,11 +116,11 @@ fn access_logs(retention: Days, site: &Site, file: &mut File<'_>) {
         .when("StringEquals", "aws:SourceAccount", account_id());
     Bucket {
         label: "access_logs",
-        name: ("bucket_prefix", format!("{}-", site.name(&["alb"], 36).to_lowercase()).into()),
+        name: ("bucket_prefix", format!("{}-", context.name(&["alb"], 36).to_lowercase()).into()),
         key: None,
-        old_versions: Some(7),
+        noncurrent_versions: Some(7),
         expiry: Some(retention.as_u32()),
-        force_destroy: site.tier == Tier::Development,
+        force_destroy: context.tier == Tier::Development,
         prevent_destroy: false,
         statements: vec![deliver],
     }

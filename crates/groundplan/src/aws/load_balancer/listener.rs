@@ -1,7 +1,7 @@
 use super::address::{load_balancer, target_group};
 use super::route::{Certificate, Route};
 use super::{Blueprint, dns};
-use crate::aws::{Site, network};
+use crate::aws::{EnvironmentContext, network};
 use crate::terraform::{Address, Block, File, Text, block, object};
 use crate::unit::sort_by;
 
@@ -18,7 +18,7 @@ fn main_listener(blueprint: &Blueprint) -> Address {
     Address::resource("aws_lb_listener", if blueprint.has_tls() { "https" } else { "http" })
 }
 
-pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     if blueprint.has_tls() {
         https(blueprint, file);
         if blueprint.http_redirect {
@@ -28,7 +28,7 @@ pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
         http(blueprint, file);
     }
     for route in &blueprint.routes {
-        group(route, site, file);
+        group(route, context, file);
         rule(blueprint, route, file);
     }
 }
@@ -157,7 +157,7 @@ fn rule(blueprint: &Blueprint, route: &Route, file: &mut File<'_>) {
 }
 
 /// AWS appends 26 characters to the prefix and takes 32; the readable name is a tag.
-fn group(route: &Route, site: &Site, file: &mut File<'_>) {
+fn group(route: &Route, context: &EnvironmentContext, file: &mut File<'_>) {
     let health = &route.health;
     file.resource(
         "aws_lb_target_group",
@@ -179,7 +179,7 @@ fn group(route: &Route, site: &Site, file: &mut File<'_>) {
                 healthy_threshold   = health.healthy,
                 unhealthy_threshold = health.unhealthy,
             }
-            tags = object! { "Name": site.name(&[&route.service], 255) },
+            tags = object! { "Name": context.name(&[&route.service], 255) },
             lifecycle { create_before_destroy = true }
         },
     );

@@ -11,7 +11,7 @@ mod rules;
 mod spec;
 mod waf;
 
-pub use spec::{AccessLogs, Health, LoadBalancer, Public, Scheme};
+pub use spec::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 
 pub(crate) use address::{arn_suffix, security_group, target_group};
 pub(crate) use defaults::rows;
@@ -20,14 +20,14 @@ pub(crate) use listener::forwarder;
 pub(crate) use route::{Route, RouteRequest};
 pub(crate) use rules::RULES;
 
-use super::Context;
-use crate::spec::Switch;
+use super::Resolver;
+use crate::spec::OrNone;
 use crate::unit::{Days, Seconds};
 
 /// What the load balancer is to be, and what it forwards to whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
-    pub(crate) scheme: Scheme,
+    pub(crate) scheme: LoadBalancerScheme,
     pub(crate) deletion_protection: bool,
     access_logs: Option<Days>,
     pub(crate) waf: bool,
@@ -54,32 +54,32 @@ impl Blueprint {
 pub(crate) fn resolve(
     spec: &LoadBalancer,
     requests: Vec<RouteRequest<'_>>,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<Blueprint> {
     if requests.is_empty() {
         return None;
     }
-    let mut routes: Vec<Route> = requests.iter().map(|request| route::resolve(request, cx)).collect();
+    let mut routes: Vec<Route> = requests.iter().map(|request| route::resolve(request, resolver)).collect();
     route::name(&mut routes);
     route::prioritise(&mut routes);
     let blueprint = Blueprint {
-        scheme: cx.decide(&defaults::SCHEME, "", spec.scheme),
-        deletion_protection: cx.decide(&defaults::DELETION_PROTECTION, "", spec.deletion_protection),
-        access_logs: access_logs(spec, cx),
-        waf: cx.decide(&defaults::WAF, "", spec.waf),
-        http_redirect: cx.decide(&defaults::HTTP_REDIRECT, "", spec.http_redirect),
-        tls_policy: cx.decide_text(&defaults::TLS_POLICY, "", spec.tls_policy.as_ref()),
-        idle_timeout: cx.decide(&defaults::IDLE_TIMEOUT, "", spec.idle_timeout),
-        security_headers: cx.decide(&defaults::SECURITY_HEADERS, "", spec.security_headers),
+        scheme: resolver.decide(&defaults::SCHEME, "", spec.scheme),
+        deletion_protection: resolver.decide(&defaults::DELETION_PROTECTION, "", spec.deletion_protection),
+        access_logs: access_logs(spec, resolver),
+        waf: resolver.decide(&defaults::WAF, "", spec.waf),
+        http_redirect: resolver.decide(&defaults::HTTP_REDIRECT, "", spec.http_redirect),
+        tls_policy: resolver.decide_text(&defaults::TLS_POLICY, "", spec.tls_policy.as_ref()),
+        idle_timeout: resolver.decide(&defaults::IDLE_TIMEOUT, "", spec.idle_timeout),
+        security_headers: resolver.decide(&defaults::SECURITY_HEADERS, "", spec.security_headers),
         routes,
     };
-    rules::check(&blueprint, cx);
+    rules::check(&blueprint, resolver);
     Some(blueprint)
 }
 
-fn access_logs(spec: &LoadBalancer, cx: &mut Context<'_>) -> Option<Days> {
+fn access_logs(spec: &LoadBalancer, resolver: &mut Resolver<'_>) -> Option<Days> {
     let said = spec.access_logs.as_ref();
-    let on = cx.decide(&defaults::ACCESS_LOGS, "", said.map(|logs| logs.on().is_some()));
-    let retention = said.and_then(Switch::on).and_then(|logs| logs.retention);
-    on.then(|| cx.decide(&defaults::ACCESS_LOG_RETENTION, "", retention))
+    let on = resolver.decide(&defaults::ACCESS_LOGS, "", said.map(|logs| logs.on().is_some()));
+    let retention = said.and_then(OrNone::on).and_then(|logs| logs.retention);
+    on.then(|| resolver.decide(&defaults::ACCESS_LOG_RETENTION, "", retention))
 }

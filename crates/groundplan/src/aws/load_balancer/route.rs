@@ -1,7 +1,7 @@
 use super::address::target_group;
 use super::defaults;
-use super::spec::{Health, Public};
-use crate::aws::Context;
+use super::spec::{HealthCheck, Public};
+use crate::aws::Resolver;
 use crate::terraform::Reference;
 use crate::unit::{Seconds, label, prefix, sort_by};
 
@@ -11,7 +11,7 @@ pub(crate) struct RouteRequest<'a> {
     pub(crate) service: &'a str,
     pub(crate) port: u16,
     pub(crate) public: &'a Public,
-    pub(crate) health: Option<&'a Health>,
+    pub(crate) health: Option<&'a HealthCheck>,
     pub(crate) deregistration_delay: Option<Seconds>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Route {
     pub(crate) path: Option<String>,
     pub(crate) certificate: Option<Certificate>,
     pub(crate) zone: Option<String>,
-    pub(crate) health: HealthCheck,
+    pub(crate) health: HealthCheckBlueprint,
     pub(crate) deregistration_delay: Seconds,
     pub(crate) name_prefix: String,
     /// The listener rule's priority; `None` for the listener's default.
@@ -43,7 +43,7 @@ pub(crate) enum Certificate {
 
 /// A target group's health check, and the patience with new tasks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct HealthCheck {
+pub(crate) struct HealthCheckBlueprint {
     pub(crate) path: String,
     pub(crate) matcher: String,
     pub(crate) interval: Seconds,
@@ -65,7 +65,7 @@ impl Route {
     }
 }
 
-pub(super) fn resolve(request: &RouteRequest<'_>, cx: &mut Context<'_>) -> Route {
+pub(super) fn resolve(request: &RouteRequest<'_>, resolver: &mut Resolver<'_>) -> Route {
     let (service, public) = (request.service, request.public);
     let health = request.health.cloned().unwrap_or_default();
     Route {
@@ -76,8 +76,8 @@ pub(super) fn resolve(request: &RouteRequest<'_>, cx: &mut Context<'_>) -> Route
         path: public.path.clone(),
         certificate: certificate(public),
         zone: public.zone.clone(),
-        health: health_check(&health, service, cx),
-        deregistration_delay: cx.decide(
+        health: health_check(&health, service, resolver),
+        deregistration_delay: resolver.decide(
             &defaults::DEREGISTRATION_DELAY,
             service,
             request.deregistration_delay,
@@ -95,15 +95,15 @@ fn certificate(public: &Public) -> Option<Certificate> {
     }
 }
 
-fn health_check(spec: &Health, service: &str, cx: &mut Context<'_>) -> HealthCheck {
-    HealthCheck {
-        path: cx.decide_text(&defaults::HEALTH_PATH, service, spec.path.as_ref()),
-        matcher: cx.decide_text(&defaults::HEALTH_MATCHER, service, spec.matcher.as_ref()),
-        interval: cx.decide(&defaults::HEALTH_INTERVAL, service, spec.interval),
-        timeout: cx.decide(&defaults::HEALTH_TIMEOUT, service, spec.timeout),
-        healthy: cx.decide(&defaults::HEALTHY, service, spec.healthy),
-        unhealthy: cx.decide(&defaults::UNHEALTHY, service, spec.unhealthy),
-        grace: cx.decide(&defaults::GRACE, service, spec.grace),
+fn health_check(spec: &HealthCheck, service: &str, resolver: &mut Resolver<'_>) -> HealthCheckBlueprint {
+    HealthCheckBlueprint {
+        path: resolver.decide_text(&defaults::HEALTH_PATH, service, spec.path.as_ref()),
+        matcher: resolver.decide_text(&defaults::HEALTH_MATCHER, service, spec.matcher.as_ref()),
+        interval: resolver.decide(&defaults::HEALTH_INTERVAL, service, spec.interval),
+        timeout: resolver.decide(&defaults::HEALTH_TIMEOUT, service, spec.timeout),
+        healthy: resolver.decide(&defaults::HEALTHY, service, spec.healthy),
+        unhealthy: resolver.decide(&defaults::UNHEALTHY, service, spec.unhealthy),
+        grace: resolver.decide(&defaults::GRACE, service, spec.grace),
     }
 }
 
@@ -172,7 +172,7 @@ mod tests {
     use crate::spec::Map;
 
     fn routes(names: &[String]) -> Vec<Route> {
-        let site = crate::aws::Site {
+        let context = crate::aws::EnvironmentContext {
             stack: "shop".to_owned(),
             environment: "dev".to_owned(),
             tier: crate::decision::Tier::Development,
@@ -180,7 +180,7 @@ mod tests {
             account: None,
         };
         let waivers = Map::default();
-        let mut cx = Context::new(&site, &waivers);
+        let mut resolver = Resolver::new(&context, &waivers);
         let public = Public::on("shop.example.com").path("/orders/*");
         let request = |service| RouteRequest {
             service,
@@ -189,7 +189,7 @@ mod tests {
             health: None,
             deregistration_delay: None,
         };
-        names.iter().map(|name| resolve(&request(name), &mut cx)).collect()
+        names.iter().map(|name| resolve(&request(name), &mut resolver)).collect()
     }
 
     #[test]

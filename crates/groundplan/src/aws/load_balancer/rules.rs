@@ -1,6 +1,6 @@
-use super::route::{Certificate, HealthCheck, Route};
-use super::{Blueprint, Scheme};
-use crate::aws::Context;
+use super::route::{Certificate, HealthCheckBlueprint, Route};
+use super::{Blueprint, LoadBalancerScheme};
+use crate::aws::Resolver;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 
@@ -62,28 +62,28 @@ rules! {
     TLS_POLICY = error(waivable) "load-balancer/tls-policy", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html";
 }
 
-pub(super) fn check(blueprint: &Blueprint, cx: &mut Context<'_>) {
+pub(super) fn check(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     for route in &blueprint.routes {
         let service = Path::of("services").key(&route.service);
-        https(blueprint, route, &service, cx);
-        host(route, &service, cx);
-        path(route, &service, cx);
-        certificate(route, &service, cx);
-        health_check(&route.health, &service.clone().key("health"), cx);
-        deregistration_delay(route, &service, cx);
+        https(blueprint, route, &service, resolver);
+        host(route, &service, resolver);
+        path(route, &service, resolver);
+        certificate(route, &service, resolver);
+        health_check(&route.health, &service.clone().key("healthCheck"), resolver);
+        deregistration_delay(route, &service, resolver);
     }
-    pairs(blueprint, cx);
-    idle_timeout(blueprint, cx);
-    tls_policy(blueprint, cx);
-    access_logs(blueprint, cx);
+    pairs(blueprint, resolver);
+    idle_timeout(blueprint, resolver);
+    tls_policy(blueprint, resolver);
+    access_logs(blueprint, resolver);
 }
 
-fn https(blueprint: &Blueprint, route: &Route, service: &Path, cx: &mut Context<'_>) {
+fn https(blueprint: &Blueprint, route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     let covered = route.certificate.is_some() || (route.host.is_none() && blueprint.has_tls());
-    if covered || (blueprint.scheme == Scheme::Internal && !blueprint.has_tls()) {
+    if covered || (blueprint.scheme == LoadBalancerScheme::Internal && !blueprint.has_tls()) {
         return;
     }
-    let strict = cx.tier() != Tier::Development || blueprint.has_tls();
+    let strict = resolver.tier() != Tier::Development || blueprint.has_tls();
     let (rule, message) = if strict {
         (Rule::HTTPS_REQUIRED, format!("`{}` would be public over plain HTTP", route.service))
     } else {
@@ -92,15 +92,15 @@ fn https(blueprint: &Blueprint, route: &Route, service: &Path, cx: &mut Context<
     let finding = Diagnostic::new(rule, service.clone().key("public"), message)
         .wants("a host and its Route 53 zone, or the ARN of a certificate, or a waiver with the reason")
         .hint("public: { host: api.example.com, zone: example.com }");
-    cx.report(finding);
+    resolver.report(finding);
 }
 
-fn host(route: &Route, service: &Path, cx: &mut Context<'_>) {
+fn host(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     let path = service.clone().key("public");
     let Some(host) = &route.host else {
         if let Some(zone) = &route.zone {
             let finding = Diagnostic::new(Rule::HOST, path, "a zone needs a host in it").given(zone);
-            cx.report(
+            resolver.report(
                 finding
                     .wants("the host under which the service is reached")
                     .hint(format!("host: api.{zone}")),
@@ -111,7 +111,7 @@ fn host(route: &Route, service: &Path, cx: &mut Context<'_>) {
     if !is_host(host) {
         let finding =
             Diagnostic::new(Rule::HOST, path.clone().key("host"), format!("`{host}` is no host name"));
-        cx.report(
+        resolver.report(
             finding
                 .given(host)
                 .wants("a name such as api.example.com or *.example.com, without scheme or path"),
@@ -123,7 +123,7 @@ fn host(route: &Route, service: &Path, cx: &mut Context<'_>) {
     {
         let finding =
             Diagnostic::new(Rule::HOST, path.key("zone"), format!("`{host}` is not in the zone `{zone}`"));
-        cx.report(finding.given(zone).wants(format!("the zone that `{host}` ends in")));
+        resolver.report(finding.given(zone).wants(format!("the zone that `{host}` ends in")));
     }
 }
 
@@ -140,7 +140,7 @@ fn is_host(host: &str) -> bool {
     host.len() <= 128 && plain.contains('.') && plain.split('.').all(word)
 }
 
-fn path(route: &Route, service: &Path, cx: &mut Context<'_>) {
+fn path(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     let Some(given) = &route.path else { return };
     if !is_path(given) {
         let at = service.clone().key("public").key("path");
@@ -149,7 +149,7 @@ fn path(route: &Route, service: &Path, cx: &mut Context<'_>) {
             .given(given)
             .wants("a path that begins with a slash, of letters, digits and _-.$/~\"'@:+*?&, at most 128 characters")
             .maybe_hint(is_path(&mended).then_some(mended));
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
@@ -158,9 +158,9 @@ fn is_path(path: &str) -> bool {
     path.starts_with('/') && path.len() <= 128 && path.chars().all(legal)
 }
 
-fn certificate(route: &Route, service: &Path, cx: &mut Context<'_>) {
+fn certificate(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     let Some(Certificate::Existing(arn)) = &route.certificate else { return };
-    let region = cx.site.region.to_string();
+    let region = resolver.context.region.to_string();
     let parts: Vec<&str> = arn.split(':').collect();
     let known =
         matches!(parts.as_slice(), ["arn", _, "acm" | "iam", of, _, _] if *of == region || of.is_empty());
@@ -169,15 +169,15 @@ fn certificate(route: &Route, service: &Path, cx: &mut Context<'_>) {
         let finding = Diagnostic::new(Rule::CERTIFICATE, at, "the load balancer cannot use this certificate")
             .given(arn)
             .wants(format!("a certificate in {region}: arn:aws:acm:{region}:ACCOUNT:certificate/ID"));
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
-fn health_check(health: &HealthCheck, path: &Path, cx: &mut Context<'_>) {
+fn health_check(health: &HealthCheckBlueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let mut wrong = |key: &str, given: String, wants: &str| {
         let finding =
             Diagnostic::new(Rule::HEALTH_CHECK, path.clone().key(key), format!("AWS takes no such {key}"));
-        cx.report(finding.given(given).wants(wants));
+        resolver.report(finding.given(given).wants(wants));
     };
     let (interval, timeout) = (health.interval.as_u32(), health.timeout.as_u32());
     if !health.path.starts_with('/') || health.path.len() > 1024 {
@@ -208,20 +208,20 @@ fn is_matcher(matcher: &str) -> bool {
     })
 }
 
-fn deregistration_delay(route: &Route, service: &Path, cx: &mut Context<'_>) {
+fn deregistration_delay(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     if route.deregistration_delay.as_u32() > 3600 {
         let at = service.clone().key("deregistrationDelay");
         let finding = Diagnostic::new(Rule::DEREGISTRATION_DELAY, at, "AWS does not wait so long");
-        cx.report(finding.given(route.deregistration_delay).wants("at most 1 h").hint("60 s"));
+        resolver.report(finding.given(route.deregistration_delay).wants("at most 1 h").hint("60 s"));
     }
 }
 
-fn pairs(blueprint: &Blueprint, cx: &mut Context<'_>) {
+fn pairs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     for (at, route) in blueprint.routes.iter().enumerate() {
         for earlier in blueprint.routes.iter().take(at) {
             let path = Path::of("services").key(&route.service);
             if (&route.host, &route.path) == (&earlier.host, &earlier.path) {
-                cx.report(route_conflict(route, earlier, path.clone().key("public")));
+                resolver.report(route_conflict(route, earlier, path.clone().key("public")));
             }
         }
     }
@@ -242,21 +242,21 @@ fn route_conflict(route: &Route, earlier: &Route, path: Path) -> Diagnostic {
     .hint(format!("public: {{ path: /{}/* }}", route.service))
 }
 
-fn idle_timeout(blueprint: &Blueprint, cx: &mut Context<'_>) {
+fn idle_timeout(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if !(1..=4000).contains(&blueprint.idle_timeout.as_u32()) {
         let path = Path::of("loadBalancer.idleTimeout");
         let finding = Diagnostic::new(Rule::IDLE_TIMEOUT, path, "AWS takes no such idle timeout");
-        cx.report(finding.given(blueprint.idle_timeout).wants("1 to 4000 seconds").hint("60 s"));
+        resolver.report(finding.given(blueprint.idle_timeout).wants("1 to 4000 seconds").hint("60 s"));
     }
 }
 
-fn tls_policy(blueprint: &Blueprint, cx: &mut Context<'_>) {
+fn tls_policy(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     let modern = ["ELBSecurityPolicy-TLS13-1-2-", "ELBSecurityPolicy-TLS13-1-3-"];
     let policy = &blueprint.tls_policy;
     if !modern.iter().any(|start| policy.starts_with(start)) {
         let path = Path::of("loadBalancer.tlsPolicy");
         let finding = Diagnostic::new(Rule::TLS_POLICY, path, "this policy is no modern one").given(policy);
-        cx.report(
+        resolver.report(
             finding
                 .wants("a policy whose name begins with ELBSecurityPolicy-TLS13-1-2- or ELBSecurityPolicy-TLS13-1-3-")
                 .hint("ELBSecurityPolicy-TLS13-1-2-2021-06"),
@@ -264,10 +264,10 @@ fn tls_policy(blueprint: &Blueprint, cx: &mut Context<'_>) {
     }
 }
 
-fn access_logs(blueprint: &Blueprint, cx: &mut Context<'_>) {
+fn access_logs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if let Some(retention) = blueprint.access_logs.filter(|retention| retention.as_u32() == 0) {
         let path = Path::of("loadBalancer.accessLogs.retention");
         let finding = Diagnostic::new(Rule::ACCESS_LOG_RETENTION, path, "the record would be gone at once");
-        cx.report(finding.given(retention).wants("a day or more").hint("30 days"));
+        resolver.report(finding.given(retention).wants("a day or more").hint("30 days"));
     }
 }

@@ -1,16 +1,16 @@
-use crate::spec::{Switch, choice, spec};
+use crate::spec::{OrNone, spec, string_enum};
 use crate::unit::{Days, Seconds};
 
 spec! {
     /// The load balancer that the public services of an environment share.
     pub struct LoadBalancer {
         /// Who can reach it: the internet, unless said otherwise.
-        scheme: Scheme,
+        scheme: LoadBalancerScheme,
         /// Whether AWS refuses to delete it. On in staging and production; then it takes two steps to
         /// destroy the environment.
         deletion_protection: bool,
         /// Whether each request is recorded in a bucket. Off in development; `none` turns it off.
-        access_logs(into): Switch<AccessLogs>,
+        access_logs(into): OrNone<AccessLogs>,
         /// Whether a web application firewall stands in front. On in production: about ten dollars a month
         /// and sixty cents per million requests.
         waf: bool,
@@ -34,9 +34,9 @@ impl LoadBalancer {
     }
 }
 
-choice! {
+string_enum! {
     /// Who can reach the load balancer.
-    pub enum Scheme {
+    pub enum LoadBalancerScheme {
         /// Everybody: it stands in the public subnets.
         InternetFacing = "internetFacing",
         /// What is in the VPC: it stands in the private subnets.
@@ -61,8 +61,8 @@ impl AccessLogs {
 
     /// No access logs.
     #[must_use]
-    pub fn none() -> Switch<Self> {
-        Switch::Off
+    pub fn none() -> OrNone<Self> {
+        OrNone::Off
     }
 }
 
@@ -96,8 +96,8 @@ impl Public {
 
     /// Not reached through the load balancer at all.
     #[must_use]
-    pub fn none() -> Switch<Self> {
-        Switch::Off
+    pub fn none() -> OrNone<Self> {
+        OrNone::Off
     }
 
     /// Reached under whatever name no other service has.
@@ -109,7 +109,7 @@ impl Public {
 
 spec! {
     /// How the load balancer finds out whether a task is well.
-    pub struct Health {
+    pub struct HealthCheck {
         /// The path that it asks for.
         path(into): String,
         /// The status codes that mean well: `200`, `200-299`, `200,302`.
@@ -127,7 +127,7 @@ spec! {
     }
 }
 
-impl Health {
+impl HealthCheck {
     /// Asks for a path.
     #[must_use]
     pub fn on(path: impl Into<String>) -> Self {

@@ -1,5 +1,5 @@
 use super::address::load_balancer;
-use crate::aws::{Site, logs};
+use crate::aws::{EnvironmentContext, logs};
 use crate::terraform::{Block, File, block};
 
 /// Groups of rules that AWS keeps up to date, and whether they block. Anonymous addresses are only
@@ -13,14 +13,14 @@ const GROUPS: [(&str, bool); 4] = [
 ];
 
 /// Adds a web application firewall in front of the load balancer, and its log.
-pub(super) fn emit(logs: &logs::Blueprint, site: &Site, file: &mut File<'_>) {
-    let name = site.name(&[], 128);
+pub(super) fn emit(logs: &logs::Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
+    let name = context.name(&[], 128);
     let acl = file.resource(
         "aws_wafv2_web_acl",
         "main",
         block! {
             name        = name.clone(),
-            description = format!("In front of {} {}", site.stack, site.environment),
+            description = format!("In front of {} {}", context.stack, context.environment),
             scope       = "REGIONAL",
             default_action { allow { } }
             for rule in (0..).zip(GROUPS).map(|(priority, (group, blocks))| rule(priority, group, blocks)),
@@ -33,7 +33,7 @@ pub(super) fn emit(logs: &logs::Blueprint, site: &Site, file: &mut File<'_>) {
         block! { resource_arn = load_balancer().attr("arn"), web_acl_arn = acl.attr("arn") },
     );
     // AWS wants the log group's name to begin like this.
-    let group_name = format!("aws-waf-logs-{}", site.name(&[], 400));
+    let group_name = format!("aws-waf-logs-{}", context.name(&[], 400));
     let group = logs.group(file, "waf", group_name);
     file.resource(
         "aws_wafv2_web_acl_logging_configuration",

@@ -1,6 +1,6 @@
 //! Log groups: their retention, encryption and survival.
 
-use super::{Context, key};
+use super::{Resolver, key};
 use crate::decision::settings;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::spec::spec;
@@ -13,7 +13,7 @@ spec! {
         /// How long what tasks write is kept: 14 days in development, 90 in staging, a year in production.
         retention: Days,
         /// Whether `terraform destroy` leaves log groups standing, with what is in them. In production.
-        keep_on_destroy: bool,
+        skip_destroy: bool,
     }
 }
 
@@ -36,7 +36,7 @@ settings! {
     /// Whether destroying the environment leaves the log groups standing.
     ///
     /// What happened before the end is often asked after it.
-    KEEP_ON_DESTROY: bool = "logs.keepOnDestroy", [false, false, true], [];
+    SKIP_DESTROY: bool = "logs.skipDestroy", [false, false, true], [];
 }
 
 rules! {
@@ -50,19 +50,19 @@ rules! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
     pub(crate) retention: Days,
-    keep_on_destroy: bool,
+    skip_destroy: bool,
     key: Option<Reference>,
 }
 
-pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, cx: &mut Context<'_>) -> Blueprint {
-    let retention = cx.decide(&RETENTION, "", spec.retention);
-    check_retention(Rule::LOG_RETENTION, Path::of("logs.retention"), retention, cx);
-    let keep_on_destroy = cx.decide(&KEEP_ON_DESTROY, "", spec.keep_on_destroy);
-    Blueprint { retention, keep_on_destroy, key: key::arn(key) }
+pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, resolver: &mut Resolver<'_>) -> Blueprint {
+    let retention = resolver.decide(&RETENTION, "", spec.retention);
+    check_retention(Rule::LOG_RETENTION, Path::of("logs.retention"), retention, resolver);
+    let skip_destroy = resolver.decide(&SKIP_DESTROY, "", spec.skip_destroy);
+    Blueprint { retention, skip_destroy, key: key::arn(key) }
 }
 
 /// Holds a retention against the numbers that CloudWatch Logs knows.
-pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, cx: &mut Context<'_>) {
+pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, resolver: &mut Resolver<'_>) {
     let days = retention.as_u32();
     if !RETENTIONS.contains(&days) {
         let finding =
@@ -70,7 +70,7 @@ pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, cx: &mut 
                 .given(retention)
                 .wants(RETENTIONS.map(|days| days.to_string()).join(", ") + " days")
                 .hint(next_retention(retention).to_string());
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
@@ -95,7 +95,7 @@ impl Blueprint {
                 name              = name,
                 retention_in_days = retention.as_u32(),
                 kms_key_id        = self.key.clone(),
-                skip_destroy      = self.keep_on_destroy.then_some(true),
+                skip_destroy      = self.skip_destroy.then_some(true),
             },
         )
     }

@@ -7,7 +7,7 @@ pub use spec::Module;
 
 pub(crate) use rules::RULES;
 
-use super::Context;
+use super::Resolver;
 use crate::diagnostic::Path;
 use crate::spec::Map;
 use crate::terraform::{Document, Literal, Text, block};
@@ -23,12 +23,12 @@ pub(crate) struct Blueprint {
 }
 
 /// Checks the module calls of an environment.
-pub(crate) fn resolve(specs: &Map<Module>, cx: &mut Context<'_>) -> Vec<Blueprint> {
-    specs.iter().filter_map(|(name, spec)| resolve_one(name, spec, cx)).collect()
+pub(crate) fn resolve(specs: &Map<Module>, resolver: &mut Resolver<'_>) -> Vec<Blueprint> {
+    specs.iter().filter_map(|(name, spec)| resolve_one(name, spec, resolver)).collect()
 }
 
-fn resolve_one(name: &str, spec: &Module, cx: &mut Context<'_>) -> Option<Blueprint> {
-    rules::check(name, spec, &Path::of("modules").key(name), cx);
+fn resolve_one(name: &str, spec: &Module, resolver: &mut Resolver<'_>) -> Option<Blueprint> {
+    rules::check(name, spec, &Path::of("modules").key(name), resolver);
     Some(Blueprint {
         label: label(name),
         source: spec.source.clone()?,

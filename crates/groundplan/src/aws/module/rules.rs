@@ -1,5 +1,5 @@
 use super::Module;
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::terraform::{Origin, RESERVED_VARIABLES, at_tag, is_bounded, is_variable_name};
 use crate::unit::is_name;
@@ -27,28 +27,28 @@ rules! {
     MODULE_PINNED = error "module/pinned", "https://developer.hashicorp.com/terraform/language/modules/sources#selecting-a-revision";
 }
 
-pub(super) fn check(name: &str, module: &Module, path: &Path, cx: &mut Context<'_>) {
+pub(super) fn check(name: &str, module: &Module, path: &Path, resolver: &mut Resolver<'_>) {
     if !is_name(name) {
         let finding =
             Diagnostic::new(Rule::MODULE_NAME, path.clone(), format!("`{name}` cannot be a module's name"));
-        cx.report(finding.given(name).wants("letters and digits, in words joined by hyphens"));
+        resolver.report(finding.given(name).wants("letters and digits, in words joined by hyphens"));
     }
-    inputs(module, path, cx);
+    inputs(module, path, resolver);
     match module.source.as_deref().filter(|source| !source.is_empty()) {
-        None => cx.report(
+        None => resolver.report(
             Diagnostic::new(Rule::MODULE_SOURCE, path.clone().key("source"), "the module has no source")
                 .wants("a registry module, a repository with `?ref=`, or a path"),
         ),
-        Some(source) if source.contains("${") => cx.report(
+        Some(source) if source.contains("${") => resolver.report(
             Diagnostic::new(Rule::MODULE_SOURCE, path.clone().key("source"), "a source holds no expression")
                 .given(source)
                 .wants("the source as plain text"),
         ),
-        Some(source) => pinned(source, module.version.as_deref(), path, cx),
+        Some(source) => pinned(source, module.version.as_deref(), path, resolver),
     }
 }
 
-fn inputs(module: &Module, path: &Path, cx: &mut Context<'_>) {
+fn inputs(module: &Module, path: &Path, resolver: &mut Resolver<'_>) {
     for (name, _) in module.inputs.iter().flat_map(|inputs| inputs.iter()) {
         if !is_variable_name(name) {
             let at = path.clone().key("inputs").key(name);
@@ -56,35 +56,35 @@ fn inputs(module: &Module, path: &Path, cx: &mut Context<'_>) {
                 Diagnostic::new(Rule::MODULE_INPUT, at, format!("`{name}` cannot be an input of a module"));
             let wants =
                 format!("letters, digits and underscores, and none of {}", RESERVED_VARIABLES.join(", "));
-            cx.report(finding.given(name).wants(wants));
+            resolver.report(finding.given(name).wants(wants));
         }
     }
 }
 
-fn pinned(source: &str, version: Option<&str>, path: &Path, cx: &mut Context<'_>) {
+fn pinned(source: &str, version: Option<&str>, path: &Path, resolver: &mut Resolver<'_>) {
     let finding = |key: &str, message: &str| {
         Diagnostic::new(Rule::MODULE_PINNED, path.clone().key(key), message).given(source)
     };
     match (Origin::of(source), version) {
         (Origin::Local | Origin::Archive | Origin::Repository { pinned: true }, None) => {}
         (Origin::Registry, Some(version)) if is_bounded(version) => {}
-        (Origin::Registry, Some(version)) => cx.report(
+        (Origin::Registry, Some(version)) => resolver.report(
             finding("version", "this version has no upper bound")
                 .given(version)
                 .wants("an exact version, or one that is bounded above: `4.2.1`, `~> 4.2`, `>= 4.2, < 5.0`")
                 .maybe_hint(bounded(version)),
         ),
-        (Origin::Registry, None) => cx.report(
+        (Origin::Registry, None) => resolver.report(
             finding("version", "a module from a registry needs a version")
                 .wants("an exact or bounded version")
                 .hint("version: 1.2.3"),
         ),
-        (Origin::Repository { pinned: false }, _) => cx.report(
+        (Origin::Repository { pinned: false }, _) => resolver.report(
             finding("source", "this source follows a branch")
                 .wants("a tag or commit: `?ref=…`")
                 .hint(at_tag(source, "v1.0.0")),
         ),
-        (_, Some(version)) => cx.report(
+        (_, Some(version)) => resolver.report(
             finding("version", "only modules from a registry have a version")
                 .given(version)
                 .wants("no version; a repository is pinned in its source by `?ref=`"),

@@ -1,4 +1,4 @@
-use super::spec::{Destination, Egress, Traffic};
+use super::spec::{Egress, FlowLogDestination, FlowLogTraffic};
 use crate::decision::settings;
 use crate::unit::Days;
 
@@ -22,14 +22,14 @@ settings! {
     /// Which packets the flow log records.
     ///
     /// Rejected packets answer most questions about security groups at a fraction of the volume.
-    FLOW_LOG_TRAFFIC: Traffic = "network.flowLogs.traffic",
-        [Traffic::Reject, Traffic::All, Traffic::All], ["CKV2_AWS_11", "EC2.6", "CIS 4.7"];
+    FLOW_LOG_TRAFFIC: FlowLogTraffic = "network.flowLogs.traffic",
+        [FlowLogTraffic::Reject, FlowLogTraffic::All, FlowLogTraffic::All], ["CKV2_AWS_11", "EC2.6", "CIS 4.7"];
 
     /// Where flow logs go.
     ///
     /// A log group can be searched at once. Records in S3 cost half and need Athena to be read.
-    FLOW_LOG_DESTINATION: Destination = "network.flowLogs.destination",
-        [Destination::Cloudwatch, Destination::Cloudwatch, Destination::Cloudwatch], [];
+    FLOW_LOG_DESTINATION: FlowLogDestination = "network.flowLogs.destination",
+        [FlowLogDestination::Cloudwatch, FlowLogDestination::Cloudwatch, FlowLogDestination::Cloudwatch], [];
 
     /// How long flow logs are kept.
     ///

@@ -1,29 +1,34 @@
 use super::address::{vpc_id, zones};
 use super::{Blueprint, Egress, endpoint, flow_log};
-use crate::aws::{Site, logs};
+use crate::aws::{EnvironmentContext, logs};
 use crate::terraform::{Address, Addresses, Document, File, Names, Value, block, object};
 
 /// Adds the network.
-pub(crate) fn emit(blueprint: &Blueprint, logs: &logs::Blueprint, site: &Site, document: &mut Document) {
+pub(crate) fn emit(
+    blueprint: &Blueprint,
+    logs: &logs::Blueprint,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
     let mut file = document.file("network");
-    vpc(blueprint, site, &mut file);
-    internet(&mut file, site);
+    vpc(blueprint, context, &mut file);
+    internet(&mut file, context);
     for (index, zone) in zones(blueprint) {
-        public_subnet(blueprint, site, index, zone, &mut file);
-        private_subnet(blueprint, site, index, zone, &mut file);
+        public_subnet(blueprint, context, index, zone, &mut file);
+        private_subnet(blueprint, context, index, zone, &mut file);
     }
-    emit_nat_gateways(blueprint, site, &mut file);
-    endpoint::emit(blueprint, site, &mut file);
+    emit_nat_gateways(blueprint, context, &mut file);
+    endpoint::emit(blueprint, context, &mut file);
     if let Some(flow) = &blueprint.flow_logs {
-        flow_log::emit(flow, logs, site, &mut document.file("flow_logs"));
+        flow_log::emit(flow, logs, context, &mut document.file("flow_logs"));
     }
 }
 
-pub(super) fn name(site: &Site, parts: &[&str]) -> Value {
-    object! { "Name": site.name(parts, 255) }
+pub(super) fn name(context: &EnvironmentContext, parts: &[&str]) -> Value {
+    object! { "Name": context.name(parts, 255) }
 }
 
-fn vpc(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+fn vpc(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     let vpc = file.resource(
         "aws_vpc",
         "main",
@@ -31,14 +36,14 @@ fn vpc(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
             cidr_block           = blueprint.cidr.to_string(),
             enable_dns_support   = true,
             enable_dns_hostnames = true,
-            tags                 = name(site, &[]),
+            tags                 = name(context, &[]),
         },
     );
     // Adopted and left without a rule, so that nothing can be reached through it by accident.
     file.resource(
         "aws_default_security_group",
         "main",
-        block! { vpc_id = vpc.attr("id"), tags = name(site, &["default-unused"]) },
+        block! { vpc_id = vpc.attr("id"), tags = name(context, &["default-unused"]) },
     );
     // Zones in which every account may work, in the order of their names.
     file.data(
@@ -51,13 +56,16 @@ fn vpc(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
     );
 }
 
-fn internet(file: &mut File<'_>, site: &Site) {
-    let gateway =
-        file.resource("aws_internet_gateway", "main", block! { vpc_id = vpc_id(), tags = name(site, &[]) });
+fn internet(file: &mut File<'_>, context: &EnvironmentContext) {
+    let gateway = file.resource(
+        "aws_internet_gateway",
+        "main",
+        block! { vpc_id = vpc_id(), tags = name(context, &[]) },
+    );
     let table = file.resource(
         "aws_route_table",
         "public",
-        block! { vpc_id = vpc_id(), tags = name(site, &["public"]) },
+        block! { vpc_id = vpc_id(), tags = name(context, &["public"]) },
     );
     file.resource(
         "aws_route",
@@ -70,24 +78,43 @@ fn internet(file: &mut File<'_>, site: &Site) {
     );
 }
 
-fn public_subnet(blueprint: &Blueprint, site: &Site, index: u32, zone: &str, file: &mut File<'_>) {
+fn public_subnet(
+    blueprint: &Blueprint,
+    context: &EnvironmentContext,
+    index: u32,
+    zone: &str,
+    file: &mut File<'_>,
+) {
     let cidr = blueprint.public_subnet(index);
-    let subnet = subnet(site, "public", cidr, index, zone, file);
+    let subnet = subnet(context, "public", cidr, index, zone, file);
     associate("public", zone, &subnet, &Address::resource("aws_route_table", "public"), file);
 }
 
-fn private_subnet(blueprint: &Blueprint, site: &Site, index: u32, zone: &str, file: &mut File<'_>) {
+fn private_subnet(
+    blueprint: &Blueprint,
+    context: &EnvironmentContext,
+    index: u32,
+    zone: &str,
+    file: &mut File<'_>,
+) {
     let cidr = blueprint.private_subnet(index);
-    let subnet = subnet(site, "private", cidr, index, zone, file);
+    let subnet = subnet(context, "private", cidr, index, zone, file);
     let table = file.resource(
         "aws_route_table",
         format!("private_{zone}"),
-        block! { vpc_id = vpc_id(), tags = name(site, &["private", zone]) },
+        block! { vpc_id = vpc_id(), tags = name(context, &["private", zone]) },
     );
     associate("private", zone, &subnet, &table, file);
 }
 
-fn subnet(site: &Site, kind: &str, cidr: String, index: u32, zone: &str, file: &mut File<'_>) -> Address {
+fn subnet(
+    context: &EnvironmentContext,
+    kind: &str,
+    cidr: String,
+    index: u32,
+    zone: &str,
+    file: &mut File<'_>,
+) -> Address {
     let available = Address::data("aws_availability_zones", "available");
     file.resource(
         "aws_subnet",
@@ -97,7 +124,7 @@ fn subnet(site: &Site, kind: &str, cidr: String, index: u32, zone: &str, file: &
             availability_zone       = available.attr(format!("names[{index}]")),
             cidr_block              = cidr,
             map_public_ip_on_launch = false,
-            tags                    = name(site, &[kind, zone]),
+            tags                    = name(context, &[kind, zone]),
             // AWS adds zones now and then; a subnet that stands is never moved for it.
             lifecycle { ignore_changes = Names(vec!["availability_zone".into()]) }
         },
@@ -112,31 +139,31 @@ fn associate(kind: &str, zone: &str, subnet: &Address, table: &Address, file: &m
     );
 }
 
-fn emit_nat_gateways(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+fn emit_nat_gateways(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     match blueprint.egress {
         Egress::NatPerZone => {
             for (_, zone) in zones(blueprint) {
-                let gateway = nat_gateway(site, zone, file);
+                let gateway = nat_gateway(context, zone, file);
                 default_route(zone, &gateway, file);
             }
         }
         Egress::Nat => {
-            let gateway = nat_gateway(site, "a", file);
+            let gateway = nat_gateway(context, "a", file);
             zones(blueprint).for_each(|(_, zone)| default_route(zone, &gateway, file));
         }
         Egress::RegionalNat => {
-            let gateway = regional_nat_gateway(site, file);
+            let gateway = regional_nat_gateway(context, file);
             zones(blueprint).for_each(|(_, zone)| default_route(zone, &gateway, file));
         }
         Egress::Endpoints | Egress::PublicIp => {}
     }
 }
 
-fn nat_gateway(site: &Site, zone: &str, file: &mut File<'_>) -> Address {
+fn nat_gateway(context: &EnvironmentContext, zone: &str, file: &mut File<'_>) -> Address {
     let address = file.resource(
         "aws_eip",
         format!("nat_{zone}"),
-        block! { domain = "vpc", tags = name(site, &["nat", zone]) },
+        block! { domain = "vpc", tags = name(context, &["nat", zone]) },
     );
     file.resource(
         "aws_nat_gateway",
@@ -144,20 +171,20 @@ fn nat_gateway(site: &Site, zone: &str, file: &mut File<'_>) -> Address {
         block! {
             allocation_id = address.attr("id"),
             subnet_id     = Address::resource("aws_subnet", format!("public_{zone}")).attr("id"),
-            tags          = name(site, &[zone]),
+            tags          = name(context, &[zone]),
             depends_on    = Addresses(vec![Address::resource("aws_internet_gateway", "main")]),
         },
     )
 }
 
-fn regional_nat_gateway(site: &Site, file: &mut File<'_>) -> Address {
+fn regional_nat_gateway(context: &EnvironmentContext, file: &mut File<'_>) -> Address {
     file.resource(
         "aws_nat_gateway",
         "main",
         block! {
             availability_mode = "regional",
             vpc_id            = vpc_id(),
-            tags              = name(site, &[]),
+            tags              = name(context, &[]),
             depends_on        = Addresses(vec![Address::resource("aws_internet_gateway", "main")]),
         },
     )

@@ -3,14 +3,14 @@
 use super::Blueprint;
 use super::address::{private_subnets, vpc_id, zones};
 use super::emit::name;
-use crate::aws::Site;
+use crate::aws::EnvironmentContext;
 use crate::aws::security_group::Group;
 use crate::terraform::{Address, File, block};
 use crate::unit::Partition;
 
 /// S3 and DynamoDB are reached without leaving the VPC, free of charge; what else is needed where
 /// nothing leads out has an interface endpoint in each zone.
-pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
+pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     for service in ["s3", "dynamodb"] {
         let tables = zones(blueprint).map(|(_, zone)| format!("private_{zone}")).chain(["public".to_owned()]);
         let ids: Vec<_> =
@@ -20,20 +20,20 @@ pub(super) fn emit(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
             service,
             block! {
                 vpc_id            = vpc_id(),
-                service_name      = endpoint_service(site, service),
+                service_name      = endpoint_service(context, service),
                 vpc_endpoint_type = "Gateway",
                 route_table_ids   = ids,
-                tags              = name(site, &[service]),
+                tags              = name(context, &[service]),
             },
         );
     }
     if !blueprint.endpoints.is_empty() {
-        interface_endpoints(blueprint, site, file);
+        interface_endpoints(blueprint, context, file);
     }
 }
 
-fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) {
-    let prefix_list = format!("com.amazonaws.{}.s3", site.region);
+fn interface_endpoints(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
+    let prefix_list = format!("com.amazonaws.{}.s3", context.region);
     file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list });
     let group = Group {
         label: "endpoints",
@@ -41,19 +41,19 @@ fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) 
         description: "AWS services inside the VPC".to_owned(),
         vpc_id: vpc_id(),
     };
-    let group = group.emit(site, file);
+    let group = group.emit(context, file);
     for service in &blueprint.endpoints {
         file.resource(
             "aws_vpc_endpoint",
             service.replace('.', "_"),
             block! {
                 vpc_id              = vpc_id(),
-                service_name        = endpoint_service(site, service),
+                service_name        = endpoint_service(context, service),
                 vpc_endpoint_type   = "Interface",
                 subnet_ids          = private_subnets(blueprint),
                 security_group_ids  = [group.clone()],
                 private_dns_enabled = true,
-                tags                = name(site, &[service]),
+                tags                = name(context, &[service]),
             },
         );
     }
@@ -61,7 +61,7 @@ fn interface_endpoints(blueprint: &Blueprint, site: &Site, file: &mut File<'_>) 
 
 /// In China, some services have names of their own: of those that tasks need, ECR's.
 /// <https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts>
-fn endpoint_service(site: &Site, service: &str) -> String {
-    let own_name = site.region.partition() == Partition::AwsChina && service.starts_with("ecr.");
-    format!("{}.amazonaws.{}.{service}", if own_name { "cn.com" } else { "com" }, site.region)
+fn endpoint_service(context: &EnvironmentContext, service: &str) -> String {
+    let own_name = context.region.partition() == Partition::AwsChina && service.starts_with("ecr.");
+    format!("{}.amazonaws.{}.{service}", if own_name { "cn.com" } else { "com" }, context.region)
 }

@@ -2,23 +2,28 @@
 
 use super::address::vpc_id;
 use super::emit::name;
-use super::{Destination, FlowLogBlueprint, Traffic};
+use super::{FlowLogBlueprint, FlowLogDestination, FlowLogTraffic};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::{Role, Statement};
-use crate::aws::{Site, account_id, logs};
+use crate::aws::{EnvironmentContext, account_id, logs};
 use crate::decision::Tier;
 use crate::terraform::{Address, File, Reference, Text, block, text};
 
-pub(super) fn emit(flow: &FlowLogBlueprint, logs: &logs::Blueprint, site: &Site, file: &mut File<'_>) {
+pub(super) fn emit(
+    flow: &FlowLogBlueprint,
+    logs: &logs::Blueprint,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) {
     let traffic = match flow.traffic {
-        Traffic::All => "ALL",
-        Traffic::Reject => "REJECT",
+        FlowLogTraffic::All => "ALL",
+        FlowLogTraffic::Reject => "REJECT",
     };
     let (kind, destination, role) = match flow.destination {
-        Destination::Cloudwatch => {
-            ("cloud-watch-logs", flow_log_group(flow, logs, site, file), Some(flow_role(site, file)))
+        FlowLogDestination::Cloudwatch => {
+            ("cloud-watch-logs", flow_log_group(flow, logs, context, file), Some(flow_role(context, file)))
         }
-        Destination::S3 => ("s3", flow_bucket(flow, site, file), None),
+        FlowLogDestination::S3 => ("s3", flow_bucket(flow, context, file), None),
     };
     file.resource(
         "aws_flow_log",
@@ -30,37 +35,42 @@ pub(super) fn emit(flow: &FlowLogBlueprint, logs: &logs::Blueprint, site: &Site,
             log_destination          = destination,
             iam_role_arn             = role,
             max_aggregation_interval = 600,
-            tags                     = name(site, &[]),
+            tags                     = name(context, &[]),
         },
     );
 }
 
-fn flow_log_group(flow: &FlowLogBlueprint, logs: &logs::Blueprint, site: &Site, file: &mut File<'_>) -> Text {
-    let name = format!("/{}", site.path(&["vpc", "flow-logs"]));
+fn flow_log_group(
+    flow: &FlowLogBlueprint,
+    logs: &logs::Blueprint,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) -> Text {
+    let name = format!("/{}", context.path(&["vpc", "flow-logs"]));
     logs.group_kept_for(flow.retention, file, "flow_logs", name).attr("arn").into()
 }
 
 /// Only flow logs of this account may use the role, and it cannot create log groups: a group that was
 /// destroyed would come back without retention.
-fn flow_role(site: &Site, file: &mut File<'_>) -> Reference {
+fn flow_role(context: &EnvironmentContext, file: &mut File<'_>) -> Reference {
     let trust = Statement::allow("FlowLogs")
         .service("vpc-flow-logs.amazonaws.com")
         .when("StringEquals", "aws:SourceAccount", account_id())
-        .when("ArnLike", "aws:SourceArn", site.arn("ec2", "vpc-flow-log/*"));
+        .when("ArnLike", "aws:SourceArn", context.arn("ec2", "vpc-flow-log/*"));
     let group = Address::resource("aws_cloudwatch_log_group", "flow_logs").attr("arn");
     let write = Statement::allow("WriteFlowLogs")
         .actions(["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"])
         .on([text![group, ":*"]]);
     let role = Role {
         label: "flow_logs".to_owned(),
-        name: site.name(&["flow-logs"], 64),
+        name: context.name(&["flow-logs"], 64),
         description: "Lets the VPC write its flow logs",
         trust,
     };
     role.emit(file, vec![write]).attr("arn")
 }
 
-fn flow_bucket(flow: &FlowLogBlueprint, site: &Site, file: &mut File<'_>) -> Text {
+fn flow_bucket(flow: &FlowLogBlueprint, context: &EnvironmentContext, file: &mut File<'_>) -> Text {
     let bucket = Address::resource("aws_s3_bucket", "flow_logs");
     let deliver = |sid, action, resource: Text| {
         Statement::allow(sid)
@@ -68,15 +78,15 @@ fn flow_bucket(flow: &FlowLogBlueprint, site: &Site, file: &mut File<'_>) -> Tex
             .actions([action])
             .on([resource])
             .when("StringEquals", "aws:SourceAccount", account_id())
-            .when("ArnLike", "aws:SourceArn", site.arn("logs", "*"))
+            .when("ArnLike", "aws:SourceArn", context.arn("logs", "*"))
     };
     Bucket {
         label: "flow_logs",
-        name: ("bucket_prefix", format!("{}-", site.name(&["flow"], 36).to_lowercase()).into()),
+        name: ("bucket_prefix", format!("{}-", context.name(&["flow"], 36).to_lowercase()).into()),
         key: None,
-        old_versions: None,
+        noncurrent_versions: None,
         expiry: Some(flow.retention.as_u32()),
-        force_destroy: site.tier == Tier::Development,
+        force_destroy: context.tier == Tier::Development,
         prevent_destroy: false,
         statements: vec![
             deliver(

@@ -8,7 +8,7 @@ mod flow_log;
 mod rules;
 mod spec;
 
-pub use spec::{Destination, Egress, FlowLogs, Network, Traffic};
+pub use spec::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 
 pub(crate) use address::{
     endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets, vpc_id,
@@ -18,9 +18,9 @@ pub(crate) use defaults::rows;
 pub(crate) use emit::emit;
 pub(crate) use rules::RULES;
 
-use super::Context;
+use super::Resolver;
 use crate::diagnostic::{Path, Rule};
-use crate::spec::Switch;
+use crate::spec::OrNone;
 use crate::unit::{Cidr, Days};
 
 /// What the network is to be.
@@ -36,43 +36,43 @@ pub(crate) struct Blueprint {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FlowLogBlueprint {
-    pub(crate) traffic: Traffic,
-    pub(crate) destination: Destination,
+    pub(crate) traffic: FlowLogTraffic,
+    pub(crate) destination: FlowLogDestination,
     pub(crate) retention: Days,
 }
 
 /// Decides the network. `None` when its addresses cannot be read.
-pub(crate) fn resolve(spec: &Network, cx: &mut Context<'_>) -> Option<Blueprint> {
-    let cidr = cx.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
-    let cidr = cx.parse(Rule::CIDR, Path::of("network.cidr"), &cidr)?;
+pub(crate) fn resolve(spec: &Network, resolver: &mut Resolver<'_>) -> Option<Blueprint> {
+    let cidr = resolver.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
+    let cidr = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr)?;
     let blueprint = Blueprint {
         cidr,
-        zones: zones(spec, cx),
-        egress: cx.decide(&defaults::EGRESS, "", spec.egress),
-        flow_logs: flow_logs(spec, cx),
+        zones: zones(spec, resolver),
+        egress: resolver.decide(&defaults::EGRESS, "", spec.egress),
+        flow_logs: flow_logs(spec, resolver),
         endpoints: Vec::new(),
     };
-    rules::check(&blueprint, cx);
+    rules::check(&blueprint, resolver);
     Some(blueprint)
 }
 
 /// As many as the tier wants, unless the region shows an account only two.
-fn zones(spec: &Network, cx: &mut Context<'_>) -> u8 {
-    let wanted = defaults::ZONES.at(cx.tier());
-    let shown = rules::zones_shown(cx.site.region);
+fn zones(spec: &Network, resolver: &mut Resolver<'_>) -> u8 {
+    let wanted = defaults::ZONES.at(resolver.tier());
+    let shown = rules::zones_shown(resolver.context.region);
     let said = spec.zones.or_else(|| (shown < wanted).then_some(shown));
-    cx.decide(&defaults::ZONES, "", said)
+    resolver.decide(&defaults::ZONES, "", said)
 }
 
-fn flow_logs(spec: &Network, cx: &mut Context<'_>) -> Option<FlowLogBlueprint> {
+fn flow_logs(spec: &Network, resolver: &mut Resolver<'_>) -> Option<FlowLogBlueprint> {
     let spec = match &spec.flow_logs {
-        Some(Switch::Off) => return None,
-        Some(Switch::On(spec)) => spec.clone(),
+        Some(OrNone::Off) => return None,
+        Some(OrNone::On(spec)) => spec.clone(),
         None => FlowLogs::default(),
     };
     Some(FlowLogBlueprint {
-        traffic: cx.decide(&defaults::FLOW_LOG_TRAFFIC, "", spec.traffic),
-        destination: cx.decide(&defaults::FLOW_LOG_DESTINATION, "", spec.destination),
-        retention: cx.decide(&defaults::FLOW_LOG_RETENTION, "", spec.retention),
+        traffic: resolver.decide(&defaults::FLOW_LOG_TRAFFIC, "", spec.traffic),
+        destination: resolver.decide(&defaults::FLOW_LOG_DESTINATION, "", spec.destination),
+        retention: resolver.decide(&defaults::FLOW_LOG_RETENTION, "", spec.retention),
     })
 }

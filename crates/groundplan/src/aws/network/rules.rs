@@ -1,6 +1,6 @@
-use super::spec::{Destination, Egress};
+use super::spec::{Egress, FlowLogDestination};
 use super::{Blueprint, FlowLogBlueprint};
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::unit::Region;
@@ -48,16 +48,16 @@ rules! {
     FLOW_LOG_RETENTION = error "network/flow-log-retention", "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
 }
 
-pub(super) fn check(blueprint: &Blueprint, cx: &mut Context<'_>) {
-    cidr_size(blueprint, cx);
-    cidr_is_private(blueprint, cx);
-    zones(blueprint, cx);
-    nat_gateway_per_zone(blueprint, cx);
-    public_tasks(blueprint, cx);
-    flow_logs(blueprint.flow_logs.as_ref(), cx);
+pub(super) fn check(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
+    cidr_size(blueprint, resolver);
+    cidr_is_private(blueprint, resolver);
+    zones(blueprint, resolver);
+    nat_gateway_per_zone(blueprint, resolver);
+    public_tasks(blueprint, resolver);
+    flow_logs(blueprint.flow_logs.as_ref(), resolver);
 }
 
-fn cidr_size(blueprint: &Blueprint, cx: &mut Context<'_>) {
+fn cidr_size(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     let prefix = blueprint.cidr.prefix();
     if !(LARGEST_VPC..=SMALLEST_VPC).contains(&prefix) {
         let wanted = prefix.clamp(LARGEST_VPC, SMALLEST_VPC);
@@ -66,18 +66,18 @@ fn cidr_size(blueprint: &Blueprint, cx: &mut Context<'_>) {
                 .given(blueprint.cidr)
                 .wants("a block from /16 to /24")
                 .hint(format!("{}/{wanted}", blueprint.cidr.network()));
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
-fn cidr_is_private(blueprint: &Blueprint, cx: &mut Context<'_>) {
+fn cidr_is_private(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if !blueprint.cidr.is_private() {
         let message = "these are addresses of the public internet";
         let finding = Diagnostic::new(Rule::PUBLIC_CIDR, Path::of("network.cidr"), message)
             .given(blueprint.cidr)
             .wants("a block of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10")
             .hint("10.20.0.0/16");
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
@@ -87,8 +87,8 @@ pub(super) fn zones_shown(region: Region) -> u8 {
     if region == Region::UsWest1 { 2 } else { 3 }
 }
 
-fn zones(blueprint: &Blueprint, cx: &mut Context<'_>) {
-    let shown = zones_shown(cx.site.region);
+fn zones(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
+    let shown = zones_shown(resolver.context.region);
     if !(2..=shown).contains(&blueprint.zones) {
         let finding = Diagnostic::new(
             Rule::ZONES,
@@ -102,56 +102,56 @@ fn zones(blueprint: &Blueprint, cx: &mut Context<'_>) {
             "2 or 3: a load balancer needs two"
         })
         .hint(if blueprint.zones < 2 { "2".to_owned() } else { shown.to_string() });
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
-fn nat_gateway_per_zone(blueprint: &Blueprint, cx: &mut Context<'_>) {
-    if cx.tier() == Tier::Production && blueprint.egress == Egress::Nat {
+fn nat_gateway_per_zone(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
+    if resolver.tier() == Tier::Production && blueprint.egress == Egress::Nat {
         let message = "production leaves through a single NAT gateway";
         let finding = Diagnostic::new(Rule::NAT_GATEWAY_PER_ZONE, Path::of("network.egress"), message)
             .given(blueprint.egress)
             .wants("natPerZone, or a waiver with the reason")
             .hint("natPerZone");
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
-fn public_tasks(blueprint: &Blueprint, cx: &mut Context<'_>) {
-    if cx.tier() != Tier::Development && blueprint.egress == Egress::PublicIp {
-        let message = format!("tasks in {} would have public addresses", cx.tier());
+fn public_tasks(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
+    if resolver.tier() != Tier::Development && blueprint.egress == Egress::PublicIp {
+        let message = format!("tasks in {} would have public addresses", resolver.tier());
         let finding = Diagnostic::new(Rule::PUBLIC_TASKS, Path::of("network.egress"), message)
             .given(blueprint.egress)
             .wants("natPerZone, nat, regionalNat or endpoints, or a waiver with the reason")
             .hint("nat");
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
-fn flow_logs(flow_logs: Option<&FlowLogBlueprint>, cx: &mut Context<'_>) {
+fn flow_logs(flow_logs: Option<&FlowLogBlueprint>, resolver: &mut Resolver<'_>) {
     let path = Path::of("network.flowLogs");
     match flow_logs {
         None => {
             let finding = Diagnostic::new(Rule::FLOW_LOGS, path, "the VPC's traffic is not recorded");
-            cx.report(
+            resolver.report(
                 finding.given("none").wants("flow logs, or a waiver with the reason").hint("flowLogs: {}"),
             );
         }
-        Some(logs) if logs.destination == Destination::S3 => {
-            bucket_retention(logs, path.key("retention"), cx)
+        Some(logs) if logs.destination == FlowLogDestination::S3 => {
+            bucket_retention(logs, path.key("retention"), resolver)
         }
         Some(logs) => crate::aws::logs::check_retention(
             Rule::FLOW_LOG_RETENTION,
             path.key("retention"),
             logs.retention,
-            cx,
+            resolver,
         ),
     }
 }
 
-fn bucket_retention(logs: &FlowLogBlueprint, path: Path, cx: &mut Context<'_>) {
+fn bucket_retention(logs: &FlowLogBlueprint, path: Path, resolver: &mut Resolver<'_>) {
     if logs.retention.as_u32() == 0 {
         let finding = Diagnostic::new(Rule::FLOW_LOG_RETENTION, path, "the records would be gone at once");
-        cx.report(finding.given(logs.retention).wants("a day or more").hint("30 days"));
+        resolver.report(finding.given(logs.retention).wants("a day or more").hint("30 days"));
     }
 }

@@ -1,4 +1,4 @@
-use crate::spec::{Switch, choice, spec};
+use crate::spec::{OrNone, spec, string_enum};
 use crate::terraform::{Address, Reference};
 use crate::unit::Days;
 
@@ -16,7 +16,7 @@ spec! {
         egress: Egress,
         /// What is recorded of the traffic. Rejected packets for 14 days in development, all traffic
         /// longer above; `none` turns it off.
-        flow_logs(into): Switch<FlowLogs>,
+        flow_logs(into): OrNone<FlowLogs>,
     }
 }
 
@@ -45,7 +45,7 @@ impl Network {
     }
 }
 
-choice! {
+string_enum! {
     /// The one way out of an environment.
     pub enum Egress {
         /// Private subnets, each zone with a NAT gateway of its own.
@@ -66,9 +66,9 @@ spec! {
     /// Records of the network traffic of a VPC.
     pub struct FlowLogs {
         /// Which packets are recorded. Rejected ones in development, all above.
-        traffic: Traffic,
+        traffic: FlowLogTraffic,
         /// Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half.
-        destination: Destination,
+        destination: FlowLogDestination,
         /// How long records are kept. 14 days in development, 30 in staging, a year in production.
         retention: Days,
     }
@@ -83,14 +83,14 @@ impl FlowLogs {
 
     /// No flow logs.
     #[must_use]
-    pub fn none() -> Switch<Self> {
-        Switch::Off
+    pub fn none() -> OrNone<Self> {
+        OrNone::Off
     }
 }
 
-choice! {
+string_enum! {
     /// Which packets a flow log records.
-    pub enum Traffic {
+    pub enum FlowLogTraffic {
         /// All of them.
         All = "all",
         /// Those that a security group refused.
@@ -98,9 +98,9 @@ choice! {
     }
 }
 
-choice! {
+string_enum! {
     /// Where flow logs go.
-    pub enum Destination {
+    pub enum FlowLogDestination {
         /// A log group, where records can be searched at once.
         Cloudwatch = "cloudwatch",
         /// A bucket, at half the price of ingestion.

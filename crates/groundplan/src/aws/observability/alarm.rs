@@ -1,5 +1,5 @@
 use super::Watch;
-use crate::aws::Site;
+use crate::aws::EnvironmentContext;
 use crate::terraform::{Address, Block, File, Value, block, object};
 
 /// What a metric is compared with.
@@ -26,10 +26,10 @@ pub(super) enum Metric {
 
 impl Alarm<'_> {
     /// Adds the alarm: three bad minutes out of five set it off, and it tells when all is well again.
-    pub(super) fn emit(self, site: &Site, file: &mut File<'_>) {
+    pub(super) fn emit(self, context: &EnvironmentContext, file: &mut File<'_>) {
         let topic = Address::resource("aws_sns_topic", self.watch.topic.clone()).attr("arn");
         let mut body = block! {
-            alarm_name        = site.name(&self.name, 255),
+            alarm_name        = context.name(&self.name, 255),
             alarm_description = self.description,
         };
         self.metric.set(&mut body);

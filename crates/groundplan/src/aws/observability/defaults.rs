@@ -1,4 +1,4 @@
-use crate::aws::alarms::Level;
+use crate::aws::alarms::AlarmLevel;
 use crate::decision::settings;
 use crate::unit::{Percent, Seconds};
 
@@ -6,7 +6,7 @@ settings! {
     /// Which alarms there are.
     ///
     /// An alarm costs ten cents a month. In development only those that mean an outage.
-    LEVEL: Level = "alarms.level", [Level::Essential, Level::All, Level::All], ["CKV_AWS_319", "CloudWatch.15"];
+    LEVEL: AlarmLevel = "alarms.level", [AlarmLevel::Essential, AlarmLevel::All, AlarmLevel::All], ["CKV_AWS_319", "CloudWatch.15"];
 
     /// The CPU load from which on an alarm goes off.
     ///

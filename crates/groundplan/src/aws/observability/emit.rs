@@ -1,6 +1,6 @@
 use super::alarm::{Alarm, Metric, load_balancer_dimensions};
-use super::{Blueprint, Level, Watch, topic};
-use crate::aws::{Site, key, load_balancer, network, service};
+use super::{AlarmLevel, Blueprint, Watch, topic};
+use crate::aws::{EnvironmentContext, key, load_balancer, network, service};
 use crate::terraform::{Document, File, Value, object};
 use crate::unit::label;
 
@@ -14,15 +14,20 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// Adds alarms and topics.
-pub(crate) fn emit(blueprint: &Blueprint, around: &Surroundings<'_>, site: &Site, document: &mut Document) {
+pub(crate) fn emit(
+    blueprint: &Blueprint,
+    around: &Surroundings<'_>,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
     let mut file = document.file("observability");
-    topic::emit(blueprint, around.key, site, &mut file);
-    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| watch.level == Level::All) {
-        shared(watch, around, site, &mut file);
+    topic::emit(blueprint, around.key, context, &mut file);
+    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| watch.level == AlarmLevel::All) {
+        shared(watch, around, context, &mut file);
     }
     for watch in &blueprint.services {
         if let Some(service) = around.services.iter().find(|service| service.name == watch.service) {
-            let mut emitter = Service { watch, service, around, site, file: &mut file };
+            let mut emitter = Service { watch, service, around, context, file: &mut file };
             emitter.tasks();
             emitter.load();
             emitter.answers();
@@ -30,7 +35,7 @@ pub(crate) fn emit(blueprint: &Blueprint, around: &Surroundings<'_>, site: &Site
     }
 }
 
-fn shared(watch: &Watch, around: &Surroundings<'_>, site: &Site, file: &mut File<'_>) {
+fn shared(watch: &Watch, around: &Surroundings<'_>, context: &EnvironmentContext, file: &mut File<'_>) {
     if around.balancer.is_some() {
         Alarm {
             watch,
@@ -47,7 +52,7 @@ fn shared(watch: &Watch, around: &Surroundings<'_>, site: &Site, file: &mut File
             threshold: watch.errors,
             missing: "notBreaching",
         }
-        .emit(site, file);
+        .emit(context, file);
     }
     for gateway in network::nat_gateways(around.network) {
         let name = gateway.name.to_string().replace('_', "-");
@@ -66,7 +71,7 @@ fn shared(watch: &Watch, around: &Surroundings<'_>, site: &Site, file: &mut File
             threshold: 0,
             missing: "notBreaching",
         }
-        .emit(site, file);
+        .emit(context, file);
     }
 }
 
@@ -75,7 +80,7 @@ struct Service<'a, 'd> {
     watch: &'a Watch,
     service: &'a service::Blueprint,
     around: &'a Surroundings<'a>,
-    site: &'a Site,
+    context: &'a EnvironmentContext,
     file: &'a mut File<'d>,
 }
 
@@ -96,7 +101,7 @@ impl Service<'_, '_> {
     }
 
     fn load(&mut self) {
-        if self.watch.level != Level::All {
+        if self.watch.level != AlarmLevel::All {
             return;
         }
         let percent = [
@@ -143,7 +148,7 @@ impl Service<'_, '_> {
             0,
             "notBreaching",
         );
-        if self.watch.level == Level::All {
+        if self.watch.level == AlarmLevel::All {
             let (limit, latency) = (self.watch.errors, self.watch.latency.as_u32());
             let failed = metric("HTTPCode_Target_5XX_Count", "Sum");
             self.alarm("errors", errors, failed, "GreaterThanOrEqualToThreshold", limit, "notBreaching");
@@ -181,6 +186,6 @@ impl Service<'_, '_> {
         let label = format!("{}_{purpose}", label(&self.service.name));
         let name = vec![self.service.name.as_str(), purpose];
         Alarm { watch: self.watch, label, name, description, metric, comparison, threshold, missing }
-            .emit(self.site, self.file);
+            .emit(self.context, self.file);
     }
 }

@@ -7,7 +7,7 @@ mod rules;
 
 mod topic;
 
-use super::alarms::{Alarms, Level};
+use super::alarms::{AlarmLevel, Alarms};
 
 pub(crate) use defaults::rows;
 pub(crate) use emit::{Surroundings, emit};
@@ -15,10 +15,10 @@ pub(crate) use rules::RULES;
 
 use std::fmt::Display;
 
-use super::Context;
+use super::Resolver;
 use crate::decision::Setting;
 use crate::diagnostic::Path;
-use crate::spec::{Field, Switch};
+use crate::spec::{Field, OrNone};
 use crate::unit::{Percent, Seconds, label};
 
 /// What is watched in an environment.
@@ -37,7 +37,7 @@ struct Watch {
     topic: String,
     email: Vec<String>,
     https: Vec<String>,
-    level: Level,
+    level: AlarmLevel,
     cpu: Percent,
     memory: Percent,
     latency: Seconds,
@@ -51,26 +51,26 @@ impl Watch {
 }
 
 /// A service and what it says of its alarms.
-pub(crate) type ServiceAlarms<'a> = (&'a str, Option<&'a Switch<Alarms>>);
+pub(crate) type ServiceAlarms<'a> = (&'a str, Option<&'a OrNone<Alarms>>);
 
 /// Decides what is watched.
 pub(crate) fn resolve(
-    said: Option<&Switch<Alarms>>,
+    said: Option<&OrNone<Alarms>>,
     services: &[ServiceAlarms<'_>],
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Blueprint {
     let watches: Vec<Watch> =
-        services.iter().filter_map(|service| service_watch(said, *service, cx)).collect();
-    let shared = shared_watch(said, &watches, cx);
+        services.iter().filter_map(|service| service_watch(said, *service, resolver)).collect();
+    let shared = shared_watch(said, &watches, resolver);
     let services = watches.into_iter().map(|watch| share_topic(watch, shared.as_ref())).collect();
     Blueprint { shared, services }
 }
 
 /// A service's own words, over those of the environment.
 fn service_watch(
-    said: Option<&Switch<Alarms>>,
+    said: Option<&OrNone<Alarms>>,
     (service, own): ServiceAlarms<'_>,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<Watch> {
     let mut alarms = said.cloned().unwrap_or_else(|| Alarms::default().into());
     if let Some(own) = own {
@@ -80,19 +80,23 @@ fn service_watch(
         Some(_) => Path::of("services").key(service).key("alarms"),
         None => Path::of("alarms"),
     };
-    let watch = watch(service, alarms.on()?, cx);
-    rules::check(&watch, &path, cx);
+    let watch = watch(service, alarms.on()?, resolver);
+    rules::check(&watch, &path, resolver);
     Some(watch)
 }
 
 /// Who is told of shared things: those named for the environment, or else everybody.
-fn shared_watch(said: Option<&Switch<Alarms>>, services: &[Watch], cx: &mut Context<'_>) -> Option<Watch> {
+fn shared_watch(
+    said: Option<&OrNone<Alarms>>,
+    services: &[Watch],
+    resolver: &mut Resolver<'_>,
+) -> Option<Watch> {
     let alarms = match said {
         Some(alarms) => alarms.on()?.clone(),
         None => Alarms::default(),
     };
-    let mut watch = watch("", &alarms, cx);
-    rules::check_addresses(&watch, &Path::of("alarms"), cx);
+    let mut watch = watch("", &alarms, resolver);
+    rules::check_addresses(&watch, &Path::of("alarms"), resolver);
     if watch.told() == (&[], &[]) {
         services.iter().for_each(|service| {
             add_missing(&mut watch.email, &service.email);
@@ -125,8 +129,8 @@ fn share_topic(watch: Watch, shared: Option<&Watch>) -> Watch {
 }
 
 /// What an environment decides is recorded once; what a service says of itself, as its own.
-fn watch(service: &str, alarms: &Alarms, cx: &mut Context<'_>) -> Watch {
-    let mut values = Values { cx, record: service.is_empty() };
+fn watch(service: &str, alarms: &Alarms, resolver: &mut Resolver<'_>) -> Watch {
+    let mut values = Values { resolver, record: service.is_empty() };
     Watch {
         service: service.to_owned(),
         topic: "alarms".to_owned(),
@@ -141,16 +145,16 @@ fn watch(service: &str, alarms: &Alarms, cx: &mut Context<'_>) -> Watch {
 }
 
 struct Values<'a, 'b> {
-    cx: &'a mut Context<'b>,
+    resolver: &'a mut Resolver<'b>,
     record: bool,
 }
 
 impl Values<'_, '_> {
     fn of<T: Clone + PartialEq + Display>(&mut self, setting: &Setting<T>, said: Option<T>) -> T {
         if self.record {
-            self.cx.decide(setting, "", said)
+            self.resolver.decide(setting, "", said)
         } else {
-            said.unwrap_or_else(|| setting.at(self.cx.tier()))
+            said.unwrap_or_else(|| setting.at(self.resolver.tier()))
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::Watch;
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 
@@ -20,22 +20,22 @@ rules! {
     ALARM_HTTPS = error "alarms/https", "https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html";
 }
 
-pub(super) fn check(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
-    subscribers(watch, path, cx);
-    check_addresses(watch, path, cx);
+pub(super) fn check(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
+    subscribers(watch, path, resolver);
+    check_addresses(watch, path, resolver);
 }
 
 /// Holds the addresses alone against the rules.
-pub(super) fn check_addresses(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
-    email(watch, path, cx);
-    https(watch, path, cx);
+pub(super) fn check_addresses(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
+    email(watch, path, resolver);
+    https(watch, path, resolver);
 }
 
-fn subscribers(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
-    if cx.tier() != Tier::Development && watch.email.is_empty() && watch.https.is_empty() {
+fn subscribers(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
+    if resolver.tier() != Tier::Development && watch.email.is_empty() && watch.https.is_empty() {
         let finding =
             Diagnostic::new(Rule::ALARM_SUBSCRIBERS, path.clone(), "nobody is told when an alarm goes off");
-        cx.report(
+        resolver.report(
             finding
                 .wants("a mail or HTTPS address, or a waiver with the reason")
                 .hint("alarms: { email: oncall@example.com }"),
@@ -43,11 +43,11 @@ fn subscribers(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
     }
 }
 
-fn email(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
+fn email(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
     for address in watch.email.iter().filter(|address| !is_email(address)) {
         let at = path.clone().key("email");
         let finding = Diagnostic::new(Rule::ALARM_EMAIL, at, format!("`{address}` is no mail address"));
-        cx.report(finding.given(address).wants("a name, an @ and a domain").hint("oncall@example.com"));
+        resolver.report(finding.given(address).wants("a name, an @ and a domain").hint("oncall@example.com"));
     }
 }
 
@@ -63,13 +63,13 @@ fn is_https(address: &str) -> bool {
     host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace))
 }
 
-fn https(watch: &Watch, path: &Path, cx: &mut Context<'_>) {
+fn https(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
     for address in watch.https.iter().filter(|address| !is_https(address)) {
         let at = path.clone().key("https");
         let finding = Diagnostic::new(Rule::ALARM_HTTPS, at, format!("`{address}` is no HTTPS address"));
         let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
         let mended = format!("https://{rest}");
-        cx.report(
+        resolver.report(
             finding
                 .given(address)
                 .wants("an address that begins with https://")

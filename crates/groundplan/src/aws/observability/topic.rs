@@ -1,22 +1,27 @@
 use super::{Blueprint, Watch};
 use crate::aws::policy::{Statement, document};
-use crate::aws::{Site, account_id, key};
+use crate::aws::{EnvironmentContext, account_id, key};
 use crate::terraform::{File, block, object};
 use crate::unit::label;
 
 /// Adds a topic for each circle of people, once.
-pub(super) fn emit(blueprint: &Blueprint, key: &key::Blueprint, site: &Site, file: &mut File<'_>) {
+pub(super) fn emit(
+    blueprint: &Blueprint,
+    key: &key::Blueprint,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) {
     let mut made: Vec<&str> = Vec::new();
     for watch in blueprint.shared.iter().chain(&blueprint.services) {
         if !made.contains(&watch.topic.as_str()) {
             made.push(&watch.topic);
-            topic(watch, key, site, file);
+            topic(watch, key, context, file);
         }
     }
 }
 
-fn topic(watch: &Watch, key: &key::Blueprint, site: &Site, file: &mut File<'_>) {
-    let name = site.name(&[&watch.topic.replace('_', "-")], 256);
+fn topic(watch: &Watch, key: &key::Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
+    let name = context.name(&[&watch.topic.replace('_', "-")], 256);
     let topic = file.resource(
         "aws_sns_topic",
         watch.topic.clone(),

@@ -1,5 +1,5 @@
 use super::Blueprint;
-use crate::aws::{Site, key};
+use crate::aws::{EnvironmentContext, key};
 use crate::terraform::{Address, Document, Text, block, object, text};
 
 impl Blueprint {
@@ -12,9 +12,9 @@ impl Blueprint {
     }
 
     /// Where its value is set, unless it exists already: Terraform's address and AWS's id.
-    pub(crate) fn to_set(&self, site: &Site) -> Option<(String, String)> {
+    pub(crate) fn to_set(&self, context: &EnvironmentContext) -> Option<(String, String)> {
         let address = Address::resource("aws_secretsmanager_secret", self.label.clone()).to_string();
-        self.existing.is_none().then(|| (address, site.path(&[&self.name])))
+        self.existing.is_none().then(|| (address, context.path(&[&self.name])))
     }
 
     /// The ARN of the whole secret, which a policy names.
@@ -35,18 +35,23 @@ pub(crate) fn value_from(secret: &Blueprint, key: Option<&str>) -> Text {
 }
 
 /// Adds the secrets that don't exist yet, without their values.
-pub(crate) fn emit(secrets: &[Blueprint], key: &key::Blueprint, site: &Site, document: &mut Document) {
+pub(crate) fn emit(
+    secrets: &[Blueprint],
+    key: &key::Blueprint,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
     let mut file = document.file("secrets");
     for secret in secrets.iter().filter(|secret| secret.existing.is_none()) {
         let address = file.resource(
             "aws_secretsmanager_secret",
             secret.label.clone(),
             block! {
-                name                    = site.path(&[&secret.name]),
+                name                    = context.path(&[&secret.name]),
                 description             = secret.description.clone(),
                 kms_key_id              = key::arn(key),
                 recovery_window_in_days = secret.recovery.as_u32(),
-                tags                    = object! { "Name": site.path(&[&secret.name]) },
+                tags                    = object! { "Name": context.path(&[&secret.name]) },
             },
         );
         file.output(

@@ -11,7 +11,7 @@ pub(crate) use defaults::rows;
 pub(crate) use emit::{emit, value_from};
 pub(crate) use rules::RULES;
 
-use super::Context;
+use super::Resolver;
 use crate::spec::Map;
 use crate::unit::{Days, label};
 
@@ -29,19 +29,20 @@ pub(crate) struct Blueprint {
 }
 
 /// Decides the secrets of an environment.
-pub(crate) fn resolve(specs: &Map<Secret>, cx: &mut Context<'_>) -> Vec<Blueprint> {
-    let secrets: Vec<Blueprint> = specs.iter().map(|(name, spec)| resolve_one(name, spec, cx)).collect();
-    rules::check(&secrets, cx);
+pub(crate) fn resolve(specs: &Map<Secret>, resolver: &mut Resolver<'_>) -> Vec<Blueprint> {
+    let secrets: Vec<Blueprint> =
+        specs.iter().map(|(name, spec)| resolve_one(name, spec, resolver)).collect();
+    rules::check(&secrets, resolver);
     secrets
 }
 
-fn resolve_one(name: &str, spec: &Secret, cx: &mut Context<'_>) -> Blueprint {
+fn resolve_one(name: &str, spec: &Secret, resolver: &mut Resolver<'_>) -> Blueprint {
     Blueprint {
         name: name.to_owned(),
         label: label(name),
         description: spec.description.clone(),
         existing: spec.arn.clone(),
         existing_key: spec.kms_key.clone(),
-        recovery: cx.decide(&defaults::RECOVERY, name, spec.recovery),
+        recovery: resolver.decide(&defaults::RECOVERY, name, spec.recovery),
     }
 }

@@ -1,5 +1,5 @@
 use super::Blueprint;
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::unit::is_name;
 
@@ -26,38 +26,38 @@ rules! {
     SECRET_RECOVERY = error "secret/recovery", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html";
 }
 
-pub(super) fn check(secrets: &[Blueprint], cx: &mut Context<'_>) {
+pub(super) fn check(secrets: &[Blueprint], resolver: &mut Resolver<'_>) {
     for secret in secrets {
         let path = Path::of("secrets").key(&secret.name);
-        name(secret, &path, cx);
-        arn(secret, &path, cx);
-        key(secret, &path, cx);
-        recovery(secret, &path, cx);
+        name(secret, &path, resolver);
+        arn(secret, &path, resolver);
+        key(secret, &path, resolver);
+        recovery(secret, &path, resolver);
     }
 }
 
-fn name(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn name(secret: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     if !is_name(&secret.name) {
         let message = format!("`{}` cannot be the name of a secret", secret.name);
         let finding = Diagnostic::new(Rule::SECRET_NAME, path.clone(), message)
             .given(&secret.name)
             .wants("letters and digits, in words joined by hyphens, such as `dbPassword` or `db-password`");
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
-fn arn(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn arn(secret: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let Some(arn) = &secret.existing else { return };
     let parts: Vec<&str> = arn.splitn(7, ':').collect();
     if !matches!(parts.as_slice(), ["arn", _, "secretsmanager", _, _, "secret", name] if !name.is_empty()) {
         let finding = Diagnostic::new(Rule::SECRET_ARN, path.clone().key("arn"), "this is no secret's ARN")
             .given(arn)
             .wants("arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX");
-        cx.report(finding);
+        resolver.report(finding);
     }
 }
 
-fn key(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn key(secret: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let Some(key) = &secret.existing_key else { return };
     let parts: Vec<&str> = key.splitn(6, ':').collect();
     let known = matches!(parts.as_slice(), ["arn", _, "kms", _, _, id] if id.starts_with("key/"));
@@ -68,11 +68,11 @@ fn key(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
             "this is no key's ARN"
         };
         let finding = Diagnostic::new(Rule::SECRET_KEY, path.clone().key("kmsKey"), message).given(key);
-        cx.report(finding.wants("beside `arn`: arn:aws:kms:REGION:ACCOUNT:key/ID"));
+        resolver.report(finding.wants("beside `arn`: arn:aws:kms:REGION:ACCOUNT:key/ID"));
     }
 }
 
-fn recovery(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn recovery(secret: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let days = secret.recovery.as_u32();
     if days != 0 && !(7..=30).contains(&days) {
         let message = "AWS cannot keep a deleted secret for so long";
@@ -80,6 +80,6 @@ fn recovery(secret: &Blueprint, path: &Path, cx: &mut Context<'_>) {
             .given(secret.recovery)
             .wants("0 days, or 7 to 30 days")
             .hint(if days < 7 { "7 days" } else { "30 days" });
-        cx.report(finding);
+        resolver.report(finding);
     }
 }

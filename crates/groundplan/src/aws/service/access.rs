@@ -2,7 +2,7 @@
 
 use super::Blueprint;
 use crate::aws::security_group::{Group, Other, Rule};
-use crate::aws::{Site, load_balancer, network};
+use crate::aws::{EnvironmentContext, load_balancer, network};
 use crate::terraform::{File, Reference};
 
 const HTTPS: u16 = 443;
@@ -11,7 +11,7 @@ const HTTPS: u16 = 443;
 pub(super) fn emit(
     service: &Blueprint,
     network: &network::Blueprint,
-    site: &Site,
+    context: &EnvironmentContext,
     file: &mut File<'_>,
 ) -> Reference {
     let group = Group {
@@ -20,7 +20,7 @@ pub(super) fn emit(
         description: format!("Tasks of {}", service.name),
         vpc_id: network::vpc_id(),
     };
-    let group = group.emit(site, file);
+    let group = group.emit(context, file);
     if let (true, Some(port)) = (service.is_public, service.port) {
         from_load_balancer(service, port, &group, file);
     }
@@ -28,13 +28,13 @@ pub(super) fn emit(
         Some(endpoints) => https_to_endpoints(service, endpoints, &group, file),
         None => https_anywhere(service, &group, file),
     }
-    for reach in &service.reaches {
+    for egress_rule in &service.egress_rules {
         let rule = Rule {
-            label: format!("{}_{}", service.label, reach.label),
+            label: format!("{}_{}", service.label, egress_rule.label),
             group: group.clone(),
-            description: format!("Port {} of {}", reach.port, reach.cidr),
-            port: reach.port,
-            other: Other::Addresses(reach.cidr.clone()),
+            description: format!("Port {} of {}", egress_rule.port, egress_rule.cidr),
+            port: egress_rule.port,
+            other: Other::Addresses(egress_rule.cidr.clone()),
         };
         rule.egress(file);
     }

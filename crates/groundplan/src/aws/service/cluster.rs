@@ -1,5 +1,5 @@
 use super::spec::ContainerInsights;
-use crate::aws::{Site, key, logs};
+use crate::aws::{EnvironmentContext, key, logs};
 use crate::terraform::{File, block, object};
 
 /// What the cluster is to be.
@@ -13,11 +13,11 @@ pub(super) fn emit(
     blueprint: &ClusterBlueprint,
     key: &key::Blueprint,
     logs: &logs::Blueprint,
-    site: &Site,
+    context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
-    let exec = logs.group(file, "exec", format!("/{}", site.path(&["cluster", "exec"])));
-    let name = site.name(&[], 255);
+    let exec = logs.group(file, "exec", format!("/{}", context.path(&["cluster", "exec"])));
+    let name = context.name(&[], 255);
     let cluster = file.resource(
         "aws_ecs_cluster",
         "main",

@@ -2,13 +2,13 @@
 //! definition encodes it, so whatever a reference turns out to be, the JSON stays valid.
 
 use super::Blueprint;
-use crate::aws::Site;
+use crate::aws::EnvironmentContext;
 use crate::terraform::{Address, Block, File, Key, Text, Value, block, list, object};
 use crate::unit::{label, sort_by};
 
 /// Adds the container's local value.
-pub(super) fn emit(service: &Blueprint, site: &Site, file: &mut File<'_>) -> Address {
-    file.local(format!("{}_container", service.label), definition(service, site))
+pub(super) fn emit(service: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) -> Address {
+    file.local(format!("{}_container", service.label), definition(service, context))
 }
 
 /// The volumes of the task, one for each writable folder.
@@ -18,7 +18,7 @@ pub(super) fn volumes(service: &Blueprint) -> Vec<Block> {
 
 /// Lists are in the order of their names, as AWS gives them back: another order would be a change in
 /// every plan.
-fn definition(service: &Blueprint, site: &Site) -> Value {
+fn definition(service: &Blueprint, context: &EnvironmentContext) -> Value {
     let mut entries: Vec<(Key, Value)> = vec![
         ("name".into(), service.name.clone().into()),
         ("image".into(), (&service.image.text).into()),
@@ -35,7 +35,7 @@ fn definition(service: &Blueprint, site: &Site) -> Value {
     entries.push(("linuxParameters".into(), linux_parameters(service)));
     entries.push(("mountPoints".into(), mount_points(service)));
     entries.push(("stopTimeout".into(), service.stop_timeout.as_u32().into()));
-    entries.push(("logConfiguration".into(), log_configuration(service, site)));
+    entries.push(("logConfiguration".into(), log_configuration(service, context)));
     Value::Object(entries)
 }
 
@@ -93,12 +93,12 @@ pub(super) fn volume_name(folder: &str) -> String {
 }
 
 /// A full buffer drops lines and not requests.
-fn log_configuration(service: &Blueprint, site: &Site) -> Value {
+fn log_configuration(service: &Blueprint, context: &EnvironmentContext) -> Value {
     object! {
         "logDriver": "awslogs",
         "options": object! {
             "awslogs-group": Address::resource("aws_cloudwatch_log_group", service.label.clone()).attr("name"),
-            "awslogs-region": site.region.to_string(),
+            "awslogs-region": context.region.to_string(),
             "awslogs-stream-prefix": service.name.clone(),
             "mode": "non-blocking",
             "max-buffer-size": "25m",

@@ -3,7 +3,7 @@ use super::address::cluster;
 use super::cluster::{self, ClusterBlueprint};
 use super::spec::{Architecture, Capacity};
 use super::{Blueprint, access, container, roles, scaling};
-use crate::aws::{Site, key, load_balancer, logs, network};
+use crate::aws::{EnvironmentContext, key, load_balancer, logs, network};
 use crate::terraform::{
     Address, Addresses, Block, Document, Expression, File, Literal, Names, Reference, block, list, object,
 };
@@ -13,10 +13,10 @@ pub(crate) fn emit_cluster(
     cluster: &ClusterBlueprint,
     key: &key::Blueprint,
     logs: &logs::Blueprint,
-    site: &Site,
+    context: &EnvironmentContext,
     document: &mut Document,
 ) {
-    cluster::emit(cluster, key, logs, site, &mut document.file("cluster"));
+    cluster::emit(cluster, key, logs, context, &mut document.file("cluster"));
 }
 
 /// Adds a service with its task definition, roles, log group, security group and autoscaling.
@@ -26,15 +26,15 @@ pub(crate) fn emit(
     network: &network::Blueprint,
     key: &key::Blueprint,
     logs: &logs::Blueprint,
-    site: &Site,
+    context: &EnvironmentContext,
     document: &mut Document,
 ) {
     let mut file = document.file(format!("service_{}", service.label));
-    logs.group(&mut file, &service.label, format!("/{}", site.path(&[&service.name])));
-    let execution = roles::execution(service, site, &mut file);
-    let task = roles::task(service, key, site, &mut file);
-    let definition = task_definition(service, site, &execution, &task, &mut file);
-    let group = access::emit(service, network, site, &mut file);
+    logs.group(&mut file, &service.label, format!("/{}", context.path(&[&service.name])));
+    let execution = roles::execution(service, context, &mut file);
+    let task = roles::task(service, key, context, &mut file);
+    let definition = task_definition(service, context, &execution, &task, &mut file);
+    let group = access::emit(service, network, context, &mut file);
     let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
     ecs_service(service, forwarding, network, &definition, group, &mut file);
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
@@ -65,12 +65,12 @@ pub(crate) fn emit_variables(services: &[Blueprint], document: &mut Document) {
 
 fn task_definition(
     service: &Blueprint,
-    site: &Site,
+    context: &EnvironmentContext,
     execution: &Address,
     task: &Address,
     file: &mut File<'_>,
 ) -> Address {
-    let container = container::emit(service, site, file).whole();
+    let container = container::emit(service, context, file).whole();
     let architecture = match service.architecture {
         Architecture::X86 => "X86_64",
         Architecture::Arm => "ARM64",
@@ -80,7 +80,7 @@ fn task_definition(
         "aws_ecs_task_definition",
         service.label.clone(),
         block! {
-            family                   = site.name(&[&service.name], 255),
+            family                   = context.name(&[&service.name], 255),
             requires_compatibilities = ["FARGATE"],
             network_mode             = "awsvpc",
             cpu                      = service.vcpu.as_units().to_string(),
@@ -94,7 +94,7 @@ fn task_definition(
             }
             ephemeral_storage = storage.map(|gib| block! { size_in_gib = gib }),
             for volume in container::volumes(service),
-            tags = object! { "Name": site.name(&[&service.name], 255) },
+            tags = object! { "Name": context.name(&[&service.name], 255) },
         },
     )
 }

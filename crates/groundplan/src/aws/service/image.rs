@@ -6,12 +6,12 @@ spec! {
     /// What a container runs: a reference with a tag or digest, or one whose tag a pipeline gives as a
     /// Terraform variable.
     pub struct Image by reference {
-        /// The reference: `public.ecr.aws/nginx/nginx:1.27.5-alpine`. Without a tag when a variable gives it.
+        /// The reference: `public.repository.aws/nginx/nginx:1.27.5-alpine`. Without a tag when a variable gives it.
         reference(into): String,
         /// A repository of the environment's own account and region, such as `shop/api`, in place of a
         /// whole reference.
-        ecr(into): String,
-        /// The tag of an image in `ecr`.
+        repository(into): String,
+        /// The tag of an image in `repository`.
         tag(into): String,
         /// The Terraform variable that gives the tag, for pipelines that deploy new versions.
         tag_variable(into): String,
@@ -25,11 +25,11 @@ impl Image {
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let api = EcsFargateService::new("api").image(Image::in_ecr("shop/api").tag_variable("api_tag"));
+    /// let api = EcsFargateService::new("api").image(Image::from_repository("shop/api").tag_variable("api_tag"));
     /// ```
     #[must_use]
-    pub fn in_ecr(repository: impl Into<String>) -> Self {
-        Self::default().ecr(repository)
+    pub fn from_repository(repository: impl Into<String>) -> Self {
+        Self::default().repository(repository)
     }
 }
 

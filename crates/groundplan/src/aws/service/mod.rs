@@ -8,7 +8,7 @@ mod defaults;
 mod emit;
 mod image;
 mod known_image;
-mod reach;
+mod reachability;
 mod resolve;
 mod roles;
 mod rules;
@@ -18,7 +18,7 @@ mod usage;
 
 pub use image::Image;
 pub use spec::{
-    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Grant, Reach, Scale, Size,
+    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, EgressRule, Grant, Scale, Size,
 };
 pub use usage::ServiceUsage;
 
@@ -27,7 +27,7 @@ pub(crate) use cluster::ClusterBlueprint;
 pub(crate) use defaults::rows;
 pub(crate) use emit::{emit, emit_cluster, emit_variables};
 pub(crate) use image::{ImageBlueprint, ImageVariable};
-pub(crate) use reach::endpoints;
+pub(crate) use reachability::endpoints;
 pub(crate) use resolve::{resolve, resolve_cluster};
 pub(crate) use rules::RULES;
 
@@ -57,7 +57,7 @@ pub(crate) struct Blueprint {
     pub(crate) scale: ScaleBlueprint,
     capacity: Capacity,
     grants: Vec<Grant>,
-    pub(crate) reaches: Vec<ReachBlueprint>,
+    pub(crate) egress_rules: Vec<EgressRuleBlueprint>,
     exec: bool,
     stop_timeout: Seconds,
     /// What the tasks reach over port 443: everything, or only AWS through endpoints.
@@ -97,7 +97,7 @@ impl ScaleBlueprint {
 
 /// An address beside port 443 that tasks may reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ReachBlueprint {
+pub(crate) struct EgressRuleBlueprint {
     pub(crate) label: String,
     cidr: String,
     port: u16,

@@ -4,16 +4,16 @@ use super::image::{EcrRepository, Image, ImageBlueprint, ImageVariable};
 use super::known_image::known;
 use super::rules::{self, image as image_rules};
 use super::spec::{Cluster, EcsFargateService, Scale};
-use super::{Blueprint, ReachBlueprint, ScaleBlueprint, SecretBlueprint, usage};
+use super::{Blueprint, EgressRuleBlueprint, ScaleBlueprint, SecretBlueprint, usage};
 use crate::aws::network::{self, Egress};
-use crate::aws::{Context, account_id, key, secret};
+use crate::aws::{Resolver, account_id, key, secret};
 use crate::diagnostic::{Path, Rule};
 use crate::terraform::Text;
 use crate::unit::{ImageReference, Registry, label};
 
 /// Decides the cluster.
-pub(crate) fn resolve_cluster(spec: &Cluster, cx: &mut Context<'_>) -> ClusterBlueprint {
-    ClusterBlueprint { insights: cx.decide(&defaults::CONTAINER_INSIGHTS, "", spec.container_insights) }
+pub(crate) fn resolve_cluster(spec: &Cluster, resolver: &mut Resolver<'_>) -> ClusterBlueprint {
+    ClusterBlueprint { insights: resolver.decide(&defaults::CONTAINER_INSIGHTS, "", spec.container_insights) }
 }
 
 /// Decides a service. `None` when nobody can tell what it runs.
@@ -23,19 +23,19 @@ pub(crate) fn resolve(
     secrets: &[secret::Blueprint],
     key: &key::Blueprint,
     network: &network::Blueprint,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<Blueprint> {
     let path = Path::of("services").key(name);
-    rules::check_spec(name, spec, secrets, &path, cx);
-    let image = image(spec.image.as_ref(), &path.clone().key("image"), cx)?;
+    rules::check_spec(name, spec, secrets, &path, resolver);
+    let image = image(spec.image.as_ref(), &path.clone().key("image"), resolver)?;
     let size = spec.size.clone().unwrap_or_default();
     let blueprint = Blueprint {
         name: name.to_owned(),
         label: label(name),
         port: spec.port,
-        vcpu: cx.decide(&defaults::VCPU, name, size.vcpu),
-        memory: cx.decide(&defaults::MEMORY, name, size.memory),
-        architecture: cx.decide(&defaults::ARCHITECTURE, name, spec.architecture),
+        vcpu: resolver.decide(&defaults::VCPU, name, size.vcpu),
+        memory: resolver.decide(&defaults::MEMORY, name, size.memory),
+        architecture: resolver.decide(&defaults::ARCHITECTURE, name, spec.architecture),
         ephemeral_storage: spec.ephemeral_storage.map(|storage| storage.as_mib() / 1024),
         is_public: spec.public.as_ref().is_some_and(|public| public.on().is_some()),
         env: spec.env.clone().unwrap_or_default(),
@@ -43,29 +43,29 @@ pub(crate) fn resolve(
         command: spec.command.clone().unwrap_or_default(),
         entrypoint: spec.entrypoint.clone().unwrap_or_default(),
         user: spec.user.clone(),
-        read_only_root: cx.decide(&defaults::READ_ONLY_ROOT, name, spec.read_only_root),
+        read_only_root: resolver.decide(&defaults::READ_ONLY_ROOT, name, spec.read_only_root),
         writable: writable(spec, &image),
-        scale: scale(spec.scale.as_ref(), name, cx),
-        capacity: cx.decide(&defaults::CAPACITY, name, spec.capacity),
+        scale: scale(spec.scale.as_ref(), name, resolver),
+        capacity: resolver.decide(&defaults::CAPACITY, name, spec.capacity),
         grants: spec.allow.clone().unwrap_or_default(),
-        reaches: reaches(spec),
-        exec: cx.decide(&defaults::EXEC, name, spec.exec),
-        stop_timeout: cx.decide(&defaults::STOP_TIMEOUT, name, spec.stop_timeout),
+        egress_rules: egress_rules(spec),
+        exec: resolver.decide(&defaults::EXEC, name, spec.exec),
+        stop_timeout: resolver.decide(&defaults::STOP_TIMEOUT, name, spec.stop_timeout),
         endpoints_only: network.egress == Egress::Endpoints,
         public_ip: network.egress == Egress::PublicIp,
         image,
     };
-    rules::check(&blueprint, &path, cx);
-    usage::check(&blueprint, spec.usage.as_ref(), &path, cx);
+    rules::check(&blueprint, &path, resolver);
+    usage::check(&blueprint, spec.usage.as_ref(), &path, resolver);
     Some(blueprint)
 }
 
-fn image(spec: Option<&Image>, path: &Path, cx: &mut Context<'_>) -> Option<ImageBlueprint> {
-    let spec = image_rules::present(spec, path, cx)?;
-    let variable = image_rules::variable(spec, path, cx);
-    match (&spec.ecr, &spec.reference) {
-        (Some(repository), _) => own_image(repository, spec, variable, path, cx),
-        (None, Some(reference)) => foreign_image(reference, variable, path, cx),
+fn image(spec: Option<&Image>, path: &Path, resolver: &mut Resolver<'_>) -> Option<ImageBlueprint> {
+    let spec = image_rules::present(spec, path, resolver)?;
+    let variable = image_rules::variable(spec, path, resolver);
+    match (&spec.repository, &spec.reference) {
+        (Some(repository), _) => own_image(repository, spec, variable, path, resolver),
+        (None, Some(reference)) => foreign_image(reference, variable, path, resolver),
         (None, None) => None,
     }
 }
@@ -76,14 +76,14 @@ fn own_image(
     spec: &Image,
     variable: Option<ImageVariable>,
     path: &Path,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<ImageBlueprint> {
     let tag = spec.tag.as_deref();
     let sample =
         format!("registry.example.com/{repository}{}", tag.map_or(String::new(), |tag| format!(":{tag}")));
-    let reference: ImageReference = cx.parse(Rule::IMAGE_REFERENCE, path.clone(), &sample)?;
-    image_rules::pinned(&reference, variable.is_some(), path, cx);
-    let region = cx.site.region;
+    let reference: ImageReference = resolver.parse(Rule::IMAGE_REFERENCE, path.clone(), &sample)?;
+    image_rules::pinned(&reference, variable.is_some(), path, resolver);
+    let region = resolver.context.region;
     let host = format!(".dkr.ecr.{region}.{}/", region.partition().dns_suffix());
     let suffix = match (&variable, tag) {
         (Some(variable), _) => variable.suffix(),
@@ -102,10 +102,10 @@ fn foreign_image(
     text: &str,
     variable: Option<ImageVariable>,
     path: &Path,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<ImageBlueprint> {
-    let reference: ImageReference = cx.parse(Rule::IMAGE_REFERENCE, path.clone(), text)?;
-    image_rules::pinned(&reference, variable.is_some(), path, cx);
+    let reference: ImageReference = resolver.parse(Rule::IMAGE_REFERENCE, path.clone(), text)?;
+    image_rules::pinned(&reference, variable.is_some(), path, resolver);
     let repository = match reference.registry() {
         Registry::EcrPrivate { account, region } => Some(EcrRepository {
             account: Some(account.to_string()),
@@ -154,18 +154,18 @@ fn writable(spec: &EcsFargateService, image: &ImageBlueprint) -> Vec<String> {
     folders
 }
 
-fn scale(spec: Option<&Scale>, name: &str, cx: &mut Context<'_>) -> ScaleBlueprint {
+fn scale(spec: Option<&Scale>, name: &str, resolver: &mut Resolver<'_>) -> ScaleBlueprint {
     let spec = spec.cloned().unwrap_or_default();
     let min = match (spec.min, spec.max) {
-        (None, Some(max)) => Some(defaults::SCALE_MIN.at(cx.tier()).min(max)),
+        (None, Some(max)) => Some(defaults::SCALE_MIN.at(resolver.tier()).min(max)),
         (said, _) => said,
     };
-    let min = cx.decide(&defaults::SCALE_MIN, name, min);
-    let max = spec.max.or_else(|| (defaults::SCALE_MAX.at(cx.tier()) < min).then_some(min));
-    let max = cx.decide(&defaults::SCALE_MAX, name, max);
+    let min = resolver.decide(&defaults::SCALE_MIN, name, min);
+    let max = spec.max.or_else(|| (defaults::SCALE_MAX.at(resolver.tier()) < min).then_some(min));
+    let max = resolver.decide(&defaults::SCALE_MAX, name, max);
     let no_target = spec.cpu.is_none() && spec.memory.is_none() && spec.requests_per_task.is_none();
     let cpu = match (min < max, no_target) {
-        (true, true) => Some(cx.decide(&defaults::SCALE_CPU, name, None)),
+        (true, true) => Some(resolver.decide(&defaults::SCALE_CPU, name, None)),
         _ => spec.cpu,
     };
     ScaleBlueprint {
@@ -178,17 +178,17 @@ fn scale(spec: Option<&Scale>, name: &str, cx: &mut Context<'_>) -> ScaleBluepri
     }
 }
 
-fn reaches(spec: &EcsFargateService) -> Vec<ReachBlueprint> {
-    let said = spec.reach.iter().flatten();
-    let reach = |reach: &super::Reach| {
-        let (cidr, port) = (reach.cidr.clone()?, reach.port?);
-        Some(ReachBlueprint { label: label(&format!("{cidr}-{port}").replace('/', "-")), cidr, port })
+fn egress_rules(spec: &EcsFargateService) -> Vec<EgressRuleBlueprint> {
+    let said = spec.allow_egress.iter().flatten();
+    let allow_egress = |allow_egress: &super::EgressRule| {
+        let (cidr, port) = (allow_egress.cidr.clone()?, allow_egress.port?);
+        Some(EgressRuleBlueprint { label: label(&format!("{cidr}-{port}").replace('/', "-")), cidr, port })
     };
-    let mut reaches: Vec<ReachBlueprint> = Vec::new();
-    for reach in said.filter_map(reach) {
-        if !reaches.contains(&reach) {
-            reaches.push(reach);
+    let mut egress_rules: Vec<EgressRuleBlueprint> = Vec::new();
+    for allow_egress in said.filter_map(allow_egress) {
+        if !egress_rules.contains(&allow_egress) {
+            egress_rules.push(allow_egress);
         }
     }
-    reaches
+    egress_rules
 }

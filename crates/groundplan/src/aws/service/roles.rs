@@ -2,27 +2,32 @@
 
 use super::{Blueprint, Grant, image::EcrRepository};
 use crate::aws::policy::{Role, Statement};
-use crate::aws::{Site, account_id, key, partition};
+use crate::aws::{EnvironmentContext, account_id, key, partition};
 use crate::terraform::{Address, File, Text, text};
 
 /// Adds the role with which ECS pulls the image, writes the log and reads the secrets: these, and no
 /// others.
-pub(super) fn execution(service: &Blueprint, site: &Site, file: &mut File<'_>) -> Address {
+pub(super) fn execution(service: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) -> Address {
     let mut permissions = vec![write_logs(service)];
     if let Some(repository) = &service.image.repository {
-        permissions.extend(pull(repository, site));
+        permissions.extend(pull(repository, context));
     }
     permissions.extend(read_secrets(service));
-    role(service, "execution", "Starts the tasks of", permissions, site, file)
+    role(service, "execution", "Starts the tasks of", permissions, context, file)
 }
 
 /// Adds the role of the application: what the spec allows, and no more.
-pub(super) fn task(service: &Blueprint, key: &key::Blueprint, site: &Site, file: &mut File<'_>) -> Address {
+pub(super) fn task(
+    service: &Blueprint,
+    key: &key::Blueprint,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) -> Address {
     let mut permissions: Vec<Statement> = service.grants.iter().map(grant).collect();
     if service.exec {
-        permissions.extend(open_shell(key, site));
+        permissions.extend(open_shell(key, context));
     }
-    role(service, "task", "What the application may do:", permissions, site, file)
+    role(service, "task", "What the application may do:", permissions, context, file)
 }
 
 fn role(
@@ -30,17 +35,17 @@ fn role(
     purpose: &str,
     description: &str,
     permissions: Vec<Statement>,
-    site: &Site,
+    context: &EnvironmentContext,
     file: &mut File<'_>,
 ) -> Address {
     let role = Role {
         label: format!("{}_{purpose}", service.label),
-        name: site.name(&[&service.name, purpose], 64),
+        name: context.name(&[&service.name, purpose], 64),
         description: &format!("{description} {}", service.name),
         trust: Statement::allow("EcsTasks")
             .service("ecs-tasks.amazonaws.com")
             .when("StringEquals", "aws:SourceAccount", account_id())
-            .when("ArnLike", "aws:SourceArn", site.arn("ecs", "*")),
+            .when("ArnLike", "aws:SourceArn", context.arn("ecs", "*")),
     };
     role.emit(file, permissions)
 }
@@ -52,12 +57,12 @@ fn write_logs(service: &Blueprint) -> Statement {
         .on([text![group, ":*"]])
 }
 
-fn pull(repository: &EcrRepository, site: &Site) -> [Statement; 2] {
+fn pull(repository: &EcrRepository, context: &EnvironmentContext) -> [Statement; 2] {
     let account = match &repository.account {
         Some(account) => Text::from(account.clone()),
         None => account_id().into(),
     };
-    let region = repository.region.clone().unwrap_or_else(|| site.region.to_string());
+    let region = repository.region.clone().unwrap_or_else(|| context.region.to_string());
     let arn = text![
         "arn:",
         partition(),
@@ -102,7 +107,7 @@ fn grant(grant: &Grant) -> Statement {
 
 /// What ECS Exec needs; the channels have no ARN to name.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions>
-fn open_shell(key: &key::Blueprint, site: &Site) -> Vec<Statement> {
+fn open_shell(key: &key::Blueprint, context: &EnvironmentContext) -> Vec<Statement> {
     let channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
     let group = Address::resource("aws_cloudwatch_log_group", "exec").attr("arn");
     let shell = Statement::allow("OpenShell")
@@ -110,7 +115,7 @@ fn open_shell(key: &key::Blueprint, site: &Site) -> Vec<Statement> {
         .on(["*"]);
     let find = Statement::allow("FindSessionLog")
         .actions(["logs:DescribeLogGroups"])
-        .on([site.arn("logs", "log-group:*")]);
+        .on([context.arn("logs", "log-group:*")]);
     let write = Statement::allow("WriteSessionLog")
         .actions(["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"])
         .on([text![group, ":*"]]);

@@ -2,9 +2,9 @@ use std::ops::RangeInclusive;
 
 use super::{Image, ServiceUsage};
 use crate::aws::alarms::Alarms;
-use crate::aws::load_balancer::{Health, Public};
+use crate::aws::load_balancer::{HealthCheck, Public};
 use crate::aws::secret::SecretSource;
-use crate::spec::{Map, Switch, choice, spec};
+use crate::spec::{Map, OrNone, spec, string_enum};
 use crate::terraform::Text;
 use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
 
@@ -24,9 +24,9 @@ spec! {
         /// The disk of a task; the first 20 GiB are free. Up to 200 GiB.
         ephemeral_storage: Memory,
         /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
-        public(into): Switch<Public>,
+        public(into): OrNone<Public>,
         /// How the load balancer finds out whether a task is well.
-        health(into): Health,
+        health_check(into): HealthCheck,
         /// Plain environment variables. Text stays text: `${x}` arrives as those characters.
         env(manual): Map<Text>,
         /// Environment variables whose values come from secrets. The right to read them comes along.
@@ -49,7 +49,7 @@ spec! {
         /// What the application may do in AWS.
         allow(manual): Vec<Grant>,
         /// What tasks may reach beside HTTPS: databases, brokers, mail servers.
-        reach(manual): Vec<Reach>,
+        allow_egress(manual): Vec<EgressRule>,
         /// Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record.
         exec: bool,
         /// How long a task may take to stop after it was asked to. At most 120 seconds.
@@ -57,7 +57,7 @@ spec! {
         /// How long a task that leaves the load balancer may finish its requests.
         deregistration_delay: Seconds,
         /// Who is told when something is wrong with this service, and from which values on.
-        alarms(into): Switch<Alarms>,
+        alarms(into): OrNone<Alarms>,
         /// How much it is used, for the bill.
         usage: ServiceUsage,
         /// The name that the service had before. Terraform is told where everything has moved, and in AWS
@@ -180,11 +180,11 @@ impl EcsFargateService {
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let api = EcsFargateService::new("api").reach("10.20.0.0/16", 5432);
+    /// let api = EcsFargateService::new("api").allow_egress("10.20.0.0/16", 5432);
     /// ```
     #[must_use]
-    pub fn reach(mut self, cidr: impl Into<String>, port: u16) -> Self {
-        self.reach.get_or_insert_default().push(Reach::default().cidr(cidr).port(port));
+    pub fn allow_egress(mut self, cidr: impl Into<String>, port: u16) -> Self {
+        self.allow_egress.get_or_insert_default().push(EgressRule::default().cidr(cidr).port(port));
         self
     }
 }
@@ -259,7 +259,7 @@ impl Grant {
 
 spec! {
     /// Addresses that tasks may reach.
-    pub struct Reach {
+    pub struct EgressRule {
         /// The addresses, such as `10.20.0.0/16`.
         cidr(into): String,
         /// The TCP port.
@@ -267,7 +267,7 @@ spec! {
     }
 }
 
-choice! {
+string_enum! {
     /// The processor of a task.
     pub enum Architecture {
         /// 64-bit x86.
@@ -277,7 +277,7 @@ choice! {
     }
 }
 
-choice! {
+string_enum! {
     /// What tasks run on.
     pub enum Capacity {
         /// Fargate.
@@ -305,7 +305,7 @@ impl Cluster {
     }
 }
 
-choice! {
+string_enum! {
     /// What CloudWatch measures of the tasks in a cluster.
     pub enum ContainerInsights {
         /// Nothing beyond the free metrics of a service.

@@ -1,5 +1,5 @@
 use super::Blueprint;
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::spec::spec;
 use crate::unit::{Count, DataSize};
@@ -42,7 +42,12 @@ impl ServiceUsage {
 }
 
 /// A number of tasks that can never run would make the bill wrong.
-pub(super) fn check(service: &Blueprint, usage: Option<&ServiceUsage>, path: &Path, cx: &mut Context<'_>) {
+pub(super) fn check(
+    service: &Blueprint,
+    usage: Option<&ServiceUsage>,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
+) {
     let Some(tasks) = usage.and_then(|usage| usage.tasks) else { return };
     let (min, max) = (service.scale.min, service.scale.max);
     if (u64::from(min)..=max.into()).contains(&tasks.as_u64()) {
@@ -51,5 +56,5 @@ pub(super) fn check(service: &Blueprint, usage: Option<&ServiceUsage>, path: &Pa
     let message = format!("{tasks} tasks on average are not within the {min} to {max} that may run");
     let nearest = tasks.as_u64().clamp(min.into(), u64::from(max.max(min)));
     let finding = Diagnostic::new(Rule::USAGE_TASKS, path.clone().key("usage").key("tasks"), message);
-    cx.report(finding.given(tasks).wants(format!("{min} to {max}")).hint(nearest.to_string()));
+    resolver.report(finding.given(tasks).wants(format!("{min} to {max}")).hint(nearest.to_string()));
 }

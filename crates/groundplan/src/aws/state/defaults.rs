@@ -1,4 +1,4 @@
-use super::spec::Lock;
+use super::spec::StateLock;
 use crate::aws::key::Encryption;
 use crate::decision::settings;
 use crate::unit::Days;
@@ -7,12 +7,12 @@ settings! {
     /// What keeps two people from applying at once.
     ///
     /// A lock file in the bucket needs nothing else. Terraform calls the table deprecated since 1.11.
-    LOCK: Lock = "state.lock", [Lock::S3, Lock::S3, Lock::S3], [];
+    LOCK: StateLock = "state.lock", [StateLock::S3, StateLock::S3, StateLock::S3], [];
 
     /// How long old versions of the state are kept.
     ///
     /// A broken state is noticed within days. Each apply leaves a version, and each lock leaves one too.
-    OLD_VERSIONS: Days = "state.oldVersions", [Days::new(90), Days::new(90), Days::new(90)], ["CKV2_AWS_61", "S3.10"];
+    NONCURRENT_VERSIONS: Days = "state.noncurrentVersions", [Days::new(90), Days::new(90), Days::new(90)], ["CKV2_AWS_61", "S3.10"];
 
     /// The state is encrypted with a key of its own.
     ///

@@ -76,7 +76,7 @@ fn bucket(
         label: "state",
         name: ("bucket", bucket_name(stack, account_id().into(), region)),
         key,
-        old_versions: Some(state.old_versions.as_u32()),
+        noncurrent_versions: Some(state.noncurrent_versions.as_u32()),
         expiry: None,
         force_destroy: false,
         prevent_destroy: true,

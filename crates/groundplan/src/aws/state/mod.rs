@@ -9,20 +9,20 @@ mod emit;
 mod rules;
 mod spec;
 
-pub use spec::{Lock, State};
+pub use spec::{State, StateLock};
 
 pub(crate) use defaults::rows;
 pub(crate) use emit::{backend, bucket_name, emit, state_key};
 pub(crate) use rules::RULES;
 
-use super::{Context, key};
+use super::{Resolver, key};
 use crate::unit::Days;
 
 /// How state is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
-    pub(crate) lock: Lock,
-    old_versions: Days,
+    pub(crate) lock: StateLock,
+    noncurrent_versions: Days,
     encryption: key::Encryption,
 }
 
@@ -34,22 +34,22 @@ impl Blueprint {
 
     /// Whether a table holds the lock.
     pub(crate) fn has_table(&self) -> bool {
-        matches!(self.lock, Lock::Dynamodb | Lock::Both)
+        matches!(self.lock, StateLock::Dynamodb | StateLock::Both)
     }
 
     /// Whether a lock file beside the state holds the lock.
     pub(crate) fn has_lock_file(&self) -> bool {
-        matches!(self.lock, Lock::S3 | Lock::Both)
+        matches!(self.lock, StateLock::S3 | StateLock::Both)
     }
 }
 
 /// Decides how state is kept.
-pub(crate) fn resolve(spec: &State, cx: &mut Context<'_>) -> Blueprint {
+pub(crate) fn resolve(spec: &State, resolver: &mut Resolver<'_>) -> Blueprint {
     let blueprint = Blueprint {
-        lock: cx.decide(&defaults::LOCK, "", spec.lock),
-        old_versions: cx.decide(&defaults::OLD_VERSIONS, "", spec.old_versions),
-        encryption: cx.decide(&defaults::ENCRYPTION, "", spec.encryption),
+        lock: resolver.decide(&defaults::LOCK, "", spec.lock),
+        noncurrent_versions: resolver.decide(&defaults::NONCURRENT_VERSIONS, "", spec.noncurrent_versions),
+        encryption: resolver.decide(&defaults::ENCRYPTION, "", spec.encryption),
     };
-    rules::check(blueprint.old_versions, cx);
+    rules::check(blueprint.noncurrent_versions, resolver);
     blueprint
 }

@@ -1,14 +1,14 @@
 use crate::aws::key::Encryption;
-use crate::spec::{choice, spec};
+use crate::spec::{spec, string_enum};
 use crate::unit::Days;
 
 spec! {
     /// Where Terraform keeps what it knows of what it made.
     pub struct State {
         /// What keeps two people from applying at once: a lock file in the bucket.
-        lock: Lock,
+        lock: StateLock,
         /// How long old versions of the state are kept. 90 days.
-        old_versions: Days,
+        noncurrent_versions: Days,
         /// Whether the state is encrypted with a key of its own. It is: state holds everything.
         encryption: Encryption,
     }
@@ -22,9 +22,9 @@ impl State {
     }
 }
 
-choice! {
+string_enum! {
     /// What keeps two people from applying at once.
-    pub enum Lock {
+    pub enum StateLock {
         /// A lock file beside the state. Needs Terraform 1.10 or newer.
         S3 = "s3",
         /// A DynamoDB table, which Terraform calls deprecated since 1.11.

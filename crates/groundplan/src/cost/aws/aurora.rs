@@ -82,8 +82,8 @@ fn scaling(cluster: &Resource<'_>) -> Result<(Quantity, Quantity), Unknown> {
     let most = scaling.number("max_capacity")?.unwrap_or(least).max(least);
     let more = most.saturating_sub(least);
     let added = Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(SCALED_OUT), more));
-    let because = format!("up to {more} units are added to {least}: a tenth of them on average");
-    Ok((least.into(), added.because(because)))
+    let reason = format!("up to {more} units are added to {least}: a tenth of them on average");
+    Ok((least.into(), added.reason(reason)))
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn averages(unit: &Unit, bill: &Bill<'_>) -> Vec<(&'static str, Quantity)> {
 fn of_requests(unit: &Unit, bill: &Bill<'_>) -> Vec<(&'static str, Quantity)> {
     let requests = bill.used("monthly_requests");
     let connections = requests.clone().over((REQUESTS_PER_CONNECTION * SECONDS_PER_HOUR * unit.new).into());
-    let connections = connections.because("five requests to a connection");
+    let connections = connections.reason("five requests to a connection");
     let mut dimensions =
         vec![("processed bytes", bill.used("monthly_processed_gb")), ("new connections", connections)];
     if let Some(rules) =
@@ -68,12 +68,12 @@ fn of_requests(unit: &Unit, bill: &Bill<'_>) -> Vec<(&'static str, Quantity)> {
 /// The largest dimension, each figure by itself; the line says which it is.
 fn largest(dimensions: Vec<(&'static str, Quantity)>) -> Quantity {
     let amount = dimensions.iter().fold(Range::ZERO, |most, (_, one)| most.max(one.amount));
-    let unsaid = dimensions.iter().find_map(|(_, one)| one.unsaid);
+    let missing_usage = dimensions.iter().find_map(|(_, one)| one.missing_usage);
     let largest = dimensions.into_iter().max_by_key(|(_, one)| one.amount.expected);
     match largest {
         Some((name, one)) if amount != Range::ZERO => {
-            Quantity { amount, unsaid: None, ..one }.because(format!("the largest dimension is {name}"))
+            Quantity { amount, missing_usage: None, ..one }.reason(format!("the largest dimension is {name}"))
         }
-        _ => Quantity { unsaid, ..Quantity::used(Range::ZERO) },
+        _ => Quantity { missing_usage, ..Quantity::used(Range::ZERO) },
     }
 }

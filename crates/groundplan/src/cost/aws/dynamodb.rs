@@ -76,9 +76,9 @@ fn kept(table: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.usage("storage", key::DYNAMODB_STORAGE_GB_MONTH, "storage_gb");
     let recovery = table.within("point_in_time_recovery");
     if recovery.map_or(Ok(false), |recovery| recovery.truth("enabled", false))? {
-        let as_large = |stored: Quantity| stored.because("as large as the table");
+        let as_large = |stored: Quantity| stored.reason("as large as the table");
         let copied = bill.said("pitr_backup_storage_gb").or_else(|| bill.said("storage_gb").map(as_large));
-        let copied = copied.unwrap_or_else(|| Quantity::unsaid("pitr_backup_storage_gb"));
+        let copied = copied.unwrap_or_else(|| Quantity::missing_usage("pitr_backup_storage_gb"));
         bill.charge("point-in-time recovery", key::DYNAMODB_POINT_IN_TIME_GB_MONTH, copied);
     }
     bill.usage("backups", key::DYNAMODB_BACKUP_GB_MONTH, "on_demand_backup_storage_gb").usage(
@@ -131,7 +131,7 @@ impl Stands {
             return Ok(Self::always(least));
         }
         let added = Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(SCALED_OUT), more))
-            .because(format!("autoscaling adds up to {more} units to {least}: a tenth of them on average"));
+            .reason(format!("autoscaling adds up to {more} units to {least}: a tenth of them on average"));
         Ok(Self { always: least.into(), added })
     }
 }

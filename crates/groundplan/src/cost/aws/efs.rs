@@ -64,7 +64,7 @@ fn beyond(provisioned: Decimal, bill: &Bill<'_>) -> Quantity {
     };
     let Range { low, expected, high } = stored.amount;
     let amount = Range::new(left(high), left(expected), left(low));
-    Quantity { amount, ..stored }.because("beyond the 50 KiB a second that come with each GB")
+    Quantity { amount, ..stored }.reason("beyond the 50 KiB a second that come with each GB")
 }
 
 #[cfg(test)]

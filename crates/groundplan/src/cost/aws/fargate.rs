@@ -27,7 +27,7 @@ fn price(service: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     match Launch::of(service, &Cluster::of(service, "cluster"), "task_definition")? {
         Launch::Elsewhere(reason) => bill.free(reason),
         Launch::Unpriced(reason) => bill.unpriced(reason),
-        Launch::Fargate(shares, because) => on_fargate(service, &shares, because, bill)?,
+        Launch::Fargate(shares, reason) => on_fargate(service, &shares, reason, bill)?,
     }
     Ok(())
 }
@@ -35,13 +35,13 @@ fn price(service: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 fn on_fargate(
     service: &Resource<'_>,
     shares: &[Share],
-    because: Option<&'static str>,
+    reason: Option<&'static str>,
     bill: &mut Bill<'_>,
 ) -> Priced {
     let task = Task::of(service, "task_definition")?;
     let mut tasks = tasks(service, |key| bill.said(key))?;
-    if let Some(because) = because {
-        tasks.always = tasks.always.because(because);
+    if let Some(reason) = reason {
+        tasks.always = tasks.always.reason(reason);
     }
     if tasks.always.is_nothing() && tasks.added.is_nothing() {
         bill.free("no task runs: `desired_count` is 0");
@@ -107,7 +107,7 @@ pub(super) fn tasks(
         }
         None if more == Decimal::ZERO => nothing(),
         None => Quantity::used(Range::new(Decimal::ZERO, more.saturating_mul(SCALED_OUT), more))
-            .because(format!("autoscaling adds up to {more} tasks to {least}: a tenth of them on average")),
+            .reason(format!("autoscaling adds up to {more} tasks to {least}: a tenth of them on average")),
     };
     Ok(Tasks { always: least.into(), added })
 }

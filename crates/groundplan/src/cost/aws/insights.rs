@@ -37,7 +37,7 @@ fn price(cluster: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let metrics = bill.said("container_insights_metrics").unwrap_or_else(|| {
         let of_tasks = if enhanced { tasks.clone().times(figures(OF_TASK)) } else { Decimal::ZERO.into() };
         let of_services = Quantity::from(services).times(figures(OF_SERVICE));
-        Quantity::used(figures(OF_CLUSTER)).and(of_services).and(of_tasks).because(if enhanced {
+        Quantity::used(figures(OF_CLUSTER)).and(of_services).and(of_tasks).reason(if enhanced {
             format!("roughly 8 metrics for the cluster, 17 for each service and 25 for each task{unknown}")
         } else {
             "roughly 8 metrics for the cluster and 17 for each service".to_owned()
@@ -52,7 +52,7 @@ fn price(cluster: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 fn log_events(tasks: Quantity, unknown: &str, bill: &mut Bill<'_>) {
     let events = bill.said("container_insights_gb").unwrap_or_else(|| {
         let gigabytes = tasks.times(figures(EVENTS)).over(1000.into());
-        Quantity::used(gigabytes.amount).because(format!("roughly 100 MB for each task{unknown}"))
+        Quantity::used(gigabytes.amount).reason(format!("roughly 100 MB for each task{unknown}"))
     });
     if events.is_nothing() && !unknown.is_empty() {
         bill.unpriced(format!("log events of Container Insights{unknown}"));

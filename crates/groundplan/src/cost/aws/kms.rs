@@ -44,7 +44,7 @@ fn versions(key: &Resource<'_>) -> Result<Quantity, Unknown> {
         return Ok(Decimal::ONE.into());
     }
     let versions = Quantity::from(Range::new(Decimal::ONE, Decimal::ONE, MOST));
-    Ok(versions.because("before its first rotation: each of the first two adds a key to the bill"))
+    Ok(versions.reason("before its first rotation: each of the first two adds a key to the bill"))
 }
 
 fn copy(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {

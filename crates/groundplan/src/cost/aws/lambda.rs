@@ -27,7 +27,7 @@ fn price(function: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     };
     let seconds =
         bill.used("monthly_requests").times(bill.used("request_duration_ms")).times(memory).over(MS_MB);
-    bill.charge("duration", duration, seconds.because(format!("with {memory} MB")));
+    bill.charge("duration", duration, seconds.reason(format!("with {memory} MB")));
     let storage = function.within("ephemeral_storage").map_or(Ok(None), |storage| storage.number("size"))?;
     if storage.is_some_and(|size| size > STORAGE) {
         bill.unpriced("groundplan has no price of temporary storage above 512 MB");

@@ -78,7 +78,7 @@ fn addresses(balancer: &Resource<'_>) -> Result<Quantity, Unknown> {
             "in which subnets the load balancer is, and so in how many zones, is not said",
         ));
     }
-    Ok(Quantity::from(zones).because("one address in each zone, the least that a load balancer has"))
+    Ok(Quantity::from(zones).reason("one address in each zone, the least that a load balancer has"))
 }
 
 fn classic(balancer: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
@@ -91,7 +91,7 @@ fn classic(balancer: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         return Ok(());
     }
     let zones = balancer.length("subnets")?.max(balancer.length("availability_zones")?);
-    let zones = Quantity::from(zones).because("one address in each zone, the least that a load balancer has");
+    let zones = Quantity::from(zones).reason("one address in each zone, the least that a load balancer has");
     public_address::charge(bill, "addresses, one in each zone", hours(zones));
     Ok(())
 }

@@ -37,7 +37,7 @@ fn group(group: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of(SERVICE);
     let written = match group.index.writer(&group.address()) {
         Some(Writer::Vended(by)) => delivered(by, bill),
-        Some(Writer::Sessions) if !bill.is_told(INGESTED) => Quantity::unsaid(INGESTED),
+        Some(Writer::Sessions) if !bill.is_told(INGESTED) => Quantity::missing_usage(INGESTED),
         _ => {
             bill.usage("logs in", ingest, INGESTED);
             bill.used(INGESTED)
@@ -58,7 +58,7 @@ fn group(group: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 /// What AWS delivers into the group, charged with the address that has it written.
 fn delivered(by: &str, bill: &Bill<'_>) -> Quantity {
     let kind = by.split('.').next().unwrap_or_default();
-    bill.usages().quantity(kind, by, INGESTED).unwrap_or_else(|| Quantity::unsaid("storage_gb"))
+    bill.usages().quantity(kind, by, INGESTED).unwrap_or_else(|| Quantity::missing_usage("storage_gb"))
 }
 
 /// What is kept once as much is deleted as comes in.
@@ -69,10 +69,10 @@ fn kept(group: &Resource<'_>, written: Quantity) -> Result<Quantity, Unknown> {
         Some(days) => days.saturating_mul(24.into()).checked_div(HOURS).unwrap_or_default(),
         None => A_YEAR,
     };
-    let kept = written.times(COMPRESSED).times(months).because("kept at 15% of its size");
+    let kept = written.times(COMPRESSED).times(months).reason("kept at 15% of its size");
     Ok(match days {
-        Some(days) => kept.because(format!("for {days} days")),
-        None => kept.because("never deleted: what a year brings"),
+        Some(days) => kept.reason(format!("for {days} days")),
+        None => kept.reason("never deleted: what a year brings"),
     })
 }
 
@@ -109,7 +109,7 @@ fn firewall_log(log: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 #[cfg(test)]
 mod tests {
     use crate::cost::aws::testing::{bill, used};
-    use crate::cost::{Usage, Used};
+    use crate::cost::{Usage, UsageValue};
     use crate::decision::Tier;
 
     fn group(more: &str) -> String {
@@ -213,7 +213,7 @@ resource "aws_wafv2_web_acl_logging_configuration" "main" {
             "aws_wafv2_web_acl_logging_configuration.main",
             &[("monthly_data_ingested_gb", "100")],
         )
-        .of("aws_cloudwatch_log_group.api", "storage_gb", Used::file(10.into()));
+        .of("aws_cloudwatch_log_group.api", "storage_gb", UsageValue::file(10.into()));
         assert_eq!(
             bill("us-east-1", &text, &usage),
             [

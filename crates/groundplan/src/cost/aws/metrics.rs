@@ -36,7 +36,7 @@ fn alarm(alarm: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let queries: Vec<Resource<'_>> =
         alarm.blocks("metric_query").into_iter().map(|one| alarm.at(one)).collect();
     if queries.iter().any(is_insights) {
-        let least = || Quantity::used(Decimal::ONE.into()).because("its query finds one metric at least");
+        let least = || Quantity::used(Decimal::ONE.into()).reason("its query finds one metric at least");
         let found = bill.said("metrics_analysed").unwrap_or_else(least);
         bill.charge("metrics of a Metrics Insights alarm", key::CLOUDWATCH_METRICS_INSIGHTS_ALARM, found);
         return Ok(());
@@ -84,9 +84,8 @@ fn dashboard(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 }
 
 fn filter(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    let one = || {
-        Quantity::used(Decimal::ONE.into()).because("one metric for each filter, while it finds something")
-    };
+    let one =
+        || Quantity::used(Decimal::ONE.into()).reason("one metric for each filter, while it finds something");
     let metrics = bill.said("custom_metrics").unwrap_or_else(one);
     bill.of(SERVICE).charge("custom metrics", key::CLOUDWATCH_METRIC, metrics);
     Ok(())

@@ -49,7 +49,7 @@ fn zones(gateway: &Resource<'_>) -> Result<Quantity, Unknown> {
     }
     let vpc = gateway.target_address("vpc_id", &["aws_vpc"]).and_then(|vpc| gateway.index.zones(&vpc));
     let zones = vpc.ok_or_else(|| Unknown::new("in how many zones the gateway works is not known"))?;
-    Ok(Quantity::from(zones).because(format!("{zones} zones, those of the VPC's subnets")))
+    Ok(Quantity::from(zones).reason(format!("{zones} zones, those of the VPC's subnets")))
 }
 
 #[cfg(test)]

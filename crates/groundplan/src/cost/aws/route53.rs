@@ -58,16 +58,16 @@ fn health_check(check: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
             counted(options),
         ),
         known => {
-            let because = |quantity: Quantity| match known {
+            let reason = |quantity: Quantity| match known {
                 Some(_) => quantity,
                 None => {
-                    quantity.because("counted as outside AWS: `endpoint_type` of the usage says where it is")
+                    quantity.reason("counted as outside AWS: `endpoint_type` of the usage says where it is")
                 }
             };
-            bill.charge("health checks", key::ROUTE53_OTHER_HEALTH_CHECK, because(counted(1))).charge(
+            bill.charge("health checks", key::ROUTE53_OTHER_HEALTH_CHECK, reason(counted(1))).charge(
                 "options of health checks",
                 key::ROUTE53_OTHER_HEALTH_CHECK_OPTION,
-                because(counted(options)),
+                reason(counted(options)),
             )
         }
     };
@@ -101,7 +101,7 @@ fn options(check: &Resource<'_>, kind: &str) -> Result<i64, Unknown> {
 #[cfg(test)]
 mod tests {
     use crate::cost::aws::testing::{bill, document, line, used};
-    use crate::cost::{Amount, Origin, PriceBook, Root, Usage, Used, estimate_all};
+    use crate::cost::{Amount, Origin, PriceBook, Root, Usage, UsageValue, estimate_all};
 
     #[test]
     fn zones_have_steps_and_queries_too() {
@@ -182,8 +182,11 @@ mod tests {
             bill("eu-west-1", &text, &Usage::new()),
             ["Route 53: health checks 1 x 0.75 = 0.75", "Route 53: options of health checks 4 x 2.00 = 8",]
         );
-        let aws =
-            Used { amount: Amount::Word("aws".to_owned()), origin: Origin::File, because: String::new() };
+        let aws = UsageValue {
+            amount: Amount::Text("aws".to_owned()),
+            origin: Origin::File,
+            reason: String::new(),
+        };
         let usage = Usage::new().of("aws_route53_health_check.api", "endpoint_type", aws);
         assert_eq!(
             bill("eu-west-1", &text, &usage),

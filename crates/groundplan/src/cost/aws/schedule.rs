@@ -61,7 +61,7 @@ fn is_disabled(rule: &Resource<'_>) -> bool {
 /// How often it runs: as is said of its use, else as its expression tells.
 fn runs(schedule: &Resource<'_>, bill: &Bill<'_>) -> Quantity {
     let told = || schedule.text("schedule_expression").and_then(expression::runs).map(Quantity::from);
-    bill.said("monthly_runs").or_else(told).unwrap_or_else(|| Quantity::unsaid("monthly_runs"))
+    bill.said("monthly_runs").or_else(told).unwrap_or_else(|| Quantity::missing_usage("monthly_runs"))
 }
 
 fn tasks(place: &Resource<'_>, cluster: &Cluster, runs: &Quantity, bill: &mut Bill<'_>) -> Priced {

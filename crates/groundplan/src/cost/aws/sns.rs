@@ -32,7 +32,7 @@ fn topic(topic: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         bill.charge(
             "FIFO payload",
             key::SNS_FIFO_PAYLOAD_GB,
-            payload.unwrap_or_else(|| Quantity::unsaid(SIZE)),
+            payload.unwrap_or_else(|| Quantity::missing_usage(SIZE)),
         );
         return Ok(());
     }
@@ -69,7 +69,7 @@ fn subscription(subscription: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
             bill.free("counted with the topic");
             return Ok(());
         }
-        None => of_topic(REQUESTS).unwrap_or_else(|| Quantity::unsaid(REQUESTS)),
+        None => of_topic(REQUESTS).unwrap_or_else(|| Quantity::missing_usage(REQUESTS)),
         Some(said) => said,
     };
     bill.of("SNS");

@@ -33,7 +33,7 @@ fn price(parameter: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 #[cfg(test)]
 mod tests {
     use crate::cost::aws::testing::{bill, used};
-    use crate::cost::{Amount, Origin, Usage, Used};
+    use crate::cost::{Amount, Origin, Usage, UsageValue};
 
     fn parameter(tier: &str) -> String {
         format!("resource \"aws_ssm_parameter\" \"main\" {{ tier = \"{tier}\" }}")
@@ -61,8 +61,11 @@ mod tests {
         let usage = used("aws_ssm_parameter.main", &[("monthly_api_interactions", "50000")]);
         let free = ["free: standard parameters are free"];
         assert_eq!(bill("us-east-1", "resource \"aws_ssm_parameter\" \"main\" {}", &usage), free);
-        let higher =
-            Used { amount: Amount::Word("higher".to_owned()), origin: Origin::File, because: String::new() };
+        let higher = UsageValue {
+            amount: Amount::Text("higher".to_owned()),
+            origin: Origin::File,
+            reason: String::new(),
+        };
         let usage = usage.of("aws_ssm_parameter.main", "api_throughput_limit", higher);
         assert_eq!(
             bill("us-east-1", &parameter("Standard"), &usage),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cost::{Estimate, Line, Module, PriceBook, Root, Unsaid, Usage, Used, estimate_all};
+use crate::cost::{Estimate, Line, MissingUsage, Module, PriceBook, Root, Usage, UsageValue, estimate_all};
 use crate::terraform::{Document, read};
 
 /// The resources of a text in the native syntax.
@@ -41,12 +41,12 @@ pub(crate) fn bill(region: &str, text: &str, usage: &Usage) -> Vec<String> {
 }
 
 /// What has nothing else on the bill.
-fn only_unsaid(module: &Module) -> impl Iterator<Item = &Unsaid> {
+fn only_unsaid(module: &Module) -> impl Iterator<Item = &MissingUsage> {
     let lines = module.lines.iter().map(|line| &line.address);
     let others = module.free.iter().map(|free| &free.address);
     let told: BTreeSet<&String> =
         lines.chain(others).chain(module.unpriced.iter().map(|one| &one.address)).collect();
-    module.unsaid.iter().filter(move |one| !told.contains(&one.address))
+    module.missing_usage.iter().filter(move |one| !told.contains(&one.address))
 }
 
 /// A line as text; three figures where it is not exact.
@@ -64,7 +64,7 @@ pub(crate) fn line(line: &Line) -> String {
 /// What a usage file says of one resource. What is no figure is not said.
 pub(crate) fn used(address: &str, keys: &[(&str, &str)]) -> Usage {
     keys.iter().fold(Usage::new(), |usage, (key, figure)| match figure.parse() {
-        Ok(figure) => usage.of(address, *key, Used::file(figure)),
+        Ok(figure) => usage.of(address, *key, UsageValue::file(figure)),
         Err(_) => usage,
     })
 }

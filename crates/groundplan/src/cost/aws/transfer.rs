@@ -34,7 +34,7 @@ pub(crate) fn of_region(bill: &mut Bill<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::cost::aws::testing::{bill, used};
-    use crate::cost::{Usage, Used};
+    use crate::cost::{Usage, UsageValue};
 
     #[test]
     fn each_step_to_the_internet_has_its_price() {
@@ -60,7 +60,7 @@ mod tests {
                 ("monthly_outbound_us_east_to_us_east_gb", "500"),
             ],
         );
-        let usage = usage.of("aws_data_transfer.all", "region", Used::word("us-east-1"));
+        let usage = usage.of("aws_data_transfer.all", "region", UsageValue::word("us-east-1"));
         assert_eq!(
             bill("eu-west-1", "", &usage),
             [
@@ -77,7 +77,7 @@ mod tests {
         let text = r#"
 resource "aws_nat_gateway" "a" {}
 resource "aws_nat_gateway" "b" {}"#;
-        let file = || Used::file(8000.into());
+        let file = || UsageValue::file(8000.into());
         let usage = Usage::new().of_type("aws_nat_gateway", "monthly_outbound_internet_gb", file());
         assert_eq!(
             bill("us-east-1", text, &usage),

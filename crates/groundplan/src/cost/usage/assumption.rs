@@ -4,7 +4,7 @@
 //! 2 KB and takes 20 KB away, and each writes 1 KB of logs. What tasks fetch and send passes their NAT gateway;
 //! a tenth of it leaves AWS. Keys that do not stand here are not assumed: what they say counts as not used.
 
-use super::{Usage, Used};
+use super::{Usage, UsageValue};
 use crate::cost::{Decimal, Range};
 use crate::decision::Tier;
 
@@ -15,16 +15,16 @@ struct Assumption {
     /// The least, the expected and the most, for development, staging and production.
     tiers: [&'static str; 3],
     /// The reason, with the unit of the figures.
-    because: &'static str,
+    reason: &'static str,
 }
 
 const fn assume(
     kind: &'static str,
     key: &'static str,
     tiers: [&'static str; 3],
-    because: &'static str,
+    reason: &'static str,
 ) -> Assumption {
-    Assumption { kind, key, tiers, because }
+    Assumption { kind, key, tiers, reason }
 }
 
 const ASSUMPTIONS: &[Assumption] = &[
@@ -184,16 +184,16 @@ pub(super) fn of(tier: Tier) -> Usage {
         Some((one, figures, range(figures)?))
     });
     known.fold(Usage::new(), |usage, (one, figures, amount)| {
-        usage.of_type(one.kind, one.key, Used::assumed(amount, sentence(figures, one.because, tier)))
+        usage.of_type(one.kind, one.key, UsageValue::assumed(amount, sentence(figures, one.reason, tier)))
     })
 }
 
 /// `assumed for production: 10M requests a month, from 3M to 50M`.
-fn sentence(figures: &str, because: &str, tier: Tier) -> String {
+fn sentence(figures: &str, reason: &str, tier: Tier) -> String {
     let mut words = figures.split(' ');
     let mut next = || words.next().unwrap_or_default();
     let (low, expected, high) = (next(), next(), next());
-    format!("assumed for {tier}: {expected} ({low} to {high}) {because}")
+    format!("assumed for {tier}: {expected} ({low} to {high}) {reason}")
 }
 
 /// `0.5 2 10`, with `k` for thousands and `M` for millions.
@@ -259,6 +259,6 @@ mod tests {
     fn a_line_says_what_is_assumed() {
         let usage = of(Tier::Production);
         let used = usage.find("aws_lb", "aws_lb.main", "monthly_requests").expect("it is assumed");
-        assert_eq!(used.because, "assumed for production: 10M (3M to 50M) requests a month");
+        assert_eq!(used.reason, "assumed for production: 10M (3M to 50M) requests a month");
     }
 }

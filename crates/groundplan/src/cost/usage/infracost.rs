@@ -1,6 +1,6 @@
 //! Reads usage files in Infracost's format.
 
-use super::{DATA_TRANSFER, Usage, Used, keys};
+use super::{DATA_TRANSFER, Usage, UsageValue, keys};
 use crate::cost::Decimal;
 use crate::cost::count;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
@@ -155,16 +155,16 @@ pub(crate) fn kind(address: &str) -> Option<&str> {
     steps.next().is_some().then_some(step).filter(|kind| kind.contains('_') || *kind == DATA_TRANSFER)
 }
 
-fn used(key: &str, node: &Node) -> Option<Used> {
+fn used(key: &str, node: &Node) -> Option<UsageValue> {
     let NodeValue::Scalar(text, kind) = &node.value else { return None };
     if keys::is_word(key) {
-        return Some(Used::word(text.clone()));
+        return Some(UsageValue::word(text.clone()));
     }
     if *kind == Kind::Bool {
         return None;
     }
     let figure = count::decimal(&text.replace('_', ""))?;
-    (figure >= Decimal::ZERO).then(|| Used::file(figure))
+    (figure >= Decimal::ZERO).then(|| UsageValue::file(figure))
 }
 
 fn given(node: &Node) -> &str {

@@ -21,10 +21,10 @@ use crate::decision::Tier;
 pub(crate) use infracost::kind;
 pub use keys::{Key, OWN_KEYS};
 pub(crate) use rules::RULES;
-pub use value::{Amount, Origin, Used};
+pub use value::{Amount, Origin, UsageValue};
 
 /// Keys and what is said of each.
-type Entries = BTreeMap<String, Used>;
+type Entries = BTreeMap<String, UsageValue>;
 
 /// Transfers of data that `aws_data_transfer.NAME` of a usage file counts as a whole.
 const TRANSFERS: [&str; 4] = [
@@ -40,9 +40,9 @@ pub(crate) const DATA_TRANSFER: &str = "aws_data_transfer";
 /// How much the resources of a document are used.
 ///
 /// ```
-/// use groundplan::cost::{Decimal, Usage, Used};
+/// use groundplan::cost::{Decimal, Usage, UsageValue};
 /// use groundplan::decision::Tier;
-/// let requests = Used::spec(Decimal::from(30_000_000), "30 million requests a month, as the spec says");
+/// let requests = UsageValue::spec(Decimal::from(30_000_000), "30 million requests a month, as the spec says");
 /// let usage = Usage::assuming(Tier::Production).of("aws_lb.main", "monthly_requests", requests);
 /// assert!(usage != Usage::assuming(Tier::Production));
 /// ```
@@ -75,7 +75,7 @@ impl Usage {
 
     /// Says how much one resource is used: `aws_lb.main`, or `aws_lb.main[*]` for all its instances.
     #[must_use]
-    pub fn of(mut self, address: impl Into<String>, key: impl Into<String>, used: Used) -> Self {
+    pub fn of(mut self, address: impl Into<String>, key: impl Into<String>, used: UsageValue) -> Self {
         let layer = self.layer_mut(used.origin);
         layer.by_address.entry(address.into()).or_default().insert(key.into(), used);
         self
@@ -83,7 +83,7 @@ impl Usage {
 
     /// Says how much each resource of a type is used, where nothing is said of the resource itself.
     #[must_use]
-    pub fn of_type(mut self, kind: impl Into<String>, key: impl Into<String>, used: Used) -> Self {
+    pub fn of_type(mut self, kind: impl Into<String>, key: impl Into<String>, used: UsageValue) -> Self {
         let layer = self.layer_mut(used.origin);
         layer.by_type.entry(kind.into()).or_default().insert(key.into(), used);
         self
@@ -106,7 +106,7 @@ impl Usage {
     /// The addresses that a usage file or the spec says something of, and no resource of the estimate has: what
     /// is said there changed no line.
     #[must_use]
-    pub fn strangers(&self, estimate: &Estimate) -> Vec<&str> {
+    pub fn unmatched_addresses(&self, estimate: &Estimate) -> Vec<&str> {
         let known = estimate.addresses();
         let is_known = |said: &str| {
             known.iter().any(|known| *known == said || every_instance(known) == every_instance(said))
@@ -116,7 +116,7 @@ impl Usage {
 
     /// What is assumed of each type: the type, the key, and how much. All other keys count as not used where
     /// nobody says more.
-    pub fn assumptions(&self) -> impl Iterator<Item = (&str, &str, &Used)> {
+    pub fn assumptions(&self) -> impl Iterator<Item = (&str, &str, &UsageValue)> {
         self.assumed.by_type.iter().flat_map(|(kind, entries)| {
             entries.iter().map(move |(key, used)| (kind.as_str(), key.as_str(), used))
         })
@@ -124,7 +124,7 @@ impl Usage {
 
     /// Who says how much a resource is used, and how much.
     #[must_use]
-    pub fn find(&self, kind: &str, address: &str, key: &str) -> Option<&Used> {
+    pub fn find(&self, kind: &str, address: &str, key: &str) -> Option<&UsageValue> {
         self.find_in(None, kind, address, key)
     }
 
@@ -135,7 +135,7 @@ impl Usage {
         kind: &str,
         address: &str,
         key: &str,
-    ) -> Option<&Used> {
+    ) -> Option<&UsageValue> {
         let is_whole =
             kind != DATA_TRANSFER && TRANSFERS.contains(&key) && self.counts_transfers(key, region);
         let layers = [&self.file, &self.spec, &self.assumed];
@@ -150,9 +150,9 @@ impl Usage {
         let named =
             self.file.by_address.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));
         let own = named.filter(|(name, _)| name.ends_with(']') && !name.ends_with("[*]"));
-        let figure = |used: &Used| match used.amount {
+        let figure = |used: &UsageValue| match used.amount {
             Amount::Figure(figure) => Some(figure),
-            Amount::Word(_) => None,
+            Amount::Text(_) => None,
         };
         own.filter_map(|(_, entries)| figure(entries.get(key)?)).collect()
     }
@@ -165,7 +165,7 @@ impl Usage {
     /// Which, where somebody says so.
     pub(crate) fn word(&self, kind: &str, address: &str, key: &str) -> Option<&str> {
         match &self.find(kind, address, key)?.amount {
-            Amount::Word(word) => Some(word),
+            Amount::Text(word) => Some(word),
             Amount::Figure(_) => None,
         }
     }
@@ -179,7 +179,7 @@ impl Usage {
     /// Whether the usage file counts all of a kind of transfer in a region; what names none counts everywhere.
     fn counts_transfers(&self, key: &str, region: Option<&str>) -> bool {
         let is_there = |entries: &Entries| match (entries.get("region").map(|used| &used.amount), region) {
-            (Some(Amount::Word(named)), Some(region)) => named == region,
+            (Some(Amount::Text(named)), Some(region)) => named == region,
             _ => true,
         };
         let mut all = self.file.by_address.iter().filter(|(address, _)| is_transfer(address));
@@ -200,12 +200,12 @@ fn is_transfer(address: &str) -> bool {
 }
 
 impl Layer {
-    fn find(&self, kind: &str, address: &str, key: &str) -> Option<&Used> {
+    fn find(&self, kind: &str, address: &str, key: &str) -> Option<&UsageValue> {
         self.of_address(address, key).or_else(|| self.of_type(kind, key))
     }
 
     /// An address, or one that stands for all instances.
-    fn of_address(&self, address: &str, key: &str) -> Option<&Used> {
+    fn of_address(&self, address: &str, key: &str) -> Option<&UsageValue> {
         if self.by_address.is_empty() {
             return None;
         }
@@ -213,7 +213,7 @@ impl Layer {
         find(address).or_else(|| find(&every_instance(address)))
     }
 
-    fn of_type(&self, kind: &str, key: &str) -> Option<&Used> {
+    fn of_type(&self, kind: &str, key: &str) -> Option<&UsageValue> {
         let find = |kind: &str| self.by_type.get(kind).and_then(|entries| entries.get(key));
         let other = match kind {
             "aws_alb" => "aws_lb",
@@ -249,8 +249,8 @@ mod tests {
     use super::*;
     use crate::cost::{Decimal, Range};
 
-    fn file(figure: i64) -> Used {
-        Used::file(figure.into())
+    fn file(figure: i64) -> UsageValue {
+        UsageValue::file(figure.into())
     }
 
     fn figure(usage: &Usage, address: &str) -> Option<Decimal> {
@@ -261,9 +261,10 @@ mod tests {
     #[test]
     fn a_file_goes_before_the_spec_and_an_address_before_a_type() {
         const KEY: &str = "monthly_data_processed_gb";
-        let assumed = Usage::new().of_type("aws_nat_gateway", KEY, Used::assumed(Decimal::from(1), "few"));
+        let assumed =
+            Usage::new().of_type("aws_nat_gateway", KEY, UsageValue::assumed(Decimal::from(1), "few"));
         assert_eq!(figure(&assumed, "aws_nat_gateway.a"), Some(1.into()));
-        let spec = Used::spec(Range::exact(2.into()), "as the spec says");
+        let spec = UsageValue::spec(Range::exact(2.into()), "as the spec says");
         let usage = assumed.of("aws_nat_gateway.a", KEY, spec);
         assert_eq!(figure(&usage, "aws_nat_gateway.a"), Some(2.into()));
         let usage = usage.of_type("aws_nat_gateway", KEY, file(3));
@@ -295,10 +296,10 @@ mod tests {
     fn only_what_a_file_counts_as_a_whole_is_put_aside() {
         const OUT: &str = "monthly_outbound_internet_gb";
         const ZONES: &str = "monthly_intra_region_gb";
-        let zones = Used::spec(Range::exact(2.into()), "as the spec says");
+        let zones = UsageValue::spec(Range::exact(2.into()), "as the spec says");
         let usage = Usage::assuming(Tier::Production).of("aws_lb.main", ZONES, zones);
         let usage = usage.of("aws_data_transfer.us", OUT, file(7));
-        let usage = usage.of("aws_data_transfer.us", "region", Used::word("us-east-1"));
+        let usage = usage.of("aws_data_transfer.us", "region", UsageValue::word("us-east-1"));
         let find = |region, key| usage.find_in(Some(region), "aws_lb", "aws_lb.main", key).is_some();
         assert!(!find("us-east-1", OUT));
         assert!(find("eu-west-1", OUT), "the entry is of another region");
@@ -311,7 +312,7 @@ mod tests {
         let addresses = ["aws_eip.a", "aws_eip.b[*]", "aws_eip.c", "aws_eip.a[0]", "aws_data_transfer.x"];
         let usage = addresses.iter().fold(Usage::new(), |usage, address| usage.of(*address, "x", file(1)));
         let estimate = crate::cost::aws::testing::estimate("us-east-1", text, &usage);
-        assert_eq!(usage.strangers(&estimate), ["aws_eip.c"]);
+        assert_eq!(usage.unmatched_addresses(&estimate), ["aws_eip.c"]);
         let assumed = Usage::assuming(Tier::Staging);
         assert!(assumed.assumptions().any(|(kind, key, _)| (kind, key) == ("aws_lb", "monthly_requests")));
     }

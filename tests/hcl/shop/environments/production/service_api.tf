@@ -1,13 +1,14 @@
 # Decided here, and why. The spec can say otherwise.
-# - health.matcher = 200-299 (default): The status codes that mean well. A redirect is not an answer
-#   of the application.
-# - health.interval = 15 s (default): How often the load balancer asks. Two good answers bring a
-#   task in, so a deployment waits half a minute for it.
-# - health.timeout = 5 s (default): How long the load balancer waits for an answer. AWS wants less
-#   than the interval.
-# - health.healthy = 2 (default): How many good answers bring a task in. The fewest that AWS takes.
-# - health.unhealthy = 3 (default): How many bad answers take a task out. One lost packet should
-#   not.
+# - healthCheck.matcher = 200-299 (default): The status codes that mean well. A redirect is not an
+#   answer of the application.
+# - healthCheck.interval = 15 s (default): How often the load balancer asks. Two good answers bring
+#   a task in, so a deployment waits half a minute for it.
+# - healthCheck.timeout = 5 s (default): How long the load balancer waits for an answer. AWS wants
+#   less than the interval.
+# - healthCheck.healthy = 2 (default): How many good answers bring a task in. The fewest that AWS
+#   takes.
+# - healthCheck.unhealthy = 3 (default): How many bad answers take a task out. One lost packet
+#   should not.
 # - deregistrationDelay = 60 s (tier): How long a task that leaves may finish its requests. AWS
 #   waits five minutes by default, which only slows deployments; a Spot task has two.
 # - architecture = x86 (default): The processor of a task. Every image runs on x86. ARM costs about

@@ -1,17 +1,18 @@
 # Decided here, and why. The spec can say otherwise.
-# - health.path = / (default): The path of the health check. Every web server answers something
+# - healthCheck.path = / (default): The path of the health check. Every web server answers something
 #   there; an application should offer a cheaper path of its own.
-# - health.matcher = 200-299 (default): The status codes that mean well. A redirect is not an answer
-#   of the application.
-# - health.interval = 15 s (default): How often the load balancer asks. Two good answers bring a
-#   task in, so a deployment waits half a minute for it.
-# - health.timeout = 5 s (default): How long the load balancer waits for an answer. AWS wants less
-#   than the interval.
-# - health.healthy = 2 (default): How many good answers bring a task in. The fewest that AWS takes.
-# - health.unhealthy = 3 (default): How many bad answers take a task out. One lost packet should
-#   not.
-# - health.grace = 60 s (default): How long a new task is left alone before its bad answers count.
-#   Without it a task that starts slowly is killed before it is up, over and over.
+# - healthCheck.matcher = 200-299 (default): The status codes that mean well. A redirect is not an
+#   answer of the application.
+# - healthCheck.interval = 15 s (default): How often the load balancer asks. Two good answers bring
+#   a task in, so a deployment waits half a minute for it.
+# - healthCheck.timeout = 5 s (default): How long the load balancer waits for an answer. AWS wants
+#   less than the interval.
+# - healthCheck.healthy = 2 (default): How many good answers bring a task in. The fewest that AWS
+#   takes.
+# - healthCheck.unhealthy = 3 (default): How many bad answers take a task out. One lost packet
+#   should not.
+# - healthCheck.grace = 60 s (default): How long a new task is left alone before its bad answers
+#   count. Without it a task that starts slowly is killed before it is up, over and over.
 # - deregistrationDelay = 30 s (tier): How long a task that leaves may finish its requests. AWS
 #   waits five minutes by default, which only slows deployments; a Spot task has two.
 # - size.vcpu = 0.25 (default): CPU of a task. The smallest that Fargate sells; most services need

@@ -2,7 +2,7 @@
 # - logs.retention = 90 days (tier): How long the logs of tasks are kept. Stored logs cost little; a
 #   question about last quarter is asked in production. Logs are never kept for ever by accident,
 #   which is what AWS does by default.
-# - logs.keepOnDestroy = false (tier): Whether destroying the environment leaves the log groups
+# - logs.skipDestroy = false (tier): Whether destroying the environment leaves the log groups
 #   standing. What happened before the end is often asked after it.
 
 terraform {

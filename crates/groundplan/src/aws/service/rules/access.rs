@@ -1,10 +1,10 @@
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::aws::service::Blueprint;
 use crate::aws::service::spec::EcsFargateService;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::Cidr;
 
-pub(super) fn grants(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+pub(super) fn grants(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     for (at, grant) in service.grants.iter().enumerate() {
         let path = path.clone().key("allow").index(at);
         let actions = grant.actions.iter().flatten();
@@ -14,7 +14,9 @@ pub(super) fn grants(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
                 path.clone().key("actions"),
                 format!("`{action}` allows too much"),
             );
-            cx.report(finding.given(action).wants("actions of one service, such as s3:PutObject or s3:Get*"));
+            resolver.report(
+                finding.given(action).wants("actions of one service, such as s3:PutObject or s3:Get*"),
+            );
         }
         let resources = grant.resources.iter().flatten();
         for resource in
@@ -22,11 +24,11 @@ pub(super) fn grants(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
         {
             let finding =
                 Diagnostic::new(Rule::GRANT, path.clone().key("resources"), "this names no resource");
-            cx.report(finding.given(resource).wants("the ARN of what it may be done to"));
+            resolver.report(finding.given(resource).wants("the ARN of what it may be done to"));
         }
         if actions.count() == 0 || resources.count() == 0 {
             let finding = Diagnostic::new(Rule::GRANT, path, "a grant needs actions and resources");
-            cx.report(
+            resolver.report(
                 finding
                     .wants("both")
                     .hint("{ actions: [s3:PutObject], resources: [\"arn:aws:s3:::BUCKET/*\"] }"),
@@ -52,28 +54,32 @@ fn is_resource(arn: &str) -> bool {
     arn.starts_with("arn:") && arn.split(':').count() >= 6
 }
 
-pub(super) fn reaches(spec: &EcsFargateService, path: &Path, cx: &mut Context<'_>) {
-    for (at, reach) in spec.reach.iter().flatten().enumerate() {
-        let path = path.clone().key("reach").index(at);
-        let Some(cidr) = &reach.cidr else {
-            let finding = Diagnostic::new(Rule::REACH, path, "nothing says what may be reached");
-            cx.report(
+pub(super) fn egress_rules(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) {
+    for (at, egress_rule) in spec.allow_egress.iter().flatten().enumerate() {
+        let path = path.clone().key("allowEgress").index(at);
+        let Some(cidr) = &egress_rule.cidr else {
+            let finding = Diagnostic::new(Rule::EGRESS_RULE, path, "nothing says what may be reached");
+            resolver.report(
                 finding.wants("a block of addresses and a port").hint("{ cidr: 10.20.0.0/16, port: 5432 }"),
             );
             continue;
         };
-        if cx
-            .parse::<Cidr>(Rule::REACH, path.clone().key("cidr"), cidr)
+        if resolver
+            .parse::<Cidr>(Rule::EGRESS_RULE, path.clone().key("cidr"), cidr)
             .is_some_and(|cidr| cidr.prefix() == 0)
         {
             let finding =
-                Diagnostic::new(Rule::REACH, path.clone().key("cidr"), "this is the whole internet");
-            cx.report(finding.given(cidr).wants("the addresses that are meant; port 443 is open anyway"));
+                Diagnostic::new(Rule::EGRESS_RULE, path.clone().key("cidr"), "this is the whole internet");
+            resolver
+                .report(finding.given(cidr).wants("the addresses that are meant; port 443 is open anyway"));
         }
-        if reach.port.is_none_or(|port| port == 0) {
-            let finding =
-                Diagnostic::new(Rule::REACH, path.key("port"), "nothing says which port may be reached");
-            cx.report(finding.wants("a port from 1 to 65535").hint("port: 5432"));
+        if egress_rule.port.is_none_or(|port| port == 0) {
+            let finding = Diagnostic::new(
+                Rule::EGRESS_RULE,
+                path.key("port"),
+                "nothing says which port may be reached",
+            );
+            resolver.report(finding.wants("a port from 1 to 65535").hint("port: 5432"));
         }
     }
 }

@@ -115,5 +115,5 @@ rules! {
     /// What tasks may reach is an IPv4 block and a port, and not everything.
     ///
     /// Egress to everywhere on any port is how data leaves.
-    REACH = error "service/reach", "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
+    EGRESS_RULE = error "service/egress-rule", "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
 }

@@ -1,7 +1,7 @@
 use crate::aws::service::Blueprint;
 use crate::aws::service::container::volume_name;
 use crate::aws::service::spec::EcsFargateService;
-use crate::aws::{Context, secret};
+use crate::aws::{Resolver, secret};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::label;
 
@@ -13,7 +13,7 @@ pub(super) fn secrets_exist(
     spec: &EcsFargateService,
     secrets: &[secret::Blueprint],
     path: &Path,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) {
     for (variable, source) in spec.secrets.iter().flat_map(|sources| sources.iter()) {
         let name = source.secret.as_deref().unwrap_or_default();
@@ -28,46 +28,46 @@ pub(super) fn secrets_exist(
                     format!("one of {}", known.join(", "))
                 })
                 .hint(format!("secrets: {{ {}: {{}} }}", if name.is_empty() { "dbPassword" } else { name }));
-            cx.report(finding);
+            resolver.report(finding);
         }
     }
 }
 
 /// ECS parts the pieces of the reference by colons.
-pub(super) fn secret_keys(spec: &EcsFargateService, path: &Path, cx: &mut Context<'_>) {
+pub(super) fn secret_keys(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) {
     for (variable, source) in spec.secrets.iter().flat_map(|sources| sources.iter()) {
         if let Some(key) = source.key.as_ref().filter(|key| key.is_empty() || key.contains(':')) {
             let at = path.clone().key("secrets").key(variable).key("key");
             let finding =
                 Diagnostic::new(Rule::SECRET_JSON_KEY, at, format!("`{key}` cannot be the key of a value"));
-            cx.report(finding.given(key).wants("a key without a colon"));
+            resolver.report(finding.given(key).wants("a key without a colon"));
         }
     }
 }
 
-pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
-    port(service, path, cx);
-    variables(service, path, cx);
-    secret_in_env(service, path, cx);
-    writable(service, path, cx);
-    exec(service, path, cx);
+pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    port(service, path, resolver);
+    variables(service, path, resolver);
+    secret_in_env(service, path, resolver);
+    writable(service, path, resolver);
+    exec(service, path, resolver);
 }
 
-fn port(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     if (service.is_public && service.port.is_none()) || service.port == Some(0) {
         let message = format!("nothing says on which port `{}` listens", service.name);
         let finding = Diagnostic::new(Rule::PORT, path.clone().key("port"), message);
-        cx.report(finding.wants("a port from 1 to 65535").hint("port: 8080"));
+        resolver.report(finding.wants("a port from 1 to 65535").hint("port: 8080"));
     }
 }
 
-fn variables(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn variables(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     for (name, _) in service.env.iter() {
         if service.secrets.iter().any(|secret| secret.variable == name) {
             let at = path.clone().key("env").key(name);
             let finding =
                 Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` is a plain and a secret variable"));
-            cx.report(finding.given(name).wants("the name under `env` or under `secrets`, not both"));
+            resolver.report(finding.given(name).wants("the name under `env` or under `secrets`, not both"));
         }
     }
     let names = service.env.iter().map(|(name, _)| ("env", name));
@@ -76,11 +76,11 @@ fn variables(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
         let at = path.clone().key(kind).key(name);
         let finding =
             Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` cannot be the name of a variable"));
-        cx.report(finding.given(name).wants("a name without `=`"));
+        resolver.report(finding.given(name).wants("a name without `=`"));
     }
 }
 
-fn secret_in_env(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn secret_in_env(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     for (name, value) in service.env.iter() {
         let literal = value.as_literal().unwrap_or_default();
         if looks_secret(name) && !literal.is_empty() || is_access_key(literal) {
@@ -91,7 +91,7 @@ fn secret_in_env(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
                 at,
                 format!("`{name}` looks like a secret in plain sight"),
             );
-            cx.report(finding.wants("a secret, or a waiver with the reason").hint(hint));
+            resolver.report(finding.wants("a secret, or a waiver with the reason").hint(hint));
         }
     }
 }
@@ -117,7 +117,7 @@ fn secret_name(variable: &str) -> String {
     label(variable).replace('_', "-").trim_matches('-').to_lowercase()
 }
 
-fn writable(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn writable(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let legal = |folder: &str| folder.starts_with('/') && folder.len() > 1 && !folder.contains("..");
     let at = path.clone().key("writable");
     for folder in service.writable.iter().filter(|folder| !legal(folder)) {
@@ -125,23 +125,24 @@ fn writable(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
             Diagnostic::new(Rule::WRITABLE, at.clone(), format!("`{folder}` cannot be a writable folder"));
         let mended = format!("/{}", folder.trim_matches(['/', '.']));
         let finding = finding.given(folder).wants("an absolute path below the root");
-        cx.report(finding.maybe_hint(legal(&mended).then_some(mended)));
+        resolver.report(finding.maybe_hint(legal(&mended).then_some(mended)));
     }
     for (index, folder) in service.writable.iter().enumerate() {
         let same = |other: &&String| volume_name(other) == volume_name(folder);
         if let Some(other) = service.writable.iter().take(index).find(same) {
             let message = format!("`{other}` and `{folder}` would share one volume");
             let finding = Diagnostic::new(Rule::WRITABLE, at.clone(), message).given(folder);
-            cx.report(finding.wants("folders whose names differ in more than slashes, dots and hyphens"));
+            resolver
+                .report(finding.wants("folders whose names differ in more than slashes, dots and hyphens"));
         }
     }
 }
 
-fn exec(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn exec(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     if service.exec && service.read_only_root {
         let finding =
             Diagnostic::new(Rule::EXEC, path.clone().key("exec"), "a shell needs a container that can write");
-        cx.report(
+        resolver.report(
             finding.given("exec: true").wants("readOnlyRoot: false beside it").hint("readOnlyRoot: false"),
         );
     }

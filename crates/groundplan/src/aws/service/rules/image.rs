@@ -1,4 +1,4 @@
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::aws::service::Blueprint;
 use crate::aws::service::image::{Image, ImageVariable};
 use crate::aws::service::known_image::known;
@@ -10,13 +10,13 @@ use crate::unit::ImageReference;
 pub(in crate::aws::service) fn present<'a>(
     image: Option<&'a Image>,
     path: &Path,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<&'a Image> {
-    match image.map(|image| (image, &image.reference, &image.ecr)) {
+    match image.map(|image| (image, &image.reference, &image.repository)) {
         None | Some((_, None, None)) => {
             let finding =
                 Diagnostic::new(Rule::IMAGE_MISSING, path.clone(), "nothing says what the service runs");
-            cx.report(
+            resolver.report(
                 finding
                     .wants("an image with a tag or digest")
                     .hint("image: public.ecr.aws/nginx/nginx:1.27.5-alpine"),
@@ -25,7 +25,7 @@ pub(in crate::aws::service) fn present<'a>(
         }
         Some((_, Some(reference), Some(_))) => {
             let finding = Diagnostic::new(Rule::IMAGE_REFERENCE, path.clone(), "the image is named twice");
-            cx.report(finding.given(reference).wants("either `reference` or `ecr`"));
+            resolver.report(finding.given(reference).wants("either `reference` or `repository`"));
             None
         }
         Some((image, ..)) => Some(image),
@@ -36,22 +36,22 @@ pub(in crate::aws::service) fn present<'a>(
 pub(in crate::aws::service) fn variable(
     image: &Image,
     path: &Path,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) -> Option<ImageVariable> {
     let variable = match (&image.tag_variable, &image.digest_variable) {
         (Some(name), None) => ImageVariable { name: name.clone(), is_digest: false },
         (None, Some(name)) => ImageVariable { name: name.clone(), is_digest: true },
         (None, None) => return None,
         (Some(name), Some(_)) => {
-            wrong_variable("a tag or a digest comes from a variable, not both", path, cx);
+            wrong_variable("a tag or a digest comes from a variable, not both", path, resolver);
             ImageVariable { name: name.clone(), is_digest: false }
         }
     };
     if !is_variable_name(&variable.name) {
-        wrong_variable(&format!("`{}` cannot be the name of a variable", variable.name), path, cx);
+        wrong_variable(&format!("`{}` cannot be the name of a variable", variable.name), path, resolver);
     }
     if image.tag.is_some() || has_tag(image) {
-        wrong_variable("the tag is given twice: here and by a variable", path, cx);
+        wrong_variable("the tag is given twice: here and by a variable", path, resolver);
     }
     Some(variable)
 }
@@ -61,12 +61,12 @@ fn has_tag(image: &Image) -> bool {
     matches!(reference, Some(Ok(reference)) if reference.tag().is_some() || reference.digest().is_some())
 }
 
-fn wrong_variable(message: &str, path: &Path, cx: &mut Context<'_>) {
+fn wrong_variable(message: &str, path: &Path, resolver: &mut Resolver<'_>) {
     let finding = Diagnostic::new(Rule::IMAGE_VARIABLE, path.clone(), message);
-    cx.report(
+    resolver.report(
         finding
             .wants("a reference without a tag, and one variable of letters, digits and underscores")
-            .hint("image: { ecr: shop/api, tagVariable: api_tag }"),
+            .hint("image: { repository: shop/api, tagVariable: api_tag }"),
     );
 }
 
@@ -75,7 +75,7 @@ pub(in crate::aws::service) fn pinned(
     image: &ImageReference,
     by_variable: bool,
     path: &Path,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) {
     if image.is_pinned() || by_variable {
         return;
@@ -88,10 +88,10 @@ pub(in crate::aws::service) fn pinned(
         .given(image)
         .wants("a tag other than `latest`, a digest, a Terraform variable, or a waiver with the reason")
         .hint(format!("{}:1.2.3", untagged.trim_start_matches("registry.example.com/")));
-    cx.report(finding);
+    resolver.report(finding);
 }
 
-pub(super) fn well_known_port(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+pub(super) fn well_known_port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let (Some(known), Some(port)) = (known(service.image.family()), service.port) else { return };
     if known.port != port {
         let message = format!(
@@ -103,6 +103,6 @@ pub(super) fn well_known_port(service: &Blueprint, path: &Path, cx: &mut Context
             .given(port)
             .wants(format!("{}, or a waiver that says how the image is configured", known.port))
             .hint(known.port.to_string());
-        cx.report(finding);
+        resolver.report(finding);
     }
 }

@@ -7,8 +7,8 @@ mod size;
 pub(crate) use catalogue::RULES;
 
 use super::spec::EcsFargateService;
-use super::{Blueprint, reach};
-use crate::aws::{Context, secret};
+use super::{Blueprint, reachability};
+use crate::aws::{Resolver, secret};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::is_name;
 
@@ -18,32 +18,32 @@ pub(super) fn check_spec(
     spec: &EcsFargateService,
     secrets: &[secret::Blueprint],
     path: &Path,
-    cx: &mut Context<'_>,
+    resolver: &mut Resolver<'_>,
 ) {
-    name(service, path, cx);
-    container::secrets_exist(spec, secrets, path, cx);
-    container::secret_keys(spec, path, cx);
-    access::reaches(spec, path, cx);
-    size::ephemeral_storage(spec, path, cx);
+    name(service, path, resolver);
+    container::secrets_exist(spec, secrets, path, resolver);
+    container::secret_keys(spec, path, resolver);
+    access::egress_rules(spec, path, resolver);
+    size::ephemeral_storage(spec, path, resolver);
 }
 
 /// Holds a decided service against the rules.
-pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
-    container::check(service, path, cx);
-    size::check(service, path, cx);
-    access::grants(service, path, cx);
-    image::well_known_port(service, path, cx);
-    reach::check_image(service, path, cx);
+pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    container::check(service, path, resolver);
+    size::check(service, path, resolver);
+    access::grants(service, path, resolver);
+    image::well_known_port(service, path, resolver);
+    reachability::check_image(service, path, resolver);
 }
 
-fn name(service: &str, path: &Path, cx: &mut Context<'_>) {
+fn name(service: &str, path: &Path, resolver: &mut Resolver<'_>) {
     if !is_name(service) || service.len() > 64 {
         let finding = Diagnostic::new(
             Rule::SERVICE_NAME,
             path.clone(),
             format!("`{service}` cannot be a service's name"),
         );
-        cx.report(
+        resolver.report(
             finding
                 .given(service)
                 .wants("letters and digits, in words joined by hyphens, at most 64 characters"),

@@ -1,18 +1,18 @@
-use crate::aws::Context;
+use crate::aws::Resolver;
 use crate::aws::service::Blueprint;
 use crate::aws::service::spec::EcsFargateService;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::Memory;
 
-pub(super) fn check(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
-    fargate_size(service, path, cx);
-    scale(service, path, cx);
-    hours(service, path, cx);
-    stop_timeout(service, path, cx);
+pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    fargate_size(service, path, resolver);
+    scale(service, path, resolver);
+    hours(service, path, resolver);
+    stop_timeout(service, path, resolver);
 }
 
-fn fargate_size(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn fargate_size(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let (vcpu, memory) = (service.vcpu, service.memory);
     let sizes = vcpu.fargate_memories();
     if sizes.contains(&memory) {
@@ -22,7 +22,7 @@ fn fargate_size(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
     if sizes.is_empty() {
         let finding =
             Diagnostic::new(Rule::SIZE, path.key("vcpu"), format!("Fargate has no tasks with {vcpu} vCPU"));
-        cx.report(
+        resolver.report(
             finding.given(vcpu).wants("0.25, 0.5, 1, 2, 4, 8 or 16").hint(vcpu.next_of_fargate().to_string()),
         );
         return;
@@ -32,7 +32,7 @@ fn fargate_size(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
         .given(format!("{{ vcpu: {vcpu}, memory: {memory} }}"))
         .wants(format!("with {vcpu} vCPU: {}", list(&sizes)))
         .maybe_hint(fitting.map(|memory| format!("size: {{ vcpu: {vcpu}, memory: {memory} }}")));
-    cx.report(finding);
+    resolver.report(finding);
 }
 
 /// `1 GiB, 2 GiB, 3 GiB or 4 GiB`; long lists by their ends.
@@ -45,18 +45,18 @@ fn list(sizes: &[Memory]) -> String {
     }
 }
 
-pub(super) fn ephemeral_storage(spec: &EcsFargateService, path: &Path, cx: &mut Context<'_>) {
+pub(super) fn ephemeral_storage(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) {
     let Some(storage) = spec.ephemeral_storage else { return };
     let mib = storage.as_mib();
     if !(20 * 1024..=200 * 1024).contains(&mib) || mib % 1024 != 0 {
         let at = path.clone().key("ephemeralStorage");
         let finding =
             Diagnostic::new(Rule::EPHEMERAL_STORAGE, at, format!("a task's disk cannot have {storage}"));
-        cx.report(finding.given(storage).wants("20 GiB to 200 GiB, in whole GiB").hint("50 GiB"));
+        resolver.report(finding.given(storage).wants("20 GiB to 200 GiB, in whole GiB").hint("50 GiB"));
     }
 }
 
-fn scale(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn scale(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let scale = &service.scale;
     let path = path.clone().key("scale");
     if scale.min > scale.max || scale.max == 0 {
@@ -65,37 +65,37 @@ fn scale(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
             .given(format!("{{ min: {}, max: {} }}", scale.min, scale.max))
             .wants("min at most max, and max at least 1")
             .hint(format!("scale: {{ min: {}, max: {} }}", scale.min, scale.min.max(1)));
-        cx.report(finding);
+        resolver.report(finding);
     }
     if scale.requests_per_task.is_some() && !service.is_public {
         let message = "no load balancer counts the requests of this service";
         let finding = Diagnostic::new(Rule::SCALE_REQUESTS, path.clone().key("requestsPerTask"), message);
-        cx.report(
+        resolver.report(
             finding.wants("a public service, or scaling on cpu or memory").hint("scale: { cpu: 60 % }"),
         );
     }
     if scale.requests_per_task == Some(0) {
         let finding =
             Diagnostic::new(Rule::SCALE, path.key("requestsPerTask"), "no number of tasks makes this zero");
-        cx.report(finding.given(0).wants("1 or more").hint("1000"));
+        resolver.report(finding.given(0).wants("1 or more").hint("1000"));
     }
 }
 
-fn hours(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
-    if let Some(hours) = service.scale.hours.as_ref().filter(|_| cx.tier() == Tier::Production) {
+fn hours(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    if let Some(hours) = service.scale.hours.as_ref().filter(|_| resolver.tier() == Tier::Production) {
         let finding = Diagnostic::new(
             Rule::HOURS,
             path.clone().key("scale").key("hours"),
             "production sleeps at night",
         );
-        cx.report(finding.given(hours).wants("no hours, or a waiver with the reason"));
+        resolver.report(finding.given(hours).wants("no hours, or a waiver with the reason"));
     }
 }
 
-fn stop_timeout(service: &Blueprint, path: &Path, cx: &mut Context<'_>) {
+fn stop_timeout(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     if !(2..=120).contains(&service.stop_timeout.as_u32()) {
         let at = path.clone().key("stopTimeout");
         let finding = Diagnostic::new(Rule::STOP_TIMEOUT, at, "Fargate takes no such timeout");
-        cx.report(finding.given(service.stop_timeout).wants("2 to 120 seconds").hint("120 s"));
+        resolver.report(finding.given(service.stop_timeout).wants("2 to 120 seconds").hint("120 s"));
     }
 }

@@ -1,0 +1,145 @@
+use std::path::Path;
+
+use groundplan::diagnostic::Diagnostic;
+use groundplan::spec::{Node, json};
+
+use crate::input::UsageError;
+use crate::yaml;
+
+/// A text and what it is called.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What it is called in findings: a path, as it was given.
+    pub name: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// How it is read when it is a spec.
+    pub notation: Notation,
+}
+
+/// How a spec is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// YAML 1.2, of which JSON is a part.
+    Yaml,
+    /// JSON: in a file that is called so.
+    Json,
+}
+
+impl Notation {
+    /// The notation of a name, as it comes from an editor: `yaml` or `json`.
+    ///
+    /// ```
+    /// use groundplan_text::Notation;
+    /// assert_eq!(Notation::named("json"), Some(Notation::Json));
+    /// assert_eq!(Notation::named("toml"), None);
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "yaml" => Some(Self::Yaml),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+impl Source {
+    /// More bytes than any spec needs; what is larger is some other file.
+    pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+    /// More bytes than plans of some thousand resources need.
+    pub const MOST_BYTES_OF_TERRAFORM: u64 = 128 * 1024 * 1024;
+
+    /// A text under a name, whose ending tells the notation.
+    ///
+    /// ```
+    /// use groundplan_text::{Notation, Source};
+    /// let source = Source::new("shop.JSON", "\u{feff}{}");
+    /// assert_eq!((source.notation, source.text.as_str()), (Notation::Json, "{}"));
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let (name, text) = (name.into(), text.into());
+        let ending = Path::new(&name).extension();
+        let is_json = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        Self { name, text, notation: if is_json { Notation::Json } else { Notation::Yaml } }
+    }
+
+    /// The same, unless it is too large for a spec.
+    ///
+    /// # Errors
+    ///
+    /// When it has more than [`Source::MOST_BYTES`].
+    pub fn within_a_spec(self) -> Result<Self, UsageError> {
+        self.within(Self::MOST_BYTES, ": this is no spec")
+    }
+
+    /// The same, unless it is too large for Terraform.
+    ///
+    /// # Errors
+    ///
+    /// When it has more than [`Source::MOST_BYTES_OF_TERRAFORM`].
+    pub fn within_terraform(self) -> Result<Self, UsageError> {
+        self.within(Self::MOST_BYTES_OF_TERRAFORM, "")
+    }
+
+    fn within(self, most: u64, so: &str) -> Result<Self, UsageError> {
+        if self.text.len() as u64 <= most {
+            return Ok(self);
+        }
+        Err(UsageError::new(format!("{} is larger than {most} bytes{so}", self.name)))
+    }
+
+    /// The nodes of the text.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its form.
+    pub fn parse(&self) -> Result<Node, Diagnostic> {
+        match self.notation {
+            Notation::Json => json::parse(&self.text),
+            Notation::Yaml => yaml::parse(&self.text),
+        }
+    }
+
+    /// The last part of its name.
+    pub(crate) fn file_name(&self) -> &str {
+        Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+impl Source {
+    /// A spec in YAML.
+    pub(crate) fn yaml(text: &str) -> Self {
+        Self::new("groundplan.yaml", text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_notation() {
+        assert_eq!(Source::new("x/a.JSON", "{}").notation, Notation::Json);
+        assert_eq!(Source::new("json", "{}").notation, Notation::Yaml);
+        assert_eq!(Source::new("a.yml", "{}").notation, Notation::Yaml);
+        assert!(Source::new("a.json", "a: 1").parse().is_err() && Source::new("a", "a: 1").parse().is_ok());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_dropped() {
+        assert_eq!(Source::new("a.yaml", "\u{feff}stack: a").text, "stack: a");
+    }
+
+    #[test]
+    fn what_is_too_large_for_a_spec_is_refused() {
+        let of = |length: usize| Source::new("a.yaml", " ".repeat(length)).within_a_spec();
+        assert!(of(4 * 1024 * 1024).is_ok());
+        let error = of(4 * 1024 * 1024 + 1).unwrap_err();
+        assert_eq!(error.message(), "a.yaml is larger than 4194304 bytes: this is no spec");
+    }
+}

@@ -1,0 +1,93 @@
+//! Values that one stack or environment makes and another uses.
+
+mod emit;
+mod rules;
+mod spec;
+mod value;
+
+pub use spec::{Export, Import, Transport, ValueType};
+pub use value::ExportValue;
+
+pub(crate) use emit::{emit_exports, emit_imports};
+pub(crate) use rules::RULES;
+
+use super::Resolver;
+use crate::spec::Map;
+use crate::terraform::Value;
+use crate::unit::{Region, label};
+
+/// Where an import comes from, as far as it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The stack's name in AWS.
+    pub(crate) stack: String,
+    pub(crate) environment: String,
+    /// `/STACK/ENVIRONMENT/NAME`.
+    pub(crate) parameter: String,
+    /// The export's name.
+    pub(crate) export: String,
+    /// `None` where nobody said: then it is the one in which Terraform runs.
+    pub(crate) account: Option<String>,
+    pub(crate) parameter_region: Region,
+    pub(crate) state_region: Region,
+}
+
+/// A value that others may use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ExportBlueprint {
+    name: String,
+    label: String,
+    value: Value,
+    kind: ValueType,
+    description: Option<String>,
+    sensitive: bool,
+    has_parameter: bool,
+}
+
+/// A value that another one makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ImportBlueprint {
+    label: String,
+    source: Source,
+    kind: ValueType,
+    sensitive: bool,
+    through: Transport,
+}
+
+/// Decides what is exported.
+pub(crate) fn resolve_exports(specs: &Map<Export>, resolver: &mut Resolver<'_>) -> Vec<ExportBlueprint> {
+    specs.iter().filter_map(|(name, spec)| resolve_export(name, spec, resolver)).collect()
+}
+
+fn resolve_export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) -> Option<ExportBlueprint> {
+    rules::export(name, spec, resolver);
+    Some(ExportBlueprint {
+        name: name.to_owned(),
+        label: label(name),
+        value: spec.value.as_ref()?.to_value(),
+        kind: spec.value_type(),
+        description: spec.description.clone(),
+        sensitive: spec.sensitive.unwrap_or_default(),
+        has_parameter: spec.through != Some(Transport::State),
+    })
+}
+
+/// Decides how imports are read. Each has its source.
+pub(crate) fn resolve_imports(
+    specs: &Map<Import>,
+    sources: &Map<Source>,
+    resolver: &mut Resolver<'_>,
+) -> Vec<ImportBlueprint> {
+    let resolve = |(name, spec): (&str, &Import)| {
+        let source = sources.get(name)?.clone();
+        rules::import(name, spec, &source, resolver);
+        Some(ImportBlueprint {
+            label: label(name),
+            source,
+            kind: spec.r#type.unwrap_or(ValueType::Text),
+            sensitive: spec.sensitive.unwrap_or_default(),
+            through: spec.through.unwrap_or(Transport::Parameter),
+        })
+    };
+    specs.iter().filter_map(resolve).collect()
+}

@@ -1,0 +1,58 @@
+//! Whether tasks can reach what they cannot do without: their image, their log, their secrets.
+
+use super::Blueprint;
+use crate::aws::Resolver;
+use crate::aws::network::{self, Egress};
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::unit::Registry;
+
+/// The interface endpoints that the services need when nothing else leads out.
+/// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html>
+pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) -> Vec<&'static str> {
+    if network.egress != Egress::Endpoints {
+        return Vec::new();
+    }
+    let any = |needs: fn(&Blueprint) -> bool| services.iter().any(needs);
+    let needed = [
+        ("ecr.api", any(|service| service.image.repository.is_some())),
+        ("ecr.dkr", any(|service| service.image.repository.is_some())),
+        ("logs", !services.is_empty()),
+        ("secretsmanager", any(|service| !service.secrets.is_empty())),
+        ("ssmmessages", any(|service| service.exec)),
+    ];
+    needed.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
+}
+
+/// Without a way to the internet, an image must lie in ECR in the environment's own region.
+pub(super) fn check_image(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    if !service.endpoints_only {
+        return;
+    }
+    let region = resolver.context.region.to_string();
+    let reachable = service
+        .image
+        .repository
+        .as_ref()
+        .is_some_and(|repository| repository.region.as_ref().is_none_or(|of| *of == region));
+    if !reachable {
+        let message =
+            format!("tasks of `{}` cannot pull their image: nothing leads out of the VPC", service.name);
+        let finding = Diagnostic::new(Rule::IMAGE_OUT_OF_REACH, path.clone().key("image"), message)
+            .given(format!("network.egress endpoints, and an image in {}", registry(service)))
+            .wants(format!(
+                "one of: an image in ECR in {region} (a pull-through cache of that registry will do), \
+                 network.egress nat, natPerZone or regionalNat, or publicIp in development"
+            ))
+            .hint("network: { egress: nat }");
+        resolver.report(finding);
+    }
+}
+
+fn registry(service: &Blueprint) -> String {
+    match service.image.registry() {
+        Registry::DockerHub => "Docker Hub".to_owned(),
+        Registry::EcrPublic => "ECR Public, which has no endpoint in most regions".to_owned(),
+        Registry::EcrPrivate { region, .. } => format!("ECR in {region}"),
+        Registry::Other(host) => host,
+    }
+}

@@ -1,0 +1,71 @@
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::{Field, Kind, Node, NodeValue, Reader};
+
+/// Something that can be turned off: `none` in a spec. Turning off is a value, not an absence, so an
+/// environment can turn off what the stack turned on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrNone<T> {
+    /// Off: `none`.
+    Off,
+    /// On, with its settings.
+    On(T),
+}
+
+impl<T> OrNone<T> {
+    /// The settings, unless it is off.
+    pub fn on(&self) -> Option<&T> {
+        match self {
+            Self::On(value) => Some(value),
+            Self::Off => None,
+        }
+    }
+}
+
+impl<T> From<T> for OrNone<T> {
+    fn from(value: T) -> Self {
+        Self::On(value)
+    }
+}
+
+impl<T: Field> Field for OrNone<T> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            NodeValue::Scalar(text, Kind::Text) if text == "none" => Some(Self::Off),
+            NodeValue::Scalar(..) => {
+                reader.mismatch(node, "a map of settings, or `none`", Some("none".to_owned()))
+            }
+            _ => T::read(node, reader).map(Self::On),
+        }
+    }
+
+    fn write(&self) -> Node {
+        match self {
+            Self::Off => Node::text("none"),
+            Self::On(value) => value.write(),
+        }
+    }
+
+    fn merge(&mut self, patch: &Self) {
+        match (&mut *self, patch) {
+            (Self::On(value), Self::On(patch)) => value.merge(patch),
+            _ => self.clone_from(patch),
+        }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OrNone<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}OrNone", T::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [generator.subschema_for::<T>(), { "const": "none" }] })
+    }
+}

@@ -1,0 +1,247 @@
+use super::app_readme;
+use super::compiler::{StackCompiler, SynthInput};
+use super::cross_stack::{self, Place, StackGraph};
+use super::gitignore;
+use super::spec::Stack;
+use super::synthesis::{Decisions, ProseFile, Synthesis};
+use crate::diagnostic::{Diagnostic, Error, Report};
+use crate::schema::Schema;
+use crate::spec::Node;
+
+/// Several stacks that are made together: what one imports is held against what another exports.
+///
+/// One stack is made as it is alone. Of several, each has a folder of its own name.
+///
+/// ```
+/// use groundplan::prelude::*;
+///
+/// let vpc_id = Import::new("vpcId").from("platform");
+/// let platform = Stack::new("platform")
+///     .region(Region::EuWest1)
+///     .export("vpcId", Network::new().vpc_id())
+///     .environment(Environment::development("dev"));
+/// let shop = Stack::new("shop")
+///     .region(Region::EuWest1)
+///     .service(EcsFargateService::new("api").image("ghcr.io/example/api:1").env("VPC_ID", vpc_id.value()))
+///     .import(vpc_id)
+///     .environment(Environment::development("dev"));
+/// let synthesis = App::new().stack(platform).stack(shop).synth()?;
+/// assert!(synthesis.files().iter().any(|file| file.path == "shop/environments/dev/imports.tf.json"));
+/// # Ok::<(), groundplan::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct App {
+    readings: Vec<StackCompiler>,
+    schema: Option<Schema>,
+    is_uninspected: bool,
+}
+
+impl App {
+    /// No stack yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a stack.
+    #[must_use]
+    pub fn stack(self, stack: Stack) -> Self {
+        self.with(StackCompiler::of_stack(&stack))
+    }
+
+    /// Adds a stack in JSON.
+    #[must_use]
+    pub fn json(self, text: &str) -> Self {
+        self.with(StackCompiler::of_json(text))
+    }
+
+    /// Adds a stack in any notation that was parsed into nodes.
+    #[must_use]
+    pub fn node(self, node: Node) -> Self {
+        self.with(StackCompiler::of_node(node))
+    }
+
+    /// What findings call the stack that was added last. Its own name, unless said otherwise; a program of
+    /// one stack needs none.
+    #[must_use]
+    pub fn called(mut self, file: impl Into<String>) -> Self {
+        if let Some(last) = self.readings.last_mut() {
+            last.file = Some(file.into());
+        }
+        self
+    }
+
+    /// Holds everything that is made against this schema, in place of the one that is part of the program
+    /// ([`Schema::bundled`]); [`Schema::with`] adds providers to that one. A program that has none, for want of
+    /// the feature `bundled-schema`, leaves what was said raw as it stands, and checks the rest all the same.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// use groundplan::schema::Schema;
+    /// let acme = Schema::parse("schema 1 registry.terraform.io/acme/acme 1.0.0\nresource acme_thing\n size !\n")?;
+    /// let shop = Stack::new("shop")
+    ///     .region(Region::EuWest1)
+    ///     .raw(Raw::resource("acme_thing", "main"))
+    ///     .environment(Environment::development("dev"));
+    /// let report = App::new().stack(shop).schema(Schema::bundled().with(&acme)).check();
+    /// assert_eq!(report.diagnostics()[0].rule, Rule::MISSING_ARGUMENT);
+    /// assert_eq!(report.diagnostics()[0].path.to_string(), "raw.resource.acme_thing.main");
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn schema(mut self, schema: Schema) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// Makes documents without holding them against schema and lints, which takes a third of the time: for what is shown
+    /// while somebody writes. What only these find is not found.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let wrong = Raw::resource("aws_sqs_queue", "jobs").set("nmae", "jobs");
+    /// let shop = Stack::new("shop").region(Region::EuWest1).raw(wrong).environment(Environment::development("dev"));
+    /// assert!(App::new().stack(shop.clone()).synth().is_err());
+    /// assert!(App::new().stack(shop).unvalidated().synth().is_ok());
+    /// ```
+    #[must_use]
+    pub fn unvalidated(mut self) -> Self {
+        self.is_uninspected = true;
+        self
+    }
+
+    /// Everything that is wrong with the stacks, or worth a look.
+    #[must_use]
+    pub fn check(&self) -> Report {
+        match self.synth() {
+            Ok(synthesis) => synthesis.report().clone(),
+            Err(error) => error.report().clone(),
+        }
+    }
+
+    /// Makes Terraform for every environment of every stack.
+    ///
+    /// # Errors
+    ///
+    /// When a spec has errors, or the stacks don't fit together: everything at once, with the warnings. With
+    /// several stacks, findings name theirs as the file.
+    pub fn synth(&self) -> Result<Synthesis, Error> {
+        let stacks: Vec<&Stack> = self.readings.iter().map(|reading| &reading.stack).collect();
+        let graph = StackGraph::of(&stacks);
+        let mut findings = graph.check();
+        if stacks.len() > 1 {
+            findings.extend(cross_stack::check_names(&stacks));
+        }
+        let order = graph.order();
+        let partial = self.readings.iter().enumerate();
+        let partial: Vec<_> = partial
+            .map(|(at, reading)| (reading, self.one(at, reading, &graph, &findings, &order)))
+            .collect();
+        self.joined(partial, &stacks, &order)
+    }
+
+    /// The stacks, each with what findings call it.
+    pub(super) fn stacks(&self) -> impl Iterator<Item = (Option<&str>, &Stack)> {
+        self.readings.iter().map(|reading| (reading.file.as_deref(), &reading.stack))
+    }
+
+    fn with(mut self, reading: StackCompiler) -> Self {
+        self.readings.push(reading);
+        self
+    }
+
+    /// The only stack, if its form is right.
+    pub(super) fn only_stack(mut self) -> Result<Stack, Error> {
+        match self.readings.pop() {
+            Some(reading) if !reading.report.has_errors() => Ok(reading.stack),
+            Some(reading) => Err(Error::new(reading.finish(Report::default()))),
+            None => Ok(Stack::default()),
+        }
+    }
+
+    fn one(
+        &self,
+        at: usize,
+        reading: &StackCompiler,
+        graph: &StackGraph<'_>,
+        findings: &[(usize, Diagnostic)],
+        order: &[Place],
+    ) -> PartialSynthesis {
+        let findings = findings.iter().filter(|(stack, _)| *stack == at).map(|(_, finding)| finding.clone());
+        let order =
+            order.iter().filter(|(stack, _)| *stack == at).map(|(_, environment)| environment.clone());
+        let (findings, order): (Vec<_>, Vec<_>) = (findings.collect(), order.collect());
+        let schema = self.schema.as_ref().or(Schema::if_bundled());
+        let is_validated = !self.is_uninspected;
+        reading.synth(&SynthInput {
+            graph,
+            schema,
+            stack: at,
+            findings: &findings,
+            order: &order,
+            is_validated,
+        })
+    }
+
+    fn joined(
+        &self,
+        partial: Vec<(&StackCompiler, PartialSynthesis)>,
+        stacks: &[&Stack],
+        order: &[Place],
+    ) -> Result<Synthesis, Error> {
+        let is_alone = partial.len() == 1;
+        let mut whole = Synthesis {
+            documents: Vec::new(),
+            costings: Vec::new(),
+            texts: Vec::new(),
+            decisions: Vec::new(),
+            report: Report::default(),
+        };
+        if !is_alone {
+            whole.texts.push(ProseFile::new(".gitignore", gitignore::text));
+            whole.texts.push(ProseFile::new("README.md", |_| app_readme::text(stacks, order)));
+        }
+        for (reading, partial) in partial {
+            let report = match &partial {
+                Ok(synthesis) => synthesis.report.clone(),
+                Err(report) => report.clone(),
+            };
+            let name = reading.stack.stack.as_deref().unwrap_or_default();
+            whole.report.extend(if is_alone {
+                report
+            } else {
+                disambiguate(report, reading.file.as_deref().unwrap_or(name), name)
+            });
+            if let Ok(synthesis) = partial {
+                whole.take(synthesis, if is_alone { "" } else { name });
+            }
+        }
+        if whole.report.has_errors() { Err(Error::new(whole.report)) } else { Ok(whole) }
+    }
+}
+
+type PartialSynthesis = Result<Synthesis, Report>;
+
+/// Findings of several stacks, each with the file that it is about: the spec, or one that is made in the folder
+/// of the stack.
+fn disambiguate(mut report: Report, spec: &str, folder: &str) -> Report {
+    for finding in report.diagnostics_mut() {
+        finding.file = Some(match &finding.file {
+            Some(partial) => format!("{folder}/{partial}"),
+            None => spec.to_owned(),
+        });
+    }
+    report
+}
+
+impl Synthesis {
+    /// Adds what one stack makes, in a folder of its own.
+    fn take(&mut self, other: Synthesis, folder: &str) {
+        let below = |path: String| if folder.is_empty() { path } else { format!("{folder}/{path}") };
+        self.texts.extend(other.texts.into_iter().map(|file| file.below(folder)));
+        self.documents.extend(other.documents.into_iter().map(|(path, document)| (below(path), document)));
+        self.costings.extend(other.costings);
+        let decisions = other.decisions.into_iter();
+        self.decisions.extend(decisions.map(|of| Decisions { folder: below(of.folder.clone()), ..of }));
+    }
+}

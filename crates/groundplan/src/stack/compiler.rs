@@ -1,0 +1,392 @@
+//! A spec on its way: read, checked, and made into root modules, environment by environment.
+
+use super::costing::Costing;
+use super::cross_stack::StackGraph;
+use super::environment::{self, Blueprint};
+use super::readme::{Readme, ReadmeEnvironment};
+use super::spec::{Environment, Stack};
+use super::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
+use super::validation::{Module, Validated};
+use super::{bootstrap, gitignore, renaming, rules, usage, waivers};
+use crate::aws::{EnvironmentContext, Resolver, Waived, state};
+use crate::decision::Tier;
+use crate::diagnostic::{Diagnostic, Path, Report, Rule};
+use crate::raw;
+use crate::schema::{self, Schema};
+use crate::spec::{Field, Map, Node, Reader, json};
+use crate::terraform::Document;
+use crate::unit::{Region, sort_by};
+
+/// Takes the place of a region that is missing or not understood, so that everything else can be
+/// checked. Nothing is written then.
+const STAND_IN_REGION: Region = Region::UsEast1;
+
+/// A spec, the nodes that it was read from, and what was wrong with their form.
+#[derive(Debug)]
+pub(super) struct StackCompiler {
+    pub(super) stack: Stack,
+    /// What findings call the spec, where there are several.
+    pub(super) file: Option<String>,
+    pub(super) node: Node,
+    pub(super) report: Report,
+    unread: Vec<Path>,
+}
+
+impl StackCompiler {
+    pub(super) fn of_json(text: &str) -> Self {
+        match json::parse(text) {
+            Ok(node) => Self::of_node(node),
+            Err(finding) => {
+                let mut report = Report::default();
+                report.add(finding);
+                let node = Node::map(Vec::new());
+                Self { stack: Stack::default(), file: None, node, report, unread: vec![Path::root()] }
+            }
+        }
+    }
+
+    pub(super) fn of_node(node: Node) -> Self {
+        let (mut stack, reader) = Reader::read::<Stack>(&node);
+        let (report, unread) = reader.finish();
+        if unread.contains(&Path::of("region")) {
+            // Said, though not understood: nobody should hear that it is missing as well.
+            stack.region = Some(STAND_IN_REGION);
+        }
+        Self { stack, file: None, node, report, unread }
+    }
+
+    pub(super) fn of_stack(stack: &Stack) -> Self {
+        let (report, unread) = (Report::default(), Vec::new());
+        Self { stack: stack.clone(), file: None, node: stack.write(), report, unread }
+    }
+
+    /// Makes the root modules of one of several stacks that are made together. Everything is checked and
+    /// everything is reported, in one pass over all environments.
+    pub(super) fn synth(&self, input: &SynthInput<'_>) -> Result<Synthesis, Report> {
+        let mut found = Report::default();
+        rules::check(&self.stack, &mut found);
+        let mut partial =
+            PartialSynthesis { shared: rules::hosts(&self.stack, &mut found), ..PartialSynthesis::default() };
+        let state = self.bootstrap(input, &mut partial, &mut found);
+        for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
+            self.environment(name, environment, input, &mut partial, &mut found);
+        }
+        self.unused_waivers(&partial, &mut found);
+        for mut finding in input.findings.iter().cloned() {
+            let environment = finding.environments.first().cloned().unwrap_or_default();
+            finding.path = self.spec_path(&environment, &finding.path);
+            found.add(finding);
+        }
+        let spec_has_errors = self.report.has_errors() || found.has_errors();
+        std::mem::take(&mut partial.validated).add_to(&mut found, spec_has_errors);
+        let report = self.finish(found);
+        if report.has_errors() {
+            return Err(report);
+        }
+        let place = |one: &ReadmeEnvironment| input.order.iter().position(|name| *name == one.name);
+        sort_by(&mut partial.environments, |a, b| place(a).cmp(&place(b)));
+        Ok(self.synthesis(partial, &state, report))
+    }
+
+    fn synthesis(&self, partial: PartialSynthesis, state: &state::Blueprint, report: Report) -> Synthesis {
+        let readme = Readme {
+            title: self.stack.stack.as_deref().unwrap_or_default(),
+            stack: self.stack.name_in_aws(),
+            state,
+            environments: &partial.environments,
+        };
+        let texts = vec![
+            ProseFile::new(".gitignore", gitignore::text),
+            ProseFile::new("README.md", |format| readme.text(format)),
+        ];
+        Synthesis {
+            documents: partial.documents,
+            costings: partial.costings,
+            texts,
+            decisions: partial.decisions,
+            report,
+        }
+    }
+
+    fn name(&self) -> String {
+        self.stack.stack.clone().unwrap_or_default()
+    }
+
+    fn bootstrap(
+        &self,
+        input: &SynthInput<'_>,
+        partial: &mut PartialSynthesis,
+        found: &mut Report,
+    ) -> state::Blueprint {
+        let stack = &self.stack;
+        let region = rules::region_of_state(stack);
+        let context =
+            context(stack, &Environment::default(), Tier::Production, region.unwrap_or(STAND_IN_REGION));
+        let none = Map::default();
+        waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
+        let mut resolver = Resolver::new(&context, &none);
+        let blueprint = state::resolve(&stack.state.clone().unwrap_or_default(), &mut resolver);
+        let (report, decisions, waived) = resolver.finish();
+        for mut finding in report.diagnostics().iter().cloned() {
+            finding.environments.clear();
+            found.add(finding);
+        }
+        let document =
+            bootstrap::emit(&blueprint, &context.stack, context.region, accounts(stack), stack.tags.as_ref());
+        let module = Module { environment: None, document: &document, waived: &waived };
+        self.check_document(&module, found);
+        self.validate(&module, input, &mut partial.validated);
+        partial.costings.push(Costing { usage: usage::of_bootstrap(), ..Costing::default() });
+        partial.documents.push((BOOTSTRAP.to_owned(), document));
+        partial.decisions.push(Decisions {
+            stack: self.name(),
+            folder: BOOTSTRAP.to_owned(),
+            environment: String::new(),
+            tier: None,
+            decisions,
+            waived,
+        });
+        blueprint
+    }
+
+    fn environment(
+        &self,
+        name: &str,
+        said: &Environment,
+        input: &SynthInput<'_>,
+        partial: &mut PartialSynthesis,
+        found: &mut Report,
+    ) {
+        let spec = self.stack.at(said);
+        // Where one of the two is missing, which is an error, the rest is checked all the same.
+        let tier = rules::tier(name, said).unwrap_or(Tier::Development);
+        let region = spec.region.unwrap_or(STAND_IN_REGION);
+        let context =
+            EnvironmentContext { environment: name.to_owned(), ..context(&self.stack, &spec, tier, region) };
+        let waive = environment::waivers(&spec);
+        waivers::check(
+            said.waive.as_ref().unwrap_or(&Map::default()),
+            &Path::of("environments").key(name),
+            found,
+        );
+        let mut resolver = Resolver::new(&context, &waive);
+        let in_aws = renaming::in_aws(&spec, &mut resolver);
+        let sources = input.graph.sources(input.stack, name, region);
+        let blueprint = environment::resolve(&spec, &sources, &mut resolver);
+        if let Some(blueprint) = &blueprint {
+            environment::provider_decision(blueprint, &mut resolver);
+        }
+        let (report, decisions, mut waived) = resolver.finish();
+        for mut finding in report.diagnostics().iter().cloned() {
+            finding.path = self.spec_path(name, &finding.path);
+            found.add(finding);
+        }
+        waived.extend(partial.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
+        let in_aws = in_aws
+            .and_then(|spec| environment::resolve(&spec, &sources, &mut Resolver::new(&context, &waive)));
+        if let Some(blueprint) = blueprint {
+            let decided = Decided { blueprint, in_aws, waived: &waived };
+            self.document((name, said), &decided, input, partial, found);
+        }
+        partial.decisions.push(Decisions {
+            stack: self.name(),
+            folder: folder(name),
+            environment: name.to_owned(),
+            tier: Some(tier),
+            decisions,
+            waived,
+        });
+    }
+
+    fn document(
+        &self,
+        (name, said): (&str, &Environment),
+        decided: &Decided<'_>,
+        input: &SynthInput<'_>,
+        partial: &mut PartialSynthesis,
+        found: &mut Report,
+    ) {
+        let Decided { blueprint, in_aws, waived } = decided;
+        let mut document = environment::emit(blueprint);
+        if let Some(in_aws) = in_aws {
+            match environment::emit(in_aws).readdressed(&document) {
+                Ok(moved) => document = moved,
+                Err(mismatch) => found.add(renaming::mismatch(&mismatch, name)),
+            }
+        }
+        self.raw(name, said, input.schema, &mut document, found);
+        let module = Module { environment: Some(name), document: &document, waived };
+        self.check_document(&module, found);
+        self.validate(&module, input, &mut partial.validated);
+        for waived in *waived {
+            let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
+            document.file("terraform").comment(comment);
+        }
+        partial.costings.push(self.costing(said, blueprint.context.tier, &document));
+        partial.documents.push((folder(name), document));
+        partial.environments.push(ReadmeEnvironment {
+            name: name.to_owned(),
+            tier: blueprint.context.tier,
+            account: said.account.clone(),
+            variables: environment::image_variables(blueprint),
+            protected: blueprint.is_protected(),
+            secrets: decided.secrets_to_set(),
+        });
+    }
+
+    fn costing(&self, said: &Environment, tier: Tier, document: &Document) -> Costing {
+        let spec = self.stack.at(said);
+        let usage = usage::of(&spec, tier, document);
+        Costing { usage, account: spec.account, budget: spec.budget }
+    }
+
+    /// Lays what was said in Terraform's own words into the document.
+    fn raw(
+        &self,
+        name: &str,
+        said: &Environment,
+        schema: Option<&Schema>,
+        document: &mut Document,
+        found: &mut Report,
+    ) {
+        let spec = self.stack.at(said);
+        let mut report = Report::default();
+        raw::add(&spec.raw.unwrap_or_default(), document, &mut report);
+        raw::override_all(&spec.overrides.unwrap_or_default(), document, &mut report);
+        if let Some(schema) = schema {
+            schema::normalize_blocks(document, schema);
+        }
+        for mut finding in report.diagnostics().iter().cloned() {
+            finding.path = self.spec_path(name, &finding.path);
+            finding.environments = vec![name.to_owned()];
+            found.add(finding);
+        }
+    }
+
+    /// A reference that leads nowhere is reported where it was said.
+    fn check_document(&self, module: &Module<'_>, found: &mut Report) {
+        let mut report = Report::default();
+        rules::check_document(module.document, module.environment.unwrap_or(BOOTSTRAP), &mut report);
+        for finding in report.diagnostics() {
+            let given = finding.given.as_deref().unwrap_or_default();
+            let said = match finding.rule {
+                Rule::IMPORT_UNKNOWN => self.node.path_of_import(given),
+                Rule::CYCLE => self
+                    .spec_path_of(module, finding)
+                    .or_else(|| given.split(" → ").find_map(|address| self.node.path_of_expression(address))),
+                _ => self.spec_path_of(module, finding),
+            };
+            found.add(Diagnostic { path: said.unwrap_or_default(), ..finding.clone() });
+        }
+    }
+
+    /// A waiver of one environment must excuse something there, one of the whole stack something anywhere.
+    fn unused_waivers(&self, partial: &PartialSynthesis, found: &mut Report) {
+        let used = |environment: &str| -> Vec<&Waived> {
+            let of = partial.decisions.iter().filter(|decisions| decisions.environment == environment);
+            of.flat_map(|decisions| &decisions.waived).collect()
+        };
+        for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
+            if let Some(waivers) = &environment.waive {
+                waivers::check_used(waivers, &Path::of("environments").key(name), &used(name), found);
+            }
+        }
+        if let Some(waivers) = &self.stack.waive {
+            let anywhere: Vec<&Waived> =
+                partial.decisions.iter().flat_map(|decisions| &decisions.waived).collect();
+            waivers::check_used(waivers, &Path::root(), &anywhere, found);
+        }
+    }
+
+    /// Where the spec says what a finding is about: in the environment, or for the whole stack.
+    fn spec_path(&self, environment: &str, path: &Path) -> Path {
+        let own = Path::of("environments").key(environment);
+        let in_environment = path.under(&own);
+        let depth = |path: &Path| {
+            (0..=path.segments().len())
+                .rev()
+                .find(|depth| self.node.get(&path.first(*depth)).is_some())
+                .unwrap_or(0)
+        };
+        let own_depth = depth(&in_environment).saturating_sub(own.segments().len());
+        if own_depth > 0 && own_depth >= depth(path) { in_environment } else { path.clone() }
+    }
+
+    /// Puts everything together: what was wrong with the form first, then what was wrong with the
+    /// content, without echoes, each with its place in the text.
+    pub(super) fn finish(&self, found: Report) -> Report {
+        let mut report = self.report.clone();
+        report.extend(found.without_echoes(&self.unread));
+        for finding in report.diagnostics_mut() {
+            let located = |finding: &Diagnostic| self.node.locate(&finding.path);
+            // What no spec says has no place in its text.
+            if finding.range.is_none() && finding.file.is_none() {
+                finding.range = Some(located(finding)).filter(|range| !range.is_empty());
+            }
+        }
+        report
+    }
+}
+
+/// What a stack is made among.
+pub(super) struct SynthInput<'a> {
+    pub(super) graph: &'a StackGraph<'a>,
+    /// What its documents are held against, where a schema is known.
+    pub(super) schema: Option<&'a Schema>,
+    /// The stack's number.
+    pub(super) stack: usize,
+    /// What is wrong with the stack among the others.
+    pub(super) findings: &'a [Diagnostic],
+    /// Its environments, each after those whose values it uses.
+    pub(super) order: &'a [String],
+    /// Whether finished documents are held against schema and lints.
+    pub(super) is_validated: bool,
+}
+
+/// What was decided for an environment.
+struct Decided<'a> {
+    blueprint: Blueprint,
+    /// The same under the names in AWS, where things were renamed.
+    in_aws: Option<Blueprint>,
+    waived: &'a [Waived],
+}
+
+impl Decided<'_> {
+    /// The secrets whose values have to be set: address in Terraform and name in AWS.
+    fn secrets_to_set(&self) -> Vec<(String, String)> {
+        let addresses = self.blueprint.secrets_to_set();
+        let named = self.in_aws.as_ref().map_or_else(|| addresses.clone(), Blueprint::secrets_to_set);
+        addresses.into_iter().zip(named).map(|((address, _), (_, name))| (address, name)).collect()
+    }
+}
+
+/// What is made on the way.
+#[derive(Default)]
+struct PartialSynthesis {
+    /// What environments waive of the rules for the whole stack.
+    shared: Vec<(String, Waived)>,
+    validated: Validated,
+    documents: Vec<(String, Document)>,
+    costings: Vec<Costing>,
+    decisions: Vec<Decisions>,
+    environments: Vec<ReadmeEnvironment>,
+}
+
+fn context(stack: &Stack, spec: &Environment, tier: Tier, region: Region) -> EnvironmentContext {
+    EnvironmentContext {
+        stack: stack.name_in_aws().to_owned(),
+        environment: String::new(),
+        tier,
+        region,
+        account: spec.account.clone(),
+    }
+}
+
+/// The accounts of all environments, once each, in the order written.
+fn accounts(stack: &Stack) -> Vec<String> {
+    let mut accounts: Vec<String> = Vec::new();
+    for (_, environment) in stack.environments.iter().flat_map(Map::iter) {
+        accounts.extend(environment.account.clone().filter(|account| !accounts.contains(account)));
+    }
+    accounts
+}

@@ -1,0 +1,142 @@
+use std::cmp::Reverse;
+
+use crate::diagnostic::{Diagnostic, Path, Report, Segment};
+use crate::node::{Node, Trace};
+use crate::schema::{self, Schema};
+use crate::terraform::{Section, read};
+
+/// Everything wrong with the files of a root module: names and texts, in either syntax, override files applied.
+/// A finding names its file and the bytes in it.
+///
+/// ```
+/// use groundplan::inspection;
+/// let text = "resource \"aws_cloudwatch_log_group\" \"api\" {\n  name              = \"api\"\n  retention_in_days = 15\n}\n";
+/// let report = inspection::files([("logs.tf", text)], None);
+/// let finding = &report.diagnostics()[0];
+/// assert_eq!((finding.rule.code, finding.file.as_deref()), ("aws/log-retention", Some("logs.tf")));
+/// assert_eq!(text.get(finding.range.clone().unwrap()), Some("retention_in_days = 15"));
+/// ```
+#[must_use]
+pub fn files<N: AsRef<str>, T: AsRef<str>>(
+    files: impl IntoIterator<Item = (N, T)>,
+    schema: Option<&Schema>,
+) -> Report {
+    let files: Vec<(N, T)> = files.into_iter().collect();
+    let texts = || files.iter().map(|(name, text)| (name.as_ref(), text.as_ref()));
+    let (mut document, read) = read::module(texts());
+    if let Some(schema) = schema {
+        schema::normalize_blocks(&mut document, schema);
+    }
+    let parsed = texts().filter_map(|(name, text)| Some((name, read::parse(name, text).ok()?)));
+    let sources = Sources(parsed.collect());
+    let unread: Vec<&Diagnostic> = read.errors().collect();
+    let mut report = Report::default();
+    read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
+    for finding in super::document(&document, schema).diagnostics() {
+        let located = sources.located(finding);
+        if !unread.iter().any(|error| is_echo(&located, error)) {
+            report.add(located);
+        }
+    }
+    report
+}
+
+/// What is found in something that could not be read follows from that.
+fn is_echo(finding: &Diagnostic, error: &Diagnostic) -> bool {
+    let within = finding.path.segments().starts_with(error.path.segments());
+    within && !error.path.segments().is_empty() && finding.file == error.file
+}
+
+/// The files of a module, parsed.
+struct Sources<'a>(Vec<(&'a str, Node)>);
+
+impl Sources<'_> {
+    /// The finding with the file, and the place in it, that says what it is about: the file of the block, or an
+    /// override file that says the very argument.
+    fn located(&self, finding: &Diagnostic) -> Diagnostic {
+        let mut located = finding.clone();
+        if located.range.is_some() {
+            return located;
+        }
+        let said = finding.file.as_deref().unwrap_or_default();
+        let block = labels(&finding.path);
+        let trace = |node: &Node| node.trace(&finding.path, finding.given.as_deref());
+        let candidates = self.0.iter().map(|(name, node)| (*name, node, trace(node)));
+        let fit = |(name, _, trace): &(&str, &Node, Trace)| {
+            let is_own = stem(name) == stem(said);
+            let is_explicit = trace.steps > block && read::is_override(name);
+            (is_own || is_explicit).then_some((trace.steps, is_explicit, *name == said))
+        };
+        let best = candidates.filter(|one| fit(one).is_some()).min_by_key(|one| Reverse(fit(one)));
+        if let Some((name, node, trace)) = best {
+            located.file = Some(name.to_owned());
+            let range = node.locate(&trace.path);
+            located.range = Some(range).filter(|range| trace.steps > 0 && !range.is_empty());
+        }
+        located
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf")).unwrap_or(name)
+}
+
+/// How many steps of a path lead to its block.
+fn labels(path: &Path) -> usize {
+    let Some(Segment::Key(name)) = path.segments().first() else { return 0 };
+    let section = Section::ALL.into_iter().find(|section| section.name() == name);
+    section.map_or(0, |section| 1 + section.labels())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let report = super::files(files.iter().copied(), Schema::if_bundled());
+        let told = |finding: &Diagnostic| {
+            let file = finding.file.clone().unwrap_or_default();
+            let text = files.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text);
+            let said = finding.range.clone().and_then(|range| text.get(range)).unwrap_or("-");
+            format!("{} {file}: {}", finding.rule.code, said.lines().next().unwrap_or_default())
+        };
+        report.diagnostics().iter().map(told).collect()
+    }
+
+    #[test]
+    fn both_syntaxes_are_pointed_at() {
+        let native =
+            "resource \"aws_cloudwatch_log_group\" \"a\" {\n  name = \"a\"\n  retention_in_days = 15\n}\n";
+        let json =
+            r#"{"resource": {"aws_cloudwatch_log_group": {"b": [{"name": "b", "retention_in_days": 16}]}}}"#;
+        assert_eq!(
+            found(&[("a.tf", native), ("b.tf.json", json)]),
+            ["aws/log-retention a.tf: retention_in_days = 15", "aws/log-retention b.tf.json: 16"]
+        );
+    }
+
+    #[test]
+    fn an_override_file_is_pointed_at_for_what_it_says() {
+        let own =
+            "resource \"aws_cloudwatch_log_group\" \"a\" {\n  name = \"a\"\n  retention_in_days = 7\n}\n";
+        let change = "resource \"aws_cloudwatch_log_group\" \"a\" {\n  retention_in_days = 15\n}\n";
+        assert_eq!(
+            found(&[("a.tf", own), ("a_override.tf", change)]),
+            ["aws/log-retention a_override.tf: retention_in_days = 15"]
+        );
+        let lost = "resource \"aws_cloudwatch_log_group\" \"lost\" {\n  retention_in_days = 7\n}\n";
+        assert_eq!(
+            found(&[("a.tf", own), ("a_override.tf", lost)]),
+            ["terraform/override a_override.tf: resource \"aws_cloudwatch_log_group\" \"lost\" {"]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_place() {
+        assert_eq!(found(&[("a.tf", "resource {\n")])[0], "spec/syntax a.tf: ");
+        assert_eq!(
+            found(&[("a.tf", "resorce \"a_b\" \"c\" {}\n")]),
+            ["terraform/block a.tf: resorce \"a_b\" \"c\" {}"]
+        );
+    }
+}

@@ -1,0 +1,203 @@
+//! The modules of the core, in the order in which they may name each other: each only those before it.
+
+use crate::rust_source::Source;
+
+/// Each module with the modules that it may name.
+const MODULES: [(&str, &[&str]); 18] = [
+    ("unit", &[]),
+    ("diagnostic", &["unit"]),
+    ("decision", &["unit", "diagnostic"]),
+    ("node", &["unit", "diagnostic"]),
+    ("terraform", &["unit", "diagnostic", "node"]),
+    ("schema", &["unit", "diagnostic", "node", "terraform"]),
+    ("model", &["unit", "diagnostic", "node", "terraform"]),
+    ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
+    ("validate", &["unit", "diagnostic", "node", "terraform", "schema", "model", "lint"]),
+    ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
+    ("report", &["unit", "cost"]),
+    ("diagram", &["terraform", "model", "report"]),
+    ("testing", &["unit", "diagnostic", "node", "terraform"]),
+    ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
+    ("raw", &["unit", "diagnostic", "node", "terraform", "model", "spec"]),
+    ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "spec"]),
+    (
+        "stack",
+        &[
+            "unit",
+            "diagnostic",
+            "decision",
+            "node",
+            "terraform",
+            "schema",
+            "model",
+            "lint",
+            "validate",
+            "cost",
+            "report",
+            "spec",
+            "raw",
+            "aws",
+        ],
+    ),
+    (
+        "lib",
+        &[
+            "unit",
+            "diagnostic",
+            "decision",
+            "node",
+            "terraform",
+            "schema",
+            "model",
+            "lint",
+            "validate",
+            "cost",
+            "report",
+            "diagram",
+            "testing",
+            "spec",
+            "raw",
+            "aws",
+            "stack",
+        ],
+    ),
+];
+
+/// The domains within `aws`, each of which may name those before it.
+const DOMAINS: [&str; 16] = [
+    "context",
+    "policy",
+    "bucket",
+    "security_group",
+    "key",
+    "logs",
+    "state",
+    "network",
+    "secret",
+    "load_balancer",
+    "alarms",
+    "service",
+    "observability",
+    "module",
+    "cross_stack",
+    "mod",
+];
+
+/// What `aws/mod.rs` passes on of the first domain, under its own name.
+const PASSED_ON: [&str; 5] = ["EnvironmentContext", "Resolver", "Waived", "account_id", "partition"];
+
+/// Names of later modules, or of later domains, in a file.
+#[must_use]
+pub fn later(source: &Source) -> Vec<String> {
+    let modules = modules_named(source).into_iter().filter(|named| !may_name(&module(&source.path), named));
+    let domains = domains_named(source).into_iter().filter(|named| !is_earlier(&source.path, named));
+    modules.chain(domains).map(|named| format!("{} names {named}", source.path)).collect()
+}
+
+fn module(path: &str) -> String {
+    path.split('/').next().unwrap_or(path).trim_end_matches(".rs").to_owned()
+}
+
+fn domain(path: &str) -> Option<String> {
+    let inner = path.strip_prefix("aws/")?;
+    Some(module(inner))
+}
+
+fn may_name(module: &str, named: &str) -> bool {
+    module == named || MODULES.iter().any(|(known, earlier)| *known == module && earlier.contains(&named))
+}
+
+/// The modules after `crate::`; a macro passed through the root of the crate is not one.
+fn modules_named(source: &Source) -> Vec<String> {
+    named_after(source, "crate::")
+        .into_iter()
+        .filter(|name| MODULES.iter().any(|(module, _)| module == name))
+        .collect()
+}
+
+/// The domains after `crate::aws::`, and the names in the braces after it.
+fn domains_named(source: &Source) -> Vec<String> {
+    let named = named_after(source, "crate::aws::");
+    let named = named
+        .into_iter()
+        .map(|name| if PASSED_ON.contains(&name.as_str()) { "context".to_owned() } else { name });
+    named.filter(|name| DOMAINS.contains(&name.as_str())).collect()
+}
+
+fn is_earlier(path: &str, named: &str) -> bool {
+    let at = |name: &str| DOMAINS.iter().position(|domain| *domain == name);
+    match domain(path) {
+        None => true,
+        Some(own) => own == named || at(&own).zip(at(named)).is_some_and(|(own, named)| named < own),
+    }
+}
+
+/// The first names of the paths after a prefix: of `crate::{aws::key, unit}`, `aws` and `unit`.
+fn named_after(source: &Source, prefix: &str) -> Vec<String> {
+    let rests = source.code.match_indices(prefix).map(|(at, _)| &source.code[at + prefix.len()..]);
+    rests.flat_map(first_names).collect()
+}
+
+fn first_names(rest: &str) -> Vec<String> {
+    match rest.strip_prefix('{') {
+        Some(inner) => inner[..closing(inner)].split(',').map(|one| leading_name(one.trim())).collect(),
+        None => vec![leading_name(rest)],
+    }
+}
+
+/// Where the brace that was opened before is closed; what lies in inner braces is blanked by the comma rule.
+fn closing(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let end = text.char_indices().find(|(_, character)| match character {
+        '{' => {
+            depth += 1;
+            false
+        }
+        '}' if depth == 0 => true,
+        '}' => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    end.map_or(text.len(), |(at, _)| at)
+}
+
+fn leading_name(text: &str) -> String {
+    text.chars().take_while(|character| character.is_ascii_alphanumeric() || *character == '_').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DOMAINS, MODULES, later};
+    use crate::rust_source::Source;
+
+    #[test]
+    fn planted_arrows_are_caught() {
+        for (path, code, caught) in [
+            ("unit/days.rs", "use crate::aws::Resolver;", 1),
+            ("unit/days.rs", "use super::Invalid;", 0),
+            ("terraform/json.rs", "use crate::spec::Map;", 1),
+            ("spec/field.rs", "use crate::{aws::key::Encryption, unit::Days};", 1),
+            ("aws/key/mod.rs", "use crate::aws::service::Blueprint;", 1),
+            ("aws/key/mod.rs", "use crate::aws::{Resolver, network};", 1),
+            ("aws/service/emit.rs", "use crate::aws::{EnvironmentContext, key, logs, network};", 0),
+            ("aws/policy.rs", "fn f() { crate::aws::state::RULES }", 1),
+            ("aws/service/mod.rs", "use crate::stack::Stack;", 1),
+            ("stack/mod.rs", "use crate::aws::module;", 0),
+            ("aws/key/mod.rs", "// use crate::stack::Stack;", 0),
+            ("aws/bucket.rs", "use crate::aws::policy::Statement; use crate::terraform::block;", 0),
+        ] {
+            assert_eq!(later(&Source::new(path, code)).len(), caught, "{path}: {code}");
+        }
+    }
+
+    #[test]
+    fn modules_are_in_order() {
+        for (at, (module, earlier)) in MODULES.iter().enumerate() {
+            let before: Vec<&str> = MODULES.iter().take(at).map(|(module, _)| *module).collect();
+            assert!(earlier.iter().all(|one| before.contains(one)), "{module}");
+        }
+        assert_eq!(DOMAINS.last(), Some(&"mod"));
+    }
+}

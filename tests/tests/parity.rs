@@ -1,0 +1,286 @@
+//! One spec, four faces: YAML, JSON, the builder and the command line make the same bytes, and a spec
+//! that is read and written loses nothing.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use groundplan::{File, Stack};
+use groundplan_tests::assert_none;
+use groundplan_tests::case::{Case, accepted, example, folders};
+use groundplan_tests::{cli, golden, repository, yaml};
+use serde_json::Value;
+
+fn kitchen_sink() -> String {
+    let file = repository::root().join("tests/kitchen_sink.yaml");
+    let text = std::fs::read_to_string(file).expect("the kitchen sink can be read");
+    groundplan::spec::json::write(&yaml::read(&text))
+}
+
+fn schema() -> Value {
+    serde_json::from_str(&Stack::json_schema()).expect("the schema is JSON")
+}
+
+fn tree(files: &[File]) -> golden::Tree {
+    files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
+}
+
+#[test]
+fn yaml_json_and_what_is_written_back_make_the_same_files() {
+    for case in accepted() {
+        let files = case.accepted().files();
+        let json = Stack::synth_json(&case.json()).expect("JSON is accepted as YAML is");
+        assert_eq!(files, json.files(), "{}", case.name);
+        let stack = Stack::from_json(&case.json()).expect("what makes files can be read");
+        assert_eq!(files, stack.synth().expect("what was read makes files").files(), "{}", case.name);
+    }
+}
+
+#[test]
+fn the_builder_makes_the_files_of_its_spec() {
+    let program = cli::example("shop");
+    for file in example("shop").accepted().files() {
+        let printed = repository::run(Command::new(&program).arg(&file.path));
+        assert!(printed == file.text, "{} differs between builder and YAML", file.path);
+    }
+    let listed = repository::run(&mut Command::new(&program));
+    assert_eq!(listed.lines().count(), example("shop").accepted().files().len());
+}
+
+#[test]
+fn the_order_of_calls_does_not_matter() {
+    use groundplan::prelude::*;
+    let api = || EcsFargateService::new("api").image("ghcr.io/example/api:1");
+    let one = Stack::new("s")
+        .region(Region::EuWest1)
+        .service(api().port(80).env("A", "b"))
+        .environment(Environment::new("dev"));
+    let environment = Environment::new("dev");
+    let other = Stack::default()
+        .environment(environment)
+        .service(api().env("A", "b").port(80))
+        .region(Region::EuWest1)
+        .stack("s");
+    assert_eq!(one.synth().expect("accepted").files(), other.synth().expect("accepted").files());
+}
+
+#[test]
+fn a_spec_that_is_read_and_written_is_the_same() {
+    let kitchen_sink = std::iter::once(("the kitchen sink".to_owned(), kitchen_sink()));
+    let cases = accepted().into_iter().map(|case| (case.name.clone(), case.json()));
+    for (name, text) in cases.chain(kitchen_sink) {
+        let read = Stack::from_json(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let written = read.to_json();
+        let again = Stack::from_json(&written).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(read, again, "{name}");
+        assert_eq!(written, again.to_json(), "{name}");
+    }
+}
+
+/// Units are written in one way and lists of one may be given bare, but no key may be lost.
+#[test]
+fn writing_loses_no_key() {
+    let written: Value =
+        serde_json::from_str(&Stack::from_json(&kitchen_sink()).expect("it is read").to_json())
+            .expect("JSON");
+    let said: Value = serde_json::from_str(&kitchen_sink()).expect("JSON");
+    assert_eq!(lost("", &said, &written), [""; 0]);
+}
+
+fn lost(path: &str, said: &Value, written: &Value) -> Vec<String> {
+    match said {
+        Value::Object(entries) => {
+            let inner = |(key, said): (&String, &Value)| match written.get(key) {
+                Some(written) => lost(&format!("{path}.{key}"), said, written),
+                None if is_shorthand(entries, written) => Vec::new(),
+                None => vec![format!("{path}.{key}")],
+            };
+            entries.iter().flat_map(inner).collect()
+        }
+        Value::Array(said) => said
+            .iter()
+            .enumerate()
+            .flat_map(|(at, said)| lost(&format!("{path}[{at}]"), said, &written[at]))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `{ reference: x }` is written as `x`.
+fn is_shorthand(entries: &serde_json::Map<String, Value>, written: &Value) -> bool {
+    entries.len() == 1 && written.is_string()
+}
+
+#[test]
+fn the_kitchen_sink_sets_every_field() {
+    let schema = schema();
+    let spec = serde_json::from_str(&kitchen_sink()).expect("JSON");
+    let mut seen = BTreeSet::new();
+    cover(&schema, &schema, "Stack", &spec, &mut seen);
+    let missing: Vec<String> = fields(&schema).difference(&seen).cloned().collect();
+    assert_eq!(missing, [""; 0], "the kitchen sink lacks these");
+    assert!(seen.len() > 100, "{} fields are compared", seen.len());
+}
+
+#[test]
+fn a_field_that_is_missing_from_the_kitchen_sink_is_noticed() {
+    let schema = schema();
+    let mut spec: Value = serde_json::from_str(&kitchen_sink()).expect("JSON");
+    spec["state"].as_object_mut().expect("a map").remove("noncurrentVersions");
+    let mut seen = BTreeSet::new();
+    cover(&schema, &schema, "Stack", &spec, &mut seen);
+    let missing: Vec<String> = fields(&schema).difference(&seen).cloned().collect();
+    assert!(missing.contains(&"State.noncurrentVersions".to_owned()), "{missing:?}");
+}
+
+/// The fields of every type in the schema: `Health.path`.
+fn fields(schema: &Value) -> BTreeSet<String> {
+    let of = |(name, body): (&str, &Value)| {
+        let keys =
+            body["properties"].as_object().into_iter().flatten().map(|(key, _)| format!("{name}.{key}"));
+        keys.collect::<Vec<_>>()
+    };
+    let types = schema["$defs"].as_object().into_iter().flatten().map(|(name, body)| (name.as_str(), body));
+    types.chain([("Stack", schema)]).flat_map(of).collect()
+}
+
+/// Walks schema and spec together, and notes each field of a type that the spec sets.
+fn cover(schema: &Value, part: &Value, name: &str, spec: &Value, seen: &mut BTreeSet<String>) {
+    if let Some(reference) = part["$ref"].as_str() {
+        let name = reference.trim_start_matches("#/$defs/");
+        cover(schema, &schema["$defs"][name], name, spec, seen);
+    }
+    for option in part["anyOf"].as_array().into_iter().flatten() {
+        cover(schema, option, name, spec, seen);
+    }
+    for (key, field) in part["properties"].as_object().into_iter().flatten() {
+        if let Some(value) = spec.get(key) {
+            seen.insert(format!("{name}.{key}"));
+            cover(schema, field, name, value, seen);
+        }
+    }
+    if part["additionalProperties"].is_object() {
+        spec.as_object()
+            .into_iter()
+            .flatten()
+            .for_each(|(_, value)| cover(schema, &part["additionalProperties"], name, value, seen));
+    }
+    spec.as_array().into_iter().flatten().for_each(|value| cover(schema, &part["items"], name, value, seen));
+}
+
+#[test]
+fn the_schema_explains_every_type_and_every_value_of_a_choice() {
+    let schema = schema();
+    let types = schema["$defs"].as_object().expect("the schema has types");
+    let texts = |schema: &Value, key: &str| schema[key].as_array().map_or(0, Vec::len);
+    let mute = types.iter().filter(|(_, schema)| {
+        schema["description"].as_str().is_none_or(str::is_empty)
+            || texts(schema, "enum") != texts(schema, "enumDescriptions")
+    });
+    assert_none(&mute.map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    assert!(types.values().any(|schema| texts(schema, "enum") > 1), "there are choices");
+}
+
+#[test]
+fn every_case_keeps_to_the_schema() {
+    let schema = schema();
+    let failures = accepted().into_iter().flat_map(|case| {
+        let spec = serde_json::from_str(&case.json()).expect("JSON");
+        unknown(&schema, &schema, "", &spec).into_iter().map(move |key| format!("{}: {key}", case.name))
+    });
+    assert_none(&failures.collect::<Vec<_>>());
+}
+
+/// Keys of a spec that its schema doesn't know, which an editor would underline.
+fn unknown(schema: &Value, part: &Value, path: &str, spec: &Value) -> Vec<String> {
+    if let Some(reference) = part["$ref"].as_str() {
+        return unknown(schema, &schema["$defs"][reference.trim_start_matches("#/$defs/")], path, spec);
+    }
+    if let Some(options) = part["anyOf"].as_array() {
+        let results = options.iter().map(|option| unknown(schema, option, path, spec));
+        return results.min_by_key(Vec::len).unwrap_or_default();
+    }
+    let Some(entries) = spec.as_object() else { return Vec::new() };
+    let of = |(key, value): (&String, &Value)| {
+        let path = format!("{path}.{key}");
+        match (part["properties"].get(key), &part["additionalProperties"]) {
+            (Some(field), _) => unknown(schema, field, &path, value),
+            (None, more @ Value::Object(_)) => unknown(schema, more, &path, value),
+            _ => vec![path],
+        }
+    };
+    entries.iter().flat_map(of).collect()
+}
+
+#[test]
+fn the_command_line_writes_the_same_files_wherever_the_spec_lies() {
+    for case in all_accepted_by_the_command_line() {
+        let (here, there) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let name = case.file.file_name().expect("a file has a name");
+        let copy = there.path().join("deeper").join(name);
+        std::fs::create_dir_all(there.path().join("deeper")).expect("the folder can be made");
+        std::fs::copy(&case.file, &copy).expect("the spec can be copied");
+        write(&case.file, &here.path().join("out"));
+        write(&copy, &there.path().join("deeper/out"));
+        let mut made = golden::read(&here.path().join("out"));
+        assert_none(&golden::compare(&made, &golden::read(&there.path().join("deeper/out"))));
+        let manifest = made.remove(".groundplan.json").expect("the output says which files are groundplan's");
+        assert_none(&golden::compare(&tree(&case.accepted().files()), &made));
+        assert_eq!(listed(&manifest), made.keys().cloned().collect::<Vec<_>>(), "{}", case.name);
+    }
+}
+
+/// The files that a manifest claims for groundplan.
+fn listed(manifest: &str) -> Vec<String> {
+    let manifest: Value = serde_json::from_str(manifest).expect("the manifest is JSON");
+    let mut names: Vec<String> =
+        manifest["files"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    names.sort();
+    names
+}
+
+/// The corrected and waived variants say nothing new to the command line.
+fn all_accepted_by_the_command_line() -> impl Iterator<Item = Case> {
+    let cases =
+        folders().into_iter().map(|folder| Case::find(&folder, "spec")).filter(|case| !case.expects_errors());
+    cases.chain(["minimal", "shop"].map(example))
+}
+
+fn write(spec: &Path, out: &Path) {
+    let _ = repository::run(Command::new(cli::groundplan()).arg("synth").arg(spec).arg("--out").arg(out));
+}
+
+#[test]
+fn the_command_line_finds_the_same_and_writes_nothing_that_is_refused() {
+    for case in folders().into_iter().map(|folder| Case::find(&folder, "spec")) {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let out = folder.path().join("out");
+        let mut command = Command::new(cli::groundplan());
+        command.arg("synth").arg(&case.file).args(["--report", "json", "--out"]).arg(&out);
+        let output = command.output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let said: Value =
+            serde_json::from_str(&said).unwrap_or_else(|error| panic!("{}: {error}\n{said}", case.name));
+        assert_eq!(output.status.success(), !case.expects_errors(), "{}", case.name);
+        assert_eq!(out.exists(), !case.expects_errors(), "{}", case.name);
+        assert_eq!(reported(&said), found(&case), "{}", case.name);
+    }
+}
+
+/// Code, path and message of each finding in a report for programs.
+fn reported(report: &Value) -> Vec<[String; 3]> {
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    let findings = report["diagnostics"].as_array().into_iter().flatten();
+    findings.map(|finding| ["code", "path", "message"].map(|key| text(finding, key))).collect()
+}
+
+/// The whole spec has no path, which people are told in words.
+fn found(case: &Case) -> Vec<[String; 3]> {
+    let path = |path: &groundplan::diagnostic::Path| match path.segments() {
+        [] => String::new(),
+        _ => path.to_string(),
+    };
+    let report = case.report();
+    let findings = report.diagnostics().iter();
+    findings.map(|found| [found.rule.code.to_owned(), path(&found.path), found.message.clone()]).collect()
+}
