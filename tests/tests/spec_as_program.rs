@@ -1,7 +1,7 @@
 //! The programs in Rust that lie in `rust-programs/` are what is written of their specs; `spec_as_rust` runs them.
 //!
 //! `GROUNDPLAN_UPDATE=1` writes the files. What does not compile any more can be written by itself:
-//! `GROUNDPLAN_UPDATE=1 cargo test -p groundplan-tests --test spec_as_program`.
+//! `GROUNDPLAN_UPDATE=1 cargo test -p groundplan-tests spec_as_program`.
 
 use std::fs;
 
