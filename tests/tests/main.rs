@@ -26,3 +26,15 @@ mod spec_as_rust;
 mod tidy;
 mod traps;
 mod typescript;
+
+/// A file that no line above names would be compiled by nobody, and its tests never run.
+#[test]
+fn every_file_is_a_module() {
+    let folder = groundplan_tests::repository::root().join("tests/tests");
+    let files = std::fs::read_dir(folder).expect("the tests can be listed");
+    let missing = files
+        .map(|file| file.expect("a file has a name").path())
+        .filter_map(|file| file.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned))
+        .filter(|name| name != "main" && !include_str!("main.rs").contains(&format!("\nmod {name};\n")));
+    groundplan_tests::assert_none(&missing.collect::<Vec<_>>());
+}
