@@ -1,7 +1,7 @@
-//! The programs in Rust that lie in `rust-programs/` are what is codegen of their specs; `spec_as_rust` runs them.
+//! The programs in Rust that lie in `rust-programs/` are what is written of their specs; `spec_as_rust` runs them.
 //!
-//! `GROUNDPLAN_UPDATE=1` writes the files. What does not compile any more can be codegen by itself:
-//! `GROUNDPLAN_UPDATE=1 cargo test -p groundplan-tests --test spec_as_program`.
+//! `GROUNDPLAN_UPDATE=1` writes the files. What does not compile any more can be written by itself:
+//! `GROUNDPLAN_UPDATE=1 cargo test -p groundplan-tests spec_as_program`.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ fn programs_in_rust_are_as_they_are_written() {
     let made: Tree = codegen::PROGRAMS.map(|(name, path)| (name.to_owned(), text(path))).into();
     if std::env::var_os("GROUNDPLAN_UPDATE").is_some() {
         for (name, text) in &made {
-            fs::write(codegen::file(name), text).expect("the program can be codegen");
+            fs::write(codegen::file(name), text).expect("the program can be written");
         }
     }
     let read = |name: &String| fs::read_to_string(codegen::file(name)).unwrap_or_default();

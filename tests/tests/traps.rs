@@ -19,7 +19,7 @@ const HEAD: &str = "# Traps
 What goes wrong in Terraform for AWS: when Terraform itself notices, and what groundplan does about it. Each row is a small
 configuration, which the real Terraform 1.11 and version 5.100 of the AWS provider have judged: the documents in
 `tests/cases/documents/` (`broken.tf.json`), and those in `tests/cases/traps/`. `scripts/test-traps` judges them again;
-`GROUNDPLAN_UPDATE=1 cargo test --test traps` rewrites this page.
+`GROUNDPLAN_UPDATE=1 cargo test -p groundplan-tests traps` rewrites this page.
 
 A code stands for a rule that documents are held against, whoever wrote them; `groundplan explain CODE` tells more.
 *Cannot be written* means that the data from which groundplan makes Terraform has no place for the mistake.

@@ -9,7 +9,7 @@ use groundplan_tests::{assert_none, yaml};
 use groundplan_text::editor::{Hover, Notation, complete, hover};
 use serde_json::Value;
 
-use crate::robust::texts;
+use super::robust::texts;
 
 /// Maps whose keys are names that the user gives.
 const BY_NAME: [&str; 14] = [

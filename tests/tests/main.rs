@@ -1,0 +1,40 @@
+//! What goes into groundplan, and what comes out: every black-box test, a subject a module.
+
+mod bills;
+mod concerns;
+mod cost;
+mod diagrams;
+mod documents;
+mod editor;
+mod functions;
+mod golden;
+mod hcl;
+mod parity;
+mod programs;
+mod properties;
+mod raw_blocks;
+mod reading;
+mod readme;
+mod refusals;
+mod renaming;
+mod rules;
+mod schema;
+mod spec_as_program;
+mod spec_as_rust;
+mod tidy;
+mod traps;
+mod typescript;
+mod undetected_by_terraform;
+mod user_assertions;
+
+/// A file that no line above names would be compiled by nobody, and its tests never run.
+#[test]
+fn every_file_is_a_module() {
+    let folder = groundplan_tests::repository::root().join("tests/tests");
+    let files = std::fs::read_dir(folder).expect("the tests can be listed");
+    let missing = files
+        .map(|file| file.expect("a file has a name").path())
+        .filter_map(|file| file.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned))
+        .filter(|name| name != "main" && !include_str!("main.rs").contains(&format!("\nmod {name};\n")));
+    groundplan_tests::assert_none(&missing.collect::<Vec<_>>());
+}
