@@ -22,6 +22,9 @@ pub struct Checked {
     pub terraform: Vec<Verdict>,
 }
 
+/// How specs are synthesized.
+type Synth = fn(&Sources, Option<&Schema>) -> Result<Synthesis, Report>;
+
 /// How something is, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -46,6 +49,16 @@ impl Checked {
     /// ```
     #[must_use]
     pub fn of(targets: Vec<Target>, schema: Option<&Schema>) -> Self {
+        Self::made_with(targets, schema, Sources::synth)
+    }
+
+    /// As [`Checked::of`]; findings of specs that offer a choice say what each alternative costs.
+    #[must_use]
+    pub fn with_alternatives(targets: Vec<Target>, schema: Option<&Schema>) -> Self {
+        Self::made_with(targets, schema, Sources::synth_with_alternatives)
+    }
+
+    fn made_with(targets: Vec<Target>, schema: Option<&Schema>, synth: Synth) -> Self {
         let mut checked = Self::default();
         let (mut specs, mut terraform) = (Vec::new(), Vec::new());
         for target in targets {
@@ -55,7 +68,7 @@ impl Checked {
             }
         }
         if !specs.is_empty() {
-            checked.add_specs(Sources::of(specs.into_iter().collect()), schema);
+            checked.add_specs(Sources::of(specs.into_iter().collect()), schema, synth);
         }
         for target in terraform {
             match target {
@@ -67,8 +80,8 @@ impl Checked {
         checked
     }
 
-    fn add_specs(&mut self, sources: Sources, schema: Option<&Schema>) {
-        match sources.synth(schema) {
+    fn add_specs(&mut self, sources: Sources, schema: Option<&Schema>, synth: Synth) {
+        match synth(&sources, schema) {
             Ok(synthesis) => {
                 self.findings.report.extend(synthesis.report().clone());
                 self.specs.push(sound(&synthesis, &sources));

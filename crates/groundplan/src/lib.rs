@@ -44,8 +44,8 @@ pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
 pub use stack::{
-    Advice, App, Decisions, Environment, File, Format, OverBudget, ServiceUse, Stack, Synthesis, defaults,
-    document_rules, rules,
+    Advice, App, Decisions, Environment, File, Format, Outcome, OverBudget, ServiceUse, Stack, Synthesis,
+    WhatIf, defaults, document_rules, rules,
 };
 
 pub use aws::alarms::{AlarmLevel, Alarms};

@@ -145,6 +145,9 @@ pub(crate) struct Synth {
     /// form. Its providers take the place of those that groundplan knows
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
+    /// Price each alternative of a choice, such as the way out of the network, and show what it costs
+    #[arg(long)]
+    pub(crate) alternatives: bool,
     /// Replace and remove files that groundplan did not write, or that were changed by hand
     #[arg(long)]
     pub(crate) force: bool,
@@ -190,6 +193,9 @@ pub(crate) struct Check {
     /// form. Its providers take the place of those that groundplan knows
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
+    /// Price each alternative of a choice, such as the way out of the network, and show what it costs
+    #[arg(long)]
+    pub(crate) alternatives: bool,
 }
 
 const CHECK_EXAMPLES: &str = "\

@@ -15,7 +15,10 @@ use crate::target;
 pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, UsageError> {
     let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
     let targets = target::read(system, &arguments.paths)?;
-    let checked = Checked::of(targets, Some(&schema));
+    let checked = match arguments.alternatives {
+        true => Checked::with_alternatives(targets, Some(&schema)),
+        false => Checked::of(targets, Some(&schema)),
+    };
     let failed = checked.findings.report.has_errors();
     Ok(match arguments.format {
         Form::Json => {

@@ -188,13 +188,14 @@ fn what_is_free_for_each_account_is_taken_off_when_asked_for() {
 }
 
 #[test]
-fn a_choice_tells_what_each_way_costs() {
+fn a_choice_says_what_each_alternative_costs_where_that_is_asked_for() {
     let place = Place::new();
-    place.synth(&[]).ends(0).says("dev costs").says("with natPerZone");
+    place.synth(&["--alternatives"]).ends(0).says("dev costs").says("with natPerZone");
+    assert!(!place.synth(&[]).ends(0).stdout.contains("natPerZone"));
     let spec = "stack: shop\nregion: eu-west-1\nnetwork: { egress: endpoints }\n\
                 services: { api: { image: \"ghcr.io/example/api:1\" } }\nenvironments: { dev: {} }\n";
     place.write("spec.yaml", spec);
-    let ran = place.run(&["check", "spec.yaml"]).ends(1).says("service/image-out-of-reach");
+    let ran = place.run(&["check", "spec.yaml", "--alternatives"]).ends(1).says("service/image-out-of-reach");
     ran.says("costs: dev: ").says("with nat").says("with publicIp");
 }
 

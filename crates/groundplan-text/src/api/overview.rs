@@ -59,7 +59,7 @@ pub fn overview(
     schema: Option<&Schema>,
 ) -> Result<Value, UsageError> {
     let sources = Sources::new([spec.clone()])?;
-    Ok(match sources.synth_unpriced(schema) {
+    Ok(match sources.synth(schema) {
         Ok(synthesis) => success(&spec, &sources, synthesis, options),
         Err(report) => json!({
             "ok": false,

@@ -8,7 +8,7 @@ use crate::input::{Sources, select};
 use crate::machine;
 
 /// How Terraform is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SynthOptions {
     /// The syntax; JSON, if nothing is said.
     pub format: Format,
@@ -16,30 +16,24 @@ pub struct SynthOptions {
     pub tests: bool,
     /// Only this environment, with the bootstrap.
     pub environment: Option<String>,
-    /// Whether each way of a choice says what it costs. That takes most of the time.
-    pub priced: bool,
-}
-
-/// Everything in JSON, without tests, with costs.
-impl Default for SynthOptions {
-    fn default() -> Self {
-        Self { format: Format::default(), tests: false, environment: None, priced: true }
-    }
+    /// Whether decisions that are a choice, and findings that offer one, say what each alternative costs. Each
+    /// alternative is made and priced.
+    pub alternatives: bool,
 }
 
 impl SynthOptions {
-    /// Options out of JSON: `{format: "json" | "hcl", tests, environment, priced}`, all of which may be left out.
+    /// Options out of JSON: `{format: "json" | "hcl", tests, environment, alternatives}`, all of which may be left out.
     ///
     /// # Errors
     ///
     /// When a key or a value is not known.
     pub fn read(given: &Value) -> Result<Self, UsageError> {
-        let given = Options::of("synth", given, &["format", "tests", "environment", "priced"])?;
+        let given = Options::of("synth", given, &["format", "tests", "environment", "alternatives"])?;
         Ok(Self {
             format: given.choice("format", &FORMATS)?.unwrap_or_default(),
             tests: given.flag("tests")?,
             environment: given.text("environment")?.map(str::to_owned),
-            priced: given.flag_or("priced", true)?,
+            alternatives: given.flag("alternatives")?,
         })
     }
 }
@@ -65,7 +59,10 @@ pub fn synth(
     options: &SynthOptions,
     schema: Option<&Schema>,
 ) -> Result<Value, UsageError> {
-    let made = if options.priced { sources.synth(schema) } else { sources.synth_unpriced(schema) };
+    let made = match options.alternatives {
+        true => sources.synth_with_alternatives(schema),
+        false => sources.synth(schema),
+    };
     let synthesis = match made {
         Ok(synthesis) => select(synthesis, options.environment.as_deref())?,
         Err(report) => return Ok(failure(&machine::findings(&report, sources.texts()))),
@@ -117,14 +114,14 @@ mod tests {
     }
 
     #[test]
-    fn costs_may_be_left_out() {
+    fn alternatives_are_made_where_they_are_asked_for() {
         let costs = |options: Value| {
             let made = made(SPEC, &options).unwrap();
             let decisions = made["decisions"].as_array().unwrap().clone();
             decisions.iter().filter(|decision| decision["costs"] != json!([])).count()
         };
-        assert!(costs(Value::Null) > 0);
-        assert_eq!(costs(json!({ "priced": false })), 0);
+        assert_eq!(costs(Value::Null), 0);
+        assert!(costs(json!({ "alternatives": true })) > 0);
     }
 
     #[test]

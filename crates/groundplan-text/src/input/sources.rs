@@ -35,26 +35,26 @@ impl Sources {
         Self { texts }
     }
 
-    /// Makes Terraform. What is no spec at all is told before anything else. Choices say what each way costs.
+    /// As [`Sources::synth`]; decisions that are a choice, and findings that offer one, say what each alternative costs.
     ///
-    /// Without a schema, what was said in Terraform's own words is held against the one that is part of the
-    /// app, if any ([`App::schema`]).
+    /// # Errors
+    ///
+    /// What is wrong with the specs.
+    pub fn synth_with_alternatives(&self, schema: Option<&Schema>) -> Result<Synthesis, Report> {
+        let app = self.app(schema, |node| node)?;
+        let made = app.synth_with_alternatives(PriceBook::bundled(), &Usage::new());
+        made.map_err(|error| error.report().clone())
+    }
+
+    /// Makes Terraform. A text that cannot be parsed is reported before anything else.
+    ///
+    /// Without a schema, raw blocks and overrides are validated against the schema that is part of the app, if any
+    /// ([`App::schema`]).
     ///
     /// # Errors
     ///
     /// What is wrong with the specs.
     pub fn synth(&self, schema: Option<&Schema>) -> Result<Synthesis, Report> {
-        let app = self.app(schema, |node| node)?;
-        let made = app.synth_priced(PriceBook::bundled(), &Usage::new());
-        made.map_err(|error| error.report().clone())
-    }
-
-    /// The same without what each way of a choice costs, which takes most of the time.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the specs.
-    pub fn synth_unpriced(&self, schema: Option<&Schema>) -> Result<Synthesis, Report> {
         let made = self.app(schema, |node| node)?.synth();
         made.map_err(|error| error.report().clone())
     }

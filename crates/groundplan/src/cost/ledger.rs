@@ -6,10 +6,10 @@ use super::quantity::joined;
 use super::{Line, Module, PriceBook, Range, Unpriced};
 
 /// Decimals of a quantity. With those of a price they fit into a figure, so that no sum is rounded.
-const PLACES: u32 = 9;
+pub(super) const PLACES: u32 = 9;
 
 /// What an account uses of a price: which account, region and key.
-type Meter = (Option<String>, String, &'static str);
+pub(super) type Meter = (Option<String>, String, &'static str);
 
 /// Turns charges into lines. A price with steps is gone up by all that one account uses in one region, in the
 /// order of the modules and their documents.

@@ -13,6 +13,7 @@ mod estimate;
 mod expression;
 mod index;
 mod ledger;
+mod meters;
 pub mod price;
 mod pricing;
 mod quantity;
@@ -29,6 +30,7 @@ pub use root::Root;
 pub use rust_decimal::Decimal;
 pub use usage::{Amount, Key, OWN_KEYS, Origin, Usage, UsageValue};
 
+pub(crate) use meters::Meters;
 pub(crate) use quantity::SCALED_OUT;
 
 use crate::diagnostic::Rule;

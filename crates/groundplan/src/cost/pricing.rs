@@ -55,6 +55,19 @@ pub fn estimate_all<'a>(roots: impl IntoIterator<Item = Root<'a>>, book: &PriceB
 }
 
 fn module(root: &Root<'_>, families: &Families, ledger: &mut Ledger<'_>) -> Module {
+    let Charged { region, account, charges } = charged(root, families);
+    ledger.module(root.name.clone(), region, account, charges)
+}
+
+/// What is charged in a root module, before prices are known, and where.
+pub(super) struct Charged {
+    pub(super) region: Option<String>,
+    pub(super) account: Option<String>,
+    pub(super) charges: Charges,
+}
+
+/// Finds what is charged in a root module.
+pub(super) fn charged(root: &Root<'_>, families: &Families) -> Charged {
     let model = Model::with_defaults(root.document);
     let index = Index::of(&model);
     let providers = Providers::of(&model);
@@ -66,7 +79,7 @@ fn module(root: &Root<'_>, families: &Families, ledger: &mut Ledger<'_>) -> Modu
     root.document.items().iter().for_each(|item| pricing.item(&model, item));
     pricing.transfers();
     let account = site.account.or(root.account.as_deref()).map(str::to_owned);
-    ledger.module(root.name.clone(), region.map(str::to_owned), account, charges)
+    Charged { region: region.map(str::to_owned), account, charges }
 }
 
 /// One root module while it is priced.

@@ -1,14 +1,15 @@
 //! Savings worth having: each a line of spec, with what it saves, found by making and pricing it.
 
+use super::fragment;
+use super::what_if::WhatIf;
 use super::App;
-use super::alternative::Alone;
 use super::spec::{Environment, Stack};
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Scale};
 use crate::cost::{Decimal, PriceBook, Range, Usage};
 use crate::decision::Tier;
-use crate::diagnostic::Report;
+use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, json};
 use crate::unit::{Days, OfficeHours, sort_by};
 
@@ -45,29 +46,23 @@ impl App {
     /// ```
     #[must_use]
     pub fn advice(&self, book: &PriceBook, file: &Usage) -> Vec<Advice> {
-        let mut all: Vec<Advice> = self.stacks().flat_map(|(_, stack)| of_stack(stack, book, file)).collect();
+        let of = |(_, stack)| of_stack(stack, self.schema_in_force(), book, file);
+        let mut all: Vec<Advice> = self.stacks().flat_map(of).collect();
         sort_by(&mut all, |a, b| b.saves.expected.cmp(&a.saves.expected));
         all
     }
 }
 
-fn of_stack(stack: &Stack, book: &PriceBook, file: &Usage) -> Vec<Advice> {
+fn of_stack(stack: &Stack, schema: Option<&Schema>, book: &PriceBook, file: &Usage) -> Vec<Advice> {
     let environments = stack.environments.iter().flat_map(Map::iter);
     let of = |(name, environment): (&str, &Environment)| {
-        let tier = super::rules::tier(name, environment)?;
-        let alone = Alone::new(stack, name, environment, book, file);
-        let now = alone.as_it_is()?;
-        let candidates = candidates(&alone.effective(), tier).into_iter();
-        let worth = candidates.filter_map(|candidate| {
-            let then = alone.with(&candidate.patch)?;
-            let saves = now.monthly.total().less(then.monthly.total());
-            let is_sound = then.is_as_whole_as(&now) && !has_more(&then.report, &now.report);
-            let is_worth = saves.expected >= LEAST && is_sound;
-            is_worth.then(|| Advice {
+        let what_if = WhatIf::new(stack, name, environment, schema, book, file).ok()?;
+        let worth = candidates(what_if.spec(), what_if.tier()).into_iter().filter_map(|candidate| {
+            Some(Advice {
                 stack: stack.stack.clone().unwrap_or_default(),
                 environment: name.to_owned(),
                 setting: setting(&candidate.patch),
-                saves,
+                saves: saving(&what_if, &candidate.patch)?,
                 takes: candidate.takes,
             })
         });
@@ -76,10 +71,15 @@ fn of_stack(stack: &Stack, book: &PriceBook, file: &Usage) -> Vec<Advice> {
     environments.filter_map(of).flatten().collect()
 }
 
-/// Whether something is found that was not found before.
-fn has_more(then: &Report, now: &Report) -> bool {
-    let known = |finding| now.diagnostics().contains(finding);
-    !then.diagnostics().iter().all(known)
+/// What a patch saves, if it is worth it and nothing is wrong then that is right now. A document is validated only where
+/// users' own blocks are in it, or where it is made anew as a whole.
+fn saving(what_if: &WhatIf<'_>, patch: &Environment) -> Option<Range> {
+    let outcome = what_if.with(patch).ok()?;
+    let saves = outcome.saving().filter(|saves| saves.expected >= LEAST)?;
+    let needs_validation = what_if.has_raw() || fragment::services_alone(patch).is_none();
+    let is_right = outcome.report.diagnostics().is_empty()
+        && (!needs_validation || what_if.validate(patch).diagnostics().is_empty());
+    is_right.then_some(saves)
 }
 
 /// Something that may save money.

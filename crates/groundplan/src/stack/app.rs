@@ -145,6 +145,11 @@ impl App {
         self.readings.iter().map(|reading| (reading.file.as_deref(), &reading.stack))
     }
 
+    /// What documents are validated against, where a schema is known.
+    pub(super) fn schema_in_force(&self) -> Option<&Schema> {
+        self.schema.as_ref().or(Schema::if_bundled())
+    }
+
     fn with(mut self, reading: StackCompiler) -> Self {
         self.readings.push(reading);
         self
@@ -171,7 +176,7 @@ impl App {
         let order =
             order.iter().filter(|(stack, _)| *stack == at).map(|(_, environment)| environment.clone());
         let (findings, order): (Vec<_>, Vec<_>) = (findings.collect(), order.collect());
-        let schema = self.schema.as_ref().or(Schema::if_bundled());
+        let schema = self.schema_in_force();
         let is_validated = !self.is_uninspected;
         reading.synth(&SynthInput {
             graph,

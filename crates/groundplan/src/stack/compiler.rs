@@ -1,25 +1,21 @@
 //! A spec on its way: read, checked, and made into root modules, environment by environment.
 
+use super::compile::{Around, Compiled, Made, STAND_IN_REGION, compile, context};
 use super::costing::Costing;
 use super::cross_stack::StackGraph;
-use super::environment::{self, Blueprint};
+use super::environment;
 use super::readme::{Readme, ReadmeEnvironment};
 use super::spec::{Environment, Stack};
 use super::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
 use super::validation::{Module, Validated};
-use super::{bootstrap, gitignore, renaming, rules, usage, waivers};
-use crate::aws::{EnvironmentContext, Resolver, Waived, state};
+use super::{bootstrap, gitignore, rules, usage, waivers};
+use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
-use crate::raw;
-use crate::schema::{self, Schema};
+use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, Reader, json};
 use crate::terraform::Document;
-use crate::unit::{Region, sort_by};
-
-/// Takes the place of a region that is missing or not understood, so that everything else can be
-/// checked. Nothing is written then.
-const STAND_IN_REGION: Region = Region::UsEast1;
+use crate::unit::sort_by;
 
 /// A spec, the nodes that it was read from, and what was wrong with their form.
 #[derive(Debug)]
@@ -120,8 +116,12 @@ impl StackCompiler {
     ) -> state::Blueprint {
         let stack = &self.stack;
         let region = rules::region_of_state(stack);
-        let context =
-            context(stack, &Environment::default(), Tier::Production, region.unwrap_or(STAND_IN_REGION));
+        let surroundings = Environment {
+            region: Some(region.unwrap_or(STAND_IN_REGION)),
+            account: None,
+            ..Environment::default()
+        };
+        let context = context(stack, &surroundings, Tier::Production);
         let none = Map::default();
         waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
         let mut resolver = Resolver::new(&context, &none);
@@ -152,41 +152,26 @@ impl StackCompiler {
     fn environment(
         &self,
         name: &str,
-        said: &Environment,
+        explicit: &Environment,
         input: &SynthInput<'_>,
         partial: &mut PartialSynthesis,
         found: &mut Report,
     ) {
-        let spec = self.stack.at(said);
-        // Where one of the two is missing, which is an error, the rest is checked all the same.
-        let tier = rules::tier(name, said).unwrap_or(Tier::Development);
-        let region = spec.region.unwrap_or(STAND_IN_REGION);
-        let context =
-            EnvironmentContext { environment: name.to_owned(), ..context(&self.stack, &spec, tier, region) };
-        let waive = environment::waivers(&spec);
-        waivers::check(
-            said.waive.as_ref().unwrap_or(&Map::default()),
-            &Path::of("environments").key(name),
-            found,
-        );
-        let mut resolver = Resolver::new(&context, &waive);
-        let in_aws = renaming::in_aws(&spec, &mut resolver);
-        let sources = input.graph.sources(input.stack, name, region);
-        let blueprint = environment::resolve(&spec, &sources, &mut resolver);
-        if let Some(blueprint) = &blueprint {
-            environment::provider_decision(blueprint, &mut resolver);
-        }
-        let (report, decisions, mut waived) = resolver.finish();
+        let spec = Environment { name: name.to_owned(), ..self.stack.at(explicit) };
+        // Where the tier is missing, which is an error, the rest is checked all the same.
+        let tier = rules::tier(name, explicit).unwrap_or(Tier::Development);
+        let own = explicit.waive.clone().unwrap_or_default();
+        waivers::check(&own, &Path::of("environments").key(name), found);
+        let sources = input.graph.sources(input.stack, name, spec.region.unwrap_or(STAND_IN_REGION));
+        let around = Around { stack: &self.stack, tier, sources: &sources, schema: input.schema };
+        let Compiled { decisions, mut waived, report, made } = compile(&spec, &around);
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.spec_path(name, &finding.path);
             found.add(finding);
         }
         waived.extend(partial.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
-        let in_aws = in_aws
-            .and_then(|spec| environment::resolve(&spec, &sources, &mut Resolver::new(&context, &waive)));
-        if let Some(blueprint) = blueprint {
-            let decided = Decided { blueprint, in_aws, waived: &waived };
-            self.document((name, said), &decided, input, partial, found);
+        if let Some(made) = made {
+            self.document(&spec, made, &waived, input, partial, found);
         }
         partial.decisions.push(Decisions {
             stack: self.name(),
@@ -200,67 +185,33 @@ impl StackCompiler {
 
     fn document(
         &self,
-        (name, said): (&str, &Environment),
-        decided: &Decided<'_>,
+        spec: &Environment,
+        made: Made,
+        waived: &[Waived],
         input: &SynthInput<'_>,
         partial: &mut PartialSynthesis,
         found: &mut Report,
     ) {
-        let Decided { blueprint, in_aws, waived } = decided;
-        let mut document = environment::emit(blueprint);
-        if let Some(in_aws) = in_aws {
-            match environment::emit(in_aws).readdressed(&document) {
-                Ok(moved) => document = moved,
-                Err(mismatch) => found.add(renaming::mismatch(&mismatch, name)),
-            }
-        }
-        self.raw(name, said, input.schema, &mut document, found);
+        let secrets = made.secrets_to_set();
+        let Made { blueprint, mut document, .. } = made;
+        let (name, tier) = (spec.name.as_str(), blueprint.context.tier);
         let module = Module { environment: Some(name), document: &document, waived };
         self.check_document(&module, found);
         self.validate(&module, input, &mut partial.validated);
-        for waived in *waived {
+        for waived in waived {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
         }
-        partial.costings.push(self.costing(said, blueprint.context.tier, &document));
+        partial.costings.push(Costing::of(spec, tier, &document));
         partial.documents.push((folder(name), document));
         partial.environments.push(ReadmeEnvironment {
             name: name.to_owned(),
-            tier: blueprint.context.tier,
-            account: said.account.clone(),
-            variables: environment::image_variables(blueprint),
+            tier,
+            account: spec.account.clone(),
+            variables: environment::image_variables(&blueprint),
             protected: blueprint.is_protected(),
-            secrets: decided.secrets_to_set(),
+            secrets,
         });
-    }
-
-    fn costing(&self, said: &Environment, tier: Tier, document: &Document) -> Costing {
-        let spec = self.stack.at(said);
-        let usage = usage::of(&spec, tier, document);
-        Costing { usage, account: spec.account, budget: spec.budget }
-    }
-
-    /// Lays what was said in Terraform's own words into the document.
-    fn raw(
-        &self,
-        name: &str,
-        said: &Environment,
-        schema: Option<&Schema>,
-        document: &mut Document,
-        found: &mut Report,
-    ) {
-        let spec = self.stack.at(said);
-        let mut report = Report::default();
-        raw::add(&spec.raw.unwrap_or_default(), document, &mut report);
-        raw::override_all(&spec.overrides.unwrap_or_default(), document, &mut report);
-        if let Some(schema) = schema {
-            schema::normalize_blocks(document, schema);
-        }
-        for mut finding in report.diagnostics().iter().cloned() {
-            finding.path = self.spec_path(name, &finding.path);
-            finding.environments = vec![name.to_owned()];
-            found.add(finding);
-        }
     }
 
     /// A reference that leads nowhere is reported where it was said.
@@ -343,23 +294,6 @@ pub(super) struct SynthInput<'a> {
     pub(super) is_validated: bool,
 }
 
-/// What was decided for an environment.
-struct Decided<'a> {
-    blueprint: Blueprint,
-    /// The same under the names in AWS, where things were renamed.
-    in_aws: Option<Blueprint>,
-    waived: &'a [Waived],
-}
-
-impl Decided<'_> {
-    /// The secrets whose values have to be set: address in Terraform and name in AWS.
-    fn secrets_to_set(&self) -> Vec<(String, String)> {
-        let addresses = self.blueprint.secrets_to_set();
-        let named = self.in_aws.as_ref().map_or_else(|| addresses.clone(), Blueprint::secrets_to_set);
-        addresses.into_iter().zip(named).map(|((address, _), (_, name))| (address, name)).collect()
-    }
-}
-
 /// What is made on the way.
 #[derive(Default)]
 struct PartialSynthesis {
@@ -370,16 +304,6 @@ struct PartialSynthesis {
     costings: Vec<Costing>,
     decisions: Vec<Decisions>,
     environments: Vec<ReadmeEnvironment>,
-}
-
-fn context(stack: &Stack, spec: &Environment, tier: Tier, region: Region) -> EnvironmentContext {
-    EnvironmentContext {
-        stack: stack.name_in_aws().to_owned(),
-        environment: String::new(),
-        tier,
-        region,
-        account: spec.account.clone(),
-    }
 }
 
 /// The accounts of all environments, once each, in the order written.

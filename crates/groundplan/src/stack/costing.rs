@@ -4,9 +4,12 @@ use std::fmt;
 
 use rust_decimal::RoundingStrategy;
 
-use super::Synthesis;
+use super::spec::Environment;
+use super::{Synthesis, usage};
 use crate::cost::{Decimal, Estimate, PriceBook, Root, Usage, estimate_all};
+use crate::decision::Tier;
 use crate::report;
+use crate::terraform::Document;
 use crate::unit::Money;
 
 /// What the bill of a root module needs beside its document.
@@ -31,6 +34,14 @@ pub struct OverBudget {
     pub expected: Decimal,
     /// By how much that is too much.
     pub by: Decimal,
+}
+
+impl Costing {
+    /// What the bill of an environment needs.
+    pub(super) fn of(spec: &Environment, tier: Tier, document: &Document) -> Self {
+        let usage = usage::of(spec, tier, document);
+        Self { usage, account: spec.account.clone(), budget: spec.budget }
+    }
 }
 
 impl OverBudget {

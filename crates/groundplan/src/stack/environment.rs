@@ -7,6 +7,7 @@ use crate::aws::{
     EnvironmentContext, Resolver, cross_stack, key, logs, module, network, observability, secret, service,
     state,
 };
+use crate::diagnostic::Report;
 use crate::spec::Map;
 use crate::terraform::{Document, Key, Value};
 
@@ -121,6 +122,27 @@ impl Blueprint {
     /// Whether AWS refuses to delete the load balancer.
     pub(super) fn is_protected(&self) -> bool {
         self.balancer.as_ref().is_some_and(|balancer| balancer.deletion_protection)
+    }
+
+    /// One service made alone, among all else that was decided for the environment, with what is wrong with it.
+    pub(super) fn service_alone(
+        &self,
+        name: &str,
+        spec: &service::EcsFargateService,
+        waive: &Map<String>,
+    ) -> (Document, Report) {
+        let mut resolver = Resolver::new(&self.context, waive);
+        let decided = service::resolve(name, spec, &self.secrets, &self.key, &self.network, &mut resolver);
+        let mut document = Document::new();
+        if let Some(decided) = &decided {
+            let (balancer, network) = (self.balancer.as_ref(), &self.network);
+            service::emit(decided, balancer, network, &self.key, &self.logs, &self.context, &mut document);
+        }
+        let services: Vec<_> = decided.into_iter().collect();
+        let around = observability::Surroundings { services: &services, ..surroundings(self) };
+        observability::emit(&self.alarms, &around, &self.context, &mut document);
+        let (report, ..) = resolver.finish();
+        (document, report)
     }
 
     /// The secrets whose values have to be set: address and id.

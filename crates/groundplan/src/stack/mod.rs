@@ -3,16 +3,17 @@
 //! The only room that knows every domain.
 
 mod advice;
-mod alternative;
+mod alternatives;
 mod app;
 mod app_readme;
 mod bootstrap;
-mod choice;
+mod compile;
 mod compiler;
 mod costing;
 mod cross_stack;
 mod environment;
 mod format;
+mod fragment;
 mod gitignore;
 mod readme;
 mod renaming;
@@ -27,6 +28,7 @@ mod usage;
 mod used;
 mod validation;
 mod waivers;
+mod what_if;
 
 pub use advice::Advice;
 pub use app::App;
@@ -35,6 +37,7 @@ pub use format::Format;
 pub use spec::{Environment, Stack};
 pub use synthesis::{Decisions, File, Synthesis};
 pub use used::ServiceUse;
+pub use what_if::{Outcome, WhatIf};
 
 use crate::decision::Row;
 use crate::diagnostic::Rule;

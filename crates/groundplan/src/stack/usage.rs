@@ -77,7 +77,8 @@ pub(super) fn of_bootstrap() -> Usage {
     assume(usage, "aws_dynamodb_table", "monthly_read_request_units", 1000.into(), "1k units a month")
 }
 
-fn of_service(name: &str, service: &EcsFargateService, usage: Usage) -> Usage {
+/// What one service says of its own use, over what is known.
+pub(super) fn of_service(name: &str, service: &EcsFargateService, usage: Usage) -> Usage {
     let address = |kind: &str| format!("{kind}.{}", label(name));
     let mut usage = usage;
     if let Some(hours) = service.scale.as_ref().and_then(|scale| scale.hours.as_ref()) {

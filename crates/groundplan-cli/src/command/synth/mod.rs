@@ -24,7 +24,11 @@ use crate::system::System;
 pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, UsageError> {
     let sources = spec_files::specs(system, &arguments.specs)?;
     let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
-    let synthesis = match sources.synth(Some(&schema)) {
+    let made = match arguments.alternatives {
+        true => sources.synth_with_alternatives(Some(&schema)),
+        false => sources.synth(Some(&schema)),
+    };
+    let synthesis = match made {
         Ok(synthesis) => synthesis,
         Err(report) => return Ok(failure(arguments.report, &report, &sources)),
     };

@@ -98,6 +98,16 @@ impl Usage {
         self
     }
 
+    /// What is known of these addresses and of all types, which is enough to price these resources alone.
+    pub(crate) fn of_addresses<'a>(&self, addresses: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let narrow = |layer: &Layer| layer.of_addresses(addresses.clone());
+        let mut narrowed =
+            Self { file: narrow(&self.file), spec: narrow(&self.spec), assumed: narrow(&self.assumed) };
+        let transfers = self.file.by_address.iter().filter(|(address, _)| is_transfer(address));
+        narrowed.file.by_address.extend(transfers.map(|(address, entries)| (address.clone(), entries.clone())));
+        narrowed
+    }
+
     /// The addresses that a usage file or the spec says something of.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.file.by_address.keys().chain(self.spec.by_address.keys()).map(String::as_str)
@@ -221,6 +231,19 @@ impl Layer {
             _ => return find(kind),
         };
         find(kind).or_else(|| find(other))
+    }
+
+    /// What it says of these addresses, of their instances, and of all types.
+    fn of_addresses<'a>(&self, addresses: impl Iterator<Item = &'a str>) -> Self {
+        let mut own = Self { by_address: BTreeMap::new(), by_type: self.by_type.clone() };
+        for address in addresses {
+            let found = self.by_address.range(address.to_owned()..);
+            let found = found.take_while(|(name, _)| name.starts_with(address));
+            let is_own = |name: &str| matches!(name.get(address.len()..), Some(rest) if rest.is_empty() || rest.starts_with('['));
+            let found = found.filter(|(name, _)| is_own(name));
+            own.by_address.extend(found.map(|(name, entries)| (name.clone(), entries.clone())));
+        }
+        own
     }
 
     fn extend(&mut self, other: Self) {

@@ -1,15 +1,18 @@
 //! Choices with what each way costs: at the decisions, and at the findings that offer one.
 
-use super::alternative::{ABOUT_EGRESS, Alone, Outcome, egress};
+use super::what_if::{Priced, priced_with};
 use super::spec::{Environment, Stack};
 use super::{App, Synthesis};
-use crate::aws::network::Egress;
+use crate::aws::network::{Egress, Network};
 use crate::cost::{PriceBook, Usage};
 use crate::decision::Cost;
-use crate::diagnostic::{Diagnostic, Error, Report};
+use crate::diagnostic::{Diagnostic, Error, Report, Rule};
 use crate::spec::Map;
 
 const EGRESS: &str = "network.egress";
+
+/// The rules whose findings offer a choice of the way out.
+const ABOUT_EGRESS: [Rule; 3] = [Rule::IMAGE_OUT_OF_REACH, Rule::NAT_GATEWAY_PER_ZONE, Rule::PUBLIC_TASKS];
 
 impl App {
     /// As [`App::synth`]; decisions that are a choice, and findings that offer one, say what each way costs a
@@ -19,7 +22,7 @@ impl App {
     /// use groundplan::cost::{PriceBook, Usage};
     /// use groundplan::prelude::*;
     /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
-    /// let partial = App::new().stack(shop).synth_priced(PriceBook::bundled(), &Usage::new())?;
+    /// let partial = App::new().stack(shop).synth_with_alternatives(PriceBook::bundled(), &Usage::new())?;
     /// let egress = partial.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == "network.egress");
     /// assert!(egress.is_some_and(|decision| decision.costs.iter().any(|cost| cost.value == "natPerZone")));
     /// # Ok::<(), groundplan::Error>(())
@@ -28,7 +31,7 @@ impl App {
     /// # Errors
     ///
     /// Those of [`App::synth`].
-    pub fn synth_priced(&self, book: &PriceBook, file: &Usage) -> Result<Synthesis, Error> {
+    pub fn synth_with_alternatives(&self, book: &PriceBook, file: &Usage) -> Result<Synthesis, Error> {
         match self.synth() {
             Ok(mut synthesis) => {
                 self.price_decisions(&mut synthesis, book, file);
@@ -47,7 +50,7 @@ impl App {
         for of in &mut synthesis.decisions {
             let Some((stack, environment)) = self.find(Some(&of.stack), &of.environment) else { continue };
             if let Some(decision) = of.decisions.iter_mut().find(|decision| decision.path == EGRESS) {
-                decision.costs = costs(stack, &of.environment, environment, book, file);
+                decision.costs = self.costs(stack, &of.environment, environment, book, file);
             }
         }
     }
@@ -61,7 +64,7 @@ impl App {
                 if !known.iter().any(|(of, _)| *of == name) {
                     let found = self.find(self.stack_of(finding), &name);
                     let costs =
-                        found.map(|(stack, environment)| costs(stack, &name, environment, book, file));
+                        found.map(|(stack, environment)| self.costs(stack, &name, environment, book, file));
                     known.push((name.clone(), costs.unwrap_or_default()));
                 }
                 let costs = known.iter().find(|(of, _)| *of == name).map(|(_, costs)| costs.clone());
@@ -88,17 +91,33 @@ impl App {
             Some((stack, stack.environments.as_ref().and_then(|all: &Map<_>| all.get(environment))?))
         })
     }
-}
 
-fn costs(stack: &Stack, name: &str, environment: &Environment, book: &PriceBook, file: &Usage) -> Vec<Cost> {
-    let ways = egress(&Alone::new(stack, name, environment, book, file));
-    let is_whole = |outcome: &Outcome| ways.iter().all(|(_, other)| outcome.is_as_whole_as(other));
-    let cost = |(way, outcome): &(Egress, Outcome)| Cost {
-        value: way.to_string(),
-        monthly: outcome.monthly.total().expected,
-        is_whole: is_whole(outcome),
-    };
-    ways.iter().map(cost).collect()
+    /// What the whole environment costs with each way out that it can take.
+    fn costs(
+        &self,
+        stack: &Stack,
+        name: &str,
+        environment: &Environment,
+        book: &PriceBook,
+        file: &Usage,
+    ) -> Vec<Cost> {
+        let environment = Environment { name: name.to_owned(), ..environment.clone() };
+        let priced = |value: &Egress| {
+            let patch = Environment::new(name).network(Network::patch().egress(*value));
+            let priced = priced_with(stack, &environment, &patch, self.schema_in_force(), (book, file))?;
+            Some((*value, priced))
+        };
+        let all: Vec<(Egress, Priced)> = Egress::ALL.iter().filter_map(priced).collect();
+        // Amounts can only be compared where the same things have no price.
+        let is_whole =
+            |one: &Priced| all.iter().all(|(_, other)| one.unpriced.iter().all(|gap| other.unpriced.contains(gap)));
+        let cost = |(value, priced): &(Egress, Priced)| Cost {
+            value: value.to_string(),
+            monthly: priced.monthly.expected,
+            is_whole: is_whole(priced),
+        };
+        all.iter().map(cost).collect()
+    }
 }
 
 /// `dev: 65.67 with nat, 135.75 with natPerZone; dollars a month, everything in it`.
@@ -112,7 +131,7 @@ mod tests {
     use super::*;
 
     fn priced(spec: &str) -> Result<Synthesis, Error> {
-        App::new().json(spec).synth_priced(PriceBook::bundled(), &Usage::new())
+        App::new().json(spec).synth_with_alternatives(PriceBook::bundled(), &Usage::new())
     }
 
     #[test]

@@ -1,0 +1,126 @@
+//! One environment on its way from what is stated to a document, without a look at anything around it.
+
+use super::environment::{self, Blueprint};
+use super::renaming;
+use super::spec::{Environment, Stack};
+use crate::aws::cross_stack::Source;
+use crate::aws::{EnvironmentContext, Resolver, Waived};
+use crate::decision::{Decision, Tier};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::raw;
+use crate::schema::{self, Schema};
+use crate::spec::Map;
+use crate::terraform::Document;
+use crate::unit::Region;
+
+/// Takes the place of a region that is missing or not understood, so that everything else can be
+/// checked. Nothing is written then.
+pub(super) const STAND_IN_REGION: Region = Region::UsEast1;
+
+/// What one environment became. Paths of findings are those within the environment.
+pub(super) struct Compiled {
+    pub(super) decisions: Vec<Decision>,
+    pub(super) waived: Vec<Waived>,
+    /// What is wrong with the spec.
+    pub(super) report: Report,
+    /// `None` where not even a document with stand-ins can be made.
+    pub(super) made: Option<Made>,
+}
+
+/// A blueprint and its document.
+pub(super) struct Made {
+    pub(super) blueprint: Blueprint,
+    /// The same under the names in AWS, where things were renamed.
+    pub(super) in_aws: Option<Blueprint>,
+    pub(super) document: Document,
+}
+
+/// What an environment is compiled with.
+pub(super) struct Around<'a> {
+    pub(super) stack: &'a Stack,
+    pub(super) tier: Tier,
+    /// What its imports lead to.
+    pub(super) sources: &'a Map<Source>,
+    pub(super) schema: Option<&'a Schema>,
+}
+
+/// Compiles an environment, of which everything that the stack says to it is part.
+pub(super) fn compile(spec: &Environment, around: &Around<'_>) -> Compiled {
+    let context = context(around.stack, spec, around.tier);
+    let waive = environment::waivers(spec);
+    let mut resolver = Resolver::new(&context, &waive);
+    let old = renaming::in_aws(spec, &mut resolver);
+    let blueprint = environment::resolve(spec, around.sources, &mut resolver);
+    if let Some(blueprint) = &blueprint {
+        environment::provider_decision(blueprint, &mut resolver);
+    }
+    let (mut report, decisions, waived) = resolver.finish();
+    let in_aws = old
+        .and_then(|old| environment::resolve(&old, around.sources, &mut Resolver::new(&context, &waive)));
+    let made = blueprint.map(|blueprint| {
+        let document = document(spec, &blueprint, in_aws.as_ref(), around.schema, &mut report);
+        Made { blueprint, in_aws, document }
+    });
+    Compiled { decisions, waived, report, made }
+}
+
+/// All that emission may know of an environment's surroundings.
+pub(super) fn context(stack: &Stack, spec: &Environment, tier: Tier) -> EnvironmentContext {
+    EnvironmentContext {
+        stack: stack.name_in_aws().to_owned(),
+        environment: spec.name.clone(),
+        tier,
+        region: spec.region.unwrap_or(STAND_IN_REGION),
+        account: spec.account.clone(),
+    }
+}
+
+/// Emits a blueprint under its addresses, and lays over it what the spec says in Terraform's own words.
+fn document(
+    spec: &Environment,
+    blueprint: &Blueprint,
+    in_aws: Option<&Blueprint>,
+    schema: Option<&Schema>,
+    report: &mut Report,
+) -> Document {
+    let mut document = environment::emit(blueprint);
+    if let Some(in_aws) = in_aws {
+        match environment::emit(in_aws).readdressed(&document) {
+            Ok(moved) => document = moved,
+            Err(mismatch) => report.add(renaming::mismatch(&mismatch, &spec.name)),
+        }
+    }
+    let mut found = Report::default();
+    lay_raw(spec, schema, &mut document, &mut found);
+    for finding in found.diagnostics() {
+        report.add(Diagnostic { environments: vec![spec.name.clone()], ..finding.clone() });
+    }
+    document
+}
+
+/// Lays raw blocks and overrides into a document.
+pub(super) fn lay_raw(
+    spec: &Environment,
+    schema: Option<&Schema>,
+    document: &mut Document,
+    report: &mut Report,
+) {
+    if let Some(configuration) = &spec.raw {
+        raw::add(configuration, document, report);
+    }
+    if let Some(overrides) = &spec.overrides {
+        raw::override_all(overrides, document, report);
+    }
+    if let Some(schema) = schema {
+        schema::normalize_blocks(document, schema);
+    }
+}
+
+impl Made {
+    /// The secrets whose values have to be set: address in Terraform and name in AWS.
+    pub(super) fn secrets_to_set(&self) -> Vec<(String, String)> {
+        let addresses = self.blueprint.secrets_to_set();
+        let named = self.in_aws.as_ref().map_or_else(|| addresses.clone(), Blueprint::secrets_to_set);
+        addresses.into_iter().zip(named).map(|((address, _), (_, name))| (address, name)).collect()
+    }
+}

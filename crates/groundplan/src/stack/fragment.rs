@@ -1,0 +1,80 @@
+//! Single services of an environment, made alone to see what a change of them changes.
+
+use super::spec::Environment;
+use crate::aws::service::EcsFargateService;
+use crate::cost::{Meters, Usage};
+use crate::diagnostic::Report;
+use crate::spec::{Map, OrNone};
+use crate::terraform::{Document, Item};
+
+/// The files that a service's price depends on beside its own: which region, and how its cluster runs tasks.
+const SURROUNDINGS: [&str; 2] = ["provider", "cluster"];
+
+/// Services made alone, and what they use of each price.
+#[derive(Default)]
+pub(super) struct Fragment {
+    pub(super) document: Document,
+    pub(super) report: Report,
+    pub(super) meters: Meters,
+}
+
+impl Fragment {
+    /// Adds another service.
+    pub(super) fn add(&mut self, other: Self) {
+        for item in other.document.items() {
+            if item.address().is_none_or(|address| self.document.get(&address).is_none()) {
+                self.document.items_mut().push(item.clone());
+            }
+        }
+        self.report.extend(other.report);
+        self.meters.add_all(other.meters);
+    }
+}
+
+/// The services of a patch that changes nothing else, and of them only what no other part of the environment depends on.
+pub(super) fn services_alone(patch: &Environment) -> Option<&Map<OrNone<EcsFargateService>>> {
+    let rest = Environment { name: String::new(), services: None, ..patch.clone() };
+    let services = patch.services.as_ref()?;
+    let is_alone = rest == Environment::default()
+        && services.iter().all(|(_, service)| service.on().is_some_and(is_own_affair));
+    is_alone.then_some(services)
+}
+
+/// Whether a patch of a service changes how its tasks run, and nothing of how they are reached or what they reach.
+fn is_own_affair(patch: &EcsFargateService) -> bool {
+    let rest = EcsFargateService {
+        name: String::new(),
+        size: None,
+        architecture: None,
+        ephemeral_storage: None,
+        scale: None,
+        capacity: None,
+        stop_timeout: None,
+        ..patch.clone()
+    };
+    rest == EcsFargateService::default()
+}
+
+/// What a service's price depends on beside itself.
+pub(super) fn surroundings(document: &Document) -> impl Iterator<Item = Item> + '_ {
+    document.items().iter().filter(|item| SURROUNDINGS.contains(&item.file.as_str())).cloned()
+}
+
+/// Of what users say in Terraform's own words, the overrides of what is in a document.
+pub(super) fn own_words(spec: &Environment, document: &Document) -> Environment {
+    let Some(overrides) = &spec.overrides else { return Environment::default() };
+    let mut own = Map::default();
+    for address in document.addresses() {
+        let name = address.to_string();
+        if let Some(change) = overrides.get(&name) {
+            own.insert(name, change.clone());
+        }
+    }
+    Environment { overrides: Some(own), ..Environment::default() }
+}
+
+/// What is known of the use of what is in a document.
+pub(super) fn usage(known: &Usage, document: &Document) -> Usage {
+    let addresses: Vec<String> = document.addresses().iter().map(ToString::to_string).collect();
+    known.of_addresses(addresses.iter().map(String::as_str))
+}
