@@ -4,6 +4,7 @@
 //! goes through the public face of the product: specs go in as text, Terraform JSON comes out.
 
 pub mod apply;
+pub mod banned_phrases;
 pub mod case;
 pub mod cli;
 pub mod codegen;

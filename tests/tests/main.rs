@@ -22,6 +22,7 @@ mod schema;
 mod spec_as_program;
 mod spec_as_rust;
 mod tidy;
+mod tidy_phrases;
 mod traps;
 mod typescript;
 mod undetected_by_terraform;

@@ -17,11 +17,11 @@ pub struct Diagram {
     layout: Layout,
 }
 
-/// Something that stands in the picture.
+/// A box of the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Node {
-    /// The resource that it stands for: `aws_lb.main`; empty for what is outside of AWS.
+    /// The resource that it shows: `aws_lb.main`; empty for what is outside of AWS.
     pub address: String,
     /// What is written in it.
     pub label: String,
@@ -48,14 +48,14 @@ impl Diagram {
         Self { layout: Layout::of(&Scene::of(document)) }
     }
 
-    /// What stands in it; what stands in each zone is told once for each.
+    /// The boxes of the picture; a resource in several zones has one box in each.
     #[must_use]
     pub fn nodes(&self) -> Vec<Node> {
         self.layout.boxes.iter().map(|one| one.node.clone()).collect()
     }
 
     /// The picture as a file of its own: SVG that refers to nothing else. Colours are custom properties with a value of
-    /// their own, `--diagram-ink`, `-paper`, `-line`, `-accent`, `-muted`, so that a page can give others; what stands for a
+    /// their own, `--diagram-ink`, `-paper`, `-line`, `-accent`, `-muted`, so that a page can set others; the box of a
     /// resource has its address as `data-address`.
     #[must_use]
     pub fn svg(&self) -> String {

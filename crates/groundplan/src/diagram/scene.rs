@@ -56,7 +56,7 @@ pub(super) struct End {
     pub(super) name: String,
 }
 
-/// What stands at an end of traffic.
+/// The kind of an end of traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// Everybody.
@@ -84,13 +84,13 @@ impl End {
         Self { kind, name: range.to_owned() }
     }
 
-    /// Whether it is a range of addresses, and no resource.
+    /// Whether it is a range of addresses rather than a resource.
     pub(super) fn is_outside(&self) -> bool {
         matches!(self.kind, Kind::Anywhere | Kind::Range)
     }
 
-    /// What it is called in a picture.
-    pub(super) fn said(&self) -> &str {
+    /// Its name in a picture.
+    pub(super) fn label(&self) -> &str {
         if self.kind == Kind::Anywhere { "internet" } else { &self.name }
     }
 }
@@ -132,13 +132,13 @@ impl Scene {
         scene
     }
 
-    /// Who comes in from outside, each once.
+    /// The sources outside the VPC, each once.
     pub(super) fn sources(&self) -> Vec<&End> {
         let from = self.traffic.iter().map(|traffic| &traffic.from);
         sorted(from.filter(|from| from.is_outside()))
     }
 
-    /// The ranges that are reached, each once; the internet is no range.
+    /// The ranges that are reached, each once, without the internet.
     pub(super) fn targets(&self) -> Vec<&End> {
         let to = self.traffic.iter().map(|traffic| &traffic.to);
         sorted(to.filter(|to| to.kind == Kind::Range))
@@ -196,11 +196,11 @@ fn zone_name(subnet: &Place<'_>) -> String {
     if let Some(name) = subnet.text("availability_zone") {
         return name.to_owned();
     }
-    let said = match subnet.value_of("availability_zone") {
+    let zone = match subnet.value_of("availability_zone") {
         Some(Value::Expression(expression)) => expression.to_string(),
         _ => String::new(),
     };
-    let number: String = said
+    let number: String = zone
         .rsplit_once('[')
         .map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect())
         .unwrap_or_default();
@@ -236,8 +236,8 @@ fn balancer(place: &Place<'_>, model: &Model<'_>) -> Thing {
 
 fn service(place: &Place<'_>, subnets: &BTreeMap<String, usize>) -> Service {
     let network = place.block("network_configuration");
-    let said = network.as_ref().and_then(|network| network.list("subnets")).unwrap_or_default();
-    let mut zones: Vec<usize> = said
+    let listed = network.as_ref().and_then(|network| network.list("subnets")).unwrap_or_default();
+    let mut zones: Vec<usize> = listed
         .into_iter()
         .filter_map(|subnet| subnets.get(&reference(subnet)?.address.to_string()).copied())
         .collect();
@@ -256,7 +256,7 @@ fn store(place: &Place<'_>, kind: &str) -> Thing {
     Thing { address: own(place), label: format!("{kind} {}", place.item.name.replace('_', " ")) }
 }
 
-/// Who may speak to whom: rules by groups, told of what is in the groups.
+/// The allowed traffic: rules between security groups, applied to the members of the groups.
 fn traffic(model: &Model<'_>) -> Vec<Traffic> {
     const RULES: [(&str, bool); 2] =
         [("aws_vpc_security_group_ingress_rule", false), ("aws_vpc_security_group_egress_rule", true)];

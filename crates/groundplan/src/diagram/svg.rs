@@ -3,7 +3,7 @@ use std::fmt::Write;
 use super::layout::{Frame, Labelled, Layout, Line};
 use crate::report::escape;
 
-/// How it looks where no page says otherwise.
+/// The default style, which a page can override.
 const STYLE: &str = "\
 .diagram{background:var(--diagram-paper,#fbfaf7);color:var(--diagram-ink,#1b1b19);font:12px/1.4 Inter,system-ui,sans-serif}\
 .diagram text{fill:var(--diagram-ink,#1b1b19)}\

@@ -1,5 +1,5 @@
-//! A document as those see it who hold it against facts or price it: resources by type, values behind
-//! references, and what refers to what.
+//! Queries over a document, for lints, prices and pictures: resources by type, values behind references, and the
+//! graph of references.
 
 mod json;
 mod place;
@@ -16,7 +16,7 @@ use crate::terraform::{
     Block, Content, Document, Expression, Item, Key, Literal, Mode, Reference, Section, Value, is_identifier,
 };
 
-/// How many references are followed from one value to the next: what needs more is not looked at.
+/// How many references are followed from one value to the next; longer chains are ignored.
 const FURTHEST: usize = 8;
 
 /// A document in which resources are found by type, and values behind references.
@@ -60,8 +60,8 @@ impl<'a> Model<'a> {
         model
     }
 
-    /// As [`Model::of`]; a variable that says its default has that value, as it has for Terraform where nothing
-    /// else is said.
+    /// As [`Model::of`]; a variable with a default has that value, as in Terraform when nothing else
+    /// is set.
     pub(crate) fn with_defaults(document: &'a Document) -> Self {
         let mut model = Self::without_references(document);
         for item in document.items().iter().filter(|item| item.section == Section::Variable) {
@@ -135,8 +135,8 @@ impl<'a> Model<'a> {
                 Value::Expression(Expression::Value(inner)) => inner,
                 Value::Expression(Expression::Reference(reference)) => {
                     let is_local = matches!(reference.address.mode, Mode::Local | Mode::Variable);
-                    match self.said(reference).filter(|_| everywhere || is_local) {
-                        Some(said) => said,
+                    match self.resolve(reference).filter(|_| everywhere || is_local) {
+                        Some(resolved) => resolved,
                         None => return value,
                     }
                 }
@@ -146,8 +146,8 @@ impl<'a> Model<'a> {
         value
     }
 
-    /// What the object of a reference says there.
-    fn said(&'a self, reference: &Reference) -> Option<&'a Value> {
+    /// The value that a reference leads to, if the document contains it.
+    fn resolve(&'a self, reference: &Reference) -> Option<&'a Value> {
         let mut steps = reference.path.split('.').filter(|step| !step.is_empty());
         if !reference.path.is_empty() && !reference.path.split('.').all(is_identifier) {
             return None;
@@ -189,7 +189,7 @@ fn of_literal(literal: &Literal) -> Value {
     }
 }
 
-/// Where a top-level block stands in Terraform's JSON.
+/// The path of a top-level block in Terraform's JSON.
 pub(crate) fn path(item: &Item) -> Path {
     let labels = [&item.kind, &item.name].into_iter().filter(|label| !label.is_empty());
     labels.fold(Path::root().key(item.section.name()), |path, label| path.key(label.as_str()))

@@ -5,15 +5,15 @@ use super::{Model, entry};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::terraform::{Block, Content, Expression, Item, Key, Literal, Reference, Value};
 
-/// Arguments: of a block, or of an object that stands for one. Documents that were read hold nested blocks
-/// as objects, since only the provider's schema tells them apart.
+/// Arguments of a block, or of an object in place of one. Documents that were read hold nested blocks
+/// as objects, since only the provider's schema distinguishes them.
 #[derive(Clone, Copy)]
 pub(crate) enum Body<'a> {
     Block(&'a Block),
     Object(&'a [(Key, Value)]),
 }
 
-/// A body, and where it stands.
+/// A body and its location.
 #[derive(Clone)]
 pub(crate) struct Place<'a> {
     pub(crate) model: &'a Model<'a>,
@@ -29,9 +29,9 @@ impl<'a> Place<'a> {
         Diagnostic::new(rule, path, message).in_file(format!("{}.tf.json", self.item.file))
     }
 
-    /// Whether the argument or block is said, be it as an expression. `null` counts as left out.
+    /// Whether the argument or block is set, also by an expression. `null` counts as unset.
     pub(crate) fn has(&self, name: &str) -> bool {
-        let said = match self.body {
+        let is_set = match self.body {
             Body::Block(block) => match block.get(name) {
                 Some(Content::Value(value)) => !matches!(self.model.follow(value), Value::Null),
                 Some(Content::Literal(literal)) => *literal != Literal::Null,
@@ -41,15 +41,15 @@ impl<'a> Place<'a> {
                 entry(entries, name).is_some_and(|value| !matches!(self.model.follow(value), Value::Null))
             }
         };
-        said || self.is_dynamic(name)
+        is_set || self.is_dynamic(name)
     }
 
-    /// Whether nothing is said.
+    /// Whether the argument or block is not set.
     pub(crate) fn lacks(&self, name: &str) -> bool {
         !self.has(name)
     }
 
-    /// Whether blocks of a name are made by a `dynamic` block, so that nobody knows how many there are.
+    /// Whether a `dynamic` block generates blocks of a name, so that their number is unknown.
     pub(crate) fn is_dynamic(&self, name: &str) -> bool {
         self.blocks("dynamic").iter().any(|made| made.holds(name))
     }
@@ -66,7 +66,7 @@ impl<'a> Place<'a> {
         self.value_of(name).map(|value| self.model.follow(value)).filter(|value| **value != Value::Null)
     }
 
-    /// The argument's value as it is said.
+    /// The argument's value as written.
     pub(crate) fn value_of(&self, name: &str) -> Option<&'a Value> {
         match self.body {
             Body::Block(block) => match block.get(name)? {
@@ -128,7 +128,7 @@ impl<'a> Place<'a> {
         self.raw_blocks(name).unwrap_or_default()
     }
 
-    /// The nested block that stands once.
+    /// The first nested block of a name.
     pub(crate) fn block(&self, name: &str) -> Option<Place<'a>> {
         self.blocks(name).into_iter().next()
     }

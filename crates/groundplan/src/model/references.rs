@@ -124,13 +124,13 @@ impl<'a> References<'a> {
         if !item.section.is_typed() {
             return None;
         }
-        let said = match item.block()?.get("provider") {
+        let provider = match item.block()?.get("provider") {
             Some(Content::Literal(Literal::Bare(words))) => words.as_str(),
             _ => item.kind.split('_').next().unwrap_or_default(),
         };
-        let (name, alias) = said.split_once('.').map_or((said, None), |(name, alias)| (name, Some(alias)));
-        let is_it = |provider: &&Item| provider.name == *name && alias_of(provider) == alias;
-        // Providers stand after all that has an address.
+        let (name, alias) = provider.split_once('.').map_or((provider, None), |(name, alias)| (name, Some(alias)));
+        let is_it = |item: &&Item| item.name == *name && alias_of(item) == alias;
+        // Providers follow everything that has an address.
         let mut others = self.items.iter().enumerate().skip(self.addresses.len());
         let found = others.find(|(_, known)| {
             known.as_ref().is_some_and(|known| known.section == Section::Provider && is_it(known))

@@ -1,7 +1,7 @@
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::terraform::{Block, Content, Directive, Document, Expression, For, Item, Key, Part, Text, Value};
 
-/// Where an expression stands, and the names that enclosing `for`s and `dynamic` blocks define there.
+/// The location of an expression, and the names that enclosing `for`s and `dynamic` blocks define there.
 pub(crate) struct Spot<'a> {
     pub(crate) item: &'a Item,
     steps: Vec<Step<'a>>,
@@ -133,7 +133,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// What is within an expression stands at the same place as the expression.
+    /// Parts of an expression have the same location as the expression.
     fn expression(&mut self, expression: &'a Expression) {
         (self.see)(&self.spot, expression);
         match expression {

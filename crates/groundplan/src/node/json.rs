@@ -25,8 +25,8 @@ pub fn parse(text: &str) -> Result<Node, Diagnostic> {
     node(text, whole, Path::root())
 }
 
-/// The entries of an object, each value as the text that it is: nothing in it is looked at yet. `None` where the
-/// text is no object.
+/// The entries of an object, each value as the text that it is: nothing in it is looked at yet. `None` if the
+/// text is not an object.
 pub(crate) fn members(text: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
     let Entries(raws) = serde_json::from_str(text).ok()?;
     Some(raws.into_iter().map(|(key, raw)| (key, raw.get())).collect())
@@ -96,10 +96,10 @@ fn entries(text: &str, raw: &RawValue, path: &Path) -> Result<Vec<(String, Node)
     Ok(entries)
 }
 
-/// The finding for a key that stands twice.
+/// The finding for a duplicate key.
 #[must_use]
 pub fn duplicate(path: &Path, range: Range<usize>) -> Diagnostic {
-    let mut finding = Diagnostic::new(Rule::DUPLICATE_KEY, path.clone(), "this key stands twice in its map");
+    let mut finding = Diagnostic::new(Rule::DUPLICATE_KEY, path.clone(), "duplicate key");
     finding.range = Some(range);
     finding
 }

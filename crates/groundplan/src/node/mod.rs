@@ -29,7 +29,7 @@ pub enum Kind {
 /// A value of a spec's text, before anyone knows what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NodeValue {
-    /// Nothing was said.
+    /// No value: `null`, or nothing after a key.
     Null,
     /// A scalar, as its characters: `1.10` and `012345678901` lose nothing.
     Scalar(String, Kind),
@@ -39,7 +39,7 @@ pub enum NodeValue {
     Map(Vec<(String, Node)>),
 }
 
-/// A value of a spec's text and where it stands.
+/// A value of a spec's text and its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// The value.
@@ -67,13 +67,13 @@ impl Node {
         Self::new(NodeValue::Map(entries))
     }
 
-    /// The value at a path, if it was said.
+    /// The value at a path, if it exists.
     #[must_use]
     pub fn get(&self, path: &Path) -> Option<&Node> {
         path.segments().iter().try_fold(self, |node, segment| node.child(segment))
     }
 
-    /// The bytes of the value at a path or, where nothing was said there, of what encloses it.
+    /// The bytes of the value at a path or, if it does not exist, of the closest value around it.
     #[must_use]
     pub fn locate(&self, path: &Path) -> Range<usize> {
         let mut node = self;
@@ -86,7 +86,7 @@ impl Node {
         node.range.clone()
     }
 
-    /// Where a reference stands: the path of the first `{ $expr: TEXT }`, or else of the first one whose text
+    /// The location of a reference: the path of the first `{ $expr: TEXT }`, or else of the first one whose text
     /// holds it.
     #[must_use]
     pub fn path_of_expression(&self, text: &str) -> Option<Path> {

@@ -1,4 +1,4 @@
-//! The rules of form that every text has to keep.
+//! The rules of syntax that every text has to follow.
 
 use crate::diagnostic::rules;
 
@@ -8,7 +8,7 @@ rules! {
     /// A text that cannot be parsed cannot be read at all.
     SYNTAX = error "spec/syntax", "https://yaml.org/spec/1.2.2/";
 
-    /// A key stands once in its map.
+    /// A key occurs once in its map.
     ///
     /// Of two values under the same key, most readers silently keep one.
     DUPLICATE_KEY = error "spec/duplicate-key", "https://yaml.org/spec/1.2.2/#3213-node-comparison";

@@ -6,16 +6,16 @@ use crate::diagnostic::{Path, Segment};
 pub(crate) struct Trace {
     /// The steps of the path that were found.
     pub(crate) steps: usize,
-    /// Where they lead: with the places of objects that stand in lists.
+    /// The path they lead to, with the indices of objects in lists.
     pub(crate) path: Path,
-    /// Whether what was given stands there.
+    /// Whether that value contains what was given.
     holds: bool,
 }
 
 impl Node {
-    /// Follows a path of Terraform's JSON as far as it leads. There, what stands once may be an object or a
-    /// list of one, and what stands several times is told apart by what is in it: the way is taken that leads
-    /// furthest, and of several the one to what was given.
+    /// Follows a path of Terraform's JSON as far as it leads. There, a single block may be an object or a
+    /// list of one, and several blocks are distinguished by their content: the longest match wins, and of several the
+    /// one that contains what was given.
     pub(crate) fn trace(&self, path: &Path, given: Option<&str>) -> Trace {
         self.follow(path.segments(), Path::root(), given)
     }
@@ -26,9 +26,9 @@ impl Node {
         match (&self.value, first) {
             (NodeValue::List(nodes), Segment::Key(_)) => {
                 let each = nodes.iter().enumerate();
-                let ways = each.map(|(at, node)| node.follow(segments, path.clone().index(at), given));
+                let matches = each.map(|(at, node)| node.follow(segments, path.clone().index(at), given));
                 // Of equals, the last one wins in `max_by_key`.
-                let best = ways.rev().max_by_key(|trace| (trace.steps, trace.holds));
+                let best = matches.rev().max_by_key(|trace| (trace.steps, trace.holds));
                 best.filter(|trace| trace.steps > 0).unwrap_or_else(|| self.end(path, given))
             }
             (NodeValue::Map(_), Segment::Index(_)) => further(self.follow(rest, path, given)),
@@ -43,7 +43,7 @@ impl Node {
         Trace { steps: 0, path, holds: given.is_some_and(|given| self.mentions(given)) }
     }
 
-    /// Whether a text stands anywhere in this value.
+    /// Whether a text occurs anywhere in this value.
     fn mentions(&self, text: &str) -> bool {
         match &self.value {
             NodeValue::Null => false,

@@ -75,7 +75,7 @@ impl Comparison {
         self.pairs.iter().all(|pair| pair.changes.is_empty())
     }
 
-    /// Whether there is nothing to tell, not even of what has no price.
+    /// Whether there is nothing to report, not even about missing prices.
     pub(super) fn is_silent(&self) -> bool {
         self.pairs.iter().all(Pair::is_silent)
     }
@@ -113,7 +113,7 @@ impl Pair {
         }
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there is nothing to report.
     pub(super) fn is_silent(&self) -> bool {
         self.changes.is_empty() && self.unpriced().next().is_none()
     }
@@ -195,7 +195,7 @@ fn merged(lines: &[Line]) -> Vec<Merged<'_>> {
     all
 }
 
-/// What has no price any more is not gone; `unpriced` tells.
+/// A line that lost its price is not a deletion; `unpriced` lists it.
 fn change(old: Option<&Merged<'_>>, new: Option<&Merged<'_>>, unpriced: &[Unpriced]) -> Option<Change> {
     let (before, after) = (old.map(|old| old.amount), new.map(|new| new.amount));
     let of = new.or(old)?;
@@ -324,13 +324,13 @@ mod tests {
             ],
         )]);
         let comparison = Comparison::of(&before, &after);
-        let told: Vec<String> = comparison.pairs[0]
+        let lines: Vec<String> = comparison.pairs[0]
             .changes
             .iter()
             .map(|change| format!("{} {} {}", change.sign(), change.address, change.reason))
             .collect();
         assert_eq!(
-            told,
+            lines,
             [
                 "~ a 730 → 1,460 hours",
                 "~ b at 0.06 instead of 0.05 in eu-west-1 instead of us-east-1",

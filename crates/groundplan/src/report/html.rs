@@ -110,7 +110,7 @@ fn notes(notes: &Notes) -> String {
         out += "</ul>\n";
     }
     if !notes.missing_usage.is_empty() {
-        out += "<h2>Counted as not used, since nobody says more</h2>\n<ul>\n";
+        out += "<h2>Counted as not used, because no usage is set</h2>\n<ul>\n";
         for (kind, keys) in &notes.missing_usage {
             out += &format!("<li><code>{}</code>: {}</li>\n", text(kind), text(&keys.join(", ")));
         }

@@ -90,7 +90,7 @@ fn notes(notes: &Notes) -> String {
     if !notes.missing_usage.is_empty() {
         let kinds: Vec<&str> = notes.missing_usage.iter().map(|(kind, _)| kind.as_str()).collect();
         out += &format!(
-            "\nSome use of these counts as none, since nobody says more: {}\n",
+            "\nMissing usage, counted as none: {}\n",
             escaped(&kinds.join(", "))
         );
     }

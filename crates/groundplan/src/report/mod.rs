@@ -1,5 +1,5 @@
-//! An [`Estimate`] as people and programs read it: a table with the environments side by
-//! side, Markdown for a pull request, a page, JSON; and what changed from one estimate to another.
+//! Renders an [`Estimate`]: a table with the environments side by side, Markdown for a pull request, HTML, or JSON; and
+//! compares two estimates.
 
 mod amount;
 mod comparison;
@@ -30,8 +30,8 @@ pub enum Form {
     /// A module has `name`, `region`, `account`, `lines`, `free` (`address`, `reason`), `unpriced` (`address`,
     /// `reason`), `missing_usage` (`address`, `keys` of usage) and `monthly`. A line has `address`, `service`, `concern`, `item`, `region`, `quantity`, `unit`,
     /// `unit_price`, `monthly`, `basis` (`fixed` or `usage`), `assumption`, `price_key`, `price_source` and
-    /// `price_date`; what is expected stands under `quantity` and `monthly`, the range around it under
-    /// `quantity_low`, `quantity_high`, `monthly_low` and `monthly_high`. `monthly` of a module and of everything has
+    /// `price_date`; the expected values are `quantity` and `monthly`, the range around them
+    /// `quantity_low`, `quantity_high`, `monthly_low` and `monthly_high`. `monthly` of a module and of the total has
     /// `fixed`, `usage`, `total`, `low` and `high`.
     Json,
     /// For a comment on a pull request.
@@ -45,7 +45,7 @@ pub enum Form {
 pub struct Show {
     /// What lines are put together by.
     pub grouping: Grouping,
-    /// Whether every line is told with its quantity and rate, and what costs nothing with its reason.
+    /// Whether every line is shown with its quantity and rate, and every free resource with its reason.
     pub details: bool,
 }
 

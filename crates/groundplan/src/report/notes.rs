@@ -1,4 +1,4 @@
-//! What stands below the figures: assumptions, what is not priced, where the prices are from.
+//! The notes below the figures: assumptions, unpriced resources, sources of prices.
 
 use crate::cost::{Estimate, Line, MissingUsage, Unpriced};
 
@@ -8,7 +8,7 @@ pub(super) struct Notes {
     pub(super) assumptions: Vec<(String, Vec<String>)>,
     /// What is not priced, and in which columns.
     pub(super) unpriced: Vec<(Unpriced, Vec<String>)>,
-    /// What is charged by its use, of which nobody says anything: types of resources, and their keys of usage.
+    /// Usage-based charges without usage: types of resources, and their usage keys.
     pub(super) missing_usage: Vec<(String, Vec<&'static str>)>,
     /// How many resources cost nothing.
     pub(super) free: usize,

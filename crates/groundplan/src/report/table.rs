@@ -2,7 +2,7 @@ use super::amount::{dollars, span};
 use crate::cost::{Basis, Estimate, Line, Module, Monthly, Range};
 use crate::unit::sort_by;
 
-/// Stands where there is no figure.
+/// A cell without a figure.
 pub(super) const NOTHING: &str = "·";
 
 /// What lines are put together by.
@@ -88,7 +88,7 @@ impl Table {
         }
     }
 
-    /// What stands below the groups: a name, and a figure for each column.
+    /// The rows below the groups: a name, and a figure for each column.
     pub(super) fn sums(&self) -> [(&'static str, Vec<String>); 5] {
         let each = |figure: fn(&Column) -> String| self.columns.iter().map(figure).collect();
         [

@@ -20,7 +20,7 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
     out + &notes(&Notes::of(estimate), show.details)
 }
 
-/// A row of cells; the bar, or what else there is to say, stands behind them.
+/// A row of cells, followed by the bar or a remark.
 struct Cells {
     cells: Vec<String>,
     bar: String,
@@ -142,15 +142,15 @@ fn notes(notes: &Notes, details: bool) -> String {
         }
     }
     if !notes.missing_usage.is_empty() && !details {
-        out += "\nuse that nobody says and nothing is assumed of counts as none; --details names it\n";
+        out += "\nsome usage is neither set nor assumed, and counts as none; --details lists it\n";
     } else if !notes.missing_usage.is_empty() {
-        out += "\ncounted as not used, since nobody says more (keys of a usage file):\n";
+        out += "\ncounted as not used, because no usage is set (keys of a usage file):\n";
         notes
             .missing_usage
             .iter()
             .for_each(|(kind, keys)| out += &format!("  {kind}: {}\n", keys.join(", ")));
     }
-    let more = if details { "" } else { "; --details names them, and shows every line" };
+    let more = if details { "" } else { "; --details lists them and every line" };
     out + &format!("\n{} resources cost nothing by themselves{more}\n", notes.free)
 }
 

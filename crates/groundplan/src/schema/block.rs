@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::{Field, Type};
 use crate::unit::sort_by;
 
-/// What stands in a block: attributes and nested blocks, each in the order of names.
+/// The content of a block: attributes and nested blocks, each in the order of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BlockSchema {
     pub(super) attributes: BTreeMap<String, Attribute>,
@@ -34,7 +34,7 @@ pub struct Attribute {
     pub nested: Option<NestedBlock>,
 }
 
-/// How often a nested block stands, and what is in it.
+/// How often a nested block may occur, and its content.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NestedBlock {
     /// How several of them are kept.
@@ -130,7 +130,7 @@ impl NestedBlock {
         }
     }
 
-    /// At most so many can be written: `single` blocks stand once.
+    /// The maximum number of blocks; `single` blocks occur once.
     #[must_use]
     pub fn most(&self) -> Option<u64> {
         match self.nesting {

@@ -9,10 +9,9 @@ use super::{json, write};
 use crate::diagnostic::{Diagnostic, Error, Path, Report, Rule};
 use crate::unit::sort_by;
 
-/// What providers take and give: every type of resource and data source, with its attributes and blocks.
+/// The schema of providers: every type of resource and data source, with its attributes and blocks.
 ///
-/// Holds text and knows where each type stands in it; a type is decoded when it is first asked for, once for all
-/// copies of a schema.
+/// Holds text and an index of the types in it; a type is decoded on first use, once for all copies of a schema.
 ///
 /// ```
 /// use groundplan::schema::{Schema, Type};
@@ -26,14 +25,14 @@ pub struct Schema {
     index: Arc<Index>,
 }
 
-/// Where everything stands in the text.
+/// The positions of all types in the text.
 #[derive(Debug, Default)]
 struct Index {
     entries: Vec<Entry>,
     heads: Vec<Head>,
 }
 
-/// Where a type stands in the text.
+/// The position of a type in the text.
 #[derive(Debug)]
 pub(super) struct Entry {
     kind: Kind,
@@ -148,7 +147,7 @@ impl Schema {
         Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())
     }
 
-    /// This schema, with the version of a provider, which Terraform does not tell: `aws`, `6.66.0`.
+    /// This schema, with the version of a provider, which Terraform's output lacks: `aws`, `6.66.0`.
     #[must_use]
     pub fn with_version(&self, provider: &str, version: &str) -> Self {
         let mut providers = self.providers();

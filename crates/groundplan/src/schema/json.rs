@@ -10,7 +10,7 @@ use super::provider::{Kind, Provider, UNKNOWN_VERSION};
 use super::{Field, Type};
 use crate::unit::sort_by;
 
-/// Where each kind stands under a provider.
+/// The section of each kind under a provider.
 const SECTIONS: [(Kind, &str); 3] = [
     (Kind::Resource, "resource_schemas"),
     (Kind::Data, "data_source_schemas"),
@@ -46,11 +46,11 @@ fn provider(source: &str, schema: &Value, whole: &Value) -> Read<Provider> {
     Ok(provider)
 }
 
-/// Terraform does not tell the version; a file that was made otherwise may.
+/// Terraform's output lacks the version; other tools may add it.
 fn version(source: &str, whole: &Value) -> String {
     let name = source.rsplit('/').next().unwrap_or(source);
-    let told = whole.get("x_source").and_then(|told| told.get(format!("{name}_provider_version")));
-    told.and_then(Value::as_str).unwrap_or(UNKNOWN_VERSION).to_owned()
+    let version = whole.get("x_source").and_then(|source| source.get(format!("{name}_provider_version")));
+    version.and_then(Value::as_str).unwrap_or(UNKNOWN_VERSION).to_owned()
 }
 
 fn top(schema: &Value) -> Read<BlockSchema> {

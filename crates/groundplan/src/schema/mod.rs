@@ -1,10 +1,10 @@
-//! What providers take and give, and whether a document keeps to it.
+//! The schema of providers, and a check of documents against it.
 //!
-//! A [`Schema`] is what `terraform providers schema -json` prints, in a compact form that is part of the
-//! program. [`check`] holds a document against it without Terraform, without the provider and without an
-//! account; [`normalize_blocks`] tells blocks and arguments apart in what was written raw.
+//! A [`Schema`] is the output of `terraform providers schema -json` in a compact form that is part of the
+//! program. [`check`] checks a document without Terraform, the provider or an account; [`normalize_blocks`]
+//! distinguishes blocks from arguments in raw blocks.
 //!
-//! Functions, list resources and actions of providers are not in it.
+//! It leaves out functions, list resources and actions of providers.
 
 mod block;
 mod check;

@@ -1,11 +1,11 @@
 use super::{Attribute, BlockSchema, Kind, Schema, Type};
 use crate::terraform::{Block, Content, Document, Key, Literal, Value};
 
-/// Makes blocks of what the provider calls blocks, and values of what it calls arguments.
+/// Turns objects into the blocks or values that the provider's schema declares.
 ///
-/// In Terraform's JSON syntax both are objects, so whoever writes or reads it need not know which is which;
-/// in the native syntax they differ. A document that keeps to the schema is not changed. What stays as it is:
-/// expressions, and bodies that hold what no value can be.
+/// In Terraform's JSON syntax both are objects, so writing or reading it needs no distinction; in HCL they differ.
+/// A document that conforms to the schema is not changed. Expressions stay as they are, and so do bodies with content
+/// that a value cannot have.
 ///
 /// ```
 /// use groundplan::schema::{Schema, normalize_blocks};
@@ -128,7 +128,7 @@ fn into_value(content: &mut Content, attribute: &Attribute) {
     }
 }
 
-/// The object of a body, unless something in it is no value.
+/// The object of a body, unless something in it is not a value.
 fn value_of(block: &Block) -> Option<Value> {
     let entries = block.clone().into_entries().into_iter();
     let entries = entries.map(|(name, content)| Some((name, value_of_content(content)?)));

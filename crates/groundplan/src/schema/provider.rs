@@ -59,7 +59,7 @@ pub(super) struct Provider {
     pub(super) ephemerals: BTreeMap<String, BlockSchema>,
 }
 
-/// The version where none is known: `terraform providers schema -json` does not tell it.
+/// The version if unknown: the output of `terraform providers schema -json` lacks it.
 pub(super) const UNKNOWN_VERSION: &str = "-";
 
 impl Provider {

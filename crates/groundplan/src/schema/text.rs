@@ -14,9 +14,9 @@
 //!
 //! An attribute is a name and `!` required, `?` optional, `~` optional and computed, or `=` computed, with
 //! `*` when it is sensitive and `w` when it is write-only, then its type unless that is `string`. A block is a
-//! name and its nesting in brackets, then how often it stands. An attribute with a nesting has a body as a
-//! block has. `@aws_lb_listener.action` in place of a body: it is the same as that one, which stands before
-//! it. `^` marks what is deprecated, with the provider's message to the end of the line.
+//! name and its nesting in brackets, then how often it may occur. An attribute with a nesting has a body like
+//! a block. `@aws_lb_listener.action` in place of a body refers to an identical body on an earlier line. `^` marks
+//! deprecations, with the provider's message to the end of the line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -136,7 +136,7 @@ impl<'a> Lines<'a> {
             [] => self.body(schema, entry.line.depth + 1),
             [word] => {
                 let home = word.strip_prefix('@').and_then(|place| find(schema, place, entry.line.at));
-                let (range, depth) = home.ok_or(entry.wants("a body that stands before this line"))?;
+                let (range, depth) = home.ok_or(entry.wants("a body on an earlier line"))?;
                 body(schema, range, depth)
             }
             _ => Err(entry.wants("nothing more on this line")),
@@ -193,7 +193,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// What stands before the mark of deprecation, and the message after it.
+/// The text before the mark of deprecation, and the message after it.
 pub(super) fn split_note(text: &str) -> (&str, Option<&str>) {
     match text.split_once(" ^") {
         Some((head, message)) => (head, Some(message.trim_start())),

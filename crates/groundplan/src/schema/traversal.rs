@@ -16,7 +16,7 @@ pub(super) struct Traversal {
 pub(super) enum Step {
     /// `.name`, and `.0` in old notation.
     Attribute(String),
-    /// `[0]` or `["key"]`, and `None` where an expression stands in the brackets.
+    /// `[0]` or `["key"]`, and `None` for an expression in brackets.
     Index(Option<String>),
     /// `[*]` or `.*`
     Splat,
@@ -126,7 +126,7 @@ impl Scanner<'_, '_> {
             Some(traversal) => {
                 let taken = before.get(..before.len() - rest.len()).unwrap_or_default();
                 self.found.push(traversal);
-                // What stands in brackets may refer to others.
+                // The brackets may contain references.
                 let inner = taken.match_indices('[').filter_map(|(at, _)| taken.get(at + 1..));
                 let inner = inner.filter(|inner| inner.starts_with(is_start));
                 inner.for_each(|inner| self.found.extend(one(inner)));

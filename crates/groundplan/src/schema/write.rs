@@ -7,7 +7,7 @@ use super::block::{Attribute, BlockSchema, NestedBlock};
 use super::provider::{Kind, Provider};
 use super::{Type, text};
 
-/// A body this long is written once, and referred to where it stands again. Shorter ones are easier to read
+/// A body this long is written once, and referred to where it occurs again. Shorter ones are easier to read
 /// where they are used.
 const WORTH_SHARING: usize = 4;
 
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The first step of a place: types of resources stand for themselves.
+/// The first step of a place: types of resources have no prefix.
 fn home(kind: Kind, name: &str) -> String {
     match kind {
         Kind::Resource => name.to_owned(),

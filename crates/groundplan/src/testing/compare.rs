@@ -1,4 +1,4 @@
-//! Holds a value against what is wanted of it.
+//! Compares a value with a matcher.
 
 use super::difference::Difference;
 use super::kinds::{as_list, is_object, is_scalar, is_text, refers_to, squeezed};
@@ -7,7 +7,7 @@ use super::{Capture, Match, seen};
 use crate::diagnostic::{Path, nearest};
 use crate::terraform::{Document, Key, Value};
 
-/// What came of holding one candidate against what is wanted.
+/// The result of comparing one candidate with a matcher.
 #[derive(Default)]
 pub(super) struct Comparison {
     pub(super) differences: Vec<Difference>,
@@ -15,17 +15,17 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// Holds a value against a wish.
+    /// Compares a value with a matcher.
     pub(super) fn of(wanted: &Match, found: &Value, document: &Document) -> Self {
         Comparer { document, strict: false }.compare(wanted, Some(found), &Path::root())
     }
 
-    /// Whether everything is as wanted.
+    /// Whether the value matches.
     pub(super) fn is_match(&self) -> bool {
         self.differences.is_empty()
     }
 
-    /// How far it is from what is wanted.
+    /// How much differs.
     pub(super) fn weight(&self) -> usize {
         self.differences.iter().map(|difference| difference.weight).sum()
     }

@@ -5,10 +5,10 @@ use super::seen;
 use crate::diagnostic::Path;
 use crate::terraform::Value;
 
-/// A value longer than this is cut: the start tells which one it is.
+/// A longer value is cut: its start identifies it.
 const LONGEST: usize = 160;
 
-/// One place where something else stands than wanted.
+/// One value that differs from the matcher.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Difference {
     path: Path,
@@ -19,18 +19,18 @@ pub(super) struct Difference {
 }
 
 impl Difference {
-    /// Something else stands there, or nothing.
+    /// The value differs or is missing.
     pub(super) fn new(path: &Path, wanted: &Match, found: Option<&Value>) -> Self {
         let found = found.map_or_else(|| "nothing".to_owned(), seen::shown);
         Self { path: path.clone(), wanted: seen::wanted(wanted), found, weight: wanted.leaves() }
     }
 
-    /// The same with words of its own.
+    /// The same with a custom text for the wanted value.
     pub(super) fn of(path: &Path, wanted: String, found: String, weight: usize) -> Self {
         Self { path: path.clone(), wanted, found, weight }
     }
 
-    /// Adds a word on what was found.
+    /// Adds a note to the found value.
     pub(super) fn add(&mut self, note: &str) {
         self.found = format!("{}; {note}", self.found);
     }

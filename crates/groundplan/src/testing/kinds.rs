@@ -4,7 +4,7 @@ use super::Match;
 use super::matcher::Pattern;
 use crate::terraform::Value;
 
-/// A nested block that stands once is a list of one to Terraform.
+/// Terraform treats a single nested block as a list of one.
 pub(super) fn as_list(value: &Value) -> Option<&[Value]> {
     match value {
         Value::List(values) => Some(values),
@@ -32,7 +32,7 @@ pub(super) fn is_text(value: &Value) -> bool {
     matches!(value, Value::Text(_) | Value::Expression(_))
 }
 
-/// Whether an object, or an attribute of it, stands anywhere within.
+/// Whether the value contains a reference to an object or one of its attributes.
 pub(super) fn refers_to(value: &Value, wanted: &str) -> bool {
     let mut references = Vec::new();
     value.references(&mut references);

@@ -1,7 +1,7 @@
 use super::Capture;
 use crate::terraform::{Expression, Reference, Text, Value};
 
-/// What is wanted of a value. Plain values become matchers by themselves.
+/// A condition on a value. Plain values convert into matchers.
 #[derive(Clone, Debug)]
 pub struct Match(pub(super) Pattern);
 
@@ -57,7 +57,7 @@ impl Match {
     }
 
     /// These elements, in this order, and no others. A list in [`props!`](crate::props) means the same.
-    /// A nested block that stands once counts as a list of one.
+    /// A single nested block counts as a list of one.
     #[must_use]
     pub fn list_exact<T: Into<Match>>(elements: impl IntoIterator<Item = T>) -> Self {
         Self(Pattern::List(elements.into_iter().map(Into::into).collect()))
@@ -69,7 +69,7 @@ impl Match {
         Self(Pattern::ListWith(elements.into_iter().map(Into::into).collect()))
     }
 
-    /// Whatever does not match, nothing included.
+    /// Anything that does not match, including nothing.
     #[must_use]
     #[allow(clippy::should_implement_trait)]
     pub fn not(unwanted: impl Into<Match>) -> Self {
@@ -89,7 +89,7 @@ impl Match {
     }
 
     /// A value that refers to an object, `aws_vpc.main`, or to one attribute of it, `aws_vpc.main.id`,
-    /// whatever stands around the reference.
+    /// anywhere in an expression.
     #[must_use]
     pub fn reference_to(address: impl Into<String>) -> Self {
         Self(Pattern::Reference(address.into()))

@@ -2,10 +2,10 @@ use std::fmt;
 
 use super::difference::Difference;
 
-/// More differences than these tell nothing more.
+/// Further differences are only counted.
 const MOST: usize = 8;
 
-/// Why a document is not as a test wants it: the closest candidate, what was wanted, and what was found.
+/// Why an assertion failed: the closest candidate, the wanted and the found values.
 ///
 /// `Debug` reads like `Display`, so that `unwrap()` in a test says what is wrong.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Matchers over a [`Document`](crate::terraform::Document), for the tests of whoever describes a stack.
+//! Matchers over a [`Document`](crate::terraform::Document), for users' own tests of their stacks.
 //!
 //! ```
 //! use groundplan::prelude::*;
@@ -24,11 +24,11 @@
 //! # }
 //! ```
 //!
-//! What is wanted is written with [`props!`](crate::props): objects are matched by "at least these", lists
-//! element by element. Every method returns a `Result`, so a test may use `?` or `unwrap()`: a [`Mismatch`]
-//! shows the closest candidate, what was wanted and what was found, in its `Debug` too.
+Conditions are written with [`props!`](crate::props): objects match if they contain at least these entries, lists
+//! match element by element. Every method returns a `Result`, so a test may use `?` or `unwrap()`: a [`Mismatch`]
+//! shows the closest candidate, the wanted and the found values, in its `Debug` too.
 //!
-//! Reads the document only: what is tested is what is written to files.
+//! Matchers read only the document, which is what is written to files.
 
 mod capture;
 mod compare;

@@ -1,8 +1,8 @@
-/// What is wanted of a block, written like JSON: objects and lists, with Rust expressions for values.
+/// Matches a block with conditions written like JSON: objects and lists, with Rust expressions for values.
 ///
 /// A value is anything that becomes a [`Match`](crate::testing::Match): text, a number, a boolean, another matcher, a
-/// [`Capture`](crate::testing::Capture) by reference. `null` means that nothing stands there. Objects match
-/// "at least these"; lists match element by element.
+/// [`Capture`](crate::testing::Capture) by reference. `null` matches a missing value. Objects match
+/// if they contain at least these entries; lists match element by element.
 ///
 /// ```
 /// use groundplan::props;

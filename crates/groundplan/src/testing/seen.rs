@@ -1,4 +1,4 @@
-//! What stands in a document, as one kind of value; and how values and wishes are shown.
+//! The content of a document as one kind of value; and how values and matchers are shown.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ fn of_block(block: &Block) -> Value {
     Value::Object(block.entries().map(|(name, content)| (name.clone(), of_content(content))).collect())
 }
 
-/// What stands under a name, as a value: nested blocks are objects, bare references are expressions.
+/// The content of a name, as a value: nested blocks are objects, bare references are expressions.
 pub(super) fn of_content(content: &Content) -> Value {
     match content {
         Content::Value(value) => value.clone(),
@@ -41,7 +41,7 @@ fn of_literal(literal: &Literal) -> Value {
     }
 }
 
-/// What JSON stands for: the argument of `jsonencode`, or text that is parsed.
+/// The value of JSON: the argument of `jsonencode`, or parsed text.
 pub(super) fn decode(value: &Value, document: &Document) -> Option<Value> {
     decode_within(value, document, &mut Vec::new())
 }
@@ -174,7 +174,7 @@ fn quoted(text: &Text) -> String {
     format!("\"{}\"", text.parts().iter().map(piece).collect::<String>())
 }
 
-/// A wish on one line.
+/// A matcher on one line.
 pub(super) fn wanted(wanted: &Match) -> String {
     let all = |elements: &[Match]| joined(elements.iter().map(self::wanted));
     match &wanted.0 {

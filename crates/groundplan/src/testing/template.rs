@@ -3,7 +3,7 @@ use super::{Match, Mismatch, seen};
 use crate::diagnostic::nearest;
 use crate::terraform::{Document, Item, Section};
 
-/// A document that is held against what a test wants.
+/// A document with assertions for tests.
 ///
 /// ```
 /// use groundplan::props;
@@ -31,13 +31,13 @@ pub struct Template<'a> {
 }
 
 impl<'a> Template<'a> {
-    /// Looks at a document: `synthesis.environment("production")`.
+    /// Wraps a document: `synthesis.environment("production")`.
     #[must_use]
     pub fn of(document: &'a Document) -> Self {
         Self { document }
     }
 
-    /// Some resource of a type is as wanted.
+    /// Asserts that some resource of a type matches.
     ///
     /// ```
     /// # use groundplan::{props, terraform::Document, testing::{Match, Template}};
@@ -48,12 +48,12 @@ impl<'a> Template<'a> {
     ///
     /// # Errors
     ///
-    /// When none is: what the closest one differs in.
+    /// If none does, with the differences of the closest one.
     pub fn has_resource(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has(Section::Resource, kind, &wanted.into())
     }
 
-    /// Some data source of a type is as wanted.
+    /// Asserts that some data source of a type matches.
     ///
     /// ```
     /// # use groundplan::{props, testing::Template};
@@ -64,12 +64,12 @@ impl<'a> Template<'a> {
     ///
     /// # Errors
     ///
-    /// When none is: what the closest one differs in.
+    /// If none does, with the differences of the closest one.
     pub fn has_data(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has(Section::Data, kind, &wanted.into())
     }
 
-    /// The object of an address is as wanted: `aws_ecs_service.api`, `local.api_container`, `var.api_tag`.
+    /// Asserts that the object of an address matches: `aws_ecs_service.api`, `local.api_container`, `var.api_tag`.
     ///
     /// ```
     /// # use groundplan::{props, testing::Template};
@@ -80,12 +80,12 @@ impl<'a> Template<'a> {
     ///
     /// # Errors
     ///
-    /// When there is no such object, or it differs.
+    /// If there is no such object, or it differs.
     pub fn has_resource_named(&self, address: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has_named(address, &wanted.into())
     }
 
-    /// The output of a name is as wanted.
+    /// Asserts that the output of a name matches.
     ///
     /// ```
     /// # use groundplan::{props, testing::{Match, Template}};
@@ -96,7 +96,7 @@ impl<'a> Template<'a> {
     ///
     /// # Errors
     ///
-    /// When there is no such output, or it differs.
+    /// If there is no such output, or it differs.
     pub fn has_output(&self, name: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has_named(&format!("output.{name}"), &wanted.into())
     }

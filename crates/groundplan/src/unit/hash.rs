@@ -1,10 +1,10 @@
-//! The hash that tells shortened names apart.
+//! The hash that distinguishes shortened names.
 //!
 //! FNV-1a, 64 bits: the IETF draft "The FNV Non-Cryptographic Hash Algorithm". It is fixed by its
 //! definition, so that a name is the same whichever compiler built the crate; renaming a resource
 //! would replace it.
 
-/// `length` characters of lower-case base32 (RFC 4648: a-z, 2-7) that stand for `parts`.
+/// `length` characters of lower-case base32 (RFC 4648: a-z, 2-7) computed from `parts`.
 ///
 /// A zero byte parts the parts, so that `["a-b", "c"]` and `["a", "b-c"]` differ. There are 64 bits to
 /// say, so at most 13 characters.

@@ -114,7 +114,7 @@ impl fmt::Display for ImageReference {
     }
 }
 
-/// Refuses what is no image reference at all, before it is taken apart.
+/// Refuses text that is clearly not an image reference, before it is parsed.
 fn check_whole(text: &str) -> Result<(), Invalid> {
     if text.is_empty() {
         return Err(Invalid::new("an image, such as `nginx:1.29` or `ghcr.io/acme/api:1.4.2`"));

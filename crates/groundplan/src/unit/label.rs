@@ -4,7 +4,7 @@
 ///
 /// camelCase humps, hyphens and dots become underscores; a leading digit gets one in front, since
 /// the Terraform page "Syntax" (Identifiers) has no identifier start with a digit. Different names
-/// can share a label (`api-v2` and `apiV2`), so whoever declares several has to keep them apart.
+/// can share a label (`api-v2` and `apiV2`), so callers must check for duplicates.
 ///
 /// ```
 /// use groundplan::unit::label;

@@ -80,8 +80,8 @@ const HEAD: usize = 2;
 
 /// An empty part would give two hyphens in a row, which some services refuse.
 fn joined(parts: &[&str]) -> String {
-    let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-    said.join("-")
+    let nonempty: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    nonempty.join("-")
 }
 
 /// The last part, if it fits in half the limit and leaves room for the hash and a letter before it.

@@ -8,7 +8,7 @@ use super::Invalid;
 /// Days of the week, and from when to when on each of them.
 ///
 /// Reads `mon-fri 07:00-19:00 Europe/Berlin`. The days are one, `sat`, or a span, `mon-sun`; the time zone is
-/// one of the IANA database, and `UTC` where none is said. The end lies on the same day, after the start.
+/// one of the IANA database, `UTC` by default. The end is on the same day, after the start.
 ///
 /// ```
 /// use groundplan::unit::OfficeHours;
@@ -113,7 +113,7 @@ fn read(text: &str) -> Option<OfficeHours> {
     is_sound.then(|| OfficeHours { first, last, start, end, timezone: timezone.to_owned() })
 }
 
-/// The minute of a day: `07:30` is 450. Midnight at the end of a day is no minute of it.
+/// The minute of a day: `07:30` is 450. `24:00` is not a minute of the day.
 fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
     let digits = |part: &str| {

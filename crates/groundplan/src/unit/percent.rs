@@ -9,7 +9,7 @@ use super::quantity::read;
 /// A share such as a scaling target or alarm threshold, in whole percent from 1 to 100.
 ///
 /// Reads `60 %` and `60%`. The range is this crate's own: a target of nothing, or of more than all
-/// there is, is never reached. The metrics it is held against, such as `CPUUtilization`, are
+/// there is, is never reached. The metrics it is compared with, such as `CPUUtilization`, are
 /// percentages too, see the AWS page "Amazon ECS service utilization metrics".
 ///
 /// ```

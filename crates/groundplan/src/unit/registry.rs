@@ -43,7 +43,7 @@ impl Registry {
     }
 }
 
-/// What stands before and after the region in the host of a private registry.
+/// The parts before and after the region in the host of a private registry.
 ///
 /// From the AWS pages "Amazon ECR endpoints and quotas" and "Making requests to Amazon ECR
 /// registries": the `dkr-ecr` hosts are the dual-stack ones.

@@ -19,7 +19,7 @@ use super::quantity::{Scale, read};
 /// assert_eq!("0.5".parse(), Ok(Vcpu::HALF));
 /// assert_eq!(Vcpu::HALF.as_units(), 512);
 ///
-/// // CPU units, said where vCPUs are meant.
+/// // CPU units in place of vCPUs.
 /// let refused = "512".parse::<Vcpu>().unwrap_err();
 /// assert_eq!(refused.hint.as_deref(), Some("0.5"));
 /// ```

@@ -51,21 +51,21 @@ fn is_echo(finding: &Diagnostic, error: &Diagnostic) -> bool {
 struct Sources<'a>(Vec<(&'a str, Node)>);
 
 impl Sources<'_> {
-    /// The finding with the file, and the place in it, that says what it is about: the file of the block, or an
-    /// override file that says the very argument.
+    /// The finding with its file and the place in it: the file of the block, or an override file that sets the
+    /// argument.
     fn located(&self, finding: &Diagnostic) -> Diagnostic {
         let mut located = finding.clone();
         if located.range.is_some() {
             return located;
         }
-        let said = finding.file.as_deref().unwrap_or_default();
+        let named = finding.file.as_deref().unwrap_or_default();
         let block = labels(&finding.path);
         let trace = |node: &Node| node.trace(&finding.path, finding.given.as_deref());
         let candidates = self.0.iter().map(|(name, node)| (*name, node, trace(node)));
         let fit = |(name, _, trace): &(&str, &Node, Trace)| {
-            let is_own = stem(name) == stem(said);
+            let is_own = stem(name) == stem(named);
             let is_explicit = trace.steps > block && read::is_override(name);
-            (is_own || is_explicit).then_some((trace.steps, is_explicit, *name == said))
+            (is_own || is_explicit).then_some((trace.steps, is_explicit, *name == named))
         };
         let best = candidates.filter(|one| fit(one).is_some()).min_by_key(|one| Reverse(fit(one)));
         if let Some((name, node, trace)) = best {
@@ -94,13 +94,13 @@ mod tests {
 
     fn found(files: &[(&str, &str)]) -> Vec<String> {
         let report = super::files(files.iter().copied(), Schema::if_bundled());
-        let told = |finding: &Diagnostic| {
+        let line = |finding: &Diagnostic| {
             let file = finding.file.clone().unwrap_or_default();
             let text = files.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text);
-            let said = finding.range.clone().and_then(|range| text.get(range)).unwrap_or("-");
-            format!("{} {file}: {}", finding.rule.code, said.lines().next().unwrap_or_default())
+            let excerpt = finding.range.clone().and_then(|range| text.get(range)).unwrap_or("-");
+            format!("{} {file}: {}", finding.rule.code, excerpt.lines().next().unwrap_or_default())
         };
-        report.diagnostics().iter().map(told).collect()
+        report.diagnostics().iter().map(line).collect()
     }
 
     #[test]

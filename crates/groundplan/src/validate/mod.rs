@@ -1,5 +1,5 @@
-//! Terraform held against everything at once: the schema of its providers, and what Terraform and AWS misread
-//! or refuse late. Whoever wrote it: files of a folder, a plan, or a document that was just made.
+//! Checks Terraform against the schema of its providers and all lints: the files of a folder, a plan, or a document,
+//! including Terraform that groundplan did not write.
 
 mod files;
 mod plan;
@@ -12,11 +12,11 @@ use crate::schema::Schema;
 use crate::terraform::Document;
 use crate::{lint, schema};
 
-/// Everything that its providers, Terraform or AWS would refuse or misread in a document. Of two findings at one
-/// place, the schema's error is told or, where it only calls something deprecated, the other one, which says why.
+/// Reports everything in a document that its providers, Terraform or AWS would refuse or misread. Of two findings at one
+/// place, it reports the schema's error or, if that is only a deprecation, the other one, which has a reason.
 ///
 /// ```
-/// use groundplan::inspection;
+/// use groundplan::validate;
 /// use groundplan::schema::Schema;
 /// use groundplan::terraform::{Block, Document};
 /// let mut body = Block::new();
@@ -24,7 +24,7 @@ use crate::{lint, schema};
 /// body.set("retention_in_days", 15);
 /// let mut document = Document::new();
 /// document.file("logs").resource("aws_cloudwatch_log_group", "api", body);
-/// let report = inspection::document(&document, Some(Schema::bundled()));
+/// let report = validate::document(&document, Some(Schema::bundled()));
 /// let codes: Vec<_> = report.diagnostics().iter().map(|finding| finding.rule.code).collect();
 /// assert_eq!(codes, ["schema/unknown-argument", "aws/log-retention"]);
 /// ```
@@ -32,9 +32,9 @@ use crate::{lint, schema};
 pub fn document(document: &Document, schema: Option<&Schema>) -> Report {
     let refused = schema.map(|schema| schema::check(document, schema)).unwrap_or_default();
     let misread = lint::check(document);
-    let is_told = |finding: &Diagnostic| misread.diagnostics().iter().any(|other| are_one(finding, other));
+    let is_reported = |finding: &Diagnostic| misread.diagnostics().iter().any(|other| are_one(finding, other));
     let of_schema = refused.diagnostics().iter();
-    let of_schema = of_schema.filter(|finding| finding.rule != Rule::DEPRECATED || !is_told(finding));
+    let of_schema = of_schema.filter(|finding| finding.rule != Rule::DEPRECATED || !is_reported(finding));
     let is_refused = |finding: &Diagnostic| refused.errors().any(|error| are_one(finding, error));
     let of_lints = misread.diagnostics().iter().filter(|finding| !is_refused(finding));
     let mut report = Report::default();

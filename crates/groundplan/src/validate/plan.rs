@@ -4,8 +4,8 @@ use crate::node::json;
 use crate::schema::{self, Schema};
 use crate::terraform::read::plan::{self, Module};
 
-/// What a plan does not tell: `lifecycle`, `depends_on`, and how a text was put together.
-const UNTOLD: [Rule; 7] = [
+/// Rules about what a plan lacks: `lifecycle`, `depends_on`, and how a text is composed.
+const NOT_IN_PLANS: [Rule; 7] = [
     Rule::AWS_CERTIFICATE_ISSUED,
     Rule::AWS_DESIRED_COUNT,
     Rule::AWS_LIFECYCLE_VERSIONING,
@@ -15,31 +15,31 @@ const UNTOLD: [Rule; 7] = [
     Rule::AWS_TARGET_GROUP_REPLACED,
 ];
 
-/// Whether a text is what `terraform show -json PLAN` prints.
+/// Whether a text is the output of `terraform show -json PLAN`.
 #[must_use]
 pub fn is_plan(text: &str) -> bool {
     json::parse(text).is_ok_and(|node| plan::is_plan(&node))
 }
 
-/// What AWS would refuse or misread in a plan, whose values are known where those of files are expressions.
+/// Reports what AWS would refuse or misread in a plan, whose values are known where those of files are expressions.
 ///
-/// Terraform and the providers have accepted what is planned, so only the rules about AWS are asked, and of
-/// those the ones that need nothing that a plan leaves out, such as `lifecycle`. Paths begin with the address
-/// of the module, for all but the root module.
+/// Terraform and the providers have accepted the plan, so only rules about AWS apply, except for those that need
+/// something that a plan lacks, such as `lifecycle`. Paths begin with the address of the module, except in the root
+/// module.
 ///
 /// ```
-/// use groundplan::inspection;
+/// use groundplan::validate;
 /// let text = r#"{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{
 ///     "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "api", "values": {"retention_in_days": 15}
 /// }]}}}"#;
-/// let report = inspection::plan(text, None)?;
+/// let report = validate::plan(text, None)?;
 /// assert_eq!(report.diagnostics()[0].path.to_string(), "resource.aws_cloudwatch_log_group.api.retention_in_days");
 /// # Ok::<(), groundplan::diagnostic::Diagnostic>(())
 /// ```
 ///
 /// # Errors
 ///
-/// Text that is not JSON, or is no plan.
+/// If the text is not JSON, or not a plan.
 pub fn plan(text: &str, schema: Option<&Schema>) -> Result<Report, Diagnostic> {
     let mut report = Report::default();
     for module in plan::read_said(text)? {
@@ -54,7 +54,7 @@ fn of_module(mut module: Module, schema: Option<&Schema>, report: &mut Report) {
     }
     for finding in lint::check(&module.document).diagnostics() {
         let is_about_aws = finding.rule.code.starts_with("aws/");
-        if is_about_aws && !UNTOLD.contains(&finding.rule) {
+        if is_about_aws && !NOT_IN_PLANS.contains(&finding.rule) {
             let path = finding.path.under(&within(&module.address));
             report.add(Diagnostic { path, file: None, ..finding.clone() });
         }
@@ -69,21 +69,21 @@ fn within(module: &str) -> Path {
 mod tests {
     use super::*;
 
-    /// Terraform tells the references of an argument that is not known yet, and not what becomes of them.
+    /// For an argument that is not known yet, Terraform reports the references but not their value.
     #[test]
-    fn text_that_is_put_together_after_the_apply_is_no_list() {
+    fn text_known_after_apply_is_not_a_list() {
         let resource = |body: &str| {
             format!(r#"{{"mode": "managed", "type": "aws_s3_bucket_policy", "name": "state", {body}}}"#)
         };
         let planned = resource(r#""values": {"bucket": "b"}"#);
         let references =
             r#"["aws_s3_bucket.a.arn", "aws_s3_bucket.a", "aws_iam_role.b.arn", "aws_iam_role.b"]"#;
-        let said = resource(&format!(
+        let configured = resource(&format!(
             r#""expressions": {{"bucket": {{"constant_value": "b"}}, "policy": {{"references": {references}}}}}"#
         ));
         let text = format!(
             r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{"resources": [{planned}]}}}},
-                "configuration": {{"root_module": {{"resources": [{said}]}}}}}}"#
+                "configuration": {{"root_module": {{"resources": [{configured}]}}}}}}"#
         );
         let report = plan(&text, None).unwrap();
         assert_eq!(report.to_string(), "");

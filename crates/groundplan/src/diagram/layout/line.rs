@@ -27,7 +27,7 @@ impl Layout {
 
     fn of_traffic(&self, traffic: &Traffic) -> Option<Line> {
         let (from, to) = (self.boxes_of(&traffic.from), self.boxes_of(&traffic.to));
-        // Who comes in stands on the left; what is outside and reached, on the right.
+        // Sources outside the VPC are on the left, targets outside on the right.
         let start = if traffic.from.is_outside() { from.first() } else { from.last() };
         let (start, first, last) = (*start?, *to.first()?, *to.last()?);
         let path = match (traffic.from.kind, traffic.to.kind) {
@@ -37,14 +37,14 @@ impl Layout {
         };
         let is_ingress = traffic.from.kind == Kind::Anywhere;
         let words = if is_ingress { None } else { beside(&traffic.ports, start, first) };
-        let title = format!("{} to {}: port {}", traffic.from.said(), traffic.to.name, traffic.ports);
+        let title = format!("{} to {}: port {}", traffic.from.label(), traffic.to.name, traffic.ports);
         Some(Line { kind: if is_ingress { "ingress" } else { "traffic" }, path, title, words })
     }
 
     /// The boxes of an end, from left to right.
     fn boxes_of(&self, end: &End) -> Vec<Rect> {
         let is_its = |one: &&Labelled| match end.is_outside() {
-            true => one.node.address.is_empty() && one.node.label == end.said(),
+            true => one.node.address.is_empty() && one.node.label == end.label(),
             false => one.node.address == end.name,
         };
         self.boxes.iter().filter(is_its).map(|one| one.rect).collect()
@@ -131,7 +131,7 @@ fn around(from: Rect, to: Rect) -> String {
     format!("M{x} {y}C{out} {y} {out} {height} {end} {height}")
 }
 
-/// Ports stand where a line is long enough to tell whose they are.
+/// Ports are written beside a line that is long enough to show which one they belong to.
 fn beside(ports: &str, from: Rect, to: Rect) -> Option<(String, i32, i32)> {
     let width = i32::try_from(ports.chars().count()).unwrap_or_default() * 7;
     let is_long = to.x - from.right() > width + 8;

@@ -1,4 +1,4 @@
-//! Where everything stands: measures ([`plan`]), boxes and borders, and the lines between them ([`line`]).
+//! The layout of a picture: measures ([`plan`]), boxes and borders, and the lines between them ([`line`]).
 
 mod line;
 mod plan;
@@ -28,7 +28,7 @@ pub(super) struct Frame {
     pub(super) rect: Rect,
 }
 
-/// Where everything stands.
+/// The layout of a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     pub(super) title: String,
@@ -84,7 +84,7 @@ impl Layout {
         }
     }
 
-    /// The ranges of a zone's subnets: tasks stand in the first, ways out in the other.
+    /// The ranges of a zone's subnets: tasks are in the first, NAT gateways in the other.
     fn subnets(&mut self, zone: &Zone, rect: Rect, plan: &Plan) {
         let (public, private) = (("public", &zone.public), ("private", &zone.private));
         let order = if plan.is_public { [public, private] } else { [private, public] };
@@ -128,7 +128,7 @@ impl Layout {
             Kind::Anywhere => ("internet", "Everybody".to_owned()),
             _ => ("network", format!("Addresses {}", end.name)),
         };
-        let thing = Thing { address: String::new(), label: end.said().to_owned() };
+        let thing = Thing { address: String::new(), label: end.label().to_owned() };
         self.put(kind, &thing, title, rect);
     }
 }

@@ -14,7 +14,7 @@ const BALANCER: i32 = 116;
 /// Between two endpoints, and from one row of them to the next.
 const ENDPOINT_GAP: i32 = 8;
 const ENDPOINT_ROW: i32 = 30;
-/// How far the way out leads beyond the VPC, and where that begins which stands there.
+/// How far egress lines lead beyond the VPC, and where the boxes outside it begin.
 const WAY_OUT: i32 = 44;
 const BESIDE: i32 = 56;
 
@@ -27,7 +27,7 @@ pub(super) struct Plan {
     rows: i32,
     nats: i32,
     endpoints_y: i32,
-    /// Whether tasks stand in subnets that the internet reaches.
+    /// Whether tasks are in subnets that the internet reaches.
     pub(super) is_public: bool,
 }
 
@@ -126,7 +126,7 @@ impl Plan {
         ((self.vpc.width - 2 * PAD + ENDPOINT_GAP) / (WIDTH + ENDPOINT_GAP)).max(1)
     }
 
-    /// The height at which the internet and the load balancer stand.
+    /// The height of the internet and the load balancer.
     fn middle(&self) -> i32 {
         self.vpc.y + 3 * CAPTION + (self.rows.min(6) * ROW) / 2 - ROW / 2 + HEIGHT / 2
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Rule, nearest};
 use crate::schema::{Attribute, BlockSchema, Kind, NestedBlock, Nesting};
 use crate::terraform::Content;
 
-/// What Terraform itself takes in such a block.
+/// The meta-arguments of such a block.
 /// <https://developer.hashicorp.com/terraform/language/meta-arguments>
 fn meta_arguments(kind: Kind) -> &'static [&'static str] {
     match kind {
@@ -22,7 +22,7 @@ fn meta_arguments(kind: Kind) -> &'static [&'static str] {
 const COMMENT: &str = "//";
 const DYNAMIC: &str = "dynamic";
 
-/// How often a block stands: so many times, and whether an expression adds more.
+/// How often a block occurs: the number written, and whether an expression adds more.
 #[derive(Default)]
 struct Count {
     written: u64,

@@ -1,4 +1,4 @@
-//! Holds a document against the schema of its providers.
+//! Checks a document against the schema of its providers.
 
 mod body;
 mod convert;
@@ -16,11 +16,10 @@ use super::{BlockSchema, Kind, Schema};
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
 use crate::terraform::{Document, Item};
 
-/// Everything in a document that its providers would refuse, and every use of what they mean to drop.
+/// Reports everything in a document that its providers would refuse, and every use of deprecated arguments.
 ///
-/// Resources, data sources, ephemeral resources and providers' settings are held against the schema, and so
-/// is every reference to them, wherever it stands. Types of providers that are not in the schema are left
-/// alone, and so are expressions whose type only Terraform can tell.
+/// Checks resources, data sources, ephemeral resources, provider configurations, and every reference to them. Skips
+/// types of providers that are not in the schema, and expressions whose type only Terraform can determine.
 ///
 /// ```
 /// use groundplan::schema::{Schema, check};
@@ -100,7 +99,7 @@ impl<'a> Check<'a> {
         let wants = match other {
             Some(other) => format!("it is the name of a {}", other.noun()),
             None => {
-                // Terraform does not tell the version, so a schema that it printed has none.
+                // Terraform's output lacks the version, so a schema made from it has none.
                 let sources = self.schema.sources();
                 let sources: Vec<String> = sources
                     .map(|(source, version)| format!("{source} {version}").trim_end_matches(" -").to_owned())

@@ -2,14 +2,14 @@
 
 use crate::terraform::{Block, Content, Key, Literal, Part as TextPart, Value};
 
-/// What stands under a name, whether the body around it is a block or an object value.
+/// The content of a name, whether the body around it is a block or an object value.
 #[derive(Clone, Copy)]
 pub(super) enum Part<'a> {
     Value(&'a Value),
     Literal(&'a Literal),
     Block(&'a Block),
     Blocks(&'a [Block]),
-    /// Bare references and names, which are no arguments of a provider.
+    /// Bare references and names, which only meta-arguments have.
     Bare,
 }
 
@@ -21,9 +21,9 @@ pub(super) enum Body<'a> {
     Literals(&'a [(String, Literal)]),
 }
 
-/// The bodies that stand under one name, as far as they can be seen.
+/// The bodies under one name, as far as they are known.
 pub(super) enum Bodies<'a> {
-    /// Each with its place in the list, where it is one.
+    /// Each with its index, if it is in a list.
     Some(Vec<(Option<usize>, Body<'a>)>),
     /// Neither an object nor a list of objects.
     Other,

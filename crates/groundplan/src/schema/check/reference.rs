@@ -29,7 +29,7 @@ struct Lost {
 type Deprecations = Vec<(String, String)>;
 
 impl Check<'_> {
-    /// Follows every reference in what stands at a place.
+    /// Follows every reference in the value at a place.
     pub(super) fn references(&self, content: &Content, place: &Place<'_>) {
         self.part(Part::of(content), place);
     }
@@ -149,7 +149,7 @@ fn of_reference(reference: &Reference) -> Traversal {
     Traversal { kind, of: address.kind.to_string(), label: address.name.to_string(), steps }
 }
 
-/// Drops `[0]` or `["key"]` after an object that stands several times; how many lists that leaves.
+/// Drops `[0]` or `["key"]` after an object with several instances; returns how many lists remain.
 fn strip_instance<'s>(steps: &'s [Step], item: Option<&Item>) -> Option<(usize, &'s [Step])> {
     let several = item
         .and_then(Item::block)

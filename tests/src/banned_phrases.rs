@@ -1,0 +1,246 @@
+//! Phrases that the repository's texts avoid, with the plain words that take their place, and a search for them.
+
+/// A phrase, as words in lower case, and what to write in its place. `…` matches one to four words.
+type Phrase = (&'static str, &'static str);
+
+/// The phrases. Sources are searched whole, so they are banned as names of variables too.
+pub const PHRASES: [Phrase; 30] = [
+    ("said", "explicit, stated, set, or the thing itself"),
+    ("told", "rendered, reported, given; `message` for a text"),
+    ("nobody says", "not set"),
+    ("nobody knows", "unknown"),
+    ("somebody says", "set"),
+    ("so that nobody", "name the effect"),
+    ("whoever", "the user, the reader, callers"),
+    ("is no", "is not a …"),
+    ("are no", "are not …"),
+    ("unless … otherwise", "by default"),
+    ("says otherwise", "by default"),
+    ("held against", "checked against, compared with"),
+    ("hold … against", "check against, compare with"),
+    ("holds … against", "checks against, compares with"),
+    ("stands", "is, appears, occurs, is written"),
+    ("stand", "are, appear, occur, are written"),
+    ("means well", "name the fault"),
+    ("stranger", "other users"),
+    ("strangers", "unmatched, unknown"),
+    ("rooms", "modules"),
+    ("of the house", "of the repository"),
+    ("faces", "front ends"),
+    ("what a place that", "name the type"),
+    ("a place that takes", "name the argument"),
+    ("does not tell", "does not report, does not contain"),
+    ("nothing to tell", "nothing to report"),
+    ("goes before", "takes precedence over"),
+    ("in its own words", "name the syntax"),
+    ("own words", "raw blocks, Terraform's syntax"),
+    ("no matter of", "name who decides it"),
+];
+
+/// Plain English that holds one of the phrases.
+const PLAIN: [&str; 12] = [
+    "there is no",
+    "there are no",
+    "is no longer",
+    "are no longer",
+    "is no more",
+    "is no less",
+    "are no more",
+    "stands for",
+    "stand for",
+    "stands in for",
+    "stand in for",
+    "stand up to",
+];
+
+/// The files and folders that still hold some of the phrases. The list only ever gets shorter.
+pub const PENDING: [&str; 96] = [
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "DEFAULTS.md",
+    "README.md",
+    "TRAPS.md",
+    "crates/groundplan-cli/src/arguments/",
+    "crates/groundplan-cli/src/command/",
+    "crates/groundplan-cli/src/explanation.rs",
+    "crates/groundplan-cli/src/lib.rs",
+    "crates/groundplan-cli/src/markdown.rs",
+    "crates/groundplan-cli/src/outcome.rs",
+    "crates/groundplan-cli/src/output/",
+    "crates/groundplan-cli/src/print.rs",
+    "crates/groundplan-cli/src/schema_file.rs",
+    "crates/groundplan-cli/src/show/",
+    "crates/groundplan-cli/src/spec_files.rs",
+    "crates/groundplan-cli/src/style.rs",
+    "crates/groundplan-cli/src/system/",
+    "crates/groundplan-cli/templates/",
+    "crates/groundplan-cli/tests/",
+    "crates/groundplan-text/src/api/",
+    "crates/groundplan-text/src/check.rs",
+    "crates/groundplan-text/src/cost/",
+    "crates/groundplan-text/src/diff.rs",
+    "crates/groundplan-text/src/editor/",
+    "crates/groundplan-text/src/explain.rs",
+    "crates/groundplan-text/src/input/",
+    "crates/groundplan-text/src/machine/",
+    "crates/groundplan-text/src/program/",
+    "crates/groundplan-text/src/provenance/",
+    "crates/groundplan-text/src/yaml/",
+    "crates/groundplan-wasm/src/error.rs",
+    "crates/groundplan-wasm/src/lib.rs",
+    "crates/groundplan-wasm/src/library.rs",
+    "crates/groundplan-wasm/src/panic.rs",
+    "crates/groundplan-wasm/src/schema.rs",
+    "crates/groundplan-wasm/src/system.rs",
+    "crates/groundplan/spec.schema.json",
+    "crates/groundplan/src/aws/",
+    "crates/groundplan/src/cost/",
+    "crates/groundplan/src/diagnostic/",
+    "crates/groundplan/src/diagram/",
+    "crates/groundplan/src/lint/",
+    "crates/groundplan/src/model/",
+    "crates/groundplan/src/node/",
+    "crates/groundplan/src/raw/",
+    "crates/groundplan/src/report/",
+    "crates/groundplan/src/schema/",
+    "crates/groundplan/src/spec/",
+    "crates/groundplan/src/stack/",
+    "crates/groundplan/src/terraform/",
+    "crates/groundplan/src/testing/",
+    "crates/groundplan/src/unit/",
+    "crates/groundplan/src/validate/",
+    "justfile",
+    "pkg/README.md",
+    "pkg/scripts/",
+    "pkg/src/",
+    "pkg/tests/",
+    "scripts/",
+    "tests/bills/",
+    "tests/cases/",
+    "tests/hcl/",
+    "tests/programs/",
+    "tests/rust-programs/",
+    "tests/src/apply.rs",
+    "tests/src/case.rs",
+    "tests/src/documents.rs",
+    "tests/src/generate.rs",
+    "tests/src/language.rs",
+    "tests/src/policy.rs",
+    "tests/src/root.rs",
+    "tests/src/rust_source.rs",
+    "tests/src/template.rs",
+    "tests/src/typescript/",
+    "tests/src/yaml.rs",
+    "tests/tests/bills.rs",
+    "tests/tests/concerns/",
+    "tests/tests/cost.rs",
+    "tests/tests/diagrams.rs",
+    "tests/tests/editor/",
+    "tests/tests/functions.rs",
+    "tests/tests/hcl.rs",
+    "tests/tests/parity.rs",
+    "tests/tests/programs.rs",
+    "tests/tests/properties.rs",
+    "tests/tests/raw_blocks.rs",
+    "tests/tests/refusals.rs",
+    "tests/tests/renaming.rs",
+    "tests/tests/rules.rs",
+    "tests/tests/schema/",
+    "tests/tests/tidy.rs",
+    "tests/tests/traps.rs",
+    "tests/tests/undetected_by_terraform/",
+    "web/",
+];
+
+/// The phrases in a text, each with its line.
+#[must_use]
+pub fn found(file: &str, text: &str) -> Vec<String> {
+    let words = words(text);
+    let at = |index: usize| {
+        let rest = words.get(index..).unwrap_or_default();
+        let phrase = PHRASES.iter().find(|(phrase, _)| matches(&pattern(phrase), rest))?;
+        (!is_plain(&words, index)).then(|| report(file, rest[0].line, phrase))
+    };
+    (0..words.len()).filter_map(at).collect()
+}
+
+fn report(file: &str, line: usize, (phrase, plain): &Phrase) -> String {
+    format!("{file}:{line}: \"{phrase}\" ({plain})")
+}
+
+/// A word in lower case; empty where punctuation ends a phrase.
+struct Word {
+    text: String,
+    line: usize,
+}
+
+/// The words of a text. Marks of comments and of code in prose separate words, other punctuation ends a phrase.
+fn words(text: &str) -> Vec<Word> {
+    text.lines().enumerate().flat_map(|(line, text)| line_words(text, line + 1)).collect()
+}
+
+fn line_words(text: &str, line: usize) -> Vec<Word> {
+    let is_word = |character: char| character.is_alphanumeric() || matches!(character, '_' | '\'' | '’');
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let same = |character: char| is_word(character) == is_word(first);
+        let end = rest.find(|character| !same(character)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        let separates = !is_word(first) && run.chars().all(|character| " \t/!*#`[]".contains(character));
+        if !separates {
+            let text = if is_word(first) { run.to_lowercase() } else { String::new() };
+            words.push(Word { text, line });
+        }
+        rest = after;
+    }
+    words
+}
+
+fn pattern(phrase: &str) -> Vec<&str> {
+    phrase.split(' ').collect()
+}
+
+/// Whether words begin with a pattern.
+fn matches(pattern: &[&str], words: &[Word]) -> bool {
+    match (pattern, words) {
+        ([], _) => true,
+        (["…", rest @ ..], words) => (1..=4).any(|skipped| {
+            let gap = words.get(..skipped).is_some_and(|gap| gap.iter().all(|word| !word.text.is_empty()));
+            gap && matches(rest, &words[skipped..])
+        }),
+        ([first, rest @ ..], [word, words @ ..]) => word.text == *first && matches(rest, words),
+        ([_, ..], []) => false,
+    }
+}
+
+/// Whether plain English that holds a phrase begins at most one word before it.
+fn is_plain(words: &[Word], index: usize) -> bool {
+    let starts = [index, index.saturating_sub(1)];
+    starts.iter().any(|start| PLAIN.iter().any(|plain| matches(&pattern(plain), &words[*start..])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_found_across_lines_and_gaps() {
+        let lines = |text: &str| found("x.rs", text).len();
+        assert_eq!(lines("/// A key that is\n/// no key."), 1);
+        assert_eq!(lines("let said = 1; // unless a spec says otherwise"), 3);
+        assert_eq!(lines("Holds the document against its schema."), 1);
+        assert_eq!(found("x.rs", "\n`x` is no `y`"), ["x.rs:2: \"is no\" (is not a …)"]);
+    }
+
+    #[test]
+    fn plain_english_is_left_alone() {
+        let lines = |text: &str| found("x.rs", text);
+        assert_eq!(
+            lines("There is no default. It is no longer used. What `a` stands for: is_said, aforesaid."),
+            [""; 0]
+        );
+        assert_eq!(lines("As it is: no."), [""; 0]);
+    }
+}

@@ -1,0 +1,54 @@
+//! The repository's texts are plain English: none holds a banned phrase.
+
+use groundplan_tests::assert_none;
+use groundplan_tests::banned_phrases::{PENDING, found};
+use groundplan_tests::repository;
+
+/// The list of phrases, and the tests of the search for them.
+const EXEMPT: [&str; 1] = ["tests/src/banned_phrases.rs"];
+
+#[test]
+fn texts_hold_no_banned_phrase() {
+    let files = read();
+    assert!(files.len() > 300, "{} files were read", files.len());
+    let done = files.iter().filter(|(file, _)| pending(file).is_none());
+    assert_none(&done.flat_map(|(file, text)| found(file, text)).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_pending_folder_still_holds_a_banned_phrase() {
+    let files = read();
+    let holds = |folder: &&str| {
+        files.iter().any(|(file, text)| pending(file) == Some(*folder) && !found(file, text).is_empty())
+    };
+    let clean = PENDING.into_iter().filter(|folder| !holds(folder));
+    let failures = clean.map(|folder| format!("{folder} is plain: take it off the list"));
+    assert_none(&failures.collect::<Vec<_>>());
+}
+
+/// The entry of the pending list that a file belongs to.
+fn pending(file: &str) -> Option<&'static str> {
+    PENDING.into_iter().find(|folder| file.starts_with(folder))
+}
+
+/// The files whose texts people read, with their texts.
+fn read() -> Vec<(String, String)> {
+    let files = repository::files().into_iter().filter(|file| is_read(file));
+    files
+        .filter_map(|file| {
+            let text = std::fs::read_to_string(repository::root().join(&file)).ok()?;
+            Some((file, text))
+        })
+        .collect()
+}
+
+/// Sources, pages and generated texts. Tables of facts and locked versions hold the texts of others.
+fn is_read(file: &str) -> bool {
+    const ENDS: [&str; 10] = [".rs", ".ts", ".mts", ".tsx", ".mjs", ".md", ".html", ".tf", ".yaml", ".toml"];
+    const STARTS: [&str; 4] = ["scripts/", ".ci/", "tests/cases/", "tests/bills"];
+    let is_text = ENDS.iter().any(|end| file.ends_with(end))
+        || STARTS.iter().any(|start| file.starts_with(start))
+        || file.ends_with("spec.schema.json")
+        || file == "justfile";
+    is_text && !EXEMPT.contains(&file)
+}
