@@ -69,7 +69,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
 
     let stack = Stack::new("shop")
         .region(Region::EuWest1)
-        .alarms(Alarms::to("oncall@example.com"))
+        .alarms(Alarms::new().email("oncall@example.com"))
         .raw(queue)
         .with_json(r#"{
             "raw": {

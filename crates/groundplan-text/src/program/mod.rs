@@ -122,14 +122,14 @@ fn stack() -> Result<Stack, groundplan::Error> {
     let api = EcsFargateService::new("api")
         .image("ghcr.io/example/api:1")
         .port(80)
-        .size(Vcpu::HALF, Memory::gib(1))
+        .size((Vcpu::HALF, Memory::gib(1)))
         .env("VPC_ID", network.vpc_id())
         .env("ZONES", Expression::raw("length(aws_subnet.public)"))
         .secret("DB_PASSWORD", &db_password);
 
     let production = Environment::production("production").service(
         EcsFargateService::patch("api")
-            .sized(Size::default().memory(Memory::gib(2)))
+            .size(Size::patch().memory(Memory::gib(2)))
             .with_json(r#"{ "writable": [] }"#)?,
     );
 

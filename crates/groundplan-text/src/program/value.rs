@@ -106,9 +106,9 @@ impl Writer {
     }
 
     /// Where a secret variable comes from.
-    pub(super) fn secret(&mut self, within: Within<'_>, of: &Type, node: &Node) -> Code {
+    pub(super) fn secret(&mut self, within: Within<'_>, of: &Type, node: &Node) -> Option<Code> {
         let of_name = |name: &str, this: &Self| this.reachable("secrets", |known| known == name);
-        match (&node.value, entries(node)) {
+        Some(match (&node.value, entries(node)) {
             (NodeValue::Scalar(name, _), _) => match of_name(name, self) {
                 Some(value) => Code::word(self.language.pick("&", "").to_owned() + &value),
                 None => self.text(name),
@@ -125,8 +125,9 @@ impl Writer {
                 });
                 Code::word(format!("{secret}.key({})", string(self.language, key)))
             }
+            _ if self.language == Language::Rust => return None,
             _ => self.structure(Within { class: "SecretSource", ..within }, None, of, node),
-        }
+        })
     }
 
     /// Any value of Terraform.

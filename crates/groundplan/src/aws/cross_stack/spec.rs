@@ -58,7 +58,18 @@ impl Export {
     /// ```
     #[must_use]
     pub fn new(value: impl Into<ExportValue>) -> Self {
-        Self::default().value(value)
+        Self::patch().value(value)
+    }
+
+    /// A change of what is exported, for an environment.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let production = Environment::production("production").export("vpcId", Export::patch().through(Transport::State));
+    /// ```
+    #[must_use]
+    pub fn patch() -> Self {
+        Self::default()
     }
 
     /// What kind of value it is.
