@@ -38,7 +38,7 @@ pub use construct::{
     Backend, Check, Condition, Construct, Import, Lifecycle, Moved, Output, Provider, Removed,
     RequiredProvider, Settings, TypeConstraint, Variable,
 };
-pub use difference::Difference;
+pub use difference::{Action, Difference};
 pub use document::{Document, File, Item, Section};
 pub use expression::{
     Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
