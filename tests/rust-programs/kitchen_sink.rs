@@ -101,8 +101,8 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .grant(Grant::new(
             ["s3:PutObject"],
             [
-                Text::from("arn:aws:s3:::exports/*"),
-                Text::from(Expression::raw("aws_s3_bucket.x.arn")),
+                Arn::from("arn:aws:s3:::exports/*"),
+                Arn::from_text(Expression::raw("aws_s3_bucket.x.arn")),
             ],
         ))
         .allow_egress("10.20.0.0/16", 5432)

@@ -31,6 +31,7 @@ pub mod lint;
 mod model;
 pub mod node;
 mod raw;
+mod reference;
 pub mod report;
 pub mod schema;
 pub mod spec;
@@ -43,6 +44,7 @@ pub mod validate;
 pub use aws::Waived;
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
+pub use reference::{Arn, VpcId};
 pub use stack::{
     Advice, App, Decisions, Environment, File, Format, OverBudget, ServiceUse, Stack, Synthesis, defaults,
     document_rules, rules,
@@ -66,14 +68,15 @@ pub use aws::state::{State, StateLock};
 pub mod prelude {
     pub use crate::decision::Tier;
     pub use crate::diagnostic::Rule;
+    pub use crate::terraform::Ref;
     pub use crate::unit::{
         Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu,
     };
     pub use crate::{
-        AccessLogs, AlarmLevel, Alarms, App, Architecture, Capacity, Cluster, ContainerInsights,
+        AccessLogs, AlarmLevel, Alarms, App, Architecture, Arn, Capacity, Cluster, ContainerInsights,
         EcsFargateService, Egress, EgressRule, Encryption, Environment, Export, FlowLogDestination,
         FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer,
         LoadBalancerScheme, Logs, Module, Network, Override, Public, Raw, Scale, Secret, SecretSource,
-        ServiceUsage, Size, Stack, State, StateLock, Transport, ValueType,
+        ServiceUsage, Size, Stack, State, StateLock, Transport, ValueType, VpcId,
     };
 }

@@ -197,7 +197,7 @@ impl Writer {
         }
         for row in rows {
             let arguments: Option<Vec<Code>> = pair(row).and_then(|pair| {
-                pair.into_iter().map(|(key, node)| self.argument(within, &under(&of, key)?, node)).collect()
+                pair.into_iter().map(|(key, node)| self.word(within, &of, key, node)).collect()
             });
             match arguments {
                 Some(arguments) => calls.add(&table::cased(self.language, field), arguments),
@@ -209,13 +209,21 @@ impl Writer {
         }
     }
 
+    /// One of the two words of a row.
+    fn word(&mut self, within: Within<'_>, of: &Type, key: &str, node: &Node) -> Option<Code> {
+        match key {
+            "resources" => Some(self.arn(node)),
+            _ => self.argument(within, &under(of, key)?, node),
+        }
+    }
+
     /// A row that is more than two words; in Rust it is a grant.
     fn row(&mut self, within: Within<'_>, of: &Type, row: &Node) -> Code {
         let class = of.name.unwrap_or_default();
         match (self.language, entries(row)) {
             (Language::Rust, [(_, actions), (_, resources)]) => {
-                let lists = [actions, resources].map(|list| self.texts("[", elements(list)));
-                Code::call(&format!("{class}::new"), lists.into())
+                let lists = vec![self.texts("[", elements(actions)), self.arns(elements(resources))];
+                Code::call(&format!("{class}::new"), lists)
             }
             _ => self.structure(Within { class, ..within }, None, of, row),
         }

@@ -187,6 +187,24 @@ export default stack;
     }
 
     #[test]
+    fn what_is_granted_is_an_arn_in_rust() {
+        let of = |resource: &str| {
+            let spec = format!(
+                "stack: shop\nraw: {{ resource: {{ aws_sqs_queue: {{ orders: {{ name: x }} }} }} }}\nservices: {{ api: {{ allow: [{{ \
+                 actions: [\"a:B\"], resources: [{resource}] }}] }} }}\n"
+            );
+            written(&spec, Language::Rust)
+        };
+        assert!(of("\"arn:x\"").contains(".allow(\"a:B\", \"arn:x\")"));
+        assert!(of("{ $expr: aws_sqs_queue.orders.arn }").contains(".allow(\"a:B\", orders.arn())"));
+        let joined = of("{ $join: [{ $expr: aws_sqs_queue.orders.arn }, \"/*\"] }");
+        assert!(joined.contains(".allow(\"a:B\", orders.arn().with_suffix(\"/*\"))"), "{joined}");
+        let both = of("\"arn:x\", { $expr: var.queue }");
+        let arns = "[Arn::from(\"arn:x\"), Arn::from_text(Expression::raw(\"var.queue\"))]";
+        assert!(both.contains("Grant::new(") && both.contains(arns), "{both}");
+    }
+
+    #[test]
     fn mistakes_of_form_are_told_and_broken_rules_are_written() {
         let of = |spec: &str| program(&Source::yaml(spec), Language::Rust);
         let found = of("stack: shop\nregoin: eu-west-1\nnetwork: []\n").unwrap_err();

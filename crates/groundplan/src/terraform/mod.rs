@@ -30,6 +30,7 @@ pub mod read;
 mod readdress;
 mod rules;
 mod text;
+mod typed;
 mod value;
 
 pub use address::{Address, Mode};
@@ -49,6 +50,7 @@ pub use literal::Literal;
 pub(crate) use module_source::at_tag;
 pub use module_source::{Origin, is_bounded};
 pub use text::{Directive, Part, Text};
+pub use typed::Ref;
 pub use value::Value;
 
 pub(crate) use readdress::Mismatch;

@@ -1,5 +1,5 @@
 use crate::spec::{spec, string_enum};
-use crate::terraform::{Address, Expression, Reference, Text};
+use crate::terraform::{Address, Expression, Ref, Reference, Text};
 use crate::unit::label;
 
 use super::value::ExportValue;
@@ -97,6 +97,12 @@ macro_rules! exports {
             }
         }
     )* };
+}
+
+impl<K> From<Ref<K>> for Export {
+    fn from(value: Ref<K>) -> Self {
+        Self::new(value)
+    }
 }
 
 exports!(&'static str, String, Text, Reference, Expression);

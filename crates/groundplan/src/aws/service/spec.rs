@@ -2,6 +2,7 @@ use super::{Image, ServiceUsage};
 use crate::aws::alarms::Alarms;
 use crate::aws::load_balancer::{HealthCheck, Public};
 use crate::aws::secret::SecretSource;
+use crate::reference::Arn;
 use crate::spec::{Map, OrNone, spec, string_enum};
 use crate::terraform::Text;
 use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
@@ -124,14 +125,17 @@ impl EcsFargateService {
         self
     }
 
-    /// Allows the application an action of AWS on a resource.
+    /// Allows the application an action of AWS on a resource, by its ARN.
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let api = EcsFargateService::new("api").allow("s3:PutObject", "arn:aws:s3:::shop-exports/*");
+    /// let exports = Raw::resource("aws_s3_bucket", "exports");
+    /// let api = EcsFargateService::new("api")
+    ///     .allow("s3:GetObject", "arn:aws:s3:::shop-imports/*")
+    ///     .allow("s3:PutObject", exports.arn().with_suffix("/*"));
     /// ```
     #[must_use]
-    pub fn allow(mut self, action: impl Into<String>, resource: impl Into<Text>) -> Self {
+    pub fn allow(mut self, action: impl Into<String>, resource: impl Into<Arn>) -> Self {
         let grant = Grant::new([action], [resource]);
         self.allow.get_or_insert_default().push(grant);
         self
@@ -255,13 +259,13 @@ impl Grant {
     /// let api = EcsFargateService::new("api").grant(read);
     /// ```
     #[must_use]
-    pub fn new<A: Into<String>, R: Into<Text>>(
+    pub fn new<A: Into<String>, R: Into<Arn>>(
         actions: impl IntoIterator<Item = A>,
         resources: impl IntoIterator<Item = R>,
     ) -> Self {
         Self {
             actions: Some(actions.into_iter().map(Into::into).collect()),
-            resources: Some(resources.into_iter().map(Into::into).collect()),
+            resources: Some(resources.into_iter().map(|arn| arn.into().into()).collect()),
         }
     }
 }
