@@ -13,6 +13,7 @@ mod estimate;
 mod expression;
 mod index;
 mod ledger;
+#[doc(hidden)]
 pub mod price;
 mod pricing;
 mod quantity;
