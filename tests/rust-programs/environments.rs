@@ -28,7 +28,7 @@ fn stack() -> Stack {
                 )
                 .env("TOKEN", Import::new("secret_token").value()),
         )
-        .alarms(Alarms::to("oncall@example.com"))
+        .alarms(Alarms::new().email("oncall@example.com"))
         .import(Import::new("vpcId").environment("live"))
         .import(
             Import::new("secretToken")
@@ -37,7 +37,7 @@ fn stack() -> Stack {
                 .sensitive(true),
         );
 
-    let live = Environment::production("live").alarms(Alarms::to("oncall@example.com"));
+    let live = Environment::production("live").alarms(Alarms::new().email("oncall@example.com"));
 
     Stack::new("shop")
         .region(Region::EuWest1)

@@ -42,7 +42,7 @@ fn stack() -> Stack {
 
     let pre = Environment::staging("pre")
         .network(Network::patch().flow_logs(FlowLogs::none()))
-        .alarms(Alarms::default().https("https://alerts.example.com/hook?x=${x}&y=%{y}"))
+        .alarms(Alarms::new().https("https://alerts.example.com/hook?x=${x}&y=%{y}"))
         .waive(Rule::FLOW_LOGS, "Say \"${friend}\" and %{enter}\n\\ 🔑");
 
     Stack::new("shop")

@@ -56,23 +56,21 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .renamed_from("jobs");
 
     let api = EcsFargateService::new("api")
-        .image(
-            Image::default()
-                .reference("ghcr.io/example/api")
-                .tag_variable("api_tag"),
-        )
+        .image(Image::new("ghcr.io/example/api").tag_variable("api_tag"))
         .port(8080)
-        .size(Vcpu::HALF, Memory::gib(1))
+        .size((Vcpu::HALF, Memory::gib(1)))
         .architecture(Architecture::Arm)
         .ephemeral_storage(Memory::gib(50))
         .public(
-            Public::on("api.example.com")
+            Public::new()
+                .host("api.example.com")
                 .path("/v1/*")
                 .zone("example.com")
                 .certificate("arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"),
         )
         .health_check(
-            HealthCheck::on("/healthz")
+            HealthCheck::new()
+                .path("/healthz")
                 .matcher("200-299")
                 .interval(Seconds::new(20))
                 .timeout(Seconds::new(4))
@@ -91,21 +89,22 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .read_only_root(false)
         .writable("/data")
         .scale(
-            Scale::tasks(2..=10)
+            Scale::new()
+                .min(2)
+                .max(10)
                 .cpu(Percent::new(60))
                 .memory(Percent::new(70))
                 .requests_per_task(800)
                 .with_json(r#"{ "hours": "mon-fri 07:00-19:00 Europe/Berlin" }"#)?,
         )
         .capacity(Capacity::Mixed)
-        .grant(
-            Grant::default()
-                .actions(["s3:PutObject"])
-                .resources([
-                    Text::from("arn:aws:s3:::exports/*"),
-                    Text::from(Expression::raw("aws_s3_bucket.x.arn")),
-                ]),
-        )
+        .grant(Grant::new(
+            ["s3:PutObject"],
+            [
+                Arn::from("arn:aws:s3:::exports/*"),
+                Arn::from_text(Expression::raw("aws_s3_bucket.x.arn")),
+            ],
+        ))
         .allow_egress("10.20.0.0/16", 5432)
         .exec(true)
         .stop_timeout(Seconds::new(90))
@@ -140,7 +139,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .logs(Logs::new().retention(Days::new(30)))
         .load_balancer(LoadBalancer::new().access_logs(AccessLogs::none()))
         .cluster(Cluster::new().container_insights(ContainerInsights::Disabled))
-        .service(EcsFargateService::patch("api").sized(Size::default().vcpu(Vcpu::ONE)))
+        .service(EcsFargateService::patch("api").size(Size::patch().vcpu(Vcpu::ONE)))
         .without_service("short")
         .alarms(Alarms::none())
         .module(Module::new("topic").source("../modules/topic"))
@@ -178,7 +177,8 @@ fn stack() -> Result<Stack, groundplan::Error> {
         )
         .cluster(Cluster::new().container_insights(ContainerInsights::Enhanced))
         .alarms(
-            Alarms::to("oncall@example.com")
+            Alarms::new()
+                .email("oncall@example.com")
                 .https("https://alerts.example.com/hook")
                 .level(AlarmLevel::Essential)
                 .cpu(Percent::new(80))

@@ -19,7 +19,7 @@ fn stack() -> Stack {
     let web = EcsFargateService::new("web")
         .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
         .port(80)
-        .public(Public::anywhere());
+        .public(Public::new());
 
     let dev = Environment::new("dev").waive(Rule::PLAIN_HTTP, "a first look, without a domain");
 

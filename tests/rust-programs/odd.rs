@@ -23,19 +23,19 @@ fn stack() -> Result<Stack, groundplan::Error> {
     let here = Raw::data("aws_region", "here");
 
     let match_service = EcsFargateService::new("match")
-        .image(Image::default().tag("1"))
-        .sized(Size::default().memory(Memory::mib(512)))
+        .image(Image::patch().tag("1"))
+        .size(Size::patch().memory(Memory::mib(512)))
         .env("A", Import::new("nowhere").value())
         .env("B", Text::join([Text::from(here.attr("name")), Text::from("#\"#")]))
         .secret("A", &match_secret)
-        .secret("B", SecretSource::default().key("k"))
+        .with_json(r#"{ "secrets": { "B": { "key": "k" } } }"#)?
         .secret("C", "elsewhere")
         .secret("D", Secret::new("elsewhere").key("k"))
         .with_json(r#"{ "command": [] }"#)?
         .with_json(r#"{ "writable": [] }"#)?
         .with_json(r#"{ "allow": [] }"#)?
         .with_json(r#"{ "allowEgress": [{ "port": 1 }, { "cidr": "10.0.0.0/8", "port": 2 }] }"#)?
-        .alarms(Alarms::default().with_json(r#"{ "email": [] }"#)?.errors(1))
+        .alarms(Alarms::new().with_json(r#"{ "email": [] }"#)?.errors(1))
         .usage(
             ServiceUsage::new()
                 .requests(Count::new(1))
@@ -44,19 +44,19 @@ fn stack() -> Result<Stack, groundplan::Error> {
 
     let match_service_2 = EcsFargateService::new("Match")
         .image("a:1")
-        .size(Vcpu::units(768), Memory::mib(1536))
-        .public(Public::anywhere())
-        .health_check(HealthCheck::default())
-        .scale(Scale::default().min(1));
+        .size((Vcpu::units(768), Memory::mib(1536)))
+        .public(Public::new())
+        .health_check(HealthCheck::new())
+        .scale(Scale::new().min(1));
 
     let match_environment = Environment::new("match")
         .network(Network::patch().egress(Egress::Nat))
         .service(
             EcsFargateService::patch("match")
-                .sized(Size::default().vcpu(Vcpu::FOUR))
+                .size(Size::patch().vcpu(Vcpu::FOUR))
                 .alarms(Alarms::none()),
         )
-        .alarms(Alarms::to("a@example.com").email("b@example.com"));
+        .alarms(Alarms::new().email("a@example.com").email("b@example.com"));
 
     let plain = Environment::new("plain").service(
         EcsFargateService::patch("Match").public(Public::none()),
@@ -74,7 +74,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         )
         .export("a", Export::new(Vec::<Text>::new()))
         .export("b", Export::new(vec!["x", "y"]))
-        .export("c", Export::default().description("no value"))
+        .export("c", Export::patch().description("no value"))
         .waive(Rule::ALARM_SUBSCRIBERS, "nobody")
         .with_json("{ \"waive\": { \"nonsense\": \"a rule that there is not: \\\"##\" } }")?
         .raw(here)

@@ -20,17 +20,19 @@ fn stack() -> Stack {
     let api = EcsFargateService::new("api")
         .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
         .port(80)
-        .public(Public::on("api.example.com").zone("example.com"));
+        .public(Public::new().host("api.example.com").zone("example.com"));
 
     let dev = Environment::new("dev");
 
     let staging = Environment::new("staging")
-        .service(EcsFargateService::patch("api").public(Public::on("api.staging.example.com")))
+        .service(
+            EcsFargateService::patch("api").public(Public::new().host("api.staging.example.com")),
+        )
         .overriding("aws_lb.main", Override::new().set("client_keep_alive", 1200));
 
     Stack::new("shop")
         .region(Region::EuWest1)
-        .alarms(Alarms::to("oncall@example.com"))
+        .alarms(Alarms::new().email("oncall@example.com"))
         .overriding(
             "aws_vpc.main",
             Override::new()

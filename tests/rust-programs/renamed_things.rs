@@ -23,13 +23,14 @@ fn stack() -> Stack {
         .image(Image::from_repository("shop/web").tag_variable("web_tag"))
         .port(8080)
         .public(
-            Public::on("shop.example.com")
+            Public::new()
+                .host("shop.example.com")
                 .path("/orders/*")
                 .zone("example.com"),
         )
         .secret("DB_PASSWORD", &main_password)
-        .scale(Scale::default().requests_per_task(800))
-        .alarms(Alarms::to("shop@example.com"))
+        .scale(Scale::new().requests_per_task(800))
+        .alarms(Alarms::new().email("shop@example.com"))
         .renamed_from("web");
 
     let batch = EcsFargateService::new("batch")
@@ -41,7 +42,7 @@ fn stack() -> Stack {
     Stack::new("store")
         .renamed_from("shop")
         .region(Region::EuWest1)
-        .alarms(Alarms::to("oncall@example.com"))
+        .alarms(Alarms::new().email("oncall@example.com"))
         .secret(main_password)
         .service(storefront)
         .service(batch)

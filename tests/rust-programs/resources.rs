@@ -38,10 +38,10 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .env("QUEUE", Expression::raw("aws_sqs_queue.work[\"orders\"].url"))
         .allow(
             "s3:PutObject",
-            Text::join([
+            Arn::from_text(Text::join([
                 Text::from(Expression::raw("aws_s3_bucket.exports.arn")),
                 Text::from("/*"),
-            ]),
+            ])),
         );
 
     let dev = Environment::new("dev");
@@ -69,7 +69,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
 
     let stack = Stack::new("shop")
         .region(Region::EuWest1)
-        .alarms(Alarms::to("oncall@example.com"))
+        .alarms(Alarms::new().email("oncall@example.com"))
         .raw(queue)
         .with_json(r#"{
             "raw": {

@@ -19,10 +19,12 @@ fn stack() -> Stack {
     let web = EcsFargateService::new("web")
         .image(Image::from_repository("shop/web").tag("v7"))
         .port(8080)
-        .size(Vcpu::ONE, Memory::gib(3))
-        .public(Public::anywhere())
+        .size((Vcpu::ONE, Memory::gib(3)))
+        .public(Public::new())
         .scale(
-            Scale::tasks(2..=9)
+            Scale::new()
+                .min(2)
+                .max(9)
                 .cpu(Percent::new(55))
                 .memory(Percent::new(70))
                 .requests_per_task(900),
@@ -30,7 +32,7 @@ fn stack() -> Stack {
 
     let fixed = EcsFargateService::new("fixed")
         .image(Image::from_repository("shop/fixed").tag("v7"))
-        .scale(Scale::tasks(3..=3));
+        .scale(Scale::new().min(3).max(3));
 
     let try_environment = Environment::development("try");
 

@@ -36,7 +36,7 @@ fn stack() -> Stack {
         .secret("OLD_PASSWORD", &old);
 
     let try_environment = Environment::development("try");
-    let pre = Environment::staging("pre").alarms(Alarms::to("oncall@example.com"));
+    let pre = Environment::staging("pre").alarms(Alarms::new().email("oncall@example.com"));
 
     Stack::new("jobs")
         .region(Region::EuWest1)

@@ -21,47 +21,62 @@ fn stack() -> Stack {
     let api = EcsFargateService::new("api")
         .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
         .port(80)
-        .size(Vcpu::HALF, Memory::gib(1))
+        .size((Vcpu::HALF, Memory::gib(1)))
         .public(
-            Public::on("api.example.com")
+            Public::new()
+                .host("api.example.com")
                 .path("/v1/*")
                 .zone("example.com"),
         )
-        .health_check(HealthCheck::on("/healthz").grace(Seconds::new(30)))
+        .health_check(HealthCheck::new().path("/healthz").grace(Seconds::new(30)))
         .env("LOG_FORMAT", "json")
         .env("PRICE_TEMPLATE", "${amount} EUR")
         .env("VPC_ID", Network::new().vpc_id())
         .secret("DB_PASSWORD", &db_password)
         .scale(
-            Scale::tasks(2..=10)
+            Scale::new()
+                .min(2)
+                .max(10)
                 .cpu(Percent::new(60))
                 .requests_per_task(800),
         )
         .allow_egress("10.40.0.0/16", 5432)
-        .alarms(Alarms::to("oncall@example.com").latency(Seconds::new(1)));
+        .alarms(
+            Alarms::new()
+                .email("oncall@example.com")
+                .latency(Seconds::new(1)),
+        );
 
     let storefront = EcsFargateService::new("storefront")
         .image(Image::from_repository("shop/storefront").tag("2026.11.1"))
         .port(8080)
         .architecture(Architecture::Arm)
-        .public(Public::on("www.example.com").zone("example.com"))
+        .public(Public::new().host("www.example.com").zone("example.com"))
         .user("1000:1000")
-        .alarms(Alarms::to("oncall@example.com"));
+        .alarms(Alarms::new().email("oncall@example.com"));
 
     let dev = Environment::new("dev")
         .account("111111111111")
         .service(
             EcsFargateService::patch("api")
-                .public(Public::on("api.dev.example.com"))
-                .scale(Scale::tasks(1..=1)),
+                .public(Public::new().host("api.dev.example.com"))
+                .scale(Scale::new().min(1).max(1)),
         )
-        .service(EcsFargateService::patch("storefront").public(Public::on("www.dev.example.com")));
+        .service(
+            EcsFargateService::patch("storefront").public(
+                Public::new().host("www.dev.example.com"),
+            ),
+        );
 
     let staging = Environment::new("staging")
         .account("222222222222")
-        .service(EcsFargateService::patch("api").public(Public::on("api.staging.example.com")))
         .service(
-            EcsFargateService::patch("storefront").public(Public::on("www.staging.example.com")),
+            EcsFargateService::patch("api").public(Public::new().host("api.staging.example.com")),
+        )
+        .service(
+            EcsFargateService::patch("storefront").public(
+                Public::new().host("www.staging.example.com"),
+            ),
         );
 
     let production = Environment::new("production")
@@ -69,8 +84,8 @@ fn stack() -> Stack {
         .network(Network::patch().cidr("10.60.0.0/16"))
         .service(
             EcsFargateService::patch("api")
-                .size(Vcpu::ONE, Memory::gib(2))
-                .scale(Scale::tasks(4..=40)),
+                .size((Vcpu::ONE, Memory::gib(2)))
+                .scale(Scale::new().min(4).max(40)),
         );
 
     Stack::new("shop")

@@ -21,20 +21,22 @@ fn stack() -> Stack {
     let api = EcsFargateService::new("api")
         .image(Image::from_repository("shop/api").tag("v7"))
         .port(8080)
-        .public(Public::on("api.example.com").zone("example.com"))
+        .public(Public::new().host("api.example.com").zone("example.com"))
         .env("VPC_ID", Network::new().vpc_id())
         .env("REGION", "eu-west-1")
         .secret("DB_PASSWORD", &db_password)
-        .alarms(Alarms::to("oncall@example.com"));
+        .alarms(Alarms::new().email("oncall@example.com"));
 
-    let batch = EcsFargateService::new("batch").image(Image::from_repository("shop/batch").tag("v6"));
+    let batch = EcsFargateService::new("batch").image(
+        Image::from_repository("shop/batch").tag("v6"),
+    );
 
     let try_environment = Environment::development("try")
         .account("123456789012")
         .tag("team", "platform")
         .service(
             EcsFargateService::patch("api")
-                .public(Public::on("api.try.example.com"))
+                .public(Public::new().host("api.try.example.com"))
                 .env("REGION", "here")
                 .env("EXTRA", "1"),
         );
@@ -42,11 +44,13 @@ fn stack() -> Stack {
     let pre = Environment::staging("pre")
         .account("123456789012")
         .region(Region::EuCentral1)
-        .service(EcsFargateService::patch("api").public(Public::on("api.pre.example.com")))
+        .service(
+            EcsFargateService::patch("api").public(Public::new().host("api.pre.example.com")),
+        )
         .service(
             EcsFargateService::patch("batch")
                 .image(Image::from_repository("shop/batch").tag("v7"))
-                .alarms(Alarms::to("oncall@example.com")),
+                .alarms(Alarms::new().email("oncall@example.com")),
         );
 
     let live = Environment::production("live")
@@ -54,8 +58,8 @@ fn stack() -> Stack {
         .network(Network::patch().cidr("10.60.0.0/16"))
         .service(
             EcsFargateService::patch("api")
-                .size(Vcpu::ONE, Memory::gib(2))
-                .scale(Scale::tasks(4..=40)),
+                .size((Vcpu::ONE, Memory::gib(2)))
+                .scale(Scale::new().min(4).max(40)),
         )
         .without_service("batch");
 

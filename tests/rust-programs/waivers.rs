@@ -19,7 +19,7 @@ fn stack() -> Stack {
     let web = EcsFargateService::new("web")
         .image(Image::from_repository("shop/web"))
         .port(8080)
-        .public(Public::anywhere())
+        .public(Public::new())
         .env("API_TOKEN", "not-a-secret");
 
     let pre = Environment::staging("pre")

@@ -3,12 +3,13 @@
 use crate::rust_source::Source;
 
 /// Each module with the modules that it may name.
-const MODULES: [(&str, &[&str]); 18] = [
+const MODULES: [(&str, &[&str]); 19] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
     ("node", &["unit", "diagnostic"]),
     ("terraform", &["unit", "diagnostic", "node"]),
+    ("reference", &["terraform"]),
     ("schema", &["unit", "diagnostic", "node", "terraform"]),
     ("model", &["unit", "diagnostic", "node", "terraform"]),
     ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
@@ -18,8 +19,8 @@ const MODULES: [(&str, &[&str]); 18] = [
     ("diagram", &["terraform", "model", "report"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
-    ("raw", &["unit", "diagnostic", "node", "terraform", "model", "spec"]),
-    ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "spec"]),
+    ("raw", &["unit", "diagnostic", "node", "terraform", "model", "reference", "spec"]),
+    ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec"]),
     (
         "stack",
         &[
@@ -47,6 +48,7 @@ const MODULES: [(&str, &[&str]); 18] = [
             "decision",
             "node",
             "terraform",
+            "reference",
             "schema",
             "model",
             "lint",

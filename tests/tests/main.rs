@@ -6,6 +6,7 @@ mod cost;
 mod diagrams;
 mod documents;
 mod editor;
+mod facade;
 mod functions;
 mod golden;
 mod hcl;

@@ -9,7 +9,7 @@ use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 27] = [
+const MAY_NAME_RESOURCES: [&str; 28] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -30,6 +30,8 @@ const MAY_NAME_RESOURCES: [&str; 27] = [
     "aws/policy.rs",
     "aws/context.rs",
     "aws/logs/mod.rs",
+    // Which attributes of resources are not ARNs.
+    "rules/arn.rs",
     // A handle that users call: `Network::vpc_id`.
     "aws/network/spec.rs",
     "stack/root.rs",

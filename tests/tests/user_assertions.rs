@@ -6,18 +6,18 @@ use groundplan_tests::case::example;
 
 fn hold(synthesis: &Synthesis) -> Result<(), Box<dyn std::error::Error>> {
     let template = Template::of(synthesis.environment("production").ok_or("no production")?);
-    template.has_resource(
+    template.assert_has_resource(
         "aws_ecs_task_definition",
         props! {
             "cpu": "1024",
             "container_definitions": Match::json(props! [{ "readonlyRootFilesystem": true }]),
         },
     )?;
-    template.all_resources(
+    template.assert_all_resources(
         "aws_cloudwatch_log_group",
         props! { "retention_in_days": 365, "kms_key_id": Match::any() },
     )?;
-    template.lacks_resource("aws_vpc_security_group_ingress_rule", props! { "from_port": 22 })?;
+    template.assert_lacks_resource("aws_vpc_security_group_ingress_rule", props! { "from_port": 22 })?;
     Ok(())
 }
 
@@ -42,7 +42,7 @@ fn an_environment_or_the_bootstrap_is_one_call_away() {
     let synthesis = example("shop").accepted();
     assert!(synthesis.environment("productoin").is_none());
     let bootstrap = Template::of(synthesis.bootstrap().unwrap());
-    bootstrap.resource_count("aws_s3_bucket", 1).unwrap();
+    bootstrap.assert_resource_count("aws_s3_bucket", 1).unwrap();
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn policies_can_be_looked_into() {
     let wanted = props! { "policy": Match::json(props! {
         "Statement": Match::list_with([props! { "Sid": "ReadSecrets", "Action": &actions }]),
     }) };
-    template.has_resource("aws_iam_role_policy", wanted).unwrap();
+    template.assert_has_resource("aws_iam_role_policy", wanted).unwrap();
     assert_eq!(actions.texts(), ["secretsmanager:GetSecretValue"]);
 }
 
@@ -61,7 +61,7 @@ fn policies_can_be_looked_into() {
 fn a_failure_says_what_is_wrong() {
     let synthesis = example("shop").accepted();
     let template = Template::of(synthesis.environment("dev").unwrap());
-    let failure = template.has_resource(
+    let failure = template.assert_has_resource(
         "aws_ecs_task_definition",
         props! { "family": "shop-dev-api", "container_definitions": Match::json(props! [{ "privileged": true }]) },
     );

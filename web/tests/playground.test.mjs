@@ -168,8 +168,8 @@ visit('a saved point is compared with what is now', async (page) => {
   await replace(page, 'memory: 2 GiB', 'memory: 4 GiB');
   await page.getByRole('button', { name: 'compare' }).click();
   await page.locator('.compare select').selectOption({ index: 2 });
-  await until('only the memory differs', async () => /memory/.test(await page.locator('.sides .lines').textContent()) && (await page.locator('.differences .changed').count()) > 0);
-  assert.equal(await page.locator('.differences .gone').count(), 0);
+  await until('only the memory differs', async () => /memory/.test(await page.locator('.sides .lines').textContent()) && (await page.locator('.differences .update').count()) > 0);
+  assert.equal(await page.locator('.differences .delete').count(), 0);
 });
 
 visit('the picture shows what is there, and leads to it', async (page) => {

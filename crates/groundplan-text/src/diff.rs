@@ -120,7 +120,7 @@ fn of_block(one: &Difference) -> Value {
     let argument = |(path, old, new): &(String, Option<String>, Option<String>)| json!({ "path": path, "before": old, "after": new });
     json!({
         "address": one.address,
-        "kind": one.kind(),
+        "action": one.action.name(),
         "arguments": one.arguments.iter().map(argument).collect::<Value>(),
     })
 }

@@ -16,8 +16,8 @@ fn document(services: usize) -> Document {
         let service = EcsFargateService::new(format!("service-{number}"))
             .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
             .port(80)
-            .public(Public::on(format!("service-{number}.example.com")).zone("example.com"))
-            .alarms(Alarms::to("oncall@example.com"));
+            .public(Public::new().host(format!("service-{number}.example.com")).zone("example.com"))
+            .alarms(Alarms::new().email("oncall@example.com"));
         stack.service(service)
     });
     let synthesis = stack.synth().ok();

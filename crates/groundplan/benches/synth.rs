@@ -22,9 +22,9 @@ fn service(number: usize) -> EcsFargateService {
     EcsFargateService::new(format!("service-{number}"))
         .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
         .port(80)
-        .public(Public::on(format!("service-{number}.example.com")).zone("example.com"))
+        .public(Public::new().host(format!("service-{number}.example.com")).zone("example.com"))
         .env("LOG_FORMAT", "json")
-        .alarms(Alarms::to("oncall@example.com"))
+        .alarms(Alarms::new().email("oncall@example.com"))
 }
 
 /// From the spec's JSON text to the texts of all files.

@@ -19,19 +19,19 @@ fn main() -> Result<(), groundplan::Error> {
 fn shop() -> Stack {
     let network = Network::new();
     let password = Secret::new("dbPassword").description("Password of the orders database");
-    let oncall = Alarms::to("oncall@example.com");
+    let oncall = Alarms::new().email("oncall@example.com");
 
     let api = EcsFargateService::new("api")
         .image("public.ecr.aws/nginx/nginx:1.27.5-alpine")
         .port(80)
-        .size(Vcpu::HALF, Memory::gib(1))
-        .public(Public::on("api.example.com").path("/v1/*").zone("example.com"))
-        .health_check(HealthCheck::on("/healthz").grace(Seconds::new(30)))
+        .size((Vcpu::HALF, Memory::gib(1)))
+        .public(Public::new().host("api.example.com").path("/v1/*").zone("example.com"))
+        .health_check(HealthCheck::new().path("/healthz").grace(Seconds::new(30)))
         .env("LOG_FORMAT", "json")
         .env("PRICE_TEMPLATE", "${amount} EUR")
         .env("VPC_ID", network.vpc_id())
         .secret("DB_PASSWORD", &password)
-        .scale(Scale::tasks(2..=10).cpu(Percent::new(60)).requests_per_task(800))
+        .scale(Scale::new().min(2).max(10).cpu(Percent::new(60)).requests_per_task(800))
         .allow_egress("10.40.0.0/16", 5432)
         .alarms(oncall.clone().latency(Seconds::new(1)));
 
@@ -40,13 +40,13 @@ fn shop() -> Stack {
         .port(8080)
         .user("1000:1000")
         .architecture(Architecture::Arm)
-        .public(Public::on("www.example.com").zone("example.com"))
+        .public(Public::new().host("www.example.com").zone("example.com"))
         .alarms(oncall);
 
-    let at = |service, host: &str| EcsFargateService::patch(service).public(Public::on(host));
+    let at = |service, host: &str| EcsFargateService::patch(service).public(Public::new().host(host));
     let dev = Environment::development("dev")
         .account("111111111111")
-        .service(at("api", "api.dev.example.com").scale(Scale::tasks(1..=1)))
+        .service(at("api", "api.dev.example.com").scale(Scale::new().min(1).max(1)))
         .service(at("storefront", "www.dev.example.com"));
     let staging = Environment::staging("staging")
         .account("222222222222")
@@ -55,7 +55,11 @@ fn shop() -> Stack {
     let production = Environment::production("production")
         .account("333333333333")
         .network(Network::patch().cidr("10.60.0.0/16"))
-        .service(EcsFargateService::patch("api").size(Vcpu::ONE, Memory::gib(2)).scale(Scale::tasks(4..=40)));
+        .service(
+            EcsFargateService::patch("api")
+                .size((Vcpu::ONE, Memory::gib(2)))
+                .scale(Scale::new().min(4).max(40)),
+        );
 
     Stack::new("shop")
         .region(Region::EuWest1)

@@ -19,20 +19,31 @@
 //! Spec ──resolve──▶ Blueprint ──emit──▶ Document ──render──▶ files
 //! ```
 //!
+//! The [`prelude`] has the builders, and what they take. The names here and in the modules listed below are what is
+//! promised from version to version; a module that is not listed is for groundplan's own crates.
+//!
 //! The core is pure: no file, no clock, no environment, no randomness. The same spec gives the same
 //! bytes on every platform.
 
 mod aws;
 pub mod cost;
+#[doc(hidden)]
 pub mod decision;
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod diagram;
+#[doc(hidden)]
 pub mod lint;
 mod model;
+#[doc(hidden)]
 pub mod node;
 mod raw;
+mod reference;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod schema;
+#[doc(hidden)]
 pub mod spec;
 mod stack;
 pub mod terraform;
@@ -40,16 +51,8 @@ pub mod testing;
 pub mod unit;
 pub mod validate;
 
-pub use aws::Waived;
-pub use diagnostic::Error;
-pub use raw::{Configuration, Override, Raw};
-pub use stack::{
-    Advice, App, Decisions, Environment, File, Format, Outcome, OverBudget, ServiceUse, Stack, Synthesis,
-    WhatIf, defaults, document_rules, rules,
-};
-
 pub use aws::alarms::{AlarmLevel, Alarms};
-pub use aws::cross_stack::{Export, ExportValue, Import, Transport, ValueType};
+pub use aws::cross_stack::{Export, Import, Transport, ValueType};
 pub use aws::key::Encryption;
 pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 pub use aws::logs::Logs;
@@ -61,19 +64,36 @@ pub use aws::service::{
     ServiceUsage, Size,
 };
 pub use aws::state::{State, StateLock};
+pub use cost::{Estimate, PriceBook, Usage};
+pub use decision::{Decision, Tier};
+pub use diagnostic::{Diagnostic, Error, Report, Rule, Severity};
+pub use diagram::Diagram;
+pub use raw::{Override, Raw};
+pub use reference::{Arn, VpcId};
+pub use schema::Schema;
+pub use stack::{
+    Advice, App, Decisions, Environment, File, Format, Outcome, OverBudget, Stack, Synthesis, WhatIf,
+};
+pub use terraform::Ref;
+pub use unit::{Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu};
+
+// What groundplan's own crates need of each other, like the modules that are hidden above: no promise is made of it.
+#[doc(hidden)]
+pub use {
+    aws::Waived,
+    aws::cross_stack::ExportValue,
+    raw::Configuration,
+    stack::{ServiceUse, defaults, document_rules, rules},
+};
 
 /// What a program that describes a stack needs.
 pub mod prelude {
-    pub use crate::decision::Tier;
-    pub use crate::diagnostic::Rule;
-    pub use crate::unit::{
-        Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu,
-    };
     pub use crate::{
-        AccessLogs, AlarmLevel, Alarms, App, Architecture, Capacity, Cluster, ContainerInsights,
-        EcsFargateService, Egress, EgressRule, Encryption, Environment, Export, FlowLogDestination,
-        FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer,
-        LoadBalancerScheme, Logs, Module, Network, Override, Public, Raw, Scale, Secret, SecretSource,
-        ServiceUsage, Size, Stack, State, StateLock, Transport, ValueType,
+        AccessLogs, AlarmLevel, Alarms, App, Architecture, Arn, Capacity, Cluster, ContainerInsights, Count,
+        DataSize, Days, EcsFargateService, Egress, EgressRule, Encryption, Environment, Export,
+        FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
+        LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override,
+        Percent, Public, Raw, Ref, Region, Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Size,
+        Stack, State, StateLock, Tier, Transport, ValueType, Vcpu, VpcId,
     };
 }

@@ -4,14 +4,9 @@ import { AlarmsFields } from './fields.js';
  * Who is told when something is wrong, and from which values on.
  *
  * @example
- * const shop = new Stack('shop').alarms(Alarms.to('oncall@example.com').latency('1 s').errors(5));
+ * const shop = new Stack('shop').alarms(new Alarms().email('oncall@example.com').latency('1 s').errors(5));
  */
 export class Alarms extends AlarmsFields {
-  /** Alarms that mail somebody. */
-  static to(email: string): Alarms {
-    return new Alarms().email(email);
-  }
-
   /** No alarms. */
   static none(): 'none' {
     return 'none';

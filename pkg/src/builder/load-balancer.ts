@@ -26,19 +26,9 @@ export class AccessLogs extends AccessLogsFields {
  * along.
  *
  * @example
- * const api = new EcsFargateService('api').port(80).public(Public.on('api.example.com').zone('example.com'));
+ * const api = new EcsFargateService('api').port(80).public(new Public().host('api.example.com').zone('example.com'));
  */
 export class Public extends PublicFields {
-  /** Reached under a host name. */
-  static on(host: string): Public {
-    return new Public({ host });
-  }
-
-  /** Reached under whatever name no other service has. */
-  static anywhere(): Public {
-    return new Public();
-  }
-
   /** Not reached through the load balancer at all. */
   static none(): 'none' {
     return 'none';
@@ -49,11 +39,6 @@ export class Public extends PublicFields {
  * How the load balancer finds out whether a task is well. Tasks that are not are replaced.
  *
  * @example
- * const api = new EcsFargateService('api').health(Health.on('/healthz').grace('30 s'));
+ * const api = new EcsFargateService('api').health(new HealthCheck().path('/healthz').grace('30 s'));
  */
-export class HealthCheck extends HealthFields {
-  /** Asks for a path. */
-  static on(path: string): HealthCheck {
-    return new HealthCheck({ path });
-  }
-}
+export class HealthCheck extends HealthFields {}

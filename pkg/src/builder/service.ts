@@ -21,9 +21,9 @@ import type { SecretSource } from './secret.js';
  *   .image('public.ecr.aws/nginx/nginx:1.27.5-alpine')
  *   .port(80)
  *   .size(0.5, '1 GiB')
- *   .public(Public.on('api.example.com').zone('example.com'))
- *   .health(Health.on('/healthz').grace('30 s'))
- *   .scale(Scale.tasks(2, 10).cpu('60 %'));
+ *   .public(new Public().host('api.example.com').zone('example.com'))
+ *   .health(new HealthCheck().path('/healthz').grace('30 s'))
+ *   .scale(new Scale().min(2).max(10).cpu('60 %'));
  */
 export class EcsFargateService extends EcsFargateServiceFields {
   /** Changes to a service of the stack, for an environment. */
@@ -96,7 +96,7 @@ export class EcsFargateService extends EcsFargateServiceFields {
  * variable.
  *
  * @example
- * const api = new EcsFargateService('api').image(Image.inEcr('shop/api').tagVariable('api_tag'));
+ * const api = new EcsFargateService('api').image(Image.fromRepository('shop/api').tagVariable('api_tag'));
  */
 export class Image extends ImageFields {
   /** Begins with a reference, such as `public.ecr.aws/nginx/nginx:1.27.5-alpine`. */
@@ -122,14 +122,9 @@ export class Size extends SizeFields {}
  * How many tasks run. With `max` above `min`, the number follows the load.
  *
  * @example
- * const scale = Scale.tasks(2, 10).cpu('60 %').requestsPerTask(800);
+ * const scale = new Scale().min(2).max(10).cpu('60 %').requestsPerTask(800);
  */
-export class Scale extends ScaleFields {
-  /** Between the fewest and the most tasks; the same number twice fixes it. */
-  static tasks(min: number, max: number): Scale {
-    return new Scale({ min, max });
-  }
-}
+export class Scale extends ScaleFields {}
 
 /**
  * Something that the application may do in AWS.

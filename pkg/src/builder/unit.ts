@@ -23,7 +23,7 @@ export type Seconds = spec.Seconds;
  * Short durations. `'30 s'` says the same as `Seconds.of(30)`.
  *
  * @example
- * const health = Health.on('/healthz').grace(Seconds.of(30));
+ * const health = new HealthCheck().path('/healthz').grace(Seconds.of(30));
  */
 export const Seconds = {
   /** So many seconds. */
@@ -51,7 +51,7 @@ export type Percent = spec.Percent;
  * Shares. `'60 %'` says the same as `Percent.of(60)`.
  *
  * @example
- * const scale = Scale.tasks(2, 10).cpu(Percent.of(60));
+ * const scale = new Scale().min(2).max(10).cpu(Percent.of(60));
  */
 export const Percent = {
   /** So many of a hundred. */

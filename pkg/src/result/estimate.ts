@@ -117,7 +117,7 @@ export interface Comparison {
 /** What changes in one block of the configuration. */
 export interface Difference {
   readonly address: string;
-  readonly kind: 'new' | 'changed' | 'gone';
+  readonly action: 'create' | 'update' | 'delete';
   readonly arguments: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
 }
 

@@ -61,8 +61,8 @@ test('the order of calls does not matter', () => {
 });
 
 test('a thing of the same name is patched: scalars and lists are replaced, maps merge', () => {
-  const known = api.env({ A: 'a', B: 'b' }).command(['x', 'y']).public(Public.on('a.example.com').zone('example.com'));
-  const patch = EcsFargateService.patch('api').env('B', 'c').command(['z']).public(Public.on('b.example.com'));
+  const known = api.env({ A: 'a', B: 'b' }).command(['x', 'y']).public(new Public().host('a.example.com').zone('example.com'));
+  const patch = EcsFargateService.patch('api').env('B', 'c').command(['z']).public(new Public().host('b.example.com'));
   assert.deepEqual(json(new Stack('s').service(known).service(patch)), {
     stack: 's',
     services: {
@@ -78,11 +78,11 @@ test('a thing of the same name is patched: scalars and lists are replaced, maps 
 
 test('what is turned off stays off until it is turned on as a whole', () => {
   const service = (spec: EcsFargateService) => json(new Stack('s').service(known).service(spec));
-  const known = new EcsFargateService('api').alarms(Alarms.to('a@example.com').errors(5));
+  const known = new EcsFargateService('api').alarms(new Alarms().email('a@example.com').errors(5));
   const with_ = (alarms: unknown) => ({ stack: 's', services: { api: { alarms } } });
   assert.deepEqual(service(EcsFargateService.patch('api').alarms(Alarms.none())), with_('none'));
   const off = new Stack('s').service(known).service(EcsFargateService.patch('api').alarms('none'));
-  const on = off.service(EcsFargateService.patch('api').alarms(Alarms.to('b@example.com')));
+  const on = off.service(EcsFargateService.patch('api').alarms(new Alarms().email('b@example.com')));
   assert.deepEqual(json(on), with_({ email: ['b@example.com'] }));
 });
 
@@ -152,7 +152,7 @@ test('addresses are those of Terraform', () => {
 });
 
 test('lists grow, and a single value counts as a list of one', () => {
-  assert.deepEqual(json(Alarms.to('a@x.example').email('b@x.example', 'c@x.example')), {
+  assert.deepEqual(json(new Alarms().email('a@x.example').email('b@x.example', 'c@x.example')), {
     email: ['a@x.example', 'b@x.example', 'c@x.example'],
   });
   assert.deepEqual(json(new Alarms({ email: 'a@x.example' }).email('b@x.example')), { email: ['a@x.example', 'b@x.example'] });

@@ -71,7 +71,7 @@ function shared(stack: Stack): Stack {
     .loadBalancer(balancer())
     .cluster(new Cluster().containerInsights('enhanced'))
     .alarms(
-      Alarms.to('oncall@example.com')
+      new Alarms().email('oncall@example.com')
         .https('https://alerts.example.com/hook')
         .level('essential')
         .cpu(Percent.of(80))
@@ -101,13 +101,13 @@ function api(): EcsFargateService {
     .architecture('arm')
     .ephemeralStorage('50 GiB')
     .public(
-      Public.on('api.example.com')
+      new Public().host('api.example.com')
         .path('/v1/*')
         .zone('example.com')
         .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1'),
     )
     .health(
-      HealthCheck.on('/healthz')
+      new HealthCheck().path('/healthz')
         .matcher('200-299')
         .interval('20 s')
         .timeout(Seconds.of(4))
@@ -116,7 +116,7 @@ function api(): EcsFargateService {
         .grace('2 min'),
     )
     .scale(
-      Scale.tasks(2, 10)
+      new Scale().min(2).max(10)
         .cpu('60 %')
         .memory('70 %')
         .requestsPerTask(800)
@@ -239,7 +239,7 @@ export function others(): unknown[] {
     Environment.development('dev').network({}),
     Environment.staging('staging'),
     new Stack('s').module(new Module('queue')),
-    Public.anywhere().host('h'),
+    new Public().host('h'),
     Public.none(),
     new HealthCheck().path('/'),
     new Scale().min(1).max(1),

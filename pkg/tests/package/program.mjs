@@ -19,6 +19,6 @@ export function program({ Environment, EcsFargateService, GroundplanError, Netwo
     `${bill.estimate.monthly.total} USD, ${bill.text.length} characters`,
     wrong.diagnostics.map((finding) => `${finding.code} ${finding.hint}`).join(),
     thrown,
-    Public.on('a.example.com').toJSON().host,
+    new Public().host('a.example.com').toJSON().host,
   ].join('; ');
 }

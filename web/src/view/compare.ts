@@ -63,13 +63,13 @@ function money(change: CostChange, actions: PageActions): TemplateResult {
   </tr>`;
 }
 
-const SIGNS = { new: '+', changed: '~', gone: '−' } as const;
+const SIGNS = { create: '+', update: '~', delete: '−' } as const;
 
 function block(one: Difference, actions: PageActions): TemplateResult {
-  return html`<li class=${one.kind}>
-    <span class="sign" aria-hidden="true">${SIGNS[one.kind]}</span><span class="unseen">${one.kind}</span>
-    ${one.kind === 'gone' ? html`<span class="address">${one.address}</span>` : html`<button class="link address" type="button" @click=${() => actions.find(one.address)}>${one.address}</button>`}
-    ${one.kind === 'changed'
+  return html`<li class=${one.action}>
+    <span class="sign" aria-hidden="true">${SIGNS[one.action]}</span><span class="unseen">${one.action}</span>
+    ${one.action === 'delete' ? html`<span class="address">${one.address}</span>` : html`<button class="link address" type="button" @click=${() => actions.find(one.address)}>${one.address}</button>`}
+    ${one.action === 'update'
       ? html`<dl>${one.arguments.map(({ path, before, after }) => html`<dt>${path}</dt><dd><del>${before ?? '–'}</del> <ins>${after ?? '–'}</ins></dd>`)}</dl>`
       : nothing}
   </li>`;

@@ -164,7 +164,7 @@ fn a_diff_tells_configuration_and_cost_together() {
     let ran = ran.says("! resource.aws_nat_gateway.main").says("-   count = 2").says("+   count = 1");
     ran.says("~ aws_nat_gateway.main: gateway hours").says("-32.85").says("1,460 → 730 hours");
     let told = place.run(&["diff", "old", "new", "--format", "json"]).ends(0).json();
-    assert_eq!(told["configuration"][0]["differences"][0]["kind"], "changed");
+    assert_eq!(told["configuration"][0]["differences"][0]["action"], "update");
     assert_eq!(told["configuration"][0]["differences"][0]["arguments"][0]["path"], "count");
     assert_eq!(
         told["cost"]["difference"]["expected"].as_str().unwrap().parse::<f64>().unwrap().round(),

@@ -127,9 +127,7 @@ impl Writer {
             let list = self.texts("[", nodes);
             return calls.add(&method, vec![list]);
         }
-        // `Alarms.to` has said the first one.
-        let said = usize::from(within.class == "Alarms" && field == "email");
-        for node in nodes.iter().skip(said) {
+        for node in nodes {
             let argument = self.argument(within, &of, node);
             calls.add(&method, argument.into_iter().collect());
         }
@@ -145,7 +143,7 @@ impl Writer {
             ("Text", _) => Some(self.text_of(node)),
             ("Value", _) if self.is_own(node) => None,
             ("Value", _) => Some(self.value(node)),
-            ("SecretSource", _) => Some(self.secret(within, of, node)),
+            ("SecretSource", _) => self.secret(within, of, node),
             ("ExportValue" | "Export", NodeValue::List(nodes)) => Some(self.exported(class, nodes)),
             ("ExportValue" | "Export", _) if is_reference(node) => Some(self.text_of(node)),
             (_, NodeValue::Map(_)) => Some(self.structure(Within { class, ..within }, None, of, node)),
@@ -173,10 +171,11 @@ impl Writer {
         if let [_, _] = entries(node) {
             let both =
                 entries(node).iter().filter_map(|(key, node)| self.argument(within, &under(of, key)?, node));
-            return calls.add("size", both.collect());
+            let both: Vec<Code> = both.collect();
+            return calls.add("size", self.language.pick(vec![Code::group("(", both.clone(), ")")], both));
         }
         let size = self.structure(Within { class: "Size", ..within }, None, of, node);
-        calls.add(self.language.pick("sized", "size"), vec![size]);
+        calls.add("size", vec![size]);
     }
 
     /// Grants and addresses: two words where there are two, a builder where there are more.
@@ -189,24 +188,51 @@ impl Writer {
         calls: &mut Calls,
     ) {
         let of = of.step(&Segment::Index(0)).unwrap_or_else(|| of.clone());
-        let needs_both = field == "allowEgress" && self.language == Language::Rust;
-        if rows.is_empty() || (needs_both && rows.iter().any(|row| pair(row).is_none())) {
+        let has_form = |row: &Node| match field {
+            "allow" => entries(row).len() == 2,
+            _ => pair(row).is_some(),
+        };
+        if rows.is_empty() || (self.language == Language::Rust && !rows.iter().all(has_form)) {
             return self.plainly(field, node, calls);
         }
         for row in rows {
             let arguments: Option<Vec<Code>> = pair(row).and_then(|pair| {
-                pair.into_iter().map(|(key, node)| self.argument(within, &under(&of, key)?, node)).collect()
+                pair.into_iter().map(|(key, node)| self.word(within, &of, key, node)).collect()
             });
             match arguments {
-                Some(arguments) => calls.add(field, arguments),
+                Some(arguments) => calls.add(&table::cased(self.language, field), arguments),
                 None => {
-                    let class = of.name.unwrap_or_default();
-                    let row = self.structure(Within { class, ..within }, None, &of, row);
+                    let row = self.row(within, &of, row);
                     calls.add(&table::method(self.language, field, false), vec![row]);
                 }
             }
         }
     }
+
+    /// One of the two words of a row.
+    fn word(&mut self, within: Within<'_>, of: &Type, key: &str, node: &Node) -> Option<Code> {
+        match key {
+            "resources" => Some(self.arn(node)),
+            _ => self.argument(within, &under(of, key)?, node),
+        }
+    }
+
+    /// A row that is more than two words; in Rust it is a grant.
+    fn row(&mut self, within: Within<'_>, of: &Type, row: &Node) -> Code {
+        let class = of.name.unwrap_or_default();
+        match (self.language, entries(row)) {
+            (Language::Rust, [(_, actions), (_, resources)]) => {
+                let lists = vec![self.texts("[", elements(actions)), self.arns(elements(resources))];
+                Code::call(&format!("{class}::new"), lists)
+            }
+            _ => self.structure(Within { class, ..within }, None, of, row),
+        }
+    }
+}
+
+/// The elements of a list.
+fn elements(node: &Node) -> &[Node] {
+    if let NodeValue::List(nodes) = &node.value { nodes } else { &[] }
 }
 
 /// The two values of a row that has no more than two, each alone.

@@ -122,14 +122,14 @@ fn stack() -> Result<Stack, groundplan::Error> {
     let api = EcsFargateService::new("api")
         .image("ghcr.io/example/api:1")
         .port(80)
-        .size(Vcpu::HALF, Memory::gib(1))
+        .size((Vcpu::HALF, Memory::gib(1)))
         .env("VPC_ID", network.vpc_id())
         .env("ZONES", Expression::raw("length(aws_subnet.public)"))
         .secret("DB_PASSWORD", &db_password);
 
     let production = Environment::production("production").service(
         EcsFargateService::patch("api")
-            .sized(Size::default().memory(Memory::gib(2)))
+            .size(Size::patch().memory(Memory::gib(2)))
             .with_json(r#"{ "writable": [] }"#)?,
     );
 
@@ -184,6 +184,24 @@ export default stack;
         let (head, body) = text.split_once("\n\n").unwrap();
         assert!(head.starts_with("// ") && head.contains("npx groundplan synth"), "{head}");
         assert_eq!(body, expected, "{body}");
+    }
+
+    #[test]
+    fn what_is_granted_is_an_arn_in_rust() {
+        let of = |resource: &str| {
+            let spec = format!(
+                "stack: shop\nraw: {{ resource: {{ aws_sqs_queue: {{ orders: {{ name: x }} }} }} }}\nservices: {{ api: {{ allow: [{{ \
+                 actions: [\"a:B\"], resources: [{resource}] }}] }} }}\n"
+            );
+            written(&spec, Language::Rust)
+        };
+        assert!(of("\"arn:x\"").contains(".allow(\"a:B\", \"arn:x\")"));
+        assert!(of("{ $expr: aws_sqs_queue.orders.arn }").contains(".allow(\"a:B\", orders.arn())"));
+        let joined = of("{ $join: [{ $expr: aws_sqs_queue.orders.arn }, \"/*\"] }");
+        assert!(joined.contains(".allow(\"a:B\", orders.arn().with_suffix(\"/*\"))"), "{joined}");
+        let both = of("\"arn:x\", { $expr: var.queue }");
+        let arns = "[Arn::from(\"arn:x\"), Arn::from_text(Expression::raw(\"var.queue\"))]";
+        assert!(both.contains("Grant::new(") && both.contains(arns), "{both}");
     }
 
     #[test]

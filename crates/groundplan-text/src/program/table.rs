@@ -7,30 +7,16 @@ use super::Language;
 /// Types that stand under a name, which their builder begins with.
 pub(super) const NAMED: [&str; 5] = ["Secret", "EcsFargateService", "Module", "Import", "Environment"];
 
-/// Types that begin with `default()` in Rust.
-const DEFAULT: [&str; 10] = [
-    "Export",
-    "Public",
-    "HealthCheck",
-    "Scale",
-    "Image",
-    "Size",
-    "SecretSource",
-    "Grant",
-    "EgressRule",
-    "Alarms",
-];
+/// Types whose `new` takes something in Rust; without it they begin with `patch`.
+const PATCHES: [&str; 3] = ["Export", "Image", "Size"];
 
 /// Fields that a list is given to as a whole; to others, one element after the other.
 const WHOLE: [&str; 4] = ["command", "entrypoint", "actions", "resources"];
 
 /// Ways to begin that take fields along: the type, the fields, and what it is called.
-const BEGINNINGS: [(&str, &[&str], &str); 6] = [
-    ("Public", &["host"], "on"),
-    ("Public", &[], "anywhere"),
-    ("HealthCheck", &["path"], "on"),
-    ("Scale", &["min", "max"], "tasks"),
+const BEGINNINGS: [(&str, &[&str], &str); 3] = [
     ("Image", &["repository"], "fromRepository"),
+    ("Image", &["reference"], "new"),
     ("Export", &["value"], "new"),
 ];
 
@@ -54,9 +40,9 @@ const RESERVED: &str = "\
     static|struct|super|switch|this|throw|trait|true|try|type|typeof|undefined|union|unsafe|\
     unsized|use|var|virtual|void|where|while|with|yield|expr|join|network|stack|";
 
-/// How a type begins, unless more is said: `new` or `default`.
+/// How a type begins in Rust when it takes no field along: `new` or `patch`.
 pub(super) fn plain_beginning(class: &str) -> &'static str {
-    if DEFAULT.contains(&class) { "default" } else { "new" }
+    if PATCHES.contains(&class) { "patch" } else { "new" }
 }
 
 /// The way to begin that takes most fields along, of those that are set.

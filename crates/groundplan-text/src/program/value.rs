@@ -92,6 +92,48 @@ impl Writer {
         Code::group(open, items.collect(), "]")
     }
 
+    /// The ARN that a grant names. In Rust an expression becomes one by a method of its block, or on the program's word.
+    pub(super) fn arn(&mut self, node: &Node) -> Code {
+        if self.language == Language::TypeScript || !is_reference(node) {
+            return self.text_of(node);
+        }
+        let joined = match marked(node) {
+            Some(("$join", NodeValue::List(pieces))) => match pieces.as_slice() {
+                [first, suffix] if !is_reference(suffix) => {
+                    self.own_arn(first).zip(Some(self.text_of(suffix)))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        match (self.own_arn(node), joined) {
+            (Some(arn), _) => Code::Word(arn),
+            (_, Some((arn, suffix))) => Code::call(&format!("{arn}.with_suffix"), vec![suffix]),
+            _ => Code::call("Arn::from_text", vec![self.text_of(node)]),
+        }
+    }
+
+    /// The ARN of a block that has a statement of its own.
+    fn own_arn(&self, node: &Node) -> Option<String> {
+        let Some(("$expr", NodeValue::Scalar(text, _))) = marked(node) else { return None };
+        self.attribute(text).filter(|(_, path)| path == "arn").map(|(value, _)| format!("{value}.arn()"))
+    }
+
+    /// The ARNs of a grant.
+    pub(super) fn arns(&mut self, nodes: &[Node]) -> Code {
+        let is_plain = nodes.iter().all(|node| !is_reference(node));
+        let mut items = Vec::new();
+        for node in nodes {
+            let arn = self.arn(node);
+            items.push(if is_plain || arn.flat().starts_with("Arn::") {
+                arn
+            } else {
+                Code::call("Arn::from", vec![arn])
+            });
+        }
+        Code::group("[", items, "]")
+    }
+
     /// A list that is exported.
     pub(super) fn exported(&mut self, class: &str, nodes: &[Node]) -> Code {
         if self.language == Language::TypeScript {
@@ -106,9 +148,9 @@ impl Writer {
     }
 
     /// Where a secret variable comes from.
-    pub(super) fn secret(&mut self, within: Within<'_>, of: &Type, node: &Node) -> Code {
+    pub(super) fn secret(&mut self, within: Within<'_>, of: &Type, node: &Node) -> Option<Code> {
         let of_name = |name: &str, this: &Self| this.reachable("secrets", |known| known == name);
-        match (&node.value, entries(node)) {
+        Some(match (&node.value, entries(node)) {
             (NodeValue::Scalar(name, _), _) => match of_name(name, self) {
                 Some(value) => Code::word(self.language.pick("&", "").to_owned() + &value),
                 None => self.text(name),
@@ -125,8 +167,9 @@ impl Writer {
                 });
                 Code::word(format!("{secret}.key({})", string(self.language, key)))
             }
+            _ if self.language == Language::Rust => return None,
             _ => self.structure(Within { class: "SecretSource", ..within }, None, of, node),
-        }
+        })
     }
 
     /// Any value of Terraform.

@@ -191,9 +191,6 @@ impl Writer {
             "Network" if within.changes => (&[] as &[_], "patch"),
             class => table::beginning(class, has),
         };
-        if let ("Alarms", Some(first)) = (within.class, first_of(node, "email")) {
-            return (Begin { how: "to", arguments: vec![self.text_of(first)] }, Vec::new());
-        }
         let mut arguments: Vec<Code> = name.map(|name| self.text(name)).into_iter().collect();
         for field in fields.iter().filter(|field| **field != "tier") {
             let said = node.get(&Path::root().key(*field)).zip(under(of, field));
@@ -219,9 +216,6 @@ impl Writer {
             return Code::chain(Code::call(&name, arguments), calls.calls);
         }
         let how = if begin.how.is_empty() { table::plain_beginning(within.class) } else { begin.how };
-        if let ("tasks", [least, most]) = (how, arguments.as_slice()) {
-            arguments = vec![Code::word(format!("{}..={}", least.flat(), most.flat()))];
-        }
         let name = format!("{class}::{}", table::cased(self.language, how));
         Code::chain(Code::call(&name, arguments), calls.calls)
     }
@@ -253,14 +247,6 @@ fn tier(node: &Node) -> (&'static [&'static str], &'static str) {
     let tiers = ["development", "staging", "production"];
     let is = |tier: &&str| matches!(said, Some(NodeValue::Scalar(text, _)) if text == tier);
     tiers.into_iter().find(is).map_or((&[], "new"), |tier| (&["tier"], tier))
-}
-
-/// The first element of a list under a key.
-fn first_of<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    match &node.get(&Path::root().key(key))?.value {
-        NodeValue::List(nodes) => nodes.first(),
-        _ => None,
-    }
 }
 
 /// What stands under a key, or a name.

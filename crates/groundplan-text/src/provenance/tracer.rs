@@ -3,7 +3,7 @@ use groundplan::decision::Decision;
 use groundplan::diagnostic::{Path, Report, Segment};
 use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
-use groundplan::terraform::{Difference, Document};
+use groundplan::terraform::{Action, Difference, Document};
 use groundplan::unit::label;
 use groundplan::{App, Decisions, Synthesis};
 use serde_json::Value;
@@ -145,7 +145,7 @@ impl<'a> Tracer<'a> {
             let differences = self.differences(&made);
             let own = differences
                 .iter()
-                .find(|one| one.kind() != "new" && addresses.contains(&spoken(&one.address)));
+                .find(|one| one.action != Action::Create && addresses.contains(&spoken(&one.address)));
             if let Some(own) = own {
                 return Some(own.arguments.iter().map(|(path, _, _)| path.clone()).collect());
             }

@@ -24,15 +24,15 @@ spec! {
 }
 
 impl Alarms {
-    /// Alarms that mail somebody.
+    /// Alarms in which everything is left to the defaults.
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let alarms = Alarms::to("oncall@example.com").errors(5);
+    /// let alarms = Alarms::new().email("oncall@example.com").errors(5);
     /// ```
     #[must_use]
-    pub fn to(email: impl Into<String>) -> Self {
-        Self::default().email(email)
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Adds a mail address.

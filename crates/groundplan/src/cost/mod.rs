@@ -14,6 +14,7 @@ mod expression;
 mod index;
 mod ledger;
 mod meters;
+#[doc(hidden)]
 pub mod price;
 mod pricing;
 mod quantity;

@@ -33,9 +33,9 @@ impl Diagram {
     /// The picture of a document.
     ///
     /// ```
-    /// use groundplan::diagram::Diagram;
+    /// use groundplan::Diagram;
     /// use groundplan::prelude::*;
-    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").port(80).public(Public::anywhere());
+    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").port(80).public(Public::new());
     /// let shop = Stack::new("shop").region(Region::EuWest1).service(api).environment(Environment::development("dev"));
     /// let made = shop.synth()?;
     /// let diagram = Diagram::of(made.environment("dev").unwrap());

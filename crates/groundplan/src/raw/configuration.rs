@@ -6,10 +6,11 @@ use super::value::{node_of, node_of_literal, not_an_expression};
 use crate::diagnostic::Report;
 use crate::model::walk;
 use crate::node::{Node, NodeValue};
+use crate::reference::Arn;
 use crate::spec::{Field, Reader};
 use crate::terraform::read::{self, Strings};
 use crate::terraform::{
-    Address, Argument, Block, Construct, Content, Document, Expression, Item, Key, Lifecycle, Reference,
+    Address, Argument, Block, Construct, Content, Document, Expression, Item, Key, Lifecycle, Ref, Reference,
     Section, Value,
 };
 
@@ -124,6 +125,18 @@ impl Raw {
     #[must_use]
     pub fn address(&self) -> Address {
         self.item.address().unwrap_or_else(|| Address::local(""))
+    }
+
+    /// A reference to its ARN, where an ARN is wanted.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let queue = Raw::resource("aws_sqs_queue", "orders").set("name", "orders");
+    /// let api = EcsFargateService::new("api").allow("sqs:SendMessage", queue.arn());
+    /// ```
+    #[must_use]
+    pub fn arn(&self) -> Ref<Arn> {
+        Ref::new(self.attr("arn"))
     }
 
     /// A reference to an attribute of it.

@@ -201,10 +201,10 @@ mod tests {
 
     #[test]
     fn what_has_no_method_is_laid_over_as_json() {
-        let alarms = Alarms::to("a@example.com").errors(5).with_json(r#"{ "email": [] }"#).unwrap();
-        let silent = Alarms::default().errors(5).with_json(r#"{ "email": [] }"#).unwrap();
+        let alarms = Alarms::new().email("a@example.com").errors(5).with_json(r#"{ "email": [] }"#).unwrap();
+        let silent = Alarms::new().errors(5).with_json(r#"{ "email": [] }"#).unwrap();
         assert_eq!(alarms, silent);
-        assert_ne!(alarms, Alarms::default().errors(5));
+        assert_ne!(alarms, Alarms::new().errors(5));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl App {
     /// ```
     /// use groundplan::cost::{PriceBook, Usage};
     /// use groundplan::prelude::*;
-    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").size(Vcpu::FOUR, Memory::gib(16));
+    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").size((Vcpu::FOUR, Memory::gib(16)));
     /// let shop = Stack::new("shop").region(Region::EuWest1).service(api).environment(Environment::production("live"));
     /// let advice = App::new().stack(shop).advice(PriceBook::bundled(), &Usage::new());
     /// assert!(advice.iter().any(|one| one.setting == r#"{ "services": { "api": { "architecture": "arm" } } }"#));
@@ -138,7 +138,7 @@ fn of_service(
         && let Ok(hours) = "mon-fri 07:00-19:00".parse::<OfficeHours>()
     {
         offer(
-            patch().scale(Scale::default().hours(hours)),
+            patch().scale(Scale::new().hours(hours)),
             "nobody gets an answer outside of these hours, which are UTC",
         );
     }
@@ -156,7 +156,7 @@ fn kept(spec: &Environment, tier: Tier, all: &mut Vec<Candidate>) {
     });
     let retention = if tier == Tier::Production { Days::new(365) } else { Days::new(30) };
     all.push(Candidate {
-        patch: environment(spec).logs(Logs::default().retention(retention)),
+        patch: environment(spec).logs(Logs::new().retention(retention)),
         takes: "logs older than that are gone",
     });
     if tier != Tier::Production {

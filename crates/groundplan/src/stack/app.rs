@@ -77,7 +77,7 @@ impl App {
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// use groundplan::schema::Schema;
+    /// use groundplan::Schema;
     /// let acme = Schema::parse("schema 1 registry.terraform.io/acme/acme 1.0.0\nresource acme_thing\n size !\n")?;
     /// let shop = Stack::new("shop")
     ///     .region(Region::EuWest1)

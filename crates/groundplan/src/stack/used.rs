@@ -36,7 +36,7 @@ impl App {
     /// ```
     /// use groundplan::prelude::*;
     /// let usage = ServiceUsage::new().response_size(DataSize::bytes(100 << 10));
-    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").port(80).public(Public::anywhere()).usage(usage);
+    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1").port(80).public(Public::new()).usage(usage);
     /// let shop = Stack::new("shop").region(Region::EuWest1).service(api).environment(Environment::development("dev"));
     /// let used = App::new().stack(shop).used("dev");
     /// let size = used.iter().find(|one| one.key == "responseSize").ok_or("it has none")?;

@@ -349,7 +349,7 @@ fn new_findings(then: &Report, now: &Report) -> Report {
 mod tests {
     use super::*;
     use crate::aws::network::{Egress, Network};
-    use crate::aws::service::{Architecture, Capacity, Scale, Size};
+    use crate::aws::service::{Architecture, Capacity, Scale};
     use crate::unit::{Memory, Vcpu};
 
     /// Three services that differ in all that a price depends on, the first two behind a load balancer.
@@ -376,9 +376,9 @@ mod tests {
             service(patch("api").architecture(Architecture::Arm)),
             service(patch("web").capacity(Capacity::OnDemand)),
             service(patch("job").capacity(Capacity::Mixed)),
-            service(patch("api").scale(Scale::default().max(20))),
-            service(patch("job").scale(Scale::default().hours("mon-fri 07:00-19:00".parse().unwrap()))),
-            service(patch("web").sized(Size::default().vcpu(Vcpu::ONE).memory(Memory::gib(4)))),
+            service(patch("api").scale(Scale::new().max(20))),
+            service(patch("job").scale(Scale::new().hours("mon-fri 07:00-19:00".parse().unwrap()))),
+            service(patch("web").size((Vcpu::ONE, Memory::gib(4)))),
             service(patch("job").ephemeral_storage(Memory::gib(100))),
             service(patch("api").architecture(Architecture::Arm)).service(patch("job").architecture(Architecture::Arm)),
             Environment::new("dev").network(Network::patch().egress(Egress::NatPerZone)),

@@ -4,37 +4,48 @@ use super::Document;
 use crate::node::{Node, NodeValue, json};
 use crate::unit::sort_by;
 
+/// What happens to a block from one document to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Only the new document has it.
+    Create,
+    /// Both have it, with other arguments.
+    Update,
+    /// Only the old document has it.
+    Delete,
+}
+
+impl Action {
+    /// The action as JSON has it: `create`, `update`, `delete`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
 /// A block that differs between two documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Where it stands: `resource.aws_vpc.main`.
     pub address: String,
-    /// The arguments that differ: path, value before, value after, as JSON. Of a block that is new or gone,
-    /// none are listed.
+    /// What happens to it.
+    pub action: Action,
+    /// The arguments that differ: path, value before, value after, as JSON. A block that is created or deleted
+    /// lists none.
     pub arguments: Vec<(String, Option<String>, Option<String>)>,
-    is_old: bool,
-    is_new: bool,
-}
-
-impl Difference {
-    /// `new`, `gone` or `changed`.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match (self.is_old, self.is_new) {
-            (false, _) => "new",
-            (_, false) => "gone",
-            _ => "changed",
-        }
-    }
 }
 
 /// A line for the block, and one for each argument that differs; they begin as in a diff.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = match self.kind() {
-            "new" => '+',
-            "gone" => '-',
-            _ => '!',
+        let sign = match self.action {
+            Action::Create => '+',
+            Action::Update => '!',
+            Action::Delete => '-',
         };
         write!(f, "{sign} {}", self.address)?;
         for (path, old, new) in &self.arguments {
@@ -85,13 +96,16 @@ impl Document {
 
 fn difference(address: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Difference> {
     let mut arguments = Vec::new();
-    if let (Some(old), Some(new)) = (old, new) {
-        compare(String::new(), Some(old), Some(new), &mut arguments);
-        if arguments.is_empty() {
-            return None;
+    let action = match (old, new) {
+        (None, _) => Action::Create,
+        (_, None) => Action::Delete,
+        (Some(_), Some(_)) => {
+            compare(String::new(), old, new, &mut arguments);
+            Action::Update
         }
-    }
-    Some(Difference { address: address.to_owned(), arguments, is_old: old.is_some(), is_new: new.is_some() })
+    };
+    let differs = action != Action::Update || !arguments.is_empty();
+    differs.then(|| Difference { address: address.to_owned(), action, arguments })
 }
 
 /// Objects are compared key by key, everything else as a whole.
@@ -169,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_are_new_gone_or_changed_wherever_they_stand() {
+    fn blocks_are_created_updated_or_deleted_wherever_they_stand() {
         let old = document(
             "resource \"a_b\" \"kept\" {\n  x = 1\n}\nresource \"a_b\" \"gone\" {\n}\nresource \"a_b\" \"changed\" {\n  x = 1\n  y = { a = 1, b = 2 }\n}\n",
         );

@@ -30,6 +30,7 @@ pub mod read;
 mod readdress;
 mod rules;
 mod text;
+mod typed;
 mod value;
 
 pub use address::{Address, Mode};
@@ -38,7 +39,7 @@ pub use construct::{
     Backend, Check, Condition, Construct, Import, Lifecycle, Moved, Output, Provider, Removed,
     RequiredProvider, Settings, TypeConstraint, Variable,
 };
-pub use difference::Difference;
+pub use difference::{Action, Difference};
 pub use document::{Document, File, Item, Section};
 pub use expression::{
     Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
@@ -49,6 +50,7 @@ pub use literal::Literal;
 pub(crate) use module_source::at_tag;
 pub use module_source::{Origin, is_bounded};
 pub use text::{Directive, Part, Text};
+pub use typed::Ref;
 pub use value::Value;
 
 pub(crate) use readdress::Mismatch;

@@ -20,7 +20,7 @@ use crate::terraform::Value;
 ///     document.file("network").resource("aws_subnet", name, body);
 /// }
 /// let cidrs = Capture::new();
-/// Template::of(&document).has_resource("aws_subnet", props! { "cidr_block": &cidrs })?;
+/// Template::of(&document).assert_has_resource("aws_subnet", props! { "cidr_block": &cidrs })?;
 /// assert_eq!(cidrs.texts(), ["10.0.0.0/20", "10.0.16.0/20"]);
 /// # Ok::<(), groundplan::testing::Mismatch>(())
 /// ```
@@ -80,7 +80,7 @@ mod tests {
         file.resource("aws_x", "c", block! { name = "c" });
         let (ports, names) = (Capture::new(), Capture::new());
         let wanted = crate::props! { "port": ports.of(Match::not(80)), "name": &names };
-        Template::of(&document).has_resource("aws_x", wanted).unwrap();
+        Template::of(&document).assert_has_resource("aws_x", wanted).unwrap();
         assert_eq!((ports.values(), names.texts()), (vec![81.into()], vec!["b".to_owned()]));
     }
 
@@ -89,7 +89,7 @@ mod tests {
         let mut document = Document::new();
         document.file("x").resource("aws_x", "a", block! { name = "a" });
         let capture = Capture::new();
-        let found = Template::of(&document).has_resource("aws_x", crate::props! { "port": &capture });
+        let found = Template::of(&document).assert_has_resource("aws_x", crate::props! { "port": &capture });
         assert!(found.is_err());
         assert_eq!(capture.values(), []);
     }

@@ -118,7 +118,7 @@ impl Match {
     /// file.resource("aws_ecs_task_definition", "api", body);
     ///
     /// let wanted = props! { "container_definitions": Match::json(props! [{ "name": "api" }]) };
-    /// Template::of(&document).has_resource("aws_ecs_task_definition", wanted)?;
+    /// Template::of(&document).assert_has_resource("aws_ecs_task_definition", wanted)?;
     /// # Ok::<(), groundplan::testing::Mismatch>(())
     /// ```
     #[must_use]

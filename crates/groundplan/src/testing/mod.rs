@@ -13,18 +13,18 @@
 //!     .synth()?;
 //! let template = Template::of(synthesis.environment("dev").ok_or("no dev")?);
 //!
-//! template.resource_count("aws_vpc", 1)?;
-//! template.has_resource("aws_ecs_service", props! {
+//! template.assert_resource_count("aws_vpc", 1)?;
+//! template.assert_has_resource("aws_ecs_service", props! {
 //!     "desired_count": 1,
 //!     "task_definition": Match::reference_to("aws_ecs_task_definition.api"),
 //!     "network_configuration": { "subnets": Match::any() },
 //! })?;
-//! template.lacks_resource("aws_ecs_service", props! { "enable_execute_command": true })?;
+//! template.assert_lacks_resource("aws_ecs_service", props! { "enable_execute_command": true })?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-Conditions are written with [`props!`](crate::props): objects match if they contain at least these entries, lists
+//! Conditions are written with [`props!`](crate::props): objects match if they contain at least these entries, lists
 //! match element by element. Every method returns a `Result`, so a test may use `?` or `unwrap()`: a [`Mismatch`]
 //! shows the closest candidate, the wanted and the found values, in its `Debug` too.
 //!

@@ -16,8 +16,8 @@ use crate::terraform::{Document, Item, Section};
 /// document.file("network").resource("aws_vpc", "main", body);
 ///
 /// let template = Template::of(&document);
-/// template.has_resource("aws_vpc", props! { "cidr_block": "10.20.0.0/16" })?;
-/// let wrong = template.has_resource("aws_vpc", props! { "cidr_block": "10.30.0.0/16" }).unwrap_err();
+/// template.assert_has_resource("aws_vpc", props! { "cidr_block": "10.20.0.0/16" })?;
+/// let wrong = template.assert_has_resource("aws_vpc", props! { "cidr_block": "10.30.0.0/16" }).unwrap_err();
 /// assert_eq!(wrong.to_string(), r#"no aws_vpc is as wanted; the only one is aws_vpc.main:
 ///   cidr_block
 ///     wanted  "10.30.0.0/16"
@@ -42,14 +42,14 @@ impl<'a> Template<'a> {
     /// ```
     /// # use groundplan::{props, terraform::Document, testing::{Match, Template}};
     /// # fn test(template: Template<'_>) -> Result<(), groundplan::testing::Mismatch> {
-    /// template.has_resource("aws_lb_listener", props! { "port": 443, "certificate_arn": Match::any() })
+    /// template.assert_has_resource("aws_lb_listener", props! { "port": 443, "certificate_arn": Match::any() })
     /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// If none does, with the differences of the closest one.
-    pub fn has_resource(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
+    pub fn assert_has_resource(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has(Section::Resource, kind, &wanted.into())
     }
 
@@ -58,14 +58,14 @@ impl<'a> Template<'a> {
     /// ```
     /// # use groundplan::{props, testing::Template};
     /// # fn test(template: Template<'_>) -> Result<(), groundplan::testing::Mismatch> {
-    /// template.has_data("aws_route53_zone", props! { "name": "example.com" })
+    /// template.assert_has_data("aws_route53_zone", props! { "name": "example.com" })
     /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// If none does, with the differences of the closest one.
-    pub fn has_data(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
+    pub fn assert_has_data(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has(Section::Data, kind, &wanted.into())
     }
 
@@ -74,14 +74,14 @@ impl<'a> Template<'a> {
     /// ```
     /// # use groundplan::{props, testing::Template};
     /// # fn test(template: Template<'_>) -> Result<(), groundplan::testing::Mismatch> {
-    /// template.has_resource_named("aws_ecs_service.api", props! { "desired_count": 2 })
+    /// template.assert_has_address("aws_ecs_service.api", props! { "desired_count": 2 })
     /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// If there is no such object, or it differs.
-    pub fn has_resource_named(&self, address: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
+    pub fn assert_has_address(&self, address: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has_named(address, &wanted.into())
     }
 
@@ -90,14 +90,14 @@ impl<'a> Template<'a> {
     /// ```
     /// # use groundplan::{props, testing::{Match, Template}};
     /// # fn test(template: Template<'_>) -> Result<(), groundplan::testing::Mismatch> {
-    /// template.has_output("service_api", props! { "value": Match::reference_to("aws_ecs_service.api.name") })
+    /// template.assert_has_output("service_api", props! { "value": Match::reference_to("aws_ecs_service.api.name") })
     /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// If there is no such output, or it differs.
-    pub fn has_output(&self, name: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
+    pub fn assert_has_output(&self, name: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         self.has_named(&format!("output.{name}"), &wanted.into())
     }
 
@@ -106,7 +106,7 @@ impl<'a> Template<'a> {
     /// # Errors
     ///
     /// When there are more or fewer: which there are.
-    pub fn resource_count(&self, kind: &str, wanted: usize) -> Result<(), Mismatch> {
+    pub fn assert_resource_count(&self, kind: &str, wanted: usize) -> Result<(), Mismatch> {
         let found = self.of_kind(Section::Resource, kind);
         if found.len() == wanted {
             return Ok(());
@@ -125,14 +125,14 @@ impl<'a> Template<'a> {
     /// ```
     /// # use groundplan::{props, testing::Template};
     /// # fn test(template: Template<'_>) -> Result<(), groundplan::testing::Mismatch> {
-    /// template.all_resources("aws_subnet", props! { "map_public_ip_on_launch": false })
+    /// template.assert_all_resources("aws_subnet", props! { "map_public_ip_on_launch": false })
     /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// When there is none, or some differ: in what.
-    pub fn all_resources(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
+    pub fn assert_all_resources(&self, kind: &str, wanted: impl Into<Match>) -> Result<(), Mismatch> {
         let wanted = wanted.into();
         let compared = self.compared(Section::Resource, kind, &wanted);
         if compared.is_empty() {
@@ -161,14 +161,14 @@ impl<'a> Template<'a> {
     /// ```
     /// # use groundplan::{props, testing::Template};
     /// # fn test(template: Template<'_>) -> Result<(), groundplan::testing::Mismatch> {
-    /// template.lacks_resource("aws_vpc_security_group_ingress_rule", props! { "from_port": 22 })
+    /// template.assert_lacks_resource("aws_vpc_security_group_ingress_rule", props! { "from_port": 22 })
     /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// When some are: which.
-    pub fn lacks_resource(&self, kind: &str, unwanted: impl Into<Match>) -> Result<(), Mismatch> {
+    pub fn assert_lacks_resource(&self, kind: &str, unwanted: impl Into<Match>) -> Result<(), Mismatch> {
         let unwanted = unwanted.into();
         let found: Vec<String> =
             self.find_resources(kind, unwanted.clone()).into_iter().map(address).collect();
@@ -293,17 +293,22 @@ mod tests {
     fn the_closest_candidate_is_shown() {
         let document = network();
         let template = Template::of(&document);
-        template.has_resource("aws_subnet", props! { "cidr_block": "10.0.16.0/20", "public": true }).unwrap();
+        template
+            .assert_has_resource("aws_subnet", props! { "cidr_block": "10.0.16.0/20", "public": true })
+            .unwrap();
         says(
-            template.has_resource(
+            template.assert_has_resource(
                 "aws_subnet",
                 props! { "public": true, "tags": { "Name": "c", "X": 1 }, "cidr_block": "10.0.16.0/20" },
             ),
             "no aws_subnet is as wanted; the closest of 2 is aws_subnet.b:\n  tags.Name\n    wanted  \"c\"\n    found   \"b\"\n  \
              tags.X\n    wanted  1\n    found   nothing\n",
         );
-        says(template.has_resource("aws_vcp", props! {}), "there is no aws_vcp; did you mean aws_vpc?\n");
-        says(template.has_resource("aws_lb_listener", props! {}), "there is no aws_lb_listener\n");
+        says(
+            template.assert_has_resource("aws_vcp", props! {}),
+            "there is no aws_vcp; did you mean aws_vpc?\n",
+        );
+        says(template.assert_has_resource("aws_lb_listener", props! {}), "there is no aws_lb_listener\n");
     }
 
     #[test]
@@ -312,8 +317,8 @@ mod tests {
         let mut file = document.file("x");
         file.resource("aws_x", "far", block! { name = "a" });
         file.resource("aws_x", "near", block! { name = "a", tags { A = 1, B = 3, C = 4 } });
-        let found =
-            Template::of(&document).has_resource("aws_x", props! { "tags": { "A": 1, "B": 2, "C": 3 } });
+        let found = Template::of(&document)
+            .assert_has_resource("aws_x", props! { "tags": { "A": 1, "B": 2, "C": 3 } });
         assert!(
             found
                 .unwrap_err()
@@ -326,12 +331,15 @@ mod tests {
     fn data_sources_and_outputs() {
         let document = network();
         let template = Template::of(&document);
-        template.has_data("aws_route53_zone", props! { "name": "example.com" }).unwrap();
-        says(template.has_data("aws_vpc", props! {}), "there is no data source aws_vpc\n");
-        template.has_output("vpc", props! { "value": "x" }).unwrap();
-        says(template.has_output("vcp", props! {}), "there is no output.vcp; did you mean output.vpc?\n");
+        template.assert_has_data("aws_route53_zone", props! { "name": "example.com" }).unwrap();
+        says(template.assert_has_data("aws_vpc", props! {}), "there is no data source aws_vpc\n");
+        template.assert_has_output("vpc", props! { "value": "x" }).unwrap();
         says(
-            template.has_output("vpc", props! { "value": "y" }),
+            template.assert_has_output("vcp", props! {}),
+            "there is no output.vcp; did you mean output.vpc?\n",
+        );
+        says(
+            template.assert_has_output("vpc", props! { "value": "y" }),
             "output.vpc is not as wanted:\n  value\n    wanted  \"y\"\n    found   \"x\"\n",
         );
     }
@@ -340,14 +348,14 @@ mod tests {
     fn one_object_by_its_address() {
         let document = network();
         let template = Template::of(&document);
-        template.has_resource_named("aws_subnet.b", props! { "public": true }).unwrap();
-        template.has_resource_named("data.aws_route53_zone.main", props! { "name": "example.com" }).unwrap();
+        template.assert_has_address("aws_subnet.b", props! { "public": true }).unwrap();
+        template.assert_has_address("data.aws_route53_zone.main", props! { "name": "example.com" }).unwrap();
         says(
-            template.has_resource_named("aws_subnet.a", props! { "public": true }),
+            template.assert_has_address("aws_subnet.a", props! { "public": true }),
             "aws_subnet.a is not as wanted:\n  public\n    wanted  true\n    found   false\n",
         );
         says(
-            template.has_resource_named("aws_subnet.c", props! {}),
+            template.assert_has_address("aws_subnet.c", props! {}),
             "there is no aws_subnet.c; did you mean aws_subnet.a?\n",
         );
     }
@@ -356,14 +364,14 @@ mod tests {
     fn counts() {
         let document = network();
         let template = Template::of(&document);
-        template.resource_count("aws_subnet", 2).unwrap();
-        template.resource_count("aws_lb", 0).unwrap();
+        template.assert_resource_count("aws_subnet", 2).unwrap();
+        template.assert_resource_count("aws_lb", 0).unwrap();
         says(
-            template.resource_count("aws_subnet", 3),
+            template.assert_resource_count("aws_subnet", 3),
             "wanted 3 of aws_subnet, found 2: aws_subnet.a, aws_subnet.b\n",
         );
         says(
-            template.resource_count("aws_subnets", 2),
+            template.assert_resource_count("aws_subnets", 2),
             "wanted 2 of aws_subnets, found 0; did you mean aws_subnet?\n",
         );
     }
@@ -372,16 +380,18 @@ mod tests {
     fn all_and_none() {
         let document = network();
         let template = Template::of(&document);
-        template.all_resources("aws_subnet", props! { "cidr_block": Match::starts_with("10.0.") }).unwrap();
+        template
+            .assert_all_resources("aws_subnet", props! { "cidr_block": Match::starts_with("10.0.") })
+            .unwrap();
         says(
-            template.all_resources("aws_subnet", props! { "public": false }),
+            template.assert_all_resources("aws_subnet", props! { "public": false }),
             "1 of 2 aws_subnet is not as wanted:\naws_subnet.b\n  public\n    wanted  false\n    found   true\n",
         );
-        says(template.all_resources("aws_lb", props! {}), "there is no aws_lb\n");
-        template.lacks_resource("aws_subnet", props! { "cidr_block": "10.1.0.0/20" }).unwrap();
-        template.lacks_resource("aws_lb", props! {}).unwrap();
+        says(template.assert_all_resources("aws_lb", props! {}), "there is no aws_lb\n");
+        template.assert_lacks_resource("aws_subnet", props! { "cidr_block": "10.1.0.0/20" }).unwrap();
+        template.assert_lacks_resource("aws_lb", props! {}).unwrap();
         says(
-            template.lacks_resource("aws_subnet", props! { "public": true }),
+            template.assert_lacks_resource("aws_subnet", props! { "public": true }),
             "no aws_subnet should be { public: true }, but found: aws_subnet.b\n",
         );
         assert_eq!(template.find_resources("aws_subnet", props! { "public": true }).len(), 1);
@@ -392,7 +402,7 @@ mod tests {
         let mut document = Document::new();
         document.file("x").resource("aws_x", "a", block! { a = 1 });
         let wanted = Match::object((0..20).map(|number| (format!("key{number}"), Match::any())));
-        let text = Template::of(&document).has_resource("aws_x", wanted).unwrap_err().to_string();
+        let text = Template::of(&document).assert_has_resource("aws_x", wanted).unwrap_err().to_string();
         assert_eq!(text.lines().count(), 1 + 8 * 3 + 1);
         assert!(text.ends_with("  … and 12 more differences\n"));
     }

@@ -17,7 +17,7 @@ use crate::{lint, schema};
 ///
 /// ```
 /// use groundplan::validate;
-/// use groundplan::schema::Schema;
+/// use groundplan::Schema;
 /// use groundplan::terraform::{Block, Document};
 /// let mut body = Block::new();
 /// body.set("nam", "api");

@@ -1,5 +1,5 @@
 use crate::spec::{spec, string_enum};
-use crate::terraform::{Address, Expression, Reference, Text};
+use crate::terraform::{Address, Expression, Ref, Reference, Text};
 use crate::unit::label;
 
 use super::value::ExportValue;
@@ -58,7 +58,18 @@ impl Export {
     /// ```
     #[must_use]
     pub fn new(value: impl Into<ExportValue>) -> Self {
-        Self::default().value(value)
+        Self::patch().value(value)
+    }
+
+    /// A change of what is exported, for an environment.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let production = Environment::production("production").export("vpcId", Export::patch().through(Transport::State));
+    /// ```
+    #[must_use]
+    pub fn patch() -> Self {
+        Self::default()
     }
 
     /// What kind of value it is.
@@ -86,6 +97,12 @@ macro_rules! exports {
             }
         }
     )* };
+}
+
+impl<K> From<Ref<K>> for Export {
+    fn from(value: Ref<K>) -> Self {
+        Self::new(value)
+    }
 }
 
 exports!(&'static str, String, Text, Reference, Expression);

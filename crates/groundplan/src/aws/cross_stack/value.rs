@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::spec::{Field, Node, NodeValue, Reader};
-use crate::terraform::{Expression, Part, Reference, Text, Value};
+use crate::terraform::{Expression, Part, Ref, Reference, Text, Value};
 
 /// What is exported: one text or reference, or a list of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,3 +73,9 @@ macro_rules! values {
 }
 
 values!(&'static str, String, Text, Reference, Expression);
+
+impl<K> From<Ref<K>> for ExportValue {
+    fn from(value: Ref<K>) -> Self {
+        Self::One(value.into())
+    }
+}

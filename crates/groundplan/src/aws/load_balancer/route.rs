@@ -181,7 +181,7 @@ mod tests {
         };
         let waivers = Map::default();
         let mut resolver = Resolver::new(&context, &waivers);
-        let public = Public::on("shop.example.com").path("/orders/*");
+        let public = Public::new().host("shop.example.com").path("/orders/*");
         let request = |service| RouteRequest {
             service,
             port: 80,

@@ -83,27 +83,21 @@ spec! {
 }
 
 impl Public {
-    /// Reached under a host name.
+    /// Reached under any name that no other service has, until a host or a path narrows it.
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let public = Public::on("api.example.com").zone("example.com");
+    /// let public = Public::new().host("api.example.com").zone("example.com");
     /// ```
     #[must_use]
-    pub fn on(host: impl Into<String>) -> Self {
-        Self::default().host(host)
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Not reached through the load balancer at all.
     #[must_use]
     pub fn none() -> OrNone<Self> {
         OrNone::Off
-    }
-
-    /// Reached under whatever name no other service has.
-    #[must_use]
-    pub fn anywhere() -> Self {
-        Self::default()
     }
 }
 
@@ -128,9 +122,14 @@ spec! {
 }
 
 impl HealthCheck {
-    /// Asks for a path.
+    /// A health check in which everything is left to the defaults.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let health_check = HealthCheck::new().path("/healthz").grace(Seconds::new(30));
+    /// ```
     #[must_use]
-    pub fn on(path: impl Into<String>) -> Self {
-        Self::default().path(path)
+    pub fn new() -> Self {
+        Self::default()
     }
 }

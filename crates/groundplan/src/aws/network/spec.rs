@@ -1,5 +1,6 @@
+use crate::reference::VpcId;
 use crate::spec::{OrNone, spec, string_enum};
-use crate::terraform::{Address, Reference};
+use crate::terraform::{Address, Ref};
 use crate::unit::Days;
 
 spec! {
@@ -40,8 +41,8 @@ impl Network {
     /// assert_eq!(Network::new().vpc_id().to_string(), "aws_vpc.main.id");
     /// ```
     #[must_use]
-    pub fn vpc_id(&self) -> Reference {
-        Address::resource("aws_vpc", "main").attr("id")
+    pub fn vpc_id(&self) -> Ref<VpcId> {
+        Ref::new(Address::resource("aws_vpc", "main").attr("id"))
     }
 }
 

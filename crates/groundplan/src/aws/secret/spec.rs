@@ -35,7 +35,7 @@ impl Secret {
     /// ```
     #[must_use]
     pub fn key(&self, key: impl Into<String>) -> SecretSource {
-        SecretSource { secret: Some(self.name.clone()), key: Some(key.into()) }
+        SecretSource::new(self.name.clone()).key(key)
     }
 }
 
@@ -49,14 +49,28 @@ spec! {
     }
 }
 
+impl SecretSource {
+    /// A secret of this spec, by its name. [`Secret::key`] takes one value of its JSON object.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let token = SecretSource::new("payments").key("token");
+    /// let api = EcsFargateService::new("api").secret("PAYMENTS_TOKEN", token);
+    /// ```
+    #[must_use]
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self::default().secret(secret)
+    }
+}
+
 impl From<&Secret> for SecretSource {
     fn from(secret: &Secret) -> Self {
-        Self::default().secret(secret.name.clone())
+        Self::new(secret.name.clone())
     }
 }
 
 impl From<&str> for SecretSource {
     fn from(secret: &str) -> Self {
-        Self::default().secret(secret)
+        Self::new(secret)
     }
 }

@@ -21,6 +21,29 @@ spec! {
 }
 
 impl Image {
+    /// An image by its reference, with a tag or digest. Text becomes one by itself.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let nginx = Image::new("public.ecr.aws/nginx/nginx:1.27.5-alpine");
+    /// assert_eq!(nginx, "public.ecr.aws/nginx/nginx:1.27.5-alpine".into());
+    /// ```
+    #[must_use]
+    pub fn new(reference: impl Into<String>) -> Self {
+        Self::default().reference(reference)
+    }
+
+    /// A change of the image, for an environment: another tag, say.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let canary = EcsFargateService::patch("api").image(Image::patch().tag("2026.12.0-rc1"));
+    /// ```
+    #[must_use]
+    pub fn patch() -> Self {
+        Self::default()
+    }
+
     /// An image in a repository of the environment's own account and region.
     ///
     /// ```
@@ -35,13 +58,13 @@ impl Image {
 
 impl From<&str> for Image {
     fn from(reference: &str) -> Self {
-        Self::default().reference(reference)
+        Self::new(reference)
     }
 }
 
 impl From<String> for Image {
     fn from(reference: String) -> Self {
-        Self::default().reference(reference)
+        Self::new(reference)
     }
 }
 

@@ -1,9 +1,8 @@
-use std::ops::RangeInclusive;
-
 use super::{Image, ServiceUsage};
 use crate::aws::alarms::Alarms;
 use crate::aws::load_balancer::{HealthCheck, Public};
 use crate::aws::secret::SecretSource;
+use crate::reference::Arn;
 use crate::spec::{Map, OrNone, spec, string_enum};
 use crate::terraform::Text;
 use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
@@ -18,7 +17,7 @@ spec! {
         /// health check and the service follow. A public service needs one.
         port: u16,
         /// CPU and memory of a task. A quarter of a vCPU with 512 MiB, unless said otherwise.
-        size(manual): Size,
+        size(into): Size,
         /// The processor. x86, unless the image is built for ARM, which costs a fifth less.
         architecture: Architecture,
         /// The disk of a task; the first 20 GiB are free. Up to 200 GiB.
@@ -85,30 +84,6 @@ impl EcsFargateService {
         Self::new(name)
     }
 
-    /// Sets CPU and memory of a task.
-    ///
-    /// ```
-    /// use groundplan::prelude::*;
-    /// let api = EcsFargateService::new("api").size(Vcpu::HALF, Memory::gib(1));
-    /// ```
-    #[must_use]
-    pub fn size(mut self, vcpu: Vcpu, memory: Memory) -> Self {
-        self.size = Some(Size::default().vcpu(vcpu).memory(memory));
-        self
-    }
-
-    /// Sets CPU, memory or both: an environment may change one of them.
-    ///
-    /// ```
-    /// use groundplan::prelude::*;
-    /// let larger = EcsFargateService::patch("api").sized(Size::default().vcpu(Vcpu::ONE));
-    /// ```
-    #[must_use]
-    pub fn sized(mut self, size: Size) -> Self {
-        self.size = Some(size);
-        self
-    }
-
     /// Sets an environment variable. A plain string stays plain; a reference is resolved by Terraform.
     ///
     /// ```
@@ -150,15 +125,18 @@ impl EcsFargateService {
         self
     }
 
-    /// Allows the application an action of AWS on a resource.
+    /// Allows the application an action of AWS on a resource, by its ARN.
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let api = EcsFargateService::new("api").allow("s3:PutObject", "arn:aws:s3:::shop-exports/*");
+    /// let exports = Raw::resource("aws_s3_bucket", "exports");
+    /// let api = EcsFargateService::new("api")
+    ///     .allow("s3:GetObject", "arn:aws:s3:::shop-imports/*")
+    ///     .allow("s3:PutObject", exports.arn().with_suffix("/*"));
     /// ```
     #[must_use]
-    pub fn allow(mut self, action: impl Into<String>, resource: impl Into<Text>) -> Self {
-        let grant = Grant { actions: Some(vec![action.into()]), resources: Some(vec![resource.into()]) };
+    pub fn allow(mut self, action: impl Into<String>, resource: impl Into<Arn>) -> Self {
+        let grant = Grant::new([action], [resource]);
         self.allow.get_or_insert_default().push(grant);
         self
     }
@@ -167,7 +145,7 @@ impl EcsFargateService {
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let exports = Grant::default().actions(["s3:GetObject", "s3:PutObject"]).resources(["arn:aws:s3:::shop-exports/*"]);
+    /// let exports = Grant::new(["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::shop-exports/*"]);
     /// let api = EcsFargateService::new("api").grant(exports);
     /// ```
     #[must_use]
@@ -184,7 +162,7 @@ impl EcsFargateService {
     /// ```
     #[must_use]
     pub fn allow_egress(mut self, cidr: impl Into<String>, port: u16) -> Self {
-        self.allow_egress.get_or_insert_default().push(EgressRule::default().cidr(cidr).port(port));
+        self.allow_egress.get_or_insert_default().push(EgressRule::new(cidr, port));
         self
     }
 }
@@ -196,6 +174,37 @@ spec! {
         vcpu: Vcpu,
         /// Memory, with its unit: `512 MiB`, `1 GiB`.
         memory: Memory,
+    }
+}
+
+impl Size {
+    /// CPU and memory of a task.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let half = Size::new(Vcpu::HALF, Memory::gib(1));
+    /// assert_eq!(half, (Vcpu::HALF, Memory::gib(1)).into());
+    /// ```
+    #[must_use]
+    pub fn new(vcpu: Vcpu, memory: Memory) -> Self {
+        Self::patch().vcpu(vcpu).memory(memory)
+    }
+
+    /// A change of CPU or memory, for an environment.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let larger = EcsFargateService::patch("api").size(Size::patch().vcpu(Vcpu::ONE));
+    /// ```
+    #[must_use]
+    pub fn patch() -> Self {
+        Self::default()
+    }
+}
+
+impl From<(Vcpu, Memory)> for Size {
+    fn from((vcpu, memory): (Vcpu, Memory)) -> Self {
+        Self::new(vcpu, memory)
     }
 }
 
@@ -219,15 +228,15 @@ spec! {
 }
 
 impl Scale {
-    /// Between the fewest and the most tasks; the same number twice fixes it.
+    /// A number of tasks in which everything is left to the defaults.
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let scale = Scale::tasks(2..=10).cpu(Percent::new(60)).requests_per_task(800);
+    /// let scale = Scale::new().min(2).max(10).cpu(Percent::new(60)).requests_per_task(800);
     /// ```
     #[must_use]
-    pub fn tasks(range: RangeInclusive<u32>) -> Self {
-        Self::default().min(*range.start()).max(*range.end())
+    pub fn new() -> Self {
+        Self::default()
     }
 }
 
@@ -242,18 +251,22 @@ spec! {
 }
 
 impl Grant {
-    /// Sets what may be done.
+    /// What may be done, and the ARNs of what it may be done to.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let read = Grant::new(["s3:GetObject", "s3:GetObjectVersion"], ["arn:aws:s3:::shop-exports/*"]);
+    /// let api = EcsFargateService::new("api").grant(read);
+    /// ```
     #[must_use]
-    pub fn actions<T: Into<String>>(mut self, actions: impl IntoIterator<Item = T>) -> Self {
-        self.actions = Some(actions.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets what it may be done to.
-    #[must_use]
-    pub fn resources<T: Into<Text>>(mut self, arns: impl IntoIterator<Item = T>) -> Self {
-        self.resources = Some(arns.into_iter().map(Into::into).collect());
-        self
+    pub fn new<A: Into<String>, R: Into<Arn>>(
+        actions: impl IntoIterator<Item = A>,
+        resources: impl IntoIterator<Item = R>,
+    ) -> Self {
+        Self {
+            actions: Some(actions.into_iter().map(Into::into).collect()),
+            resources: Some(resources.into_iter().map(|arn| arn.into().into()).collect()),
+        }
     }
 }
 
@@ -264,6 +277,14 @@ spec! {
         cidr(into): String,
         /// The TCP port.
         port: u16,
+    }
+}
+
+impl EgressRule {
+    /// A block of addresses, and the TCP port that tasks may reach there.
+    #[must_use]
+    pub fn new(cidr: impl Into<String>, port: u16) -> Self {
+        Self::default().cidr(cidr).port(port)
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) const DATA_TRANSFER: &str = "aws_data_transfer";
 ///
 /// ```
 /// use groundplan::cost::{Decimal, Usage, UsageValue};
-/// use groundplan::decision::Tier;
+/// use groundplan::Tier;
 /// let requests = UsageValue::spec(Decimal::from(30_000_000), "30 million requests a month, as the spec says");
 /// let usage = Usage::assuming(Tier::Production).of("aws_lb.main", "monthly_requests", requests);
 /// assert!(usage != Usage::assuming(Tier::Production));

@@ -1,3 +1,4 @@
+use super::arn::other_than_arn;
 use crate::aws::Resolver;
 use crate::aws::service::Blueprint;
 use crate::aws::service::spec::EcsFargateService;
@@ -33,6 +34,24 @@ pub(super) fn grants(service: &Blueprint, path: &Path, resolver: &mut Resolver<'
                     .wants("both")
                     .hint("{ actions: [s3:PutObject], resources: [\"arn:aws:s3:::BUCKET/*\"] }"),
             );
+        }
+    }
+}
+
+/// What certainly yields something other than an ARN is refused by IAM, late.
+pub(super) fn grant_resources(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    for (at, grant) in service.grants.iter().enumerate() {
+        let path = path.clone().key("allow").index(at).key("resources");
+        let resources = grant.resources.iter().flatten().enumerate();
+        for (at, resource) in resources.filter(|(_, resource)| resource.as_literal().is_none()) {
+            let Some((start, meant)) = other_than_arn(resource) else { continue };
+            let message = format!("`{start}` is not an ARN");
+            let finding = Diagnostic::new(Rule::GRANT_RESOURCE, path.clone().index(at), message);
+            let finding = finding.given(&start).wants("the ARN of what it may be done to");
+            resolver.report(match meant {
+                Some(meant) => finding.hint(format!("{{ $expr: {meant} }}")),
+                None => finding,
+            });
         }
     }
 }

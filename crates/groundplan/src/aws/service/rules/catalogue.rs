@@ -112,6 +112,12 @@ rules! {
     /// `*` makes every mistake in the application a mistake of the whole account.
     GRANT = error(waivable) "service/grant", "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1";
 
+    /// What a grant names is an ARN.
+    ///
+    /// IAM refuses a policy that names anything else, such as the id of a VPC or the name of a bucket, but only when
+    /// it is applied, after everything before it was made.
+    GRANT_RESOURCE = error "service/grant-resource", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html";
+
     /// What tasks may reach is an IPv4 block and a port, and not everything.
     ///
     /// Egress to everywhere on any port is how data leaves.

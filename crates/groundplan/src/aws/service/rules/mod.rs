@@ -1,4 +1,5 @@
 mod access;
+mod arn;
 mod catalogue;
 mod container;
 pub(super) mod image;
@@ -32,6 +33,7 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
     container::check(service, path, resolver);
     size::check(service, path, resolver);
     access::grants(service, path, resolver);
+    access::grant_resources(service, path, resolver);
     image::well_known_port(service, path, resolver);
     reachability::check_image(service, path, resolver);
 }
