@@ -173,21 +173,17 @@ impl StackCompiler {
         let in_aws = renaming::in_aws(&spec, &mut resolver);
         let sources = input.graph.sources(input.stack, name, region);
         let blueprint = environment::resolve(&spec, &sources, &mut resolver);
-        if let Some(blueprint) = &blueprint {
-            environment::provider_decision(blueprint, &mut resolver);
-        }
+        environment::provider_decision(&blueprint, &mut resolver);
         let (report, decisions, mut waived) = resolver.finish();
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.spec_path(name, &finding.path);
             found.add(finding);
         }
         waived.extend(partial.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
-        let in_aws = in_aws
-            .and_then(|spec| environment::resolve(&spec, &sources, &mut Resolver::new(&context, &waive)));
-        if let Some(blueprint) = blueprint {
-            let decided = Decided { blueprint, in_aws, waived: &waived };
-            self.document((name, said), &decided, input, partial, found);
-        }
+        let in_aws =
+            in_aws.map(|spec| environment::resolve(&spec, &sources, &mut Resolver::new(&context, &waive)));
+        let decided = Decided { blueprint, in_aws, waived: &waived };
+        self.document((name, said), &decided, input, partial, found);
         partial.decisions.push(Decisions {
             stack: self.name(),
             folder: folder(name),

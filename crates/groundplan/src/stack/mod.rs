@@ -14,6 +14,8 @@ mod cross_stack;
 mod environment;
 mod format;
 mod gitignore;
+#[cfg(test)]
+mod mistakes;
 mod readme;
 mod renaming;
 mod root;
