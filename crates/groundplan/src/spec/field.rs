@@ -10,6 +10,12 @@ pub trait Field: Sized + Clone + JsonSchema {
     /// Writes it.
     fn write(&self) -> Node;
 
+    /// What takes the place of a thing by name, or in a list, that cannot be read: the rest is checked as if it were
+    /// there, so that nothing that refers to it, or comes after it, is said to be wrong.
+    fn stand_in() -> Option<Self> {
+        None
+    }
+
     /// Lays a patch over it. A scalar is replaced; structures override this to merge by field.
     fn merge(&mut self, patch: &Self) {
         self.clone_from(patch);
@@ -70,7 +76,8 @@ impl<T: Field> Field for Vec<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             NodeValue::List(nodes) => {
-                Some(nodes.iter().enumerate().filter_map(|(at, node)| reader.index(at, node)).collect())
+                let one = |(at, node): (usize, &Node)| reader.index(at, node).or_else(T::stand_in);
+                Some(nodes.iter().enumerate().filter_map(one).collect())
             }
             NodeValue::Null => Some(Vec::new()),
             NodeValue::Scalar(..) | NodeValue::Map(_) => T::read(node, reader).map(|one| vec![one]),

@@ -68,7 +68,9 @@ impl<T: Field> Field for Map<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             NodeValue::Map(entries) => {
-                let read = |(name, node): &(String, Node)| Some((name.clone(), reader.key(name, node)?));
+                let read = |(name, node): &(String, Node)| {
+                    Some((name.clone(), reader.key(name, node).or_else(T::stand_in)?))
+                };
                 Some(Self(entries.iter().filter_map(read).collect()))
             }
             NodeValue::Null => Some(Self::default()),

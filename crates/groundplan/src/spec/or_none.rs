@@ -48,6 +48,10 @@ impl<T: Field> Field for OrNone<T> {
         }
     }
 
+    fn stand_in() -> Option<Self> {
+        T::stand_in().map(Self::On)
+    }
+
     fn merge(&mut self, patch: &Self) {
         match (&mut *self, patch) {
             (Self::On(value), Self::On(patch)) => value.merge(patch),

@@ -86,6 +86,10 @@ macro_rules! spec {
                 $crate::spec::Node::map(entries)
             }
 
+            fn stand_in() -> Option<Self> {
+                Some(Self::default())
+            }
+
             fn merge(&mut self, patch: &Self) {
                 $( if patch.$short.is_some() {
                     // A whole thing was named: it replaces the other one.

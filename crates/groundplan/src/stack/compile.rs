@@ -23,8 +23,8 @@ pub(super) struct Compiled {
     pub(super) waived: Vec<Waived>,
     /// What is wrong with the spec.
     pub(super) report: Report,
-    /// `None` where not even a document with stand-ins can be made.
-    pub(super) made: Option<Made>,
+    /// What is made; what cannot be read has a stand-in.
+    pub(super) made: Made,
 }
 
 /// A blueprint and its document.
@@ -51,17 +51,12 @@ pub(super) fn compile(spec: &Environment, around: &Around<'_>) -> Compiled {
     let mut resolver = Resolver::new(&context, &waive);
     let old = renaming::in_aws(spec, &mut resolver);
     let blueprint = environment::resolve(spec, around.sources, &mut resolver);
-    if let Some(blueprint) = &blueprint {
-        environment::provider_decision(blueprint, &mut resolver);
-    }
+    environment::provider_decision(&blueprint, &mut resolver);
     let (mut report, decisions, waived) = resolver.finish();
-    let in_aws = old
-        .and_then(|old| environment::resolve(&old, around.sources, &mut Resolver::new(&context, &waive)));
-    let made = blueprint.map(|blueprint| {
-        let document = document(spec, &blueprint, in_aws.as_ref(), around.schema, &mut report);
-        Made { blueprint, in_aws, document }
-    });
-    Compiled { decisions, waived, report, made }
+    let in_aws =
+        old.map(|old| environment::resolve(&old, around.sources, &mut Resolver::new(&context, &waive)));
+    let document = document(spec, &blueprint, in_aws.as_ref(), around.schema, &mut report);
+    Compiled { decisions, waived, report, made: Made { blueprint, in_aws, document } }
 }
 
 /// All that emission may know of an environment's surroundings.

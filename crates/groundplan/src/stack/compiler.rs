@@ -170,9 +170,7 @@ impl StackCompiler {
             found.add(finding);
         }
         waived.extend(partial.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
-        if let Some(made) = made {
-            self.document(&spec, made, &waived, input, partial, found);
-        }
+        self.document(&spec, made, &waived, input, partial, found);
         partial.decisions.push(Decisions {
             stack: self.name(),
             folder: folder(name),

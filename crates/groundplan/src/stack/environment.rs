@@ -29,16 +29,16 @@ pub(super) struct Blueprint {
     imports: Vec<cross_stack::ImportBlueprint>,
 }
 
-/// Decides everything. `None` when the network cannot even be drawn; what is wrong is in the context.
+/// Decides everything. What cannot be read is an error, and a stand-in takes its place, so that the rest is checked.
 pub(super) fn resolve(
     spec: &Environment,
     sources: &Map<cross_stack::Source>,
     resolver: &mut Resolver<'_>,
-) -> Option<Blueprint> {
+) -> Blueprint {
     let context = resolver.context;
     let key = key::resolve(spec.encryption, resolver);
     let logs = logs::resolve(&spec.logs.clone().unwrap_or_default(), &key, resolver);
-    let network = network::resolve(&spec.network.clone().unwrap_or_default(), resolver);
+    let mut network = network::resolve(&spec.network.clone().unwrap_or_default(), resolver);
     let secrets = secret::resolve(&spec.secrets.clone().unwrap_or_default(), resolver);
     let services = spec.services.clone().unwrap_or_default();
     let specs: Vec<_> = services.iter().filter_map(|(name, service)| Some((name, service.on()?))).collect();
@@ -51,15 +51,14 @@ pub(super) fn resolve(
     let cluster = service::resolve_cluster(&spec.cluster.clone().unwrap_or_default(), resolver);
     let watched: Vec<_> = specs.iter().map(|(name, service)| (*name, service.alarms.as_ref())).collect();
     let alarms = observability::resolve(spec.alarms.as_ref(), &watched, resolver);
-    let mut network = network?;
     let services: Vec<_> = specs
         .iter()
-        .filter_map(|(name, spec)| service::resolve(name, spec, &secrets, &key, &network, resolver))
+        .map(|(name, spec)| service::resolve(name, spec, &secrets, &key, &network, resolver))
         .collect();
     network.endpoints = service::endpoints(&services, &network);
     let tags = root::tags(&context.stack, Some(&context.environment), spec.tags.as_ref());
     let context = context.clone();
-    Some(Blueprint {
+    Blueprint {
         context,
         tags,
         network,
@@ -73,7 +72,7 @@ pub(super) fn resolve(
         modules,
         exports,
         imports,
-    })
+    }
 }
 
 fn route_request<'a>(name: &'a str, spec: &'a service::EcsFargateService) -> Option<RouteRequest<'a>> {
@@ -134,12 +133,9 @@ impl Blueprint {
         let mut resolver = Resolver::new(&self.context, waive);
         let decided = service::resolve(name, spec, &self.secrets, &self.key, &self.network, &mut resolver);
         let mut document = Document::new();
-        if let Some(decided) = &decided {
-            let (balancer, network) = (self.balancer.as_ref(), &self.network);
-            service::emit(decided, balancer, network, &self.key, &self.logs, &self.context, &mut document);
-        }
-        let services: Vec<_> = decided.into_iter().collect();
-        let around = observability::Surroundings { services: &services, ..surroundings(self) };
+        let (balancer, network) = (self.balancer.as_ref(), &self.network);
+        service::emit(&decided, balancer, network, &self.key, &self.logs, &self.context, &mut document);
+        let around = observability::Surroundings { services: &[decided], ..surroundings(self) };
         observability::emit(&self.alarms, &around, &self.context, &mut document);
         let (report, ..) = resolver.finish();
         (document, report)

@@ -15,6 +15,8 @@ mod environment;
 mod format;
 mod fragment;
 mod gitignore;
+#[cfg(test)]
+mod mistakes;
 mod readme;
 mod renaming;
 mod root;

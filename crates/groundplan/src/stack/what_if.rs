@@ -311,10 +311,7 @@ fn now(
 
 fn made(spec: &Environment, around: &Around<'_>) -> Result<(Made, Report), Report> {
     let compiled = compile(spec, around);
-    match compiled.made {
-        Some(made) if !compiled.report.has_errors() => Ok((made, compiled.report)),
-        _ => Err(compiled.report),
-    }
+    if compiled.report.has_errors() { Err(compiled.report) } else { Ok((compiled.made, compiled.report)) }
 }
 
 fn meters(spec: &Environment, document: &Document, usage: &Usage, book: &PriceBook) -> Meters {

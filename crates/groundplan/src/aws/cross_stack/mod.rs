@@ -56,20 +56,20 @@ pub(crate) struct ImportBlueprint {
 
 /// Decides what is exported.
 pub(crate) fn resolve_exports(specs: &Map<Export>, resolver: &mut Resolver<'_>) -> Vec<ExportBlueprint> {
-    specs.iter().filter_map(|(name, spec)| resolve_export(name, spec, resolver)).collect()
+    specs.iter().map(|(name, spec)| resolve_export(name, spec, resolver)).collect()
 }
 
-fn resolve_export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) -> Option<ExportBlueprint> {
+fn resolve_export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) -> ExportBlueprint {
     rules::export(name, spec, resolver);
-    Some(ExportBlueprint {
+    ExportBlueprint {
         name: name.to_owned(),
         label: label(name),
-        value: spec.value.as_ref()?.to_value(),
+        value: spec.value.as_ref().map_or_else(|| "".into(), ExportValue::to_value),
         kind: spec.value_type(),
         description: spec.description.clone(),
         sensitive: spec.sensitive.unwrap_or_default(),
         has_parameter: spec.through != Some(Transport::State),
-    })
+    }
 }
 
 /// Decides how imports are read. Each has its source.

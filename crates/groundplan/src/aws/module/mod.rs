@@ -24,17 +24,17 @@ pub(crate) struct Blueprint {
 
 /// Checks the module calls of an environment.
 pub(crate) fn resolve(specs: &Map<Module>, resolver: &mut Resolver<'_>) -> Vec<Blueprint> {
-    specs.iter().filter_map(|(name, spec)| resolve_one(name, spec, resolver)).collect()
+    specs.iter().map(|(name, spec)| resolve_one(name, spec, resolver)).collect()
 }
 
-fn resolve_one(name: &str, spec: &Module, resolver: &mut Resolver<'_>) -> Option<Blueprint> {
+fn resolve_one(name: &str, spec: &Module, resolver: &mut Resolver<'_>) -> Blueprint {
     rules::check(name, spec, &Path::of("modules").key(name), resolver);
-    Some(Blueprint {
+    Blueprint {
         label: label(name),
-        source: spec.source.clone()?,
+        source: spec.source.clone().unwrap_or_default(),
         version: spec.version.clone(),
         inputs: spec.inputs.clone().unwrap_or_default(),
-    })
+    }
 }
 
 /// Adds the module calls.

@@ -41,19 +41,19 @@ pub(crate) struct FlowLogBlueprint {
     pub(crate) retention: Days,
 }
 
-/// Decides the network. `None` when its addresses cannot be read.
-pub(crate) fn resolve(spec: &Network, resolver: &mut Resolver<'_>) -> Option<Blueprint> {
+/// Decides the network. Addresses that cannot be read are an error, and others take their place.
+pub(crate) fn resolve(spec: &Network, resolver: &mut Resolver<'_>) -> Blueprint {
     let cidr = resolver.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
-    let cidr = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr)?;
+    let cidr = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr);
     let blueprint = Blueprint {
-        cidr,
+        cidr: cidr.unwrap_or(Cidr::STAND_IN),
         zones: zones(spec, resolver),
         egress: resolver.decide(&defaults::EGRESS, "", spec.egress),
         flow_logs: flow_logs(spec, resolver),
         endpoints: Vec::new(),
     };
     rules::check(&blueprint, resolver);
-    Some(blueprint)
+    blueprint
 }
 
 /// As many as the tier wants, unless the region shows an account only two.

@@ -107,6 +107,13 @@ impl ImageVariable {
 }
 
 impl ImageBlueprint {
+    /// Takes the place of an image that cannot be read: it can be pulled from anywhere, and no port or folder of it
+    /// is known, so no rule about the rest of the service finds fault with it.
+    pub(super) fn stand_in() -> Self {
+        let repository = EcrRepository { account: None, region: None, name: String::new() };
+        Self { text: "".into(), repository: Some(repository), reference: None, variable: None }
+    }
+
     /// The registry, for the question whether it can be reached.
     pub(crate) fn registry(&self) -> Registry {
         match &self.reference {

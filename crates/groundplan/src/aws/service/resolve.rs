@@ -16,7 +16,7 @@ pub(crate) fn resolve_cluster(spec: &Cluster, resolver: &mut Resolver<'_>) -> Cl
     ClusterBlueprint { insights: resolver.decide(&defaults::CONTAINER_INSIGHTS, "", spec.container_insights) }
 }
 
-/// Decides a service. `None` when nobody can tell what it runs.
+/// Decides a service. An image that cannot be read is an error, and a stand-in takes its place.
 pub(crate) fn resolve(
     name: &str,
     spec: &EcsFargateService,
@@ -24,10 +24,11 @@ pub(crate) fn resolve(
     key: &key::Blueprint,
     network: &network::Blueprint,
     resolver: &mut Resolver<'_>,
-) -> Option<Blueprint> {
+) -> Blueprint {
     let path = Path::of("services").key(name);
     rules::check_spec(name, spec, secrets, &path, resolver);
-    let image = image(spec.image.as_ref(), &path.clone().key("image"), resolver)?;
+    let image = image(spec.image.as_ref(), &path.clone().key("image"), resolver);
+    let image = image.unwrap_or_else(ImageBlueprint::stand_in);
     let size = spec.size.clone().unwrap_or_default();
     let blueprint = Blueprint {
         name: name.to_owned(),
@@ -57,7 +58,7 @@ pub(crate) fn resolve(
     };
     rules::check(&blueprint, &path, resolver);
     usage::check(&blueprint, spec.usage.as_ref(), &path, resolver);
-    Some(blueprint)
+    blueprint
 }
 
 fn image(spec: Option<&Image>, path: &Path, resolver: &mut Resolver<'_>) -> Option<ImageBlueprint> {
