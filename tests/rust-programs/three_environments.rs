@@ -27,7 +27,9 @@ fn stack() -> Stack {
         .secret("DB_PASSWORD", &db_password)
         .alarms(Alarms::to("oncall@example.com"));
 
-    let batch = EcsFargateService::new("batch").image(Image::from_repository("shop/batch").tag("v6"));
+    let batch = EcsFargateService::new("batch").image(
+        Image::from_repository("shop/batch").tag("v6"),
+    );
 
     let try_environment = Environment::development("try")
         .account("123456789012")

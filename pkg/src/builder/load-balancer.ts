@@ -1,4 +1,4 @@
-import { AccessLogsFields, HealthFields, LoadBalancerFields, PublicFields } from './fields.js';
+import { AccessLogsFields, HealthCheckFields, LoadBalancerFields, PublicFields } from './fields.js';
 
 /**
  * The load balancer that the public services of an environment share. There is one where a service is public.
@@ -49,9 +49,9 @@ export class Public extends PublicFields {
  * How the load balancer finds out whether a task is well. Tasks that are not are replaced.
  *
  * @example
- * const api = new EcsFargateService('api').health(Health.on('/healthz').grace('30 s'));
+ * const api = new EcsFargateService('api').healthCheck(HealthCheck.on('/healthz').grace('30 s'));
  */
-export class HealthCheck extends HealthFields {
+export class HealthCheck extends HealthCheckFields {
   /** Asks for a path. */
   static on(path: string): HealthCheck {
     return new HealthCheck({ path });

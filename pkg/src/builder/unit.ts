@@ -23,7 +23,7 @@ export type Seconds = spec.Seconds;
  * Short durations. `'30 s'` says the same as `Seconds.of(30)`.
  *
  * @example
- * const health = Health.on('/healthz').grace(Seconds.of(30));
+ * const healthCheck = HealthCheck.on('/healthz').grace(Seconds.of(30));
  */
 export const Seconds = {
   /** So many seconds. */

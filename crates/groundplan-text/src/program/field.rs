@@ -198,7 +198,7 @@ impl Writer {
                 pair.into_iter().map(|(key, node)| self.argument(within, &under(&of, key)?, node)).collect()
             });
             match arguments {
-                Some(arguments) => calls.add(field, arguments),
+                Some(arguments) => calls.add(&table::cased(self.language, field), arguments),
                 None => {
                     let class = of.name.unwrap_or_default();
                     let row = self.structure(Within { class, ..within }, None, &of, row);
