@@ -222,7 +222,7 @@ export function hover(text: string, offset: number, options: EditorOptions = {})
  *
  * @example
  * const text = 'stack: shop\nregoin: eu-west-1\nenvironments: { dev: {} }\n';
- * for (const { diagnostic, fixes: ways } of fixes(text)) console.log(diagnostic.message, ways[0]?.edits);
+ * for (const { diagnostic, fixes: options } of fixes(text)) console.log(diagnostic.message, options[0]?.edits);
  */
 export function fixes(text: string, options: EditorOptions = {}): Finding[] {
   return ask((engine) => engine.fixes(text, options.notation ?? 'yaml'));
@@ -330,7 +330,7 @@ export interface ProvenanceOptions extends EditorOptions {
  *
  * @example
  * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
- * const { behind: decisions } = behind(text, { environment: 'dev', address: 'aws_vpc.main' });
+ * const { provenance: decisions } = provenance(text, { environment: 'dev', address: 'aws_vpc.main' });
  * for (const { path, value, reason } of decisions) console.log(path, value, reason);
  */
 export function provenance(text: string, options: ProvenanceOptions): ProvenanceOfBlock {
@@ -350,7 +350,7 @@ export interface AlternativesOptions extends EditorOptions {
  *
  * @example
  * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
- * for (const { value, difference } of ways(text, { environment: 'dev', path: 'network.egress' }).ways) console.log(value, difference);
+ * for (const { value, difference } of alternatives(text, { environment: 'dev', path: 'network.egress' }).alternatives) console.log(value, difference);
  */
 export function alternatives(text: string, options: AlternativesOptions): Alternatives {
   const { notation = 'yaml', ...rest } = options;

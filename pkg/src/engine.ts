@@ -41,7 +41,7 @@ export function ask<T>(call: (engine: Engine) => string): T {
   try {
     return JSON.parse(call(glue)) as T;
   } catch (error) {
-    throw told(error);
+    throw toGroundplanError(error);
   }
 }
 
@@ -54,7 +54,7 @@ function ready(): void {
 }
 
 /** The error as an instance of our own class; after a crash the next call finds a fresh module. */
-function told(error: unknown): GroundplanError {
+function toGroundplanError(error: unknown): GroundplanError {
   if (error instanceof GroundplanError) return error;
   const { code, message, path, help } = error as Partial<GroundplanError>;
   if (error instanceof Error && code && code !== 'internal/panic') {

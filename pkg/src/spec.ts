@@ -110,7 +110,7 @@ export type Expr = string;
 /** Where Terraform keeps what it knows of what it made. */
 export interface StateSpec {
   /** What keeps two people from applying at once: a lock file in the bucket. */
-  readonly lock?: Lock;
+  readonly lock?: StateLock;
   /** How long old versions of the state are kept. 90 days. */
   readonly noncurrentVersions?: Days;
   /** Whether the state is encrypted with a key of its own. It is: state holds everything. */
@@ -124,7 +124,7 @@ export interface StateSpec {
  * - `dynamodb`: A DynamoDB table, which Terraform calls deprecated since 1.11.
  * - `both`: Both, while people move from one to the other.
  */
-export type Lock = 's3' | 'dynamodb' | 'both';
+export type StateLock = 's3' | 'dynamodb' | 'both';
 
 /** How long something is kept, with its unit, in whole days: `90 days`, `12 weeks`, `1 year`. */
 export type Days = string;
@@ -176,9 +176,9 @@ export type Egress = 'natPerZone' | 'nat' | 'regionalNat' | 'endpoints' | 'publi
 /** Records of the network traffic of a VPC. */
 export interface FlowLogsSpec {
   /** Which packets are recorded. Rejected ones in development, all above. */
-  readonly traffic?: Traffic;
+  readonly traffic?: FlowLogTraffic;
   /** Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half. */
-  readonly destination?: Destination;
+  readonly destination?: FlowLogDestination;
   /** How long records are kept. 14 days in development, 30 in staging, a year in production. */
   readonly retention?: Days;
 }
@@ -189,7 +189,7 @@ export interface FlowLogsSpec {
  * - `all`: All of them.
  * - `reject`: Those that a security group refused.
  */
-export type Traffic = 'all' | 'reject';
+export type FlowLogTraffic = 'all' | 'reject';
 
 /**
  * Where flow logs go.
@@ -197,7 +197,7 @@ export type Traffic = 'all' | 'reject';
  * - `cloudwatch`: A log group, where records can be searched at once.
  * - `s3`: A bucket, at half the price of ingestion.
  */
-export type Destination = 'cloudwatch' | 's3';
+export type FlowLogDestination = 'cloudwatch' | 's3';
 
 /** A secret in AWS Secrets Manager. Its value is set outside of Terraform, so it is in no state file. */
 export interface SecretSpec {
@@ -230,7 +230,7 @@ export interface LogsSpec {
 /** The load balancer that the public services of an environment share. */
 export interface LoadBalancerSpec {
   /** Who can reach it: the internet, unless said otherwise. */
-  readonly scheme?: Scheme;
+  readonly scheme?: LoadBalancerScheme;
   /**
    * Whether AWS refuses to delete it. On in staging and production; then it takes two steps to destroy the
    * environment.
@@ -262,7 +262,7 @@ export interface LoadBalancerSpec {
  * - `internetFacing`: Everybody: it stands in the public subnets.
  * - `internal`: What is in the VPC: it stands in the private subnets.
  */
-export type Scheme = 'internetFacing' | 'internal';
+export type LoadBalancerScheme = 'internetFacing' | 'internal';
 
 /** The load balancer's record of requests. */
 export interface AccessLogsSpec {
@@ -309,7 +309,7 @@ export interface EcsFargateServiceSpec {
   /** How the service is reached through the load balancer. Without it, or with `none`, it is not. */
   readonly public?: PublicSpec | 'none';
   /** How the load balancer finds out whether a task is well. */
-  readonly health?: HealthSpec;
+  readonly healthCheck?: HealthCheckSpec;
   /** Plain environment variables. Text stays text: `${x}` arrives as those characters. */
   readonly env?: { readonly [name: string]: Text };
   /** Environment variables whose values come from secrets. The right to read them comes along. */
@@ -334,7 +334,7 @@ export interface EcsFargateServiceSpec {
   /** What the application may do in AWS. */
   readonly allow?: GrantSpec | readonly GrantSpec[];
   /** What tasks may reach beside HTTPS: databases, brokers, mail servers. */
-  readonly reach?: ReachSpec | readonly ReachSpec[];
+  readonly allowEgress?: EgressRuleSpec | readonly EgressRuleSpec[];
   /** Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record. */
   readonly exec?: boolean;
   /** How long a task may take to stop after it was asked to. At most 120 seconds. */
@@ -367,7 +367,7 @@ export interface ImageSettings {
    * A repository of the environment's own account and region, such as `shop/api`, in place of a whole
    * reference.
    */
-  readonly ecr?: string;
+  readonly repository?: string;
   /** The tag of an image in `repository`. */
   readonly tag?: string;
   /** The Terraform variable that gives the tag, for pipelines that deploy new versions. */
@@ -417,7 +417,7 @@ export interface PublicSpec {
 }
 
 /** How the load balancer finds out whether a task is well. */
-export interface HealthSpec {
+export interface HealthCheckSpec {
   /** The path that it asks for. */
   readonly path?: string;
   /** The status codes that mean well: `200`, `200-299`, `200,302`. */
@@ -491,7 +491,7 @@ export interface GrantSpec {
 }
 
 /** Addresses that tasks may reach. */
-export interface ReachSpec {
+export interface EgressRuleSpec {
   /** The addresses, such as `10.20.0.0/16`. */
   readonly cidr?: string;
   /** The TCP port. */
@@ -505,7 +505,7 @@ export interface AlarmsSpec {
   /** HTTPS addresses, such as those of an on-call service. */
   readonly https?: string | readonly string[];
   /** Which alarms there are: the two that mean an outage in development, all above. */
-  readonly level?: Level;
+  readonly level?: AlarmLevel;
   /** The CPU load from which on an alarm goes off. */
   readonly cpu?: Percent;
   /** The memory use from which on an alarm goes off. */
@@ -522,7 +522,7 @@ export interface AlarmsSpec {
  * - `essential`: Those that mean an outage: unhealthy targets, and fewer tasks than wanted.
  * - `all`: Those and what announces one: CPU, memory, errors, response time, and the network's.
  */
-export type Level = 'essential' | 'all';
+export type AlarmLevel = 'essential' | 'all';
 
 /**
  * How much a service is used, for the bill: nothing in the cloud follows from it. What is left out is assumed
@@ -659,7 +659,7 @@ export interface ExportSettings {
    */
   readonly sensitive?: boolean;
   /** `parameter` makes output and parameter, `state` the output only. */
-  readonly through?: Through;
+  readonly through?: Transport;
 }
 
 /** What is exported: one text or reference, or a list of them. */
@@ -683,7 +683,7 @@ export type ValueType = 'text' | 'list' | 'number' | 'bool';
  * - `state`: The state of the environment that makes it. Whoever reads it reads the whole state, across
  *   accounts and regions too.
  */
-export type Through = 'parameter' | 'state';
+export type Transport = 'parameter' | 'state';
 
 /** A value that another stack or environment exports. In a spec it is used as `{ $import: NAME }`. */
 export interface ImportSpec {
@@ -694,7 +694,7 @@ export interface ImportSpec {
   /** What it is called there; as here, unless said otherwise. */
   readonly export?: string;
   /** How it is read: from its parameter, unless said otherwise. */
-  readonly through?: Through;
+  readonly through?: Transport;
   /** What kind of value it is: text, unless said otherwise. */
   readonly type?: ValueType;
   /** Whether it is kept out of plans; as the export says. */

@@ -21,7 +21,7 @@ ${Array.from({ length: count }, (_, at) => service(at)).join('')}environments:
 `;
 
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
-const toast = (values) => {
+const quantiles = (values) => {
   const sorted = [...values].sort((one, other) => one - other);
   return `median ${at(sorted, 0.5).toFixed(1)}, p95 ${at(sorted, 0.95).toFixed(1)} ms`;
 };
@@ -49,7 +49,7 @@ for (const count of [10, 100]) {
     await page.waitForTimeout(count === 10 ? 60 : 130);
   }
   const entries = await page.evaluate(() => performance.getEntriesByName('keystroke').map(({ duration, detail }) => ({ duration, ...detail })));
-  console.log(`${count} services, ${entries.length} keys: engine ${toast(entries.map(({ engine }) => engine))}; to written text ${toast(entries.map(({ written }) => written))}; to the frame with it ${toast(entries.map(({ duration }) => duration))}`);
+  console.log(`${count} services, ${entries.length} keys: engine ${quantiles(entries.map(({ engine }) => engine))}; to written text ${quantiles(entries.map(({ written }) => written))}; to the frame with it ${quantiles(entries.map(({ duration }) => duration))}`);
   await page.close();
 }
 await chromium.close();

@@ -28,15 +28,15 @@ export class Actions {
   async download(): Promise<void> {
     const { text, notation, format } = this.playground.page.value;
     const { ok, files } = await this.playground.live.ask('synth', this.playground.source, { format, priced: false });
-    if (!ok) return this.playground.tell('There are errors: Terraform is made when they are gone');
+    if (!ok) return this.playground.notify('There are errors: Terraform is made when they are gone');
     const spec: OutputFile = { path: `groundplan.${notation}`, text };
     save(await zipped(files, spec), `${this.playground.name}-terraform.zip`);
-    this.playground.tell('The README in the zip says how to begin: bootstrap first, then each environment');
+    this.playground.notify('The README in the zip says how to begin: bootstrap first, then each environment');
   }
 
   async copyProgram(language: 'rust' | 'typescript'): Promise<void> {
     const { ok, text } = await this.playground.live.ask('program', this.playground.source, { language });
-    if (!ok) return this.playground.tell('There are errors: the program is written when they are gone');
+    if (!ok) return this.playground.notify('There are errors: the program is written when they are gone');
     await this.playground.copy(text, language === 'rust' ? 'The Rust program' : 'The TypeScript program');
   }
 
@@ -45,7 +45,7 @@ export class Actions {
     const table = last
       ? await this.playground.live.ask('diff', { name: `stack.${last.shown.notation}`, text: last.shown.text }, this.playground.source, { form: 'markdown' })
       : await this.playground.live.ask('estimate', this.playground.source, { form: 'markdown' });
-    if (table.text === undefined) return this.playground.tell('There are errors: the table is made when they are gone');
+    if (table.text === undefined) return this.playground.notify('There are errors: the table is made when they are gone');
     await this.playground.copy(table.text, last ? `What changed since ${last.name} was saved` : 'The table');
   }
 
@@ -53,7 +53,7 @@ export class Actions {
     const { text, notation } = this.playground.page.value;
     const to = notation === 'yaml' ? 'json' : 'yaml';
     const { ok, text: converted } = await this.playground.live.ask('convert', text, notation, to);
-    if (!ok) return this.playground.tell('The text cannot be read: it is converted when its errors are gone');
+    if (!ok) return this.playground.notify('The text cannot be read: it is converted when its errors are gone');
     this.playground.open({ ...this.playground.shown, text: converted, notation: to });
   }
 
@@ -77,7 +77,7 @@ export class Actions {
     const name = this.playground.name;
     const saved = [{ name, at: Date.now(), shown: this.playground.shown }, ...this.playground.page.value.saved].slice(0, 50);
     this.playground.page.set({ saved });
-    this.playground.tell(writeSaved(saved) ? `Saved as ${name} in this browser` : 'This browser keeps nothing: the point lasts until the page is closed');
+    this.playground.notify(writeSaved(saved) ? `Saved as ${name} in this browser` : 'This browser keeps nothing: the point lasts until the page is closed');
   }
 
   forget(gone: Saved): void {

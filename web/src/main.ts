@@ -5,7 +5,7 @@ import { begin } from './state/first.ts';
 
 const { shown, isKnown, isBroken } = await begin(location.hash);
 const playground = new Playground(shown, isKnown);
-if (isBroken) playground.tell('The link could not be read: it is cut off, or of another version');
+if (isBroken) playground.notify('The link could not be read: it is cut off, or of another version');
 
 // In development the page changes too often to be kept.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

@@ -60,8 +60,8 @@ export interface PageActions {
   find(address: string): void;
   /** Applies a change to the spec's text. */
   apply(edits: readonly Edit[], done: string): void;
-  /** Says something else in the spec. */
-  say(changes: readonly Change[], done: string | undefined, kind?: string): Promise<void>;
+  /** Changes values in the spec. */
+  change(changes: readonly Change[], done: string | undefined, kind?: string): Promise<void>;
   /** Shows where the spec says something. */
   reveal(index: number): void;
   why(code: string): void;

@@ -110,7 +110,7 @@ export class Playground implements PageActions, SliderActions {
 
   apply(edits: readonly Edit[], done: string): void {
     this.spec.apply(edits);
-    this.tell(`${done.replaceAll('`', '')}: done`, true);
+    this.notify(`${done.replaceAll('`', '')}: done`, true);
   }
 
   reveal(index: number): void {
@@ -122,24 +122,24 @@ export class Playground implements PageActions, SliderActions {
     void this.live.ask('explain', code).then((rule) => this.page.set({ dialog: { kind: 'rule', rule } }), this.failed);
   }
 
-  async say(changes: readonly Change[], done: string | undefined, kind?: string): Promise<void> {
+  async change(changes: readonly Change[], done: string | undefined, kind?: string): Promise<void> {
     const { text, notation } = this.page.value;
     const { edits } = await this.live.ask('edit', text, changes, { notation });
     // Somebody has typed meanwhile: the places are others now.
     if (text !== this.page.value.text) return;
     this.spec.apply(edits, kind);
-    if (done !== undefined) this.tell(done, true);
+    if (done !== undefined) this.notify(done, true);
   }
 
   take(advice: Advice): void {
     const change = { path: `environments.${quoted(advice.environment)}`, value: JSON.parse(advice.setting) as unknown };
-    void this.say([change], `${advice.environment} takes the advice`).catch(this.failed);
+    void this.change([change], `${advice.environment} takes the advice`).catch(this.failed);
   }
 
   use(one: ServiceUse, value: string): void {
-    const usage = this.page.value.usage.map((known) => (known.path === one.path ? { ...known, value, at: known.steps.indexOf(value), said: true } : known));
+    const usage = this.page.value.usage.map((known) => (known.path === one.path ? { ...known, value, at: known.steps.indexOf(value), explicit: true } : known));
     this.page.set({ usage });
-    void this.say([{ path: one.path, value: /^\d+$/.test(value) ? Number(value) : value }], undefined, 'input.slide').catch(this.failed);
+    void this.change([{ path: one.path, value: /^\d+$/.test(value) ? Number(value) : value }], undefined, 'input.slide').catch(this.failed);
   }
 
   opened(service: string, isOpen: boolean): void {
@@ -155,7 +155,7 @@ export class Playground implements PageActions, SliderActions {
   }
 
   assume(one: ServiceUse): void {
-    void this.say([{ path: one.path, value: null }], `${one.label} of ${one.service} is assumed`).catch(this.failed);
+    void this.change([{ path: one.path, value: null }], `${one.label} of ${one.service} is assumed`).catch(this.failed);
   }
 
   undo(): void {
@@ -163,7 +163,7 @@ export class Playground implements PageActions, SliderActions {
     this.page.set({ toast: undefined });
   }
 
-  tell(text: string, canUndo = false): void {
+  notify(text: string, canUndo = false): void {
     this.page.set({ toast: { text, canUndo } });
     setTimeout(() => this.page.value.toast?.text === text && this.page.set({ toast: undefined }), 6000);
   }
@@ -214,7 +214,7 @@ export class Playground implements PageActions, SliderActions {
       this.page.set({ preview, environment: preview.environment, isWrong: false, trouble: undefined });
       if (preview.file) this.#file(preview);
       else if (preview.names.length > 0) this.#another(preview);
-      // Views are told when this task ends; then both the new Terraform and the new bill are in the page.
+      // Views are notified when this task ends; then both the new Terraform and the new bill are in the page.
       queueMicrotask(() => {
         const written = performance.now() - at;
         requestAnimationFrame(() => {
@@ -382,7 +382,7 @@ export class Playground implements PageActions, SliderActions {
 
   async copy(text: string, what: string): Promise<void> {
     await navigator.clipboard.writeText(text);
-    this.tell(`${what} is in the clipboard`);
+    this.notify(`${what} is in the clipboard`);
   }
 }
 

@@ -1,11 +1,11 @@
-/** Finds out what is behind a line: first its block, then the decisions, then what each choice would cost. */
-import type { Provenance, Alternative } from 'groundplan';
+/** Finds out what a line follows from: first its block, then the decisions, then what each choice would cost. */
+import type { Alternative, Provenance } from 'groundplan';
 
 import { type Engine, isStopped } from './engine/engine.ts';
 import type { Page } from './page.ts';
 import type { Explained } from './view/explain.ts';
 
-/** How many decisions have their ways priced: each takes as long as some previews. */
+/** How many decisions have their alternatives priced: each takes as long as some previews. */
 const PRICED = 4;
 
 export class ProvenanceFinder {
@@ -14,13 +14,13 @@ export class ProvenanceFinder {
   constructor(
     private readonly engine: Engine,
     private readonly page: () => Page,
-    private readonly tell: (explained: Explained | undefined) => void,
+    private readonly show: (explained: Explained | undefined) => void,
   ) {}
 
   /** Forgets what was asked. */
   stop(): void {
     this.#asked++;
-    this.tell(undefined);
+    this.show(undefined);
   }
 
   /** Explains a line of a file. */
@@ -31,7 +31,7 @@ export class ProvenanceFinder {
     const argument = block.arguments.filter(({ from, to }) => from <= line && line <= to).at(-1)?.path ?? '';
     const lines = this.page().preview?.estimate?.modules[0]?.lines.filter((one) => one.address === block.address) ?? [];
     const explained: Explained = { at, block, argument, lines, provenance: undefined, alternatives: new Map() };
-    this.tell(explained);
+    this.show(explained);
     void this.#follow(explained, block.address).catch(stopped);
     return explained;
   }
@@ -39,7 +39,7 @@ export class ProvenanceFinder {
   /** Explains a decision, without a block. */
   decision(one: Provenance, at: DOMRect): void {
     const explained: Explained = { at, block: undefined, argument: '', lines: [], provenance: [{ ...one, arguments: [] }], alternatives: new Map() };
-    this.tell(explained);
+    this.show(explained);
     void this.#price(explained, [one], ++this.#asked).catch(stopped);
   }
 
@@ -49,7 +49,7 @@ export class ProvenanceFinder {
     const { provenance } = await this.engine.ask('provenance', text, { notation, environment, address });
     if (asked !== this.#asked) return;
     const known = { ...explained, provenance };
-    this.tell(known);
+    this.show(known);
     const own = provenance.filter((one) => one.arguments.includes(explained.argument));
     await this.#price(known, own.length > 0 ? own : provenance, asked);
   }
@@ -58,10 +58,10 @@ export class ProvenanceFinder {
     const { text, notation, environment } = this.page();
     const alternatives = new Map<string, readonly Alternative[]>();
     for (const { path } of decisions.slice(0, PRICED)) {
-      const toast = await this.engine.ask('alternatives', text, { notation, environment, path });
+      const found = await this.engine.ask('alternatives', text, { notation, environment, path });
       if (asked !== this.#asked) return;
-      if (toast.alternatives.length > 0) alternatives.set(path, toast.alternatives);
-      this.tell({ ...explained, alternatives: new Map(alternatives) });
+      if (found.alternatives.length > 0) alternatives.set(path, found.alternatives);
+      this.show({ ...explained, alternatives: new Map(alternatives) });
     }
   }
 }

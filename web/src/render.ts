@@ -12,13 +12,13 @@ import { advice } from './view/advice.ts';
 import { bill } from './view/bill.ts';
 import { compare } from './view/compare.ts';
 import { decisions } from './view/decisions.ts';
-import { type DialogActs, dialog } from './view/dialog.ts';
+import { type DialogActions, dialog } from './view/dialog.ts';
 import { explain, placed } from './view/explain.ts';
 import { files } from './view/files.ts';
 import { findings } from './view/findings.ts';
 import { costTabs, lowerTabs, panes, specTabs, toast } from './view/lower.ts';
 import { picture } from './view/picture.ts';
-import { type TopActs, top } from './view/top.ts';
+import { type TopActions, top } from './view/top.ts';
 
 export const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -82,7 +82,7 @@ export class Renderer {
     if (!page.explained) return;
     const actions = {
       close: () => this.playground.provenanceFinder.stop(),
-      change: (place: string, value: unknown) => void this.playground.say([{ path: place, value }], `${place} is ${String(value)} now`).catch(this.playground.failed),
+      change: (place: string, value: unknown) => void this.playground.change([{ path: place, value }], `${place} is ${String(value)} now`).catch(this.playground.failed),
       show: (place: string) => void this.playground.showPlace(place).catch(this.playground.failed),
     };
     render(explain(page.explained, page, actions), box);
@@ -94,7 +94,7 @@ export class Renderer {
     const decided = new Map((page.overview?.decisions ?? []).filter((one) => one.environment === page.environment || !one.environment).map((one): [string, Decision] => [one.path, one]));
     const findings = new Map(page.findings.map(({ diagnostic }): [string, string] => [diagnostic.path, diagnostic.message]));
     const data: FormData = { schema: page.schema, spec: page.data, decided, findings };
-    return form(data, { say: (path, value) => void this.playground.say([{ path, value: value ?? null }], undefined, 'input.form').catch(this.playground.failed) });
+    return form(data, { set: (path, value) => void this.playground.change([{ path, value: value ?? null }], undefined, 'input.form').catch(this.playground.failed) });
   }
 
   #paintDialog(page: Page): void {
@@ -117,7 +117,7 @@ export class Renderer {
     }
   }
 
-  readonly #top: TopActs = {
+  readonly #top: TopActions = {
     environment: (name) => this.playground.environment(name),
     compare: () => this.playground.page.set({ lower: 'compare', pane: 'more' }),
     templates: () => this.playground.page.set({ dialog: { kind: 'templates' } }),
@@ -132,7 +132,7 @@ export class Renderer {
     theme: () => this.playground.page.set({ theme: THEMES[this.playground.page.value.theme] }),
   };
 
-  readonly #dialog: DialogActs = {
+  readonly #dialog: DialogActions = {
     close: () => this.playground.page.set({ dialog: undefined }),
     template: ({ text }) => this.playground.open(fresh(text)),
     saved: ({ shown }) => this.playground.open(shown),
@@ -145,7 +145,7 @@ const THEMES = { system: 'light', light: 'dark', dark: 'system' } as const;
 
 export const quoted = (name: string): string => (name.includes('.') ? `"${name}"` : name);
 
-/** A decision as what is behind something. */
+/** A decision as a box explains it. */
 function provenanceOf({ path, value, origin, reason, controls, environment }: Decision): Provenance {
   const place = environment === '' ? path : `environments.${quoted(environment)}.${path}`;
   return { path, place, value, origin, reason, controls, arguments: [] };

@@ -2,6 +2,7 @@
 
 import type {
   AccessLogsSpec,
+  AlarmLevel,
   AlarmsSpec,
   Architecture,
   Capacity,
@@ -10,23 +11,24 @@ import type {
   Count,
   DataSize,
   Days,
-  Destination,
   EcsFargateServiceSpec,
   Egress,
+  EgressRuleSpec,
   Encryption,
   EnvironmentSpec,
   ExportSettings,
   ExportSpec,
   ExportValue,
+  FlowLogDestination,
+  FlowLogTraffic,
   FlowLogsSpec,
   GrantSpec,
-  HealthSpec,
+  HealthCheckSpec,
   ImageSettings,
   ImageSpec,
   ImportSpec,
-  Level,
+  LoadBalancerScheme,
   LoadBalancerSpec,
-  Lock,
   LogsSpec,
   Memory,
   ModuleSpec,
@@ -36,10 +38,8 @@ import type {
   OverrideSpec,
   Percent,
   PublicSpec,
-  ReachSpec,
   Region,
   ScaleSpec,
-  Scheme,
   Seconds,
   SecretSourceSettings,
   SecretSourceSpec,
@@ -47,11 +47,11 @@ import type {
   ServiceUsageSpec,
   SizeSpec,
   StackSpec,
+  StateLock,
   StateSpec,
   Text,
-  Through,
   Tier,
-  Traffic,
+  Transport,
   ValueType,
   Vcpu,
 } from '../spec.js';
@@ -184,7 +184,7 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
 /** Where Terraform keeps what it knows of what it made. */
 export abstract class StateFields extends Builder<StateSpec> {
   /** What keeps two people from applying at once: a lock file in the bucket. */
-  lock(lock: Lock): this {
+  lock(lock: StateLock): this {
     return this.with('lock', lock);
   }
 
@@ -237,12 +237,12 @@ export abstract class NetworkFields extends Builder<NetworkSpec> {
 /** Records of the network traffic of a VPC. */
 export abstract class FlowLogsFields extends Builder<FlowLogsSpec> {
   /** Which packets are recorded. Rejected ones in development, all above. */
-  traffic(traffic: Traffic): this {
+  traffic(traffic: FlowLogTraffic): this {
     return this.with('traffic', traffic);
   }
 
   /** Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half. */
-  destination(destination: Destination): this {
+  destination(destination: FlowLogDestination): this {
     return this.with('destination', destination);
   }
 
@@ -302,7 +302,7 @@ export abstract class LogsFields extends Builder<LogsSpec> {
 /** The load balancer that the public services of an environment share. */
 export abstract class LoadBalancerFields extends Builder<LoadBalancerSpec> {
   /** Who can reach it: the internet, unless said otherwise. */
-  scheme(scheme: Scheme): this {
+  scheme(scheme: LoadBalancerScheme): this {
     return this.with('scheme', scheme);
   }
 
@@ -401,8 +401,8 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
   }
 
   /** How the load balancer finds out whether a task is well. */
-  health(health: HealthCheck | HealthSpec): this {
-    return this.with('health', health);
+  healthCheck(healthCheck: HealthCheck | HealthCheckSpec): this {
+    return this.with('healthCheck', healthCheck);
   }
 
   /**
@@ -498,8 +498,8 @@ export abstract class ImageFields extends Builder<ImageSettings, ImageSpec> {
    * A repository of the environment's own account and region, such as `shop/api`, in place of a whole
    * reference.
    */
-  ecr(ecr: string): this {
-    return this.with('ecr', ecr);
+  repository(repository: string): this {
+    return this.with('repository', repository);
   }
 
   /** The tag of an image in `repository`. */
@@ -566,7 +566,7 @@ export abstract class PublicFields extends Builder<PublicSpec> {
 }
 
 /** How the load balancer finds out whether a task is well. */
-export abstract class HealthFields extends Builder<HealthSpec> {
+export abstract class HealthCheckFields extends Builder<HealthCheckSpec> {
   /** The path that it asks for. */
   path(path: string): this {
     return this.with('path', path);
@@ -671,7 +671,7 @@ export abstract class GrantFields extends Builder<GrantSpec> {
 }
 
 /** Addresses that tasks may reach. */
-export abstract class ReachFields extends Builder<ReachSpec> {
+export abstract class EgressRuleFields extends Builder<EgressRuleSpec> {
   /** The addresses, such as `10.20.0.0/16`. */
   cidr(cidr: string): this {
     return this.with('cidr', cidr);
@@ -686,7 +686,7 @@ export abstract class ReachFields extends Builder<ReachSpec> {
 /** Who is told when something is wrong, and from which values on. */
 export abstract class AlarmsFields extends Builder<AlarmsSpec> {
   /** Which alarms there are: the two that mean an outage in development, all above. */
-  level(level: Level): this {
+  level(level: AlarmLevel): this {
     return this.with('level', level);
   }
 
@@ -826,7 +826,7 @@ export abstract class ExportFields extends Builder<ExportSettings, ExportSpec> {
   }
 
   /** `parameter` makes output and parameter, `state` the output only. */
-  through(through: Through): this {
+  through(through: Transport): this {
     return this.with('through', through);
   }
 
@@ -854,7 +854,7 @@ export abstract class ImportFields extends Named<ImportSpec> {
   }
 
   /** How it is read: from its parameter, unless said otherwise. */
-  through(through: Through): this {
+  through(through: Transport): this {
     return this.with('through', through);
   }
 

@@ -1,4 +1,4 @@
-import { AccessLogsFields, HealthFields, LoadBalancerFields, PublicFields } from './fields.js';
+import { AccessLogsFields, HealthCheckFields, LoadBalancerFields, PublicFields } from './fields.js';
 
 /**
  * The load balancer that the public services of an environment share. There is one where a service is public.
@@ -39,6 +39,6 @@ export class Public extends PublicFields {
  * How the load balancer finds out whether a task is well. Tasks that are not are replaced.
  *
  * @example
- * const api = new EcsFargateService('api').health(new HealthCheck().path('/healthz').grace('30 s'));
+ * const api = new EcsFargateService('api').healthCheck(new HealthCheck().path('/healthz').grace('30 s'));
  */
-export class HealthCheck extends HealthFields {}
+export class HealthCheck extends HealthCheckFields {}

@@ -1,10 +1,10 @@
-import type { GrantSpec, ImageSettings, Memory, ReachSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
+import type { GrantSpec, ImageSettings, Memory, EgressRuleSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
 import {
   ClusterFields,
   EcsFargateServiceFields,
   GrantFields,
   ImageFields,
-  ReachFields,
+  EgressRuleFields,
   ScaleFields,
   ServiceUsageFields,
   SizeFields,
@@ -22,7 +22,7 @@ import type { SecretSource } from './secret.js';
  *   .port(80)
  *   .size(0.5, '1 GiB')
  *   .public(new Public().host('api.example.com').zone('example.com'))
- *   .health(new HealthCheck().path('/healthz').grace('30 s'))
+ *   .healthCheck(new HealthCheck().path('/healthz').grace('30 s'))
  *   .scale(new Scale().min(2).max(10).cpu('60 %'));
  */
 export class EcsFargateService extends EcsFargateServiceFields {
@@ -78,16 +78,16 @@ export class EcsFargateService extends EcsFargateServiceFields {
   }
 
   /**
-   * Lets tasks reach a port of an address range, beside HTTPS.
+   * Lets tasks send to a port of an address range, beside HTTPS.
    *
    * @example
    * const api = new EcsFargateService('api').allowEgress('10.20.0.0/16', 5432);
    */
-  reach(cidr: string, port: number): this;
-  /** Lets tasks reach addresses, beside HTTPS. */
-  reach(reach: EgressRule | ReachSpec): this;
-  reach(first: string | EgressRule | ReachSpec, port?: number): this {
-    return this.added('reach', typeof first === 'string' ? { cidr: first, port } : first);
+  allowEgress(cidr: string, port: number): this;
+  /** Lets tasks send to addresses, beside HTTPS. */
+  allowEgress(rule: EgressRule | EgressRuleSpec): this;
+  allowEgress(first: string | EgressRule | EgressRuleSpec, port?: number): this {
+    return this.added('allowEgress', typeof first === 'string' ? { cidr: first, port } : first);
   }
 }
 
@@ -106,7 +106,7 @@ export class Image extends ImageFields {
 
   /** An image in a repository of the environment's own account and region. */
   static fromRepository(repository: string): Image {
-    return new Image().ecr(repository);
+    return new Image().repository(repository);
   }
 }
 
@@ -139,9 +139,9 @@ export class Grant extends GrantFields {}
  * Addresses that tasks may reach.
  *
  * @example
- * const api = new EcsFargateService('api').allowEgress(new Reach().cidr('10.20.0.0/16').port(5432));
+ * const api = new EcsFargateService('api').allowEgress(new EgressRule().cidr('10.20.0.0/16').port(5432));
  */
-export class EgressRule extends ReachFields {}
+export class EgressRule extends EgressRuleFields {}
 
 /**
  * How much a service is used, for the bill: nothing in the cloud follows from it. What is left out is

@@ -23,7 +23,7 @@ export type Seconds = spec.Seconds;
  * Short durations. `'30 s'` says the same as `Seconds.of(30)`.
  *
  * @example
- * const health = new HealthCheck().path('/healthz').grace(Seconds.of(30));
+ * const healthCheck = new HealthCheck().path('/healthz').grace(Seconds.of(30));
  */
 export const Seconds = {
   /** So many seconds. */

@@ -6,6 +6,7 @@ import {
   Cluster,
   Days,
   EcsFargateService,
+  EgressRule,
   Environment,
   Export,
   FlowLogs,
@@ -22,7 +23,6 @@ import {
   Percent,
   Public,
   Raw,
-  EgressRule,
   Scale,
   Seconds,
   Secret,
@@ -42,7 +42,7 @@ export function kitchenSink(): Stack {
     .services({ api: api() })
     .service(new EcsFargateService('short').image('ghcr.io/example/short:1.0'))
     .service(new EcsFargateService('own').image(Image.fromRepository('shop/own').tag('v1')))
-    .service('digest', { image: new Image().ecr('shop/digest').digestVariable('digest').toJSON() })
+    .service('digest', { image: new Image().repository('shop/digest').digestVariable('digest').toJSON() })
     .environments({ live: live() })
     .environment(Environment.production('live').network(Network.patch().flowLogs(FlowLogs.none())));
 }
@@ -106,7 +106,7 @@ function api(): EcsFargateService {
         .zone('example.com')
         .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1'),
     )
-    .health(
+    .healthCheck(
       new HealthCheck().path('/healthz')
         .matcher('200-299')
         .interval('20 s')

@@ -117,9 +117,9 @@ export class SpecEditor {
   }
 
   async #hover(view: EditorView, at: number) {
-    const toast = await this.engine.ask('hover', view.state.doc.toString(), at, { notation: this.#notation });
-    if (!toast) return null;
-    return { pos: toast.from, end: toast.to, above: true, create: () => ({ dom: tooltip(toast.path, toast.documentation) }) };
+    const found = await this.engine.ask('hover', view.state.doc.toString(), at, { notation: this.#notation });
+    if (!found) return null;
+    return { pos: found.from, end: found.to, above: true, create: () => ({ dom: tooltip(found.path, found.documentation) }) };
   }
 }
 

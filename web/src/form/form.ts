@@ -9,8 +9,8 @@ import { live } from 'lit-html/directives/live.js';
 import { type Kind, type Schema, kindOf } from './schema.ts';
 
 export interface FormActions {
-  /** Says a value in the spec; undefined takes it out. */
-  say(path: string, value: unknown): void;
+  /** Sets a value in the spec; undefined takes it out. */
+  set(path: string, value: unknown): void;
 }
 
 export interface FormData {
@@ -22,7 +22,7 @@ export interface FormData {
   readonly findings: ReadonlyMap<string, string>;
 }
 
-/** What is left to the text: Terraform's own words, and what few people ever say. */
+/** What is left to the text: Terraform's own words, and what few people ever set. */
 const TEXT_ONLY = new Set(['raw', 'overrides', 'modules', 'exports', 'imports', 'renamedFrom', 'waive', 'env', '$expr']);
 const DEPTH = 6;
 
@@ -30,14 +30,14 @@ export function form(data: FormData, actions: FormActions): TemplateResult {
   const kind = kindOf(data.schema, data.schema);
   return html`<form class="form" @submit=${(event: Event) => event.preventDefault()}>
     ${fields(kind, data.spec, '', data, actions, 0)}
-    <p class="quiet">Raw blocks, overrides, modules, exchange between stacks, waivers and environment variables are written in the text.</p>
+    <p class="quiet">Raw blocks, overrides, modules, values between stacks, waivers and environment variables are written in the text.</p>
   </form>`;
 }
 
 function fields(kind: Kind, value: unknown, path: string, data: FormData, actions: FormActions, depth: number): TemplateResult {
-  const said = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const values = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const own = Object.entries(kind.fields ?? {}).filter(([key]) => !TEXT_ONLY.has(key));
-  return html`${own.map(([key, schema]) => field(key, schema, said[key], path ? `${path}.${quoted(key)}` : quoted(key), data, actions, depth))}`;
+  return html`${own.map(([key, schema]) => field(key, schema, values[key], path ? `${path}.${quoted(key)}` : quoted(key), data, actions, depth))}`;
 }
 
 function field(key: string, schema: Schema, value: unknown, path: string, data: FormData, actions: FormActions, depth: number): TemplateResult {
@@ -65,7 +65,7 @@ function named(schema: Schema, value: unknown, path: string, data: FormData, act
   const add = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const name = input.value.trim();
-    if (name) actions.say(`${path}.${quoted(name)}`, kind.fields ? {} : '');
+    if (name) actions.set(`${path}.${quoted(name)}`, kind.fields ? {} : '');
     input.value = '';
   };
   return html`${entries.map(([name, inner]) => {
@@ -73,7 +73,7 @@ function named(schema: Schema, value: unknown, path: string, data: FormData, act
       const content = kind.fields ? fields(kind, inner, at, data, actions, depth + 1) : single(name, kind, inner, at, data, actions);
       return html`<details class="group" ?open=${depth < 1}>
         <summary><b>${name}</b></summary>
-        <div class="inner">${content}<button class="link" type="button" @click=${() => actions.say(at, undefined)}>Remove ${name}</button></div>
+        <div class="inner">${content}<button class="link" type="button" @click=${() => actions.set(at, undefined)}>Remove ${name}</button></div>
       </details>`;
     })}
     <label class="row"><span>add one</span><input type="text" placeholder="name" autocapitalize="off" autocomplete="off" @change=${add} /></label>`;
@@ -87,11 +87,11 @@ function single(key: string, kind: Kind, value: unknown, path: string, data: For
   const hint = decided ? `${decided.value} (${decided.origin})` : kind.examples.length ? `such as ${String(kind.examples[0])}` : '';
   const control =
     kind.choices.length > 0 && !kind.isSingle
-      ? html`<select data-path=${path} @change=${(event: Event) => actions.say(path, chosen((event.target as HTMLSelectElement).value, kind))}>
+      ? html`<select data-path=${path} @change=${(event: Event) => actions.set(path, chosen((event.target as HTMLSelectElement).value, kind))}>
           <option value="" ?selected=${shown === ''}>${decided ? `${decided.value} (${decided.origin})` : '–'}</option>
           ${kind.choices.map((choice) => html`<option value=${String(choice)} ?selected=${shown === String(choice)}>${String(choice)}</option>`)}
         </select>`
-      : html`<input type="text" data-path=${path} .value=${live(shown)} placeholder=${hint} autocapitalize="off" autocomplete="off" spellcheck="false" @change=${(event: Event) => actions.say(path, typed((event.target as HTMLInputElement).value, kind))} />`;
+      : html`<input type="text" data-path=${path} .value=${live(shown)} placeholder=${hint} autocapitalize="off" autocomplete="off" spellcheck="false" @change=${(event: Event) => actions.set(path, typed((event.target as HTMLInputElement).value, kind))} />`;
   return html`<label class="row field ${wrong ? 'is-wrong' : ''}" title=${firstOf(kind.description)}><span>${words(key)}</span>${control}${wrong ? html`<em>${wrong}</em>` : nothing}</label>`;
 }
 

@@ -1,13 +1,13 @@
-/** A value that parts of the page look at. Whoever looks is told when the present task ends, however often it changes. */
+/** A value that parts of the page look at. Watchers are notified when the present task ends, however often it changes. */
 export class Store<T extends object> {
   #value: T;
   #watchers: ((value: T, before: T) => void)[] = [];
-  #toast: T;
+  #shown: T;
   #isPlanned = false;
 
   constructor(value: T) {
     this.#value = value;
-    this.#toast = value;
+    this.#shown = value;
   }
 
   get value(): T {
@@ -21,7 +21,7 @@ export class Store<T extends object> {
     this.#value = { ...this.#value, ...change };
     if (this.#isPlanned) return;
     this.#isPlanned = true;
-    queueMicrotask(() => this.#tell());
+    queueMicrotask(() => this.#notify());
   }
 
   /** Looks at it from now on. */
@@ -29,10 +29,10 @@ export class Store<T extends object> {
     this.#watchers.push(watcher);
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#isPlanned = false;
-    const before = this.#toast;
-    this.#toast = this.#value;
+    const before = this.#shown;
+    this.#shown = this.#value;
     for (const watcher of this.#watchers) watcher(this.#value, before);
   }
 }

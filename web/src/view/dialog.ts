@@ -8,7 +8,7 @@ import type { Saved } from '../state/draft.ts';
 import { type Template, templates } from '../templates/index.ts';
 import { foreign } from './bill.ts';
 
-export interface DialogActs {
+export interface DialogActions {
   close(): void;
   template(template: Template): void;
   saved(saved: Saved): void;
@@ -16,11 +16,11 @@ export interface DialogActs {
   copy(text: string, what: string): void;
 }
 
-export function dialog(shown: Dialog, page: Page, actions: DialogActs): TemplateResult {
+export function dialog(shown: Dialog, page: Page, actions: DialogActions): TemplateResult {
   return html`<button class="close" type="button" aria-label="Close" @click=${actions.close}>✕</button>${body(shown, page, actions)}`;
 }
 
-function body(shown: Dialog, page: Page, actions: DialogActs): TemplateResult {
+function body(shown: Dialog, page: Page, actions: DialogActions): TemplateResult {
   switch (shown.kind) {
     case 'templates':
       return gallery(page, actions);
@@ -43,7 +43,7 @@ function body(shown: Dialog, page: Page, actions: DialogActs): TemplateResult {
   }
 }
 
-function gallery(page: Page, actions: DialogActs): TemplateResult {
+function gallery(page: Page, actions: DialogActions): TemplateResult {
   return html`<h2>Begin with</h2>
     <ul class="gallery">
       ${templates.map((template) => html`<li><button type="button" @click=${() => actions.template(template)}><b>${template.name}</b><span class="quiet">${template.about}</span></button></li>`)}
@@ -61,9 +61,9 @@ function gallery(page: Page, actions: DialogActs): TemplateResult {
       : nothing}`;
 }
 
-function link(address: string, actions: DialogActs): TemplateResult {
+function link(address: string, actions: DialogActions): TemplateResult {
   return html`<h2>A link to this page</h2>
-    <p class="quiet">All of it is in the address, provenance the #: no server keeps it or sees it. It is ${address.length.toLocaleString('en-US')} characters long.</p>
+    <p class="quiet">All of it is in the address, behind the #: no server keeps it or sees it. It is ${address.length.toLocaleString('en-US')} characters long.</p>
     <p class="field share"><input readonly aria-label="Link" .value=${address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /> <button class="link" type="button" @click=${() => actions.copy(address, 'The link')}>Copy</button></p>`;
 }
 

@@ -1,5 +1,5 @@
-/** What is behind a line of Terraform, or a decision: why, who decided, what it meets, what it costs, how to change it. */
-import type { Provenance, Block, Line, Alternative } from 'groundplan';
+/** What a line of Terraform follows from, or a decision: why, who decided, what it meets, what it costs, how to change it. */
+import type { Alternative, Block, Line, Provenance } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 
 import type { Page } from '../page.ts';
@@ -15,13 +15,13 @@ export interface Explained {
   readonly argument: string;
   /** What the block costs. */
   readonly lines: readonly Line[];
-  /** The decisions behind it, those of the argument first; undefined while they are looked for. */
+  /** The decisions that it follows from, those of the argument first; undefined while they are looked for. */
   readonly provenance: readonly Provenance[] | undefined;
-  /** The ways of each decision that is a choice, by its path. */
+  /** The alternatives of each decision that is a choice, by its path. */
   readonly alternatives: ReadonlyMap<string, readonly Alternative[]>;
 }
 
-export interface ExplainActs {
+export interface ExplainActions {
   close(): void;
   /** Says another value in the spec. */
   change(place: string, value: unknown): void;
@@ -31,7 +31,7 @@ export interface ExplainActs {
 
 const MOST = 6;
 
-export function explain(explained: Explained, page: Page, actions: ExplainActs): TemplateResult {
+export function explain(explained: Explained, page: Page, actions: ExplainActions): TemplateResult {
   const { block, argument, provenance } = explained;
   const own = provenance?.filter((one) => concerns(one, argument)) ?? [];
   const rest = provenance?.filter((one) => !concerns(one, argument)) ?? [];
@@ -41,12 +41,12 @@ export function explain(explained: Explained, page: Page, actions: ExplainActs):
     ${block ? html`<p class="address">${block.address}${argument ? html` <span class="quiet">${argument}</span>` : nothing}</p>` : nothing}
     ${cost(explained.lines)}
     ${provenance === undefined
-      ? html`<p class="quiet">Looking for what is provenance it…</p>`
+      ? html`<p class="quiet">Looking for the decisions behind it…</p>`
       : shown.length === 0
         ? html`<p class="quiet">It is so whatever the spec says.</p>`
         : shown.map((one) => decision(one, explained.alternatives.get(one.path), page, actions))}
     ${others.length > 0
-      ? html`<section><p class="quiet">Also provenance this block: ${others.map((one, at) => html`${at > 0 ? ', ' : ''}<button class="link" type="button" title=${one.reason} @click=${() => actions.show(one.place)}>${one.path}</button>`)}</p></section>`
+      ? html`<section><p class="quiet">This block also follows from: ${others.map((one, at) => html`${at > 0 ? ', ' : ''}<button class="link" type="button" title=${one.reason} @click=${() => actions.show(one.place)}>${one.path}</button>`)}</p></section>`
       : nothing}`;
 }
 
@@ -56,10 +56,10 @@ function concerns(one: Provenance, argument: string): boolean {
   return one.arguments.some((path) => path === argument || path.startsWith(`${argument}.`) || argument.startsWith(`${path}.`));
 }
 
-function decision(one: Provenance, alternatives: readonly Alternative[] | undefined, page: Page, actions: ExplainActs): TemplateResult {
+function decision(one: Provenance, alternatives: readonly Alternative[] | undefined, page: Page, actions: ExplainActions): TemplateResult {
   const [title, ...rest] = one.reason.split(/(?<=\.) /);
-  const now = alternatives?.find((way) => String(way.value) === one.value);
-  const others = alternatives?.filter((way) => way !== now) ?? [];
+  const now = alternatives?.find((alternative) => String(alternative.value) === one.value);
+  const others = alternatives?.filter((alternative) => alternative !== now) ?? [];
   return html`<section>
     <h2>${title?.replace(/\.$/, '') || one.path}</h2>
     ${rest.length ? html`<p class="reason">${rest.join(' ')}</p>` : nothing}
@@ -72,7 +72,7 @@ function decision(one: Provenance, alternatives: readonly Alternative[] | undefi
       ${others.length
         ? html`<dt>change</dt>
             <dd>
-              ${others.map((way) => html`<p><button class="link" type="button" @click=${() => actions.change(one.place, way.value)}>${leaf(one.path)}: ${String(way.value)}</button> ${effect(way)}</p>`)}
+              ${others.map((alternative) => html`<p><button class="link" type="button" @click=${() => actions.change(one.place, alternative.value)}>${leaf(one.path)}: ${String(alternative.value)}</button> ${effect(alternative)}</p>`)}
             </dd>`
         : nothing}
     </dl>
@@ -81,10 +81,10 @@ function decision(one: Provenance, alternatives: readonly Alternative[] | undefi
 
 const leaf = (path: string): string => path.split('.').at(-1) ?? path;
 
-function effect(way: Alternative): TemplateResult {
-  const amount = Number(way.difference);
-  const toast = Math.abs(amount) < 0.005 ? 'costs the same' : amount < 0 ? `saves ${dollars(-amount)}` : `costs ${difference(amount)}`;
-  return html`<span class="what">${toast}${way.findings.length ? html`; ${way.findings[0]}` : nothing}</span>`;
+function effect(alternative: Alternative): TemplateResult {
+  const amount = Number(alternative.difference);
+  const words = Math.abs(amount) < 0.005 ? 'costs the same' : amount < 0 ? `saves ${dollars(-amount)}` : `costs ${difference(amount)}`;
+  return html`<span class="what">${words}${alternative.findings.length ? html`; ${alternative.findings[0]}` : nothing}</span>`;
 }
 
 function cost(lines: readonly Line[]): TemplateResult | typeof nothing {

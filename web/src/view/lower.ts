@@ -28,8 +28,8 @@ export function specTabs(page: Page, actions: PageActions): TemplateResult {
 
 function standing(page: Page): string {
   const count = (severity: string) => page.findings.filter(({ diagnostic }) => diagnostic.severity === severity).length;
-  const toast = [number(count('error'), 'error'), number(count('warning'), 'warning')].filter(Boolean);
-  return toast.join(' · ') || (page.isWrong ? '' : 'sound');
+  const counts = [number(count('error'), 'error'), number(count('warning'), 'warning')].filter(Boolean);
+  return counts.join(' · ') || (page.isWrong ? '' : 'sound');
 }
 
 const number = (count: number, what: string): string => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`);
@@ -55,7 +55,7 @@ export function panes(page: Page, actions: PageActions): TemplateResult {
 
 /** What was done, and the way back. */
 export function toast({ toast, trouble }: Page, actions: PageActions): TemplateResult | typeof nothing {
-  if (trouble !== undefined) return html`<p class="told"><span>${trouble}</span><button class="link" type="button" @click=${() => actions.show({ trouble: undefined })}>Close</button></p>`;
+  if (trouble !== undefined) return html`<p class="toast"><span>${trouble}</span><button class="link" type="button" @click=${() => actions.show({ trouble: undefined })}>Close</button></p>`;
   if (!toast) return nothing;
-  return html`<p class="told"><span>${toast.text}</span>${toast.canUndo ? html`<button class="link" type="button" @click=${() => actions.undo()}>Undo</button>` : nothing}</p>`;
+  return html`<p class="toast"><span>${toast.text}</span>${toast.canUndo ? html`<button class="link" type="button" @click=${() => actions.undo()}>Undo</button>` : nothing}</p>`;
 }

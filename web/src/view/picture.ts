@@ -2,13 +2,13 @@
 import type { Drawn } from 'groundplan';
 import { type TemplateResult, html } from 'lit-html';
 
-export interface PictureActs {
+export interface PictureActions {
   find(address: string): void;
   saveSvg(): void;
   savePng(): void;
 }
 
-export function picture(drawn: Drawn | undefined, actions: PictureActs): TemplateResult {
+export function picture(drawn: Drawn | undefined, actions: PictureActions): TemplateResult {
   if (!drawn?.svg) return html`<p class="quiet pad">The picture appears here.</p>`;
   const find = (event: Event) => {
     const address = (event.target as Element).closest('[data-address]')?.getAttribute('data-address');

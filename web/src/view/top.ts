@@ -4,7 +4,7 @@ import { type TemplateResult, html } from 'lit-html';
 import type { Page } from '../page.ts';
 import { rounded } from './money.ts';
 
-export interface TopActs {
+export interface TopActions {
   environment(name: string): void;
   compare(): void;
   templates(): void;
@@ -21,7 +21,7 @@ export interface TopActs {
 
 const THEMES = { light: '○', dark: '●', system: '◐' } as const;
 
-export function top(page: Page, actions: TopActs): TemplateResult {
+export function top(page: Page, actions: TopActions): TemplateResult {
   return html`
     <a class="brand" href="./" aria-label="groundplan, start anew">${mark()}<span>groundplan</span></a>
     <nav class="environments" aria-label="Environments">
@@ -58,7 +58,7 @@ function environments(page: Page): { name: string; total: string }[] {
   });
 }
 
-function menu(page: Page, actions: TopActs): TemplateResult {
+function menu(page: Page, actions: TopActions): TemplateResult {
   const item = (title: string, act: () => void, isNarrow = false) => html`<li class=${isNarrow ? 'narrow' : ''}>
     <button
       type="button"

@@ -6,7 +6,7 @@ spec! {
     /// What a container runs: a reference with a tag or digest, or one whose tag a pipeline gives as a
     /// Terraform variable.
     pub struct Image by reference {
-        /// The reference: `public.repository.aws/nginx/nginx:1.27.5-alpine`. Without a tag when a variable gives it.
+        /// The reference: `public.ecr.aws/nginx/nginx:1.27.5-alpine`. Without a tag when a variable gives it.
         reference(into): String,
         /// A repository of the environment's own account and region, such as `shop/api`, in place of a
         /// whole reference.
