@@ -1,7 +1,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # In this order, two at a time: what others wait for, and what takes long, comes first.
-tests := "build tools wasm test-rust test-terraform test-pkg test-web test-wasm test-tftest test-bootstrap test-traps test-renaming test-imports test-schema policy"
+tests := "build tools wasm test-rust test-terraform test-pkg test-web test-wasm test-tftest test-bootstrap test-traps test-renaming test-imports test-schema policy test-scripts"
 
 # list the recipes
 default:
@@ -39,6 +39,10 @@ wasm:
 # build the npm package, into pkg/dist
 pkg:
     scripts/pkg
+
+# what the scripts themselves rest on: the record of the judges, the runner of recipes, the figures
+test-scripts:
+    scripts/test-scripts
 
 # the boundary to JavaScript, in Node and in Chromium
 test-wasm:
