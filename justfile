@@ -1,7 +1,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # In this order, two at a time: what others wait for, and what takes long, comes first.
-tests := "build tools wasm test-rust test-terraform test-pkg test-web test-wasm test-tftest test-bootstrap test-traps test-renaming test-imports test-schema policy test-scripts"
+tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-imports test-schema policy test-scripts"
 
 # list the recipes
 default:
