@@ -1,11 +1,32 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
+# In this order, two at a time: what others wait for, and what takes long, comes first.
+tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-imports test-schema policy test-scripts"
+
 # list the recipes
 default:
     @just --justfile '{{ justfile() }}' --list
 
 # everything a contributor needs before a change is handed on
-test: test-rust test-wasm test-pkg test-web test-terraform test-hcl test-tftest test-bootstrap test-renaming test-imports test-schema test-traps policy
+test:
+    scripts/run-recipes {{ tests }}
+
+# what has to pass before a change is done, and what continuous integration runs
+ready:
+    scripts/run-recipes {{ tests }} lint deny msrv package
+
+# where the time of the last run went
+times:
+    @scripts/run-recipes --times
+
+# compile what the Rust tests and the scripts run
+build:
+    cargo test --workspace --locked --no-run
+    cargo build --locked -p groundplan-cli
+
+# install what building and testing for JavaScript needs
+tools:
+    scripts/tools
 
 # unit tests, documentation tests and black-box cases
 test-rust:
@@ -18,6 +39,10 @@ wasm:
 # build the npm package, into pkg/dist
 pkg:
     scripts/pkg
+
+# what the scripts themselves rest on: the record of the judges, the runner of recipes, the figures
+test-scripts:
+    scripts/test-scripts
 
 # the boundary to JavaScript, in Node and in Chromium
 test-wasm:
@@ -51,15 +76,11 @@ bench-web:
 screenshots:
     scripts/web screenshots
 
-# have every spec's Terraform judged by terraform itself (options: SPEC… --judge NAME --keep)
+# have every spec's Terraform judged by terraform itself, in both syntaxes (options: SPEC… --judge NAME --cli FILE --keep --all)
 test-terraform *options:
     scripts/test-terraform {{ options }}
 
-# have terraform say that both syntaxes mean the same, and that `terraform fmt` changes nothing (options: SPEC… --cli FILE --keep)
-test-hcl *options:
-    scripts/test-hcl {{ options }}
-
-# run the generated tests with `terraform test`, and see them fail where a mistake is planted (options: SPEC… --no-mistakes)
+# run the generated tests with `terraform test`, and see them fail where a mistake is planted (options: SPEC… --no-mistakes --all)
 test-tftest *options:
     scripts/test-tftest {{ options }}
 
@@ -76,16 +97,29 @@ test-imports *options:
     scripts/test-imports {{ options }}
 
 # have terraform judge the least that every type of the provider takes
-test-schema:
-    scripts/test-schema
+test-schema *options:
+    scripts/test-schema {{ options }}
 
-# ask the real Terraform when it notices each trap of TRAPS.md (options: --update)
+# ask the real Terraform when it notices each trap of TRAPS.md (options: --update --all)
 test-traps *options:
     scripts/test-traps {{ options }}
 
 # have the policy scanner look at the example's production environment
-policy:
-    scripts/policy
+policy *options:
+    scripts/policy {{ options }}
+
+# have judged what is not on record in tests/accepted.tsv, and write it there
+judge: (_judge "--record")
+
+# have everything judged, whatever is on record, and write the record anew
+judge-all: (_judge "--record --all")
+
+_judge options:
+    scripts/test-terraform {{ options }}
+    scripts/test-tftest {{ options }}
+    scripts/test-traps {{ options }}
+    scripts/test-schema {{ options }}
+    scripts/policy {{ options }}
 
 # formatting, lints and documentation, warnings being errors; the modules are built without what the native program has
 lint:
@@ -117,7 +151,16 @@ bench:
 
 # licences, sources and advisories of the dependencies
 deny:
-    @if command -v cargo-deny >/dev/null; then cargo deny --locked check; else echo "deny was not run: cargo-deny is not installed"; fi
+    scripts/deny
 
-# what has to pass before a change is done
-ready: lint test size
+# the oldest Rust that the crates promise to build with is one that they are tested with
+msrv:
+    scripts/msrv
+
+# package every crate, build it from its package alone, and look for licences and README inside (options: --no-verify)
+package *options:
+    scripts/package {{ options }}
+
+# how large things are, and what they cost: lines, files, packages, seconds
+figures:
+    @scripts/figures

@@ -1,5 +1,5 @@
 """What the test scripts share: where things are, the built command line, the specs, and processes that end with us."""
-import contextlib, json, os, pathlib, shutil, signal, socket, subprocess, sys, threading, time, venv
+import contextlib, fcntl, json, os, pathlib, shutil, signal, socket, subprocess, sys, threading, time, venv
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "target" / "tools"
@@ -19,13 +19,35 @@ def judge(path):
     return found if found.is_file() else None
 
 
+@contextlib.contextmanager
+def alone(name):
+    """Keeps other scripts out while something named is installed."""
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    with (TOOLS / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def ask(judge, *words, env=None):
+    """Runs a judge. Its first run on a machine installs what it needs, which two at once would do to each other's harm."""
+    ready = TOOLS / f"{judge.name}.ready"
+    if not ready.exists():
+        with alone(judge.name):
+            if not ready.exists():
+                code, said = run([judge, *words], env=env)
+                if code in (0, 1):
+                    ready.touch()
+                return code, said
+    return run([judge, *words], env=env)
+
+
 def build_cli():
-    """Builds the release binary and returns its path."""
-    built = subprocess.run(["cargo", "build", "--release", "--locked", "-p", "groundplan-cli"], cwd=ROOT)
+    """Builds the command line as the Rust tests do, so that the core is not compiled once more, and returns its path."""
+    built = subprocess.run(["cargo", "build", "--locked", "--quiet", "-p", "groundplan-cli"], cwd=ROOT)
     if built.returncode:
         raise Failure("the command line does not build")
     target = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
-    return target / "release" / "groundplan"
+    return target / "debug" / "groundplan"
 
 
 def synth(cli, spec, out):
@@ -109,12 +131,13 @@ def python_with(package, name):
     """The python of a private venv that holds `package`; made the first time."""
     home = TOOLS / name
     python, ready = home / "bin" / "python", home / "ready"
-    if not ready.exists() or ready.read_text() != package:
-        print(f"first run: installing {package} into {home.relative_to(ROOT)}", flush=True)
-        venv.create(home, with_pip=True, clear=True)
-        if subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", package]).returncode:
-            raise Failure(f"could not install {package}, which this test needs")
-        ready.write_text(package)
+    with alone(name):
+        if not ready.exists() or ready.read_text() != package:
+            print(f"first run: installing {package} into {home.relative_to(ROOT)}", flush=True)
+            venv.create(home, with_pip=True, clear=True)
+            if subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", package]).returncode:
+                raise Failure(f"could not install {package}, which this test needs")
+            ready.write_text(package)
     return python
 
 

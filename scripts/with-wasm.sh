@@ -4,7 +4,8 @@
 #   scripts/with-wasm.sh cargo build --target wasm32-unknown-unknown
 #
 # The first of these that works: the tool chain in use has the target; `rustup target add`; Debian's rustc, whose
-# standard library is built once from its sources and kept under target/tools/wasm-std.
+# standard library is built once from its sources and kept under target/tools/wasm-std. Once it is there, rustup is not asked again:
+# without a way to its servers it takes minutes to say so.
 # WASM_TOOLCHAIN=rustup or =debian takes one of them only; debian never touches rustup.
 set -euo pipefail
 
@@ -68,6 +69,17 @@ build_std() {
   rm -rf "$1" && mv "$scratch/sysroot" "$1" && rm -rf "$scratch"
 }
 
+# Where the standard library for Debian's rustc is kept: what another rustc or other lines of this script have built is another one.
+debian_sysroot() {
+  local key
+  key=$({ /usr/bin/rustc -vV; cat "${BASH_SOURCE[0]}"; } | sha256sum | cut -c1-12)
+  echo "$root/target/tools/wasm-std/$key"
+}
+
+debian_is_ready() {
+  [[ -x /usr/bin/rustc ]] && { has_std /usr/bin/rustc || has_std /usr/bin/rustc "$(debian_sysroot)"; }
+}
+
 use_debian() {
   export RUSTC=/usr/bin/rustc
   unset RUSTC_WRAPPER RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
@@ -78,10 +90,8 @@ use_debian() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(find_linker || { install lld-22 && find_linker; })
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER
   has_std "$RUSTC" && return
-  # What was built by another rustc, or by other lines of this script, is another one.
-  local key sysroot
-  key=$({ "$RUSTC" -vV; cat "${BASH_SOURCE[0]}"; } | sha256sum | cut -c1-12)
-  sysroot=$root/target/tools/wasm-std/$key
+  local sysroot
+  sysroot=$(debian_sysroot)
   has_std "$RUSTC" "$sysroot" || { say "building the standard library for $target, once"; build_std "$sysroot"; }
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--sysroot=$sysroot ${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:-}"
 }
@@ -89,7 +99,9 @@ use_debian() {
 case $choice in
   rustup) try_rustup || exit 1 ;;
   debian) use_debian ;;
-  any) try_rustup || use_debian ;;
+  any)
+    if has_std "${RUSTC:-rustc}" || ! debian_is_ready; then try_rustup || use_debian; else use_debian; fi
+    ;;
   *) say "WASM_TOOLCHAIN is rustup or debian, not $choice"; exit 2 ;;
 esac
 exec "$@"
