@@ -4,10 +4,12 @@
 //! goes through the public face of the product: specs go in as text, Terraform JSON comes out.
 
 pub mod apply;
+pub mod baseline;
 pub mod case;
 pub mod cli;
 pub mod codegen;
 pub mod documents;
+pub mod expected;
 pub mod generate;
 pub mod golden;
 pub mod judge;
