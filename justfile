@@ -137,6 +137,10 @@ fmt:
 golden:
     GROUNDPLAN_UPDATE=1 cargo test --workspace --locked
 
+# how many files differ when one default changes, for a few defaults (options: part of a default's name …)
+changed-default *words:
+    scripts/changed-default {{ words }}
+
 # rebuild the schema of the AWS provider from `terraform providers schema -json`; OLDER marks what is deprecated
 schema FILE OLDER="":
     cargo run --locked --quiet -p groundplan-cli -- provider-schema '{{ FILE }}' {{ if OLDER == "" { "" } else { "--deprecations '" + OLDER + "'" } }} --out crates/groundplan/schema/aws.txt

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use groundplan::diagnostic::Report;
+use groundplan::diagnostic::{Report, Rule, Severity};
 use groundplan::spec::{Node, json};
 use groundplan::{Error, Stack, Synthesis};
 
@@ -49,11 +49,11 @@ impl Case {
         self.file.parent().expect("a file is in a folder")
     }
 
-    /// Whether the spec is meant to be refused.
+    /// Whether the spec is meant to be refused: it breaks a rule that is an error.
     #[must_use]
     pub fn expects_errors(&self) -> bool {
-        self.file.file_stem().is_some_and(|stem| stem == "spec")
-            && self.folder().join("expect-errors").exists()
+        let breaks = |rule: &Rule| self.name == format!("rules/{}", rule.code.replace('/', "-"));
+        groundplan::rules().iter().any(|rule| rule.severity == Severity::Error && breaks(rule))
     }
 
     /// Whether the spec says something in Terraform's own words.

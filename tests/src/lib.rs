@@ -5,10 +5,12 @@
 
 pub mod apply;
 pub mod banned_phrases;
+pub mod baseline;
 pub mod case;
 pub mod cli;
 pub mod codegen;
 pub mod documents;
+pub mod expected;
 pub mod generate;
 pub mod golden;
 pub mod judge;

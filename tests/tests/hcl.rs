@@ -9,19 +9,35 @@ use groundplan::terraform::{
     Address, Block, Content, Document, Expression, For, Item, Mode, Output, Section, Text, Value, Variable,
     call, read,
 };
+use groundplan_tests::baseline::{self, Origin};
 use groundplan_tests::case::{accepted, example};
 use groundplan_tests::documents::document;
 use groundplan_tests::golden::{Tree, differences, write};
-use groundplan_tests::{assert_none, generate, judge, repository};
+use groundplan_tests::{assert_none, expected, generate, judge, repository};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+/// Production is kept whole; of the other environments, what differs from it.
 #[test]
 fn the_example_is_what_was_accepted() {
     let files = example("shop").accepted().files_as(Format::Hcl).into_iter();
-    let files: Tree = files.map(|file| (file.path, file.text)).collect();
-    assert_none(&differences(&repository::root().join("tests/hcl/shop"), &files));
+    let others = ["dev", "staging"].map(|name| format!("environments/{name}"));
+    let (rest, whole): (Tree, Tree) = files
+        .map(|file| (file.path, file.text))
+        .partition(|(path, _)| others.iter().any(|folder| path.starts_with(folder)));
+    let origin = |folder: String| {
+        let new = folder.rsplit('/').next().map(str::to_owned).into_iter().collect();
+        Origin {
+            folder,
+            from: "environments/production".to_owned(),
+            names: vec![("production".to_owned(), new)],
+        }
+    };
+    let folder = repository::root().join("tests/hcl");
+    assert_none(&differences(&folder.join("shop"), &whole));
+    let text = baseline::diff(&whole, &rest, &others.map(origin));
+    assert_none(&expected::difference(&folder.join("shop.diff"), text));
 }
 
 #[test]

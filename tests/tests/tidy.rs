@@ -6,7 +6,7 @@ use std::process::Command;
 use groundplan::cost::price::key;
 use groundplan::rules;
 use groundplan_tests::rust_source::{self, Source, core};
-use groundplan_tests::{assert_none, modules, repository};
+use groundplan_tests::{assert_none, expected, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
 const MAY_NAME_RESOURCES: [&str; 28] = [
@@ -218,6 +218,17 @@ fn every_file_of_source_says_what_it_holds() {
     let mute =
         repository::files().into_iter().filter(is_source).filter(|file| !text(file).starts_with("//!"));
     assert_none(&mute.collect::<Vec<_>>());
+}
+
+/// A case holds what differs from the baseline, in one file: whole trees would be copies of it.
+#[test]
+fn cases_are_few_files() {
+    const MOST: usize = 650;
+    let files = repository::files().into_iter().filter(|file| file.starts_with("tests/cases/"));
+    let files: Vec<String> = files.collect();
+    assert!(files.len() > 400 && files.len() <= MOST, "{} files of cases", files.len());
+    let is_tree = |file: &&String| file.contains("/expected/") && !file.contains(expected::BASELINE);
+    assert_none(&files.iter().filter(is_tree).cloned().collect::<Vec<_>>());
 }
 
 #[test]
