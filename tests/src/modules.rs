@@ -3,7 +3,7 @@
 use crate::rust_source::Source;
 
 /// Each module with the modules that it may name.
-const MODULES: [(&str, &[&str]); 19] = [
+const MODULES: [(&str, &[&str]); 20] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("decision", &["unit", "diagnostic"]),
@@ -21,6 +21,7 @@ const MODULES: [(&str, &[&str]); 19] = [
     ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
     ("raw", &["unit", "diagnostic", "node", "terraform", "model", "reference", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec"]),
+    ("composition", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec", "aws"]),
     (
         "stack",
         &[
@@ -38,6 +39,7 @@ const MODULES: [(&str, &[&str]); 19] = [
             "spec",
             "raw",
             "aws",
+            "composition",
         ],
     ),
     (
@@ -60,13 +62,14 @@ const MODULES: [(&str, &[&str]); 19] = [
             "spec",
             "raw",
             "aws",
+            "composition",
             "stack",
         ],
     ),
 ];
 
 /// The domains within `aws`, each of which may name those before it.
-const DOMAINS: [&str; 16] = [
+const DOMAINS: [&str; 14] = [
     "context",
     "policy",
     "bucket",
@@ -80,8 +83,6 @@ const DOMAINS: [&str; 16] = [
     "alarms",
     "service",
     "observability",
-    "module",
-    "cross_stack",
     "mod",
 ];
 

@@ -26,6 +26,7 @@
 //! bytes on every platform.
 
 mod aws;
+mod composition;
 pub mod cost;
 #[doc(hidden)]
 pub mod decision;
@@ -52,11 +53,9 @@ pub mod unit;
 pub mod validate;
 
 pub use aws::alarms::{AlarmLevel, Alarms};
-pub use aws::cross_stack::{Export, Import, Transport, ValueType};
 pub use aws::key::Encryption;
 pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 pub use aws::logs::Logs;
-pub use aws::module::Module;
 pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
@@ -64,6 +63,8 @@ pub use aws::service::{
     ServiceUsage, Size,
 };
 pub use aws::state::{State, StateLock};
+pub use composition::cross_stack::{Export, Import, Transport, ValueType};
+pub use composition::module::Module;
 pub use cost::{Estimate, PriceBook, Usage};
 pub use decision::{Decision, Tier};
 pub use diagnostic::{Diagnostic, Error, Report, Rule, Severity};
@@ -81,7 +82,7 @@ pub use unit::{Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Regio
 #[doc(hidden)]
 pub use {
     aws::Waived,
-    aws::cross_stack::ExportValue,
+    composition::cross_stack::ExportValue,
     raw::Configuration,
     stack::{ServiceUse, defaults, document_rules, rules},
 };

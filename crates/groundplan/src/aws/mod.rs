@@ -4,16 +4,14 @@
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
 //! `mod.rs` (the decided values, and what other domains may use). A domain imports only those before
 //! it, and the helpers context, policy, bucket and `security_group`: key · logs · state · network · secret · `load_balancer` · alarms · service ·
-//! observability · module · exchange.
+//! observability.
 
 pub(crate) mod alarms;
 mod bucket;
 mod context;
-pub(crate) mod cross_stack;
 pub(crate) mod key;
 pub(crate) mod load_balancer;
 pub(crate) mod logs;
-pub(crate) mod module;
 pub(crate) mod network;
 pub(crate) mod observability;
 mod policy;

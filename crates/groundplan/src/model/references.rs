@@ -128,7 +128,8 @@ impl<'a> References<'a> {
             Some(Content::Literal(Literal::Bare(words))) => words.as_str(),
             _ => item.kind.split('_').next().unwrap_or_default(),
         };
-        let (name, alias) = provider.split_once('.').map_or((provider, None), |(name, alias)| (name, Some(alias)));
+        let (name, alias) =
+            provider.split_once('.').map_or((provider, None), |(name, alias)| (name, Some(alias)));
         let is_it = |item: &&Item| item.name == *name && alias_of(item) == alias;
         // Providers follow everything that has an address.
         let mut others = self.items.iter().enumerate().skip(self.addresses.len());

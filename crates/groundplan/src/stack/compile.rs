@@ -3,8 +3,8 @@
 use super::environment::{self, Blueprint};
 use super::renaming;
 use super::spec::{Environment, Stack};
-use crate::aws::cross_stack::Source;
 use crate::aws::{EnvironmentContext, Resolver, Waived};
+use crate::composition::cross_stack::Source;
 use crate::decision::{Decision, Tier};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::raw;

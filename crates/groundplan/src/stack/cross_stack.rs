@@ -2,7 +2,7 @@
 
 use super::rules::region_of_state;
 use super::spec::Stack;
-use crate::aws::cross_stack::{Export, Import, Source, Transport, ValueType};
+use crate::composition::cross_stack::{Export, Import, Source, Transport, ValueType};
 use crate::diagnostic::{Diagnostic, Path, Rule, nearest};
 use crate::spec::Map;
 use crate::unit::Region;

@@ -3,10 +3,8 @@
 use super::root;
 use super::spec::Environment;
 use crate::aws::load_balancer::{self, RouteRequest};
-use crate::aws::{
-    EnvironmentContext, Resolver, cross_stack, key, logs, module, network, observability, secret, service,
-    state,
-};
+use crate::aws::{EnvironmentContext, Resolver, key, logs, network, observability, secret, service, state};
+use crate::composition::{cross_stack, module};
 use crate::diagnostic::Report;
 use crate::spec::Map;
 use crate::terraform::{Document, Key, Value};

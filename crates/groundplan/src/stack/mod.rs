@@ -47,9 +47,8 @@ use crate::diagnostic::Rule;
 /// Every rule that a spec is held against.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    use crate::aws::{
-        cross_stack, load_balancer, logs, module, network, observability, secret, service, state,
-    };
+    use crate::aws::{load_balancer, logs, network, observability, secret, service, state};
+    use crate::composition::{cross_stack, module};
     [
         crate::node::RULES,
         crate::spec::RULES,

@@ -6,9 +6,9 @@
 
 use super::spec::{Environment, Stack};
 use crate::aws::Resolver;
-use crate::aws::module::Module;
 use crate::aws::secret::{Secret, SecretSource};
 use crate::aws::service::EcsFargateService;
+use crate::composition::module::Module;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
 use crate::spec::{Map, OrNone};
 use crate::terraform::Mismatch;

@@ -1,13 +1,13 @@
 use crate::aws::alarms::Alarms;
-use crate::aws::cross_stack::{Export, Import};
 use crate::aws::key::Encryption;
 use crate::aws::load_balancer::LoadBalancer;
 use crate::aws::logs::Logs;
-use crate::aws::module::Module;
 use crate::aws::network::Network;
 use crate::aws::secret::Secret;
 use crate::aws::service::{Cluster, EcsFargateService};
 use crate::aws::state::State;
+use crate::composition::cross_stack::{Export, Import};
+use crate::composition::module::Module;
 use crate::decision::Tier;
 use crate::diagnostic::Rule;
 use crate::raw::{Configuration, Override, Raw};

@@ -7,7 +7,7 @@ pub use spec::Module;
 
 pub(crate) use rules::RULES;
 
-use super::Resolver;
+use crate::aws::Resolver;
 use crate::diagnostic::Path;
 use crate::spec::Map;
 use crate::terraform::{Document, Literal, Text, block};

@@ -11,7 +11,7 @@ pub use value::ExportValue;
 pub(crate) use emit::{emit_exports, emit_imports};
 pub(crate) use rules::RULES;
 
-use super::Resolver;
+use crate::aws::Resolver;
 use crate::spec::Map;
 use crate::terraform::Value;
 use crate::unit::{Region, label};
