@@ -167,7 +167,7 @@ fn a_diff_tells_configuration_and_cost_together() {
     assert_eq!(told["configuration"][0]["differences"][0]["action"], "update");
     assert_eq!(told["configuration"][0]["differences"][0]["arguments"][0]["path"], "count");
     assert_eq!(
-        told["cost"]["difference"]["expected"].as_str().unwrap().parse::<f64>().unwrap().round(),
+        diff["cost"]["difference"]["expected"].as_str().unwrap().parse::<f64>().unwrap().round(),
         -36.0
     );
     let comment = place.run(&["diff", "old", "new", "--format", "markdown"]).ends(0);

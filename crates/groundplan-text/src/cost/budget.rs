@@ -6,7 +6,7 @@ use groundplan::unit::Money;
 use super::subject::Priced;
 use crate::number::number;
 
-/// What became of the budgets.
+/// The result of checking budgets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
     /// What is told of each that is passed, or was held against a sum in which something is missing.
@@ -16,16 +16,16 @@ pub struct Held {
 /// What is told of a budget.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// It is passed.
+    /// It is exceeded.
     Over(OverBudget),
-    /// Something in the sum has no price; in words.
+    /// Part of the sum has no price; a message.
     Missing(String),
-    /// Nothing in the sum has a price, so nobody can tell; in words.
+    /// Nothing in the sum has a price, so the result is unknown; a message.
     Nothing(String),
 }
 
 impl Held {
-    /// Holds each root module against its budget, and everything that is shown against another one.
+    /// Checks each root module against its budget, and the shown total against another one.
     #[must_use]
     pub fn of(priced: &Priced, all: Option<Money>) -> Self {
         let mut held = Self::default();
@@ -42,7 +42,7 @@ impl Held {
         held
     }
 
-    /// Whether one is passed, or nobody can tell.
+    /// Whether a budget is exceeded, or the result is unknown.
     #[must_use]
     pub fn failed(&self) -> bool {
         self.told.iter().any(|told| !matches!(told, Told::Missing(_)))
@@ -59,11 +59,11 @@ impl Held {
         self.told.push(if priced {
             let counted = number(missing, "item");
             Told::Missing(format!(
-                "{what} holds {counted} without a price: it costs more than its budget is held against"
+                "{what} has {counted} without a price: the cost is higher than the sum compared with the budget"
             ))
         } else {
             Told::Nothing(format!(
-                "nothing of {what} has a price, so nobody can tell whether it keeps to its budget"
+                "nothing of {what} has a price, so its budget cannot be checked"
             ))
         });
     }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_that_nothing_can_be_held_against_fails() {
+    fn a_budget_without_any_price_fails() {
         let unpriced = vec![Unpriced { address: "a".into(), reason: "the region is not known".into() }];
         let held_of = held(vec![Module { unpriced, ..Module::default() }]);
         assert!(held_of.failed());

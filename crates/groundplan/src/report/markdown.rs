@@ -89,10 +89,7 @@ fn notes(notes: &Notes) -> String {
     }
     if !notes.missing_usage.is_empty() {
         let kinds: Vec<&str> = notes.missing_usage.iter().map(|(kind, _)| kind.as_str()).collect();
-        out += &format!(
-            "\nMissing usage, counted as none: {}\n",
-            escaped(&kinds.join(", "))
-        );
+        out += &format!("\nMissing usage, counted as none: {}\n", escaped(&kinds.join(", ")));
     }
     out + &format!("\n{} resources cost nothing by themselves.\n", notes.free)
 }

@@ -32,7 +32,8 @@ use crate::{lint, schema};
 pub fn document(document: &Document, schema: Option<&Schema>) -> Report {
     let refused = schema.map(|schema| schema::check(document, schema)).unwrap_or_default();
     let misread = lint::check(document);
-    let is_reported = |finding: &Diagnostic| misread.diagnostics().iter().any(|other| are_one(finding, other));
+    let is_reported =
+        |finding: &Diagnostic| misread.diagnostics().iter().any(|other| are_one(finding, other));
     let of_schema = refused.diagnostics().iter();
     let of_schema = of_schema.filter(|finding| finding.rule != Rule::DEPRECATED || !is_reported(finding));
     let is_refused = |finding: &Diagnostic| refused.errors().any(|error| are_one(finding, error));

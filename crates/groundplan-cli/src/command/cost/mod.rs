@@ -60,8 +60,8 @@ fn subject<'a>(
 }
 
 fn unmatched_addresses(file: &UsageFile, estimate: &Estimate) -> String {
-    let told = file.unmatched_addresses(estimate);
-    told.map(|told| format!("{}: {told}\n", paint(WARNING, "warning"))).unwrap_or_default()
+    let message = file.unmatched_addresses(estimate);
+    message.map(|text| format!("{}: {text}\n", paint(WARNING, "warning"))).unwrap_or_default()
 }
 
 fn shown(arguments: &Cost) -> Show {

@@ -29,11 +29,10 @@ impl Files {
             Place::Names => self.names(node, path),
             Place::Block(kind) => self.blocks(node, kind, path),
             Place::Refused => {
-                let message = "a provisioner runs commands on the machine of whoever applies";
+                let message = "a provisioner runs commands on the machine that runs Terraform";
                 self.report(
-                    Diagnostic::new(Rule::TERRAFORM_PROVISIONER, path.clone(), message).wants(
-                        "no provisioner: the image, user data or a job of its own can do what it does",
-                    ),
+                    Diagnostic::new(Rule::TERRAFORM_PROVISIONER, path.clone(), message)
+                        .wants("no provisioner; use the image, user data or a separate job"),
                 );
                 None
             }
@@ -122,7 +121,7 @@ impl Files {
             _ => "something else",
         };
         let near = given.trim_start_matches("${").trim_end_matches('}').trim();
-        let finding = Diagnostic::new(Rule::TERRAFORM_BARE, path.clone(), "this place takes bare references");
+        let finding = Diagnostic::new(Rule::TERRAFORM_BARE, path.clone(), "expected bare references");
         self.report(
             finding
                 .given(given)

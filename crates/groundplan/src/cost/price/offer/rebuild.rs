@@ -187,9 +187,9 @@ mod tests {
             (price.source.as_str(), price.date.as_str()),
             ("AWS price list, AmazonEC2 20261101000000", "2026-11-01")
         );
-        let told = &rebuilt.regions[0];
-        assert_eq!((told.name.as_str(), &told.taken[..]), ("eu-west-1", &[key::NAT_GATEWAY_HOUR][..]));
-        assert!(told.kept.contains(&key::NAT_DATA_GB) && !told.kept.contains(&key::NAT_GATEWAY_HOUR));
+        let region = &rebuilt.regions[0];
+        assert_eq!((region.name.as_str(), &region.taken[..]), ("eu-west-1", &[key::NAT_GATEWAY_HOUR][..]));
+        assert!(region.kept.contains(&key::NAT_DATA_GB) && !region.kept.contains(&key::NAT_GATEWAY_HOUR));
         assert_eq!(
             of(&rebuilt, "eu-west-2", key::NAT_GATEWAY_HOUR),
             "0:0.05",
