@@ -274,7 +274,7 @@ mod tests {
         let found = rebuilt(&offer("AmazonSNS", &[(&sns, "1000000:0.0000005 0:0.0")]));
         assert_eq!(of(&found, "eu-west-1", key::SNS_REQUEST), "0:0.5");
         let nothing = refused(&offer("AmazonSNS", &[(&sns, "0:0.0")]));
-        assert!(nothing.contains("cost/price-list") && nothing.contains("SKU0 costs nothing"), "{nothing}");
+        assert!(nothing.contains("cost/price-list") && nothing.contains("SKU0 has a price of zero"), "{nothing}");
     }
 
     #[test]
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn what_is_no_offer_is_refused() {
-        assert!(refused("[]").contains("no JSON object"));
+        assert!(refused("[]").contains("expected a JSON object"));
         assert!(refused("{}").contains("no offer file of AWS"));
         let text = offer("AmazonECB", &[(&product("eu-west-1", "x"), "0:1")]);
         assert!(refused(&text).contains("takes no price from the offer AmazonECB"), "{}", refused(&text));
