@@ -191,7 +191,7 @@ fn what_is_free_for_each_account_is_taken_off_when_asked_for() {
 fn a_choice_says_what_each_alternative_costs_where_that_is_asked_for() {
     let place = Place::new();
     place.synth(&["--alternatives"]).ends(0).says("dev costs").says("with natPerZone");
-    assert!(!place.synth(&[]).ends(0).stdout.contains("natPerZone"));
+    assert!(!place.synth(&[]).ends(0).output.contains("natPerZone"));
     let spec = "stack: shop\nregion: eu-west-1\nnetwork: { egress: endpoints }\n\
                 services: { api: { image: \"ghcr.io/example/api:1\" } }\nenvironments: { dev: {} }\n";
     place.write("spec.yaml", spec);

@@ -7,7 +7,7 @@ mod subject;
 mod usage;
 
 pub use bill::{Asked, Bill};
-pub use budget::{Held, Told};
+pub use budget::{BudgetCheck, BudgetProblem};
 pub use subject::{Priced, Subject, has, only};
 pub use usage::UsageFile;
 

@@ -249,7 +249,7 @@ fn tier(node: &Node) -> (&'static [&'static str], &'static str) {
     tiers.into_iter().find(is).map_or((&[], "new"), |tier| (&["tier"], tier))
 }
 
-/// What stands under a key, or a name.
+/// The type of a key, or of a named item.
 pub(super) fn under(of: &Type, key: &str) -> Option<Type> {
     of.step(&Segment::Key(key.to_owned()))
 }

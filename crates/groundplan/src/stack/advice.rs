@@ -1,9 +1,9 @@
 //! Savings worth having: each a line of spec, with what it saves, found by making and pricing it.
 
-use super::fragment;
-use super::what_if::WhatIf;
 use super::App;
+use super::fragment;
 use super::spec::{Environment, Stack};
+use super::what_if::WhatIf;
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Scale};

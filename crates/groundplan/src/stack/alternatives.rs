@@ -1,7 +1,7 @@
 //! Choices with what each way costs: at the decisions, and at the findings that offer one.
 
-use super::what_if::{Priced, priced_with};
 use super::spec::{Environment, Stack};
+use super::what_if::{Priced, priced_with};
 use super::{App, Synthesis};
 use crate::aws::network::{Egress, Network};
 use crate::cost::{PriceBook, Usage};
@@ -109,8 +109,9 @@ impl App {
         };
         let all: Vec<(Egress, Priced)> = Egress::ALL.iter().filter_map(priced).collect();
         // Amounts can only be compared where the same things have no price.
-        let is_whole =
-            |one: &Priced| all.iter().all(|(_, other)| one.unpriced.iter().all(|gap| other.unpriced.contains(gap)));
+        let is_whole = |one: &Priced| {
+            all.iter().all(|(_, other)| one.unpriced.iter().all(|gap| other.unpriced.contains(gap)))
+        };
         let cost = |(value, priced): &(Egress, Priced)| Cost {
             value: value.to_string(),
             monthly: priced.monthly.expected,

@@ -235,10 +235,7 @@ impl Readme<'_> {
             }
             run(out, &marker("destroy bootstrap", account), &self.destroy_bootstrap(&first.name, account));
         }
-        push(
-            out,
-            "A deleted KMS key can be restored for 30 days, free of charge.\n",
-        );
+        push(out, "A deleted KMS key can be restored for 30 days, free of charge.\n");
     }
 
     fn destroy_environment(&self, environment: &ReadmeEnvironment, out: &mut String) {

@@ -60,7 +60,11 @@ pub(super) fn provider(
 }
 
 /// The tags on everything: where it belongs, and what the user wants.
-pub(super) fn tags(stack: &str, environment: Option<&str>, explicit: Option<&Map<Text>>) -> Vec<(Key, Value)> {
+pub(super) fn tags(
+    stack: &str,
+    environment: Option<&str>,
+    explicit: Option<&Map<Text>>,
+) -> Vec<(Key, Value)> {
     let mut tags: Vec<(Key, Value)> = vec![("Stack".into(), stack.to_owned().into())];
     tags.extend(environment.map(|name| ("Environment".into(), name.to_owned().into())));
     tags.push(("ManagedBy".into(), "terraform".into()));

@@ -297,11 +297,7 @@ pub(super) fn priced_with(
     Some(Priced { monthly: now.total, unpriced: now.meters.unpriced })
 }
 
-fn now(
-    spec: &Environment,
-    around: &Around<'_>,
-    (book, file): (&PriceBook, &Usage),
-) -> Result<Now, Report> {
+fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
     let (made, report) = made(spec, around)?;
     let usage = usage::of(spec, around.tier, &made.document);
     let meters = meters(spec, &made.document, &usage.clone().and(file.clone()), book);
@@ -377,7 +373,8 @@ mod tests {
             service(patch("job").scale(Scale::new().hours("mon-fri 07:00-19:00".parse().unwrap()))),
             service(patch("web").size((Vcpu::ONE, Memory::gib(4)))),
             service(patch("job").ephemeral_storage(Memory::gib(100))),
-            service(patch("api").architecture(Architecture::Arm)).service(patch("job").architecture(Architecture::Arm)),
+            service(patch("api").architecture(Architecture::Arm))
+                .service(patch("job").architecture(Architecture::Arm)),
             Environment::new("dev").network(Network::patch().egress(Egress::NatPerZone)),
             Environment::new("dev").network(Network::patch().egress(Egress::PublicIp)),
         ]
@@ -409,7 +406,11 @@ mod tests {
             let addresses = |differences: Vec<Difference>| -> Vec<String> {
                 differences.iter().map(ToString::to_string).collect()
             };
-            assert_eq!(addresses(outcome.differences()), addresses(document.differences(&changed)), "{setting}");
+            assert_eq!(
+                addresses(outcome.differences()),
+                addresses(document.differences(&changed)),
+                "{setting}"
+            );
         }
     }
 
@@ -437,7 +438,9 @@ mod tests {
 
     #[test]
     fn the_schema_that_was_given_is_kept() {
-        let acme = Schema::parse("schema 1 registry.terraform.io/acme/acme 1.0.0\nresource acme_thing\n size !\n").unwrap();
+        let acme =
+            Schema::parse("schema 1 registry.terraform.io/acme/acme 1.0.0\nresource acme_thing\n size !\n")
+                .unwrap();
         let raw = r#""raw": {"resource": {"acme_thing": {"main": {"size": 1}}}}, "overrides""#;
         let app = App::new().json(&SPEC.replace("REGION", "us-east-1").replace(r#""overrides""#, raw));
         let app = app.schema(Schema::bundled().with(&acme));

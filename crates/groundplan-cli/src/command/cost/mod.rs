@@ -39,10 +39,10 @@ pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Usag
         }
         None => bill.text(form(arguments.format), shown(arguments)),
     };
-    let held = bill.held(arguments.budget);
+    let check = bill.check_budgets(arguments.budget);
     let findings =
-        show::found(&file.findings) + &unmatched_addresses(&file, &bill.whole) + &budget::text(&held);
-    Ok(Outcome { output, findings, failed: held.failed() })
+        show::found(&file.findings) + &unmatched_addresses(&file, &bill.whole) + &budget::text(&check);
+    Ok(Outcome { output, findings, failed: check.failed() })
 }
 
 /// Nothing but findings.

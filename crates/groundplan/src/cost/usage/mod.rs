@@ -104,7 +104,10 @@ impl Usage {
         let mut narrowed =
             Self { file: narrow(&self.file), spec: narrow(&self.spec), assumed: narrow(&self.assumed) };
         let transfers = self.file.by_address.iter().filter(|(address, _)| is_transfer(address));
-        narrowed.file.by_address.extend(transfers.map(|(address, entries)| (address.clone(), entries.clone())));
+        narrowed
+            .file
+            .by_address
+            .extend(transfers.map(|(address, entries)| (address.clone(), entries.clone())));
         narrowed
     }
 

@@ -39,7 +39,7 @@ impl Files {
         }
     }
 
-    /// A block that stands once is an object, one that is repeated a list.
+    /// A single block is an object, a repeated one a list.
     fn blocks(&mut self, node: &Node, kind: Body, path: &Path) -> Option<Content> {
         let Some(objects) = value::objects(node, path.clone()) else {
             self.mismatch(path, node, "a block: an object, or a list of objects");
@@ -95,9 +95,13 @@ impl Files {
             match Address::parse(text) {
                 Some(address) => addresses.push(address),
                 None => self.report(
-                    Diagnostic::new(Rule::TERRAFORM_BARE, path.clone().index(at), "this is no whole object")
-                        .given(text)
-                        .wants("the address of a resource, data source or module: `aws_vpc.main`"),
+                    Diagnostic::new(
+                        Rule::TERRAFORM_BARE,
+                        path.clone().index(at),
+                        "expected an address without attributes",
+                    )
+                    .given(text)
+                    .wants("the address of a resource, data source or module: `aws_vpc.main`"),
                 ),
             }
         }

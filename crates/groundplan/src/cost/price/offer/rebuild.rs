@@ -274,7 +274,10 @@ mod tests {
         let found = rebuilt(&offer("AmazonSNS", &[(&sns, "1000000:0.0000005 0:0.0")]));
         assert_eq!(of(&found, "eu-west-1", key::SNS_REQUEST), "0:0.5");
         let nothing = refused(&offer("AmazonSNS", &[(&sns, "0:0.0")]));
-        assert!(nothing.contains("cost/price-list") && nothing.contains("SKU0 has a price of zero"), "{nothing}");
+        assert!(
+            nothing.contains("cost/price-list") && nothing.contains("SKU0 has a price of zero"),
+            "{nothing}"
+        );
     }
 
     #[test]
