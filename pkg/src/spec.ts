@@ -579,7 +579,7 @@ export interface ModuleSpec {
   readonly renamedFrom?: string;
 }
 
-/** Blocks in Terraform's own words, as its JSON lays them out; `{ $expr: … }` is an expression. */
+/** Raw blocks in the layout of Terraform's JSON; `{ $expr: … }` is an expression. */
 export interface ConfigurationSpec {
   /**
    */

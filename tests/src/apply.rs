@@ -108,7 +108,7 @@ fn reserved_names(root: &Root) -> Vec<String> {
     let own = ["source", "version"];
     let strange =
         inputs.filter(|name| !own.contains(name) && (RESERVED.contains(name) || !is_identifier(name)));
-    variables.chain(strange).map(|name| format!("`{name}` is no name for a variable or an input")).collect()
+    variables.chain(strange).map(|name| format!("`{name}` is neither a variable nor an input")).collect()
 }
 
 fn expiries(root: &Root) -> Vec<String> {

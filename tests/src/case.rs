@@ -56,11 +56,11 @@ impl Case {
         groundplan::rules().iter().any(|rule| rule.severity == Severity::Error && breaks(rule))
     }
 
-    /// Whether the spec says something in Terraform's own words.
+    /// Whether the spec contains raw Terraform.
     ///
     /// # Panics
     ///
-    /// When the spec is no JSON.
+    /// If the spec is not JSON.
     #[must_use]
     pub fn has_raw_blocks(&self) -> bool {
         let spec: serde_json::Value = serde_json::from_str(&self.json()).expect("a spec is JSON");
@@ -220,8 +220,7 @@ pub fn example(name: &str) -> Case {
     Case { file, name: format!("examples/{name}") }
 }
 
-/// Every root module that groundplan alone made, with the name of its case: what a user adds or changes in
-/// Terraform's own words is held to other rules.
+/// Every root module without raw Terraform, with the name of its case: what users add or change follows other rules.
 #[must_use]
 pub fn all_roots() -> Vec<(String, Root)> {
     let named = |case: Case| {

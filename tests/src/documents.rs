@@ -1,4 +1,4 @@
-//! Documents that nobody wrote: every construct, with values and expressions of every kind.
+//! Generated documents: every construct, with values and expressions of every kind.
 
 use groundplan::terraform::{
     Address, Block, Check, Condition, Content, Document, Expression, For, Import, Key, Lifecycle, Literal,
@@ -100,7 +100,7 @@ fn reference() -> impl Strategy<Value = Reference> {
         .prop_map(|(address, path)| address.attr(path))
 }
 
-/// Terraform merges names that stand twice; nobody writes them.
+/// Terraform merges duplicate names, so none are generated.
 fn object(entries: Vec<(String, Value)>) -> Value {
     let mut object: Vec<(Key, Value)> = Vec::new();
     for (key, value) in entries {

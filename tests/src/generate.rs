@@ -7,12 +7,12 @@ use proptest::strategy::{Union, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Map, Value, json};
 
-/// How properties are held: the same way in every run, unless a variable of proptest says otherwise.
+/// The configuration of property tests: the same in every run, unless one of proptest's variables is set.
 #[must_use]
 pub fn config(cases: u32) -> Config {
-    let said = std::env::vars().any(|(name, _)| name.starts_with("PROPTEST_"));
+    let is_configured = std::env::vars().any(|(name, _)| name.starts_with("PROPTEST_"));
     let config = Config { failure_persistence: None, ..Config::default() };
-    if said { config } else { Config { cases, rng_seed: RngSeed::Fixed(20_260_101), ..config } }
+    if is_configured { config } else { Config { cases, rng_seed: RngSeed::Fixed(20_260_101), ..config } }
 }
 
 /// What a strategy makes, the same in every run.

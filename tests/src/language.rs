@@ -18,7 +18,7 @@ pub fn faults(root: &Root) -> Vec<String> {
     found.map(|fault| format!("{}: {fault}", root.folder)).collect()
 }
 
-/// Names that stand twice in their object, of which Terraform or a reader silently keeps one.
+/// Duplicate names in an object, of which Terraform or a reader silently keeps one.
 #[must_use]
 pub fn duplicates(files: &[File]) -> Vec<String> {
     let json = files.iter().filter(|file| file.path.ends_with(".json"));
@@ -26,7 +26,7 @@ pub fn duplicates(files: &[File]) -> Vec<String> {
     found.map(|(file, finding)| format!("{}: {finding}", file.path)).collect()
 }
 
-/// The `terraform` block takes no expression, and scanners drop a file that holds it: it stands alone.
+/// The `terraform` block takes no expression, and scanners skip a file that contains it, so it has its own file.
 fn terraform_block(root: &Root) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, file) in &root.files {
@@ -74,7 +74,7 @@ fn labels(root: &Root) -> Vec<String> {
     addresses
         .iter()
         .filter(|address| !address.split('.').all(is_identifier))
-        .map(|address| format!("{address} is no address"))
+        .map(|address| format!("{address} is not an address"))
         .collect()
 }
 
@@ -97,7 +97,7 @@ fn bare_lists(root: &Root) -> Vec<String> {
                 || names.len() != list.as_array().map_or(0, Vec::len)
                 || names.iter().any(|name| name.contains("${"))
             {
-                faults.push(format!("{kind}.{label}: {list} is no list of bare names"));
+                faults.push(format!("{kind}.{label}: {list} is not a list of bare names"));
             }
         }
         let gone = texts(&body["depends_on"]).into_iter().filter(|address| !known.contains(*address));
@@ -184,7 +184,7 @@ fn booleans(root: &Root) -> Vec<String> {
         for lifecycle in blocks(body, "lifecycle") {
             for name in ["create_before_destroy", "prevent_destroy"] {
                 if !lifecycle[name].is_null() && !lifecycle[name].is_boolean() {
-                    faults.push(format!("{kind}.{label}.{name} is no literal"));
+                    faults.push(format!("{kind}.{label}.{name} is not a literal"));
                 }
             }
         }

@@ -8,12 +8,12 @@ use crate::root::{Root, blocks};
 ///
 /// # Panics
 ///
-/// When the argument is no policy in a local value.
+/// If the argument is not a policy in a local value.
 #[must_use]
 pub fn statements<'a>(root: &'a Root, argument: &Value) -> Vec<&'a Value> {
-    let text = argument.as_str().unwrap_or_else(|| panic!("{argument} is no policy"));
+    let text = argument.as_str().unwrap_or_else(|| panic!("{argument} is not a policy"));
     let local = text.strip_prefix("${jsonencode(local.").and_then(|rest| rest.strip_suffix(")}"));
-    let policy = root.local(local.unwrap_or_else(|| panic!("`{text}` is no policy in a local value")));
+    let policy = root.local(local.unwrap_or_else(|| panic!("`{text}` is not a policy in a local value")));
     assert_eq!(policy["Version"], "2012-10-17", "{text}");
     blocks(policy, "Statement")
 }

@@ -107,7 +107,7 @@ pub fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
 }
 
-/// A nested block that stands once, as an object, or repeatedly, as a list: its bodies.
+/// The bodies of a nested block: one as an object, several as a list.
 #[must_use]
 pub fn blocks<'a>(body: &'a Value, name: &str) -> Vec<&'a Value> {
     match &body[name] {

@@ -69,7 +69,7 @@ pub fn of(name: &str) -> Vec<Source> {
     files.map(read).collect()
 }
 
-/// Tests stand at the foot of a file.
+/// Tests are at the end of a file.
 fn code(text: &str) -> String {
     let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let lines = before_tests.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });

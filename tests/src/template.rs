@@ -5,9 +5,9 @@
 pub enum Piece {
     /// Characters, with `$${` and `%%{` as Terraform reads them.
     Characters(String),
-    /// What stands between `${` and its `}`.
+    /// The text between `${` and its `}`.
     Expression(String),
-    /// What stands between `%{` and its `}`.
+    /// The text between `%{` and its `}`.
     Directive(String),
 }
 

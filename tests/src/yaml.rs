@@ -1,7 +1,7 @@
 //! Reads YAML into the nodes that a spec is read from.
 //!
 //! The command line has a reader of its own, with messages and places. This one is written apart from
-//! it and knows only what the cases use, so the two can be held against each other.
+//! it and knows only what the cases use, so the two can be compared.
 
 use groundplan::spec::{Kind, Node, NodeValue};
 use saphyr_parser::{Event, Parser, ScalarStyle};

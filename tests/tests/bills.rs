@@ -32,8 +32,8 @@ fn examples() -> Vec<(String, Node)> {
 
 fn within(mut spec: Node, region: &str) -> Node {
     if let NodeValue::Map(entries) = &mut spec.value {
-        let said = entries.iter_mut().find(|(key, _)| key == "region").expect("an example says its region");
-        said.1 = Node::text(region);
+        let entry = entries.iter_mut().find(|(key, _)| key == "region").expect("an example has a region");
+        entry.1 = Node::text(region);
     }
     spec
 }

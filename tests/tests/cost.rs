@@ -50,7 +50,7 @@ fn address(item: &Item) -> Option<String> {
 }
 
 /// The addresses that an estimate says something of.
-fn told(estimate: &Estimate) -> BTreeSet<String> {
+fn listed(estimate: &Estimate) -> BTreeSet<String> {
     let of = |module: &groundplan::cost::Module| {
         let lines = module.lines.iter().map(|line| line.address.clone());
         let free = module.free.iter().map(|free| free.address.clone());
@@ -66,10 +66,10 @@ fn every_resource_is_charged_free_or_named() {
     let (mut wrong, mut resources) = (Vec::new(), 0);
     for (name, document) in documents() {
         for usage in [Usage::new(), Usage::assuming(Tier::Production)] {
-            let told = told(&priced(&document, &usage));
+            let listed = listed(&priced(&document, &usage));
             let wanted: BTreeSet<String> = document.items().iter().filter_map(address).collect();
             resources += wanted.len();
-            wrong.extend(wanted.symmetric_difference(&told).map(|address| format!("{name}: {address}")));
+            wrong.extend(wanted.symmetric_difference(&listed).map(|address| format!("{name}: {address}")));
         }
     }
     assert!(resources > 2000, "{resources} resources");
@@ -84,10 +84,10 @@ fn every_line_says_where_its_price_and_its_quantity_come_from() {
         for line in estimate.modules.iter().flat_map(|module| &module.lines) {
             let quantity = line.quantity;
             let in_order = quantity.low <= quantity.expected && quantity.expected <= quantity.high;
-            let told =
+            let states_source =
                 [line.service, &line.concern, &line.item, line.unit, &line.source, &line.date, &line.region];
             let assumed = line.basis == groundplan::cost::Basis::Fixed || line.assumption.is_some();
-            if !in_order || quantity.low < Decimal::ZERO || told.contains(&"") || !assumed {
+            if !in_order || quantity.low < Decimal::ZERO || states_source.contains(&"") || !assumed {
                 wrong.push(format!("{name}: {line:?}"));
             }
         }
@@ -175,15 +175,15 @@ fn a_plan_has_each_instance_as_a_resource_of_its_own() {
 fn usages() -> impl Strategy<Value = Usage> {
     let file =
         |kind: &'static str, key: &'static str| (0..100_000_i64).prop_map(move |figure| (kind, key, figure));
-    let said = (
+    let figures = (
         file("aws_nat_gateway", "monthly_outbound_internet_gb"),
         file("aws_flow_log", "monthly_data_ingested_gb"),
         file("aws_lb", "new_connections"),
         file("aws_ecs_service", "custom_metrics"),
     );
-    (proptest::sample::select(Tier::ALL.to_vec()), said).prop_map(|(tier, said)| {
-        let said = [said.0, said.1, said.2, said.3];
-        said.into_iter().fold(Usage::assuming(tier), |usage, (kind, key, figure)| {
+    (proptest::sample::select(Tier::ALL.to_vec()), figures).prop_map(|(tier, figures)| {
+        let figures = [figures.0, figures.1, figures.2, figures.3];
+        figures.into_iter().fold(Usage::assuming(tier), |usage, (kind, key, figure)| {
             usage.of_type(kind, key, UsageValue::file(figure.into()))
         })
     })
@@ -248,7 +248,7 @@ proptest! {
             items.rotate_left(by);
             let after = priced(&document, &usage);
             prop_assert_eq!(before.monthly(), after.monthly());
-            prop_assert_eq!(told(&before), told(&after));
+            prop_assert_eq!(listed(&before), listed(&after));
         }
     }
 

@@ -107,7 +107,7 @@ impl Picture {
             match group.split_once("<rect ") {
                 Some((_, rest)) if what.starts_with("frame ") => picture.frames.push(rect(&name, rest)),
                 Some((_, rest)) => picture.boxes.push(rect(&name, rest)),
-                None => assert!(what.starts_with("line "), "{what} is no box, and no line"),
+                None => assert!(what.starts_with("line "), "{what} is neither a box nor a line"),
             }
         }
         picture
@@ -130,7 +130,7 @@ impl Picture {
 
 fn rect(what: &str, text: &str) -> Rect {
     let number =
-        |name: &str| attribute(text, name).and_then(|said| said.parse::<i32>().ok()).expect("a number");
+        |name: &str| attribute(text, name).and_then(|value| value.parse::<i32>().ok()).expect("a number");
     let (x, y) = (number("x"), number("y"));
     Rect { what: what.to_owned(), x: (x, x + number("width")), y: (y, y + number("height")) }
 }
@@ -167,7 +167,7 @@ fn numbers(text: &str) -> Vec<i32> {
     text.split_whitespace().map(|number| number.parse().expect("a whole number")).collect()
 }
 
-/// What an attribute says, where it stands first.
+/// The value of an attribute's first occurrence.
 fn attribute<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(&format!("{name}=\""))?;
     rest.split('"').next()

@@ -9,7 +9,7 @@ const MOST: usize = 75;
 
 const ROOT: &str = "crates/groundplan/src/lib.rs";
 
-/// What stands at the root of the crate: modules and names, those that its documentation shows and those that it hides.
+/// The root of the crate: modules and names, those that its documentation shows and those that it hides.
 #[derive(Default)]
 struct Root {
     modules: Vec<String>,

@@ -42,8 +42,8 @@ fn of_terraform() -> Vec<(String, usize, bool)> {
         .output()
         .expect("terraform can be run");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let said: Value = serde_json::from_slice(&output.stdout).expect("the functions are JSON");
-    let all = said["function_signatures"].as_object().expect("functions have names");
+    let signatures: Value = serde_json::from_slice(&output.stdout).expect("the functions are JSON");
+    let all = signatures["function_signatures"].as_object().expect("functions have names");
     let plain = all.iter().filter(|(name, _)| !name.contains("::"));
     plain
         .map(|(name, signature)| {

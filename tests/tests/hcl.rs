@@ -178,9 +178,9 @@ fn terraform_fmt_changes_nothing() {
     let mut fmt = Command::new("terraform");
     let output = fmt.args(["fmt", "-check", "-diff", "-recursive", "-no-color"]).arg(&out).output();
     let output = output.expect("terraform can be run");
-    let said =
+    let output_text =
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}", said.chars().take(4000).collect::<String>());
+    assert!(output.status.success(), "{}", output_text.chars().take(4000).collect::<String>());
 }
 
 const LINES: [&str; 20] = [

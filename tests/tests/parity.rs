@@ -1,4 +1,4 @@
-//! One spec, four faces: YAML, JSON, the builder and the command line make the same bytes, and a spec
+//! One spec, four front ends: YAML, JSON, the builder and the command line make the same bytes, and a spec
 //! that is read and written loses nothing.
 
 use std::collections::BTreeSet;
@@ -83,24 +83,24 @@ fn writing_loses_no_key() {
     let written: Value =
         serde_json::from_str(&Stack::from_json(&kitchen_sink()).expect("it is read").to_json())
             .expect("JSON");
-    let said: Value = serde_json::from_str(&kitchen_sink()).expect("JSON");
-    assert_eq!(lost("", &said, &written), [""; 0]);
+    let explicit: Value = serde_json::from_str(&kitchen_sink()).expect("JSON");
+    assert_eq!(lost("", &explicit, &written), [""; 0]);
 }
 
-fn lost(path: &str, said: &Value, written: &Value) -> Vec<String> {
-    match said {
+fn lost(path: &str, explicit: &Value, written: &Value) -> Vec<String> {
+    match explicit {
         Value::Object(entries) => {
-            let inner = |(key, said): (&String, &Value)| match written.get(key) {
-                Some(written) => lost(&format!("{path}.{key}"), said, written),
+            let inner = |(key, explicit): (&String, &Value)| match written.get(key) {
+                Some(written) => lost(&format!("{path}.{key}"), explicit, written),
                 None if is_shorthand(entries, written) => Vec::new(),
                 None => vec![format!("{path}.{key}")],
             };
             entries.iter().flat_map(inner).collect()
         }
-        Value::Array(said) => said
+        Value::Array(explicit) => explicit
             .iter()
             .enumerate()
-            .flat_map(|(at, said)| lost(&format!("{path}[{at}]"), said, &written[at]))
+            .flat_map(|(at, explicit)| lost(&format!("{path}[{at}]"), explicit, &written[at]))
             .collect(),
         _ => Vec::new(),
     }
@@ -258,12 +258,12 @@ fn the_command_line_finds_the_same_and_writes_nothing_that_is_refused() {
         let mut command = Command::new(cli::groundplan());
         command.arg("synth").arg(&case.file).args(["--report", "json", "--out"]).arg(&out);
         let output = command.output().expect("it runs");
-        let said = String::from_utf8_lossy(&output.stdout);
-        let said: Value =
-            serde_json::from_str(&said).unwrap_or_else(|error| panic!("{}: {error}\n{said}", case.name));
+        let explicit = String::from_utf8_lossy(&output.stdout);
+        let explicit: Value = serde_json::from_str(&explicit)
+            .unwrap_or_else(|error| panic!("{}: {error}\n{explicit}", case.name));
         assert_eq!(output.status.success(), !case.expects_errors(), "{}", case.name);
         assert_eq!(out.exists(), !case.expects_errors(), "{}", case.name);
-        assert_eq!(reported(&said), found(&case), "{}", case.name);
+        assert_eq!(reported(&explicit), found(&case), "{}", case.name);
     }
 }
 
@@ -274,7 +274,7 @@ fn reported(report: &Value) -> Vec<[String; 3]> {
     findings.map(|finding| ["code", "path", "message"].map(|key| text(finding, key))).collect()
 }
 
-/// The whole spec has no path, which people are told in words.
+/// The whole spec has no path, which is printed in words.
 fn found(case: &Case) -> Vec<[String; 3]> {
     let path = |path: &groundplan::diagnostic::Path| match path.segments() {
         [] => String::new(),

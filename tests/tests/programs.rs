@@ -84,10 +84,10 @@ fn the_command_line_takes_several_specs() {
         command.arg("synth").args(&specs).arg("--out").arg(out.path()).args(more);
         repository::run(&mut command)
     };
-    let said = synth(&[]);
+    let printed = synth(&[]);
     assert!(
-        said.contains("shop/environments/live/imports.tf.json") && said.contains("\nplatform\n"),
-        "{said}"
+        printed.contains("shop/environments/live/imports.tf.json") && printed.contains("\nplatform\n"),
+        "{printed}"
     );
     let mut made = golden::read(out.path());
     assert!(made.remove(".groundplan.json").is_some(), "the output says which files are groundplan's");
@@ -112,8 +112,8 @@ fn the_command_line_points_at_the_spec_that_is_wrong() {
     let mut command = Command::new(cli::groundplan());
     let specs = ["platform.yaml", "shop.yaml"].map(|name| folder("wrong").join(name));
     let output = command.arg("check").args(&specs).output().expect("it runs");
-    let said = String::from_utf8_lossy(&output.stdout);
+    let printed = String::from_utf8_lossy(&output.stdout);
     assert!(!output.status.success());
-    assert!(said.contains("shop.yaml:7:8") && said.contains("try: platform"), "{said}");
-    assert!(said.contains("platform/production → shop/production → platform/production"), "{said}");
+    assert!(printed.contains("shop.yaml:7:8") && printed.contains("try: platform"), "{printed}");
+    assert!(printed.contains("platform/production → shop/production → platform/production"), "{printed}");
 }

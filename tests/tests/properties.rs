@@ -1,7 +1,7 @@
 //! What holds for every spec: generated ones, legal and not.
 //!
 //! The specs are the same in every run, unless a variable of proptest (`PROPTEST_CASES`,
-//! `PROPTEST_RNG_SEED`) says otherwise.
+//! `PROPTEST_RNG_SEED`) overrides it.
 
 use groundplan::{Stack, Synthesis};
 use groundplan_tests::generate::{anything, config, hostile, legal, samples};
@@ -109,7 +109,7 @@ fn spec_with(text: &str) -> Value {
     })
 }
 
-/// Where that text is to be found, and what stands there.
+/// Where that text is found, and its value there.
 fn places(synthesis: &Synthesis) -> Vec<(&'static str, String)> {
     let roots = Root::all(&synthesis.files());
     let root = roots.iter().find(|root| root.is_environment()).expect("there is an environment");

@@ -1,5 +1,5 @@
-//! What a spec says in Terraform's own words is held against the provider's schema and against what AWS
-//! misreads, and each finding points at the place where it was said.
+//! Raw Terraform in a spec is checked against the provider's schema and for what AWS misreads, and each finding points
+//! at its place in the spec.
 
 use std::collections::BTreeSet;
 

@@ -57,7 +57,7 @@ fn what_could_not_be_applied_is_refused() {
                 + "port: 80, public: {} } }",
         ),
         ("a sign before a number", format!("{public} healthCheck: {{ matcher: \"+200\" }} }} }}")),
-        ("an input that is no input", format!("{queue} {{ source: ./other }} }} }}")),
+        ("a meta-argument as an input", format!("{queue} {{ source: ./other }} }} }}")),
         ("an input that multiplies the module", format!("{queue} {{ count: \"2\" }} }} }}")),
         ("an input that Terraform cannot read", format!("{queue} {{ \"a b\": c }} }} }}")),
         (

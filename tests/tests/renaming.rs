@@ -1,5 +1,5 @@
 //! What runs already is never destroyed for the sake of a name or of an order: a new name only moves it, and
-//! nothing follows from where a thing stands in a spec.
+//! nothing depends on positions in a spec.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ fn synth(spec: &Value) -> Synthesis {
 #[test]
 fn a_new_name_moves_and_changes_nothing() {
     let mut moves = 0;
-    // Overrides name addresses, which whoever renames has to rename as well.
+    // Overrides name addresses, which have to be renamed as well.
     let cases = accepted().into_iter();
     let cases = cases.filter(|case| !case.json().contains("renamedFrom") && !case.has_raw_blocks());
     let failures = cases.flat_map(|case| {
@@ -133,7 +133,7 @@ fn objects(root: &Root) -> BTreeMap<String, &Value> {
     resources.chain(named("module", "module")).chain(named("locals", "local")).collect()
 }
 
-/// Local values move without being told of; their names hold that of their service.
+/// Local values need no `moved` block; their names contain that of their service.
 fn locals(before: &Root, after: &Root, services: &Names) -> Names {
     let exists = |name: &String| after.section("locals").any(|(local, _)| local == name);
     let renamed = |local: &str| {

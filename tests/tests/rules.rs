@@ -108,7 +108,7 @@ fn waived(rule: &Rule) -> Vec<String> {
     wrong
 }
 
-/// Code and reason stand at the head of `terraform.tf.json`, for whoever reads the output only.
+/// Code and reason are at the head of `terraform.tf.json`, for readers of the output.
 fn unwritten(roots: &[Root], rule: &Rule, reason: &str) -> Option<String> {
     let comments = roots.iter().map(|root| root.files["terraform.tf.json"]["//"].to_string());
     let written = comments.into_iter().any(|comment| comment.contains(rule.code) && comment.contains(reason));

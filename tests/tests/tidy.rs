@@ -1,4 +1,4 @@
-//! What keeps the repository readable, and the core pure: held against its files.
+//! Checks of the repository's files that keep it readable, and the core pure.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -37,9 +37,9 @@ const MAY_NAME_RESOURCES: [&str; 28] = [
     "stack/root.rs",
     // What a spec says of its use, by the addresses that are charged for it.
     "stack/usage.rs",
-    // Tells how protection is lifted, in Terraform's own words.
+    // Documents how protection is lifted, by resource type.
     "stack/readme.rs",
-    // What is drawn is told by its type; where it is put and how it is drawn is not.
+    // Selects what is drawn by resource type; layout and drawing do not depend on it.
     "diagram/scene.rs",
     // What is asserted of resources, and what stands in for them, when they are tested.
     "test_file/agreement.rs",
@@ -62,7 +62,7 @@ fn modules_name_only_those_before_them() {
 
 #[test]
 fn only_what_makes_terraform_names_resources() {
-    // Documents are held against what AWS says about resources, and priced, by their names.
+    // Documents are linted and priced by resource type.
     let allowed = |path: &str| {
         path.starts_with("lint/")
             || path.starts_with("cost/")
@@ -120,7 +120,7 @@ fn commands_reach_the_machine_through_the_system_only() {
     assert_eq!(reaches_out(&planted).len(), 2);
 }
 
-/// What asks the machine without its being told which one.
+/// Access to the machine that bypasses the `System`.
 fn reaches_out(source: &Source) -> Vec<String> {
     const WORDS: [&str; 13] = [
         "std::fs",
@@ -239,7 +239,7 @@ fn every_rule_is_explained() {
     let waivers: BTreeSet<String> = rules.iter().filter_map(groundplan::diagnostic::Rule::waiver).collect();
     assert_eq!(waivers.len(), rules.iter().filter(|rule| rule.waivable).count(), "two rules share a waiver");
     for rule in &rules {
-        assert!(is_code(rule.code), "{} is no area/kebab-case", rule.code);
+        assert!(is_code(rule.code), "{} is not area/kebab-case", rule.code);
         assert!(
             rule.summary().ends_with('.') && rule.summary().len() < 120,
             "{}: {}",
@@ -338,7 +338,7 @@ fn the_project_speaks_only_of_itself() {
     assert_eq!(foreign_words("x", "https://registry.terraform.io/a, ./work/x, $root/y"), [""; 0]);
 }
 
-/// Folders of a machine, in pieces, since this file is held against them too.
+/// Folders of a machine, in pieces, since this file is checked too.
 fn folders() -> [String; 4] {
     [["/wo", "rk/"], ["/ro", "ot/"], ["/ho", "me/"], ["/Us", "ers/"]].map(|pieces| pieces.concat())
 }
@@ -371,7 +371,7 @@ fn registry_hosts(text: &str) -> Vec<String> {
     strange.map(str::to_owned).collect()
 }
 
-/// The text of a file; nothing of what is no text.
+/// The text of a file; empty if it is not text.
 fn text(file: &str) -> String {
     let bytes = std::fs::read(repository::root().join(file)).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

@@ -16,19 +16,19 @@ use serde_json::Value;
 
 const HEAD: &str = "# Traps
 
-What goes wrong in Terraform for AWS: when Terraform itself notices, and what groundplan does about it. Each row is a small
-configuration, which the real Terraform 1.11 and version 5.100 of the AWS provider have judged: the documents in
+Common mistakes in Terraform for AWS, when Terraform itself notices them, and what groundplan does about them. Each row is a
+small configuration that real Terraform 1.11 and version 5.100 of the AWS provider have judged: the documents in
 `tests/cases/documents/` (`broken.tf.json`), and those in `tests/cases/traps/`. `scripts/test-traps` judges them again;
 `GROUNDPLAN_UPDATE=1 cargo test -p groundplan-tests traps` rewrites this page.
 
-A code stands for a rule that documents are held against, whoever wrote them; `groundplan explain CODE` tells more.
-*Cannot be written* means that the data from which groundplan makes Terraform has no place for the mistake.
+A code names a rule that groundplan checks in any Terraform; `groundplan explain CODE` has the details. *Cannot be written*
+means that groundplan's data model cannot express the mistake.
 
-| # | the rule, and what goes wrong | Terraform notices | groundplan |
+| # | rule and consequence | Terraform notices | groundplan |
 |--:|---|---|---|
 ";
 
-/// The rules of form that reading a document holds it against.
+/// The rules of syntax that reading a document checks.
 const OF_READING: [Rule; 4] =
     [Rule::TERRAFORM_FORM, Rule::TERRAFORM_BLOCK, Rule::TERRAFORM_BARE, Rule::TERRAFORM_PROVISIONER];
 
@@ -54,7 +54,7 @@ fn the_page_shows_every_trap() {
         fs::write(&file, &page).expect("the page can be written");
     }
     let written = fs::read_to_string(&file).unwrap_or_default();
-    assert!(written == page, "TRAPS.md is not what the cases tell: GROUNDPLAN_UPDATE=1 rewrites it");
+    assert!(written == page, "TRAPS.md is out of date: GROUNDPLAN_UPDATE=1 rewrites it");
 }
 
 #[test]
@@ -102,13 +102,14 @@ fn own_cases() -> Vec<String> {
     sorted_entries(&folder_of_cases().join("traps"))
 }
 
-/// What Terraform said: `validate`, `plan`, `warns` or `never`, by case.
+/// Terraform's answers: `validate`, `plan`, `warns` or `never`, by case.
 fn answers() -> BTreeMap<String, String> {
     let file = folder_of_cases().join("traps/terraform.json");
     let text = fs::read_to_string(file).expect("Terraform was asked: scripts/test-traps --update");
-    let said: Value = serde_json::from_str(&text).expect("the answers are JSON");
-    let said = said.as_object().expect("there is an answer for each case").iter();
-    said.map(|(name, answer)| (name.clone(), answer["notices"].as_str().unwrap_or_default().to_owned()))
+    let answers: Value = serde_json::from_str(&text).expect("the answers are JSON");
+    let answers = answers.as_object().expect("there is an answer for each case").iter();
+    answers
+        .map(|(name, answer)| (name.clone(), answer["notices"].as_str().unwrap_or_default().to_owned()))
         .collect()
 }
 

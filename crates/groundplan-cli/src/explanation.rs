@@ -1,4 +1,4 @@
-//! What a rule says, for people.
+//! Rules as text.
 
 use groundplan::diagnostic::{Rule, Severity};
 use groundplan_text::explain::area_of;
@@ -6,7 +6,7 @@ use groundplan_text::wrap::{WIDTH, indented, wrap};
 
 use crate::style::{BOLD, DIM, ERROR, NAME, WARNING, paint};
 
-/// Everything about one rule: whether it is about Terraform, whoever wrote it, or about specs.
+/// The text of one rule about specs, or about any Terraform.
 pub(crate) fn text(rule: &Rule, of_documents: bool) -> String {
     let why: String = rule.why().split("\n\n").map(|part| format!("\n{}", indented(part, 0))).collect();
     format!(
@@ -27,7 +27,7 @@ pub(crate) fn list(groups: &[(&str, &[Rule])]) -> String {
     let listed: String = groups.iter().map(|(title, rules)| group(title, rules, width)).collect();
     let marks = if rules().any(|rule| rule.waivable) { "* can be waived with a reason. " } else { "" };
     let more = paint(NAME, "groundplan explain CODE");
-    format!("{listed}{}For the reason behind a rule: {more}\n", paint(DIM, marks))
+    format!("{listed}{}To explain a rule: {more}\n", paint(DIM, marks))
 }
 
 fn group(title: &str, rules: &[Rule], width: usize) -> String {
@@ -66,9 +66,9 @@ fn waiving(rule: &Rule, of_documents: bool) -> String {
     match rule.waiver() {
         None if of_documents => indented(
             match rule.severity {
-                Severity::Error => "It is about Terraform, whoever wrote it, and cannot be waived.",
+                Severity::Error => "This rule applies to any Terraform and cannot be waived.",
                 Severity::Warning => {
-                    "It is about Terraform, whoever wrote it: a warning, which stops nothing."
+                    "This rule applies to any Terraform. It is a warning, which stops nothing."
                 }
             },
             0,

@@ -43,7 +43,7 @@ where
 {
     let arguments = match Arguments::of(arguments, system.width()) {
         Ok(arguments) => arguments,
-        Err(told) => return print::told(&told, system),
+        Err(message) => return print::clap_message(&message, system),
     };
     match command::run(arguments.command, system) {
         Ok(outcome) => outcome.print(system),

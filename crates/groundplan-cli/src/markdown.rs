@@ -20,7 +20,7 @@ pub(crate) fn defaults(rows: &[Row]) -> String {
     let mut areas: Vec<(&str, Vec<&Row>)> = Vec::new();
     for row in rows {
         let area = row.path.split('.').next().unwrap_or_default();
-        // What no spec can say, in brackets, goes with what stands before it.
+        // Settings without a key, in brackets, belong to the area before them.
         let joins = |known: &str, is_last: bool| known == area || (is_last && area.starts_with('('));
         let last = areas.len().saturating_sub(1);
         match areas.iter_mut().enumerate().find(|(at, (known, _))| joins(known, *at == last)) {
@@ -45,7 +45,7 @@ fn line(row: &Row) -> String {
     format!("| {} | {development} | {staging} | {production} | {why} | {controls} |\n", name(row.path))
 }
 
-/// A path of a spec stands as it is typed.
+/// A path of a spec is shown as code.
 fn name(path: &str) -> String {
     if path.starts_with('(') { path.to_owned() } else { format!("`{path}`") }
 }

@@ -23,13 +23,13 @@ impl Outcome {
         Self { output, ..Self::default() }
     }
 
-    /// Prints it; colours are dropped where the reader is no terminal or does not want them. The answer is the
+    /// Prints it; without colours if the output is not a terminal or colours are off. Returns the
     /// exit code.
     pub(crate) fn print(&self, system: &dyn System) -> u8 {
         let printed = print::painted(system, Stream::Output, &self.output)
             .and_then(|()| print::painted(system, Stream::Error, &self.findings));
         match printed {
-            // Whoever closes a pipe early has read enough.
+            // A reader that closes a pipe early has read enough.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 usage_error::print(&UsageError::new(format!("the output cannot be printed: {error}")), system)
             }

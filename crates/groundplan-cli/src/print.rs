@@ -1,4 +1,4 @@
-//! What is said, with colours only where they are wanted.
+//! Printing, with colours only where they are wanted.
 
 use std::io;
 
@@ -9,12 +9,12 @@ pub(crate) fn painted(system: &dyn System, stream: Stream, text: &str) -> io::Re
     if system.wants_colours(stream) { system.print(stream, text) } else { system.print(stream, &plain(text)) }
 }
 
-/// Prints what clap has to say: what is wrong with a command line, or help.
-pub(crate) fn told(told: &clap::Error, system: &dyn System) -> u8 {
-    let stream = if told.use_stderr() { Stream::Error } else { Stream::Output };
-    // Nobody is left to tell when even this fails.
-    let _ = painted(system, stream, &told.render().ansi().to_string());
-    u8::try_from(told.exit_code()).unwrap_or(2)
+/// Prints clap's message: an error in a command line, or help.
+pub(crate) fn clap_message(message: &clap::Error, system: &dyn System) -> u8 {
+    let stream = if message.use_stderr() { Stream::Error } else { Stream::Output };
+    // If this fails, there is no way to report it.
+    let _ = painted(system, stream, &message.render().ansi().to_string());
+    u8::try_from(message.exit_code()).unwrap_or(2)
 }
 
 /// A text without colours.

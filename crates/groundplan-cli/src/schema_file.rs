@@ -10,12 +10,12 @@ use crate::{spec_files, usage_error};
 /// Reads a provider schema: the output of `terraform providers schema -json`, or its compact form.
 pub(crate) fn read(system: &dyn System, path: &Path) -> Result<Schema, UsageError> {
     Schema::read(spec_files::whole(system, path)?).map_err(|error| {
-        let usage_error = UsageError::new(format!("{} is no provider schema", path.display()));
+        let usage_error = UsageError::new(format!("{} is not a provider schema", path.display()));
         error.to_string().lines().fold(usage_error, UsageError::line)
     })
 }
 
-/// The schema that the machine has.
+/// The built-in schema.
 pub(crate) fn own(system: &dyn System) -> Result<&Schema, UsageError> {
     system.schema().map_err(|error| {
         UsageError::new(format!(
@@ -25,8 +25,8 @@ pub(crate) fn own(system: &dyn System) -> Result<&Schema, UsageError> {
     })
 }
 
-/// What to hold Terraform against: the schema that the machine has, in which the providers of a file take the
-/// place of those of the same address.
+/// The schema to check against: the built-in one, in which the providers of a file replace those of the same
+/// address.
 pub(crate) fn chosen<'a>(system: &'a dyn System, path: Option<&Path>) -> Result<Cow<'a, Schema>, UsageError> {
     let own = own(system)?;
     Ok(match path {

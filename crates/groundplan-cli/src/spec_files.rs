@@ -19,7 +19,7 @@ pub(crate) fn spec(system: &dyn System, path: &Path) -> Result<Source, UsageErro
     up_to(system, Source::MOST_BYTES, path)?.within_a_spec()
 }
 
-/// Reads all specs that are made together; of what cannot be read, the first is told.
+/// Reads all specs that are synthesized together; fails with the first one that cannot be read.
 pub(crate) fn specs(system: &dyn System, paths: &[PathBuf]) -> Result<Sources, UsageError> {
     Ok(Sources::of(paths.iter().map(|path| spec(system, path)).collect::<Result<_, _>>()?))
 }
@@ -29,7 +29,7 @@ pub(crate) fn any(system: &dyn System, path: &Path) -> Result<Source, UsageError
     up_to(system, Source::MOST_BYTES_OF_TERRAFORM, path)?.within_terraform()
 }
 
-/// Reads all of a file that is no spec.
+/// Reads all of a file that is not a spec.
 pub(crate) fn whole(system: &dyn System, path: &Path) -> Result<String, UsageError> {
     let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8");
     let text = system.read(path, u64::MAX).and_then(|bytes| String::from_utf8(bytes).map_err(no_text));

@@ -5,10 +5,10 @@ use clap::builder::styling::Styles;
 pub(crate) const HELP: Styles =
     Styles::styled().header(BOLD).usage(BOLD).literal(AnsiColor::Cyan.on_default()).placeholder(DIM);
 
-/// What stands out.
+/// Emphasized text.
 pub(crate) const BOLD: Style = Style::new().effects(Effects::BOLD);
 
-/// What may be passed over.
+/// Secondary text.
 pub(crate) const DIM: Style = Style::new().effects(Effects::DIMMED);
 
 /// What went well.

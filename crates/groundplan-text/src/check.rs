@@ -16,9 +16,9 @@ use crate::number::number;
 pub struct Checked {
     /// What was found, with the texts that it is about.
     pub findings: Findings,
-    /// What is told of specs.
+    /// The verdicts on specs.
     pub specs: Vec<Verdict>,
-    /// For what each other text was taken, and how it is.
+    /// The detected kind of each other text, and the verdict on it.
     pub terraform: Vec<Verdict>,
 }
 
@@ -35,8 +35,8 @@ pub struct Verdict {
 }
 
 impl Checked {
-    /// Specs are made together; everything else is held against the rules one by one. Without a schema, nothing
-    /// is said of the arguments that a provider knows.
+    /// Synthesizes specs together, and checks everything else one by one. Without a schema, the arguments of
+    /// providers are not checked.
     ///
     /// ```
     /// use groundplan_text::check::Checked;
@@ -140,9 +140,9 @@ mod tests {
         ];
         let targets = || Target::all(texts.map(|(name, text)| Source::new(name, text))).unwrap();
         let checked = Checked::of(targets(), Some(Schema::bundled()));
-        let told = |of: &[Verdict]| of.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
-        assert_eq!(told(&checked.specs), ["spec.yaml is sound: 2 environments"]);
-        assert_eq!(told(&checked.terraform), ["x has errors: a root module of 1 file"]);
+        let texts = |of: &[Verdict]| of.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
+        assert_eq!(texts(&checked.specs), ["spec.yaml is sound: 2 environments"]);
+        assert_eq!(texts(&checked.terraform), ["x has errors: a root module of 1 file"]);
         assert_eq!(checked.findings.report.diagnostics()[0].file.as_deref(), Some("x/main.tf"));
         let unknown = Checked::of(targets(), None);
         assert!(unknown.terraform[0].is_sound, "{:?}", unknown.findings.report);

@@ -91,12 +91,12 @@ fn markdown(modules: &[Changed]) -> String {
             escape(short(&module.name))
         );
         for (at, difference) in module.differences.iter().enumerate() {
-            let told = format!("{difference}\n").replace("````", "` ` ` `");
-            if out.len() + told.len() > MOST {
+            let block = format!("{difference}\n").replace("````", "` ` ` `");
+            if out.len() + block.len() > MOST {
                 out += &format!("and {} more\n", module.differences.len() - at);
                 break;
             }
-            out += &told;
+            out += &block;
         }
         out += "````\n\n</details>\n";
     }
@@ -108,8 +108,8 @@ fn markdown(modules: &[Changed]) -> String {
 
 /// The page of the cost, with the configuration before it.
 fn page(modules: &[Changed], cost: &str) -> String {
-    let told = format!("<h1>Configuration</h1>\n<pre>{}</pre>\n", escape(&table(modules)));
-    cost.replacen("<body>\n", &format!("<body>\n{told}"), 1)
+    let configuration = format!("<h1>Configuration</h1>\n<pre>{}</pre>\n", escape(&table(modules)));
+    cost.replacen("<body>\n", &format!("<body>\n{configuration}"), 1)
 }
 
 fn of_module(module: &Changed) -> Value {

@@ -1,16 +1,16 @@
-//! The rules, and how each is found by its name.
+//! The rules, and look-up by name.
 
 use groundplan::diagnostic::Rule;
 
 use crate::input::UsageError;
 use crate::nearest::nearest;
 
-/// All that anything is held against.
+/// All rules.
 #[derive(Clone, Debug)]
 pub struct Rules {
     /// Those about specs.
     pub specs: Vec<Rule>,
-    /// Those about Terraform, whoever wrote it.
+    /// Those about any Terraform.
     pub documents: Vec<Rule>,
 }
 
@@ -39,7 +39,7 @@ impl Rules {
         Self { specs: of(&self.specs), documents: of(&self.documents) }
     }
 
-    /// Whether a rule is about Terraform, whoever wrote it.
+    /// Whether a rule is about any Terraform.
     #[must_use]
     pub fn is_of_documents(&self, rule: &Rule) -> bool {
         self.documents.contains(rule)

@@ -1,9 +1,9 @@
-//! Texts in, answers out: what every face of groundplan does with specs in YAML or JSON, with Terraform and with
-//! plans, before anything is shown or written. It touches no file.
+//! The text interface of groundplan: everything that front ends do with specs in YAML or JSON, with Terraform and with
+//! plans, before anything is shown or written. It accesses no files.
 //!
-//! [`Source`] is a text with its name; [`Target`] is what the text was taken for: a spec, a root module of
-//! Terraform, or a plan. What is found in them, what they cost and what differs between two of them are values,
-//! which the command line paints and [`answer`] writes as JSON.
+//! [`Source`] is a text with its name; [`Target`] is the detected kind of input: a spec, a root module of
+//! Terraform, or a plan. Findings, costs and differences are values, which the command line formats and [`api`]
+//! writes as JSON.
 
 pub mod api;
 pub mod check;

@@ -81,7 +81,7 @@ fn the_worst_host_counts() {
     }
 }
 
-/// No requests are no failures; no tasks are, but outside of a service's hours.
+/// Without requests nothing has failed; without tasks the service has, except outside its hours.
 fn silence_means_what_it_should() {
     for (name, root) in all_roots() {
         for (label, alarm) in root.resources("aws_cloudwatch_metric_alarm") {
@@ -117,7 +117,7 @@ fn who_is_told_can_be_told() {
     }
 }
 
-/// In development the two alarms that mean an outage; above, all; and none where somebody says so.
+/// In development the two alarms that mean an outage; above, all; and none where alarms are off.
 fn what_an_outage_is() {
     let alarms = |folder, environment| {
         let root = case(folder).environment(environment);

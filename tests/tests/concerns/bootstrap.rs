@@ -19,7 +19,7 @@ fn the_bootstrap_is_explained() {
         place("## Destroy everything"),
     ];
     assert!(order.is_sorted(), "{order:?}");
-    assert!(text.contains("deprecated"), "who asks for the table is told what Terraform will say");
+    assert!(text.contains("deprecated"), "the README mentions Terraform's deprecation of the table");
     assert!(!readme("stack/three-environments").contains("DynamoDB"), "and nobody else is");
     for environment in ["try", "pre", "live"] {
         let needle = format!("terraform -chdir=environments/{environment} init");

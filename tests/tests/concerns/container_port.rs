@@ -1,4 +1,4 @@
-//! The port of a container is said once, and everything follows.
+//! The port of a container is set once, and everything follows from it.
 
 use groundplan_tests::case::{all_roots, codes_of_yaml};
 use groundplan_tests::root::blocks;

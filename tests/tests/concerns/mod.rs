@@ -1,4 +1,4 @@
-//! Twelve concerns about infrastructure code, each held against the Terraform that is made.
+//! Twelve concerns about infrastructure code, each checked in the generated Terraform.
 
 mod alarms;
 mod bootstrap;

@@ -53,7 +53,7 @@ fn module_sources_are_pinned() {
     sources_are_literals();
 }
 
-/// Terraform evaluates nothing in a source, and reads its characters as they stand.
+/// Terraform does not evaluate a source, and reads its characters literally.
 fn sources_are_literals() {
     let root = case("module/pinned").environment("try");
     let module =

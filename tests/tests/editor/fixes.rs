@@ -26,7 +26,7 @@ fn applied(text: &str, fix: &Fix) -> String {
     edits.iter().fold(text.to_owned(), apply)
 }
 
-/// Whether the same is still said of the same place.
+/// Whether the same finding is still reported at the same place.
 fn is_there(finding: &Diagnostic, report: &Report) -> bool {
     report.diagnostics().iter().any(|other| {
         other.rule == finding.rule && other.path == finding.path && other.message == finding.message
@@ -56,7 +56,7 @@ fn wrong(name: &str, text: &str, notation: Notation, finding: &Diagnostic, fix: 
 
 /// The rules of whose findings some have a hint that cannot be put into the text as it is.
 const WITHOUT: [(&str, &str); 9] = [
-    ("spec/unknown-key", "the right key stands there already"),
+    ("spec/unknown-key", "the right key exists already"),
     ("service/image-reference", "an image in ECR is not written as the reference that the hint gives"),
     ("service/image-pinned", "as above"),
     ("service/image-variable", "the hint is an example of another image"),

@@ -1,4 +1,4 @@
-//! What an editor is told about a spec's text, over every text that the tests know.
+//! What an editor reports about a spec's text, for every text of the tests.
 
 mod fixes;
 mod offers;

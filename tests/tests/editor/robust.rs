@@ -22,7 +22,7 @@ const NOTATIONS: [Notation; 2] = [Notation::Yaml, Notation::Json];
 
 fn fits(text: &str, offset: usize, found: &Completions) {
     let range = found.range.clone();
-    assert!(text.get(range.clone()).is_some(), "{range:?} is no part of {text:?}");
+    assert!(text.get(range.clone()).is_some(), "{range:?} is not in {text:?}");
     assert!(range.start <= offset && offset <= range.end, "{range:?} is not at {offset} of {text:?}");
     for item in &found.items {
         assert!(item.insert.is_char_boundary(item.caret), "{item:?}");

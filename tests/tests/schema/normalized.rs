@@ -1,4 +1,4 @@
-//! Blocks and values, told apart by the schema.
+//! Blocks and values, distinguished by the schema.
 
 use groundplan::schema::{Schema, normalize_blocks};
 use groundplan::terraform::{Content, Document, read};

@@ -12,7 +12,7 @@ fn a_load_balancer_stands_in_two_zones() {
     every("aws_lb", |_, _, balancer| {
         let mut subnets = texts(&balancer["subnets"]);
         subnets.dedup();
-        must(subnets.len() >= 2, "stands in one zone")
+        must(subnets.len() >= 2, "is in one zone")
     });
 }
 

@@ -72,11 +72,11 @@ fn services_of_aws_act_only_for_this_account() {
 #[test]
 fn arns_are_of_whatever_partition_terraform_runs_in() {
     for case in accepted() {
-        let said = case.text();
+        let spec = case.text();
         for root in case.roots() {
             for content in root.files.values() {
                 walk(content, &case.name, &mut |path, text| {
-                    assert!(is_explicit(&said, text), "{path}: {text}");
+                    assert!(is_explicit(&spec, text), "{path}: {text}");
                 });
             }
         }

@@ -8,10 +8,10 @@ fn alarms_say_what_silence_means_and_from_when_on() {
     assert_eq!(stack("alarms: {cpu: none}"), ["spec/type"]);
     every("aws_cloudwatch_metric_alarm", |_, _, alarm| {
         let silence = ["missing", "ignore", "breaching", "notBreaching"];
-        let said = alarm["treat_missing_data"].as_str().is_some_and(|word| silence.contains(&word));
+        let is_set = alarm["treat_missing_data"].as_str().is_some_and(|word| silence.contains(&word));
         let periods = alarm["evaluation_periods"].as_u64().unwrap_or_default();
         let points = alarm["datapoints_to_alarm"].as_u64().unwrap_or_default();
-        must(said && alarm["threshold"].is_u64() && (1..=periods).contains(&points), "is half an alarm")
+        must(is_set && alarm["threshold"].is_u64() && (1..=periods).contains(&points), "is half an alarm")
     });
 }
 

@@ -10,10 +10,10 @@ pub(crate) struct Cost {
     /// A spec, or several; a folder or file of Terraform; or what `terraform show -json PLAN` prints
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// How much things are used, in Infracost's format; it goes before what the spec says
+    /// A usage file in Infracost's format; it takes precedence over the spec
     #[arg(long, value_name = "FILE")]
     pub(crate) usage: Option<PathBuf>,
-    /// The region to price in: of a spec, in place of its own; of Terraform, where no provider says one
+    /// The region to price in: replaces that of a spec, and is the default for Terraform whose providers have none
     #[arg(long, value_name = "REGION")]
     pub(crate) region: Option<String>,
     /// Price this environment only
@@ -22,19 +22,19 @@ pub(crate) struct Cost {
     /// Show what changes from OTHER: another environment, or another spec, folder or plan
     #[arg(long, value_name = "OTHER")]
     pub(crate) compare: Option<String>,
-    /// Fail when all that is shown is expected to cost more than this a month, such as `500 USD`
+    /// Fail if the expected total exceeds this amount a month, such as `500 USD`
     #[arg(long, value_name = "AMOUNT")]
     pub(crate) budget: Option<Money>,
-    /// Take off what AWS gives each account for nothing
+    /// Deduct AWS's free tier
     #[arg(long)]
     pub(crate) free_tier: bool,
     /// How to show it
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) format: Statement,
-    /// What to put together in the table
+    /// How to group the table
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     pub(crate) group: Group,
-    /// Show every line with its quantity and rate, and why the rest costs nothing
+    /// Show every line with its quantity and rate, and why other resources are free
     #[arg(long)]
     pub(crate) details: bool,
 }
@@ -43,13 +43,13 @@ pub(crate) struct Cost {
 #[derive(Args, Debug)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub(crate) struct Diff {
-    /// What was: a spec, a folder or file of Terraform, or a plan
+    /// The old spec, folder or file of Terraform, or plan
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
-    /// What is to be
+    /// The new one
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
-    /// How much things are used, in Infracost's format
+    /// A usage file in Infracost's format
     #[arg(long, value_name = "FILE")]
     pub(crate) usage: Option<PathBuf>,
     /// How to show it

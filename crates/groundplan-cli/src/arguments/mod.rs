@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 const MOST_COLUMNS: usize = 100;
 
 impl Arguments {
-    /// What a command line says, or what is to be said about it. Without a width, clap looks for one.
+    /// Parses a command line, or returns the message to print. Without a width, clap determines one.
     pub(crate) fn of<I>(arguments: I, width: Option<usize>) -> Result<Self, clap::Error>
     where
         I: IntoIterator,
@@ -59,31 +59,31 @@ Examples:
   groundplan check groundplan.yaml                find every mistake in it
   groundplan check infra                          find mistakes in any Terraform
   groundplan synth groundplan.yaml --out infra    write Terraform
-  groundplan explain service/size                 tell why a rule exists
+  groundplan explain service/size                 explain a rule
 
 Exit codes:
-  0  all is well
+  0  success
   1  the spec has errors; nothing was written
-  2  wrong use, or trouble with files; nothing was written";
+  2  wrong usage or file errors; nothing was written";
 
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write a commented spec to begin with
+    /// Write a commented spec to start from
     New(New),
     /// Write Terraform for every environment of a spec
     Synth(Synth),
-    /// Find everything that is wrong with a spec or with Terraform, or worth a look
+    /// Report errors and warnings in a spec or in Terraform
     Check(Check),
-    /// Tell what it costs a month: a spec, Terraform, or a plan
+    /// Estimate the monthly cost of a spec, Terraform, or a plan
     Cost(Cost),
-    /// Tell what changes from one spec, folder or plan to another: configuration and cost
+    /// Show what changes in configuration and cost between two specs, folders or plans
     Diff(Diff),
-    /// Draw an environment as SVG: of a spec, Terraform, or a plan
+    /// Draw an environment of a spec, Terraform, or a plan as SVG
     Diagram(Diagram),
-    /// Write the program in Rust or TypeScript that builds the stack of a spec
+    /// Generate the Rust or TypeScript program that builds the stack of a spec
     Program(Program),
-    /// Tell what a rule says, why, and how to break it on purpose
+    /// Explain a rule, its reason, and how to waive it
     Explain(Explain),
     /// Print every default with its reason, as Markdown
     Defaults,
@@ -92,7 +92,7 @@ pub(crate) enum Command {
     Schema,
     /// Write the schema of Terraform providers in groundplan's compact form
     ProviderSchema(ProviderSchema),
-    /// Rebuild the books of prices from AWS's own price lists
+    /// Rebuild the price books from AWS's price lists
     Prices(Prices),
 }
 
@@ -110,7 +110,7 @@ pub(crate) struct New {
     /// The folder that `groundplan.yaml` is written into
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// Replace a spec that is there already
+    /// Replace an existing spec
     #[arg(long)]
     pub(crate) force: bool,
 }
@@ -119,20 +119,20 @@ pub(crate) struct New {
 #[derive(Args, Debug)]
 #[command(after_help = SYNTH_EXAMPLES)]
 pub(crate) struct Synth {
-    /// The spec, or several that are made together: YAML, or JSON in a file named *.json; `-` reads YAML or
+    /// The spec, or several that are synthesized together: YAML, or JSON in a file named *.json; `-` reads YAML or
     /// JSON from standard input
     #[arg(value_name = "SPEC", required = true)]
     pub(crate) specs: Vec<PathBuf>,
-    /// The folder that is written into; made if it is not there
+    /// The output folder; created if it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// Write this environment and the bootstrap only; the files of others stay as they are
     #[arg(short, long, value_name = "NAME")]
     pub(crate) environment: Option<String>,
-    /// Write tests for `terraform test` too: they need no credentials. Without it, earlier ones are removed
+    /// Also write tests for `terraform test`, which need no credentials. Without it, earlier ones are removed
     #[arg(long)]
     pub(crate) tests: bool,
-    /// The syntax of what is written; in a folder that holds the other one, it takes its place
+    /// The syntax of the output; it replaces earlier output in the other syntax
     #[arg(long, value_enum, default_value_t, value_name = "SYNTAX")]
     pub(crate) format: Syntax,
     /// How to report what was written
@@ -141,8 +141,8 @@ pub(crate) struct Synth {
     /// Which decisions the text shows; JSON has all of them
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub(crate) decisions: Shown,
-    /// Hold everything against this schema too: what `terraform providers schema -json` prints, or its compact
-    /// form. Its providers take the place of those that groundplan knows
+    /// Also check against this schema: the output of `terraform providers schema -json`, or its compact
+    /// form. Its providers replace the built-in ones
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
     /// Price each alternative of a choice, such as the way out of the network, and show what it costs
@@ -164,33 +164,33 @@ Examples:
   generate-spec | groundplan synth - --out infra --report json
 
 Several specs:
-  Each stack has a folder of its name in DIR, and DIR/README.md tells the order. What
-  one imports is held against what another exports.
+  Each stack has a folder of its name in DIR, and DIR/README.md gives the order. The
+  imports of one are checked against the exports of another.
 
-What is in DIR already:
+Existing files in DIR:
   groundplan lists what it wrote in DIR/.groundplan.json; commit that too. A file
   that is not on the list, or was changed by hand, is never overwritten or removed
   without --force. Either everything is written or nothing is. To change Terraform
-  by hand, add files of your own: NAME_override.tf wins over what is generated.
+  by hand, add files of your own: NAME_override.tf overrides generated code.
 
 Exit codes:
   0  written, or already up to date
   1  the spec has errors; nothing was written
-  2  wrong use, or trouble with files; nothing was written";
+  2  wrong usage or file errors; nothing was written";
 
 /// `groundplan check`.
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct Check {
-    /// A spec, or several that are made together; a folder of Terraform, or a file of it; a plan as JSON; `-`
+    /// A spec, or several that are synthesized together; a folder of Terraform, or a file of it; a plan as JSON; `-`
     /// reads any of them from standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// How to show what was found
+    /// How to print the findings
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) format: Form,
-    /// Hold everything against this schema too: what `terraform providers schema -json` prints, or its compact
-    /// form. Its providers take the place of those that groundplan knows
+    /// Also check against this schema: the output of `terraform providers schema -json`, or its compact
+    /// form. Its providers replace the built-in ones
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
     /// Price each alternative of a choice, such as the way out of the network, and show what it costs
@@ -212,14 +212,13 @@ Terraform:
   It need not come from groundplan. Files *.tf and *.tf.json of a folder are one root
   module, override files applied; modules that it calls are not entered. Where a folder
   has none of its own, bootstrap and environments/* in it are checked, one by one.
-  What a path is, its content tells; what it was taken for stands below the findings.
-  Of a plan, which Terraform and the providers have accepted, what AWS makes of it is
-  checked.
+  The kind of a path is detected by its content, and printed below the findings. A plan,
+  which Terraform and the providers have accepted, is checked by the rules about AWS.
 
 Exit codes:
   0  no errors; there may be warnings
   1  something has errors
-  2  wrong use, or something cannot be read";
+  2  wrong usage, or something cannot be read";
 
 /// `groundplan explain`.
 #[derive(Args, Debug)]
@@ -239,13 +238,13 @@ pub(crate) struct ProviderSchema {
     /// The output of `terraform providers schema -json`, or a schema in compact form
     #[arg(value_name = "FILE")]
     pub(crate) schema: PathBuf,
-    /// The schema of an older version: what is deprecated there, and is still in FILE, is deprecated
+    /// The schema of an older version, whose deprecations are copied
     #[arg(long, value_name = "OLDER")]
     pub(crate) deprecations: Option<PathBuf>,
-    /// The version of a provider, which Terraform does not tell: `aws=6.66.0`
+    /// The version of a provider, which Terraform's output lacks: `aws=6.66.0`
     #[arg(long, value_name = "NAME=VERSION", value_parser = name_and_version)]
     pub(crate) provider_version: Vec<(String, String)>,
-    /// The file that is written; without it, standard output
+    /// The output file; standard output by default
     #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 }
@@ -258,7 +257,7 @@ Examples:
 
 Exit codes:
   0  written
-  2  wrong use, trouble with files, or FILE is no provider schema";
+  2  wrong usage, file errors, or FILE is not a provider schema";
 
 /// `groundplan prices`.
 #[derive(Args, Debug)]
@@ -267,7 +266,7 @@ pub(crate) struct Prices {
     /// Offer files of AWS, of any regions: the JSON of AmazonECS, AmazonEC2, AmazonVPC, AWSELB and others
     #[arg(value_name = "FILE", required = true)]
     pub(crate) offers: Vec<PathBuf>,
-    /// The folder that is written into: a book for each region that the files are of, and the table of all prices
+    /// The output folder: a price book for each region of the files, and the table of all prices
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
 }
@@ -277,11 +276,11 @@ Examples:
   curl -O https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonECS/current/eu-west-1/index.json
   groundplan prices index.json --out crates/groundplan/prices
 
-What no file holds keeps the figure that it had, and is listed.
+Prices that no file contains are kept, and listed.
 
 Exit codes:
   0  written
-  2  wrong use, trouble with files, or a FILE is no offer file";
+  2  wrong usage, file errors, or a FILE is not an offer file";
 
 fn name_and_version(text: &str) -> Result<(String, String), String> {
     let wrong = "a name and a version, as in aws=6.66.0";
@@ -300,7 +299,7 @@ pub(crate) enum Syntax {
     /// *.tf.json, for programs
     #[default]
     Json,
-    /// *.tf, for people: what was decided stands in comments
+    /// *.tf, for people, with decisions in comments
     Hcl,
 }
 

@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, UsageError> {
     let all = Rules::all();
     let output = match &arguments.code {
-        None => explanation::list(&[("Specs", &all.specs), ("Terraform, whoever wrote it", &all.documents)]),
+        None => explanation::list(&[("Specs", &all.specs), ("Any Terraform", &all.documents)]),
         Some(area) if all.is_area(area) => {
             let of_area = all.of_area(area);
             explanation::list(&[("", &of_area.specs), ("", &of_area.documents)])

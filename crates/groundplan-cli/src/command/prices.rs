@@ -19,11 +19,11 @@ pub(super) fn run(arguments: &Prices, system: &dyn System) -> Result<Outcome, Us
         .map(|path| spec_files::whole(system, path))
         .collect::<Result<Vec<String>, UsageError>>()?;
     let rebuilt = PriceBook::bundled().rebuilt(texts.iter().map(String::as_str)).map_err(|error| {
-        let usage_error = UsageError::new("these are no price lists that books can be made of");
+        let usage_error = UsageError::new("cannot build price books from these files");
         error.to_string().lines().fold(usage_error, UsageError::line)
     })?;
     write(system, &rebuilt, &arguments.out)?;
-    Ok(Outcome::of(rebuilt.regions.iter().map(told).collect()))
+    Ok(Outcome::of(rebuilt.regions.iter().map(summary).collect()))
 }
 
 fn write(system: &dyn System, rebuilt: &Rebuilt, out: &Path) -> Result<(), UsageError> {
@@ -40,10 +40,10 @@ fn save(system: &dyn System, path: &Path, text: &str) -> Result<(), UsageError> 
     system.write(path, text.as_bytes()).map_err(|error| usage_error::with("write", path, &error))
 }
 
-/// What became of the prices of one region.
-fn told(region: &RebuiltRegion) -> String {
+/// The summary of one region.
+fn summary(region: &RebuiltRegion) -> String {
     let RebuiltRegion { name, taken, kept } = region;
     let head =
         format!("{}  {name}: {} prices taken, {} kept\n", paint(GOOD, "written"), taken.len(), kept.len());
-    kept.iter().fold(head, |told, key| told + "  kept  " + key + "\n")
+    kept.iter().fold(head, |text, key| text + "  kept  " + key + "\n")
 }

@@ -18,9 +18,9 @@ pub(super) enum Reason {
     Edited,
     /// It is a symbolic link.
     Link,
-    /// Something stands there that is no file.
+    /// The path exists and is not a file.
     NoFile,
-    /// What should be a folder is none, or a link to one.
+    /// The path should be a folder, but is not one, or is a link to one.
     NoFolder,
 }
 

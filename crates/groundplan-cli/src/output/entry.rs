@@ -5,7 +5,7 @@ use groundplan_text::UsageError;
 use crate::system::{Kind, System};
 use crate::usage_error;
 
-/// What stands at a path below the folder.
+/// The entry at a path below the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     /// Nothing.

@@ -32,7 +32,7 @@ pub(crate) struct Change {
 pub(crate) enum State {
     /// It was not there.
     Created,
-    /// It said something else.
+    /// It had other content.
     Changed,
     /// It is as it was.
     Unchanged,

@@ -26,8 +26,8 @@ const CODES: [(&str, ErrorKind, &str); 22] = [
     ("EXDEV", ErrorKind::CrossesDevices, "Invalid cross-device link"),
 ];
 
-/// The error of a code of POSIX, as Node.js gives it, in the words that Linux has for it. Of a code that is not
-/// known, the words given are told.
+/// The error of a code of POSIX, as Node.js gives it, with the message that Linux has for it. For an unknown code,
+/// the given message is used.
 ///
 /// ```
 /// let error = groundplan_cli::error("ENOENT", "");
@@ -77,7 +77,7 @@ mod tests {
         for (code, number) in NUMBERS {
             let (own, systems) = (error(code, "?"), Error::from_raw_os_error(number));
             assert_eq!(format!("{own} (os error {number})"), systems.to_string(), "{code}");
-            // Kinds that Rust does not tell yet have no name.
+            // Kinds without a stable name in Rust.
             assert!(
                 own.kind() == systems.kind() || own.kind() == ErrorKind::Other,
                 "{code}: {:?}",

@@ -19,8 +19,8 @@ pub(crate) use folder::{Staging, is_file, is_folder, is_there, make_folders};
 #[cfg(feature = "native")]
 pub use native::NativeSystem;
 
-/// What commands need of a machine. Errors are told to people in their own words, without a number: where
-/// they come from an operating system by code, [`error`] has the words.
+/// What commands need of a machine. Errors are printed with their message, without a number: for errors that come
+/// from an operating system as a code, [`error`] has the message.
 pub trait System {
     /// At most so many bytes from the beginning of a file.
     ///
@@ -36,18 +36,18 @@ pub trait System {
     /// When it cannot be read.
     fn read_input(&self, most: u64) -> io::Result<Vec<u8>>;
 
-    /// What stands at a path; a link is followed. [`Kind::Nothing`] is no error.
+    /// The kind of entry at a path; a link is followed. [`Kind::Nothing`] is not an error.
     ///
     /// # Errors
     ///
-    /// When nobody can tell.
+    /// If it cannot be determined.
     fn look(&self, path: &Path) -> io::Result<Kind>;
 
-    /// What stands at a path; a link is [`Kind::Link`]. [`Kind::Nothing`] is no error.
+    /// The kind of entry at a path; a link is [`Kind::Link`]. [`Kind::Nothing`] is not an error.
     ///
     /// # Errors
     ///
-    /// When nobody can tell.
+    /// If it cannot be determined.
     fn look_without_following(&self, path: &Path) -> io::Result<Kind>;
 
     /// The names of what lies in a folder, in any order.
@@ -57,15 +57,14 @@ pub trait System {
     /// When it cannot be read.
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
 
-    /// Makes a folder in one that is there.
+    /// Creates a folder in an existing one.
     ///
     /// # Errors
     ///
-    /// When something stands there already, or it cannot be made.
+    /// If the path exists, or it cannot be created.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Makes a folder with a name that nothing has, which begins with `.groundplan-`. Whoever asks for it removes
-    /// it.
+    /// Creates a folder with a unique name that begins with `.groundplan-`. The caller removes it.
     ///
     /// # Errors
     ///
@@ -76,7 +75,7 @@ pub trait System {
     ///
     /// # Errors
     ///
-    /// When something stands there already, or it cannot be written.
+    /// If the path exists, or it cannot be written.
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
     /// Writes a file, whether it is there or not.
@@ -86,7 +85,7 @@ pub trait System {
     /// When it cannot be written.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Gives a file or link another place; what stood there is gone.
+    /// Moves a file or link; replaces an existing file.
     ///
     /// # Errors
     ///
@@ -118,16 +117,16 @@ pub trait System {
     ///
     /// # Errors
     ///
-    /// When it cannot be printed; [`io::ErrorKind::BrokenPipe`] when nobody reads on.
+    /// When it cannot be printed; [`io::ErrorKind::BrokenPipe`] if the reader is gone.
     fn print(&self, stream: Stream, text: &str) -> io::Result<()>;
 
-    /// Whether a stream leads to a reader who wants colours.
+    /// Whether a stream accepts colours.
     fn wants_colours(&self, stream: Stream) -> bool;
 
-    /// How wide the terminal is, for help texts; `None` where nobody knows, or clap finds out.
+    /// How wide the terminal is, for help texts; `None` if it is unknown, or clap determines it.
     fn width(&self) -> Option<usize>;
 
-    /// The schema of the AWS provider that specs and Terraform are held against.
+    /// The schema of the AWS provider that specs and Terraform are checked against.
     ///
     /// # Errors
     ///
@@ -135,7 +134,7 @@ pub trait System {
     fn schema(&self) -> io::Result<&Schema>;
 }
 
-/// What stands at a path.
+/// The kind of entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing.

@@ -14,13 +14,13 @@ mod tests {
 
     use super::memory::Memory;
 
-    /// Runs one command on both machines, holds them against each other, and yields the exit code.
+    /// Runs one command on both machines, compares the results, and returns the exit code.
     fn both(memory: &Memory, folder: &Path, arguments: &[&str]) -> u8 {
         let code = run(["groundplan"].iter().chain(arguments), memory);
         let mut program = Command::new(env!("CARGO_BIN_EXE_groundplan"));
         let ran = program.args(arguments).current_dir(folder).env_remove("COLUMNS").output().unwrap();
-        let said = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-        assert_eq!(memory.said(), said, "{arguments:?}");
+        let printed = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        assert_eq!(memory.printed(), printed, "{arguments:?}");
         assert_eq!(Some(i32::from(code)), ran.status.code(), "{arguments:?}");
         assert_eq!(memory.files(), files(folder, Path::new("")), "{arguments:?}");
         code
@@ -79,9 +79,9 @@ mod tests {
         let before = memory.files();
         memory.locked = Some(PathBuf::from("out/README.md"));
         let synth = ["groundplan", "synth", "groundplan.yaml", "--out", "out"];
-        memory.said();
+        memory.printed();
         assert_eq!(run(synth, &memory), 2);
-        assert_eq!(memory.said()[1], "error: cannot write out/README.md: permission denied\n");
+        assert_eq!(memory.printed()[1], "error: cannot write out/README.md: permission denied\n");
         assert_eq!(memory.files(), before);
         assert!(memory.list(Path::new("")).unwrap().iter().all(|name| name == "groundplan.yaml"));
     }
@@ -93,7 +93,7 @@ mod tests {
         for memory in [&plain, &painted] {
             assert_eq!(run(["groundplan", "check", "--help"], memory), 0);
         }
-        let ([plain, _], [painted, _]) = (plain.said(), painted.said());
+        let ([plain, _], [painted, _]) = (plain.printed(), painted.printed());
         assert!(painted.contains('\u{1b}') && !plain.contains('\u{1b}'));
         let prose = plain.lines().skip_while(|line| !line.starts_with("Arguments")).take(4);
         assert!(prose.clone().all(|line| line.chars().count() <= 60), "{plain}");

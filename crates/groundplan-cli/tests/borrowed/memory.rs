@@ -29,7 +29,7 @@ impl Memory {
     }
 
     /// What was printed since it was asked last: output and errors.
-    pub(crate) fn said(&self) -> [String; 2] {
+    pub(crate) fn printed(&self) -> [String; 2] {
         self.printed.take()
     }
 
@@ -38,7 +38,7 @@ impl Memory {
         if path.as_os_str().is_empty() { Some(None) } else { self.entries.borrow().get(&path).cloned() }
     }
 
-    /// Whether something can be put here: below a folder, and where nothing stands.
+    /// Whether a path can be created: below a folder, and not existing yet.
     fn free(&self, path: &Path) -> io::Result<()> {
         match (self.find(plain(path).parent().unwrap_or(Path::new(""))), self.find(path)) {
             (None, _) => Err(error("ENOENT", "")),

@@ -163,11 +163,11 @@ fn a_diff_tells_configuration_and_cost_together() {
     let ran = place.run(&["diff", "old", "new"]).ends(0);
     let ran = ran.says("! resource.aws_nat_gateway.main").says("-   count = 2").says("+   count = 1");
     ran.says("~ aws_nat_gateway.main: gateway hours").says("-32.85").says("1,460 → 730 hours");
-    let told = place.run(&["diff", "old", "new", "--format", "json"]).ends(0).json();
-    assert_eq!(told["configuration"][0]["differences"][0]["action"], "update");
-    assert_eq!(told["configuration"][0]["differences"][0]["arguments"][0]["path"], "count");
+    let diff = place.run(&["diff", "old", "new", "--format", "json"]).ends(0).json();
+    assert_eq!(diff["configuration"][0]["differences"][0]["action"], "update");
+    assert_eq!(diff["configuration"][0]["differences"][0]["arguments"][0]["path"], "count");
     assert_eq!(
-        told["cost"]["difference"]["expected"].as_str().unwrap().parse::<f64>().unwrap().round(),
+        diff["cost"]["difference"]["expected"].as_str().unwrap().parse::<f64>().unwrap().round(),
         -36.0
     );
     let comment = place.run(&["diff", "old", "new", "--format", "markdown"]).ends(0);
@@ -213,7 +213,7 @@ fn what_has_no_price_is_told_in_every_form_of_a_comparison() {
     let ran = place.run(&["cost", "new", "--compare", "old", "--format", "markdown"]).ends(0);
     ran.says("no change in what has a price");
     let ran = place.run(&["cost", "new", "--budget", "10000 USD"]).ends(0);
-    ran.says("warning: what is shown holds 1 item without a price");
+    ran.says("warning: what is shown has 1 item without a price");
     place.write("cache/main.tf", &format!("provider \"aws\" {{\n  region = \"us-east-1\"\n}}\n{cache}"));
     place
         .run(&["cost", "cache", "--budget", "10000 USD"])

@@ -203,7 +203,7 @@ fn a_folder_that_may_not_be_written_into_stays_as_it_is() {
     let folder = place.path("out/environments/test");
     let allow = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
     allow(0o555);
-    // Whoever may do everything is not stopped by permissions.
+    // Permissions do not stop root.
     let is_bound = fs::write(folder.join("probe"), "").is_err();
     let before = place.tree("out");
     place.write("spec.yaml", &SPEC.replace("eu-west-1", "eu-central-1"));

@@ -19,7 +19,7 @@ pub(crate) struct Place {
     folder: tempfile::TempDir,
 }
 
-/// What a run said.
+/// What a run printed.
 pub(crate) struct Ran {
     /// The exit code.
     pub(crate) code: i32,
@@ -93,7 +93,7 @@ impl Ran {
         self
     }
 
-    /// The run, which must have said something on either stream.
+    /// The run, which must have printed a text on either stream.
     #[track_caller]
     pub(crate) fn says(self, text: &str) -> Self {
         assert!(

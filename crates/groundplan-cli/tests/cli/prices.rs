@@ -36,6 +36,6 @@ fn what_is_no_offer_file_is_refused() {
         .run(&["prices", "index.json", "--out", "prices"])
         .ends(2)
         .says("cost/price-list")
-        .says("no offer file of AWS");
+        .says("not an AWS offer file");
     place.run(&["prices", "absent.json", "--out", "prices"]).ends(2).says("cannot read absent.json");
 }

@@ -75,7 +75,7 @@ fn what_a_plan_tells_of_defaults_and_unknowns_is_no_finding() {
             r#"{{"address": "{kind}.a", "mode": "managed", "type": "{kind}", "name": "a", "values": {values}}}"#
         )
     };
-    let said = |kind: &str, arguments: &str| {
+    let configured = |kind: &str, arguments: &str| {
         format!(
             r#"{{"address": "{kind}.a", "mode": "managed", "type": "{kind}", "name": "a", "expressions": {arguments}}}"#
         )
@@ -87,8 +87,11 @@ fn what_a_plan_tells_of_defaults_and_unknowns_is_no_finding() {
             "configuration": {{"root_module": {{"resources": [{}, {}]}}}}}}"#,
             resource("aws_s3_bucket", values),
             resource("aws_cloudwatch_metric_alarm", alarm),
-            said("aws_s3_bucket", &format!(r#"{{"bucket_prefix": {{"constant_value": "shop-"}}{acl}}}"#)),
-            said(
+            configured(
+                "aws_s3_bucket",
+                &format!(r#"{{"bucket_prefix": {{"constant_value": "shop-"}}{acl}}}"#)
+            ),
+            configured(
                 "aws_cloudwatch_metric_alarm",
                 r#"{"alarm_name": {}, "namespace": {}, "metric_name": {}, "threshold": {}, "dimensions": {}}"#
             ),
@@ -169,7 +172,7 @@ fn a_schema_adds_providers_and_takes_the_place_of_those_that_are_known() {
     let ran =
         place.synth(&["--schema", "acme.txt"]).ends(1).says("raw.resource.acme_thing.a.sise, in dev, test");
     ran.says("spec.yaml:6:").says("try: size").says("nothing was written");
-    place.run(&["check", "main.tf", "--schema", "spec.yaml"]).ends(2).says("is no provider schema");
+    place.run(&["check", "main.tf", "--schema", "spec.yaml"]).ends(2).says("is not a provider schema");
 }
 
 #[test]

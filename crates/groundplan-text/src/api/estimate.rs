@@ -5,7 +5,7 @@ use groundplan::unit::Money;
 use serde_json::{Value, json};
 
 use super::options::{FORMS, Options};
-use crate::cost::{Asked, Bill, Failure, Held, Subject, Told, UsageFile};
+use crate::cost::{Asked, Bill, BudgetCheck, BudgetProblem, Failure, Subject, UsageFile};
 use crate::input::Source;
 use crate::input::UsageError;
 use crate::input::target::Target;
@@ -64,7 +64,7 @@ fn money(text: &str) -> Result<Money, UsageError> {
 ///
 /// `estimate` is what `groundplan cost --format json` prints, or `null` when something cannot be read. `overBudget`
 /// has `what`, `budget`, `expected` and `by`, in US dollars; `notes` are sentences on what the usage file or a
-/// budget leave open. `ok` is false when a budget is passed, or cannot be told, or there are errors.
+/// budget leave open. `ok` is false when a budget is exceeded or cannot be checked, or there are errors.
 ///
 /// # Errors
 ///
@@ -99,13 +99,13 @@ pub fn estimate(
 }
 
 fn success(bill: &Bill<'_>, file: &UsageFile, options: &EstimateOptions) -> Value {
-    let held = bill.held(options.budget);
+    let check = bill.check_budgets(options.budget);
     let mut api = json!({
-        "ok": !held.failed(),
+        "ok": !check.failed(),
         "estimate": bill.json(),
         "diagnostics": machine::all([&file.findings]),
-        "overBudget": over_budget(&held),
-        "notes": notes(bill, file, &held),
+        "overBudget": over_budget(&check),
+        "notes": notes(bill, file, &check),
     });
     if let (Some(form), Some(api)) = (options.form, api.as_object_mut()) {
         api.insert("text".to_owned(), bill.text(form, options.show).into());
@@ -114,22 +114,22 @@ fn success(bill: &Bill<'_>, file: &UsageFile, options: &EstimateOptions) -> Valu
 }
 
 /// The budgets that are passed.
-pub(super) fn over_budget(held: &Held) -> Value {
-    held.told.iter().filter_map(over).collect()
+pub(super) fn over_budget(check: &BudgetCheck) -> Value {
+    check.problems.iter().filter_map(over).collect()
 }
 
-fn over(told: &Told) -> Option<Value> {
-    let Told::Over(OverBudget { what, budget, expected, by }) = told else { return None };
+fn over(problem: &BudgetProblem) -> Option<Value> {
+    let BudgetProblem::Over(OverBudget { what, budget, expected, by }) = problem else { return None };
     let cents = budget.as_cents();
     let budget = format!("{}.{:02}", cents / 100, cents % 100);
     let [expected, by] = [expected, by].map(|amount| format!("{amount:.2}"));
     Some(json!({ "what": what, "budget": budget, "expected": expected, "by": by }))
 }
 
-fn notes(bill: &Bill<'_>, file: &UsageFile, held: &Held) -> Value {
-    let open = held.told.iter().filter_map(|told| match told {
-        Told::Over(_) => None,
-        Told::Missing(text) | Told::Nothing(text) => Some(text.clone()),
+fn notes(bill: &Bill<'_>, file: &UsageFile, check: &BudgetCheck) -> Value {
+    let open = check.problems.iter().filter_map(|problem| match problem {
+        BudgetProblem::Over(_) => None,
+        BudgetProblem::Missing(text) | BudgetProblem::Nothing(text) => Some(text.clone()),
     });
     file.unmatched_addresses(&bill.whole).into_iter().chain(open).collect()
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::fixes::told;
 use super::options::{FORMATS, Options};
-use crate::cost::{Held, Priced};
+use crate::cost::{BudgetCheck, Priced};
 use crate::input::Source;
 use crate::input::Sources;
 use crate::input::UsageError;
@@ -92,7 +92,7 @@ fn success(spec: &Source, sources: &Sources, synthesis: Synthesis, options: &Ove
         "decisions": decisions,
         "waived": waived,
         "findings": findings,
-        "overBudget": super::estimate::over_budget(&Held::of(&priced, None)),
+        "overBudget": super::estimate::over_budget(&BudgetCheck::of(&priced, None)),
     })
 }
 

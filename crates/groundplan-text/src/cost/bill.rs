@@ -3,7 +3,7 @@ use groundplan::report::{self, Form, Show};
 use groundplan::unit::Money;
 use serde_json::Value;
 
-use super::budget::Held;
+use super::budget::BudgetCheck;
 use super::subject::{Priced, Subject, has, only};
 use super::{Failure, advice};
 
@@ -63,7 +63,7 @@ impl<'a> Bill<'a> {
 
     /// What becomes of the budgets of the spec, and of one for everything that is shown.
     #[must_use]
-    pub fn held(&self, all: Option<Money>) -> Held {
-        Held::of(&self.priced, all)
+    pub fn check_budgets(&self, all: Option<Money>) -> BudgetCheck {
+        BudgetCheck::of(&self.priced, all)
     }
 }

@@ -7,7 +7,7 @@ mod subject;
 mod usage;
 
 pub use bill::{Asked, Bill};
-pub use budget::{Held, Told};
+pub use budget::{BudgetCheck, BudgetProblem};
 pub use subject::{Priced, Subject, has, only};
 pub use usage::UsageFile;
 
@@ -17,9 +17,9 @@ use crate::input::UsageError;
 /// Why there is no bill.
 #[derive(Clone, Debug)]
 pub enum Failure {
-    /// What was asked for cannot be.
+    /// The request is invalid.
     Use(UsageError),
-    /// What is wrong with the texts; what belongs together stands together.
+    /// The errors in the texts, grouped by app.
     Findings(Vec<Findings>),
 }
 

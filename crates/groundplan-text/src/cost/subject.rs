@@ -43,8 +43,8 @@ pub struct Priced {
 }
 
 impl<'a> Subject<'a> {
-    /// What texts describe. A region takes the place of what specs say, and stands where the providers of
-    /// Terraform say none; the schema is what specs are held against.
+    /// Reads texts. A region replaces that of specs, and is the default for Terraform whose providers have none;
+    /// specs are checked against the schema.
     ///
     /// # Errors
     ///
@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
         Ok(priced)
     }
 
-    /// What would save money; of Terraform nobody knows what else it could say.
+    /// Returns what would save money in specs; there is no advice for other Terraform.
     #[must_use]
     pub fn advice(&self, usage: &Usage) -> Vec<Advice> {
         let app = self.specs.as_ref().and_then(|sources| self.app(sources).ok());
@@ -138,7 +138,10 @@ impl<'a> Subject<'a> {
     fn plan(&mut self, source: &Source) -> Result<(), UsageError> {
         let name = &source.name;
         let modules = read::plan::read(&source.text).map_err(|finding| {
-            finding.to_string().lines().fold(UsageError::new(format!("{name} is no plan")), UsageError::line)
+            finding
+                .to_string()
+                .lines()
+                .fold(UsageError::new(format!("{name} is not a plan")), UsageError::line)
         })?;
         self.roots.extend(modules.into_iter().map(|module| RootModule {
             name: if module.address.is_empty() { name.clone() } else { module.address.clone() },

@@ -40,12 +40,11 @@ impl UsageFile {
         self.findings.report.has_errors()
     }
 
-    /// What the file says of addresses that no resource has: most often a resource that got another name.
+    /// A message about addresses in the file that match no resource, often after a rename.
     #[must_use]
     pub fn unmatched_addresses(&self, estimate: &Estimate) -> Option<String> {
         let unmatched_addresses = self.usage.unmatched_addresses(estimate);
-        let told =
-            || format!("the usage file speaks of what is not there: {}", unmatched_addresses.join(", "));
-        (!unmatched_addresses.is_empty()).then(told)
+        let message = || format!("the usage file has unknown addresses: {}", unmatched_addresses.join(", "));
+        (!unmatched_addresses.is_empty()).then(message)
     }
 }

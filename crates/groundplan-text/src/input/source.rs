@@ -73,7 +73,7 @@ impl Source {
     ///
     /// When it has more than [`Source::MOST_BYTES`].
     pub fn within_a_spec(self) -> Result<Self, UsageError> {
-        self.within(Self::MOST_BYTES, ": this is no spec")
+        self.within(Self::MOST_BYTES, ", the limit for a spec")
     }
 
     /// The same, unless it is too large for Terraform.
@@ -140,6 +140,6 @@ mod tests {
         let of = |length: usize| Source::new("a.yaml", " ".repeat(length)).within_a_spec();
         assert!(of(4 * 1024 * 1024).is_ok());
         let error = of(4 * 1024 * 1024 + 1).unwrap_err();
-        assert_eq!(error.message(), "a.yaml is larger than 4194304 bytes: this is no spec");
+        assert_eq!(error.message(), "a.yaml is larger than 4194304 bytes, the limit for a spec");
     }
 }

@@ -24,7 +24,7 @@ impl Sources {
     pub fn new(texts: impl IntoIterator<Item = Source>) -> Result<Self, UsageError> {
         let texts: Texts = texts.into_iter().map(Source::within_a_spec).collect::<Result<_, _>>()?;
         if texts.iter().len() == 0 {
-            return Err(UsageError::new("there is no spec"));
+            return Err(UsageError::new("missing spec"));
         }
         Ok(Self { texts })
     }
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_spec_is_no_program() {
-        assert_eq!(Sources::new([]).unwrap_err(), UsageError::new("there is no spec"));
+        assert_eq!(Sources::new([]).unwrap_err(), UsageError::new("missing spec"));
     }
 
     #[test]

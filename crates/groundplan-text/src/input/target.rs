@@ -24,9 +24,9 @@ pub enum Target {
 /// The files of a root module of Terraform.
 #[derive(Clone, Debug)]
 pub struct Module {
-    /// What it is called: its folder or, of a file that stands alone, that file.
+    /// Its name: the folder or, for a single file, that file.
     pub name: String,
-    /// Its name below what was asked for, by which the modules of two folders are compared.
+    /// Its path relative to the given folder, by which the modules of two folders are compared.
     pub below: String,
     /// Each file with the name by which Terraform knows it.
     pub files: Vec<(String, Source)>,
@@ -93,7 +93,7 @@ impl Target {
         }
         match json::parse(&source.text) {
             Ok(node) if is_configuration(&node) => Ok(module_of(source, "main.tf.json")),
-            Ok(node) => match stranger(&node) {
+            Ok(node) => match other_json(&node) {
                 Some((what, help)) => Err(UsageError::new(format!("{} is {what}", source.name)).help(help)),
                 None => spec(source),
             },
@@ -101,9 +101,9 @@ impl Target {
         }
     }
 
-    /// What texts are that come from no file system, by their names: the Terraform of one folder is one root
-    /// module, as it is when a folder is read. A file of Terraform without a folder that stands alone is one by
-    /// itself; several are the module `.`. Of everything else, each text is something by itself.
+    /// Groups texts that do not come from a file system by their names: the Terraform of one folder is one root
+    /// module, as when a folder is read. A single file of Terraform without a folder is a module of its own;
+    /// several are the module `.`. Every other text is a target of its own.
     ///
     /// # Errors
     ///
@@ -200,7 +200,7 @@ fn keys(node: &Node) -> Vec<&str> {
     }
 }
 
-/// Terraform's JSON under a name that Terraform does not read.
+/// Terraform's JSON in a file whose name Terraform ignores.
 fn is_configuration(node: &Node) -> bool {
     let keys = keys(node);
     let is_section = |key: &&str| *key == "//" || Section::ALL.iter().any(|section| section.name() == *key);
@@ -208,7 +208,7 @@ fn is_configuration(node: &Node) -> bool {
 }
 
 /// Other JSON that Terraform prints.
-fn stranger(node: &Node) -> Option<(&'static str, &'static str)> {
+fn other_json(node: &Node) -> Option<(&'static str, &'static str)> {
     let keys = keys(node);
     let has = |key: &str| keys.contains(&key);
     let plan = "terraform plan -out plan && terraform show -json plan > plan.json";

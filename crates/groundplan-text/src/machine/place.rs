@@ -1,4 +1,4 @@
-/// Where a byte stands, in each of the ways in which places are counted.
+/// The position of a byte, in every unit in which positions are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The line, from 1.

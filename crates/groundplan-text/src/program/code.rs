@@ -86,7 +86,7 @@ impl Code {
         }
     }
 
-    /// Whether all chains in it may stand on one line.
+    /// Whether all chains in it fit on one line.
     fn is_short(&self, length: usize) -> bool {
         match self {
             Self::Word(_) => true,

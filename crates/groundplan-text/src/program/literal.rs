@@ -5,7 +5,7 @@ use groundplan::spec::{Kind, Node, NodeValue};
 use super::Language;
 use super::code::{Code, Comma};
 
-/// A text between quotes. What is invisible, or turns the direction of writing, is told by its number.
+/// A text between quotes. Invisible characters and marks of writing direction are escaped.
 pub(super) fn string(language: Language, text: &str) -> String {
     match language {
         Language::Rust => format!("{text:?}"),

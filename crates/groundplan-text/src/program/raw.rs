@@ -1,4 +1,4 @@
-//! Blocks in Terraform's own words.
+//! Raw blocks.
 
 use groundplan::spec::{Node, NodeValue};
 
@@ -7,10 +7,11 @@ use super::code::Code;
 use super::field::Calls;
 use super::writer::{Within, Writer, entries};
 
-/// Arguments that Terraform takes in words of its own; in Rust, they are laid over as plain data.
-const OWN_WORDS: [&str; 6] = ["provider", "lifecycle", "depends_on", "provisioner", "connection", "dynamic"];
+/// Meta-arguments, which are merged in as plain data in Rust.
+const META_ARGUMENTS: [&str; 6] =
+    ["provider", "lifecycle", "depends_on", "provisioner", "connection", "dynamic"];
 
-/// How many names stand before the body of a block.
+/// The number of labels of a block.
 fn labels(section: &str) -> usize {
     match section {
         "resource" | "data" | "ephemeral" => 2,
@@ -53,7 +54,7 @@ impl Writer {
         }
     }
 
-    /// A block step by step, if it can be said so.
+    /// A block as calls of the builder, if it can be expressed so.
     fn block(&mut self, block: &Block<'_>) -> Option<Code> {
         let is_rust = self.language == Language::Rust;
         let kind = if block.section == "locals" { "local" } else { block.section };
@@ -91,7 +92,7 @@ impl Block<'_> {
             "locals" => true,
             section => {
                 labels(section) == 2
-                    && entries(self.body).iter().all(|(key, _)| !OWN_WORDS.contains(&key.as_str()))
+                    && entries(self.body).iter().all(|(key, _)| !META_ARGUMENTS.contains(&key.as_str()))
             }
         }
     }

@@ -1,10 +1,10 @@
-//! How builders differ from the spec: everything that is not a field's own name, in tables.
+//! The differences between builders and specs, as tables.
 
 use groundplan::unit::label;
 
 use super::Language;
 
-/// Types that stand under a name, which their builder begins with.
+/// Types with a name, which is the first argument of their constructor.
 pub(super) const NAMED: [&str; 5] = ["Secret", "EcsFargateService", "Module", "Import", "Environment"];
 
 /// Types whose `new` takes something in Rust; without it they begin with `patch`.

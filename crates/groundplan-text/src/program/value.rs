@@ -257,7 +257,7 @@ fn has_dynamic(node: &Node) -> bool {
     }
 }
 
-/// `{ $expr: … }` and its like: the mark, and what stands under it.
+/// `{ $expr: … }` and its like: the mark and its value.
 fn marked(node: &Node) -> Option<(&str, &NodeValue)> {
     match entries(node) {
         [(mark, node)] if ["$expr", "$import", "$join"].contains(&mark.as_str()) => Some((mark, &node.value)),

@@ -12,8 +12,8 @@ use super::literal::{key, labelled};
 use super::table;
 use crate::editor::types::Type;
 
-/// Fields of a stack whose things have statements of their own, each with what such a thing is called where its name is
-/// no name for a value. Each may refer to those before it.
+/// Fields of a stack whose items get a statement each, with a variable name for items whose own name is not an
+/// identifier. Each may refer to those before it.
 const DECLARED: [(&str, &str); 7] = [
     ("network", "network"),
     ("imports", "import"),
@@ -32,7 +32,7 @@ pub(super) struct Writer {
     /// Whether a call may fail, in Rust.
     pub(super) fails: bool,
     pub(super) statements: Vec<(String, Code)>,
-    /// Values by the field and the name that they stand under.
+    /// Values by field and name.
     values: Vec<(&'static str, String, String)>,
     /// Whether blocks may be gone, in Rust, since the stack has them.
     moved: bool,
@@ -109,7 +109,7 @@ impl Writer {
         }
     }
 
-    /// Adds a statement for what stands under a name. No two values are called the same.
+    /// Adds a statement for a named item. Variable names are unique.
     pub(super) fn add(&mut self, field: &'static str, name: &str, kind: &str, code: Code) {
         let called = name.rsplit('.').next().filter(|_| field == "raw").unwrap_or(name);
         let wanted =
@@ -170,7 +170,7 @@ impl Writer {
         }
     }
 
-    /// How a structure begins, and the fields that are said with that.
+    /// The constructor of a structure, and the fields that are its arguments.
     fn beginning(
         &mut self,
         within: Within<'_>,
@@ -193,8 +193,8 @@ impl Writer {
         };
         let mut arguments: Vec<Code> = name.map(|name| self.text(name)).into_iter().collect();
         for field in fields.iter().filter(|field| **field != "tier") {
-            let said = node.get(&Path::root().key(*field)).zip(under(of, field));
-            arguments.extend(said.and_then(|(node, of)| self.argument(within, &of, node)));
+            let argument = node.get(&Path::root().key(*field)).zip(under(of, field));
+            arguments.extend(argument.and_then(|(node, of)| self.argument(within, &of, node)));
         }
         (Begin { how, arguments }, fields.to_vec())
     }
@@ -241,15 +241,15 @@ struct Begin {
     arguments: Vec<Code>,
 }
 
-/// An environment begins with its tier.
+/// The constructor of an environment is its tier.
 fn tier(node: &Node) -> (&'static [&'static str], &'static str) {
-    let said = node.get(&Path::of("tier")).map(|node| &node.value);
+    let tier = node.get(&Path::of("tier")).map(|node| &node.value);
     let tiers = ["development", "staging", "production"];
-    let is = |tier: &&str| matches!(said, Some(NodeValue::Scalar(text, _)) if text == tier);
+    let is = |name: &&str| matches!(tier, Some(NodeValue::Scalar(text, _)) if text == name);
     tiers.into_iter().find(is).map_or((&[], "new"), |tier| (&["tier"], tier))
 }
 
-/// What stands under a key, or a name.
+/// The type of a key, or of a named item.
 pub(super) fn under(of: &Type, key: &str) -> Option<Type> {
     of.step(&Segment::Key(key.to_owned()))
 }

@@ -10,10 +10,10 @@ use super::collection::Collection;
 use super::place::Places;
 use super::{scalar, syntax};
 
-/// How deep maps and lists may stand in each other: everything later walks them recursively.
+/// The maximum nesting of maps and lists, which later code walks recursively.
 const DEPTH: usize = 200;
 
-/// How much a spec may hold: a bound for aliases of aliases, which grow without end.
+/// The maximum size of a spec: a limit for aliases of aliases, which grow exponentially.
 const WEIGHT: usize = 100_000;
 
 /// Builds nodes from the parser's events.
@@ -86,7 +86,7 @@ impl<'a> Builder<'a> {
 
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Diagnostic> {
         let Some(known) = self.anchors.get(&anchor) else {
-            return Err(syntax("this alias stands inside of what it stands for", range));
+            return Err(syntax("this alias refers to a value that contains it", range));
         };
         if self.open.len() + height(known) > DEPTH {
             return Err(too_deep(range));
@@ -176,7 +176,7 @@ fn no_key(range: Range<usize>) -> Diagnostic {
 }
 
 fn too_deep(range: Range<usize>) -> Diagnostic {
-    syntax(format!("maps and lists stand in each other more than {DEPTH} levels deep"), range)
+    syntax(format!("maps and lists are nested more than {DEPTH} levels deep"), range)
 }
 
 fn value(

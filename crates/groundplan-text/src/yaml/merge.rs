@@ -3,7 +3,7 @@ use groundplan::spec::{Node, NodeValue};
 /// The key under which other maps are merged: <https://yaml.org/type/merge.html>
 pub(super) const KEY: &str = "<<";
 
-/// The maps that stand under a merge key; `None` if something else does.
+/// The maps under a merge key; `None` for another value.
 pub(super) fn sources(node: Node) -> Option<Vec<Node>> {
     let is_map = |node: &Node| matches!(node.value, NodeValue::Map(_));
     match node.value {
@@ -13,7 +13,7 @@ pub(super) fn sources(node: Node) -> Option<Vec<Node>> {
     }
 }
 
-/// Adds what is merged. A key that stands in the map itself wins, then the first map that has it.
+/// Merges maps into a map. A key of the map itself wins, then the first map that has it.
 pub(super) fn merge(entries: &mut Vec<(String, Node)>, sources: Vec<Node>) {
     for source in sources {
         let NodeValue::Map(merged) = source.value else { continue };

@@ -17,11 +17,11 @@ use saphyr_parser::{Parser, ScanError};
 use builder::Builder;
 use place::Places;
 
-/// Parses YAML 1.2. Keeps every scalar's characters and place; what stands in a map begins at its key.
+/// Parses YAML 1.2. Keeps every scalar's characters and position; the position of a map's entry starts at its key.
 ///
 /// # Errors
 ///
-/// When the text is no YAML, or uses what a spec has no use for: several documents, tags, keys that are lists.
+/// If the text is not YAML, or uses unsupported features: several documents, tags, keys that are lists.
 ///
 /// ```
 /// use groundplan::spec::NodeValue;
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(message("? [a, b]\n: 1\n"), "a key is a single value, not a list or a map");
         assert_eq!(message("a: !Ref b\n"), "the tag `!Ref` means nothing here");
         assert_eq!(message("a: *b\n"), "this is not YAML: while parsing node, found unknown anchor");
-        assert_eq!(message("a: &a [*a]\n"), "this alias stands inside of what it stands for");
+        assert_eq!(message("a: &a [*a]\n"), "this alias refers to a value that contains it");
     }
 
     #[test]
@@ -175,15 +175,15 @@ mod tests {
     fn depth_has_a_limit() {
         let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
         assert!(parse(&deep(200)).is_ok());
-        assert_eq!(message(&deep(201)), "maps and lists stand in each other more than 200 levels deep");
+        assert_eq!(message(&deep(201)), "maps and lists are nested more than 200 levels deep");
         let block: String = (0..5000).map(|level| format!("{:level$}a:\n", "")).collect();
-        assert_eq!(message(&block), "maps and lists stand in each other more than 200 levels deep");
+        assert_eq!(message(&block), "maps and lists are nested more than 200 levels deep");
         let chain: String = (0..9)
             .map(|at| format!("a{}: &a{} {}*a{at}{}\n", at + 1, at + 1, "[".repeat(50), "]".repeat(50)))
             .collect();
         assert_eq!(
             message(&("a0: &a0 x\n".to_owned() + &chain)),
-            "maps and lists stand in each other more than 200 levels deep"
+            "maps and lists are nested more than 200 levels deep"
         );
     }
 

@@ -83,7 +83,7 @@ impl<'a> Bill<'a> {
         self
     }
 
-    /// A quantity at the price of a key; where it is not known, that is said, and the rest is charged.
+    /// Charges a quantity at the price of a key, or lists it as unpriced if it is unknown.
     pub(crate) fn charge_known(
         &mut self,
         item: impl Into<String>,
@@ -99,7 +99,7 @@ impl<'a> Bill<'a> {
         }
     }
 
-    /// What is used, in the unit of its price.
+    /// Charges usage, in the unit of its price.
     pub(crate) fn usage(
         &mut self,
         item: impl Into<String>,
@@ -110,38 +110,38 @@ impl<'a> Bill<'a> {
         self.charge(item, key, quantity)
     }
 
-    /// How much is used of one instance; nothing where nobody says.
+    /// The usage of one instance; zero, and listed as missing, if it is neither set nor assumed.
     pub(crate) fn used(&self, usage: &'static str) -> Quantity {
-        self.said(usage).unwrap_or_else(|| Quantity::missing_usage(usage))
+        self.known_usage(usage).unwrap_or_else(|| Quantity::missing_usage(usage))
     }
 
-    /// How much is used, where somebody says so. What is said of single instances is spread over all of them,
+    /// The usage of one instance, if it is set or assumed. Usage of single instances is averaged over all of them,
     /// since they are charged together.
-    pub(crate) fn said(&self, usage: &str) -> Option<Quantity> {
+    pub(crate) fn known_usage(&self, usage: &str) -> Option<Quantity> {
         let each = self.find(usage).and_then(UsageValue::quantity);
-        let told = self.usage.of_instances(self.address, usage);
-        if told.is_empty() {
+        let of_instances = self.usage.of_instances(self.address, usage);
+        if of_instances.is_empty() {
             return each;
         }
-        let count = Decimal::from(told.len()).min(self.instances);
+        let count = Decimal::from(of_instances.len()).min(self.instances);
         let others = each.map_or(Range::ZERO, |each| each.amount.times(self.instances.saturating_sub(count)));
-        let all = told.into_iter().sum::<Range>() + others;
+        let all = of_instances.into_iter().sum::<Range>() + others;
         let average = all.map(|figure| figure.checked_div(self.instances).unwrap_or_default());
         let reason = format!("as the usage file says of {count} of {} instances", self.instances);
         Some(Quantity::used(average).reason(reason))
     }
 
-    /// Whether a usage file says how much is used.
+    /// Whether a usage file sets the usage.
     pub(crate) fn is_in_file(&self, usage: &str) -> bool {
         self.find(usage).is_some_and(|used| used.origin == Origin::File)
     }
 
-    /// Whether somebody says how much is used, and it is not only assumed.
-    pub(crate) fn is_told(&self, usage: &str) -> bool {
+    /// Whether the usage is set rather than assumed.
+    pub(crate) fn is_explicit(&self, usage: &str) -> bool {
         self.find(usage).is_some_and(|used| used.origin != Origin::Assumption)
     }
 
-    /// What is said of the use in a word.
+    /// The usage as text, such as a region.
     pub(crate) fn word(&self, usage: &str) -> Option<&'a str> {
         self.usage.word(self.kind, self.address, usage)
     }
@@ -160,17 +160,17 @@ impl<'a> Bill<'a> {
         charges.for_each(|charge| charge.region = Some(region.to_owned()));
     }
 
-    /// Everything that is known of what is used.
+    /// The usage of all resources.
     pub(crate) fn usages(&self) -> &'a Usage {
         self.usage
     }
 
-    /// Nothing is charged for it by itself.
+    /// Lists the resource as free, with a reason.
     pub(crate) fn free(&mut self, reason: impl Into<Cow<'static, str>>) {
         self.charges.free.push(Free { address: self.address.to_owned(), reason: reason.into() });
     }
 
-    /// What it costs is not known.
+    /// Lists the resource as unpriced, with a reason.
     pub(crate) fn unpriced(&mut self, reason: impl Into<String>) {
         let (address, reason) = (self.address.to_owned(), reason.into());
         let unpriced = Unpriced { address, reason };
@@ -179,7 +179,7 @@ impl<'a> Bill<'a> {
         }
     }
 
-    /// Says what nobody said of its use; whether there was any.
+    /// Lists the missing usage; returns whether there was any.
     pub(crate) fn missing_usage(self) -> bool {
         let (address, keys) = (self.address.to_owned(), self.missing_usage);
         let is_any = !keys.is_empty();
@@ -200,7 +200,7 @@ impl<'a> Bill<'a> {
 }
 
 impl Charges {
-    /// How much was said of resources so far.
+    /// The number of entries so far.
     pub(crate) fn count(&self) -> usize {
         self.charges.len() + self.free.len() + self.unpriced.len()
     }

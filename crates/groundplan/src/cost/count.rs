@@ -42,7 +42,7 @@ fn distinct<'a>(model: &'a Model<'a>, value: &'a Value) -> Option<Decimal> {
             ("tomap", value) => distinct(model, value),
             _ => None,
         },
-        // A resource with `for_each` stands for the map of its instances.
+        // A resource with `for_each` is the map of its instances.
         Value::Expression(Expression::Reference(reference)) => of_reference(model, reference),
         _ => None,
     }
@@ -109,7 +109,7 @@ fn is_whole(reference: &Reference) -> bool {
         && (reference.path.is_empty() || reference.path.starts_with("[*]"))
 }
 
-/// A number, in whichever way it is said.
+/// A number, in any notation.
 pub(crate) fn number(value: &Value) -> Option<Decimal> {
     match value {
         Value::Integer(number) => Some((*number).into()),

@@ -30,8 +30,8 @@ pub struct Module {
     pub free: Vec<Free>,
     /// What could not be priced.
     pub unpriced: Vec<Unpriced>,
-    /// What is charged by use of which nobody said how much: it counts as not used. Resources may have lines
-    /// besides, for the rest of what they cost.
+    /// Usage-based charges without usage, which count as not used. Their resources may also have lines for other
+    /// charges.
     pub missing_usage: Vec<MissingUsage>,
 }
 
@@ -94,7 +94,7 @@ pub struct Unpriced {
     pub reason: String,
 }
 
-/// A resource that is charged by its use as well, of which nothing was said and nothing is assumed.
+/// A resource with a usage-based charge whose usage is neither set nor assumed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingUsage {
     /// The resource.

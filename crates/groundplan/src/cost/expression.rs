@@ -9,7 +9,7 @@ const DAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const MONTHS: [&str; 12] =
     ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
-/// The runs of `rate(5 minutes)` or `cron(0 3 ? * MON-FRI *)`; `None` for what runs once, or is no schedule.
+/// The runs of `rate(5 minutes)` or `cron(0 3 ? * MON-FRI *)`; `None` for one that runs once, or is not a schedule.
 pub(crate) fn runs(expression: &str) -> Option<Decimal> {
     let (name, rest) = expression.trim().split_once('(')?;
     let inner = rest.strip_suffix(')')?.trim();

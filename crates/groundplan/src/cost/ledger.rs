@@ -61,7 +61,7 @@ impl<'a> Ledger<'a> {
         Ok(())
     }
 
-    /// The steps that a charge goes up, from where the account stands.
+    /// The price tiers of a charge, given the account's total so far.
     fn parts(&mut self, price: &Price, charge: &Charge, account: Option<&String>) -> Vec<Part> {
         let amount = charge.quantity.amount.map(|figure| figure.round_dp(PLACES));
         if price.steps.len() < 2 {

@@ -12,7 +12,7 @@ use super::{Decimal, Estimate, Free, Module, PriceBook, Root, Unpriced, Usage};
 use crate::model::{Model, Place};
 use crate::terraform::{Document, Item, Section};
 
-/// Providers whose resources live in the state, or on the machine of whoever applies, alone.
+/// Providers whose resources exist only in the state or on the machine that runs Terraform.
 const WITHOUT_CLOUD: [&str; 7] = ["random", "null", "tls", "time", "local", "archive", "terraform"];
 
 /// What a document costs a month.
@@ -186,17 +186,17 @@ mod tests {
     use super::super::aws::testing::document;
     use super::*;
 
-    /// What is said of each address, with the region where it is charged.
-    fn told(text: &str) -> Vec<String> {
+    /// The result for each address, with the region where it is charged.
+    fn results(text: &str) -> Vec<String> {
         let (document, usage) = (document(text), Usage::new());
         let root = Root::new("", &document, &usage).region("us-east-1").within("module.queue");
         let estimate = estimate_all([root], PriceBook::bundled());
         let module = &estimate.modules[0];
-        let mut told: Vec<String> =
+        let mut lines: Vec<String> =
             module.lines.iter().map(|line| format!("{} in {}", line.address, line.region)).collect();
-        told.extend(module.free.iter().map(|free| format!("{} free: {}", free.address, free.reason)));
-        told.extend(module.unpriced.iter().map(|one| format!("{} unpriced: {}", one.address, one.reason)));
-        told
+        lines.extend(module.free.iter().map(|free| format!("{} free: {}", free.address, free.reason)));
+        lines.extend(module.unpriced.iter().map(|one| format!("{} unpriced: {}", one.address, one.reason)));
+        lines
     }
 
     #[test]
@@ -214,7 +214,7 @@ resource "aws_eip" "plain" {}
 resource "aws_eip" "bare" { provider = aws.bare }
 resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
         assert_eq!(
-            told(text),
+            results(text),
             [
                 "module.queue.aws_eip.plain in eu-west-1",
                 "module.queue.aws_eip.bare in us-east-1",
@@ -225,9 +225,9 @@ resource "aws_eip" "unknown" { region = data.aws_region.here.name }"#;
         );
     }
 
-    /// What is charged by use is not free because nobody says how much it is used.
+    /// A usage-based charge is not free because its usage is missing.
     #[test]
-    fn what_nobody_said_of_the_use_is_told_beside_the_lines_too() {
+    fn missing_usage_is_listed_beside_lines() {
         let text = r#"
 resource "aws_nat_gateway" "main" {}
 resource "aws_cloudwatch_log_group" "main" {}
@@ -260,7 +260,7 @@ resource "google_storage_bucket" "main" {}
 resource "aws_no_such_thing" "main" {}
 module "database" { source = "./database" }"#;
         assert_eq!(
-            told(text),
+            results(text),
             [
                 "module.queue.data.aws_region.here free: a data source reads what is there",
                 "module.queue.random_id.main free: the provider random makes nothing in a cloud",
@@ -308,9 +308,9 @@ module "database" { source = "./database" }"#;
         let roots = documents.iter().map(|document| Root::new("", document, &usage).region("us-east-1"));
         let estimate = estimate_all(roots, PriceBook::bundled());
         let lines = estimate.modules.iter().flat_map(|module| &module.lines);
-        let told: Vec<String> = lines.map(|line| format!("{} in {}", line.address, line.region)).collect();
+        let lines: Vec<String> = lines.map(|line| format!("{} in {}", line.address, line.region)).collect();
         assert_eq!(
-            told,
+            lines,
             [
                 "aws_eip.plain in eu-west-1",
                 "aws_eip.fra in eu-central-1",

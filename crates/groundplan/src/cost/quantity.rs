@@ -3,37 +3,36 @@ use super::{Basis, Decimal, Range};
 /// Hours of a month, as AWS and its calculators count them.
 pub(crate) const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 
-/// Of what autoscaling may add, the part that runs on average where nobody says: peaks are short, and the most is a
-/// ceiling.
+/// The assumed average share of the tasks that autoscaling may add: peaks are short, and the maximum is a ceiling.
 pub(crate) const SCALED_OUT: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
-/// How much of something is charged a month, what that rests on, and what is assumed.
+/// A charged quantity per month, its basis, and what is assumed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Quantity {
     pub(crate) amount: Range,
     pub(crate) basis: Basis,
     pub(crate) assumption: Option<String>,
-    /// The key of a usage that nobody said: then nothing is charged, and the key can be named.
+    /// The key of missing usage: nothing is charged, and the key is listed.
     pub(crate) missing_usage: Option<&'static str>,
 }
 
-/// What stands all month, as hours.
+/// The hours of things that exist all month.
 pub(crate) fn hours(things: impl Into<Quantity>) -> Quantity {
     things.into().times(HOURS)
 }
 
 impl Quantity {
-    /// What depends on how much something is used.
+    /// A quantity that depends on usage.
     pub(crate) fn used(amount: Range) -> Self {
         Self { amount, basis: Basis::Usage, ..Self::default() }
     }
 
-    /// Nothing, since nobody said how much.
+    /// Zero, because the usage of a key is missing.
     pub(crate) fn missing_usage(key: &'static str) -> Self {
         Self { basis: Basis::Usage, missing_usage: Some(key), ..Self::default() }
     }
 
-    /// So many times as much; what either rests on, both do.
+    /// Multiplies quantities; the result has the basis and assumptions of both.
     pub(crate) fn times(self, factor: impl Into<Self>) -> Self {
         let factor = factor.into();
         let amount = self.amount.times_each(factor.amount);
@@ -53,7 +52,7 @@ impl Quantity {
         Self { amount, ..self.joined(more) }
     }
 
-    /// Says what is assumed, after what was said before.
+    /// Appends a sentence to the assumption.
     pub(crate) fn reason(mut self, sentence: impl Into<String>) -> Self {
         self.assumption = joined(self.assumption, Some(sentence.into()));
         self

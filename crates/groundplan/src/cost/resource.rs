@@ -33,7 +33,7 @@ impl<'a> Resource<'a> {
         Self { place, index: self.index }
     }
 
-    /// The nested block that stands once.
+    /// The first nested block of a name.
     pub(crate) fn within(&self, name: &str) -> Option<Self> {
         self.block(name).map(|place| self.at(place))
     }

@@ -15,7 +15,7 @@ use crate::terraform::{Document, Section};
 pub struct Root<'a> {
     /// Its folder or its name.
     pub name: String,
-    /// What stands in it.
+    /// Its content.
     pub document: &'a Document,
     /// How much it is used.
     pub usage: &'a Usage,
@@ -23,7 +23,7 @@ pub struct Root<'a> {
     pub region: Option<String>,
     /// The account, where no provider says one.
     pub account: Option<String>,
-    /// What stands before its addresses: `module.queue` for a module that a plan shows.
+    /// The prefix of its addresses: `module.queue` for a module of a plan.
     pub within: Option<String>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Root<'a> {
         self
     }
 
-    /// Says what stands before its addresses: `module.queue`.
+    /// Sets the prefix of its addresses: `module.queue`.
     #[must_use]
     pub fn within(mut self, module: impl Into<String>) -> Self {
         self.within = Some(module.into()).filter(|module: &String| !module.is_empty());
@@ -68,7 +68,7 @@ struct Known<'a> {
     says_region: bool,
 }
 
-/// A region and an account, as far as they are said.
+/// A region and an account, as far as they are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Where<'a> {
     pub(crate) region: Option<&'a str>,
@@ -91,8 +91,8 @@ impl<'a> Providers<'a> {
         self.site(None)
     }
 
-    /// The region of a resource: its own, or that of its provider, or what is said `otherwise`. That does not
-    /// stand for what says a region which cannot be read, nor for a provider that is configured elsewhere.
+    /// The region of a resource: its own, or that of its provider, or `otherwise`. That is not
+    /// used for a resource whose region cannot be read, nor for a provider that is configured elsewhere.
     pub(crate) fn region(&self, resource: &Place<'a>, otherwise: Option<&'a str>) -> Option<&'a str> {
         if resource.has("region") {
             return resource.text("region");

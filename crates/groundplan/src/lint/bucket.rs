@@ -6,40 +6,40 @@ use crate::model::Place;
 use crate::unit::set_of;
 
 rules! {
-    /// A bucket's name is of 3 to 63 lower-case letters, digits, hyphens and dots; a prefix of at most 37.
+    /// A bucket's name has 3 to 63 lower-case letters, digits, hyphens and dots; a prefix at most 37.
     ///
-    /// Terraform lets upper case and underscores through to AWS, which refuses them.
+    /// Terraform accepts upper case and underscores; AWS refuses them.
     AWS_BUCKET_NAME = error "aws/bucket-name", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html";
 
-    /// What a bucket has is said beside it.
+    /// A bucket's settings are resources of their own.
     ///
-    /// Versioning, encryption, lifecycle rules and the like have resources of their own; within the bucket they
-    /// are deprecated, and the two forms undo each other.
+    /// Versioning, encryption, lifecycle rules and the like are deprecated within the bucket, and the two forms
+    /// undo each other.
     AWS_BUCKET_INLINE = warning "aws/bucket-inline", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket";
 
-    /// A lifecycle rule says which objects it is for.
+    /// A lifecycle rule has a filter for its objects.
     ///
-    /// An empty filter is for all of them. Without one the provider warns, and will refuse it.
+    /// An empty filter matches all objects. Without one the provider warns, and will refuse the rule later.
     AWS_LIFECYCLE_FILTER = warning "aws/lifecycle-filter", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_lifecycle_configuration";
 
-    /// Rules for old versions wait until there are versions.
+    /// Rules for noncurrent versions depend on the bucket's versioning.
     ///
-    /// Made before the bucket has versioning, they do nothing, or are lost.
+    /// Created before versioning is enabled, they have no effect, or are lost.
     AWS_LIFECYCLE_VERSIONING = warning "aws/lifecycle-versioning", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_lifecycle_configuration";
 
     /// A table declares the attributes that are its keys, and no others.
     ///
-    /// DynamoDB has no columns: attributes that are no key are refused when it is planned.
+    /// DynamoDB has no columns: an attribute that is not a key is refused at plan time.
     AWS_TABLE_ATTRIBUTE = error "aws/table-attribute", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table";
 
-    /// A table with provisioned capacity says how much.
+    /// A table with provisioned capacity sets both capacities.
     ///
-    /// Provisioned is what a table is where nothing is said, and then it needs both capacities.
+    /// Provisioned is the default billing mode, and it needs a read and a write capacity.
     AWS_TABLE_CAPACITY = error "aws/table-capacity", "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html";
 
     /// The key of a table that locks state is `LockID`, a text.
     ///
-    /// Terraform writes to that attribute; every lock fails where it is called otherwise.
+    /// Terraform writes to that attribute; with another name every lock fails.
     AWS_LOCK_TABLE = error "aws/lock-table", "https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking";
 }
 
@@ -90,7 +90,7 @@ fn names(bucket: &Place<'_>, report: &mut Report) {
         let reserved = ["xn--", "sthree-"].iter().any(|start| name.starts_with(start)) || name.contains("..");
         let fits = (least..=most).contains(&name.chars().count());
         if !fits || !name.chars().all(legal) || !begins || !ends || reserved {
-            let finding = bucket.found(Rule::AWS_BUCKET_NAME, key, "S3 takes no such name").given(name);
+            let finding = bucket.found(Rule::AWS_BUCKET_NAME, key, "invalid bucket name").given(name);
             let near = name.to_lowercase().replace(['_', ' '], "-");
             let hint = (near != name && near.chars().count() <= most).then_some(near);
             let wants = format!("{least} to {most} lower-case letters, digits, hyphens and dots");
@@ -102,8 +102,7 @@ fn names(bucket: &Place<'_>, report: &mut Report) {
 fn filters(lifecycle: &Place<'_>, report: &mut Report) {
     for rule in lifecycle.blocks("rule") {
         if rule.lacks("filter") && rule.lacks("prefix") {
-            let finding =
-                rule.found(Rule::AWS_LIFECYCLE_FILTER, "filter", "nothing says which objects this is for");
+            let finding = rule.found(Rule::AWS_LIFECYCLE_FILTER, "filter", "missing filter");
             report.add(finding.wants("a filter; an empty one for all objects").hint("\"filter\": {}"));
         }
     }
@@ -121,7 +120,7 @@ fn versioning(lifecycle: &Place<'_>, report: &mut Report) {
         let same = versioning.reference("bucket").is_some_and(|of| of.address == bucket.address);
         let Some(address) = versioning.item.address().filter(|_| same) else { continue };
         if !lifecycle.model.references.reach(&own, &address) {
-            let message = "nothing turns versioning on first";
+            let message = "missing dependency on the bucket's versioning";
             let finding = lifecycle.found(Rule::AWS_LIFECYCLE_VERSIONING, "depends_on", message);
             report.add(finding.wants("the versioning of the bucket").hint(format!("[\"{address}\"]")));
         }
@@ -136,9 +135,9 @@ fn attributes(table: &Place<'_>, report: &mut Report) {
     }
     let mut holders = vec![table.clone()];
     holders.extend(indices.into_iter().flat_map(|name| table.blocks(name)));
-    let said = holders.iter().flat_map(|holder| ["hash_key", "range_key"].map(|key| (holder, key)));
-    let said: Vec<_> = said.filter(|(holder, key)| holder.has(key)).collect();
-    let keys: Option<Vec<&str>> = said.iter().map(|(holder, key)| holder.text(key)).collect();
+    let keys = holders.iter().flat_map(|holder| ["hash_key", "range_key"].map(|key| (holder, key)));
+    let set: Vec<_> = keys.filter(|(holder, key)| holder.has(key)).collect();
+    let keys: Option<Vec<&str>> = set.iter().map(|(holder, key)| holder.text(key)).collect();
     let attributes = table.blocks("attribute");
     let names: Option<Vec<&str>> = attributes.iter().map(|attribute| attribute.text("name")).collect();
     let (Some(keys), Some(names)) = (keys.map(set_of), names.map(set_of)) else { return };
@@ -148,7 +147,7 @@ fn attributes(table: &Place<'_>, report: &mut Report) {
     for name in keys.symmetric_difference(&names) {
         let message = match keys.contains(name) {
             true => "this key is not declared as an attribute",
-            false => "this attribute is no key",
+            false => "this attribute is not a key",
         };
         let finding = table.found(Rule::AWS_TABLE_ATTRIBUTE, "attribute", message).given(name);
         report.add(finding.wants("an attribute for each key of the table and its indices, and no other"));
@@ -160,7 +159,7 @@ fn capacity(table: &Place<'_>, report: &mut Report) {
     for name in ["read_capacity", "write_capacity"] {
         if is_provisioned && table.lacks(name) {
             let finding =
-                table.found(Rule::AWS_TABLE_CAPACITY, name, "the table does not say how much it can do");
+                table.found(Rule::AWS_TABLE_CAPACITY, name, "missing capacity of a provisioned table");
             report.add(
                 finding
                     .wants("both capacities, or billing_mode PAY_PER_REQUEST")
@@ -182,7 +181,11 @@ fn lock(table: &Place<'_>, report: &mut Report) {
         let is_key = attribute.says("name", "LockID");
         if let Some(kind) = attribute.text("type").filter(|kind| is_key && *kind != "S") {
             report.add(
-                attribute.found(rule, "type", "a lock is known by a text").given(kind).wants("S").hint("S"),
+                attribute
+                    .found(rule, "type", "the lock's key must be a string")
+                    .given(kind)
+                    .wants("S")
+                    .hint("S"),
             );
         }
     }

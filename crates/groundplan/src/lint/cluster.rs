@@ -6,7 +6,7 @@ use crate::model::Model;
 rules! {
     /// Container Insights is `enabled`, `disabled` or `enhanced`.
     ///
-    /// Terraform passes on whatever is written: `on` is refused by AWS, after the plan.
+    /// Terraform accepts any value: AWS refuses `on`, after the plan.
     AWS_CONTAINER_INSIGHTS = error "aws/container-insights", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html";
 }
 
@@ -16,7 +16,8 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for setting in model.resources("aws_ecs_cluster").flat_map(|cluster| cluster.blocks("setting")) {
         let Some(value) = setting.text("value").filter(|value| !VALUES.contains(value)) else { continue };
         if setting.text("name") == Some("containerInsights") {
-            let finding = setting.found(Rule::AWS_CONTAINER_INSIGHTS, "value", "ECS knows no such value");
+            let finding =
+                setting.found(Rule::AWS_CONTAINER_INSIGHTS, "value", "unknown value of Container Insights");
             let hint =
                 nearest(value, VALUES.into_iter()).or(matches!(value, "on" | "true").then_some("enabled"));
             report.add(finding.given(value).wants(VALUES.join(", ")).maybe_hint(hint.map(str::to_owned)));

@@ -1,4 +1,4 @@
-//! Container definitions: JSON that Terraform passes on as it stands.
+//! Container definitions: JSON that Terraform passes on unchecked.
 
 use crate::diagnostic::{Report, Rule, nearest, rules};
 use crate::model::Place;
@@ -8,20 +8,20 @@ use crate::unit::{ImageReference, set_of};
 rules! {
     /// A container has a name and an image.
     ///
-    /// Terraform passes on a definition without them; AWS refuses it.
+    /// Terraform accepts a definition without them; AWS refuses it.
     AWS_CONTAINER = error "aws/container", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 
     /// A container definition holds keys that ECS knows.
     ///
-    /// A misspelt key, or one in snake case, vanishes without a word: the provider drops what it does not know.
+    /// A misspelt key, or one in snake case, is lost without warning: the provider drops unknown keys.
     AWS_CONTAINER_KEY = warning "aws/container-key", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 
     /// Environment variables are text.
     ///
-    /// A number or boolean there is refused when it is planned.
+    /// A number or boolean is refused at plan time.
     AWS_CONTAINER_ENVIRONMENT = error "aws/container-environment", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KeyValuePair.html";
 
-    /// A name stands for a variable or for a secret, not for both.
+    /// A name is used for a variable or for a secret, not for both.
     ///
     /// AWS refuses a task definition in which a secret has the name of a variable.
     AWS_SECRET_NAME = error "aws/secret-name", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html";
@@ -31,17 +31,17 @@ rules! {
     /// `ARN:key` is read as another ARN; the task does not start. `ARN:key::` names the key.
     AWS_SECRET_KEY = warning "aws/secret-key", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
 
-    /// One container of a task is essential.
+    /// At least one container of a task is essential.
     ///
-    /// AWS refuses a task in which none is.
+    /// AWS refuses a task without one.
     AWS_ESSENTIAL = error "aws/essential", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 
-    /// The port of the host is that of the container.
+    /// The host port equals the container port.
     ///
     /// A task with a network interface of its own has no other ports; AWS refuses two that differ.
     AWS_HOST_PORT = error "aws/host-port", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
 
-    /// A container on Fargate asks for nothing that Fargate does not have.
+    /// A container on Fargate uses only features that Fargate has.
     ///
     /// There are no privileged containers, links, devices, or log drivers other than `awslogs`, `splunk` and
     /// `awsfirelens`; AWS refuses them after the plan.
@@ -53,7 +53,7 @@ rules! {
     /// something else is deployed, and then everything at once.
     AWS_IMAGE_PINNED = warning "aws/image-pinned", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html";
 
-    /// The log driver `awslogs` is told group, region and, on Fargate, a prefix.
+    /// The log driver `awslogs` has options for group, region and, on Fargate, prefix.
     ///
     /// AWS refuses a task definition without them.
     AWS_LOG_OPTIONS = error "aws/log-options", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html";
@@ -106,7 +106,7 @@ const KEYS: [&str; 43] = [
     "tags",
 ];
 
-/// What Fargate has not, unless it is empty or false.
+/// Settings that Fargate lacks, unless they are empty or false.
 const NOT_ON_FARGATE: [&str; 7] = [
     "privileged",
     "links",
@@ -142,8 +142,7 @@ pub(super) fn check(task: &Place<'_>, containers: &[Place<'_>], fargate: bool, r
     let all_optional = containers.iter().all(|container| container.boolean("essential") == Some(false));
     if let Some(first) = containers.first().filter(|_| all_optional) {
         let finding = first.found(Rule::AWS_ESSENTIAL, "essential", "no container of this task is essential");
-        report
-            .add(finding.given("false").wants("true for the container that the task is about").hint("true"));
+        report.add(finding.given("false").wants("true for the main container of the task").hint("true"));
     }
 }
 
@@ -167,7 +166,7 @@ fn keys(container: &Place<'_>, report: &mut Report) {
         if !KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
             let plain = key.replace(['_', '-'], "");
             let finding =
-                container.found(Rule::AWS_CONTAINER_KEY, key, "ECS knows no such key: it is dropped");
+                container.found(Rule::AWS_CONTAINER_KEY, key, "unknown key, which the provider drops");
             let hint = nearest(&plain, KEYS.into_iter()).map(str::to_owned);
             report.add(
                 finding.given(key).wants("a key of a container definition, in camel case").maybe_hint(hint),
@@ -187,7 +186,7 @@ fn environment(container: &Place<'_>, report: &mut Report) {
                 Value::Decimal(digits) => digits.clone(),
                 _ => continue,
             };
-            let message = "an environment variable is text";
+            let message = "an environment variable must be a string";
             let finding = variable.found(Rule::AWS_CONTAINER_ENVIRONMENT, "value", message);
             report.add(finding.given(&given).wants("text, in quotes").hint(format!("\"{given}\"")));
         }
@@ -199,8 +198,9 @@ fn secrets(container: &Place<'_>, report: &mut Report) {
     let names = set_of(variables.iter().filter_map(|variable| variable.text("name")));
     for secret in container.blocks("secrets") {
         if let Some(name) = secret.text("name").filter(|name| names.contains(name)) {
-            let finding = secret.found(Rule::AWS_SECRET_NAME, "name", "a variable has this name already");
-            report.add(finding.given(name).wants("a name of its own"));
+            let finding =
+                secret.found(Rule::AWS_SECRET_NAME, "name", "duplicate name: a variable has it too");
+            report.add(finding.given(name).wants("a unique name"));
         }
         secret_key(&secret, report);
     }
@@ -214,7 +214,7 @@ fn secret_key(secret: &Place<'_>, report: &mut Report) {
     };
     let is_secret = reference.address.kind == "aws_secretsmanager_secret" && reference.path == "arn";
     if is_secret && rest.starts_with(':') && rest.matches(':').count() != 3 {
-        let message = "this is the ARN of nothing";
+        let message = "incomplete ARN of a secret's key";
         let finding = secret.found(Rule::AWS_SECRET_KEY, "valueFrom", message).given(rest);
         let key = rest.trim_matches(':').split(':').next().unwrap_or_default();
         report.add(finding.wants("ARN:KEY:STAGE:VERSION").hint(format!("${{{reference}}}:{key}::")));
@@ -225,8 +225,7 @@ fn image(container: &Place<'_>, report: &mut Report) {
     let Some(given) = container.text("image").filter(|image| !image.is_empty()) else { return };
     let Ok(image) = given.parse::<ImageReference>() else { return };
     if !image.is_pinned() {
-        let finding =
-            container.found(Rule::AWS_IMAGE_PINNED, "image", "this image may be another one tomorrow");
+        let finding = container.found(Rule::AWS_IMAGE_PINNED, "image", "the image is not pinned");
         report.add(finding.given(given).wants("a tag that does not move, or a digest"));
     }
 }
@@ -238,7 +237,7 @@ fn log_options(container: &Place<'_>, fargate: bool, report: &mut Report) {
         }
         let Some(options) = logs.block("options") else {
             if logs.lacks("options") {
-                let finding = logs.found(Rule::AWS_LOG_OPTIONS, "options", "`awslogs` is told nothing");
+                let finding = logs.found(Rule::AWS_LOG_OPTIONS, "options", "missing options of `awslogs`");
                 report.add(finding.wants("awslogs-group, awslogs-region and awslogs-stream-prefix"));
             }
             continue;
@@ -246,8 +245,11 @@ fn log_options(container: &Place<'_>, fargate: bool, report: &mut Report) {
         let prefix = fargate.then_some("awslogs-stream-prefix");
         for name in ["awslogs-group", "awslogs-region"].into_iter().chain(prefix) {
             if options.lacks(name) {
-                let finding =
-                    options.found(Rule::AWS_LOG_OPTIONS, name, format!("`awslogs` is not told {name}"));
+                let finding = options.found(
+                    Rule::AWS_LOG_OPTIONS,
+                    name,
+                    format!("missing option `{name}` of `awslogs`"),
+                );
                 report.add(finding.wants(name));
             }
         }
@@ -264,13 +266,15 @@ fn not_on_fargate(container: &Place<'_>, report: &mut Report) {
         };
         if asked {
             report.add(
-                container.found(rule, name, format!("Fargate has no {name}")).wants("nothing, on Fargate"),
+                container
+                    .found(rule, name, format!("`{name}` is not supported on Fargate"))
+                    .wants("nothing, on Fargate"),
             );
         }
     }
     for logs in container.blocks("logConfiguration") {
         if let Some(driver) = logs.text("logDriver").filter(|driver| !FARGATE_LOG_DRIVERS.contains(driver)) {
-            let finding = logs.found(rule, "logDriver", "Fargate has no such log driver").given(driver);
+            let finding = logs.found(rule, "logDriver", "log driver not supported on Fargate").given(driver);
             report.add(finding.wants(FARGATE_LOG_DRIVERS.join(", ")).hint("awslogs"));
         }
     }
@@ -279,7 +283,9 @@ fn not_on_fargate(container: &Place<'_>, report: &mut Report) {
             let is_empty = linux.list(name).is_some_and(|values| values.is_empty());
             if linux.value(name).is_some_and(|value| !matches!(value, Value::Expression(_))) && !is_empty {
                 report.add(
-                    linux.found(rule, name, format!("Fargate has no {name}")).wants("nothing, on Fargate"),
+                    linux
+                        .found(rule, name, format!("`{name}` is not supported on Fargate"))
+                        .wants("nothing, on Fargate"),
                 );
             }
         }

@@ -9,28 +9,28 @@ use crate::unit::Partition;
 rules! {
     /// A role has a name of at most 64 characters; a prefix of 38.
     ///
-    /// Terraform completes a prefix by 26 characters.
+    /// Terraform appends 26 characters to a prefix.
     AWS_ROLE_NAME = error "aws/role-name", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 
-    /// What a role may do is said beside it.
+    /// A role's policies are resources of their own.
     ///
-    /// `managed_policy_arns` and `inline_policy` are deprecated: they remove every policy that was attached
-    /// otherwise.
+    /// `managed_policy_arns` and `inline_policy` are deprecated: they remove every policy that is attached
+    /// elsewhere.
     AWS_ROLE_INLINE = warning "aws/role-inline", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role";
 
-    /// JSON is handed over as text.
+    /// JSON is passed as a string.
     ///
-    /// Policies and container definitions are texts for Terraform; an object or a list in their place is refused.
+    /// Policies and container definitions are strings to Terraform; an object or a list is refused.
     AWS_JSON_TEXT = error "aws/json-text", "https://developer.hashicorp.com/terraform/language/functions/jsonencode";
 
-    /// A policy holds elements that IAM knows, and `Allow` or `Deny`.
+    /// A policy has elements that IAM knows, and `Allow` or `Deny`.
     ///
     /// Terraform checks nothing in it; AWS refuses a misspelt element as a malformed policy.
     AWS_POLICY = error "aws/policy", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html";
 
-    /// An ARN is of the partition that the provider works in.
+    /// An ARN has the partition that the provider works in.
     ///
-    /// In China and in GovCloud ARNs begin otherwise: `arn:aws:` leads nowhere there.
+    /// In China and in GovCloud, ARNs have another prefix: `arn:aws:` matches nothing there.
     AWS_PARTITION = warning "aws/partition", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
 }
 
@@ -54,7 +54,7 @@ const JSON: [(&str, &str); 16] = [
     ("aws_vpc_endpoint", "policy"),
 ];
 
-/// Those that are no policies of IAM.
+/// JSON arguments other than IAM policies.
 const OTHER_JSON: [&str; 3] =
     ["aws_cloudwatch_dashboard", "aws_ecr_lifecycle_policy", "aws_ecs_task_definition"];
 
@@ -96,7 +96,7 @@ fn role_names(role: &Place<'_>, report: &mut Report) {
         let Some(name) = role.text(key) else { continue };
         let legal = name.chars().all(|one| one.is_ascii_alphanumeric() || "_+=,.@-".contains(one));
         if name.chars().count() > most || !legal {
-            let finding = role.found(Rule::AWS_ROLE_NAME, key, "IAM takes no such name").given(name);
+            let finding = role.found(Rule::AWS_ROLE_NAME, key, "invalid role name").given(name);
             report.add(finding.wants(format!("at most {most} letters, digits and _+=,.@-")));
         }
     }
@@ -106,8 +106,8 @@ fn json_text(place: &Place<'_>, name: &str, report: &mut Report) {
     if place.blocks(name).is_empty() && place.list(name).is_none() {
         return;
     }
-    let finding = place.found(Rule::AWS_JSON_TEXT, name, "this is a text, which holds JSON");
-    report.add(finding.wants("text, such as jsonencode makes it").hint("${jsonencode(local.…)}"));
+    let finding = place.found(Rule::AWS_JSON_TEXT, name, "expected a string with JSON");
+    report.add(finding.wants("a string, such as the result of jsonencode").hint("${jsonencode(local.…)}"));
 }
 
 fn policy(place: &Place<'_>, name: &str, report: &mut Report) {
@@ -116,14 +116,15 @@ fn policy(place: &Place<'_>, name: &str, report: &mut Report) {
     for statement in documents.iter().flat_map(|document| document.blocks("Statement")) {
         for (key, _) in statement.entries() {
             if !STATEMENT.contains(&key) {
-                let finding = statement.found(Rule::AWS_POLICY, key, format!("IAM knows no element `{key}`"));
+                let finding =
+                    statement.found(Rule::AWS_POLICY, key, format!("unknown policy element `{key}`"));
                 let hint = nearest(key, STATEMENT.into_iter()).map(str::to_owned);
                 report.add(finding.given(key).wants(STATEMENT.join(", ")).maybe_hint(hint));
             }
         }
         let effect = statement.text("Effect");
         if statement.lacks("Effect") || effect.is_some_and(|effect| !["Allow", "Deny"].contains(&effect)) {
-            let finding = statement.found(Rule::AWS_POLICY, "Effect", "a statement allows or denies");
+            let finding = statement.found(Rule::AWS_POLICY, "Effect", "invalid effect of a statement");
             report.add(finding.given(effect.unwrap_or("nothing")).wants("Allow or Deny").hint("Allow"));
         }
     }

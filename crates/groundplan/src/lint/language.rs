@@ -1,4 +1,4 @@
-//! What Terraform's language refuses, or takes otherwise than it was meant: expressions and references.
+//! Expressions and references that Terraform refuses or misreads.
 
 use std::collections::BTreeSet;
 
@@ -11,35 +11,35 @@ use crate::unit::set_of;
 rules! {
     /// An expression is written as Terraform writes expressions.
     ///
-    /// Every string of Terraform's JSON is a template: `${aws:username}` of an IAM policy is read as an
-    /// expression that is none, unless it is written `$${aws:username}`.
+    /// Every string in Terraform's JSON is a template: `${aws:username}` in an IAM policy is read as an
+    /// expression, and must be written `$${aws:username}`.
     TERRAFORM_EXPRESSION = error "terraform/expression", "https://developer.hashicorp.com/terraform/language/expressions/strings";
 
     /// A function is one that Terraform has, with as many arguments as it takes.
     ///
-    /// Terraform has no functions of one's own; a misspelt one fails.
+    /// Terraform has no user-defined functions; a misspelt one fails.
     TERRAFORM_FUNCTION = error "terraform/function", "https://developer.hashicorp.com/terraform/language/functions";
 
-    /// A bare word is something that the place defines.
+    /// A bare word is defined in its context.
     ///
-    /// `each` is there with `for_each` only, `count` with `count`, `self` in a postcondition; text without
-    /// quotes is a word that nothing defines.
+    /// `each` is defined only with `for_each`, `count` with `count`, `self` in a postcondition; text without
+    /// quotes is an undefined word.
     TERRAFORM_SYMBOL = error "terraform/symbol", "https://developer.hashicorp.com/terraform/language/expressions/references";
 
-    /// A reference leads to something in the module.
+    /// A reference has a target in the module.
     ///
     /// A misspelt or removed object leaves references behind; Terraform refuses them.
     TERRAFORM_REFERENCE = error "terraform/reference", "https://developer.hashicorp.com/terraform/language/expressions/references";
 
-    /// References of a module do not run in a circle.
+    /// References of a module form no cycle.
     ///
-    /// Terraform would not know what to make first. Inline rules of two security groups that name each other,
-    /// or a service and the alarm that guards its deployment, are the usual ones.
+    /// Terraform could not order their creation. Common cases are inline rules of two security groups that name
+    /// each other, and a service and the alarm that guards its deployment.
     TERRAFORM_CYCLE = error "terraform/cycle", "https://developer.hashicorp.com/terraform/internals/graph";
 
-    /// An address stands once.
+    /// An address is unique.
     ///
-    /// Terraform refuses the second resource of a type and name, in whichever file it stands.
+    /// Terraform refuses a second resource of the same type and name, in any file of the module.
     TERRAFORM_DUPLICATE = error "terraform/duplicate", "https://developer.hashicorp.com/terraform/language/resources/syntax";
 }
 
@@ -59,7 +59,7 @@ fn syntax(spot: &Spot<'_>, expression: &Expression) -> Option<Diagnostic> {
     let is_policy_variable = error.text.contains("${aws:") || error.text.contains("${saml:");
     let hint =
         is_policy_variable.then(|| error.text.replace("${aws:", "$${aws:").replace("${saml:", "$${saml:"));
-    let message = format!("this is no expression: {}", error.message);
+    let message = format!("invalid expression: {}", error.message);
     let finding = spot.found(Rule::TERRAFORM_EXPRESSION, message).given(&error.text);
     Some(finding.wants("an expression, or `$${` and `%%{` where the characters are meant").maybe_hint(hint))
 }
@@ -110,10 +110,10 @@ fn symbol(model: &Model<'_>, spot: &Spot<'_>, expression: &Expression) -> Option
             ("`self` is not defined here", "the address of the resource; `self` is for postconditions")
         }
         "path" if !matches!(name.as_str(), "path.module" | "path.root" | "path.cwd") => {
-            ("there is no such path", "path.module, path.root or path.cwd")
+            ("unknown path", "path.module, path.root or path.cwd")
         }
         "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" => return None,
-        _ => ("nothing here is called so", "a reference, or text in quotes"),
+        _ => ("undefined name", "a reference, or text in quotes"),
     };
     let finding = spot.found(Rule::TERRAFORM_SYMBOL, message).given(name).wants(wants);
     Some(finding.maybe_hint(meant(model, head)))
@@ -137,28 +137,31 @@ fn references(model: &Model<'_>, report: &mut Report) {
     for one in &model.references.unresolved {
         let name = one.reference.address.to_string();
         let near = nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);
-        let message = format!("there is no {name} in this module");
+        let message = format!("unknown object {name}");
         let file = format!("{}.tf.json", one.item.file);
         let finding = Diagnostic::new(Rule::TERRAFORM_REFERENCE, one.path.clone(), message).in_file(file);
         report.add(finding.given(&one.reference).wants("the address of something in it").maybe_hint(near));
     }
-    if let Some(circle) = model.references.circle()
-        && let Some(item) = circle.item
+    if let Some(cycle) = model.references.cycle()
+        && let Some(item) = cycle.item
     {
-        let finding = Diagnostic::new(Rule::TERRAFORM_CYCLE, path(item), "references run in a circle")
+        let finding = Diagnostic::new(Rule::TERRAFORM_CYCLE, path(item), "references form a cycle")
             .in_file(format!("{}.tf.json", item.file));
-        report.add(finding.given(circle.names.join(" → ")).wants("no reference back to what refers to it"));
+        report.add(finding.given(cycle.names.join(" → ")).wants("no cycle of references"));
     }
 }
 
-/// Blocks without names, and further configurations of a provider, stand as often as they like.
+/// Blocks without names, and aliased configurations of a provider, may occur several times.
 fn duplicates(model: &Model<'_>, report: &mut Report) {
     let mut seen = BTreeSet::new();
     for item in model.document.items() {
         let Some(address) = item.address() else { continue };
         if !seen.insert(address.clone()) {
-            let finding =
-                Diagnostic::new(Rule::TERRAFORM_DUPLICATE, path(item), format!("{address} stands twice"));
+            let finding = Diagnostic::new(
+                Rule::TERRAFORM_DUPLICATE,
+                path(item),
+                format!("duplicate address {address}"),
+            );
             let finding = finding.in_file(format!("{}.tf.json", item.file)).given(address);
             report.add(finding.wants("one block for each address"));
         }

@@ -18,29 +18,29 @@ rules! {
 
     /// A listener waits until its certificate is issued.
     ///
-    /// The certificate's own ARN is there before DNS has proven who owns the domain: AWS refuses a certificate
-    /// that is still pending.
+    /// The certificate's ARN exists before DNS validation is complete: AWS refuses a certificate that is still
+    /// pending.
     AWS_CERTIFICATE_ISSUED = warning "aws/certificate-issued", "https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html";
 
-    /// A listener that speaks HTTPS or TLS says which policy it follows.
+    /// A listener that speaks HTTPS or TLS has a security policy.
     ///
-    /// Left out, AWS takes a policy of 2016, which speaks TLS 1.0 and 1.1.
+    /// The default is a policy of 2016, which allows TLS 1.0 and 1.1.
     AWS_TLS_POLICY = warning "aws/tls-policy", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html";
 
-    /// An action says what its type does, and to which target group in one way.
+    /// An action has the block of its type, and one way to name its target group.
     ///
     /// `forward` without a target passes the plan; `target_group_arn` beside a `forward` block must be its only
     /// target.
     AWS_ACTION = error "aws/action", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html";
 
-    /// A redirect leads somewhere else.
+    /// A redirect has another target than the request.
     ///
-    /// One that changes neither protocol, port, host nor path leads to itself; AWS refuses it.
+    /// One that changes neither protocol, port, host nor path redirects to itself; AWS refuses it.
     AWS_REDIRECT = error "aws/redirect", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html";
 
-    /// Priorities of a listener's rules are from 1 to 50000, each once.
+    /// Priorities of a listener's rules are unique and from 1 to 50000.
     ///
-    /// AWS refuses the second rule of a priority, after the first was made.
+    /// AWS refuses the second rule of a priority, after it created the first.
     AWS_RULE_PRIORITY = error "aws/rule-priority", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html";
 }
 
@@ -62,13 +62,13 @@ fn certificate(listener: &Place<'_>, report: &mut Report) {
         return;
     }
     if listener.lacks("certificate_arn") {
-        let message = "this listener has no certificate";
+        let message = "missing certificate";
         let finding = listener.found(Rule::AWS_LISTENER_CERTIFICATE, "certificate_arn", message);
         let hint = "${aws_acm_certificate_validation.main.certificate_arn}";
         report.add(finding.wants("the ARN of a certificate in the same region").hint(hint));
     }
     if listener.lacks("ssl_policy") {
-        let message = "AWS takes a policy of 2016 where none is said";
+        let message = "missing security policy: AWS's default is a policy of 2016";
         let finding = listener.found(Rule::AWS_TLS_POLICY, "ssl_policy", message);
         report.add(finding.wants("a security policy").hint("ELBSecurityPolicy-TLS13-1-2-2021-06"));
     }
@@ -84,10 +84,10 @@ fn issued(listener: &Place<'_>, report: &mut Report) {
         validation.item.address().is_some_and(|address| listener.model.references.reach(&own, &address))
     });
     if certificate.has("validation_method") && !waits {
-        let message = "the certificate may still be pending when the listener is made";
+        let message = "the certificate may still be pending when the listener is created";
         let finding = listener.found(Rule::AWS_CERTIFICATE_ISSUED, "certificate_arn", message);
         let hint = format!("${{aws_acm_certificate_validation.{}.certificate_arn}}", certificate.item.name);
-        report.add(finding.given(reference).wants("the ARN that its validation hands on").hint(hint));
+        report.add(finding.given(reference).wants("the ARN from the certificate's validation").hint(hint));
     }
 }
 
@@ -97,23 +97,23 @@ fn forward(action: &Place<'_>, report: &mut Report) {
     };
     match action.text("type") {
         Some("forward") if action.lacks("target_group_arn") && action.lacks("forward") => {
-            finding("", "this action forwards to nothing", "target_group_arn, or a forward block");
+            finding("", "missing target of the forward action", "target_group_arn, or a forward block");
         }
         Some("redirect") if action.lacks("redirect") => {
-            finding("", "this action redirects to nothing", "a redirect block");
+            finding("", "missing target of the redirect action", "a redirect block");
         }
         Some("fixed-response") if action.lacks("fixed_response") => {
-            finding("", "this action has no answer", "a fixed_response block");
+            finding("", "missing response of the fixed-response action", "a fixed_response block");
         }
         _ => {}
     }
     if action.has("target_group_arn") && action.has("forward") && !is_same_target(action) {
-        let message = "this action says twice where it forwards to";
+        let message = "the action names its target twice";
         finding("forward", message, "target_group_arn for one target group, a forward block for several");
     }
 }
 
-/// Whether the forward block names the one target group that is named beside it, or nobody knows.
+/// Whether the forward block names only the target group of `target_group_arn`, or this is unknown.
 fn is_same_target(action: &Place<'_>) -> bool {
     let groups: Vec<Place<'_>> =
         action.blocks("forward").iter().flat_map(|forward| forward.blocks("target_group")).collect();
@@ -137,7 +137,7 @@ fn redirect(listener: &Place<'_>, action: &Place<'_>, report: &mut Report) {
         let port = same("port", "#{port}")
             || (redirect.integer("port").is_some() && redirect.integer("port") == listener.integer("port"));
         if protocol && port && same("host", "#{host}") && same("path", "/#{path}") {
-            let finding = redirect.found(Rule::AWS_REDIRECT, "", "this redirect leads to itself");
+            let finding = redirect.found(Rule::AWS_REDIRECT, "", "the redirect leads to itself");
             report.add(
                 finding
                     .wants("another protocol, port, host or path")
@@ -154,14 +154,14 @@ fn priorities(rules: &[Place<'_>], report: &mut Report) {
         let finding =
             |message: String| rule.found(Rule::AWS_RULE_PRIORITY, "priority", message).given(priority);
         if !(1..=50_000).contains(&priority) {
-            report.add(finding("AWS takes no such priority".to_owned()).wants("1 to 50000"));
+            report.add(finding("priority out of range".to_owned()).wants("1 to 50000"));
         }
         let Some(listener) = rule.reference("listener_arn") else { continue };
         let several = rule.has("count") || rule.has("for_each") || listener.path.starts_with('[');
         let first = seen.insert((listener.address.clone(), priority), rule.path.to_string());
         if let Some(first) = first.filter(|_| !several) {
-            let message = format!("{first} has this priority already");
-            report.add(finding(message).wants("a priority of its own for each rule of a listener"));
+            let message = format!("duplicate priority: {first} has it too");
+            report.add(finding(message).wants("a unique priority for each rule of a listener"));
         }
     }
 }

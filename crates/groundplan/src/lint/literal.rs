@@ -1,5 +1,4 @@
-//! Places where Terraform evaluates nothing: the `terraform` block, sources of modules, defaults of
-//! variables.
+//! Arguments that Terraform does not evaluate: the `terraform` block, sources of modules, defaults of variables.
 
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
 use crate::model::Place;
@@ -14,24 +13,23 @@ rules! {
 
     /// A backend holds plain values.
     ///
-    /// In Terraform's JSON nothing is evaluated there, and nothing is refused: the state lands in a bucket,
-    /// or under a key, that is called `${var.bucket}`.
+    /// In Terraform's JSON an expression there is neither evaluated nor refused: the state ends up in a bucket,
+    /// or under a key, with the name `${var.bucket}`.
     TERRAFORM_BACKEND_VALUE = error "terraform/backend-value", "https://developer.hashicorp.com/terraform/language/syntax/json#terraform-block";
 
-    /// A default is meant as it stands.
+    /// A variable's default and description are plain values.
     ///
-    /// Terraform evaluates nothing in a variable: `${var.a}`, and the escape `$${a}` there and in a description,
-    /// arrive as those characters.
+    /// Terraform does not evaluate them: `${var.a}`, and the escape `$${a}`, are kept as those characters.
     TERRAFORM_DEFAULT = warning "terraform/default", "https://developer.hashicorp.com/terraform/language/syntax/json#variable-blocks";
 
-    /// State is kept in one backend that Terraform has.
+    /// State is kept in exactly one backend that Terraform supports.
     ///
     /// Terraform refuses others, and two at once.
     TERRAFORM_BACKEND = error "terraform/backend", "https://developer.hashicorp.com/terraform/language/backend";
 
-    /// A module says where it comes from.
+    /// A module has a source.
     ///
-    /// Without a source there is nothing to call.
+    /// Terraform refuses a module without one.
     TERRAFORM_MODULE_SOURCE = error "terraform/module-source", "https://developer.hashicorp.com/terraform/language/modules/sources";
 
     /// Only modules from a registry have a version.
@@ -39,7 +37,7 @@ rules! {
     /// Terraform refuses a version beside a path or a repository; those are pinned in the source.
     TERRAFORM_MODULE_VERSION = error "terraform/module-version", "https://developer.hashicorp.com/terraform/language/modules/syntax#version";
 
-    /// A module's source stays the same.
+    /// A module's source is pinned.
     ///
     /// A branch, or a version without an upper bound, may be another module tomorrow: the same commit of your
     /// repository would then deploy something else.
@@ -56,7 +54,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         backends += held;
         kinds.iter().for_each(|(kind, content)| backend(item, kind, content, report));
         if backends > 1 && held > 0 {
-            let message = "state is kept in two places";
+            let message = "two backends";
             report.add(found(item, Rule::TERRAFORM_BACKEND, &["backend"], message).wants("one backend"));
         }
     }
@@ -74,7 +72,7 @@ fn version(item: &Item, block: &Block, report: &mut Report) {
         && version.contains("${")
     {
         let finding =
-            found(item, Rule::TERRAFORM_LITERAL, &["required_version"], "a version is no expression");
+            found(item, Rule::TERRAFORM_LITERAL, &["required_version"], "a version cannot be an expression");
         report.add(finding.given(version).wants("the version as plain text").hint(">= 1.10"));
     }
 }
@@ -92,7 +90,7 @@ fn labels(content: &Content) -> Vec<(&str, &Content)> {
 
 fn backend(item: &Item, kind: &str, content: &Content, report: &mut Report) {
     if !Backend::KINDS.contains(&kind) {
-        let message = format!("Terraform has no backend `{kind}`");
+        let message = format!("unknown backend `{kind}`");
         let finding = found(item, Rule::TERRAFORM_BACKEND, &["backend", kind], message).given(kind);
         let hint = nearest(kind, Backend::KINDS.into_iter()).map(str::to_owned);
         report.add(finding.wants(format!("one of {}", Backend::KINDS.join(", "))).maybe_hint(hint));
@@ -100,7 +98,7 @@ fn backend(item: &Item, kind: &str, content: &Content, report: &mut Report) {
     let Content::Block(body) = content else { return };
     for (name, content) in body.entries() {
         if let Some(text) = expression_in(content) {
-            let message = "a backend evaluates nothing: the state would land under these characters";
+            let message = "a backend is not evaluated: the state would be stored under these characters";
             let finding = found(item, Rule::TERRAFORM_BACKEND_VALUE, &["backend", kind, name], message);
             report.add(finding.given(text).wants(
                 "a plain value, or none: `terraform init -backend-config` gives what differs between environments",
@@ -109,7 +107,7 @@ fn backend(item: &Item, kind: &str, content: &Content, report: &mut Report) {
     }
 }
 
-/// The text of `${…}` in a place that takes none.
+/// The text of `${…}` in a literal argument.
 fn expression_in(content: &Content) -> Option<String> {
     match content {
         Content::Literal(literal) => literal_with(literal, "${").map(str::to_owned),
@@ -133,7 +131,7 @@ fn default(variable: &Place<'_>, report: &mut Report) {
     for (name, sign) in [("default", "${"), ("description", "$${")] {
         let Some(Content::Literal(literal)) = block.get(name) else { continue };
         if let Some(text) = literal_with(literal, sign) {
-            let message = "nothing is evaluated here: these characters arrive as they stand";
+            let message = "this argument is not evaluated: these characters are kept";
             let finding = variable.found(Rule::TERRAFORM_DEFAULT, name, message).given(text);
             let hint = text.contains("$${").then(|| text.replace("$${", "${"));
             report.add(finding.wants("plain text; a local value can refer to others").maybe_hint(hint));
@@ -145,7 +143,7 @@ fn module(module: &Place<'_>, report: &mut Report) {
     let is_expression = |name: &str| module.text(name).map_or(module.has(name), |text| text.contains("${"));
     for name in ["source", "version"] {
         if is_expression(name) {
-            let message = format!("a module's {name} is no expression");
+            let message = format!("a module's {name} cannot be an expression");
             let finding = module.found(Rule::TERRAFORM_LITERAL, name, message);
             report.add(finding.given(module.text(name).unwrap_or("an expression")).wants("plain text"));
             return;
@@ -155,7 +153,7 @@ fn module(module: &Place<'_>, report: &mut Report) {
         Some(source) => pinned(module, source, report),
         None => report.add(
             module
-                .found(Rule::TERRAFORM_MODULE_SOURCE, "source", "the module has no source")
+                .found(Rule::TERRAFORM_MODULE_SOURCE, "source", "missing source")
                 .wants("a registry module, a repository with `?ref=`, or a path"),
         ),
     }
@@ -165,8 +163,7 @@ fn pinned(module: &Place<'_>, source: &str, report: &mut Report) {
     match (Origin::of(source), module.text("version")) {
         (Origin::Registry, Some(version)) if is_bounded(version) => {}
         (Origin::Registry, version) => {
-            let finding =
-                module.found(Rule::TERRAFORM_MODULE_PINNED, "version", "the newest version is taken");
+            let finding = module.found(Rule::TERRAFORM_MODULE_PINNED, "version", "the version is not pinned");
             report.add(
                 finding.given(version.unwrap_or("no version")).wants(
                     "an exact version, or one that is bounded above: `4.2.1`, `~> 4.2`, `>= 4.2, < 5.0`",
@@ -179,7 +176,7 @@ fn pinned(module: &Place<'_>, source: &str, report: &mut Report) {
             report.add(finding.wants("no version; a repository is pinned in its source by `?ref=`"));
         }
         (Origin::Repository { pinned: false }, None) => {
-            let message = "this source follows a branch";
+            let message = "the source follows a branch";
             let finding = module.found(Rule::TERRAFORM_MODULE_PINNED, "source", message).given(source);
             report.add(finding.wants("a tag or commit: `?ref=…`").hint(at_tag(source, "v1.0.0")));
         }

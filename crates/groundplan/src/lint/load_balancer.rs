@@ -1,4 +1,4 @@
-//! Load balancers: their names, and the zones that they stand in.
+//! Load balancers: their names and zones.
 
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
@@ -17,11 +17,11 @@ const PREFIX: usize = 6;
 rules! {
     /// Load balancers and target groups have names of at most 32 letters, digits and hyphens; prefixes of 6.
     ///
-    /// Terraform completes a prefix by 26 characters. AWS refuses underscores, a hyphen at either end, and for
+    /// Terraform appends 26 characters to a prefix. AWS refuses underscores, a hyphen at either end, and for
     /// load balancers names that begin with `internal-`.
     AWS_LOAD_BALANCER_NAME = error "aws/load-balancer-name", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
 
-    /// A load balancer stands in two zones or more.
+    /// A load balancer has subnets in two zones or more.
     ///
     /// An application load balancer with one subnet, or with two in one zone, passes the plan and is refused
     /// by AWS.
@@ -29,7 +29,7 @@ rules! {
 
     /// The bucket of access logs is encrypted by S3's own keys.
     ///
-    /// The load balancer cannot write into a bucket that is encrypted by a key of KMS: turning the logs on
+    /// The load balancer cannot write into a bucket that is encrypted with a KMS key: enabling the logs
     /// fails with "Access Denied".
     AWS_ACCESS_LOG_ENCRYPTION = error "aws/access-log-encryption", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html";
 }
@@ -46,7 +46,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 fn names(place: &Place<'_>, is_balancer: bool, report: &mut Report) {
     let rule = Rule::AWS_LOAD_BALANCER_NAME;
     if place.has("name") && place.has("name_prefix") {
-        let finding = place.found(rule, "name_prefix", "a name and a prefix exclude each other");
+        let finding = place.found(rule, "name_prefix", "both a name and a prefix are set");
         report.add(finding.wants("one of name and name_prefix"));
     }
     let begins_internal = |name: &str| is_balancer && (name == "internal" || name.starts_with("internal-"));
@@ -60,7 +60,7 @@ fn names(place: &Place<'_>, is_balancer: bool, report: &mut Report) {
             || name.chars().count() > most
             || begins_internal(name)
         {
-            let message = format!("AWS takes no such {}", if key == "name" { "name" } else { "prefix" });
+            let message = format!("invalid {}", if key == "name" { "name" } else { "prefix" });
             let near = name.replace(['_', '.', ' '], "-");
             let hint = (near != name && near.chars().count() <= most).then_some(near);
             let finding = place.found(rule, key, message).given(name);
@@ -85,7 +85,7 @@ fn subnets(balancer: &Place<'_>, report: &mut Report) {
     if let Some(subnets) = balancer.list("subnets") {
         let zones: Option<Vec<&str>> = subnets.iter().map(|subnet| zone(balancer, subnet)).collect();
         match zones.map(set_of) {
-            _ if subnets.len() == 1 => finding("subnets", "an application load balancer stands in two zones"),
+            _ if subnets.len() == 1 => finding("subnets", "an application load balancer needs two zones"),
             Some(zones) if zones.len() < subnets.len() => {
                 finding("subnets", "two of these subnets are in one zone")
             }
@@ -94,12 +94,12 @@ fn subnets(balancer: &Place<'_>, report: &mut Report) {
     } else if balancer.lacks("subnets") && !balancer.is_dynamic("subnet_mapping") {
         let mappings = balancer.blocks("subnet_mapping");
         if mappings.len() == 1 {
-            finding("subnet_mapping", "an application load balancer stands in two zones");
+            finding("subnet_mapping", "an application load balancer needs two zones");
         }
     }
 }
 
-/// The zone of a subnet that is made here and says it.
+/// The zone of a subnet of this module, if it is set.
 fn zone<'a>(balancer: &Place<'a>, subnet: &Value) -> Option<&'a str> {
     let subnet = balancer.model.target(reference(subnet)?, &["aws_subnet"])?;
     subnet.text("availability_zone")
@@ -113,7 +113,7 @@ fn access_logs(balancer: &Place<'_>, report: &mut Report) {
             one.reference("bucket").is_some_and(|reference| reference.address == bucket.address)
         };
         if encryption.filter(of_bucket).any(|one| is_encrypted_by_kms(&one)) {
-            let message = "the load balancer cannot write into a bucket that a KMS key encrypts";
+            let message = "the load balancer cannot write into a bucket with a KMS key";
             let finding = logs.found(Rule::AWS_ACCESS_LOG_ENCRYPTION, "bucket", message).given(bucket);
             report.add(finding.wants("a bucket with sse_algorithm AES256").hint("AES256"));
         }

@@ -5,14 +5,14 @@ use crate::model::Model;
 use crate::unit::{Days, RETENTIONS, next_retention};
 
 rules! {
-    /// Logs are kept for a number of days that CloudWatch Logs knows.
+    /// Logs are kept for a number of days that CloudWatch Logs supports.
     ///
-    /// Terraform refuses other numbers when it plans.
+    /// Terraform refuses other numbers at plan time.
     AWS_LOG_RETENTION = error "aws/log-retention", "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
 
-    /// A log group says how long it keeps what it holds.
+    /// A log group sets its retention.
     ///
-    /// Where nothing is said, logs are kept, and paid for, without end.
+    /// By default, logs are kept, and paid for, for ever.
     AWS_LOG_KEPT = warning "aws/log-kept", "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html";
 }
 
@@ -20,14 +20,14 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for group in model.resources("aws_cloudwatch_log_group") {
         let name = "retention_in_days";
         if group.lacks(name) && group.text("log_group_class") != Some("DELIVERY") {
-            let finding = group.found(Rule::AWS_LOG_KEPT, name, "these logs are kept for ever");
+            let finding =
+                group.found(Rule::AWS_LOG_KEPT, name, "missing retention: these logs are kept for ever");
             report.add(finding.wants("a number of days; 0, where for ever is meant").hint("365"));
         }
         let Some(given) = group.integer(name) else { continue };
         let days = u32::try_from(given).unwrap_or(u32::MAX);
         if days != 0 && !RETENTIONS.contains(&days) {
-            let finding =
-                group.found(Rule::AWS_LOG_RETENTION, name, "CloudWatch Logs does not keep logs so long");
+            let finding = group.found(Rule::AWS_LOG_RETENTION, name, "unsupported retention");
             let wants = RETENTIONS.map(|days| days.to_string()).join(", ") + ", or 0 for ever";
             let next = next_retention(Days::new(days)).as_u32();
             report.add(finding.given(given).wants(wants).hint(next.to_string()));

@@ -1,4 +1,4 @@
-//! Arguments and blocks that Terraform itself reads in every block: `count`, `for_each`, `lifecycle`,
+//! Meta-arguments, which Terraform reads in every block: `count`, `for_each`, `lifecycle`,
 //! conditions, names, and what is sensitive.
 
 use crate::diagnostic::{Diagnostic, Report, Rule, rules};
@@ -9,28 +9,28 @@ use crate::terraform::{Expression, Mode, Operator, Part, RESERVED_VARIABLES, Sec
 rules! {
     /// `for_each` takes a map or a set of texts.
     ///
-    /// A list written in its place is refused: instances are known by their keys, and a list has none.
+    /// A list is refused: instances are identified by their keys, and a list has none.
     TERRAFORM_FOR_EACH = error "terraform/for-each", "https://developer.hashicorp.com/terraform/language/meta-arguments/for_each";
 
     /// A block has `count` or `for_each`, not both.
     ///
-    /// Terraform refuses both at once.
+    /// Terraform refuses both together.
     TERRAFORM_COUNT = error "terraform/count-and-for-each", "https://developer.hashicorp.com/terraform/language/meta-arguments/count";
 
-    /// A condition refers to something.
+    /// A condition contains a reference.
     ///
-    /// What is always so checks nothing, and Terraform refuses it. The condition of a variable refers to
+    /// A constant condition checks nothing, and Terraform refuses it. The condition of a variable refers to
     /// that variable.
     TERRAFORM_CONDITION = error "terraform/condition", "https://developer.hashicorp.com/terraform/language/validate";
 
-    /// An output of something sensitive says that it is sensitive.
+    /// An output of a sensitive value is marked sensitive.
     ///
-    /// Terraform refuses to print what came from a sensitive variable.
+    /// Terraform refuses to print the value of a sensitive variable.
     TERRAFORM_SENSITIVE = error "terraform/sensitive-output", "https://developer.hashicorp.com/terraform/language/values/outputs#sensitive-suppressing-values-in-cli-output";
 
     /// Names begin with a letter or underscore and hold letters, digits, underscores and hyphens.
     ///
-    /// Terraform refuses a dot, a space or a leading digit, and variables called as arguments of modules are.
+    /// Terraform refuses a dot, a space or a leading digit, and variables with the name of a module's argument.
     TERRAFORM_NAME = error "terraform/name", "https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers";
 
     /// `prevent_destroy` and `create_before_destroy` are `true` or `false`.
@@ -62,15 +62,14 @@ fn for_each(place: &Place<'_>, report: &mut Report) {
         _ => false,
     };
     if list {
-        let finding =
-            place.found(Rule::TERRAFORM_FOR_EACH, "for_each", "a list has no keys to know instances by");
+        let finding = place.found(Rule::TERRAFORM_FOR_EACH, "for_each", "`for_each` cannot be a list");
         report.add(finding.wants("a map, or a set of texts").hint("${toset([…])}"));
     }
 }
 
 fn count(place: &Place<'_>, report: &mut Report) {
     if place.has("count") && place.has("for_each") {
-        let finding = place.found(Rule::TERRAFORM_COUNT, "for_each", "`count` and `for_each` stand together");
+        let finding = place.found(Rule::TERRAFORM_COUNT, "for_each", "both `count` and `for_each` are set");
         report.add(finding.wants("one of the two"));
     }
 }
@@ -84,25 +83,23 @@ fn lifecycle(place: &Place<'_>, report: &mut Report) {
                 value => text(value).is_some_and(|word| word == "true" || word == "false"),
             };
             if !is_plain {
-                let message = format!("`{name}` holds no expression");
+                let message = format!("`{name}` cannot be an expression");
                 let finding = lifecycle.found(Rule::TERRAFORM_LIFECYCLE, name, message);
-                report.add(finding.wants("true or false, as it stands"));
+                report.add(finding.wants("the literal true or false"));
             }
         }
     }
 }
 
-/// What reading a file refuses at once, in a block that was put together otherwise.
+/// Mistakes that reading a file reports, in documents that were built in code.
 fn by_hand(place: &Place<'_>, report: &mut Report) {
     if place.has("provisioner") {
-        let message = "a provisioner runs commands on the machine of whoever applies";
+        let message = "a provisioner runs commands on the machine that runs Terraform";
         let finding = place.found(Rule::TERRAFORM_PROVISIONER, "provisioner", message);
-        report.add(
-            finding.wants("no provisioner: the image, user data or a job of its own can do what it does"),
-        );
+        report.add(finding.wants("no provisioner; use the image, user data or a separate job"));
     }
     if place.value_of("depends_on").is_some() {
-        let finding = place.found(Rule::TERRAFORM_BARE, "depends_on", "this place takes bare references");
+        let finding = place.found(Rule::TERRAFORM_BARE, "depends_on", "expected bare references");
         report.add(finding.wants("a list of addresses, without `${` and `}`"));
     }
 }
@@ -143,8 +140,7 @@ fn refers(condition: &Place<'_>, variable: Option<&str>, report: &mut Report) {
         };
     });
     if !refers {
-        let finding =
-            condition.found(Rule::TERRAFORM_CONDITION, "condition", "this condition checks nothing");
+        let finding = condition.found(Rule::TERRAFORM_CONDITION, "condition", "the condition checks nothing");
         let wants = match variable {
             Some(own) => format!("a condition on var.{own}"),
             None => "a condition that refers to something".to_owned(),
@@ -159,9 +155,10 @@ fn outputs(model: &Model<'_>, report: &mut Report) {
         variables.any(|variable| variable.item.name == *name && variable.boolean("sensitive") == Some(true))
     };
     for output in model.section(Section::Output) {
-        let said = output.boolean("sensitive") == Some(true) || output.boolean("ephemeral") == Some(true);
+        let is_marked =
+            output.boolean("sensitive") == Some(true) || output.boolean("ephemeral") == Some(true);
         let exposed = output.value_of("value").and_then(|value| exposed(model, value, 0));
-        if let Some(name) = exposed.filter(|name| !said && is_sensitive(name)) {
+        if let Some(name) = exposed.filter(|name| !is_marked && is_sensitive(name)) {
             let message = format!("the value comes from var.{name}, which is sensitive");
             let finding = output.found(Rule::TERRAFORM_SENSITIVE, "value", message);
             report.add(finding.wants("`sensitive`, or another value").hint("\"sensitive\": true"));
@@ -169,8 +166,8 @@ fn outputs(model: &Model<'_>, report: &mut Report) {
     }
 }
 
-/// A variable whose value a value hands on as it is, in a text, or in a list or object: what passes through
-/// functions and resources may lose its mark.
+/// A variable whose value is passed on unchanged, in a text, a list or an object: functions and resources may
+/// remove the mark.
 fn exposed<'a>(model: &'a Model<'a>, value: &'a Value, depth: usize) -> Option<&'a str> {
     let value = model.follow_locals(value);
     let inner = |value| exposed(model, value, depth + 1);

@@ -1,7 +1,7 @@
-//! What Terraform and AWS misread, or refuse late, found on a [`Document`] itself: whoever wrote it.
+//! Finds what Terraform and AWS misread or refuse late, in any [`Document`].
 //!
-//! The schema of the provider is held against documents elsewhere; here is what no schema says. A value that is
-//! not known (an expression) is never reported: no false alarm is worth more than one more catch.
+//! These are mistakes that the provider's schema does not cover. An unknown value (an expression) is never reported:
+//! avoiding a false alarm matters more than one more finding.
 
 mod alarm;
 mod bucket;
@@ -46,13 +46,13 @@ pub(crate) const RULES: &[&[Rule]] = &[
     iam::RULES,
 ];
 
-/// Every rule that a document is held against.
+/// Every rule about documents.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
     RULES.concat()
 }
 
-/// Holds a document against all rules. Findings name the file and the place in Terraform's JSON.
+/// Checks a document against all rules. Findings name the file and the place in Terraform's JSON.
 ///
 /// ```
 /// use groundplan::terraform::{Block, Document};

@@ -6,9 +6,9 @@ use crate::model::{Place, text};
 use crate::unit::Cidr;
 
 rules! {
-    /// An address block begins where its prefix says, and a VPC or subnet is between /16 and /28.
+    /// A CIDR block starts at its network address, and a VPC or subnet is between /16 and /28.
     ///
-    /// AWS takes `10.0.0.1/16` for another block than was meant, or refuses it.
+    /// AWS reads `10.0.0.1/16` as another block, or refuses it.
     AWS_CIDR = error "aws/cidr", "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
 
     /// A public NAT gateway has an address.
@@ -16,25 +16,25 @@ rules! {
     /// Without `allocation_id` it passes the plan, and AWS refuses it.
     AWS_NAT_ADDRESS = error "aws/nat-address", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html";
 
-    /// A public address says that it is for a VPC by `domain`.
+    /// An Elastic IP address is assigned to a VPC by `domain`.
     ///
     /// `vpc = true` is deprecated, and gone from version 6 of the provider on.
     AWS_EIP_DOMAIN = warning "aws/eip-domain", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade";
 
-    /// A flow log says which traffic it records, where to, and as whom.
+    /// A flow log sets its traffic type, destination and role.
     ///
-    /// All of it may be left out for Terraform; AWS refuses a flow log without `traffic_type`, or one to
-    /// CloudWatch without a role.
+    /// Terraform requires none of them; AWS refuses a flow log without `traffic_type`, or one to CloudWatch
+    /// without a role.
     AWS_FLOW_LOG = error "aws/flow-log", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html";
 
     /// A flow log aggregates over 60 or 600 seconds.
     ///
-    /// AWS knows no other interval.
+    /// AWS supports no other interval.
     AWS_FLOW_LOG_INTERVAL = error "aws/flow-log-interval", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html";
 
-    /// An interface endpoint answers to the name of its service.
+    /// An interface endpoint has private DNS for the name of its service.
     ///
-    /// Without `private_dns_enabled` everything goes on asking the public address, and past the endpoint.
+    /// Without `private_dns_enabled` clients keep using the public address and bypass the endpoint.
     AWS_ENDPOINT_DNS = warning "aws/endpoint-dns", "https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html";
 }
 
@@ -87,11 +87,11 @@ fn cidrs(rule: &Place<'_>, report: &mut Report) {
 fn cidr(place: &Place<'_>, name: &str, given: &str, is_own: bool, report: &mut Report) {
     match given.parse::<Cidr>() {
         Err(invalid) => {
-            let finding = place.found(Rule::AWS_CIDR, name, "this is no block of addresses").given(given);
+            let finding = place.found(Rule::AWS_CIDR, name, "invalid CIDR block").given(given);
             report.add(finding.wants(invalid.wanted).maybe_hint(invalid.hint));
         }
         Ok(cidr) if is_own && !(16..=28).contains(&cidr.prefix()) => {
-            let finding = place.found(Rule::AWS_CIDR, name, "AWS takes no network of this size").given(given);
+            let finding = place.found(Rule::AWS_CIDR, name, "network size out of range").given(given);
             report.add(finding.wants("a block between /16 and /28"));
         }
         Ok(_) => {}
@@ -104,7 +104,7 @@ fn nat_address(nat: &Place<'_>, report: &mut Report) {
     let is_zonal = nat.lacks("availability_mode") || nat.text("availability_mode") == Some("zonal");
     if is_public && is_zonal && nat.lacks("allocation_id") {
         let finding =
-            nat.found(Rule::AWS_NAT_ADDRESS, "allocation_id", "a public NAT gateway has an address");
+            nat.found(Rule::AWS_NAT_ADDRESS, "allocation_id", "missing address of a public NAT gateway");
         report.add(
             finding.wants("the id of an address, or connectivity_type private").hint("${aws_eip.nat.id}"),
         );
@@ -115,30 +115,30 @@ fn flow_log(log: &Place<'_>, report: &mut Report) {
     let rule = Rule::AWS_FLOW_LOG;
     let of_transit = log.has("transit_gateway_id") || log.has("transit_gateway_attachment_id");
     if log.lacks("traffic_type") && !of_transit {
-        let finding = log.found(rule, "traffic_type", "nothing says which traffic is recorded");
+        let finding = log.found(rule, "traffic_type", "missing traffic type");
         report.add(finding.wants("ALL, ACCEPT or REJECT").hint("ALL"));
     }
     let to_logs =
         log.lacks("log_destination_type") || log.text("log_destination_type") == Some("cloud-watch-logs");
     if to_logs && log.lacks("iam_role_arn") && log.lacks("deliver_cross_account_role") {
-        let finding = log.found(rule, "iam_role_arn", "nobody may write into the log group");
+        let finding = log.found(rule, "iam_role_arn", "missing role to write into the log group");
         report.add(finding.wants("the ARN of a role that vpc-flow-logs.amazonaws.com may assume"));
     }
     if log.lacks("log_destination") && log.lacks("log_group_name") {
-        let finding = log.found(rule, "log_destination", "nothing says where the flow log is written to");
+        let finding = log.found(rule, "log_destination", "missing destination");
         report.add(finding.wants("the ARN of a log group, a bucket or a delivery stream"));
     }
     let interval = log.integer("max_aggregation_interval");
     if let Some(given) = interval.filter(|given| ![60, 600].contains(given)) {
         let finding =
-            log.found(Rule::AWS_FLOW_LOG_INTERVAL, "max_aggregation_interval", "AWS knows no such interval");
+            log.found(Rule::AWS_FLOW_LOG_INTERVAL, "max_aggregation_interval", "unsupported interval");
         report.add(finding.given(given).wants("60 or 600").hint(if given < 300 { "60" } else { "600" }));
     }
 }
 
 fn dns(endpoint: &Place<'_>, report: &mut Report) {
     if endpoint.text("vpc_endpoint_type") == Some("Interface") && endpoint.lacks("private_dns_enabled") {
-        let message = "nothing will find this endpoint by the name of its service";
+        let message = "the endpoint has no private DNS";
         let finding = endpoint.found(Rule::AWS_ENDPOINT_DNS, "private_dns_enabled", message);
         report.add(finding.wants("true; or false, where it is meant so").hint("true"));
     }

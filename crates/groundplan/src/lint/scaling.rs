@@ -6,25 +6,24 @@ use crate::model::{Place, text};
 use crate::terraform::{Content, Expression, Part, Reference, Value};
 
 rules! {
-    /// The fewest tasks are not more than the most.
+    /// The minimum number of tasks is at most the maximum.
     ///
     /// AWS refuses the target, after the plan.
     AWS_SCALING_BOUNDS = error "aws/scaling-bounds", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html";
 
-    /// A scaling policy says how it scales.
+    /// A scaling policy has the block of its type.
     ///
-    /// A policy without the block of its type passes the plan; AWS refuses it. The type is step scaling where
-    /// none is said.
+    /// A policy without it passes the plan; AWS refuses it. The default type is step scaling.
     AWS_SCALING_POLICY = error "aws/scaling-policy", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html";
 
     /// A scaled service is named by cluster and service: `service/CLUSTER/SERVICE`.
     ///
-    /// The `id` of a cluster and of a service are ARNs; with them the name is of nothing, and AWS refuses it.
+    /// The `id` of a cluster or service is an ARN; AWS refuses it in this name.
     AWS_SCALING_RESOURCE = error "aws/scaling-resource", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html";
 
-    /// What is scaled automatically is not set back by every apply.
+    /// An apply does not reset what autoscaling changed.
     ///
-    /// Terraform sets `desired_count` to what is written, whatever the load is, unless it ignores its changes.
+    /// Terraform resets `desired_count` to the configured value, regardless of load, unless it ignores changes.
     AWS_DESIRED_COUNT = warning "aws/desired-count", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service#ignoring-changes-to-desired-count";
 }
 
@@ -51,7 +50,7 @@ fn policy(policy: &Place<'_>, report: &mut Report) {
     };
     let block = TYPES.iter().find(|(name, _)| Some(*name) == kind).map(|(_, block)| *block);
     if let Some(block) = block.filter(|block| policy.lacks(block)) {
-        let finding = policy.found(Rule::AWS_SCALING_POLICY, block, "the policy does not say how it scales");
+        let finding = policy.found(Rule::AWS_SCALING_POLICY, block, "missing settings of the policy");
         report.add(finding.given(kind.unwrap_or_default()).wants(format!("a {block} block")));
     }
 }
@@ -61,7 +60,7 @@ fn bounds(target: &Place<'_>, report: &mut Report) {
         && least > most
     {
         let finding =
-            target.found(Rule::AWS_SCALING_BOUNDS, "min_capacity", "the fewest are more than the most");
+            target.found(Rule::AWS_SCALING_BOUNDS, "min_capacity", "the minimum is above the maximum");
         report.add(finding.given(format!("{least} to {most}")).wants("min_capacity at most max_capacity"));
     }
 }
@@ -86,7 +85,7 @@ fn resource(target: &Place<'_>, report: &mut Report) {
     });
     let wants = "service/CLUSTER/SERVICE, with names";
     if let Some(part) = arn {
-        let message = "an ARN stands where a name is expected";
+        let message = "expected a name, not an ARN";
         let finding = target.found(Rule::AWS_SCALING_RESOURCE, "resource_id", message).given(part);
         report.add(finding.wants(wants).hint(format!("${{{}}}", part.address.attr("name"))));
     } else if let Some(name) = target.text("resource_id") {
@@ -94,7 +93,7 @@ fn resource(target: &Place<'_>, report: &mut Report) {
         if !matches!(steps.as_slice(), ["service", cluster, service] if !cluster.is_empty() && !service.is_empty())
         {
             let finding =
-                target.found(Rule::AWS_SCALING_RESOURCE, "resource_id", "this is the name of no service");
+                target.found(Rule::AWS_SCALING_RESOURCE, "resource_id", "invalid name of a scaled service");
             report.add(finding.given(name).wants(wants));
         }
     }
@@ -105,7 +104,7 @@ fn desired_count(target: &Place<'_>, report: &mut Report) {
     let mut services = services.iter().filter_map(|part| target.model.target(part, &["aws_ecs_service"]));
     let Some(service) = services.next() else { return };
     if service.has("desired_count") && !ignores(&service, "desired_count") {
-        let message = "every apply would undo what autoscaling did";
+        let message = "every apply would reset the number of tasks";
         let finding = service.found(Rule::AWS_DESIRED_COUNT, "desired_count", message);
         let hint = "\"lifecycle\": { \"ignore_changes\": [\"desired_count\"] }";
         report.add(finding.wants("desired_count among ignore_changes").hint(hint));

@@ -5,9 +5,9 @@ use crate::model::Model;
 use crate::model::Place;
 
 rules! {
-    /// A rule of a security group names one other side.
+    /// A rule of a security group names exactly one source or destination.
     ///
-    /// None, or two, are refused.
+    /// AWS refuses none, and more than one.
     AWS_RULE_SOURCE = error "aws/rule-source", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html";
 
     /// A rule for TCP or UDP names its ports.
@@ -17,18 +17,18 @@ rules! {
 
     /// A rule for every protocol names no ports.
     ///
-    /// With `-1` AWS takes no notice of ports and opens all of them, and Terraform finds a change at every plan.
+    /// With `-1` AWS ignores the ports and opens all of them, and every plan shows a change.
     AWS_RULE_ALL = warning "aws/rule-all", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html";
 
-    /// A security group has a name, and descriptions, of characters that AWS takes.
+    /// A security group's name and descriptions have characters that AWS allows.
     ///
-    /// Names do not begin with `sg-`; descriptions hold no quotes and no `<`. A description cannot be changed
-    /// later without replacing the group.
+    /// Names do not begin with `sg-`; descriptions contain no quotes and no `<`. Changing a description later
+    /// replaces the group.
     AWS_SECURITY_GROUP_TEXT = error "aws/security-group-text", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html";
 
-    /// The rules of a security group stand in the group, or beside it.
+    /// The rules of a security group are all inline, or all resources of their own.
     ///
-    /// The group removes every rule that it does not hold itself, at the next apply.
+    /// A group with inline rules removes every other rule at the next apply.
     AWS_RULES_MIXED = warning "aws/rules-mixed", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group";
 }
 
@@ -56,39 +56,40 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 }
 
 fn source(rule: &Place<'_>, report: &mut Report) {
-    let said: Vec<&str> = SIDES.into_iter().filter(|side| rule.has(side)).collect();
-    if said.len() != 1 {
-        let message =
-            if said.is_empty() { "this rule names no other side" } else { "this rule names several sides" };
+    let sides: Vec<&str> = SIDES.into_iter().filter(|side| rule.has(side)).collect();
+    if sides.len() != 1 {
+        let message = if sides.is_empty() {
+            "missing source or destination"
+        } else {
+            "several sources or destinations"
+        };
         let finding = rule.found(Rule::AWS_RULE_SOURCE, "", message);
-        let given = if said.is_empty() { "none".to_owned() } else { said.join(", ") };
+        let given = if sides.is_empty() { "none".to_owned() } else { sides.join(", ") };
         report.add(finding.given(given).wants(format!("one of {}", SIDES.join(", "))));
     }
 }
 
 fn ports(rule: &Place<'_>, protocol: &str, report: &mut Report) {
     let Some(name) = rule.text(protocol) else { return };
-    let said = ["from_port", "to_port"].into_iter().filter(|port| rule.has(port));
+    let ports_set = ["from_port", "to_port"].into_iter().filter(|port| rule.has(port));
     let (from, to) = (rule.integer("from_port"), rule.integer("to_port"));
     match name {
         "-1" | "all" => {
             // The older resource has to say ports, and says 0 or -1.
             let ports = [from, to].into_iter().flatten().filter(|port| *port > 0);
-            if protocol == "ip_protocol" && said.count() > 0 || ports.count() > 0 {
-                let finding = rule.found(Rule::AWS_RULE_ALL, "from_port", "this rule opens every port");
+            if protocol == "ip_protocol" && ports_set.count() > 0 || ports.count() > 0 {
+                let finding = rule.found(Rule::AWS_RULE_ALL, "from_port", "the rule opens every port");
                 report.add(finding.given(name).wants("no ports, or a protocol").hint("tcp"));
             }
         }
         "tcp" | "udp" | "6" | "17" => {
-            if said.count() < 2 {
-                let finding =
-                    rule.found(Rule::AWS_RULE_PORTS, "from_port", "this rule does not say its ports");
+            if ports_set.count() < 2 {
+                let finding = rule.found(Rule::AWS_RULE_PORTS, "from_port", "missing ports");
                 report.add(finding.given(name).wants("from_port and to_port"));
             } else if let (Some(from), Some(to)) = (from, to)
                 && from > to
             {
-                let finding =
-                    rule.found(Rule::AWS_RULE_PORTS, "to_port", "the last port is before the first");
+                let finding = rule.found(Rule::AWS_RULE_PORTS, "to_port", "the last port is below the first");
                 report.add(finding.given(format!("{from} to {to}")).wants("from_port at most to_port"));
             }
         }
@@ -105,8 +106,7 @@ fn description(place: &Place<'_>, report: &mut Report) {
     let Some(text) = place.text("description") else { return };
     let is_group = place.item.kind == "aws_security_group" && place.path.segments().len() == 3;
     if !is_legal(text) || text.chars().count() > 255 || (is_group && text.is_empty()) {
-        let finding =
-            place.found(Rule::AWS_SECURITY_GROUP_TEXT, "description", "AWS takes no such description");
+        let finding = place.found(Rule::AWS_SECURITY_GROUP_TEXT, "description", "invalid description");
         let plain: String = text.chars().filter(|one| is_legal(&one.to_string())).collect();
         let hint = (plain != text && !plain.trim().is_empty()).then_some(plain);
         report.add(
@@ -122,14 +122,13 @@ fn names(group: &Place<'_>, report: &mut Report) {
     for name in ["name", "name_prefix"] {
         let Some(text) = group.text(name) else { continue };
         if !is_legal(text) || text.starts_with("sg-") || text.is_empty() || text.chars().count() > 255 {
-            let finding =
-                group.found(Rule::AWS_SECURITY_GROUP_TEXT, name, "AWS takes no such name").given(text);
+            let finding = group.found(Rule::AWS_SECURITY_GROUP_TEXT, name, "invalid name").given(text);
             let hint = text.strip_prefix("sg-").map(str::to_owned);
             report.add(finding.wants("at most 255 characters, not beginning with sg-").maybe_hint(hint));
         }
     }
     if group.has("name") && group.has("name_prefix") {
-        let message = "a name and a prefix exclude each other";
+        let message = "both a name and a prefix are set";
         let finding = group.found(Rule::AWS_SECURITY_GROUP_TEXT, "name_prefix", message);
         report.add(finding.wants("one of name and name_prefix"));
     }
@@ -145,8 +144,8 @@ fn mixed(rule: &Place<'_>, report: &mut Report) {
         _ => rule.text("type").unwrap_or_default(),
     };
     if group.has(side) {
-        let message = format!("{} has rules of its own, and removes this one", group.path);
+        let message = format!("{} has inline rules, and removes this one", group.path);
         let finding = rule.found(Rule::AWS_RULES_MIXED, "security_group_id", message).given(reference);
-        report.add(finding.wants("all rules in the group, or all beside it"));
+        report.add(finding.wants("all rules inline, or all as resources"));
     }
 }

@@ -19,32 +19,32 @@ rules! {
     /// AWS refuses the period where nothing checks the tasks' health.
     AWS_GRACE_PERIOD = error "aws/grace-period", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
 
-    /// A service on Fargate says in which subnets its tasks are.
+    /// A service on Fargate sets the subnets of its tasks.
     ///
     /// Tasks with a network interface of their own need a `network_configuration`; AWS refuses the service
     /// without.
     AWS_SERVICE_NETWORK = error "aws/service-network", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html";
 
-    /// Tasks on Fargate are reached by their addresses.
+    /// Tasks on Fargate are registered by IP address.
     ///
-    /// A target group's type is `instance` where none is said; a task on Fargate is no instance, and AWS refuses
-    /// the service.
+    /// A target group's default type is `instance`; a task on Fargate is not an instance, and AWS refuses the
+    /// service.
     AWS_TARGET_TYPE = error "aws/target-type", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html";
 
-    /// The container and port that a service announces are those of its task definition.
+    /// The container and port that a service registers exist in its task definition.
     ///
-    /// Terraform compares nothing; AWS refuses a container that is not there, or a port that it does not have.
+    /// Terraform does not compare them; AWS refuses an unknown container or port.
     AWS_CONTAINER_PORT = error "aws/container-port", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html";
 
     /// A service waits for the listener that uses its target group.
     ///
     /// AWS refuses a service whose target group has no load balancer yet; nothing in the service refers to the
-    /// listener, so without `depends_on` it is a matter of luck.
+    /// listener, so without `depends_on` the order is random.
     AWS_SERVICE_LISTENER = warning "aws/service-listener", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service";
 
     /// A deployment may stop or start a task.
     ///
-    /// With at least and at most all tasks running, no task can be replaced; AWS refuses it.
+    /// With a minimum and a maximum of 100 percent, no task can be replaced; AWS refuses it.
     AWS_DEPLOYMENT_PERCENT = error "aws/deployment-percent", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html";
 }
 
@@ -64,7 +64,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 
 fn launch(service: &Place<'_>, report: &mut Report) {
     if service.has("launch_type") && service.has("capacity_provider_strategy") {
-        let message = "a launch type and a strategy exclude each other";
+        let message = "both a launch type and a strategy are set";
         let finding = service.found(Rule::AWS_SERVICE_LAUNCH, "launch_type", message);
         report.add(
             finding.given(service.text("launch_type").unwrap_or("an expression")).wants("the strategy only"),
@@ -85,7 +85,7 @@ fn grace_period(service: &Place<'_>, report: &mut Report) {
     }
 }
 
-/// Whether tasks of a service surely have a network interface of their own.
+/// Whether tasks of a service certainly have a network interface of their own.
 fn is_awsvpc(service: &Place<'_>) -> bool {
     let strategy = service.blocks("capacity_provider_strategy");
     let mut providers = strategy.iter().filter_map(|one| one.text("capacity_provider"));
@@ -95,7 +95,7 @@ fn is_awsvpc(service: &Place<'_>) -> bool {
         || definition(service).is_some_and(|task| awsvpc(&task))
 }
 
-/// The task definition of a service, where it is made here.
+/// The task definition of a service, if it is in this module.
 fn definition<'a>(service: &Place<'a>) -> Option<Place<'a>> {
     service.model.target(service.reference("task_definition")?, &["aws_ecs_task_definition"])
 }
@@ -104,7 +104,7 @@ fn network(service: &Place<'_>, report: &mut Report) {
     let own_rules =
         service.blocks("deployment_controller").iter().any(|one| one.text("type") == Some("EXTERNAL"));
     if is_awsvpc(service) && service.lacks("network_configuration") && !own_rules {
-        let message = "nothing says in which subnets the tasks are";
+        let message = "missing subnets of the tasks";
         let finding = service.found(Rule::AWS_SERVICE_NETWORK, "network_configuration", message);
         report.add(finding.wants("a network_configuration block with subnets and security groups"));
     }
@@ -129,7 +129,7 @@ fn target_type(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report) {
     let Some(group) = service.model.target(reference, TARGET_GROUPS) else { return };
     let is_instance = group.lacks("target_type") || group.text("target_type") == Some("instance");
     if is_instance && is_awsvpc(service) {
-        let message = format!("the tasks of {} are no instances", service.path);
+        let message = format!("the tasks of {} are not instances", service.path);
         let finding = group.found(Rule::AWS_TARGET_TYPE, "target_type", message);
         report.add(
             finding
@@ -154,7 +154,7 @@ fn container_port(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report
     let rule = Rule::AWS_CONTAINER_PORT;
     let Some(container) = containers.iter().find(|one| one.text("name") == Some(name)) else {
         let names: Vec<&str> = containers.iter().filter_map(|one| one.text("name")).collect();
-        let finding = balancer.found(rule, "container_name", "the task has no container of this name");
+        let finding = balancer.found(rule, "container_name", "unknown container");
         let hint = names.first().map(|name| (*name).to_owned());
         return report.add(finding.given(name).wants(names.join(", ")).maybe_hint(hint));
     };
@@ -164,7 +164,7 @@ fn container_port(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report
     let is_list = container.lacks("portMappings") || container.list("portMappings").is_some();
     if let Some(known) = known.filter(|known| is_list && !known.contains(&port)) {
         let ports: Vec<String> = known.iter().map(ToString::to_string).collect();
-        let finding = balancer.found(rule, "container_port", "the container does not have this port");
+        let finding = balancer.found(rule, "container_port", "unknown port of the container");
         let wants =
             if ports.is_empty() { "a portMappings entry with it".to_owned() } else { ports.join(", ") };
         report.add(finding.given(port).wants(wants).maybe_hint(ports.first().cloned()));
@@ -179,7 +179,7 @@ fn listener(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report) {
     let users: Vec<_> =
         users.filter(|user| forwards_to(user, group)).filter_map(|user| user.item.address()).collect();
     if !users.is_empty() && !users.iter().any(|user| model.references.reach(&own, user)) {
-        let message = "nothing makes the listener first that uses the target group";
+        let message = "missing dependency on the listener of the target group";
         let finding = service.found(Rule::AWS_SERVICE_LISTENER, "depends_on", message);
         let names: Vec<String> = users.iter().map(|user| format!("\"{user}\"")).collect();
         report.add(finding.wants("the listener or listener rule").hint(format!("[{}]", names.join(", "))));

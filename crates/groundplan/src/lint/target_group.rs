@@ -6,33 +6,33 @@ use crate::model::Model;
 use crate::model::Place;
 
 rules! {
-    /// A health check waits less than its interval, and asks for a path.
+    /// A health check's timeout is shorter than its interval, and its path starts with `/`.
     ///
     /// A timeout as long as the interval passes the plan; AWS refuses it. The interval is 5 to 300 seconds.
     AWS_HEALTH_CHECK = error "aws/health-check", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html";
 
-    /// Delays of a target group are within what AWS takes.
+    /// Delays of a target group are within AWS's limits.
     ///
     /// A slow start is 0 or 30 to 900 seconds, a deregistration delay 0 to 3600.
     AWS_TARGET_GROUP_DELAY = error "aws/target-group-delay", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html";
 
-    /// A target group has a successor before it goes.
+    /// A target group is created anew before it is destroyed.
     ///
-    /// Port, protocol, target type and VPC cannot be changed: the group is replaced, and AWS does not delete one
-    /// that a listener still uses. Only `create_before_destroy` makes the new one first.
+    /// Changing port, protocol, target type or VPC replaces the group, and AWS does not delete one that a listener
+    /// still uses. Only `create_before_destroy` creates the new one first.
     AWS_TARGET_GROUP_REPLACED = warning "aws/target-group-replaced", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html";
 
-    /// What is made before its predecessor goes has a name of its own.
+    /// A resource with `create_before_destroy` has a generated name.
     ///
-    /// With `create_before_destroy` and a fixed name, the successor's name is taken: the apply fails.
+    /// With a fixed name, the new resource's name is still taken: the apply fails.
     AWS_NAME_TAKEN = warning "aws/name-taken", "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy";
 }
 
-/// What cannot be there twice under one name, and is replaced by everyday changes.
+/// Types with unique names that common changes replace.
 const UNIQUE: &[&str] =
     &["aws_lb", "aws_alb", "aws_lb_target_group", "aws_alb_target_group", "aws_security_group"];
 
-/// The health check of a target group that says nothing.
+/// The default health check of a target group.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html>
 const INTERVAL: i64 = 30;
 const TIMEOUT: i64 = 5;
@@ -49,15 +49,19 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         );
         delay(&group, "deregistration_delay", "0 to 3600 seconds", |of| (0..=3600).contains(&of), report);
         if group.text("target_type") != Some("lambda") && !is_made_first(&group) {
-            let message = "a change of its port or protocol would fail: the old group is still in use";
+            let message = "changing its port or protocol would fail, because the old group is in use";
             let finding = group.found(Rule::AWS_TARGET_GROUP_REPLACED, "lifecycle", message);
             report.add(finding.wants("create_before_destroy").hint("{ \"create_before_destroy\": true }"));
         }
     }
     for unique in model.of_kinds(UNIQUE) {
         if unique.has("name") && is_made_first(&unique) {
-            let finding = unique.found(Rule::AWS_NAME_TAKEN, "name", "the successor's name would be taken");
-            report.add(finding.wants("name_prefix, so that each has a name of its own"));
+            let finding = unique.found(
+                Rule::AWS_NAME_TAKEN,
+                "name",
+                "the name would still be taken when the group is replaced",
+            );
+            report.add(finding.wants("name_prefix, so that each name is unique"));
         }
     }
 }
@@ -78,23 +82,23 @@ fn health_check(group: &Place<'_>, health: &Place<'_>, report: &mut Report) {
         && timeout >= interval
     {
         let at = if health.has("timeout") { "timeout" } else { "interval" };
-        let finding = health.found(rule, at, "a check would not be over when the next one begins");
+        let finding = health.found(rule, at, "the timeout is not below the interval");
         let given = format!("timeout {timeout}, interval {interval}");
         report.add(finding.given(given).wants("a timeout that is shorter than the interval"));
     }
     if let Some(interval) = health.integer("interval").filter(|interval| !(5..=300).contains(interval)) {
-        let finding = health.found(rule, "interval", "AWS takes no such interval").given(interval);
+        let finding = health.found(rule, "interval", "interval out of range").given(interval);
         report.add(finding.wants("5 to 300 seconds"));
     }
     if let Some(path) = health.text("path").filter(|path| !path.starts_with('/') && is_http) {
-        let finding = health.found(rule, "path", "this is no path of a URL").given(path);
+        let finding = health.found(rule, "path", "invalid path").given(path);
         report.add(finding.wants("a path that begins with /").hint(format!("/{path}")));
     }
 }
 
 fn delay(group: &Place<'_>, name: &str, wants: &str, is_legal: impl Fn(i64) -> bool, report: &mut Report) {
     if let Some(given) = group.integer(name).filter(|given| !is_legal(*given)) {
-        let message = format!("AWS takes no such {}", name.replace('_', " "));
+        let message = format!("invalid {}", name.replace('_', " "));
         report.add(group.found(Rule::AWS_TARGET_GROUP_DELAY, name, message).given(given).wants(wants));
     }
 }

@@ -8,26 +8,26 @@ use crate::model::Place;
 use crate::unit::{Memory, Vcpu};
 
 rules! {
-    /// A task on Fargate has a size that Fargate sells.
+    /// A task on Fargate has a size that Fargate offers.
     ///
-    /// CPU and memory are said for the task and go together in certain pairs. Others pass the plan; AWS answers
+    /// CPU and memory are set for the whole task and come in certain pairs. Others pass the plan; AWS answers
     /// "No Fargate configuration exists for given values".
     AWS_TASK_SIZE = error "aws/task-size", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html";
 
     /// A task on Fargate has the network mode `awsvpc`.
     ///
-    /// The mode is `bridge` where none is said, which Fargate does not have; AWS refuses it.
+    /// The default mode is `bridge`, which Fargate does not have; AWS refuses it.
     AWS_NETWORK_MODE = error "aws/network-mode", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html";
 
     /// A task's disk has 21 to 200 GiB.
     ///
-    /// 20 GiB come with every task and are not asked for.
+    /// Every task has 20 GiB, which must not be requested.
     AWS_EPHEMERAL_STORAGE = error "aws/ephemeral-storage", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html";
 
     /// A task on Fargate that writes logs, or reads secrets, has an execution role.
     ///
-    /// The role is what pulls, logs and reads before the application runs; without one AWS refuses the task
-    /// definition.
+    /// The role pulls images, writes logs and reads secrets before the application runs; without one AWS refuses
+    /// the task definition.
     AWS_EXECUTION_ROLE = error "aws/execution-role", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html";
 }
 
@@ -48,7 +48,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     }
 }
 
-/// Whether a task surely runs on Fargate.
+/// Whether a task certainly runs on Fargate.
 pub(super) fn is_fargate(task: &Place<'_>) -> bool {
     lists(task, "requires_compatibilities", "FARGATE")
 }
@@ -57,7 +57,7 @@ fn size(task: &Place<'_>, report: &mut Report) {
     let rule = Rule::AWS_TASK_SIZE;
     for name in ["cpu", "memory"] {
         if task.lacks(name) {
-            let message = format!("a task on Fargate says its {name}");
+            let message = format!("missing {name} of a task on Fargate");
             report.add(task.found(rule, name, message).wants(format!("{name}, for the task as a whole")));
         }
     }
@@ -101,7 +101,8 @@ fn gibibytes(text: &str) -> Option<Memory> {
 fn network_mode(task: &Place<'_>, report: &mut Report) {
     let mode = task.text("network_mode");
     if task.lacks("network_mode") || mode.is_some_and(|mode| mode != "awsvpc") {
-        let finding = task.found(Rule::AWS_NETWORK_MODE, "network_mode", "Fargate has no such network mode");
+        let finding =
+            task.found(Rule::AWS_NETWORK_MODE, "network_mode", "network mode not supported on Fargate");
         report.add(finding.given(mode.unwrap_or("none, which is bridge")).wants("awsvpc").hint("awsvpc"));
     }
 }
@@ -111,8 +112,7 @@ fn storage(task: &Place<'_>, report: &mut Report) {
         let Some(size) = storage.integer("size_in_gib").filter(|size| !(21..=200).contains(size)) else {
             continue;
         };
-        let finding =
-            storage.found(Rule::AWS_EPHEMERAL_STORAGE, "size_in_gib", "a task cannot have such a disk");
+        let finding = storage.found(Rule::AWS_EPHEMERAL_STORAGE, "size_in_gib", "disk size out of range");
         report.add(finding.given(size).wants("21 to 200, or no block for 20 GiB"));
     }
 }

@@ -1,4 +1,4 @@
-//! What references lead to: nothing, or in a circle. Terraform refuses both.
+//! What references lead to: nothing, or in a cycle. Terraform refuses both.
 
 use super::{nested, path, walk};
 use crate::diagnostic::Path;
@@ -27,7 +27,7 @@ pub(crate) struct References<'a> {
     edges: Vec<Vec<usize>>,
 }
 
-/// A circle of references.
+/// A cycle of references.
 pub(crate) struct Cycle<'a> {
     /// An object on it.
     pub(crate) item: Option<&'a Item>,
@@ -73,8 +73,8 @@ impl<'a> References<'a> {
         false
     }
 
-    /// A circle, if there is one.
-    pub(crate) fn circle(&self) -> Option<Cycle<'a>> {
+    /// A cycle, if there is one.
+    pub(crate) fn cycle(&self) -> Option<Cycle<'a>> {
         let mut state = vec![State::New; self.edges.len()];
         (0..self.edges.len()).find_map(|start| self.visit(start, &mut state, &mut Vec::new()))
     }
@@ -139,7 +139,7 @@ impl<'a> References<'a> {
         found.map(|(at, _)| at)
     }
 
-    /// Follows references depth first; one that leads back onto the path closes a circle.
+    /// Follows references depth first; one that leads back onto the path closes a cycle.
     fn visit(&self, node: usize, state: &mut [State], way: &mut Vec<usize>) -> Option<Cycle<'a>> {
         match state.get(node).copied() {
             Some(State::OnPath) => return Some(self.close(node, way)),
@@ -242,17 +242,17 @@ mod tests {
         document
     }
 
-    fn circle(document: &Document) -> Option<Vec<String>> {
-        References::of(document).circle().map(|circle| circle.names)
+    fn cycle(document: &Document) -> Option<Vec<String>> {
+        References::of(document).cycle().map(|cycle| cycle.names)
     }
 
     #[test]
     fn a_circle_is_named_in_order() {
         let circular = document(&[("a", "b"), ("b", "c"), ("c", "b")]);
         let names = ["aws_x.b", "aws_x.c", "aws_x.b"].map(str::to_owned).to_vec();
-        assert_eq!(circle(&circular), Some(names));
+        assert_eq!(cycle(&circular), Some(names));
         let straight = document(&[("a", "b"), ("a", "c"), ("b", "c")]);
-        assert_eq!(circle(&straight), None);
+        assert_eq!(cycle(&straight), None);
         let found = References::of(&straight);
         let named = |name: &'static str| Address::resource("aws_x", name);
         assert!(found.reach(&named("a"), &named("c")) && !found.reach(&named("c"), &named("a")));
@@ -264,10 +264,10 @@ mod tests {
         let mut circular = document(&[]);
         circular.items_mut().retain(|item| item.section != Section::Provider);
         circular.file("provider").provider("aws", region());
-        assert!(circle(&circular).unwrap_or_default().contains(&"provider.aws".to_owned()));
+        assert!(cycle(&circular).unwrap_or_default().contains(&"provider.aws".to_owned()));
         let mut other = document(&[]);
         other.file("provider").provider("kubernetes", region());
-        assert_eq!(circle(&other), None);
+        assert_eq!(cycle(&other), None);
     }
 
     #[test]

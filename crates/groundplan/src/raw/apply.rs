@@ -19,7 +19,7 @@ pub(crate) fn add(configuration: &Configuration, document: &mut Document, report
     }
 }
 
-/// Whether two blocks cannot stand beside each other.
+/// Whether two blocks exclude each other.
 fn is_same(known: &Item, item: &Item) -> bool {
     let alias = |item: &Item| item.block().and_then(|block| block.get("alias").cloned());
     match item.address() {
@@ -37,11 +37,11 @@ fn exists(item: &Item) -> Diagnostic {
     let labels = [item.section.name(), &item.kind, &item.name];
     let path = labels.into_iter().filter(|label| !label.is_empty()).fold(Path::of("raw"), Path::key);
     Diagnostic::new(Rule::RAW_EXISTS, path, format!("groundplan makes {name} already"))
-        .wants("a name of its own, or an override of what is made")
+        .wants("another name, or an override of the generated block")
         .hint(format!("overrides: {{ {name}: {{ set: {{ … }} }} }}"))
 }
 
-/// Required providers are added; whatever else is said is replaced.
+/// Adds required providers, and replaces everything else.
 fn merge_settings(item: &Item, document: &mut Document) {
     let known = document.items_mut().iter_mut().find(|known| known.section == Section::Terraform);
     let (Some(Content::Block(known)), Content::Block(more)) =
@@ -59,7 +59,7 @@ fn merge_settings(item: &Item, document: &mut Document) {
     }
 }
 
-/// Lays overrides over what stands in a document.
+/// Applies overrides to a document.
 pub(crate) fn override_all(overrides: &Map<Override>, document: &mut Document, report: &mut Report) {
     for (name, change) in overrides.iter() {
         let path = Path::of("overrides").key(name);

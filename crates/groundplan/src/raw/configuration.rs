@@ -14,8 +14,7 @@ use crate::terraform::{
     Section, Value,
 };
 
-/// A block in Terraform's own words, of any type: it stands beside what groundplan makes, refers to it, and
-/// is referred to by it.
+/// A raw block of any type. It is added to the generated blocks; references work in both directions.
 ///
 /// ```
 /// use groundplan::prelude::*;
@@ -146,8 +145,8 @@ impl Raw {
     }
 }
 
-/// Blocks in Terraform's own words, laid out as Terraform's JSON lays them out: `resource`, `data`,
-/// `output`, `moved`, … Strings are plain text; `{ $expr: … }` is an expression.
+/// Raw blocks in the layout of Terraform's JSON: `resource`, `data`, `output`, `moved`, … Strings are plain text;
+/// `{ $expr: … }` is an expression.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Configuration(Vec<Item>);
 
@@ -200,7 +199,7 @@ impl Field for Configuration {
     }
 }
 
-/// Text that is no expression, each where it was said.
+/// Invalid expressions, each with its location in the spec.
 fn invalid(document: &Document, node: &Node) -> Report {
     let mut report = Report::default();
     walk::expressions(document, &mut |spot, expression| {
@@ -229,7 +228,7 @@ fn place(node: &mut Node, names: &[&str], body: Node) {
     }
 }
 
-/// What stands once is itself, what stands several times a list.
+/// A single block as an object, several as a list.
 fn append(place: &mut Node, more: Node) {
     place.value = match std::mem::replace(&mut place.value, NodeValue::Null) {
         NodeValue::Null => more.value,
@@ -269,7 +268,7 @@ impl JsonSchema for Configuration {
         let sections: serde_json::Map<String, serde_json::Value> =
             Section::ALL.iter().map(|section| (section.name().to_owned(), blocks.clone())).collect();
         json_schema!({
-            "description": "Blocks in Terraform's own words, as its JSON lays them out; `{ $expr: … }` is an expression.",
+            "description": "Raw blocks in the layout of Terraform's JSON; `{ $expr: … }` is an expression.",
             "type": "object",
             "properties": sections,
             "additionalProperties": false

@@ -1,7 +1,6 @@
-//! What a user says in Terraform's own words: resources and other blocks beside those that groundplan
-//! makes, and changes of those that it makes.
+//! Raw Terraform in a spec: blocks in addition to those that groundplan generates, and overrides of generated ones.
 //!
-//! Both are laid into the document before anything looks at it, so checks, files and bill see them.
+//! Both are applied to the document before anything reads it, so checks, files and bill include them.
 
 mod apply;
 mod configuration;

@@ -18,11 +18,11 @@ spec! {
     /// # Ok::<(), groundplan::Error>(())
     /// ```
     pub struct Override {
-        /// Arguments by path that get another value, whatever stood there.
+        /// Arguments by path that are replaced.
         set(manual): Map<Value>,
-        /// Objects by path that are merged with what stands there, key by key.
+        /// Objects by path that are merged into the present ones, key by key.
         merge(manual): Map<Value>,
-        /// Paths of what is taken away.
+        /// Paths of arguments and blocks that are removed.
         delete(manual): Vec<String>,
     }
 }
@@ -34,21 +34,21 @@ impl Override {
         Self::default()
     }
 
-    /// Gives an argument another value, whatever stood there.
+    /// Replaces the value of an argument.
     #[must_use]
     pub fn set(mut self, path: impl Into<String>, value: impl Into<Value>) -> Self {
         self.set.get_or_insert_default().insert(path, value.into());
         self
     }
 
-    /// Merges an object with what stands there, key by key.
+    /// Merges an object into the present one, key by key.
     #[must_use]
     pub fn merge(mut self, path: impl Into<String>, value: impl Into<Value>) -> Self {
         self.merge.get_or_insert_default().insert(path, value.into());
         self
     }
 
-    /// Takes away what stands at a path.
+    /// Removes the argument or block at a path.
     #[must_use]
     pub fn delete(mut self, path: impl Into<String>) -> Self {
         self.delete.get_or_insert_default().push(path.into());

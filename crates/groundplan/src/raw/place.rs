@@ -132,7 +132,7 @@ fn merge(known: &mut Content, place: Place, value: &Value) {
     }
 }
 
-/// Takes away what stands at the end of a way; whether it was there.
+/// Removes the value at the end of a path; returns whether it existed.
 pub(super) fn remove(block: &mut Block, steps: &[Step]) -> bool {
     match steps {
         [Step::Name(name)] => {

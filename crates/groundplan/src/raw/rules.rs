@@ -1,12 +1,12 @@
 use crate::diagnostic::rules;
 
 rules! {
-    /// A raw block stands beside what groundplan makes, not in its place.
+    /// A raw block has an address that no generated block has.
     ///
-    /// Two blocks of one address are refused by Terraform. What groundplan makes is changed by `overrides`.
+    /// Terraform refuses two blocks with the same address. Use `overrides` to change a generated block.
     RAW_EXISTS = error "raw/exists", "https://developer.hashicorp.com/terraform/language/resources/syntax";
 
-    /// An override changes something that is there.
+    /// An override changes something that exists.
     ///
     /// An override of nothing is a misspelt address, or one of something that is no longer made.
     OVERRIDE_ADDRESS = error "raw/override-address", "groundplan";

@@ -57,7 +57,7 @@ impl JsonSchema for Value {
     }
 }
 
-/// Text that is no expression is reported where it was said.
+/// Reports an invalid expression at its location in the spec.
 fn report_invalid(value: &Value, reader: &mut Reader) {
     value.visit(&mut |expression| {
         if let Expression::Invalid(error) = expression {

@@ -78,7 +78,7 @@ fn explained(document: &Document, decisions: &[Decision]) -> Document {
     for of_file in told.chunk_by(|(a, _), (b, _)| a == b) {
         let Some((name, _)) = of_file.first() else { continue };
         let mut file = explained.file(name.clone());
-        file.comment("Decided here, and why. The spec can say otherwise.");
+        file.comment("Decisions about this file, with reasons. Change them in the spec.");
         of_file.iter().for_each(|(_, text)| file.comment(text.clone()));
     }
     explained
@@ -144,7 +144,7 @@ mod tests {
     fn what_was_decided_is_told_with_its_reason_and_what_was_said_is_not() {
         let network = file("environments/dev/network.tf");
         assert!(
-            network.starts_with("# Decided here, and why. The spec can say otherwise.\n# - "),
+            network.starts_with("# Decisions about this file, with reasons. Change them in the spec.\n# - "),
             "{network}"
         );
         assert!(network.contains("# - egress = nat (tier): How tasks reach what is outside the VPC."));

@@ -1,16 +1,16 @@
 use super::format::Format;
 
-/// The `.gitignore` of an output folder. What must be committed is said as well: many a template of
-/// `.gitignore` drops lock files and overrides.
+/// The `.gitignore` of an output folder. It also lists what must be committed, since many templates
+/// of `.gitignore` exclude lock files and overrides.
 pub(super) fn text(format: Format) -> String {
     let ending = format.ending();
     format!(
-        "# Commit *.{ending}, *_override.{ending}, .terraform.lock.hcl and .groundplan.json: they are the infrastructure.\n{REST}"
+        "# Commit *.{ending}, *_override.{ending}, .terraform.lock.hcl and .groundplan.json: they define the infrastructure.\n{REST}"
     )
 }
 
 const REST: &str = "\
-# Never commit what follows: caches, state, plans, and files that may hold secrets.
+# Never commit caches, state, plans, or files that may contain secrets:
 .terraform/
 *.tfstate
 *.tfstate.*

@@ -325,7 +325,7 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
             add(finding.wants("names that differ in more than upper case and hyphens"));
         }
     }
-    if let Some(circle) = found.circle() {
+    if let Some(circle) = found.cycle() {
         let at = circle.item.map(model::path).unwrap_or_default();
         let finding = Diagnostic::new(Rule::CYCLE, at, "references run in a circle");
         add(finding.given(circle.names.join(" → ")).wants("no reference back to what refers to it"));

@@ -30,7 +30,7 @@ impl Action {
 /// A block that differs between two documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Where it stands: `resource.aws_vpc.main`.
+    /// Its path: `resource.aws_vpc.main`.
     pub address: String,
     /// What happens to it.
     pub action: Action,
@@ -74,8 +74,8 @@ impl Document {
     ///     document
     /// };
     /// let differences = vpc("10.0.0.0/16").differences(&vpc("10.1.0.0/16"));
-    /// let told = "! resource.aws_vpc.main\n-   cidr_block = \"10.0.0.0/16\"\n+   cidr_block = \"10.1.0.0/16\"";
-    /// assert_eq!(differences[0].to_string(), told);
+    /// let shown = "! resource.aws_vpc.main\n-   cidr_block = \"10.0.0.0/16\"\n+   cidr_block = \"10.1.0.0/16\"";
+    /// assert_eq!(differences[0].to_string(), shown);
     /// ```
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
@@ -158,7 +158,7 @@ fn blocks(document: &Document) -> Vec<(String, Node)> {
     found
 }
 
-/// Down to the blocks, which stand below their labels; several of one place are told apart by their number.
+/// Descends to the blocks below their labels; several blocks at one path are distinguished by their index.
 fn descend(place: String, node: Node, labels: usize, found: &mut Vec<(String, Node)>) {
     match node.value {
         NodeValue::Map(entries) if labels > 0 => {
@@ -190,9 +190,9 @@ mod tests {
         let new = document(
             "resource \"a_b\" \"changed\" {\n  y = { a = 1, b = 3 }\n  z = var.v\n}\nvariable \"v\" {\n}\nresource \"a_b\" \"kept\" {\n  x = 1\n}\n",
         );
-        let told: Vec<String> = old.differences(&new).iter().map(ToString::to_string).collect();
+        let shown: Vec<String> = old.differences(&new).iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            shown,
             [
                 "! resource.a_b.changed\n-   x = 1\n-   y.b = 2\n+   y.b = 3\n+   z = \"${var.v}\"",
                 "- resource.a_b.gone",

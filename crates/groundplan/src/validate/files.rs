@@ -9,9 +9,9 @@ use crate::terraform::{Section, read};
 /// A finding names its file and the bytes in it.
 ///
 /// ```
-/// use groundplan::inspection;
+/// use groundplan::validate;
 /// let text = "resource \"aws_cloudwatch_log_group\" \"api\" {\n  name              = \"api\"\n  retention_in_days = 15\n}\n";
-/// let report = inspection::files([("logs.tf", text)], None);
+/// let report = validate::files([("logs.tf", text)], None);
 /// let finding = &report.diagnostics()[0];
 /// assert_eq!((finding.rule.code, finding.file.as_deref()), ("aws/log-retention", Some("logs.tf")));
 /// assert_eq!(text.get(finding.range.clone().unwrap()), Some("retention_in_days = 15"));

@@ -42,7 +42,7 @@ pub fn is_plan(text: &str) -> bool {
 /// If the text is not JSON, or not a plan.
 pub fn plan(text: &str, schema: Option<&Schema>) -> Result<Report, Diagnostic> {
     let mut report = Report::default();
-    for module in plan::read_said(text)? {
+    for module in plan::read_configured(text)? {
         of_module(module, schema, &mut report);
     }
     Ok(report)

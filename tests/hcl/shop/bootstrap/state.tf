@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - lock = s3 (default): What keeps two people from applying at once. A lock file in the bucket
 #   needs nothing else. Terraform calls the table deprecated since 1.11.
 # - noncurrentVersions = 90 days (default): How long old versions of the state are kept. A broken

@@ -39,10 +39,10 @@ pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Usag
         }
         None => bill.text(form(arguments.format), shown(arguments)),
     };
-    let held = bill.held(arguments.budget);
+    let check = bill.check_budgets(arguments.budget);
     let findings =
-        show::found(&file.findings) + &unmatched_addresses(&file, &bill.whole) + &budget::text(&held);
-    Ok(Outcome { output, findings, failed: held.failed() })
+        show::found(&file.findings) + &unmatched_addresses(&file, &bill.whole) + &budget::text(&check);
+    Ok(Outcome { output, findings, failed: check.failed() })
 }
 
 /// Nothing but findings.
@@ -60,8 +60,8 @@ fn subject<'a>(
 }
 
 fn unmatched_addresses(file: &UsageFile, estimate: &Estimate) -> String {
-    let told = file.unmatched_addresses(estimate);
-    told.map(|told| format!("{}: {told}\n", paint(WARNING, "warning"))).unwrap_or_default()
+    let message = file.unmatched_addresses(estimate);
+    message.map(|text| format!("{}: {text}\n", paint(WARNING, "warning"))).unwrap_or_default()
 }
 
 fn shown(arguments: &Cost) -> Show {

@@ -37,7 +37,7 @@ fn of_stack(all: &[Decisions], shown: Shown) -> String {
     if !settings.is_empty() {
         let more =
             if shown == Shown::Key { "; --decisions all shows every decision with its reason" } else { "" };
-        let _ = writeln!(out, "\n  {}", paint(DIM, format!("* said in the spec{more}")));
+        let _ = writeln!(out, "\n  {}", paint(DIM, format!("* set in the spec{more}")));
     }
     out
 }
@@ -67,7 +67,7 @@ impl Setting<'_> {
     }
 }
 
-/// The value, with a star if it was not decided but said.
+/// The value, with a star if it is set in the spec.
 fn value(decision: &Decision) -> String {
     let star = if decision.origin == Origin::Explicit { " *" } else { "" };
     format!("{}{star}", decision.value)
@@ -104,7 +104,7 @@ fn table(out: &mut String, title: &str, settings: &[&Setting<'_>], environments:
     }
 }
 
-/// A path and its values; what is the same everywhere stands once.
+/// A path and its values; a value that is the same everywhere is shown once.
 fn row(setting: &Setting<'_>, environments: &[&str]) -> Vec<String> {
     let values = match setting.decisions.as_slice() {
         [("", decision)] => vec![format!("{} everywhere", value(decision))],
@@ -135,14 +135,14 @@ fn cells(row: &[String], widths: &[usize]) -> String {
     cells.join("  ").trim_end().to_owned()
 }
 
-/// What each way costs, where the decision is a choice.
+/// The cost of each alternative, if the decision has any.
 fn costs(setting: &Setting<'_>) -> String {
     let priced = setting.decisions.iter().filter(|(_, decision)| !decision.costs.is_empty());
-    let told = priced.map(|(environment, decision)| {
+    let lines = priced.map(|(environment, decision)| {
         let each: Vec<String> = decision.costs.iter().map(ToString::to_string).collect();
         format!("{environment} costs {} a month", each.join(", "))
     });
-    let wrapped = told.flat_map(|line| wrap(&line, WIDTH - 4));
+    let wrapped = lines.flat_map(|line| wrap(&line, WIDTH - 4));
     wrapped.map(|line| format!("    {}\n", paint(DIM, line))).collect()
 }
 

@@ -26,7 +26,7 @@ const UNPRICED: [(&str, &str); 4] = [
 ];
 
 fn cluster(cluster: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    let engine = cluster.word("engine", "an engine that is not said")?;
+    let engine = cluster.word("engine", "an unset engine")?;
     if !engine.starts_with("aurora") {
         return Err(Unknown::new(format!("groundplan has no prices of clusters with {engine}")));
     }
@@ -53,19 +53,19 @@ fn instance(instance: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     if instance.truth("publicly_accessible", false)? {
         public_address::charge(bill, "address hours", hours(1));
     }
-    let class = instance.word("instance_class", "a class that is not said")?;
+    let class = instance.word("instance_class", "an unset class")?;
     if class != "db.serverless" {
         return Err(Unknown::new(format!("groundplan has no price of {class} with Aurora")));
     }
     let cluster = instance.target("cluster_identifier", &["aws_rds_cluster"]);
-    let cluster = cluster.ok_or_else(|| Unknown::new("the cluster that says its capacity is not known"))?;
+    let cluster = cluster.ok_or_else(|| Unknown::new("the cluster that sets its capacity is not known"))?;
     let key = match is_optimized(&cluster)? {
         true => key::AURORA_IO_OPTIMIZED_CAPACITY_UNIT_HOUR,
         false => key::AURORA_CAPACITY_UNIT_HOUR,
     };
     bill.of(SERVICE);
     let of_cluster = || bill.usages().quantity("aws_rds_cluster", &cluster.address(), CAPACITY);
-    if let Some(units) = bill.said(CAPACITY).or_else(of_cluster) {
+    if let Some(units) = bill.known_usage(CAPACITY).or_else(of_cluster) {
         bill.charge("capacity units", key, hours(units));
         return Ok(());
     }
@@ -74,10 +74,10 @@ fn instance(instance: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-/// What stands all month, and what comes and goes.
+/// Instances that run all month, and capacity that scales.
 fn scaling(cluster: &Resource<'_>) -> Result<(Quantity, Quantity), Unknown> {
     let scaling = cluster.within("serverlessv2_scaling_configuration");
-    let scaling = scaling.ok_or_else(|| Unknown::new("how far the cluster scales is not said"))?;
+    let scaling = scaling.ok_or_else(|| Unknown::new("the cluster's scaling limits are not set"))?;
     let least = scaling.number("min_capacity")?.unwrap_or_default();
     let most = scaling.number("max_capacity")?.unwrap_or(least).max(least);
     let more = most.saturating_sub(least);
@@ -153,16 +153,16 @@ resource "aws_rds_cluster_instance" "one" {
 
     #[test]
     fn what_has_no_price_is_said() {
-        let told = |text: &str| bill("us-east-1", text, &Usage::new());
+        let lines = |text: &str| bill("us-east-1", text, &Usage::new());
         let fixed = cluster("") + &INSTANCE.replace("db.serverless", "db.r7g.large");
         assert!(
-            told(&fixed)
+            lines(&fixed)
                 .contains(&"unpriced: groundplan has no price of db.r7g.large with Aurora".to_owned())
         );
         assert!(
-            told(INSTANCE).contains(&"unpriced: the cluster that says its capacity is not known".to_owned())
+            lines(INSTANCE).contains(&"unpriced: the cluster that sets its capacity is not known".to_owned())
         );
         let other = cluster("").replace("aurora-postgresql", "mysql");
-        assert_eq!(told(&other), ["unpriced: groundplan has no prices of clusters with mysql"]);
+        assert_eq!(lines(&other), ["unpriced: groundplan has no prices of clusters with mysql"]);
     }
 }

@@ -36,8 +36,8 @@ mod tests {
         let usage = used("aws_service_discovery_service.api", &[("monthly_api_calls", "2000000")]);
         assert_eq!(bill("ap-southeast-1", text, &usage), ["Cloud Map: discovery calls 2 x 1.00 = 2"]);
         let checked = "resource \"aws_service_discovery_service\" \"api\" {\n health_check_config {}\n}";
-        let told = bill("us-east-1", checked, &Usage::new());
-        assert_eq!(told, ["unpriced: how many instances Route 53 checks is not known"]);
+        let lines = bill("us-east-1", checked, &Usage::new());
+        assert_eq!(lines, ["unpriced: how many instances Route 53 checks is not known"]);
         let text = "resource \"aws_service_discovery_instance\" \"one\" {}";
         assert_eq!(
             bill("ap-southeast-1", text, &Usage::new()),

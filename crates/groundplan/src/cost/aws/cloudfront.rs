@@ -61,7 +61,7 @@ fn price(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         for (place, name) in PLACES {
             let usage = format!("{usage}.{place}");
             let priced = PRICED.iter().any(|(known, ..)| *known == usage);
-            if !priced && bill.said(&usage).is_some_and(|used| !used.is_nothing()) {
+            if !priced && bill.known_usage(&usage).is_some_and(|used| !used.is_nothing()) {
                 bill.unpriced(format!("groundplan has no price of {what} in {name}"));
             }
         }

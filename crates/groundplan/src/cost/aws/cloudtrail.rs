@@ -47,6 +47,6 @@ mod tests {
                 "CloudTrail: events analysed by Insights 4 x 0.35 = 1.4",
             ]
         );
-        assert!(bill("us-east-1", text, &Usage::new())[0].starts_with("unsaid: "));
+        assert!(bill("us-east-1", text, &Usage::new())[0].starts_with("missing usage: "));
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn charge(bill: &mut Bill<'_>, item: &'static str, key: &'static str,
 
 /// Requests of a size count once for each chunk of so many KB.
 pub(super) fn chunks(bill: &Bill<'_>, requests: Quantity, size: &'static str, chunk: i64) -> Quantity {
-    let Some(size) = bill.said(size) else { return requests };
+    let Some(size) = bill.known_usage(size) else { return requests };
     let chunks = |figure: Decimal| {
         let chunks = figure.checked_div(chunk.into()).unwrap_or_default();
         chunks.ceil().max(Decimal::ONE)
@@ -27,10 +27,10 @@ pub(super) fn chunks(bill: &Bill<'_>, requests: Quantity, size: &'static str, ch
     requests.times(Quantity { amount: size.amount.map(chunks), ..size })
 }
 
-/// What has no price in any book, where somebody says that it is used.
+/// Reports usage that no price book has a price for, if it is set.
 pub(super) fn unknown(bill: &mut Bill<'_>, usages: &[(&'static str, &'static str)]) {
     for (usage, what) in usages {
-        if bill.said(usage).is_some_and(|used| !used.is_nothing()) {
+        if bill.known_usage(usage).is_some_and(|used| !used.is_nothing()) {
             bill.unpriced(format!("groundplan has no price of {what}"));
         }
     }

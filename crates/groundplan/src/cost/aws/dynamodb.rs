@@ -1,7 +1,7 @@
 //! DynamoDB: <https://aws.amazon.com/dynamodb/pricing/>.
 //!
-//! On demand, what is read and written; provisioned, the capacity that stands, that of each index too. What is
-//! kept, its backups, and what reads streams come on top.
+//! On demand, reads and writes; provisioned, the capacity of the table and of each index. Storage, backups and
+//! reads of streams are charged in addition.
 
 use super::{Family, Priced, counted};
 use crate::cost::bill::Bill;
@@ -77,7 +77,9 @@ fn kept(table: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let recovery = table.within("point_in_time_recovery");
     if recovery.map_or(Ok(false), |recovery| recovery.truth("enabled", false))? {
         let as_large = |stored: Quantity| stored.reason("as large as the table");
-        let copied = bill.said("pitr_backup_storage_gb").or_else(|| bill.said("storage_gb").map(as_large));
+        let copied = bill
+            .known_usage("pitr_backup_storage_gb")
+            .or_else(|| bill.known_usage("storage_gb").map(as_large));
         let copied = copied.unwrap_or_else(|| Quantity::missing_usage("pitr_backup_storage_gb"));
         bill.charge("point-in-time recovery", key::DYNAMODB_POINT_IN_TIME_GB_MONTH, copied);
     }
@@ -106,13 +108,13 @@ fn provisioned(table: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-/// Capacity that stands all month, and what autoscaling adds.
-struct Stands {
+/// Capacity that is provisioned all month, and what autoscaling adds.
+struct Provisioned {
     always: Quantity,
     added: Quantity,
 }
 
-impl Stands {
+impl Provisioned {
     fn and(self, more: Self) -> Self {
         Self { always: self.always.and(more.always), added: self.added.and(more.added) }
     }
@@ -136,11 +138,11 @@ impl Stands {
     }
 }
 
-fn of_table(table: &Resource<'_>, capacity: &Capacity) -> Result<Stands, Unknown> {
+fn of_table(table: &Resource<'_>, capacity: &Capacity) -> Result<Provisioned, Unknown> {
     let name = table.text("name").map(|name| format!("table/{name}"));
     let dimension = format!("dynamodb:table:{}", capacity.dimension);
     match table.index.scaling(&table.address(), name, &dimension) {
-        Some(target) => Stands::scaled(table, target),
+        Some(target) => Provisioned::scaled(table, target),
         None => stated(table, capacity),
     }
 }
@@ -151,7 +153,7 @@ fn of_index(
     index: &Resource<'_>,
     indexes: usize,
     capacity: &Capacity,
-) -> Result<Stands, Unknown> {
+) -> Result<Provisioned, Unknown> {
     let dimension = format!("dynamodb:index:{}", capacity.dimension);
     let names = table.text("name").zip(index.text("name"));
     let name = names.map(|(table, index)| format!("table/{table}/index/{index}"));
@@ -159,13 +161,13 @@ fn of_index(
     let of_table = || table.index.scaling(&table.address(), None, &dimension);
     match of_name.or_else(of_table) {
         None => stated(index, capacity),
-        Some(target) if of_name.is_some() || indexes == 1 => Stands::scaled(table, target),
+        Some(target) if of_name.is_some() || indexes == 1 => Provisioned::scaled(table, target),
         Some(_) => Err(Unknown::new("which index is scaled is not known")),
     }
 }
 
-fn stated(place: &Resource<'_>, capacity: &Capacity) -> Result<Stands, Unknown> {
-    Ok(Stands::always(place.number(capacity.argument)?.unwrap_or_default()))
+fn stated(place: &Resource<'_>, capacity: &Capacity) -> Result<Provisioned, Unknown> {
+    Ok(Provisioned::always(place.number(capacity.argument)?.unwrap_or_default()))
 }
 
 fn replica(_: &Resource<'_>, _: &mut Bill<'_>) -> Priced {

@@ -19,7 +19,7 @@ fn volume(volume: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         "gp2" => key::EBS_GP2_GB_MONTH,
         other => return Err(Unknown::new(format!("groundplan has no prices of {other} volumes"))),
     };
-    let size = volume.number("size")?.ok_or_else(|| Unknown::new("how large the volume is, is not said"))?;
+    let size = volume.number("size")?.ok_or_else(|| Unknown::new("the volume's size is not set"))?;
     bill.of("EBS").charge("volumes", key, size);
     let beyond = |name: &str, included: Decimal| {
         volume.number(name).map(|number| number.is_some_and(|number| number > included))
@@ -56,6 +56,6 @@ mod tests {
             volume("size = 100\ntype = \"io2\""),
             ["unpriced: groundplan has no prices of io2 volumes"]
         );
-        assert_eq!(volume(""), ["unpriced: how large the volume is, is not said"]);
+        assert_eq!(volume(""), ["unpriced: the volume's size is not set"]);
     }
 }

@@ -57,7 +57,7 @@ fn infrequent(bill: &mut Bill<'_>, one_zone: bool, elastic: bool) {
 
 /// The more is kept, the less throughput is charged.
 fn beyond(provisioned: Decimal, bill: &Bill<'_>) -> Quantity {
-    let Some(stored) = bill.said("storage_gb") else { return provisioned.into() };
+    let Some(stored) = bill.known_usage("storage_gb") else { return provisioned.into() };
     let left = |gb: Decimal| {
         let included = gb.checked_div(GB_PER_MIBPS).unwrap_or_default();
         provisioned.saturating_sub(included).max(Decimal::ZERO)

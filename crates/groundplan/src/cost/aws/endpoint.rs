@@ -47,7 +47,7 @@ fn interfaces(endpoint: &Resource<'_>) -> Result<Quantity, Unknown> {
     let configured = Decimal::from(endpoint.blocks("subnet_configuration").len());
     let zones = zones.max(configured);
     if zones == Decimal::ZERO {
-        return Err(Unknown::new("in which subnets the endpoint is, and so in how many zones, is not said"));
+        return Err(Unknown::new("the endpoint's subnets, and so the number of zones, are not set"));
     }
     Ok(hours(zones))
 }

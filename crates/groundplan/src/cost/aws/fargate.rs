@@ -39,7 +39,7 @@ fn on_fargate(
     bill: &mut Bill<'_>,
 ) -> Priced {
     let task = Task::of(service, "task_definition")?;
-    let mut tasks = tasks(service, |key| bill.said(key))?;
+    let mut tasks = tasks(service, |key| bill.known_usage(key))?;
     if let Some(reason) = reason {
         tasks.always = tasks.always.reason(reason);
     }
@@ -47,7 +47,7 @@ fn on_fargate(
         bill.free("no task runs: `desired_count` is 0");
         return Ok(());
     }
-    let hours = bill.said("monthly_task_hours").unwrap_or_else(|| HOURS.into());
+    let hours = bill.known_usage("monthly_task_hours").unwrap_or_else(|| HOURS.into());
     let all = split(shares, tasks.always.amount + tasks.added.amount);
     let always = split(shares, tasks.always.amount);
     for ((share, all), always) in shares.iter().zip(all).zip(always) {
@@ -83,14 +83,14 @@ pub(super) struct Tasks {
     pub(super) added: Quantity,
 }
 
-/// The tasks of a service; `said` tells what is said of its use.
+/// The tasks of a service; `known_usage` looks up its usage.
 pub(super) fn tasks(
     service: &Resource<'_>,
-    said: impl Fn(&str) -> Option<Quantity>,
+    known_usage: impl Fn(&str) -> Option<Quantity>,
 ) -> Result<Tasks, Unknown> {
     let cluster = service.target("cluster", CLUSTERS);
     let name = service_name(service, cluster.as_deref());
-    let average = said("average_tasks");
+    let average = known_usage("average_tasks");
     let nothing = || Quantity::from(Decimal::ZERO);
     let Some(target) = service.index.scaling(&service.address(), name, DIMENSION) else {
         let desired = service.number("desired_count")?.unwrap_or_default();
@@ -197,8 +197,8 @@ capacity_provider_strategy {
             ]
         );
         let estimate = estimate("us-east-1", &text("", strategy), &Usage::new());
-        let said = estimate.modules[0].lines[2].assumption.clone().unwrap_or_default();
-        assert!(said.contains("Spot prices float"), "{said}");
+        let assumption = estimate.modules[0].lines[2].assumption.clone().unwrap_or_default();
+        assert!(assumption.contains("Spot prices float"), "{assumption}");
     }
 
     #[test]
@@ -284,7 +284,7 @@ network_configuration {
 
     #[test]
     fn what_runs_elsewhere_is_charged_there() {
-        for (service, told) in [
+        for (service, line) in [
             ("launch_type = \"EC2\"", "free: its tasks run on instances, which are charged themselves"),
             (
                 "scheduling_strategy = \"DAEMON\"",
@@ -302,7 +302,7 @@ network_configuration {
             ),
             ("launch_type = var.type", "unpriced: `launch_type` is `var.type`, which is not known"),
         ] {
-            assert_eq!(priced("", service), [told], "{service}");
+            assert_eq!(priced("", service), [line], "{service}");
         }
     }
 
@@ -312,7 +312,7 @@ network_configuration {
         let service = text("", "desired_count = 1");
         let requires = |list: &str| service.replace(REQUIRED, list);
         let both = requires("requires_compatibilities = [\"EC2\", \"FARGATE\"]");
-        let told = |text: &str| bill("us-east-1", text, &Usage::new());
+        let lines = |text: &str| bill("us-east-1", text, &Usage::new());
         for (text, reason) in [
             (both, "the task definition allows FARGATE beside others"),
             (
@@ -327,9 +327,9 @@ network_configuration {
         ] {
             let reason =
                 format!("unpriced: what its tasks run on is not known: it does not say, and {reason}");
-            assert_eq!(told(&text), [reason]);
+            assert_eq!(lines(&text), [reason]);
         }
-        assert_eq!(told(&requires("")), ["free: its tasks run on instances, which are charged themselves"]);
+        assert_eq!(lines(&requires("")), ["free: its tasks run on instances, which are charged themselves"]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn price(cluster: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         }
     };
     let Running { services, tasks, unknown } = Running::of(cluster, bill);
-    let metrics = bill.said("container_insights_metrics").unwrap_or_else(|| {
+    let metrics = bill.known_usage("container_insights_metrics").unwrap_or_else(|| {
         let of_tasks = if enhanced { tasks.clone().times(figures(OF_TASK)) } else { Decimal::ZERO.into() };
         let of_services = Quantity::from(services).times(figures(OF_SERVICE));
         Quantity::used(figures(OF_CLUSTER)).and(of_services).and(of_tasks).reason(if enhanced {
@@ -50,7 +50,7 @@ fn price(cluster: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 }
 
 fn log_events(tasks: Quantity, unknown: &str, bill: &mut Bill<'_>) {
-    let events = bill.said("container_insights_gb").unwrap_or_else(|| {
+    let events = bill.known_usage("container_insights_gb").unwrap_or_else(|| {
         let gigabytes = tasks.times(figures(EVENTS)).over(1000.into());
         Quantity::used(gigabytes.amount).reason(format!("roughly 100 MB for each task{unknown}"))
     });
@@ -76,8 +76,8 @@ impl Running {
         for service in services {
             let service = cluster.at(service.clone());
             let address = service.address();
-            let said = |key: &str| bill.usages().quantity("aws_ecs_service", &address, key);
-            match fargate::tasks(&service, said) {
+            let known_usage = |key: &str| bill.usages().quantity("aws_ecs_service", &address, key);
+            match fargate::tasks(&service, known_usage) {
                 Ok(known) => tasks = tasks + known.always.amount + known.added.amount,
                 Err(_) => unknown.push(address),
             }
@@ -170,11 +170,11 @@ resource "aws_ecs_service" "job" {
         let lines: Vec<&Line> = estimate.modules[0].lines.iter().collect();
         assert_eq!(lines.len(), 2);
         for line in lines {
-            assert!(line.assumption.as_ref().is_some_and(|told| told.ends_with(WITHOUT)), "{line:?}");
+            assert!(line.assumption.as_ref().is_some_and(|reason| reason.ends_with(WITHOUT)), "{line:?}");
         }
         let alone = cluster("enabled").replace("desired_count = 2", "desired_count = var.tasks");
-        let told = bill("us-east-1", &alone, &Usage::new());
-        assert!(told.iter().any(|line| line.starts_with("unpriced: log events")), "{told:?}");
+        let lines = bill("us-east-1", &alone, &Usage::new());
+        assert!(lines.iter().any(|line| line.starts_with("unpriced: log events")), "{lines:?}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::model::text;
 
 pub(super) const FAMILY: Family = &[("aws_lambda_function", price)];
 
-/// MB where nothing is said.
+/// The default memory in MB.
 const MEMORY: Decimal = Decimal::from_parts(128, 0, 0, false, 0);
 /// MB of temporary storage that are not charged.
 const STORAGE: Decimal = Decimal::from_parts(512, 0, 0, false, 0);
@@ -112,6 +112,6 @@ mod tests {
             of("ephemeral_storage { size = 1024 }"),
             ["unpriced: groundplan has no price of temporary storage above 512 MB"]
         );
-        assert!(of("")[0].starts_with("unsaid: "));
+        assert!(of("")[0].starts_with("missing usage: "));
     }
 }

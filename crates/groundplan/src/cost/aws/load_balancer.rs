@@ -1,7 +1,7 @@
 //! Load balancers: <https://aws.amazon.com/elasticloadbalancing/pricing/>.
 //!
-//! Each hour that one stands, and each hour of a capacity unit. One that faces the internet has a public address
-//! in each zone, and its responses go out to the internet.
+//! Hours of the load balancer, and hours of capacity units. An internet-facing one has a public address in each zone,
+//! and its responses are data transfer to the internet.
 
 use super::capacity::{self, Unit};
 use super::{Family, Priced, public_address, transfer};
@@ -44,7 +44,7 @@ fn price(balancer: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
             transfer::between_zones(bill);
         }
         "gateway" => return Err(Unknown::new("groundplan has no prices of Gateway Load Balancers")),
-        other => return Err(Unknown::new(format!("there is no load balancer of the type {other}"))),
+        other => return Err(Unknown::new(format!("unknown load balancer type {other}"))),
     }
     if balancer.has("minimum_load_balancer_capacity") {
         bill.unpriced("groundplan has no prices of reserved capacity units");
@@ -74,9 +74,7 @@ fn addresses(balancer: &Resource<'_>) -> Result<Quantity, Unknown> {
     let own = mappings.iter().filter(|mapping| mapping.lacks("allocation_id")).count();
     let zones = if mappings.is_empty() { balancer.length("subnets")? } else { own.into() };
     if zones == Decimal::ZERO && mappings.is_empty() {
-        return Err(Unknown::new(
-            "in which subnets the load balancer is, and so in how many zones, is not said",
-        ));
+        return Err(Unknown::new("the load balancer's subnets, and so the number of zones, are not set"));
     }
     Ok(Quantity::from(zones).reason("one address in each zone, the least that a load balancer has"))
 }
@@ -166,8 +164,9 @@ mod tests {
                 [HOURS, &format!("Load balancer: capacity units {units} x 0.008 = {monthly}"), ADDRESSES]
             );
             let lines = estimate("us-east-1", &text(""), &usage).modules[0].lines.clone();
-            let said = lines[1].assumption.clone().unwrap_or_default();
-            assert!(said.contains(&format!("the largest dimension is {largest}")), "{said}");
+            let assumption = lines[1].assumption.clone().unwrap_or_default();
+            let expected = format!("the largest dimension is {largest}");
+            assert!(assumption.contains(&expected), "{assumption}");
         }
     }
 

@@ -37,13 +37,13 @@ fn group(group: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of(SERVICE);
     let written = match group.index.writer(&group.address()) {
         Some(Writer::Vended(by)) => delivered(by, bill),
-        Some(Writer::Sessions) if !bill.is_told(INGESTED) => Quantity::missing_usage(INGESTED),
+        Some(Writer::Sessions) if !bill.is_explicit(INGESTED) => Quantity::missing_usage(INGESTED),
         _ => {
             bill.usage("logs in", ingest, INGESTED);
             bill.used(INGESTED)
         }
     };
-    let kept = match bill.said("storage_gb") {
+    let kept = match bill.known_usage("storage_gb") {
         Some(kept) => kept,
         None => kept(group, written)?,
     };
@@ -160,7 +160,7 @@ mod tests {
         );
         assert_eq!(
             bill("us-east-1", &group(""), &Usage::new()),
-            ["unsaid: monthly_data_ingested_gb, monthly_data_scanned_gb",]
+            ["missing usage: monthly_data_ingested_gb, monthly_data_scanned_gb",]
         );
     }
 
@@ -235,6 +235,6 @@ resource "aws_ecs_cluster" "main" {
   }
 }"#;
         let assumed = bill("us-east-1", &text, &Usage::assuming(Tier::Production));
-        assert_eq!(assumed, ["unsaid: monthly_data_ingested_gb, monthly_data_scanned_gb",]);
+        assert_eq!(assumed, ["missing usage: monthly_data_ingested_gb, monthly_data_scanned_gb",]);
     }
 }

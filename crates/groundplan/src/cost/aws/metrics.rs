@@ -37,7 +37,7 @@ fn alarm(alarm: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         alarm.blocks("metric_query").into_iter().map(|one| alarm.at(one)).collect();
     if queries.iter().any(is_insights) {
         let least = || Quantity::used(Decimal::ONE.into()).reason("its query finds one metric at least");
-        let found = bill.said("metrics_analysed").unwrap_or_else(least);
+        let found = bill.known_usage("metrics_analysed").unwrap_or_else(least);
         bill.charge("metrics of a Metrics Insights alarm", key::CLOUDWATCH_METRICS_INSIGHTS_ALARM, found);
         return Ok(());
     }
@@ -86,7 +86,7 @@ fn dashboard(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 fn filter(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let one =
         || Quantity::used(Decimal::ONE.into()).reason("one metric for each filter, while it finds something");
-    let metrics = bill.said("custom_metrics").unwrap_or_else(one);
+    let metrics = bill.known_usage("custom_metrics").unwrap_or_else(one);
     bill.of(SERVICE).charge("custom metrics", key::CLOUDWATCH_METRIC, metrics);
     Ok(())
 }

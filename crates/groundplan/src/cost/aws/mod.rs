@@ -1,7 +1,6 @@
-//! The families of AWS's resources, one file each: from what a resource says to what is charged for it.
+//! The families of AWS's resources, one file each: from a resource's arguments to its charges.
 //!
-//! A family names each price by its key and says how much of it there is; what the price is, steps and
-//! allowances are no matter of its own.
+//! A family states a key and a quantity for each price; the ledger looks up prices and applies tiers and allowances.
 
 mod api_gateway;
 mod aurora;

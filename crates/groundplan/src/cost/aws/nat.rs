@@ -1,7 +1,7 @@
 //! NAT gateways: <https://aws.amazon.com/vpc/pricing/>, "NAT Gateway".
 //!
-//! Each hour that a gateway stands, a regional one in each zone that it works in, and each GB that passes, in
-//! either direction. What leaves for the internet is charged as data transfer besides.
+//! Hours of a gateway, for a regional one in each of its zones, and each GB that passes in either direction. Traffic to
+//! the internet is also charged as data transfer.
 
 use super::{Family, Priced, transfer};
 use crate::cost::bill::Bill;

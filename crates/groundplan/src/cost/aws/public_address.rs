@@ -11,7 +11,7 @@ use crate::cost::resource::Resource;
 
 pub(super) const FAMILY: Family = &[("aws_eip", elastic)];
 
-/// The service, on every bill that an address stands on.
+/// The name of the service on bills.
 const SERVICE: &str = "Public IPv4 addresses";
 
 fn elastic(address: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {

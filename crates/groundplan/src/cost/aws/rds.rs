@@ -55,8 +55,8 @@ fn price(database: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 }
 
 fn instance(database: &Resource<'_>, two_zones: bool) -> Result<&'static str, Unknown> {
-    let engine = database.word("engine", "an engine that is not said")?;
-    let class = database.word("instance_class", "a class that is not said")?;
+    let engine = database.word("engine", "an unset engine")?;
+    let class = database.word("instance_class", "an unset class")?;
     let zones = if two_zones { " in two zones" } else { "" };
     let known =
         POSTGRES.iter().find(|(known, _)| *known == class).filter(|_| engine == "postgres" && !two_zones);
@@ -77,7 +77,7 @@ fn storage(database: &Resource<'_>, two_zones: bool, bill: &mut Bill<'_>) -> Pri
     };
     match database.number("allocated_storage")? {
         Some(size) => bill.charge("storage", key, size),
-        None => return Err(Unknown::new("how large its storage is, is not said")),
+        None => return Err(Unknown::new("its storage size is not set")),
     };
     if kind == "gp3" && iops.is_some_and(|iops| iops > IOPS) {
         bill.unpriced("groundplan has no price of IOPS beyond those that come with the volume");

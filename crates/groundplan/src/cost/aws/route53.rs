@@ -74,7 +74,7 @@ fn health_check(check: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-/// Whether what is checked is in AWS: as the usage says, else as its name tells.
+/// Whether what is checked is in AWS: from its usage, else from its name.
 fn endpoint(check: &Resource<'_>, bill: &Bill<'_>) -> Option<bool> {
     match bill.word("endpoint_type") {
         Some(word) => Some(word == "aws"),
@@ -137,9 +137,9 @@ mod tests {
         let root = |name, region| Root::new(name, &document, &usage).region(region);
         let roots = [root("a", "us-east-1"), root("b", "eu-west-1")];
         let estimate = estimate_all(roots, PriceBook::bundled());
-        let told: Vec<String> = estimate.modules[1].lines.iter().map(line).collect();
+        let lines: Vec<String> = estimate.modules[1].lines.iter().map(line).collect();
         assert_eq!(
-            told,
+            lines,
             [
                 "Route 53: hosted zones, first 25 zones 5 x 0.50 = 2.5",
                 "Route 53: hosted zones, over 25 zones 15 x 0.10 = 1.5",

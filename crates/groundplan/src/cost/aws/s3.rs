@@ -1,7 +1,7 @@
 //! S3: <https://aws.amazon.com/s3/pricing/>.
 //!
-//! What is kept, by class, requests, and what is brought back. What a lifecycle moves is told by usage alone: no
-//! rule says how many objects it will meet.
+//! Storage by class, requests, and retrievals. Lifecycle transitions are charged by usage alone: a rule does not
+//! contain the number of objects.
 
 use super::{Family, Priced, counted};
 use crate::cost::bill::Bill;
@@ -218,7 +218,7 @@ mod tests {
         let no_price =
             bill("eu-north-1", BUCKET, &used("aws_s3_bucket.logs", &[("standard.storage_gb", "1")]));
         assert_eq!(no_price, ["unpriced: no price of S3 Standard storage for eu-north-1"]);
-        assert!(bill("us-east-1", BUCKET, &Usage::new())[0].starts_with("unsaid: "));
+        assert!(bill("us-east-1", BUCKET, &Usage::new())[0].starts_with("missing usage: "));
     }
 
     #[test]

@@ -58,10 +58,13 @@ fn is_disabled(rule: &Resource<'_>) -> bool {
     rule.says("state", "DISABLED") || rule.boolean("is_enabled") == Some(false)
 }
 
-/// How often it runs: as is said of its use, else as its expression tells.
+/// How often it runs: from its usage, else from its expression.
 fn runs(schedule: &Resource<'_>, bill: &Bill<'_>) -> Quantity {
-    let told = || schedule.text("schedule_expression").and_then(expression::runs).map(Quantity::from);
-    bill.said("monthly_runs").or_else(told).unwrap_or_else(|| Quantity::missing_usage("monthly_runs"))
+    let by_expression =
+        || schedule.text("schedule_expression").and_then(expression::runs).map(Quantity::from);
+    bill.known_usage("monthly_runs")
+        .or_else(by_expression)
+        .unwrap_or_else(|| Quantity::missing_usage("monthly_runs"))
 }
 
 fn tasks(place: &Resource<'_>, cluster: &Cluster, runs: &Quantity, bill: &mut Bill<'_>) -> Priced {
@@ -83,7 +86,7 @@ fn tasks(place: &Resource<'_>, cluster: &Cluster, runs: &Quantity, bill: &mut Bi
     Ok(())
 }
 
-/// A run that is said to be shorter is charged for the least time.
+/// Shorter runs are charged for the minimum time.
 fn at_least(minutes: Quantity, least: Decimal) -> Quantity {
     match minutes.is_nothing() {
         true => minutes,
@@ -169,16 +172,16 @@ resource "aws_cloudwatch_event_target" "queue" {{ rule = aws_cloudwatch_event_ru
         );
         assert_eq!(
             bill("us-east-1", &text, &Usage::new()).last().map(String::as_str),
-            Some("unsaid: task_minutes")
+            Some("missing usage: task_minutes")
         );
         for disabled in ["state = \"DISABLED\"", "is_enabled = false"] {
             let text = text.replace(
                 "{ schedule_expression = \"rate(1 hour)\" }",
                 &format!("{{\n{disabled}\nschedule_expression = \"rate(1 hour)\"\n}}"),
             );
-            let told = bill("us-east-1", &text, &usage);
-            assert!(told.iter().all(|line| line.starts_with("free: ")), "{told:?}");
-            assert!(told.iter().any(|line| line == "free: the rule is disabled"), "{told:?}");
+            let lines = bill("us-east-1", &text, &usage);
+            assert!(lines.iter().all(|line| line.starts_with("free: ")), "{lines:?}");
+            assert!(lines.iter().any(|line| line == "free: the rule is disabled"), "{lines:?}");
         }
     }
 }

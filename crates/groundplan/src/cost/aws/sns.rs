@@ -27,7 +27,7 @@ fn topic(topic: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of("SNS");
     let requests = bill.used(REQUESTS);
     if topic.truth("fifo_topic", false)? {
-        let payload = bill.said(SIZE).map(|size| requests.clone().times(size).over(KB_PER_GB));
+        let payload = bill.known_usage(SIZE).map(|size| requests.clone().times(size).over(KB_PER_GB));
         counted::charge(bill, "FIFO requests", key::SNS_FIFO_REQUEST, requests);
         bill.charge(
             "FIFO payload",
@@ -42,7 +42,7 @@ fn topic(topic: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         ("http_subscriptions", "deliveries by HTTP", key::SNS_HTTP_DELIVERY),
         ("email_subscriptions", "deliveries by mail", key::SNS_EMAIL_DELIVERY),
     ] {
-        if let Some(several) = bill.said(usage) {
+        if let Some(several) = bill.known_usage(usage) {
             counted::charge(bill, item, key, requests.clone().times(several));
         }
     }
@@ -50,8 +50,8 @@ fn topic(topic: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-/// What a topic delivers to one subscriber: as is said of it, else all that the topic is asked; nothing where the
-/// topic counts its subscribers itself.
+/// Deliveries to one subscriber: from its usage, else all requests to the topic; nothing if the topic's usage includes
+/// its subscribers.
 fn subscription(subscription: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let (item, key, counted_as) = match subscription.word("protocol", "")? {
         "sqs" | "lambda" => {
@@ -64,13 +64,13 @@ fn subscription(subscription: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     };
     let topic = subscription.target_address("topic_arn", &["aws_sns_topic"]);
     let of_topic = |usage: &str| bill.usages().quantity("aws_sns_topic", topic.as_deref()?, usage);
-    let delivered = match bill.said(REQUESTS) {
+    let delivered = match bill.known_usage(REQUESTS) {
         None if of_topic(counted_as).is_some() => {
             bill.free("counted with the topic");
             return Ok(());
         }
         None => of_topic(REQUESTS).unwrap_or_else(|| Quantity::missing_usage(REQUESTS)),
-        Some(said) => said,
+        Some(requests) => requests,
     };
     bill.of("SNS");
     counted::charge(bill, item, key, delivered);

@@ -21,7 +21,7 @@ fn price(parameter: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         }
         "Standard" => bill.free("standard parameters are free"),
         "Advanced" => {
-            let kept = bill.said("parameter_storage_hrs").map(|hours| hours.over(HOURS));
+            let kept = bill.known_usage("parameter_storage_hrs").map(|hours| hours.over(HOURS));
             bill.charge("advanced parameters", key::SSM_ADVANCED_PARAMETER, kept.unwrap_or_else(|| 1.into()));
             requests(bill);
         }

@@ -9,7 +9,7 @@ use crate::cost::price::key;
 use crate::cost::quantity::Quantity;
 use crate::cost::resource::Resource;
 
-/// The service, on every bill that a task stands on.
+/// The name of the service on bills.
 pub(super) const SERVICE: &str = "Fargate";
 
 pub(super) const DEFINITIONS: &[&str] = &["aws_ecs_task_definition"];
@@ -134,7 +134,7 @@ fn size(definition: &Resource<'_>, name: &str, per_unit: Decimal, unit: &str) ->
     if let Some(whole) = whole {
         return Ok(whole);
     }
-    let said = definition.number(name)?;
-    let missing = || Unknown::new(format!("the task definition does not say its `{name}`"));
-    said.ok_or_else(missing)?.checked_div(per_unit).ok_or_else(missing)
+    let units = definition.number(name)?;
+    let missing = || Unknown::new(format!("the task definition does not set `{name}`"));
+    units.ok_or_else(missing)?.checked_div(per_unit).ok_or_else(missing)
 }

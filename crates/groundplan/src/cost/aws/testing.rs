@@ -18,8 +18,8 @@ pub(crate) fn estimate(region: &str, text: &str, usage: &Usage) -> Estimate {
     estimate_all([Root::new("", &document, usage).region(region)], PriceBook::bundled())
 }
 
-/// `SERVICE: ITEM QUANTITY x PRICE = MONTHLY` for each line, then what is free where nothing is charged, then
-/// what is not priced, then what has nothing but use that nobody said. Resources that are only there to be referred to are left out.
+/// `SERVICE: ITEM QUANTITY x PRICE = MONTHLY` for each line, then free resources, then unpriced ones, then those with
+/// nothing but missing usage. Resources that only serve as targets of references are left out.
 pub(crate) fn bill(region: &str, text: &str, usage: &Usage) -> Vec<String> {
     const SCENERY: [&str; 6] = [
         "aws_subnet.",
@@ -31,22 +31,22 @@ pub(crate) fn bill(region: &str, text: &str, usage: &Usage) -> Vec<String> {
     ];
     let estimate = estimate(region, text, usage);
     let module = &estimate.modules[0];
-    let is_told = |address: &str| !SCENERY.iter().any(|kind| address.starts_with(kind));
-    let mut told: Vec<String> = module.lines.iter().map(line).collect();
-    let free = module.free.iter().filter(|free| is_told(&free.address));
-    told.extend(free.map(|free| format!("free: {}", free.reason)));
-    told.extend(module.unpriced.iter().map(|one| format!("unpriced: {}", one.reason)));
-    told.extend(only_unsaid(module).map(|one| format!("unsaid: {}", one.keys.join(", "))));
-    told
+    let is_shown = |address: &str| !SCENERY.iter().any(|kind| address.starts_with(kind));
+    let mut rows: Vec<String> = module.lines.iter().map(line).collect();
+    let free = module.free.iter().filter(|free| is_shown(&free.address));
+    rows.extend(free.map(|free| format!("free: {}", free.reason)));
+    rows.extend(module.unpriced.iter().map(|one| format!("unpriced: {}", one.reason)));
+    rows.extend(only_missing_usage(module).map(|one| format!("missing usage: {}", one.keys.join(", "))));
+    rows
 }
 
-/// What has nothing else on the bill.
-fn only_unsaid(module: &Module) -> impl Iterator<Item = &MissingUsage> {
+/// Resources with nothing else on the bill.
+fn only_missing_usage(module: &Module) -> impl Iterator<Item = &MissingUsage> {
     let lines = module.lines.iter().map(|line| &line.address);
     let others = module.free.iter().map(|free| &free.address);
-    let told: BTreeSet<&String> =
+    let listed: BTreeSet<&String> =
         lines.chain(others).chain(module.unpriced.iter().map(|one| &one.address)).collect();
-    module.missing_usage.iter().filter(move |one| !told.contains(&one.address))
+    module.missing_usage.iter().filter(move |one| !listed.contains(&one.address))
 }
 
 /// A line as text; three figures where it is not exact.
@@ -61,7 +61,7 @@ pub(crate) fn line(line: &Line) -> String {
     format!("{}: {} {} x {} = {}", line.service, line.item, shown(quantity), line.unit_price, shown(monthly))
 }
 
-/// What a usage file says of one resource. What is no figure is not said.
+/// A usage file for one resource. Keys without a figure are left out.
 pub(crate) fn used(address: &str, keys: &[(&str, &str)]) -> Usage {
     keys.iter().fold(Usage::new(), |usage, (key, figure)| match figure.parse() {
         Ok(figure) => usage.of(address, *key, UsageValue::file(figure)),

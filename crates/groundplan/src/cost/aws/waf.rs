@@ -49,7 +49,7 @@ fn group(group: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     Ok(())
 }
 
-/// A rule, or a group that counts as one, which stands outside of its web ACL.
+/// A rule, or a group that counts as one, declared outside its web ACL.
 fn rule(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of(SERVICE).charge("rules", key::WAF_RULE, 1);
     Ok(())

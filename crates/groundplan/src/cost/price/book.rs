@@ -73,7 +73,7 @@ impl PriceBook {
     ///
     /// # Errors
     ///
-    /// `cost/price-book`: a text is no such book; every mistake in it.
+    /// `cost/price-book`: a text is not a price book; reports every mistake.
     pub fn parse<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Result<Self, Error> {
         let mut report = Report::default();
         let mut regions: Vec<Region> = Vec::new();
@@ -134,8 +134,8 @@ impl PriceBook {
     ///
     /// # Errors
     ///
-    /// `cost/price-list`: a text is no offer file, an offer holds nothing of ours, or two products of one are the
-    /// same price.
+    /// `cost/price-list`: a text is not an offer file, an offer contains no known price, or two of its products match
+    /// the same price.
     pub fn rebuilt<'a>(&self, offers: impl IntoIterator<Item = &'a str>) -> Result<Rebuilt, Error> {
         offer::rebuilt(self, offers)
     }
@@ -200,7 +200,7 @@ mod tests {
     fn books_and_facts_say_the_same_line_for_line() {
         let held = PriceBook::bundled().facts();
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
-        assert_eq!(lines(FACTS).len(), FACTS.lines().count(), "a fact stands twice");
+        assert_eq!(lines(FACTS).len(), FACTS.lines().count(), "a fact occurs twice");
         let apart: Vec<String> = lines(FACTS).symmetric_difference(&lines(&held)).cloned().collect();
         assert!(apart.is_empty(), "{apart:#?}");
         assert!(held == FACTS, "the facts are in another order than they are written in");

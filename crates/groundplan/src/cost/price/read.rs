@@ -50,8 +50,7 @@ impl Reader {
     fn entry(&mut self, name: &str, path: &Path) -> Option<&'static Entry> {
         let entry = Entry::of(name);
         if entry.is_none() {
-            let finding =
-                Diagnostic::new(Rule::PRICE_BOOK, path.clone(), format!("there is no price `{name}`"));
+            let finding = Diagnostic::new(Rule::PRICE_BOOK, path.clone(), format!("unknown price `{name}`"));
             let near = nearest(name, key::ALL.iter().map(|entry| entry.key));
             self.report.add(match near {
                 Some(near) => finding.hint(near),
@@ -102,19 +101,19 @@ impl Reader {
         let text = self.text(node, path, name)?;
         let amount = text.parse::<Decimal>().ok().filter(|amount| !amount.is_sign_negative());
         if amount.is_none() {
-            let finding = Diagnostic::new(Rule::PRICE_BOOK, path.clone().key(name), "this is no amount");
+            let finding = Diagnostic::new(Rule::PRICE_BOOK, path.clone().key(name), "expected an amount");
             self.report.add(finding.given(text).wants("digits, with a point where needed, in quotes"));
         }
         amount
     }
 
     fn text(&mut self, node: &Node, path: &Path, name: &str) -> Option<String> {
-        let said = child(node, name).and_then(text).filter(|text| !text.is_empty());
-        if said.is_none() {
+        let source = child(node, name).and_then(text).filter(|text| !text.is_empty());
+        if source.is_none() {
             let message = format!("`{name}` is missing, or no text");
             self.report.add(Diagnostic::new(Rule::PRICE_BOOK, path.clone(), message));
         }
-        said.map(str::to_owned)
+        source.map(str::to_owned)
     }
 }
 
@@ -160,8 +159,9 @@ mod tests {
                "kms/key": {"unit": "keys", "price": 1, "source": "a", "date": "b"},
                "route53/zone": {"unit": "zones", "steps": [{"from": "1", "price": "2"}], "source": "a", "date": "b"}"#,
         );
-        for told in ["this is not its unit", "this is no amount", "`source`", "`price`", "begin at zero"] {
-            assert!(refused.contains(told), "{told}: {refused}");
+        for message in ["this is not its unit", "expected an amount", "`source`", "`price`", "begin at zero"]
+        {
+            assert!(refused.contains(message), "{message}: {refused}");
         }
     }
 

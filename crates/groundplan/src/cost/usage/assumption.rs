@@ -1,8 +1,8 @@
-//! What is assumed of an environment whose use nobody told: moderate, and one figure following from another.
+//! The assumed usage of an environment: moderate figures, derived from each other.
 //!
-//! Everything begins with the requests to a load balancer, 10 million a month in production. A request brings
-//! 2 KB and takes 20 KB away, and each writes 1 KB of logs. What tasks fetch and send passes their NAT gateway;
-//! a tenth of it leaves AWS. Keys that do not stand here are not assumed: what they say counts as not used.
+//! Everything begins with the requests to a load balancer, 10 million a month in production. A request is
+//! 2 KB, its response 20 KB, and each writes 1 KB of logs. Traffic of tasks passes their NAT gateway; a tenth of it
+//! leaves AWS. Keys that are not listed here have no assumption and count as not used.
 
 use super::{Usage, UsageValue};
 use crate::cost::{Decimal, Range};

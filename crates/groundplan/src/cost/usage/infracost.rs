@@ -9,10 +9,9 @@ use crate::node::{Kind, Node, NodeValue};
 const TOP: [&str; 3] = ["version", "resource_usage", "resource_type_default_usage"];
 
 impl Usage {
-    /// Reads a usage file in Infracost's format, whichever parser made nodes of it.
+    /// Reads a usage file in Infracost's format.
     ///
-    /// Keys and types that are not known are warnings, each with the nearest name that is; values that are no
-    /// figures are errors.
+    /// Unknown keys and types are warnings with the nearest known name; values that are not figures are errors.
     ///
     /// ```
     /// use groundplan::cost::Usage;
@@ -107,7 +106,7 @@ impl Reading {
                 };
             }
             None => {
-                let finding = Diagnostic::new(Rule::USAGE_VALUE, path, format!("`{key}` is no figure"));
+                let finding = Diagnostic::new(Rule::USAGE_VALUE, path, format!("`{key}` is not a figure"));
                 let wants = if keys::is_word(key) { "a word" } else { "a number of 0 or more" };
                 self.report.add(finding.given(given(node)).wants(wants));
             }
@@ -115,18 +114,18 @@ impl Reading {
     }
 
     fn unknown_key(&mut self, key: &str, known: &[&'static str], path: Path) {
-        let finding = Diagnostic::new(Rule::USAGE_KEY, path, format!("there is no key `{key}`"));
+        let finding = Diagnostic::new(Rule::USAGE_KEY, path, format!("unknown key `{key}`"));
         let near = nearest(key, known.iter().copied()).map(str::to_owned);
         self.report.add(finding.given(key).wants(format!("one of {}", known.join(", "))).maybe_hint(near));
     }
 
     fn unknown_top(&mut self, name: &str, path: Path) {
-        let finding = Diagnostic::new(Rule::USAGE_KEY, path, format!("there is no key `{name}`"));
+        let finding = Diagnostic::new(Rule::USAGE_KEY, path, format!("unknown key `{name}`"));
         let near = nearest(name, TOP.into_iter()).map(str::to_owned);
         self.report.add(finding.given(name).wants(format!("one of {}", TOP.join(", "))).maybe_hint(near));
     }
 
-    /// The entries of a map, each with its place; nothing said is no entries.
+    /// The entries of a map, each with its path; none for `null`.
     fn entries<'a>(&mut self, node: &'a Node, path: &Path) -> Vec<(&'a str, &'a Node, Path)> {
         match &node.value {
             NodeValue::Map(entries) => {

@@ -42,11 +42,11 @@ keys! {
         "monthly_intra_region_gb", "GB", "what its tasks send to other zones";
     }
     "aws_scheduler_schedule" {
-        "monthly_runs", "runs", "how often it runs, where its expression does not tell";
+        "monthly_runs", "runs", "how often it runs, if its expression does not determine it";
         "task_minutes", "minutes", "how long one task of a run takes, from the pull of its image";
     }
     "aws_cloudwatch_event_target" {
-        "monthly_runs", "runs", "how often it runs, where the rule does not tell";
+        "monthly_runs", "runs", "how often it runs, if the rule does not determine it";
         "task_minutes", "minutes", "how long one task of a run takes, from the pull of its image";
     }
     "aws_lb" {

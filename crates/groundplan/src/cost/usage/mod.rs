@@ -1,9 +1,9 @@
-//! How much things are used: what a configuration does not say, and a bill depends on.
+//! Usage: quantities that a bill depends on and a configuration does not contain.
 //!
 //! The keys are Infracost's, so that its usage files work unchanged, and a few more for what it does not
-//! price ([`OWN_KEYS`]). A key stands for one resource, by its address, or for all of a type. A usage file
-//! goes before the spec, the spec before assumptions, an address before a type. What nobody says and nothing
-//! is assumed of counts as not used; the bill names such keys.
+//! price ([`OWN_KEYS`]). A key applies to one resource, by its address, or to all of a type. A usage file takes
+//! precedence over the spec, the spec over assumptions, an address over a type. Usage that is neither set nor
+//! assumed counts as not used; the bill lists such keys.
 
 mod assumption;
 mod infracost;
@@ -23,7 +23,7 @@ pub use keys::{Key, OWN_KEYS};
 pub(crate) use rules::RULES;
 pub use value::{Amount, Origin, UsageValue};
 
-/// Keys and what is said of each.
+/// Values by key.
 type Entries = BTreeMap<String, UsageValue>;
 
 /// Transfers of data that `aws_data_transfer.NAME` of a usage file counts as a whole.
@@ -53,7 +53,7 @@ pub struct Usage {
     assumed: Layer,
 }
 
-/// What one origin says.
+/// The usage from one source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Layer {
     by_address: BTreeMap<String, Entries>,
@@ -61,19 +61,19 @@ struct Layer {
 }
 
 impl Usage {
-    /// Nothing said, nothing assumed: only what is charged whatever happens has a price.
+    /// Returns empty usage without assumptions: only fixed charges have a price.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What is assumed of an environment of this tier, where nobody says more.
+    /// Returns the assumptions for an environment of this tier.
     #[must_use]
     pub fn assuming(tier: Tier) -> Self {
         assumption::of(tier)
     }
 
-    /// Says how much one resource is used: `aws_lb.main`, or `aws_lb.main[*]` for all its instances.
+    /// Sets the usage of one resource, `aws_lb.main`, or of all its instances, `aws_lb.main[*]`.
     #[must_use]
     pub fn of(mut self, address: impl Into<String>, key: impl Into<String>, used: UsageValue) -> Self {
         let layer = self.layer_mut(used.origin);
@@ -81,7 +81,7 @@ impl Usage {
         self
     }
 
-    /// Says how much each resource of a type is used, where nothing is said of the resource itself.
+    /// Sets the usage of all resources of a type that have none of their own.
     #[must_use]
     pub fn of_type(mut self, kind: impl Into<String>, key: impl Into<String>, used: UsageValue) -> Self {
         let layer = self.layer_mut(used.origin);
@@ -89,7 +89,7 @@ impl Usage {
         self
     }
 
-    /// Both together; where both say something from the same origin, the other one counts.
+    /// Merges both; for the same key from the same source, `other` wins.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.file.extend(other.file);
@@ -116,26 +116,26 @@ impl Usage {
         self.file.by_address.keys().chain(self.spec.by_address.keys()).map(String::as_str)
     }
 
-    /// The addresses that a usage file or the spec says something of, and no resource of the estimate has: what
-    /// is said there changed no line.
+    /// Returns the addresses in a usage file or the spec that match no resource of the estimate, and so changed no
+    /// line.
     #[must_use]
     pub fn unmatched_addresses(&self, estimate: &Estimate) -> Vec<&str> {
         let known = estimate.addresses();
-        let is_known = |said: &str| {
-            known.iter().any(|known| *known == said || every_instance(known) == every_instance(said))
+        let is_known = |address: &str| {
+            known.iter().any(|known| *known == address || every_instance(known) == every_instance(address))
         };
         self.addresses().filter(|address| !is_transfer(address) && !is_known(address)).collect()
     }
 
-    /// What is assumed of each type: the type, the key, and how much. All other keys count as not used where
-    /// nobody says more.
+    /// Returns the assumptions: the type, the key, and the value. All other keys count as not used unless they are
+    /// set.
     pub fn assumptions(&self) -> impl Iterator<Item = (&str, &str, &UsageValue)> {
         self.assumed.by_type.iter().flat_map(|(kind, entries)| {
             entries.iter().map(move |(key, used)| (kind.as_str(), key.as_str(), used))
         })
     }
 
-    /// Who says how much a resource is used, and how much.
+    /// Returns the usage of a resource, with its source.
     #[must_use]
     pub fn find(&self, kind: &str, address: &str, key: &str) -> Option<&UsageValue> {
         self.find_in(None, kind, address, key)
@@ -157,7 +157,7 @@ impl Usage {
         found.next()
     }
 
-    /// What a usage file says of single instances of a resource: of `aws_subnet.main["a"]`, for `aws_subnet.main`.
+    /// The usage of single instances of a resource in a usage file: of `aws_subnet.main["a"]`, for `aws_subnet.main`.
     pub(crate) fn of_instances(&self, address: &str, key: &str) -> Vec<Range> {
         let start = format!("{address}[");
         let named =
@@ -170,12 +170,12 @@ impl Usage {
         own.filter_map(|(_, entries)| figure(entries.get(key)?)).collect()
     }
 
-    /// How much, where somebody says so.
+    /// The quantity, if it is set or assumed.
     pub(crate) fn quantity(&self, kind: &str, address: &str, key: &str) -> Option<Quantity> {
         self.find(kind, address, key)?.quantity()
     }
 
-    /// Which, where somebody says so.
+    /// The text, if it is set.
     pub(crate) fn word(&self, kind: &str, address: &str, key: &str) -> Option<&str> {
         match &self.find(kind, address, key)?.amount {
             Amount::Text(word) => Some(word),
@@ -217,7 +217,7 @@ impl Layer {
         self.of_address(address, key).or_else(|| self.of_type(kind, key))
     }
 
-    /// An address, or one that stands for all instances.
+    /// An address, or the pattern of all its instances.
     fn of_address(&self, address: &str, key: &str) -> Option<&UsageValue> {
         if self.by_address.is_empty() {
             return None;
@@ -259,7 +259,7 @@ impl Layer {
 }
 
 /// The address with `[*]` for each index: `aws_subnet.main["a"]` is one of `aws_subnet.main[*]`, and so is
-/// `aws_subnet.main`, which stands for all of them.
+/// `aws_subnet.main`, the address of all of them.
 fn every_instance(address: &str) -> String {
     let mut pieces = address.split('[');
     let head = pieces.next().unwrap_or_default().to_owned();

@@ -1,18 +1,18 @@
 use crate::cost::quantity::Quantity;
 use crate::cost::{Decimal, Range};
 
-/// Who says how much something is used. What stands first here goes before the others.
+/// The source of a usage value, in order of precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A usage file.
     File,
     /// The spec.
     Spec,
-    /// Nobody: it is assumed.
+    /// An assumption.
     Assumption,
 }
 
-/// How much, or which.
+/// A figure or a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// A figure, in the unit of its key.
@@ -21,7 +21,7 @@ pub enum Amount {
     Text(String),
 }
 
-/// How much something is used, who says so, and the sentence that a line of the bill shows for it.
+/// A usage value, its source, and the sentence that a line of the bill shows for it.
 ///
 /// ```
 /// use groundplan::cost::{Range, UsageValue};
@@ -30,7 +30,7 @@ pub enum Amount {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsageValue {
-    /// How much, or which.
+    /// A figure or a text.
     pub amount: Amount,
     /// Who says so.
     pub origin: Origin,

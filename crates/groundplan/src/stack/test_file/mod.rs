@@ -62,9 +62,9 @@ impl Synthesis {
         };
         let commands: String = self.documents().map(command).collect();
         format!(
-            "\n## Test it\n\nThe files `tests/*.tftest.json` hold every root module to what was decided: sizes, ports, encryption, retention,\n\
-             protection. The provider is mocked: nothing is made, and no credentials are needed. They need Terraform 1.11 or newer.\n\
-             Commit them too. An `init` without backend is undone by the `init` of phase 2.\n\n```sh\n{commands}```\n"
+            "\n## Test it\n\nThe files `tests/*.tftest.json` assert the decisions about every root module: sizes, ports, encryption, retention,\n\
+             protection. The provider is mocked: tests create nothing and need no credentials. They need Terraform 1.11 or newer.\n\
+             Commit them too. After an `init` without backend, run the `init` of phase 2 again.\n\n```sh\n{commands}```\n"
         )
     }
 }

@@ -29,18 +29,17 @@ impl Files {
             Place::Names => self.names(node, path),
             Place::Block(kind) => self.blocks(node, kind, path),
             Place::Refused => {
-                let message = "a provisioner runs commands on the machine of whoever applies";
+                let message = "a provisioner runs commands on the machine that runs Terraform";
                 self.report(
-                    Diagnostic::new(Rule::TERRAFORM_PROVISIONER, path.clone(), message).wants(
-                        "no provisioner: the image, user data or a job of its own can do what it does",
-                    ),
+                    Diagnostic::new(Rule::TERRAFORM_PROVISIONER, path.clone(), message)
+                        .wants("no provisioner; use the image, user data or a separate job"),
                 );
                 None
             }
         }
     }
 
-    /// A block that stands once is an object, one that is repeated a list.
+    /// A single block is an object, a repeated one a list.
     fn blocks(&mut self, node: &Node, kind: Body, path: &Path) -> Option<Content> {
         let Some(objects) = value::objects(node, path.clone()) else {
             self.mismatch(path, node, "a block: an object, or a list of objects");
@@ -96,9 +95,13 @@ impl Files {
             match Address::parse(text) {
                 Some(address) => addresses.push(address),
                 None => self.report(
-                    Diagnostic::new(Rule::TERRAFORM_BARE, path.clone().index(at), "this is no whole object")
-                        .given(text)
-                        .wants("the address of a resource, data source or module: `aws_vpc.main`"),
+                    Diagnostic::new(
+                        Rule::TERRAFORM_BARE,
+                        path.clone().index(at),
+                        "expected an address without attributes",
+                    )
+                    .given(text)
+                    .wants("the address of a resource, data source or module: `aws_vpc.main`"),
                 ),
             }
         }
@@ -122,7 +125,7 @@ impl Files {
             _ => "something else",
         };
         let near = given.trim_start_matches("${").trim_end_matches('}').trim();
-        let finding = Diagnostic::new(Rule::TERRAFORM_BARE, path.clone(), "this place takes bare references");
+        let finding = Diagnostic::new(Rule::TERRAFORM_BARE, path.clone(), "expected bare references");
         self.report(
             finding
                 .given(given)

@@ -1,6 +1,6 @@
 //! Reads Terraform's JSON syntax back into a [`Document`]: every file of a folder, override files applied.
 //!
-//! A nested object may be a block or a value: the syntax does not tell, only the provider's schema does.
+//! A nested object may be a block or a value: only the provider's schema distinguishes them.
 //! It is read as a value; what is a block in every schema (`lifecycle`, `validation`) is read as one.
 
 mod body;
@@ -221,12 +221,12 @@ fn comments(file: &str, node: &Node, document: &mut Document) {
     }
 }
 
-/// A value in a notation, where a value stands.
+/// Reads a value in a notation.
 pub(crate) fn value(node: &Node, strings: Strings) -> Value {
     value::value(node, &strings.into())
 }
 
-/// What a place that takes literals takes.
+/// Reads a literal.
 pub(crate) fn literal(node: &Node) -> super::Literal {
     value::literal(node)
 }

@@ -99,7 +99,7 @@ impl Source<'_> {
     }
 }
 
-/// A block that stands once is an object, one that is repeated a list.
+/// A single block is an object, a repeated one a list.
 fn extend(known: &mut Node, more: Node) {
     match &mut known.value {
         NodeValue::List(blocks) => blocks.push(more),

@@ -29,12 +29,12 @@ pub(crate) enum Body {
     Plain,
 }
 
-/// What stands under a name.
+/// The kind of content under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// A value, with expressions.
     Value,
-    /// What Terraform takes as it stands.
+    /// A value that Terraform does not evaluate.
     Literal,
     /// A word, a reference without `${`, or a type; or several by name.
     Bare,
@@ -44,7 +44,7 @@ pub(crate) enum Place {
     Names,
     /// A nested block, once or several times.
     Block(Body),
-    /// Something that runs on the machine of whoever applies.
+    /// Something that runs commands on the machine that runs Terraform.
     Refused,
 }
 

@@ -1,9 +1,9 @@
-//! Reads what `terraform show -json` prints of a plan: what will stand once it is applied.
+//! Reads what `terraform show -json` prints of a plan: the resources that will exist once it is applied.
 //!
 //! A plan knows the value of every argument, so each instance of `count` and `for_each` is a resource of
 //! its own, named as Terraform names it: `aws_subnet.main["a"]`. What is known only after the apply stays
-//! the reference that it comes from. The providers stand in the document of each module, as Terraform lets a
-//! module use those of its caller.
+//! the reference that it comes from. The document of each module contains the providers, since a module may use
+//! those of its caller.
 
 mod providers;
 
@@ -46,30 +46,30 @@ pub fn is_plan(node: &Node) -> bool {
 ///
 /// # Errors
 ///
-/// Text that is not JSON, or is no plan.
+/// If the text is not JSON, or not a plan.
 pub fn read(text: &str) -> Result<Vec<Module>, Diagnostic> {
     read_where(text, false)
 }
 
-/// As [`read`], with those arguments only that the configuration says: a plan tells the provider's defaults, and
-/// what it computes, as if somebody had written them. Blocks that are there may come of a `dynamic` one, which
-/// no plan tells, and stay. Providers are left out: who makes what is no argument.
+/// As [`read`], with only those arguments that the configuration sets: a plan also contains the provider's defaults
+/// and computed values. Blocks are kept, since they may come from a `dynamic` block, which a plan does not show.
+/// Providers are left out.
 ///
 /// # Errors
 ///
-/// Text that is not JSON, or is no plan.
-pub fn read_said(text: &str) -> Result<Vec<Module>, Diagnostic> {
+/// If the text is not JSON, or not a plan.
+pub fn read_configured(text: &str) -> Result<Vec<Module>, Diagnostic> {
     read_where(text, true)
 }
 
-fn read_where(text: &str, only_said: bool) -> Result<Vec<Module>, Diagnostic> {
+fn read_where(text: &str, only_configured: bool) -> Result<Vec<Module>, Diagnostic> {
     let node = json::parse(text)?;
     if !is_plan(&node) {
-        return Err(Diagnostic::new(Rule::TERRAFORM_FORM, Path::root(), "this is no plan")
+        return Err(Diagnostic::new(Rule::TERRAFORM_FORM, Path::root(), "expected a plan")
             .wants("what `terraform show -json PLAN` prints"));
     }
-    let providers = Some(Providers::of(&node)).filter(|_| !only_said);
-    let mut reading = Reading { unknown: unknown(&node), providers, only_said, modules: Vec::new() };
+    let providers = Some(Providers::of(&node)).filter(|_| !only_configured);
+    let mut reading = Reading { unknown: unknown(&node), providers, only_configured, modules: Vec::new() };
     let configuration = at(&node, &["configuration", "root_module"]);
     for (way, planned) in [(["planned_values"].as_slice(), true), (&["prior_state", "values"], false)] {
         if let Some(values) = at(&node, way).and_then(|values| child(values, "root_module")) {
@@ -89,7 +89,7 @@ fn unknown(plan: &Node) -> BTreeMap<&str, &Node> {
 struct Reading<'a> {
     unknown: BTreeMap<&'a str, &'a Node>,
     providers: Option<Providers<'a>>,
-    only_said: bool,
+    only_configured: bool,
     modules: Vec<Module>,
 }
 
@@ -132,16 +132,16 @@ impl Reading<'_> {
                 Some(Value::Object(entries)) => entries,
                 _ => Vec::new(),
             };
-        let said = configuration.into_iter().flat_map(|of| list(of, "resources")).find(|said| {
-            text(said, "type") == Some(kind)
-                && text(said, "name") == Some(label)
-                && text(said, "mode") == text(resource, "mode")
+        let configured = configuration.into_iter().flat_map(|of| list(of, "resources")).find(|configured| {
+            text(configured, "type") == Some(kind)
+                && text(configured, "name") == Some(label)
+                && text(configured, "mode") == text(resource, "mode")
         });
-        if let Some(expressions) = said.and_then(|said| child(said, "expressions")) {
-            if self.only_said {
+        if let Some(expressions) = configured.and_then(|configured| child(configured, "expressions")) {
+            if self.only_configured {
                 keep_said(&mut arguments, expressions);
             }
-            fill(&mut arguments, expressions, !self.only_said);
+            fill(&mut arguments, expressions, !self.only_configured);
             let unknown = text(resource, "address").and_then(|address| self.unknown.get(address));
             unknown.into_iter().for_each(|unknown| fill_unknown(&mut arguments, unknown));
         }
@@ -150,7 +150,7 @@ impl Reading<'_> {
             body.put(name, Content::Value(value));
         }
         if let (Some(providers), Some(key)) =
-            (&self.providers, said.and_then(|said| text(said, "provider_config_key")))
+            (&self.providers, configured.and_then(|configured| text(configured, "provider_config_key")))
         {
             body.set("provider", providers.reference(key));
         }
@@ -165,11 +165,12 @@ fn keep_said(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
         |value: &Value| matches!(value, Value::List(all) if matches!(all.first(), Some(Value::Object(_))));
     arguments.retain(|(name, value)| child(expressions, name).is_some() || is_blocks(value));
     for (name, value) in arguments {
-        let (Some(said), Value::List(blocks)) = (child(expressions, name).map(|said| &said.value), value)
+        let (Some(configured), Value::List(blocks)) =
+            (child(expressions, name).map(|configured| &configured.value), value)
         else {
             continue;
         };
-        if let NodeValue::List(bodies) = said {
+        if let NodeValue::List(bodies) = configured {
             for (block, body) in blocks.iter_mut().zip(bodies) {
                 if let Value::Object(arguments) = block {
                     keep_said(arguments, body);
@@ -217,14 +218,14 @@ fn after_apply() -> Value {
     Value::Expression(Expression::symbol("unknown"))
 }
 
-/// Where no value is known yet, the reference that it comes from; of `several`, all of them where they may be a
-/// list. Whoever holds the form of an argument against a rule must not take them for one: text may be put together
-/// of several references as well.
+/// Fills unknown values with the reference that they come from; with `several`, with all of them if they may be a
+/// list. Rules about the form of an argument must not rely on that list: text may be composed of several references
+/// too.
 fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node, several: bool) {
     let NodeValue::Map(entries) = &expressions.value else { return };
-    for (name, said) in entries {
+    for (name, configured) in entries {
         let known = arguments.iter_mut().find(|(key, value)| key == name.as_str() && *value != Value::Null);
-        match (known, &said.value) {
+        match (known, &configured.value) {
             (Some((_, Value::List(blocks))), NodeValue::List(bodies)) => {
                 for (block, body) in blocks.iter_mut().zip(bodies) {
                     if let Value::Object(arguments) = block {
@@ -233,7 +234,9 @@ fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node, several: bool) {
                 }
             }
             (None, NodeValue::Map(_)) => {
-                if let Some(value) = referred(said).map(|value| if several { value } else { first(value) }) {
+                if let Some(value) =
+                    referred(configured).map(|value| if several { value } else { first(value) })
+                {
                     arguments.retain(|(key, _)| key != name.as_str());
                     arguments.push((name.clone().into(), value));
                 }
@@ -245,8 +248,8 @@ fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node, several: bool) {
 
 /// What an argument refers to: one object, or a list of several. Terraform lists the most precise references
 /// first, and after each of them what it is part of.
-fn referred(said: &Node) -> Option<Value> {
-    let texts: Vec<&str> = list(said, "references").filter_map(scalar).collect();
+fn referred(configured: &Node) -> Option<Value> {
+    let texts: Vec<&str> = list(configured, "references").filter_map(scalar).collect();
     let is_part = |text: &str| {
         let more = |other: &&str| other.strip_prefix(text).is_some_and(|rest| rest.starts_with(['.', '[']));
         texts.iter().any(more)
@@ -311,8 +314,8 @@ mod tests {
 
     fn shown(references: &[&str]) -> Option<String> {
         let texts = references.iter().map(|text| Node::text(*text)).collect();
-        let said = Node::map(vec![("references".to_owned(), Node::new(NodeValue::List(texts)))]);
-        referred(&said).map(|value| match value {
+        let configured = Node::map(vec![("references".to_owned(), Node::new(NodeValue::List(texts)))]);
+        referred(&configured).map(|value| match value {
             Value::Expression(expression) => expression.to_string(),
             Value::List(values) => format!("{} of them", values.len()),
             other => format!("{other:?}"),
@@ -332,13 +335,13 @@ mod tests {
         assert_eq!(shown(&[]), None);
     }
 
-    /// What is held against rules has no providers: nobody wrote them so.
+    /// Documents for rules have no providers, since their form is not that of the configuration.
     #[test]
-    fn providers_stand_where_everything_is_read() {
+    fn providers_are_in_documents_with_all_arguments() {
         let text = r#"{"format_version": "1.2", "planned_values": {"root_module": {}}, "configuration":
             {"provider_config": {"aws": {"name": "aws"}}}}"#;
         let items = |modules: Vec<Module>| modules[0].document.items().len();
         assert_eq!(items(read(text).unwrap()), 1);
-        assert_eq!(items(read_said(text).unwrap()), 0);
+        assert_eq!(items(read_configured(text).unwrap()), 0);
     }
 }

@@ -16,7 +16,7 @@ impl From<Strings> for Notation {
     }
 }
 
-/// A value, with the strings of its notation. Text that is no expression stays in it as
+/// A value, with the strings of its notation. Text that is not an expression stays in it as
 /// [`Expression::Invalid`], for the check of the document to report.
 pub(super) fn value(node: &Node, notation: &Notation) -> Value {
     match &node.value {
@@ -101,7 +101,7 @@ pub(super) fn dynamic(node: &Node, notation: &Notation) -> Value {
     }
 }
 
-/// What Terraform takes as it stands.
+/// A value that Terraform does not evaluate.
 pub(super) fn literal(node: &Node) -> Literal {
     match &node.value {
         NodeValue::Null => Literal::Null,
@@ -131,7 +131,7 @@ pub(super) fn bare(node: &Node) -> Option<&str> {
     (!text.is_empty() && !text.contains("${") && !text.contains("%{")).then_some(text)
 }
 
-/// The objects of a place that takes one or several: each with its path.
+/// One object, or the objects of a list, each with its path.
 pub(super) fn objects(node: &Node, path: Path) -> Option<Vec<(&Node, Path)>> {
     match &node.value {
         NodeValue::Map(_) => Some(vec![(node, path)]),

@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - containerInsights = enabled (tier): What CloudWatch measures of the tasks. It is paid like
 #   custom metrics, some dollars a month for a small cluster, so development goes without.
 

@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - encryption = customerKey (tier): Logs, secrets and alarm topics are encrypted with a KMS key of
 #   the environment. Its use is on record in CloudTrail and access can be taken away in one place. A
 #   key costs a dollar a month, so development goes without.

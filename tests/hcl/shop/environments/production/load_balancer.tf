@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - scheme = internetFacing (default): Who can reach the load balancer. It exists only when a
 #   service says `public`, and that word means the internet.
 # - deletionProtection = true (tier): AWS refuses to delete the load balancer. Its name in DNS is

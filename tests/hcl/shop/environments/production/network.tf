@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - zones = 3 (tier): Subnets spread over this many availability zones. A load balancer needs two.
 #   With three, a failing zone takes a third of the tasks, not half.
 # - egress = natPerZone (tier): How tasks reach what is outside the VPC. Private subnets everywhere.

@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - level = all (tier): Which alarms there are. An alarm costs ten cents a month. In development
 #   only those that mean an outage.
 # - cpu = 85 % (default): The CPU load from which on an alarm goes off. Well above what autoscaling

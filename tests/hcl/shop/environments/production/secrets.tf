@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - dbPassword.recovery = 30 days (tier): How long a deleted secret can be taken back. Until then
 #   its name is taken, so development, where environments come and go, deletes at once.
 

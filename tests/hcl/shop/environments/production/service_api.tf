@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - healthCheck.matcher = 200-299 (default): The status codes that mean well. A redirect is not an
 #   answer of the application.
 # - healthCheck.interval = 15 s (default): How often the load balancer asks. Two good answers bring

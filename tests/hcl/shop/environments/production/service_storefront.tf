@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - healthCheck.path = / (default): The path of the health check. Every web server answers something
 #   there; an application should offer a cheaper path of its own.
 # - healthCheck.matcher = 200-299 (default): The status codes that mean well. A redirect is not an

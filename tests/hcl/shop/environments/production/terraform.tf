@@ -1,4 +1,4 @@
-# Decided here, and why. The spec can say otherwise.
+# Decisions about this file, with reasons. Change them in the spec.
 # - logs.retention = 365 days (tier): How long the logs of tasks are kept. Stored logs cost little;
 #   a question about last quarter is asked in production. Logs are never kept for ever by accident,
 #   which is what AWS does by default.

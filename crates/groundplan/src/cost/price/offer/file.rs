@@ -27,7 +27,7 @@ pub(super) fn wrong(message: impl Into<String>) -> Diagnostic {
 
 impl<'a> Offer<'a> {
     pub(super) fn read(text: &'a str) -> Result<Self, Diagnostic> {
-        let parts = json::members(text).ok_or_else(|| wrong("this is no JSON object"))?;
+        let parts = json::members(text).ok_or_else(|| wrong("expected a JSON object"))?;
         let part = |name: &str| parts.iter().find(|(key, _)| key == name).map(|(_, text)| *text);
         let word = |name: &str| {
             let node = part(name).and_then(|text| json::parse(text).ok());
@@ -69,14 +69,14 @@ impl<'a> Offer<'a> {
         let mut steps = steps.split_off(allowed);
         match steps.first_mut() {
             Some(first) => first.from = Decimal::ZERO,
-            None => return Err(wrong(format!("{sku} costs nothing, which is no price"))),
+            None => return Err(wrong(format!("product {sku} has a price of zero"))),
         }
         Ok(steps)
     }
 }
 
 fn lacks(name: &str) -> Diagnostic {
-    wrong(format!("this is no offer file of AWS: it has no `{name}`"))
+    wrong(format!("not an AWS offer file: missing `{name}`"))
 }
 
 fn product(node: &Node) -> Option<Product> {

@@ -12,7 +12,7 @@ pub(super) struct Meter {
     pub(super) usage: &'static str,
     /// How the usage type names the region.
     pub(super) naming: Naming,
-    /// What else tells it from others of the same usage type: an attribute and its value.
+    /// An attribute and its value that distinguish it from others of the same usage type.
     pub(super) also: Option<(&'static str, &'static str)>,
     /// How many of AWS's units one of ours is.
     pub(super) per: u32,

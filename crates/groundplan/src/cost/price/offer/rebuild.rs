@@ -187,9 +187,9 @@ mod tests {
             (price.source.as_str(), price.date.as_str()),
             ("AWS price list, AmazonEC2 20261101000000", "2026-11-01")
         );
-        let told = &rebuilt.regions[0];
-        assert_eq!((told.name.as_str(), &told.taken[..]), ("eu-west-1", &[key::NAT_GATEWAY_HOUR][..]));
-        assert!(told.kept.contains(&key::NAT_DATA_GB) && !told.kept.contains(&key::NAT_GATEWAY_HOUR));
+        let region = &rebuilt.regions[0];
+        assert_eq!((region.name.as_str(), &region.taken[..]), ("eu-west-1", &[key::NAT_GATEWAY_HOUR][..]));
+        assert!(region.kept.contains(&key::NAT_DATA_GB) && !region.kept.contains(&key::NAT_GATEWAY_HOUR));
         assert_eq!(
             of(&rebuilt, "eu-west-2", key::NAT_GATEWAY_HOUR),
             "0:0.05",
@@ -274,7 +274,10 @@ mod tests {
         let found = rebuilt(&offer("AmazonSNS", &[(&sns, "1000000:0.0000005 0:0.0")]));
         assert_eq!(of(&found, "eu-west-1", key::SNS_REQUEST), "0:0.5");
         let nothing = refused(&offer("AmazonSNS", &[(&sns, "0:0.0")]));
-        assert!(nothing.contains("cost/price-list") && nothing.contains("SKU0 costs nothing"), "{nothing}");
+        assert!(
+            nothing.contains("cost/price-list") && nothing.contains("SKU0 has a price of zero"),
+            "{nothing}"
+        );
     }
 
     #[test]
@@ -307,7 +310,7 @@ mod tests {
 
     #[test]
     fn what_is_no_offer_is_refused() {
-        assert!(refused("[]").contains("no JSON object"));
+        assert!(refused("[]").contains("expected a JSON object"));
         assert!(refused("{}").contains("no offer file of AWS"));
         let text = offer("AmazonECB", &[(&product("eu-west-1", "x"), "0:1")]);
         assert!(refused(&text).contains("takes no price from the offer AmazonECB"), "{}", refused(&text));

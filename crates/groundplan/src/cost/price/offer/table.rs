@@ -7,7 +7,7 @@ use super::meter::Meter;
 use super::prefix::Naming;
 use crate::cost::price::key;
 
-/// A line for each meter: the key, its usage type, what else tells it apart, how the region is named, and how
+/// A line for each meter: the key, its usage type, a distinguishing attribute, how the region is named, and how
 /// many of AWS's units one of ours is.
 macro_rules! meters {
     ($($offer:literal { $(

@@ -1,7 +1,7 @@
 //! Where the providers of a plan work, and which of them makes a resource.
 //!
 //! A plan lists every configuration under a key: `aws`, `aws.virginia`, and `module.x:aws` for what a module
-//! configures itself. A module that does not say a region has it from whoever calls it.
+//! configures itself. A module without a region has that of its caller.
 
 use super::{Node, NodeValue, after_apply, at, list, scalar, text};
 use crate::node::Kind;
@@ -24,11 +24,11 @@ impl<'a> Providers<'a> {
 
     /// Writes them down. A module sees those of all others: keys keep them apart.
     pub(super) fn add_to(&self, document: &mut Document) {
-        let of_their_own = self.known.iter().filter(|(key, said)| is_of_its_own(key, said));
-        of_their_own.for_each(|(key, said)| document.file("plan").add(self.provider(key, said)));
+        let of_their_own = self.known.iter().filter(|(key, configured)| is_of_its_own(key, configured));
+        of_their_own.for_each(|(key, configured)| document.file("plan").add(self.provider(key, configured)));
     }
 
-    fn provider(&self, key: &str, said: &Node) -> Provider {
+    fn provider(&self, key: &str, configured: &Node) -> Provider {
         let chosen = chosen(key);
         let (name, alias) = chosen.split_once('.').map_or((chosen.as_str(), None), |(n, a)| (n, Some(a)));
         let provider = Provider::new(name.to_owned());
@@ -36,15 +36,15 @@ impl<'a> Providers<'a> {
             Some(alias) => provider.alias(alias.to_owned()),
             None => provider,
         };
-        match self.region(key, said) {
+        match self.region(key, configured) {
             Some(region) => provider.set("region", region),
             None => provider,
         }
     }
 
     /// The region as far as it is known. Of an expression a plan tells the references only.
-    fn region(&self, key: &str, said: &Node) -> Option<Value> {
-        let region = at(said, &["expressions", "region"])?;
+    fn region(&self, key: &str, configured: &Node) -> Option<Value> {
+        let region = at(configured, &["expressions", "region"])?;
         let constant = || text(region, "constant_value");
         let variable = || {
             let mut references = list(region, "references").filter_map(scalar);
@@ -68,16 +68,17 @@ impl<'a> Providers<'a> {
 
     /// What a resource writes to choose its provider, by the key of a plan.
     pub(super) fn reference(&self, key: &str) -> Literal {
-        let is_known =
-            |key: &String| self.known.iter().any(|(known, said)| known == key && is_of_its_own(key, said));
+        let is_known = |key: &String| {
+            self.known.iter().any(|(known, configured)| known == key && is_of_its_own(key, configured))
+        };
         let found = callers(key).find(is_known);
         Literal::bare(chosen(found.as_deref().unwrap_or(key)))
     }
 }
 
 /// Whether a configuration works where it says itself. Those of modules may only stand for what is handed to them.
-fn is_of_its_own(key: &str, said: &Node) -> bool {
-    !key.contains(':') || at(said, &["expressions", "region"]).is_some()
+fn is_of_its_own(key: &str, configured: &Node) -> bool {
+    !key.contains(':') || at(configured, &["expressions", "region"]).is_some()
 }
 
 /// A key, then those of the modules around it: `module.a:aws`, `aws`.
