@@ -14,7 +14,7 @@ const brotli = (file) => brotliCompressSync(readFileSync(file), { params: { [con
 
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
-// Packed: every runtime can unpack gzip, and no host has to be told to. What Node alone reads is packed tighter.
+// Compressed: every runtime can unpack gzip, without support from the host. Files for Node alone use Brotli.
 const library = gzip(wasm('library', 'module.wasm'));
 writeFileSync(at('dist/groundplan.wasm.gz'), library);
 writeFileSync(at('dist/command.wasm.br'), brotli(wasm('command', 'module.wasm')));

@@ -1,5 +1,5 @@
 // Reports how large the package is, and fails when a part of it is over its budget. Sizes are exact; the time of the
-// first call in a fresh Node is told, and held against nothing, since machines differ.
+// first call in a fresh Node is only printed, since machines differ.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTL
 const kib = (bytes) => (bytes / KIB).toFixed(1);
 
 const over = [];
-/** A line: plain, gzip and brotli, and how the one that counts stands to its budget. */
+/** A line: plain, gzip and brotli, and the counted size against its budget. */
 function row(name, plain, gzip, brotli, counted) {
   const budget = BUDGETS[name];
   const isOver = budget !== undefined && counted > budget * KIB;

@@ -125,7 +125,7 @@ fn security_group_text(text: &str) -> bool {
     made_of(text, " ._-:/()#,@[]+=&;{}!$*")
 }
 
-/// Names in a root module that AWS would refuse, and arguments that nobody gave a limit.
+/// Names in a root module that AWS would refuse, and arguments without a known limit.
 #[must_use]
 pub fn violations(root: &Root) -> Vec<String> {
     let mut found = Vec::new();

@@ -49,7 +49,7 @@ fn address(item: &Item) -> Option<String> {
     charged.then(|| item.address().map(|address| address.to_string())).flatten()
 }
 
-/// The addresses that an estimate says something of.
+/// The addresses in an estimate.
 fn listed(estimate: &Estimate) -> BTreeSet<String> {
     let of = |module: &groundplan::cost::Module| {
         let lines = module.lines.iter().map(|line| line.address.clone());

@@ -133,7 +133,7 @@ fn what_is_known_to_be_found_is_found() {
     assert!(unfound.is_empty(), "{unfound:?}");
 }
 
-/// The findings that nobody expects.
+/// The unexpected findings.
 fn strange(case: &str, folder: &str, report: &Report) -> Vec<String> {
     let is_known = |finding: &&Diagnostic| KNOWN.contains(&(case, finding.rule.code));
     let strange = report.diagnostics().iter().filter(|finding| !is_known(finding));

@@ -29,7 +29,7 @@ mod typescript;
 mod undetected_by_terraform;
 mod user_assertions;
 
-/// A file that no line above names would be compiled by nobody, and its tests never run.
+/// A file that no line above names would not be compiled, and its tests would never run.
 #[test]
 fn every_file_is_a_module() {
     let folder = groundplan_tests::repository::root().join("tests/tests");

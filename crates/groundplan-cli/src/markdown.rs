@@ -7,11 +7,11 @@ const HEAD: &str = "\
 
 <!-- Printed by `groundplan defaults`. -->
 
-What groundplan decides where a spec says nothing. Each environment has a tier; what is free is on in every
-tier, what is cheap in staging and production, what is dear in production. A value in the spec wins over every
-one of these, for the whole stack or for one environment.
+The default of every setting. Each environment has a tier: free protections are on in every tier, cheap ones in
+staging and production, expensive ones in production. A value in the spec, for the whole stack or for one
+environment, takes precedence.
 
-The controls are those of checkov (`CKV…`) and AWS Security Hub (`ECS.5`), which a default meets in the tiers
+The controls are checks of checkov (`CKV…`) and AWS Security Hub (`ECS.5`) that a default meets in the tiers
 where it is on.
 ";
 

@@ -14,7 +14,7 @@ pub(crate) fn with(what: &str, path: &Path, error: &io::Error) -> UsageError {
 
 /// Prints it.
 pub(crate) fn print(usage_error: &UsageError, system: &dyn System) -> u8 {
-    // Nobody is left to tell when even this fails.
+    // If this fails, there is no way to report it.
     let _ = print::painted(system, Stream::Error, &text(usage_error));
     2
 }

@@ -47,7 +47,7 @@ fn metric_is_known(metric: &Value) -> Result<(), String> {
         }
         "HTTPCode_ELB_5XX_Count" => ("AWS/ApplicationELB", &["LoadBalancer"]),
         "ErrorPortAllocation" => ("AWS/NATGateway", &["NatGatewayId"]),
-        other => return Err(format!("watches `{other}`, which nobody looked up")),
+        other => return Err(format!("watches `{other}`, which is not in the list")),
     };
     if metric["namespace"] != namespace {
         return Err(format!("looks for {name} outside {namespace}"));

@@ -20,7 +20,10 @@ fn the_bootstrap_is_explained() {
     ];
     assert!(order.is_sorted(), "{order:?}");
     assert!(text.contains("deprecated"), "the README mentions Terraform's deprecation of the table");
-    assert!(!readme("stack/three-environments").contains("DynamoDB"), "and nobody else is");
+    assert!(
+        !readme("stack/three-environments").contains("DynamoDB"),
+        "only a README with the table mentions it"
+    );
     for environment in ["try", "pre", "live"] {
         let needle = format!("terraform -chdir=environments/{environment} init");
         assert!(readme("stack/three-environments").contains(&needle), "{needle}");

@@ -50,7 +50,7 @@ fn a_pipeline_gives_what_is_left_open() {
     assert_eq!(
         (&variable["type"], &variable["default"]),
         (&json!("string"), &Value::Null),
-        "nobody can forget it"
+        "the variable has no default"
     );
 }
 

@@ -19,7 +19,7 @@ fn load_balancer_names_respect_limits() {
     names_beyond_the_limit_are_refused();
 }
 
-/// Without this, a limit that no case reaches would be checked by nobody.
+/// Without this, a limit that no case reaches would not be checked.
 fn every_limited_name_is_in_the_case_at_the_limits() {
     let roots = case("stack/limits").roots();
     let has = |kind: &str, argument: &str| {

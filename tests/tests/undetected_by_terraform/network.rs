@@ -41,7 +41,7 @@ fn security_groups_have_no_rules_of_their_own() {
 }
 
 #[test]
-fn nobody_smuggles_text_into_a_security_group() {
+fn descriptions_of_security_groups_are_safe() {
     for name in ["it's", "a<b", "a\\\"b", "ünï", "a b"] {
         let stack =
             codes_of_yaml(&format!("{{stack: \"{name}\", region: eu-west-1, environments: {{dev: {{}}}}}}"));

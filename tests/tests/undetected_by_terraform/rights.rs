@@ -43,7 +43,7 @@ fn no_policy_allows_everything() {
             seen += 1;
             let actions = one_or_many(&statement["Action"]);
             let everything = actions.iter().any(|action| *action == "*" || action.starts_with("*:"));
-            // The account's own administrators of a key, without whom nobody could ever change its policy.
+            // The account itself administers the key, since otherwise its policy could never be changed.
             let whole_service =
                 actions.iter().filter(|action| action.ends_with(":*")).all(|action| *action == "kms:*");
             let allow = statement["Effect"] == "Allow";

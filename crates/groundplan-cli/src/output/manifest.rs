@@ -83,7 +83,7 @@ pub(super) fn is_same(a: &[u8], b: &[u8]) -> bool {
     normal(a).eq(normal(b))
 }
 
-/// FNV-1a, 64 bits. It tells what was changed by hand from what was not, and keeps nobody out.
+/// FNV-1a, 64 bits. It detects changes by hand; it is not a protection against attackers.
 fn hash(content: &[u8]) -> String {
     let hash = normal(content).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

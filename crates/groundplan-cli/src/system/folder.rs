@@ -55,7 +55,7 @@ impl<'a> Staging<'a> {
 
 impl Drop for Staging<'_> {
     fn drop(&mut self) {
-        // Nothing depends on it any more, and nobody waits for an answer.
+        // Nothing depends on it any more, so errors are ignored.
         let _ = remove_all(self.system, &self.path);
     }
 }

@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_tell_apart_is_refused() {
+    fn duplicate_names_are_refused() {
         let twice = [Source::new("a", "stack: a"), Source::new("a", "stack: b")];
         assert_eq!(Target::all(twice).unwrap_err().message(), "two texts are called a");
         assert_eq!(Target::all([]).unwrap_err().message(), "there is no text");

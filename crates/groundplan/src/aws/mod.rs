@@ -1,4 +1,4 @@
-//! What stands in an AWS account, domain by domain.
+//! What is deployed in an AWS account, one module per domain.
 //!
 //! A domain is a folder with the same files: `spec.rs` (the builder and its keys), `defaults.rs` (each
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and

@@ -69,7 +69,7 @@ pub struct Line {
 /// What a quantity rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Basis {
-    /// The configuration alone: it is charged whatever happens.
+    /// The configuration alone: a fixed charge.
     #[default]
     Fixed,
     /// How much it is used.
@@ -114,7 +114,7 @@ impl MissingUsage {
 /// Sums a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Monthly {
-    /// What is charged whatever happens.
+    /// The fixed charges.
     pub fixed: Range,
     /// What depends on usage.
     pub usage: Range,
@@ -164,7 +164,7 @@ impl Module {
 }
 
 impl Estimate {
-    /// The address of every resource that it says something of.
+    /// The address of every resource in it.
     pub(crate) fn addresses(&self) -> BTreeSet<&str> {
         set_of(self.modules.iter().flat_map(Module::addresses))
     }

@@ -155,8 +155,8 @@ impl<'a> OfModule<'a, '_> {
         if let Err(unknown) = price(&Resource::new(place, self.index), &mut bill) {
             bill.unpriced(unknown.reason);
         }
-        let is_unsaid = bill.missing_usage();
-        if self.charges.count() == before && !is_unsaid {
+        let lacks_usage = bill.missing_usage();
+        if self.charges.count() == before && !lacks_usage {
             self.free(address.to_owned(), "nothing of it is charged as it is configured");
         }
     }

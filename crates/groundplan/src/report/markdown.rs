@@ -8,7 +8,7 @@ use super::notes::{Notes, heading};
 use super::table::{Table, item, short};
 use crate::cost::{Basis, Estimate, Line, Module, Range};
 
-/// GitHub takes 65,536 characters in a comment; what is longer says so.
+/// The limit of a comment on GitHub is 65,536 characters; a longer text is cut, with a note.
 const MOST: usize = 60_000;
 
 pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {

@@ -149,7 +149,7 @@ mod tests {
         );
         assert!(network.contains("# - egress = nat (tier): How tasks reach what is outside the VPC."));
         assert!(!network.contains("# - zones"), "{network}");
-        assert!(file("environments/dev/service_api_v2.tf").starts_with("# Decided here"));
+        assert!(file("environments/dev/service_api_v2.tf").starts_with("# Decisions about this file"));
         let general = file("environments/dev/terraform.tf");
         assert!(general.contains("# - encryption = awsManaged (tier): "), "no file of its own: {general}");
         assert!(file("bootstrap/state.tf").contains("# - lock = s3 (default): "));

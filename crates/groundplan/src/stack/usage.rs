@@ -1,4 +1,4 @@
-//! What a spec says of its use, in the keys by which the bill counts.
+//! The usage in a spec, in the keys that the bill uses.
 
 use super::spec::Environment;
 use crate::aws::service::{EcsFargateService, ServiceUsage};
@@ -9,8 +9,7 @@ use crate::spec::Map;
 use crate::terraform::{Document, Section};
 use crate::unit::{DataSize, label};
 
-/// What an answer and a request weigh, and what is logged of them, where only their number is said; the same as
-/// in what is assumed without a number.
+/// The default sizes of a response, a request and its logs; the same as in the assumptions of a tier.
 pub(super) const RESPONSE: DataSize = DataSize::bytes(20 * 1024);
 pub(super) const REQUEST: DataSize = DataSize::bytes(2 * 1024);
 pub(super) const LOGGED: DataSize = DataSize::bytes(1024);
@@ -19,7 +18,7 @@ pub(super) const LOGGED: DataSize = DataSize::bytes(1024);
 const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 const MINUTES_A_WEEK: Decimal = Decimal::from_parts(7 * 24 * 60, 0, 0, false, 0);
 
-/// The use of an environment: what the spec says over what is assumed of its tier.
+/// The usage of an environment: that of the spec over the assumptions of its tier.
 pub(super) fn of(spec: &Environment, tier: Tier, document: &Document) -> Usage {
     let none = Map::default();
     let services = spec.services.as_ref().unwrap_or(&none);
@@ -87,8 +86,8 @@ pub(super) fn of_service(name: &str, service: &EcsFargateService, usage: Usage) 
         let reason = format!("{name} runs {hours}");
         usage = usage.of(address("aws_ecs_service"), "monthly_task_hours", UsageValue::spec(running, reason));
     }
-    let Some(said) = &service.usage else { return usage };
-    if let Some(tasks) = said.tasks {
+    let Some(explicit) = &service.usage else { return usage };
+    if let Some(tasks) = explicit.tasks {
         let reason = format!("{tasks} tasks on average, as the spec says");
         usage = usage.of(
             address("aws_ecs_service"),
@@ -96,7 +95,7 @@ pub(super) fn of_service(name: &str, service: &EcsFargateService, usage: Usage) 
             UsageValue::spec(Decimal::from(tasks.as_u64()), reason),
         );
     }
-    if let Some(out) = said.data_out {
+    if let Some(out) = explicit.data_out {
         let reason = format!("{out} a month, as the spec says");
         let used = UsageValue::spec(gigabytes(Decimal::ONE.into(), out), reason);
         usage = usage.of(address("aws_ecs_service"), "monthly_outbound_internet_gb", used);
@@ -107,42 +106,45 @@ pub(super) fn of_service(name: &str, service: &EcsFargateService, usage: Usage) 
 /// A service that the load balancer sends requests to.
 pub(super) struct Public<'a> {
     pub(super) name: &'a str,
-    pub(super) said: ServiceUsage,
-    /// Requests a month: said, or the service's share of what is assumed.
+    pub(super) explicit: ServiceUsage,
+    /// Requests a month: explicit, or the service's share of the assumption.
     pub(super) requests: Range,
 }
 
 impl<'a> Public<'a> {
-    /// All of them. What is assumed of the load balancer is spread over them.
+    /// All public services. The load balancer's assumption is divided among them.
     pub(super) fn all(services: &[(&'a str, &EcsFargateService)], assumed: &Usage) -> Vec<Self> {
         let is_public =
             |service: &EcsFargateService| service.public.as_ref().is_some_and(|public| public.on().is_some());
         let public: Vec<_> = services.iter().filter(|(_, service)| is_public(service)).collect();
         let share = shared(figure(assumed, "aws_lb", "monthly_requests"), public.len());
         let one = |(name, service): &&(&'a str, &EcsFargateService)| {
-            let said = service.usage.clone().unwrap_or_default();
-            let requests = said.requests.map_or(share, |said| Decimal::from(said.as_u64()).into());
-            Self { name, said, requests }
+            let explicit = service.usage.clone().unwrap_or_default();
+            let requests =
+                explicit.requests.map_or(share, |requests| Decimal::from(requests.as_u64()).into());
+            Self { name, explicit, requests }
         };
         public.iter().map(one).collect()
     }
 
-    /// Whether the spec says anything that counts at the load balancer.
+    /// Whether the spec sets any usage that affects the load balancer.
     fn is_explicit(&self) -> bool {
-        self.said.requests.is_some() || self.said.response_size.is_some() || self.said.request_size.is_some()
+        self.explicit.requests.is_some()
+            || self.explicit.response_size.is_some()
+            || self.explicit.request_size.is_some()
     }
 
     fn sent(&self) -> Range {
-        gigabytes(self.requests, self.said.response_size.unwrap_or(RESPONSE))
+        gigabytes(self.requests, self.explicit.response_size.unwrap_or(RESPONSE))
     }
 
     fn received(&self) -> Range {
-        gigabytes(self.requests, self.said.request_size.unwrap_or(REQUEST))
+        gigabytes(self.requests, self.explicit.request_size.unwrap_or(REQUEST))
     }
 
     /// `30M of api, as the spec says`.
-    fn told(&self) -> String {
-        match self.said.requests {
+    fn reason(&self) -> String {
+        match self.explicit.requests {
             Some(requests) => format!("{requests} of {} as the spec says", self.name),
             None => format!("the share of {} in what is assumed", self.name),
         }
@@ -150,10 +152,10 @@ impl<'a> Public<'a> {
 
     /// What it writes to its log for its requests.
     fn logs(&self, usage: Usage) -> Usage {
-        let logged = self.said.logs_per_request.unwrap_or(LOGGED);
+        let logged = self.explicit.logs_per_request.unwrap_or(LOGGED);
         let amount = gigabytes(self.requests, logged);
-        let reason = format!("requests a month: {}; each with {logged} of logs", self.told());
-        let is_explicit = self.said.requests.is_some() || self.said.logs_per_request.is_some();
+        let reason = format!("requests a month: {}; each with {logged} of logs", self.reason());
+        let is_explicit = self.explicit.requests.is_some() || self.explicit.logs_per_request.is_some();
         let used =
             if is_explicit { UsageValue::spec(amount, reason) } else { UsageValue::assumed(amount, reason) };
         let address = format!("aws_cloudwatch_log_group.{}", label(self.name));
@@ -166,8 +168,8 @@ fn of_balancers(public: &[Public<'_>], document: &Document, usage: Usage) -> Usa
     if !public.iter().any(Public::is_explicit) {
         return usage;
     }
-    let told: Vec<String> = public.iter().map(Public::told).collect();
-    let reason = format!("requests a month: {}", told.join(", "));
+    let reasons: Vec<String> = public.iter().map(Public::reason).collect();
+    let reason = format!("requests a month: {}", reasons.join(", "));
     let used = |amount: Range| UsageValue::spec(amount, reason.clone());
     let requests: Range = public.iter().map(|service| service.requests).sum();
     let sent: Range = public.iter().map(Public::sent).sum();
@@ -183,23 +185,23 @@ fn of_balancers(public: &[Public<'_>], document: &Document, usage: Usage) -> Usa
 const DATA: &str = "monthly_data_processed_gb";
 const OUT: &str = "monthly_outbound_internet_gb";
 
-/// What is said or assumed of a NAT gateway: what goes through it, and what of that leaves for the internet.
+/// The usage of a NAT gateway: the data that it processes, and the part that goes to the internet.
 pub(super) fn through_gateways(usage: &Usage) -> (Range, Range) {
     (figure(usage, "aws_nat_gateway", DATA), figure(usage, "aws_nat_gateway", OUT))
 }
 
-/// What services fetch and send by themselves spreads over the NAT gateways, however many there are.
+/// The outbound traffic of services is divided among all NAT gateways.
 fn of_gateways(services: &[(&str, &EcsFargateService)], document: &Document, usage: Usage) -> Usage {
     let gateways = gateways(document);
     let (through, out) = through_gateways(&usage);
     let is_explicit = services.iter().any(|(_, service)| {
         service.usage.as_ref().is_some_and(|usage| usage.data_out.is_some() || usage.data_in.is_some())
     });
-    // Whoever says nothing counts with a share of what is assumed.
+    // A service without explicit usage counts with its share of the assumption.
     let sum = |of: fn(&ServiceUsage) -> Option<DataSize>, assumed: Range| -> Range {
         let share = shared(assumed, services.len());
-        let said = |service: &EcsFargateService| of(service.usage.as_ref()?);
-        let each = services.iter().map(|(_, service)| match said(service) {
+        let explicit = |service: &EcsFargateService| of(service.usage.as_ref()?);
+        let each = services.iter().map(|(_, service)| match explicit(service) {
             Some(size) => gigabytes(Decimal::ONE.into(), size),
             None => share,
         });
@@ -242,7 +244,7 @@ pub(super) fn scaling(document: &Document, service: &str) -> Option<(u64, u64)> 
     Some((bound("min_capacity")?, bound("max_capacity")?))
 }
 
-/// What is said or assumed of each resource of a type.
+/// The usage of each resource of a type.
 fn figure(usage: &Usage, kind: &str, key: &str) -> Range {
     match usage.find(kind, "", key).map(|used| &used.amount) {
         Some(Amount::Figure(figure)) => *figure,
@@ -294,15 +296,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_a_service_reaches_what_is_charged_for_it() {
-        let said = partial(
+    fn usage_of_a_service_reaches_its_charges() {
+        let explicit = partial(
             r#""usage": {"requests": "1048576", "logsPerRequest": "1 KB", "dataIn": "30 GB", "dataOut": "10 GB"}"#,
         );
-        let (logs, reason) = quantity(&said, "aws_cloudwatch_log_group.api", "logs in").unwrap();
+        let (logs, reason) = quantity(&explicit, "aws_cloudwatch_log_group.api", "logs in").unwrap();
         assert_eq!(logs, "1");
         assert!(reason.unwrap().contains("1048576 of api as the spec says"));
         for gateway in ["aws_nat_gateway.main_a", "aws_nat_gateway.main_b"] {
-            let (data, reason) = quantity(&said, gateway, "data processed").unwrap();
+            let (data, reason) = quantity(&explicit, gateway, "data processed").unwrap();
             assert_eq!(data, "20", "40 GB over two gateways");
             assert!(reason.unwrap().contains("as the spec says"));
         }

@@ -1,4 +1,4 @@
-//! How much each service is used, as its bill counts it: for whoever wants to see what another figure would cost.
+//! The usage of each service as its bill counts it, with other figures to try.
 
 use std::fmt::Display;
 
@@ -10,7 +10,7 @@ use crate::spec::Map;
 use crate::terraform::Document;
 use crate::unit::{Count, DataSize};
 
-/// A figure of a service's use.
+/// A figure of a service's usage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceUse {
@@ -18,20 +18,20 @@ pub struct ServiceUse {
     pub service: String,
     /// The key below `usage` in a spec: `requests`.
     pub key: &'static str,
-    /// What it is, in words.
+    /// Its label for people.
     pub label: &'static str,
-    /// The figure as a spec says it: `30M`, `20 KB`.
+    /// The figure in a spec's notation: `30M`, `20 KB`.
     pub value: String,
-    /// Whether the spec says it; it is assumed otherwise.
+    /// Whether the spec sets it; it is assumed by default.
     pub is_explicit: bool,
-    /// Figures around it, rising: what a slider goes through.
+    /// Figures around it, rising: the steps of a slider.
     pub steps: Vec<String>,
-    /// The step that is nearest.
+    /// The index of the nearest step.
     pub at: usize,
 }
 
 impl App {
-    /// How much each service of an environment is used; nothing, where there is no such environment.
+    /// Returns the usage of each service of an environment; empty for an unknown environment.
     ///
     /// ```
     /// use groundplan::prelude::*;
@@ -46,9 +46,9 @@ impl App {
     /// ```
     #[must_use]
     pub fn used(&self, environment: &str) -> Vec<ServiceUse> {
-        let Some((stack, said)) = self.find(None, environment) else { return Vec::new() };
-        let Some(tier) = super::rules::tier(environment, said) else { return Vec::new() };
-        let spec = stack.at(said);
+        let Some((stack, own)) = self.find(None, environment) else { return Vec::new() };
+        let Some(tier) = super::rules::tier(environment, own) else { return Vec::new() };
+        let spec = stack.at(own);
         let services = spec.services.iter().flat_map(Map::iter);
         let services: Vec<_> = services.filter_map(|(name, service)| Some((name, service.on()?))).collect();
         let Ok(partial) = self.synth() else { return Vec::new() };
@@ -68,21 +68,21 @@ impl App {
 }
 
 fn of_requests(public: &Public<'_>) -> Vec<ServiceUse> {
-    let said = &public.said;
-    let size = |key, label, said: Option<DataSize>, assumed: DataSize| {
-        one(public.name, key, label, said, assumed.as_bytes().into())
+    let explicit = &public.explicit;
+    let size = |key, label, explicit: Option<DataSize>, assumed: DataSize| {
+        one(public.name, key, label, explicit, assumed.as_bytes().into())
     };
     vec![
-        one(public.name, "requests", "requests a month", said.requests, public.requests.expected),
-        size("responseSize", "size of an answer", said.response_size, RESPONSE),
-        size("requestSize", "size of a request", said.request_size, REQUEST),
-        size("logsPerRequest", "logs for each request", said.logs_per_request, LOGGED),
+        one(public.name, "requests", "requests a month", explicit.requests, public.requests.expected),
+        size("responseSize", "size of an answer", explicit.response_size, RESPONSE),
+        size("requestSize", "size of a request", explicit.request_size, REQUEST),
+        size("logsPerRequest", "logs for each request", explicit.logs_per_request, LOGGED),
     ]
 }
 
-/// What it fetches and sends by itself: said, or its share of what is assumed of a NAT gateway.
+/// Its outbound traffic: explicit, or its share of the assumption for a NAT gateway.
 fn of_network(name: &str, service: &EcsFargateService, assumed: &Usage, among: usize) -> Vec<ServiceUse> {
-    let said = service.usage.clone().unwrap_or_default();
+    let explicit = service.usage.clone().unwrap_or_default();
     let (through, out) = through_gateways(assumed);
     let (into, out) = (through.expected.saturating_sub(out.expected), out.expected);
     let share = |gigabytes: Decimal| {
@@ -90,27 +90,27 @@ fn of_network(name: &str, service: &EcsFargateService, assumed: &Usage, among: u
         bytes.checked_div(Decimal::from(among)).unwrap_or_default()
     };
     vec![
-        one(name, "dataIn", "fetched from elsewhere a month", said.data_in, share(into)),
-        one(name, "dataOut", "sent elsewhere a month", said.data_out, share(out)),
+        one(name, "dataIn", "fetched from elsewhere a month", explicit.data_in, share(into)),
+        one(name, "dataOut", "sent elsewhere a month", explicit.data_out, share(out)),
     ]
 }
 
-/// How many tasks run on average, where their number follows the load.
+/// The average number of tasks, if it is scaled by load.
 fn of_tasks(name: &str, service: &EcsFargateService, document: &Document) -> Option<ServiceUse> {
     const MOST: u64 = 50;
     let (min, max) = scaling(document, name)?;
-    let said = service.usage.as_ref().and_then(|usage| usage.tasks);
+    let explicit = service.usage.as_ref().and_then(|usage| usage.tasks);
     let width = max.checked_sub(min).filter(|width| *width > 0)?;
     let step = usize::try_from(width / MOST + 1).ok()?;
     let steps: Vec<u64> = (min..=max).step_by(step).collect();
     let assumed = Decimal::from(min) + Decimal::from(width) * SCALED_OUT;
-    let now = said.map_or(assumed, |said| Decimal::from(said.as_u64()));
+    let now = explicit.map_or(assumed, |explicit| Decimal::from(explicit.as_u64()));
     Some(ServiceUse {
         service: name.to_owned(),
         key: "tasks",
         label: "tasks on average",
         value: now.normalize().to_string(),
-        is_explicit: said.is_some(),
+        is_explicit: explicit.is_some(),
         at: nearest(&steps, now),
         steps: steps.iter().map(u64::to_string).collect(),
     })
@@ -148,24 +148,24 @@ fn one<T: Figure>(
     service: &str,
     key: &'static str,
     label: &'static str,
-    said: Option<T>,
+    explicit: Option<T>,
     assumed: Decimal,
 ) -> ServiceUse {
     let assumed = u64::try_from(assumed.round()).unwrap_or_default();
-    let now = said.map_or(assumed, T::number);
+    let now = explicit.map_or(assumed, T::number);
     let steps = series(T::THOUSAND, assumed, now);
     ServiceUse {
         service: service.to_owned(),
         key,
         label,
         value: T::of(now).to_string(),
-        is_explicit: said.is_some(),
+        is_explicit: explicit.is_some(),
         at: nearest(&steps, now.into()),
         steps: steps.iter().map(|step| T::of(*step).to_string()).collect(),
     }
 }
 
-/// 1, 2, 5, 10, … around what is assumed, a decade and a half to each side, and as far as what is said.
+/// 1, 2, 5, 10, … around the assumption, a decade and a half to each side, and up to the explicit figure.
 fn series(thousand: u64, assumed: u64, now: u64) -> Vec<u64> {
     const AROUND: u64 = 32;
     let (least, most) = (assumed.min(now) / AROUND, assumed.max(now).saturating_mul(AROUND));
@@ -176,7 +176,7 @@ fn series(thousand: u64, assumed: u64, now: u64) -> Vec<u64> {
         steps.extend(of_unit.into_iter().filter(|step| (least..=most).contains(step)));
         unit = unit.saturating_mul(thousand);
     }
-    // What is said may stand between two of them, and has to be reached again.
+    // An explicit figure may lie between two steps, and gets its own.
     if now > 0 && !steps.contains(&now) {
         steps.push(now);
         steps.sort_unstable();
@@ -216,13 +216,13 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_that_is_assumed_makes_the_same_bill_when_it_is_said() {
+    fn an_assumed_figure_makes_the_same_bill_when_it_is_explicit() {
         for one in used(SPEC).iter().filter(|one| one.key != "tasks") {
             assert!(!one.is_explicit);
-            let said = with(one.key, &one.value);
-            // To the cent: what a load balancer carries is assumed in whole gigabytes, and follows from the figure once it is said.
-            assert_eq!(total(&said).round_dp(2), total(SPEC).round_dp(2), "{}: {}", one.key, one.value);
-            let again = used(&said).into_iter().find(|again| again.key == one.key).unwrap();
+            let explicit = with(one.key, &one.value);
+            // To the cent: what a load balancer carries is assumed in whole gigabytes, and follows from the figure once it is explicit.
+            assert_eq!(total(&explicit).round_dp(2), total(SPEC).round_dp(2), "{}: {}", one.key, one.value);
+            let again = used(&explicit).into_iter().find(|again| again.key == one.key).unwrap();
             assert_eq!((&again.value, again.is_explicit), (&one.value, true));
         }
     }

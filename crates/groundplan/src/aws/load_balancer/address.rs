@@ -1,4 +1,4 @@
-//! The addresses of the load balancer's parts, for what stands behind it and what watches it.
+//! The addresses of the load balancer's parts, for its services and alarms.
 
 use crate::terraform::{Address, Reference};
 

@@ -1,4 +1,4 @@
-//! The addresses of the network's parts, for everything that stands in it.
+//! The addresses of the network's parts, for everything in it.
 
 use super::{Blueprint, Egress};
 use crate::terraform::{Address, Reference, Value};
@@ -24,7 +24,7 @@ pub(crate) fn private_subnets(blueprint: &Blueprint) -> Value {
     subnets(blueprint, "private")
 }
 
-/// The subnets in which tasks stand.
+/// The subnets of tasks.
 pub(crate) fn task_subnets(blueprint: &Blueprint) -> Value {
     subnets(blueprint, if blueprint.egress == Egress::PublicIp { "public" } else { "private" })
 }
@@ -50,7 +50,7 @@ pub(crate) fn nat_gateways(blueprint: &Blueprint) -> Vec<Address> {
     }
 }
 
-/// What must stand before a task can reach anything: a task that starts earlier cannot pull its image,
+/// What must exist before a task can reach anything: a task that starts earlier cannot pull its image,
 /// and a deployment that fails too often is given up.
 pub(crate) fn ways_out(blueprint: &Blueprint) -> Vec<Address> {
     let of = |kind: &'static str, label: String| Address::resource(kind, label);

@@ -77,7 +77,7 @@ fn network(service: &Resource<'_>, tasks: &Tasks, hours: &Quantity, bill: &mut B
 
 /// How many tasks of a service run.
 pub(super) struct Tasks {
-    /// Whatever happens.
+    /// The fixed part.
     pub(super) always: Quantity,
     /// More, when autoscaling adds them.
     pub(super) added: Quantity,

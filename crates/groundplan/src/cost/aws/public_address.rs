@@ -1,6 +1,6 @@
 //! Public IPv4 addresses: <https://aws.amazon.com/vpc/pricing/>, "Public IPv4 Address".
 //!
-//! Each hour of each address, in use or not. Addresses of one's own, brought to AWS, are free.
+//! Each hour of each address, in use or not. Addresses that a customer brings to AWS are free.
 
 use super::{Family, Priced};
 use crate::cost::bill::Bill;

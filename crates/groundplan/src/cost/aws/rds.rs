@@ -1,7 +1,7 @@
 //! Databases of RDS: <https://aws.amazon.com/rds/postgresql/pricing/>.
 //!
 //! The hours of an instance, its storage, backups beyond its own size, and a public address where it has one. Of
-//! most instances groundplan has no price, and says so.
+//! most instances groundplan has no price, and reports it.
 
 use super::{Family, Priced, public_address};
 use crate::cost::Decimal;

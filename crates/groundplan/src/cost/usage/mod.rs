@@ -111,7 +111,7 @@ impl Usage {
         narrowed
     }
 
-    /// The addresses that a usage file or the spec says something of.
+    /// Returns the addresses in a usage file or the spec.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.file.by_address.keys().chain(self.spec.by_address.keys()).map(String::as_str)
     }

@@ -32,7 +32,7 @@ pub enum Amount {
 pub struct UsageValue {
     /// A figure or a text.
     pub amount: Amount,
-    /// Who says so.
+    /// The source of the value.
     pub origin: Origin,
     /// The sentence that a line shows.
     pub reason: String,

@@ -311,7 +311,7 @@ mod tests {
     #[test]
     fn what_is_no_offer_is_refused() {
         assert!(refused("[]").contains("expected a JSON object"));
-        assert!(refused("{}").contains("no offer file of AWS"));
+        assert!(refused("{}").contains("not an AWS offer file"));
         let text = offer("AmazonECB", &[(&product("eu-west-1", "x"), "0:1")]);
         assert!(refused(&text).contains("takes no price from the offer AmazonECB"), "{}", refused(&text));
         let local = offer("AmazonEC2", &[(&product("us-west-2-lax-1", "USW2-NatGateway-Hours"), "0:1")]);
