@@ -3,9 +3,10 @@
 use crate::rust_source::Source;
 
 /// Each module with the modules that it may name.
-const MODULES: [(&str, &[&str]); 20] = [
+const MODULES: [(&str, &[&str]); 21] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
+    ("examples", &[]),
     ("decision", &["unit", "diagnostic"]),
     ("node", &["unit", "diagnostic"]),
     ("terraform", &["unit", "diagnostic", "node"]),
@@ -18,7 +19,7 @@ const MODULES: [(&str, &[&str]); 20] = [
     ("report", &["unit", "cost"]),
     ("diagram", &["terraform", "model", "report"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
-    ("spec", &["unit", "diagnostic", "decision", "node", "terraform"]),
+    ("spec", &["unit", "diagnostic", "decision", "examples", "node", "terraform"]),
     ("raw", &["unit", "diagnostic", "node", "terraform", "model", "reference", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec"]),
     ("composition", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec", "aws"]),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use groundplan_tests::rust_source::{Source, core};
 use groundplan_tests::{assert_none, repository};
 
 /// As many names as somebody can have read.
@@ -107,4 +108,91 @@ fn what_is_hidden_is_told_from_what_is_shown() {
     assert_eq!(root.modules, ["b", "prelude"]);
     assert_eq!(root.names, ["D", "F"]);
     assert_eq!(root.hidden, ["a", "G", "H"]);
+}
+
+/// Of a hundred builder methods, so many have an example at least.
+const SHOWN: usize = 80;
+
+/// The methods of the builders, and whether the documentation of each has an example.
+fn builder_methods() -> Vec<(String, bool)> {
+    let sources = core();
+    let examples =
+        &sources.iter().find(|source| source.path == "examples.rs").expect("there are examples").text;
+    let is_builder = |source: &&Source| {
+        source.code.contains("\nspec! {")
+            || ["stack/app.rs", "raw/configuration.rs"].contains(&source.path.as_str())
+    };
+    let of = |source: &Source| {
+        let fields = fields(&source.code).into_iter().map(|(of, field)| {
+            let is_shown = examples.contains(&format!("({of} {field}) =>"));
+            (format!("{of}::{field}"), is_shown)
+        });
+        let written = written_methods(&source.text);
+        fields
+            .chain(written.into_iter().map(|(name, is_shown)| (format!("{} {name}", source.path), is_shown)))
+            .collect::<Vec<_>>()
+    };
+    sources.iter().filter(is_builder).flat_map(of).collect()
+}
+
+/// The fields in a `spec!` whose methods it makes: type and name.
+fn fields(code: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut of = None;
+    for line in code.lines() {
+        if let Some(rest) = line.strip_prefix("    pub struct ") {
+            of = rest.split(' ').next().map(str::to_owned);
+        } else if line == "    }" {
+            of = None;
+        } else if let (Some(of), Some(field)) = (&of, line.strip_prefix("        ")) {
+            let name: String = field.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let how = field[name.len()..].split(": ").next().unwrap_or_default();
+            if !name.is_empty() && field.contains(": ") && !how.contains("manual") {
+                found.push((of.clone(), name));
+            }
+        }
+    }
+    found
+}
+
+/// The public functions of a text, and whether an example is in the lines of documentation before each.
+fn written_methods(text: &str) -> Vec<(String, bool)> {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let mut is_shown = false;
+    let mut found = Vec::new();
+    for line in text.lines().map(str::trim_start) {
+        match line.strip_prefix("pub fn ") {
+            Some(rest) => {
+                found.push((rest.split(['(', '<']).next().unwrap_or_default().to_owned(), is_shown))
+            }
+            None if line.starts_with("///") => is_shown |= line.contains("```"),
+            None if line.starts_with("#[") => {}
+            None => is_shown = false,
+        }
+    }
+    found
+}
+
+#[test]
+fn builder_methods_have_examples() {
+    let methods = builder_methods();
+    assert!(methods.len() > 150, "{} methods", methods.len());
+    let missing: Vec<&str> =
+        methods.iter().filter(|(_, is_shown)| !is_shown).map(|(name, _)| name.as_str()).collect();
+    let shown = (methods.len() - missing.len()) * 100 / methods.len();
+    println!(
+        "{shown} % of {} builder methods have an example; without one: {}",
+        methods.len(),
+        missing.join(", ")
+    );
+    assert!(shown >= SHOWN, "{shown} %; without one: {}", missing.join(", "));
+}
+
+#[test]
+fn methods_and_their_examples_are_found() {
+    let spec = "spec! {\n    /// X.\n    pub struct A named name {\n        b(into): String,\n        c(manual): u8,\n        d: u8,\n    }\n}\n";
+    let of_a = |name: &str| ("A".to_owned(), name.to_owned());
+    assert_eq!(fields(spec), [of_a("b"), of_a("d")]);
+    let text = "/// ```\n/// x\n/// ```\n#[must_use]\npub fn a<T>(t: T) {}\n\n/// Y.\npub fn b() {}\n";
+    assert_eq!(written_methods(text), [("a".to_owned(), true), ("b".to_owned(), false)]);
 }

@@ -9,7 +9,7 @@ use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, expected, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 28] = [
+const MAY_NAME_RESOURCES: [&str; 29] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -32,6 +32,8 @@ const MAY_NAME_RESOURCES: [&str; 28] = [
     "aws/logs/mod.rs",
     // Which attributes of resources are not ARNs.
     "rules/arn.rs",
+    // What a builder method changes in Terraform, for its documentation.
+    "examples.rs",
     // A handle that users call: `Network::vpc_id`.
     "aws/network/spec.rs",
     "stack/root.rs",

@@ -33,6 +33,7 @@ pub mod decision;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod diagram;
+mod examples;
 #[doc(hidden)]
 pub mod lint;
 mod model;

@@ -36,6 +36,11 @@ impl Alarms {
     }
 
     /// Adds a mail address.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let alarms = Alarms::new().email("oncall@example.com").email("lead@example.com");
+    /// ```
     #[must_use]
     pub fn email(mut self, address: impl Into<String>) -> Self {
         self.email.get_or_insert_default().push(address.into());
@@ -43,6 +48,11 @@ impl Alarms {
     }
 
     /// Adds an HTTPS address.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let alarms = Alarms::new().https("https://events.example.com/integration/4f0c");
+    /// ```
     #[must_use]
     pub fn https(mut self, address: impl Into<String>) -> Self {
         self.https.get_or_insert_default().push(address.into());
@@ -50,6 +60,11 @@ impl Alarms {
     }
 
     /// No alarms.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let quiet = EcsFargateService::patch("batch").alarms(Alarms::none());
+    /// ```
     #[must_use]
     pub fn none() -> OrNone<Self> {
         OrNone::Off

@@ -40,24 +40,44 @@ pub struct Raw {
 
 impl Raw {
     /// A resource of any type.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let queue = Raw::resource("aws_sqs_queue", "orders").set("name", "orders");
+    /// ```
     #[must_use]
     pub fn resource(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
         Self::new(Section::Resource, kind.into(), name.into(), Block::new())
     }
 
     /// A data source of any type.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let zone = Raw::data("aws_route53_zone", "main").set("name", "example.com");
+    /// ```
     #[must_use]
     pub fn data(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
         Self::new(Section::Data, kind.into(), name.into(), Block::new())
     }
 
     /// An ephemeral resource of any type.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let password = Raw::ephemeral("aws_secretsmanager_secret_version", "db").set("secret_id", "legacy");
+    /// ```
     #[must_use]
     pub fn ephemeral(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
         Self::new(Section::Ephemeral, kind.into(), name.into(), Block::new())
     }
 
     /// A local value.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let prefix = Raw::local("prefix", "shop-");
+    /// ```
     #[must_use]
     pub fn local(name: impl Into<Key>, value: impl Into<Value>) -> Self {
         let content = Content::Value(value.into());
@@ -78,6 +98,11 @@ impl Raw {
     }
 
     /// Sets an argument. `None` leaves it out; a [`Block`] is a nested block.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let queue = Raw::resource("aws_sqs_queue", "orders").set("delay_seconds", 30).set("fifo_queue", true);
+    /// ```
     #[must_use]
     pub fn set(mut self, name: impl Into<Key>, argument: impl Argument) -> Self {
         if let (Content::Block(block), Some(content)) = (&mut self.item.content, argument.into_content()) {
@@ -102,12 +127,24 @@ impl Raw {
     }
 
     /// So many of it.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let workers = Raw::resource("aws_sqs_queue", "worker").count(3);
+    /// assert_eq!(workers.attr("[0].url").to_string(), "aws_sqs_queue.worker[0].url");
+    /// ```
     #[must_use]
     pub fn count(self, count: impl Into<Value>) -> Self {
         self.change(|block| block.count(count))
     }
 
     /// One for each element of a map or set.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let names = groundplan::terraform::Expression::raw("toset([\"orders\", \"mail\"])");
+    /// let queues = Raw::resource("aws_sqs_queue", "each").for_each(names);
+    /// ```
     #[must_use]
     pub fn for_each(self, elements: impl Into<Value>) -> Self {
         self.change(|block| block.for_each(elements))
@@ -121,6 +158,12 @@ impl Raw {
     }
 
     /// Its address; of what has none, such as a `moved` block, that of a local value without a name.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let queue = Raw::resource("aws_sqs_queue", "orders");
+    /// assert_eq!(queue.address().to_string(), "aws_sqs_queue.orders");
+    /// ```
     #[must_use]
     pub fn address(&self) -> Address {
         self.item.address().unwrap_or_else(|| Address::local(""))
@@ -139,6 +182,12 @@ impl Raw {
     }
 
     /// A reference to an attribute of it.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let queue = Raw::resource("aws_sqs_queue", "orders");
+    /// assert_eq!(queue.attr("url").to_string(), "aws_sqs_queue.orders.url");
+    /// ```
     #[must_use]
     pub fn attr(&self, path: impl Into<Key>) -> Reference {
         self.address().attr(path)

@@ -35,6 +35,12 @@ impl Override {
     }
 
     /// Replaces the value of an argument.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let balancer = Override::new().set("idle_timeout", 120);
+    /// let shop = Stack::new("shop").overriding("aws_lb.main", balancer);
+    /// ```
     #[must_use]
     pub fn set(mut self, path: impl Into<String>, value: impl Into<Value>) -> Self {
         self.set.get_or_insert_default().insert(path, value.into());
@@ -49,6 +55,11 @@ impl Override {
     }
 
     /// Removes the argument or block at a path.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let untagged = Override::new().delete("tags");
+    /// ```
     #[must_use]
     pub fn delete(mut self, path: impl Into<String>) -> Self {
         self.delete.get_or_insert_default().push(path.into());

@@ -34,7 +34,7 @@ macro_rules! spec {
         }
 
         impl $type {
-            $( $crate::spec::setter!($($how)? [$(#[doc = $field_doc])+] $field: $field_type); )+
+            $( $crate::spec::setter!($($how)? [$(#[doc = $field_doc])+] $type $field: $field_type); )+
 
             /// Lays a part of a spec over it, as JSON, for what no other method says: `{ "KEY": VALUE }`.
             ///
@@ -103,23 +103,25 @@ macro_rules! spec {
 }
 
 macro_rules! setter {
-    ([$(#[doc = $doc:literal])+] $field:ident: $type:ty) => {
+    ([$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {
         $(#[doc = $doc])+
+        #[doc = $crate::examples::example!($of $field)]
         #[must_use]
         pub fn $field(mut self, $field: $type) -> Self {
             self.$field = Some($field);
             self
         }
     };
-    (into [$(#[doc = $doc:literal])+] $field:ident: $type:ty) => {
+    (into [$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {
         $(#[doc = $doc])+
+        #[doc = $crate::examples::example!($of $field)]
         #[must_use]
         pub fn $field(mut self, $field: impl Into<$type>) -> Self {
             self.$field = Some($field.into());
             self
         }
     };
-    (manual [$(#[doc = $doc:literal])+] $field:ident: $type:ty) => {};
+    (manual [$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {};
 }
 
 macro_rules! shorthand {

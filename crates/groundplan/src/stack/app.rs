@@ -63,6 +63,12 @@ impl App {
 
     /// What findings call the stack that was added last. Its own name, unless said otherwise; a program of
     /// one stack needs none.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let app = App::new().stack(shop).called("shop.yaml");
+    /// ```
     #[must_use]
     pub fn called(mut self, file: impl Into<String>) -> Self {
         if let Some(last) = self.readings.last_mut() {

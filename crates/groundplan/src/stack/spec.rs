@@ -114,6 +114,11 @@ macro_rules! collection_methods {
     ($type:ident) => {
         impl $type {
             /// Adds a tag.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let shop = Stack::new("shop").tag("team", "storefront").tag("costCentre", "4711");
+            /// ```
             #[must_use]
             pub fn tag(mut self, key: impl Into<String>, value: impl Into<Text>) -> Self {
                 self.tags.get_or_insert_default().insert(key, value.into());
@@ -121,6 +126,11 @@ macro_rules! collection_methods {
             }
 
             /// Adds a secret; one of the same name is patched.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let shop = Stack::new("shop").secret(Secret::new("dbPassword"));
+            /// ```
             #[must_use]
             pub fn secret(mut self, secret: Secret) -> Self {
                 self.secrets.get_or_insert_default().patch(secret.name.clone(), secret);
@@ -128,6 +138,12 @@ macro_rules! collection_methods {
             }
 
             /// Adds a service; one of the same name is patched.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1.4.2");
+            /// let shop = Stack::new("shop").service(api);
+            /// ```
             #[must_use]
             pub fn service(mut self, service: EcsFargateService) -> Self {
                 self.services.get_or_insert_default().patch(service.name.clone(), service.into());
@@ -135,6 +151,11 @@ macro_rules! collection_methods {
             }
 
             /// Adds a module call; one of the same name is patched.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let shop = Stack::new("shop").module(Module::new("queue").source("../modules/queue"));
+            /// ```
             #[must_use]
             pub fn module(mut self, module: Module) -> Self {
                 self.modules.get_or_insert_default().patch(module.name.clone(), module);
@@ -142,6 +163,11 @@ macro_rules! collection_methods {
             }
 
             /// Adds a block in Terraform's own words; one of the same address is patched.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let shop = Stack::new("shop").raw(Raw::resource("aws_sqs_queue", "orders").set("name", "orders"));
+            /// ```
             #[must_use]
             pub fn raw(mut self, raw: Raw) -> Self {
                 self.raw.get_or_insert_default().add(raw);
@@ -149,6 +175,11 @@ macro_rules! collection_methods {
             }
 
             /// Changes something that is made, by its address; overrides of the same address are merged.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let shop = Stack::new("shop").overriding("aws_vpc.main", Override::new().set("instance_tenancy", "dedicated"));
+            /// ```
             #[must_use]
             pub fn overriding(mut self, address: impl std::fmt::Display, change: Override) -> Self {
                 self.overrides.get_or_insert_default().patch(address.to_string(), change);
@@ -156,6 +187,11 @@ macro_rules! collection_methods {
             }
 
             /// Exports a value; one of the same name is patched.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let platform = Stack::new("platform").export("vpcId", Network::new().vpc_id());
+            /// ```
             #[must_use]
             pub fn export(mut self, name: impl Into<String>, value: impl Into<Export>) -> Self {
                 self.exports.get_or_insert_default().patch(name, value.into());
@@ -163,6 +199,11 @@ macro_rules! collection_methods {
             }
 
             /// Imports what another stack or environment exports; one of the same name is patched.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let shop = Stack::new("shop").import(Import::new("vpcId").from("platform"));
+            /// ```
             #[must_use]
             pub fn import(mut self, import: Import) -> Self {
                 self.imports.get_or_insert_default().patch(import.name.clone(), import);
@@ -198,6 +239,13 @@ impl Stack {
     }
 
     /// Adds an environment; one of the same name is patched.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop")
+    ///     .environment(Environment::development("dev"))
+    ///     .environment(Environment::production("production"));
+    /// ```
     #[must_use]
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environments.get_or_insert_default().patch(environment.name.clone(), environment);
@@ -253,18 +301,33 @@ impl Environment {
     }
 
     /// A throw-away environment: one person's bill.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let dev = Environment::development("dev");
+    /// ```
     #[must_use]
     pub fn development(name: impl Into<String>) -> Self {
         Self::new(name).tier(Tier::Development)
     }
 
     /// Like production, smaller.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let staging = Environment::staging("staging").account("222222222222");
+    /// ```
     #[must_use]
     pub fn staging(name: impl Into<String>) -> Self {
         Self::new(name).tier(Tier::Staging)
     }
 
     /// What customers use.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let production = Environment::production("production").budget(Money::cents(400_00));
+    /// ```
     #[must_use]
     pub fn production(name: impl Into<String>) -> Self {
         Self::new(name).tier(Tier::Production)

@@ -60,6 +60,11 @@ impl AccessLogs {
     }
 
     /// No access logs.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let balancer = LoadBalancer::new().access_logs(AccessLogs::none());
+    /// ```
     #[must_use]
     pub fn none() -> OrNone<Self> {
         OrNone::Off
@@ -95,6 +100,11 @@ impl Public {
     }
 
     /// Not reached through the load balancer at all.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let internal = EcsFargateService::patch("admin").public(Public::none());
+    /// ```
     #[must_use]
     pub fn none() -> OrNone<Self> {
         OrNone::Off

@@ -29,6 +29,11 @@ impl Network {
     }
 
     /// Changes to the stack's network, for an environment.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let production = Environment::production("production").network(Network::patch().cidr("10.60.0.0/16"));
+    /// ```
     #[must_use]
     pub fn patch() -> Self {
         Self::default()
@@ -83,6 +88,11 @@ impl FlowLogs {
     }
 
     /// No flow logs.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let network = Network::new().flow_logs(FlowLogs::none());
+    /// ```
     #[must_use]
     pub fn none() -> OrNone<Self> {
         OrNone::Off

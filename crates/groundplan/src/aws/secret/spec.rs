@@ -21,6 +21,11 @@ spec! {
 
 impl Secret {
     /// A secret by its name, such as `dbPassword`.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let password = Secret::new("dbPassword").description("Password of the orders database");
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }

@@ -73,12 +73,22 @@ spec! {
 
 impl EcsFargateService {
     /// A service by its name.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1.4.2").port(8080);
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
     /// Changes to a service of the stack, for an environment.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let larger = EcsFargateService::patch("api").size((Vcpu::ONE, Memory::gib(2)));
+    /// ```
     #[must_use]
     pub fn patch(name: impl Into<String>) -> Self {
         Self::new(name)
@@ -98,6 +108,12 @@ impl EcsFargateService {
     }
 
     /// Sets an environment variable from a secret.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let password = Secret::new("dbPassword");
+    /// let api = EcsFargateService::new("api").secret("DB_PASSWORD", &password);
+    /// ```
     #[must_use]
     pub fn secret(mut self, name: impl Into<String>, source: impl Into<SecretSource>) -> Self {
         self.secrets.get_or_insert_default().insert(name, source.into());
@@ -105,6 +121,11 @@ impl EcsFargateService {
     }
 
     /// Sets what the container runs.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").command(["serve", "--port", "8080"]);
+    /// ```
     #[must_use]
     pub fn command<T: Into<String>>(mut self, words: impl IntoIterator<Item = T>) -> Self {
         self.command = Some(words.into_iter().map(Into::into).collect());
@@ -112,6 +133,11 @@ impl EcsFargateService {
     }
 
     /// Sets what the command is given to.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").entrypoint(["/usr/bin/tini", "--"]);
+    /// ```
     #[must_use]
     pub fn entrypoint<T: Into<String>>(mut self, words: impl IntoIterator<Item = T>) -> Self {
         self.entrypoint = Some(words.into_iter().map(Into::into).collect());
@@ -119,6 +145,11 @@ impl EcsFargateService {
     }
 
     /// Adds a folder that stays writable.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").writable("/var/cache/api");
+    /// ```
     #[must_use]
     pub fn writable(mut self, folder: impl Into<String>) -> Self {
         self.writable.get_or_insert_default().push(folder.into());

@@ -73,6 +73,11 @@ impl Export {
     }
 
     /// What kind of value it is.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let ports = Export::new(vec!["80", "443"]).kind(ValueType::List);
+    /// ```
     #[must_use]
     pub fn kind(mut self, kind: ValueType) -> Self {
         self.r#type = Some(kind);
@@ -145,6 +150,11 @@ impl Import {
     }
 
     /// The stack that exports it.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let vpc_id = Import::new("vpcId").from("platform");
+    /// ```
     #[must_use]
     pub fn from(mut self, stack: impl Into<String>) -> Self {
         self.stack = Some(stack.into());
@@ -152,6 +162,11 @@ impl Import {
     }
 
     /// What kind of value it is.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let zones = Import::new("zones").from("platform").kind(ValueType::List);
+    /// ```
     #[must_use]
     pub fn kind(mut self, kind: ValueType) -> Self {
         self.r#type = Some(kind);
@@ -159,6 +174,12 @@ impl Import {
     }
 
     /// The value, wherever text or a reference can stand.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let vpc_id = Import::new("vpcId").from("platform");
+    /// let api = EcsFargateService::new("api").env("VPC_ID", vpc_id.value());
+    /// ```
     #[must_use]
     pub fn value(&self) -> Expression {
         Address::local(format!("import_{}", label(&self.name))).whole()

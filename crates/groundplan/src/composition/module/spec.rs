@@ -20,6 +20,11 @@ spec! {
 
 impl Module {
     /// A module call by its name.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let queue = Module::new("queue").source("terraform-aws-modules/sqs/aws").version("~> 4.2");
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
