@@ -22,7 +22,7 @@ times:
 # compile what the Rust tests and the scripts run
 build:
     cargo test --workspace --locked --no-run
-    cargo build --locked -p groundplan-cli
+    cargo build --workspace --locked --bin groundplan
 
 # install what building and testing for JavaScript needs
 tools:

@@ -42,12 +42,17 @@ def ask(judge, *words, env=None):
 
 
 def build_cli():
-    """Builds the command line as the Rust tests do, so that the core is not compiled once more, and returns its path."""
-    built = subprocess.run(["cargo", "build", "--locked", "--quiet", "-p", "groundplan-cli"], cwd=ROOT)
+    """Builds the command line and returns its path."""
+    return build("--bin", "groundplan")
+
+
+def build(kind, name):
+    """Builds a program as `cargo test --workspace` does: by a package alone, features differ, and the core is compiled once more."""
+    built = subprocess.run(["cargo", "build", "--workspace", "--locked", "--quiet", kind, name], cwd=ROOT)
     if built.returncode:
-        raise Failure("the command line does not build")
-    target = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
-    return target / "debug" / "groundplan"
+        raise Failure(f"{name} does not build")
+    profile = ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "debug"
+    return profile / name if kind == "--bin" else profile / "examples" / name
 
 
 def synth(cli, spec, out):
