@@ -4,8 +4,8 @@
 
 use groundplan::App;
 use groundplan::cost::{PriceBook, Usage};
-use groundplan::spec::{Node, NodeValue};
 use groundplan::report::{Comparison, Form, Grouping, Show, write, write_comparison};
+use groundplan::spec::{Node, NodeValue};
 use groundplan_tests::golden::{Tree, differences};
 use groundplan_tests::{assert_none, repository, yaml};
 

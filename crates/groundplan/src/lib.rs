@@ -40,7 +40,7 @@ pub mod testing;
 pub mod unit;
 pub mod validate;
 
-pub use aws::Waived;
+pub use aws::{Waived, Waiver, Waivers};
 pub use diagnostic::Error;
 pub use raw::{Configuration, Override, Raw};
 pub use stack::{

@@ -4,8 +4,8 @@ use super::root;
 use super::spec::Environment;
 use crate::aws::load_balancer::{self, RouteRequest};
 use crate::aws::{
-    EnvironmentContext, Resolver, cross_stack, key, logs, module, network, observability, secret, service,
-    state,
+    EnvironmentContext, Resolver, Waivers, cross_stack, key, logs, module, network, observability, secret,
+    service, state,
 };
 use crate::spec::Map;
 use crate::terraform::{Document, Key, Value};
@@ -158,6 +158,6 @@ pub(super) fn image_variables(blueprint: &Blueprint) -> Vec<String> {
 }
 
 /// The waivers in force in an environment.
-pub(super) fn waivers(spec: &Environment) -> Map<String> {
+pub(super) fn waivers(spec: &Environment) -> Map<Waivers> {
     spec.waive.clone().unwrap_or_default()
 }
