@@ -82,7 +82,7 @@ pub use unit::{Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Regio
 // What groundplan's own crates need of each other, like the modules that are hidden above: no promise is made of it.
 #[doc(hidden)]
 pub use {
-    aws::Waived,
+    aws::{Waived, Waiver, Waivers},
     composition::cross_stack::ExportValue,
     raw::Configuration,
     stack::{ServiceUse, defaults, document_rules, rules},
