@@ -6,6 +6,7 @@
 //!
 //! Reading never stops at the first mistake: each is reported with its path, and the rest is read.
 
+mod described;
 mod field;
 mod map;
 mod or_none;
@@ -17,6 +18,7 @@ mod structure;
 mod text;
 
 pub use crate::node::{Kind, Node, NodeValue, json};
+pub use described::Described;
 pub use field::Field;
 pub use map::Map;
 pub use or_none::OrNone;

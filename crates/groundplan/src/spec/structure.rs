@@ -25,11 +25,12 @@ macro_rules! spec {
         }
     ) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, Default, PartialEq, Eq, schemars::JsonSchema)]
-        #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-        $( #[schemars(extend("x-shorthand" = stringify!($short)))] )?
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "codegen", schemars(rename_all = "camelCase", deny_unknown_fields))]
+        $( #[cfg_attr(feature = "codegen", schemars(extend("x-shorthand" = stringify!($short))))] )?
         pub struct $type {
-            $( #[schemars(skip)] pub(crate) $name: String, )?
+            $( #[cfg_attr(feature = "codegen", schemars(skip))] pub(crate) $name: String, )?
             $( $(#[doc = $field_doc])+ pub(crate) $field: Option<$field_type>, )+
         }
 

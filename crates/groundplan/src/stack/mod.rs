@@ -21,8 +21,7 @@ mod readme;
 mod renaming;
 mod root;
 mod rules;
-#[cfg(test)]
-mod schema;
+
 mod spec;
 mod synthesis;
 mod test_file;
