@@ -164,7 +164,7 @@ pub fn estimate(texts: &str, options: &JsValue) -> Answer {
 pub fn diff(old: &str, new: &str, options: &JsValue) -> Answer {
     let (old, new) = (targets(old)?, targets(new)?);
     let options = DiffOptions::read(&value(options)?).map_err(thrown)?;
-    api::diff(old, new, &options, schema::current(), |found| text(found)).map_err(thrown)?
+    api::diff(old, new, &options, schema::current(), |found| object(found)).map_err(thrown)?
 }
 
 /// The program in Rust or TypeScript that builds the stack of a spec.

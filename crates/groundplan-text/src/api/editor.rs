@@ -43,7 +43,7 @@ impl Fix {
     }
 }
 
-/// What kind of thing a [`CompletionItem`] is.
+/// What kind of thing can be written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

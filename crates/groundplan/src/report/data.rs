@@ -23,8 +23,11 @@ impl From<Decimal> for Amount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct AmountRange {
+    /// The least.
     low: Amount,
+    /// What is expected.
     expected: Amount,
+    /// The most.
     high: Amount,
 }
 
@@ -38,11 +41,15 @@ impl From<Range> for AmountRange {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct Monthly {
+    /// What is paid whatever happens.
     fixed: Amount,
+    /// What is expected of what depends on use.
     usage: Amount,
     /// What is expected in all.
     total: Amount,
+    /// The least in all.
     low: Amount,
+    /// The most in all.
     high: Amount,
 }
 
@@ -89,22 +96,35 @@ pub struct Line<'a> {
     service: &'a str,
     /// The file that holds the resource.
     concern: &'a str,
+    /// What is charged.
     item: &'a str,
+    /// The region whose price it is.
     region: &'a str,
+    /// How much of it is expected.
     quantity: Amount,
+    /// The least of it.
     quantity_low: Amount,
+    /// The most of it.
     quantity_high: Amount,
+    /// What is counted.
     unit: &'a str,
+    /// What one of it costs.
     unit_price: Amount,
+    /// What is expected.
     monthly: Amount,
+    /// The least.
     monthly_low: Amount,
+    /// The most.
     monthly_high: Amount,
     /// Paid whatever happens, or by use.
     basis: Basis,
     /// On what the quantity rests; null where it is certain.
     assumption: Option<&'a str>,
+    /// The price, by its key.
     price_key: &'a str,
+    /// Where the price comes from.
     price_source: &'a str,
+    /// The date of the price.
     price_date: &'a str,
 }
 
@@ -147,7 +167,9 @@ impl From<cost::Basis> for Basis {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 struct Reason<'a> {
+    /// The resource.
     address: &'a str,
+    /// Why.
     reason: &'a str,
 }
 
@@ -155,6 +177,7 @@ struct Reason<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 struct MissingUsage<'a> {
+    /// The resource.
     address: &'a str,
     /// The keys of a usage file that would give its use.
     keys: &'a [&'static str],
@@ -168,7 +191,9 @@ pub struct ModuleEstimate<'a> {
     name: &'a str,
     /// The region; null where it is not known.
     region: Option<&'a str>,
+    /// The account; null where it is not known.
     account: Option<&'a str>,
+    /// What is charged.
     lines: Vec<Line<'a>>,
     /// What costs nothing, and why.
     free: Vec<Reason<'a>>,
@@ -176,6 +201,7 @@ pub struct ModuleEstimate<'a> {
     missing_usage: Vec<MissingUsage<'a>>,
     /// What has no price here: it is never counted as nothing.
     unpriced: Vec<Reason<'a>>,
+    /// The sums.
     monthly: Monthly,
 }
 
@@ -222,12 +248,15 @@ pub struct AdviceData<'a> {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "codegen", schemars(rename = "Estimate"))]
 pub struct EstimateData<'a> {
+    /// The currency of all amounts.
     currency: Currency,
     /// The date of the oldest price that was used.
     price_date: &'a str,
+    /// The root modules.
     modules: Vec<ModuleEstimate<'a>>,
     /// What AWS gives each account for nothing, below zero; only with `freeTier`.
     allowances: Vec<Line<'a>>,
+    /// The sums of all.
     monthly: Monthly,
     /// What would save money; of Terraform that came from elsewhere it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -260,10 +289,15 @@ impl<'a> EstimateData<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct CostChange<'a> {
+    /// The resource.
     address: &'a str,
+    /// What is charged.
     item: &'a str,
+    /// The amount before; null where there was no such line.
     before: Option<AmountRange>,
+    /// The amount after; null where there is no such line any more.
     after: Option<AmountRange>,
+    /// How much more it costs.
     difference: AmountRange,
     /// Why: another quantity, another price, new, gone.
     reason: &'a str,
@@ -286,12 +320,19 @@ impl<'a> From<&'a Change> for CostChange<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct CostPair<'a> {
+    /// What it is called before; null for one that is new.
     before: Option<&'a str>,
+    /// What it is called after; null for one that is gone.
     after: Option<&'a str>,
+    /// The sums before.
     monthly_before: Monthly,
+    /// The sums after.
     monthly_after: Monthly,
+    /// The lines that differ, the largest difference first.
     changes: Vec<CostChange<'a>>,
+    /// What cannot be priced now, and could be or was not there before.
     newly_unpriced: &'a [String],
+    /// What could not be priced before, and can be now or is gone.
     no_longer_unpriced: &'a [String],
 }
 
@@ -314,8 +355,11 @@ impl<'a> From<&'a Pair> for CostPair<'a> {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "codegen", schemars(rename = "Comparison"))]
 pub struct ComparisonData<'a> {
+    /// The currency of all amounts.
     currency: Currency,
+    /// The root modules.
     pairs: Vec<CostPair<'a>>,
+    /// How much more all of them cost.
     difference: AmountRange,
 }
 

@@ -21,7 +21,8 @@ mod readme;
 mod renaming;
 mod root;
 mod rules;
-
+#[cfg(feature = "codegen")]
+mod schema;
 mod spec;
 mod synthesis;
 mod test_file;
