@@ -1,94 +1,41 @@
-import { ask } from './engine.js';
 import type {
-  ProvenanceOfBlock,
+  Alternatives,
   Block,
-  Change,
   Checked,
+  Compared,
   Completions,
   Converted,
-  Diff,
   Drawn,
-  Edit,
-  Estimate,
+  Edits,
+  Estimated,
   Finding,
   Hover,
-  OverBudget,
   Overview,
   Preview,
+  ProvenanceOfBlock,
   ReadSpec,
   Rule,
   ServiceUsages,
   Synthesis,
-  Alternatives,
-} from './result/index.js';
-import { type Inputs, type Source, type StackInput, sourceOf, sourcesOf } from './source.js';
-
-/** How a bill or a comparison is told to people, besides the data. */
-export type Form = 'table' | 'markdown' | 'html';
-
-/** How Terraform is written. */
-export interface SynthOptions {
-  /** `*.tf.json` for programs, which is the default, or `*.tf` for people. */
-  readonly format?: 'json' | 'hcl' | undefined;
-  /** Tests for `terraform test` too; they need no credentials. */
-  readonly tests?: boolean | undefined;
-  /** This environment and the bootstrap only. */
-  readonly environment?: string | undefined;
-  /** Whether each way of a choice says what it costs: yes. That takes most of the time, which an editor may not have. */
-  readonly priced?: boolean | undefined;
-}
-
-/** How things are priced. */
-export interface EstimateOptions {
-  /** The region to price in: of a spec, in place of its own; of Terraform, where no provider says one. */
-  readonly region?: string | undefined;
-  /** This environment only. */
-  readonly environment?: string | undefined;
-  /** Take off what AWS gives each account for nothing. */
-  readonly freeTier?: boolean | undefined;
-  /** How much things are used, in Infracost's format, as YAML; it goes before what the spec says. */
-  readonly usage?: string | Source | undefined;
-  /** What everything that is shown may cost a month: `500 USD`. */
-  readonly budget?: string | undefined;
-  /** Also told to people, as `text`. */
-  readonly form?: Form | undefined;
-  /** What a table puts together: what one service of AWS charges, or what one file holds. */
-  readonly group?: 'service' | 'concern' | undefined;
-  /** Every line with its quantity and rate, and why the rest costs nothing. */
-  readonly details?: boolean | undefined;
-}
-
-/** How two things are compared. */
-export interface DiffOptions {
-  /** The environment that the old side is of, alone; with `after`, two environments of one spec are compared. */
-  readonly before?: string | undefined;
-  /** The environment that the new side is of, alone. */
-  readonly after?: string | undefined;
-  /** How much things are used, in Infracost's format, as YAML. */
-  readonly usage?: string | Source | undefined;
-  /** Also told to people, as `text`. */
-  readonly form?: Form | undefined;
-}
-
-/** What `estimate` tells. `ok` is false when a budget is passed, too. */
-export interface Estimated extends Checked {
-  /** The bill; null when there are errors. */
-  readonly estimate: Estimate | null;
-  /** The budgets that are passed: of environments, and of all that is shown. */
-  readonly overBudget: readonly OverBudget[];
-  /** What the usage file or a budget leave open, in sentences. */
-  readonly notes: readonly string[];
-  /** The bill for people, where a form was asked for. */
-  readonly text?: string;
-}
-
-/** What `diff` tells. */
-export interface Compared extends Checked {
-  /** What changes; null when there are errors. */
-  readonly diff: Diff | null;
-  /** The changes for people, where a form was asked for. */
-  readonly text?: string;
-}
+  Written,
+} from './answers.js';
+import { ask } from './engine.js';
+import type {
+  AlternativesOptions,
+  Change,
+  DiagramOptions,
+  DiffOptions,
+  EditorOptions,
+  EstimateOptions,
+  Notation,
+  OverviewOptions,
+  PreviewOptions,
+  ProgramOptions,
+  ProvenanceOptions,
+  SynthOptions,
+  UsageOptions,
+} from './options.js';
+import { type Inputs, type StackInput, sourceOf, sourcesOf } from './source.js';
 
 /**
  * Makes Terraform for every environment of one stack, or of several that are made together. Writes nothing.
@@ -100,7 +47,7 @@ export interface Compared extends Checked {
  * const { ok, files, diagnostics } = synth(shop, { format: 'hcl' });
  */
 export function synth(stacks: Inputs, options: SynthOptions = {}): Synthesis {
-  return ask((engine) => engine.synth(texts(stacks), given(options)));
+  return ask((engine) => engine.synth(texts(stacks), options));
 }
 
 /**
@@ -114,7 +61,7 @@ export function check(inputs: Inputs): Checked {
 }
 
 /**
- * Tells what things cost a month: specs, Terraform, or a plan. Prices are part of the package; nothing is asked of AWS.
+ * Prices things by the month: specs, Terraform, or a plan. Prices are part of the package; nothing is asked of AWS.
  *
  * @example
  * const spec = { stack: 'shop', region: 'eu-west-1', environments: { dev: {}, production: { alarms: 'none' } } } as const;
@@ -122,11 +69,11 @@ export function check(inputs: Inputs): Checked {
  * console.log(bill?.monthly.total, overBudget.length);
  */
 export function estimate(inputs: Inputs, options: EstimateOptions = {}): Estimated {
-  return ask((engine) => engine.estimate(texts(inputs), given(options)));
+  return ask((engine) => engine.estimate(texts(inputs), options));
 }
 
 /**
- * Tells what changes from one spec, set of Terraform files or plan to another: configuration and cost.
+ * Compares one spec, set of Terraform files or plan with another: configuration and cost.
  *
  * @example
  * const before = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
@@ -134,34 +81,22 @@ export function estimate(inputs: Inputs, options: EstimateOptions = {}): Estimat
  * const { diff: changes, text } = diff(before, after, { form: 'markdown' });
  */
 export function diff(before: Inputs, after: Inputs, options: DiffOptions = {}): Compared {
-  return ask((engine) => engine.diff(texts(before), texts(after), given(options)));
-}
-
-/** Which program is written. */
-export interface ProgramOptions {
-  /** Its language: TypeScript for this package, Rust for the library of the same name. */
-  readonly language: 'rust' | 'typescript';
-}
-
-/** What `program` tells. `ok` is false when the form of the spec is wrong; rules that it breaks are no matter here. */
-export interface Written extends Checked {
-  /** The program; empty when there are errors. */
-  readonly text: string;
+  return ask((engine) => engine.diff(texts(before), texts(after), options));
 }
 
 /**
- * Writes the program that builds the stack of a spec: complete, and as a person would write it. Comments stay behind.
+ * Writes the program that builds the stack of a spec: complete, and as a person would write it. Comments are left out.
  *
  * @example
  * const { text } = program('stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n', { language: 'typescript' });
  * console.log(text); // import { Environment, Stack } from 'groundplan'; …
  */
 export function program(spec: StackInput, options: ProgramOptions): Written {
-  return ask((engine) => engine.program(JSON.stringify([sourceOf(spec)]), JSON.stringify(options)));
+  return ask((engine) => engine.program(JSON.stringify([sourceOf(spec)]), options));
 }
 
 /**
- * Tells what a rule says, why, and how it is broken on purpose: by its code, or its name under `waive:`.
+ * Explains a rule, why it exists, and how it is broken on purpose: by its code, or its name under `waive:`.
  *
  * @example
  * console.log(explain('service/size').why, explain('httpsRequired').code);
@@ -171,18 +106,12 @@ export function explain(code: string): Rule {
 }
 
 /** Every rule. */
-export function rules(): Rule[] {
+export function rules(): readonly Rule[] {
   return ask((engine) => engine.rules());
 }
 
-/** What is drawn. */
-export interface DiagramOptions {
-  /** The environment; the last root module, unless said otherwise. */
-  readonly environment?: string | undefined;
-}
-
 /**
- * Draws an environment of a spec, or a root module, as people draw AWS: SVG that stands alone. What stands for a resource has its
+ * Draws an environment of a spec, or a root module, as people draw AWS: SVG that stands alone. The part for a resource has its
  * address as `data-address`; colours are custom properties, `--diagram-ink` and others.
  *
  * @example
@@ -191,17 +120,11 @@ export interface DiagramOptions {
  * console.log(svg.length);
  */
 export function diagram(inputs: Inputs, options: DiagramOptions = {}): Drawn {
-  return ask((engine) => engine.diagram(texts(inputs), JSON.stringify(options)));
-}
-
-/** In which notation a text is. */
-export interface EditorOptions {
-  /** YAML, unless said otherwise. */
-  readonly notation?: 'yaml' | 'json' | undefined;
+  return ask((engine) => engine.diagram(texts(inputs), options));
 }
 
 /**
- * What can stand at an offset of a spec's text, which may be half-written. Offsets count UTF-16 code units.
+ * What can be written at an offset of a spec's text, which may be half-written. Offsets count UTF-16 code units.
  *
  * @example
  * const text = 'stack: shop\nreg';
@@ -209,33 +132,23 @@ export interface EditorOptions {
  * console.log(items[0]?.label); // region
  */
 export function complete(text: string, offset: number, options: EditorOptions = {}): Completions {
-  return ask((engine) => engine.complete(text, offset, options.notation ?? 'yaml'));
+  return ask((engine) => engine.complete(text, offset, options));
 }
 
-/** What the key or value at an offset of a spec's text means; null where there is nothing to tell. */
+/** What the key or value at an offset of a spec's text means; null where there is nothing to say. */
 export function hover(text: string, offset: number, options: EditorOptions = {}): Hover | null {
-  return ask((engine) => engine.hover(text, offset, options.notation ?? 'yaml'));
+  return ask((engine) => engine.hover(text, offset, options));
 }
 
 /**
- * Checks a spec's text, and tells how each finding can be settled.
+ * Checks a spec's text, and lists how each finding can be settled.
  *
  * @example
  * const text = 'stack: shop\nregoin: eu-west-1\nenvironments: { dev: {} }\n';
  * for (const { diagnostic, fixes: options } of fixes(text)) console.log(diagnostic.message, options[0]?.edits);
  */
-export function fixes(text: string, options: EditorOptions = {}): Finding[] {
-  return ask((engine) => engine.fixes(text, options.notation ?? 'yaml'));
-}
-
-/** What somebody who writes a spec looks at. */
-export interface PreviewOptions extends EditorOptions {
-  /** The syntax of Terraform: `*.tf.json`, unless said otherwise. */
-  readonly format?: 'json' | 'hcl' | undefined;
-  /** The environment; the first, where nothing is said or there is none of this name. */
-  readonly environment?: string | undefined;
-  /** The file, without its ending: `environments/dev/network`. */
-  readonly file?: string | undefined;
+export function fixes(text: string, options: EditorOptions = {}): readonly Finding[] {
+  return ask((engine) => engine.fixes(text, options));
 }
 
 /**
@@ -248,16 +161,7 @@ export interface PreviewOptions extends EditorOptions {
  * console.log(file?.text, bill?.monthly.total);
  */
 export function preview(text: string, options: PreviewOptions = {}): Preview {
-  const { notation = 'yaml', ...rest } = options;
-  return ask((engine) => engine.preview(text, notation, JSON.stringify(rest)));
-}
-
-/** What of a spec is told by `overview`. */
-export interface OverviewOptions extends EditorOptions {
-  /** The syntax of Terraform: `*.tf.json`, unless said otherwise. */
-  readonly format?: 'json' | 'hcl' | undefined;
-  /** Only the files of this environment and the bootstrap; all, where there is none of this name. */
-  readonly environment?: string | undefined;
+  return ask((engine) => engine.preview(text, options));
 }
 
 /**
@@ -268,8 +172,7 @@ export interface OverviewOptions extends EditorOptions {
  * for (const { name, tier, monthly } of overview(text).environments) console.log(name, tier, monthly?.total);
  */
 export function overview(text: string, options: OverviewOptions = {}): Overview {
-  const { notation = 'yaml', ...rest } = options;
-  return ask((engine) => engine.overview(text, notation, JSON.stringify(rest)));
+  return ask((engine) => engine.overview(text, options));
 }
 
 /**
@@ -282,8 +185,8 @@ export function overview(text: string, options: OverviewOptions = {}): Overview 
  * const changed = edits.reduceRight((now, { from, to, insert }) => now.slice(0, from) + insert + now.slice(to), text);
  * console.log(changed);
  */
-export function edit(text: string, changes: readonly Change[], options: EditorOptions = {}): { readonly edits: readonly Edit[] } {
-  return ask((engine) => engine.edit(text, options.notation ?? 'yaml', JSON.stringify(changes)));
+export function edit(text: string, changes: readonly Change[], options: EditorOptions = {}): Edits {
+  return ask((engine) => engine.edit(text, JSON.stringify(changes), options));
 }
 
 /**
@@ -293,7 +196,7 @@ export function edit(text: string, changes: readonly Change[], options: EditorOp
  * console.log(read('stack: shop # ours\n').spec); // { stack: 'shop' }
  */
 export function read(text: string, options: EditorOptions = {}): ReadSpec {
-  return ask((engine) => engine.read(text, options.notation ?? 'yaml'));
+  return ask((engine) => engine.read(text, options));
 }
 
 /**
@@ -302,7 +205,7 @@ export function read(text: string, options: EditorOptions = {}): ReadSpec {
  * @example
  * console.log(convert('stack: shop\n', 'yaml', 'json').text);
  */
-export function convert(text: string, from: 'yaml' | 'json', to: 'yaml' | 'json'): Converted {
+export function convert(text: string, from: Notation, to: Notation): Converted {
   return ask((engine) => engine.convert(text, from, to));
 }
 
@@ -313,19 +216,12 @@ export function convert(text: string, from: 'yaml' | 'json', to: 'yaml' | 'json'
  * const [vpc] = blocks('main.tf', 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n');
  * console.log(vpc?.address, vpc?.from, vpc?.to); // aws_vpc.main 1 3
  */
-export function blocks(name: string, text: string): Block[] {
+export function blocks(name: string, text: string): readonly Block[] {
   return ask((engine) => engine.blocks(name, text));
 }
 
-/** Which block of which environment. */
-export interface ProvenanceOptions extends EditorOptions {
-  readonly environment: string;
-  /** As bills, comparisons and `blocks` write addresses. */
-  readonly address: string;
-}
-
 /**
- * The decisions, and the words of the spec, that a block follows from. They are found by trying other values, so this takes
+ * The decisions, and the parts of the spec, that a block follows from. They are found by trying other values, so this takes
  * as long as some dozens of `preview`s.
  *
  * @example
@@ -334,15 +230,7 @@ export interface ProvenanceOptions extends EditorOptions {
  * for (const { path, value, reason } of decisions) console.log(path, value, reason);
  */
 export function provenance(text: string, options: ProvenanceOptions): ProvenanceOfBlock {
-  const { notation = 'yaml', ...rest } = options;
-  return ask((engine) => engine.provenance(text, notation, JSON.stringify(rest)));
-}
-
-/** Which choice in which environment. */
-export interface AlternativesOptions extends EditorOptions {
-  readonly environment: string;
-  /** The path within the environment: `network.egress`. */
-  readonly path: string;
+  return ask((engine) => engine.provenance(text, options));
 }
 
 /**
@@ -353,25 +241,18 @@ export interface AlternativesOptions extends EditorOptions {
  * for (const { value, difference } of alternatives(text, { environment: 'dev', path: 'network.egress' }).alternatives) console.log(value, difference);
  */
 export function alternatives(text: string, options: AlternativesOptions): Alternatives {
-  const { notation = 'yaml', ...rest } = options;
-  return ask((engine) => engine.alternatives(text, notation, JSON.stringify(rest)));
-}
-
-/** Which environment. */
-export interface UsageOptions extends EditorOptions {
-  readonly environment: string;
+  return ask((engine) => engine.alternatives(text, options));
 }
 
 /**
- * How much the services of an environment are used, as the bill counts it: said by the spec, or assumed.
+ * How much the services of an environment are used, as the bill counts it: from the spec, or assumed.
  *
  * @example
  * const text = "stack: shop\nregion: eu-west-1\nservices: { api: { image: 'a/b:1', port: 80 } }\nenvironments: { dev: {} }\n";
  * for (const { service, label, value } of usage(text, { environment: 'dev' }).usage) console.log(service, label, value);
  */
 export function usage(text: string, options: UsageOptions): ServiceUsages {
-  const { notation = 'yaml', ...rest } = options;
-  return ask((engine) => engine.usage(text, notation, JSON.stringify(rest)));
+  return ask((engine) => engine.usage(text, options));
 }
 
 /** The JSON Schema of specs. */
@@ -386,10 +267,4 @@ export function version(): string {
 
 function texts(inputs: Inputs): string {
   return JSON.stringify(sourcesOf(inputs));
-}
-
-/** Options as text. A usage file may be given without a name. */
-function given(options: SynthOptions | EstimateOptions | DiffOptions): string {
-  const usage = 'usage' in options ? options.usage : undefined;
-  return JSON.stringify({ ...options, usage: typeof usage === 'string' ? { name: 'usage.yml', text: usage } : usage });
 }

@@ -1,4 +1,4 @@
-// Made from the JSON Schema of specs by the golden test `typescript`; not edited by hand.
+// Made from the JSON Schema of specs by `cargo xtask codegen`; not edited by hand.
 
 /** An application with all its environments. */
 export interface StackSpec {

@@ -8,7 +8,6 @@ pub mod banned_phrases;
 pub mod baseline;
 pub mod case;
 pub mod cli;
-pub mod codegen;
 pub mod documents;
 pub mod expected;
 pub mod generate;
@@ -24,7 +23,6 @@ pub mod repository;
 pub mod root;
 pub mod rust_source;
 pub mod template;
-pub mod typescript;
 pub mod yaml;
 
 /// Fails with all failures at once, so that one run shows everything.

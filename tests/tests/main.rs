@@ -20,12 +20,10 @@ mod refusals;
 mod renaming;
 mod rules;
 mod schema;
-mod spec_as_program;
 mod spec_as_rust;
 mod tidy;
 mod tidy_phrases;
 mod traps;
-mod typescript;
 mod undetected_by_terraform;
 mod user_assertions;
 

@@ -1,7 +1,8 @@
 //! A spec as a program in Rust is the spec: the programs in `rust-programs/`, compiled, say all that their specs say.
 
 use groundplan::{Error, Stack};
-use groundplan_tests::{codegen, yaml};
+use groundplan_tests::yaml;
+use xtask::rust_programs;
 
 /// What a program gives: a stack, or one that may fail.
 trait Given {
@@ -59,7 +60,7 @@ programs!(
 );
 
 fn spec(path: &str) -> Stack {
-    let node = yaml::read(&codegen::spec(path).text);
+    let node = yaml::read(&rust_programs::spec(path).text);
     Stack::from_json(&groundplan::spec::json::write(&node)).expect("the form of the spec is right")
 }
 
@@ -73,9 +74,9 @@ fn made(stack: &Stack) -> Result<Vec<(String, String)>, String> {
 fn programs_make_what_their_specs_make() {
     assert_eq!(
         GIVEN.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
-        codegen::PROGRAMS.map(|(name, _)| name)
+        rust_programs::PROGRAMS.map(|(name, _)| name)
     );
-    for ((name, given), (_, path)) in GIVEN.iter().zip(codegen::PROGRAMS) {
+    for ((name, given), (_, path)) in GIVEN.iter().zip(rust_programs::PROGRAMS) {
         let (given, spec) = (given(), spec(path));
         assert_eq!(given.to_json(), spec.to_json(), "{name}");
         assert!(made(&given) == made(&spec), "{name} makes something else");

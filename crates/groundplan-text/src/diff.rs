@@ -1,8 +1,9 @@
 //! What changes from one spec, folder or plan to another: configuration and cost.
 
+use groundplan::report::data::ComparisonData;
 use groundplan::report::{self, Comparison, Form, escape, short};
 use groundplan::terraform::{Difference, Document};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cost::Priced;
 use crate::machine;
@@ -27,20 +28,86 @@ impl Diff {
     pub fn text(&self, form: Form) -> String {
         let cost = || report::write_comparison(&self.comparison, form);
         match form {
-            Form::Json => machine::pretty(&self.json()),
+            Form::Json => machine::pretty(&self.data()),
             Form::Table => table(&self.modules) + "\n" + &cost(),
             Form::Markdown => markdown(&self.modules) + "\n" + &cost(),
             Form::Html => page(&self.modules, &cost()),
         }
     }
 
-    /// It, for programs: `{configuration, cost}`. The configuration is a list of root modules with `name` and
-    /// `differences`, each with `address`, `kind` and `arguments` (`path`, `before`, `after`).
+    /// It, for programs.
     #[must_use]
-    pub fn json(&self) -> Value {
-        let cost = report::write_comparison(&self.comparison, Form::Json);
-        let cost: Value = serde_json::from_str(&cost).unwrap_or_default();
-        json!({ "configuration": self.modules.iter().map(of_module).collect::<Value>(), "cost": cost })
+    pub fn data(&self) -> DiffData<'_> {
+        let cost = ComparisonData::from(&self.comparison);
+        DiffData { configuration: self.modules.iter().map(ModuleDiff::from).collect(), cost }
+    }
+}
+
+/// What changes from one to the other: configuration and cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "codegen", schemars(rename = "Diff"))]
+pub struct DiffData<'a> {
+    /// The root modules.
+    pub configuration: Vec<ModuleDiff<'a>>,
+    /// The bill.
+    pub cost: ComparisonData<'a>,
+}
+
+/// What changes in one root module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct ModuleDiff<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The blocks that differ.
+    pub differences: Vec<BlockDiff<'a>>,
+}
+
+/// What changes in one block of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "codegen", schemars(rename = "Difference"))]
+pub struct BlockDiff<'a> {
+    /// The block.
+    pub address: &'a str,
+    /// What becomes of it.
+    #[cfg_attr(feature = "codegen", schemars(extend("enum" = ["create", "update", "delete"])))]
+    pub action: &'static str,
+    /// The arguments that differ; none of a block that is created or deleted.
+    pub arguments: Vec<ArgumentDiff<'a>>,
+}
+
+/// What changes in an argument.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct ArgumentDiff<'a> {
+    /// Its path within the block.
+    pub path: &'a str,
+    /// The value before, as JSON.
+    pub before: Option<&'a str>,
+    /// The value after, as JSON.
+    pub after: Option<&'a str>,
+}
+
+impl<'a> From<&'a Changed> for ModuleDiff<'a> {
+    fn from(module: &'a Changed) -> Self {
+        Self { name: &module.name, differences: module.differences.iter().map(BlockDiff::from).collect() }
+    }
+}
+
+impl<'a> From<&'a Difference> for BlockDiff<'a> {
+    fn from(difference: &'a Difference) -> Self {
+        let arguments = difference.arguments.iter().map(|(path, before, after)| ArgumentDiff {
+            path,
+            before: before.as_deref(),
+            after: after.as_deref(),
+        });
+        Self {
+            address: &difference.address,
+            action: difference.action.name(),
+            arguments: arguments.collect(),
+        }
     }
 }
 
@@ -110,17 +177,4 @@ fn markdown(modules: &[Changed]) -> String {
 fn page(modules: &[Changed], cost: &str) -> String {
     let configuration = format!("<h1>Configuration</h1>\n<pre>{}</pre>\n", escape(&table(modules)));
     cost.replacen("<body>\n", &format!("<body>\n{configuration}"), 1)
-}
-
-fn of_module(module: &Changed) -> Value {
-    json!({ "name": module.name, "differences": module.differences.iter().map(of_block).collect::<Value>() })
-}
-
-fn of_block(one: &Difference) -> Value {
-    let argument = |(path, old, new): &(String, Option<String>, Option<String>)| json!({ "path": path, "before": old, "after": new });
-    json!({
-        "address": one.address,
-        "action": one.action.name(),
-        "arguments": one.arguments.iter().map(argument).collect::<Value>(),
-    })
 }

@@ -1,10 +1,12 @@
-//! The boundary between groundplan and JavaScript. It decides nothing: JSON text goes in, JSON text comes out. A spec
-//! crosses as text too: as an object it would lose the keys that nobody knows, and their findings with them.
+//! The boundary between groundplan and JavaScript. It decides nothing: texts and options go in, answers come out. A spec
+//! crosses as text: as an object it would lose the keys that are not known, and their findings with them.
 //!
 //! Mistakes in a spec are part of an answer; wrong use is thrown as an `Error` with `name`, `code`, `path` and `help`.
 
 #[cfg(feature = "command")]
 mod command;
+#[cfg(feature = "library")]
+mod crossing;
 mod error;
 #[cfg(feature = "library")]
 mod library;

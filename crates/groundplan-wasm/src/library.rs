@@ -1,29 +1,27 @@
 use groundplan::Stack;
 use groundplan_text::api::{
-    self, DiffOptions, EstimateOptions, OverviewOptions, PreviewOptions, ProgramOptions, SynthOptions,
-    sources,
+    self, AlternativesOptions, DiagramOptions, DiffOptions, EditorOptions, EstimateOptions, OverviewOptions,
+    PreviewOptions, ProgramOptions, ProvenanceOptions, SynthOptions, UsageOptions, sources,
 };
-use groundplan_text::editor::{complete_json, hover_json};
 use groundplan_text::{Notation, Source, Sources, Target, UsageError};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::crossing::{Answer, object, text, value};
 use crate::error::ApiError;
 use crate::schema;
 
-type Answer = Result<String, JsValue>;
-
-/// Makes Terraform: see `api::synth` for the form of what comes out.
+/// Makes Terraform: see `api::synth`.
 ///
 /// # Errors
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn synth(specs: &str, options: &str) -> Answer {
+pub fn synth(specs: &str, options: &JsValue) -> Answer {
     let specs = Sources::new(sources(&read(specs)?).map_err(thrown)?).map_err(thrown)?;
-    let options = SynthOptions::read(&read(options)?).map_err(thrown)?;
-    told(api::synth(&specs, &options, schema::current()))
+    let options = SynthOptions::read(&value(options)?).map_err(thrown)?;
+    text(&api::synth(&specs, &options, schema::current()).map_err(thrown)?)
 }
 
 /// What somebody who writes a spec looks at: see `api::preview`.
@@ -32,9 +30,10 @@ pub fn synth(specs: &str, options: &str) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn preview(text: &str, notation: &str, options: &str) -> Answer {
-    let (spec, options) = (spec(text, notation)?, PreviewOptions::read(&read(options)?).map_err(thrown)?);
-    api::preview(spec, &options, schema::current()).map_err(thrown)
+pub fn preview(source: &str, options: &JsValue) -> Answer {
+    let options = PreviewOptions::read(&value(options)?).map_err(thrown)?;
+    api::preview(spec(source, options.notation), &options, schema::current(), |found| text(found))
+        .map_err(thrown)?
 }
 
 /// Everything about a spec but advice: see `api::overview`.
@@ -43,9 +42,9 @@ pub fn preview(text: &str, notation: &str, options: &str) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn overview(text: &str, notation: &str, options: &str) -> Answer {
-    let (spec, options) = (spec(text, notation)?, OverviewOptions::read(&read(options)?).map_err(thrown)?);
-    told(api::overview(spec, &options, schema::current()))
+pub fn overview(source: &str, options: &JsValue) -> Answer {
+    let options = OverviewOptions::read(&value(options)?).map_err(thrown)?;
+    text(&api::overview(spec(source, options.notation), &options, schema::current()).map_err(thrown)?)
 }
 
 /// The picture of an environment: see `api::diagram`.
@@ -54,28 +53,30 @@ pub fn overview(text: &str, notation: &str, options: &str) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn diagram(texts: &str, options: &str) -> Answer {
-    told(api::diagram(targets(texts)?, &read(options)?, schema::current()))
+pub fn diagram(texts: &str, options: &JsValue) -> Answer {
+    let options = DiagramOptions::read(&value(options)?).map_err(thrown)?;
+    object(&api::diagram(targets(texts)?, &options, schema::current()).map_err(thrown)?)
 }
 
-/// Changes of values in a spec's text: see `api::edit`.
+/// Changes of values in a spec's text: see `api::edit`. The changes are JSON text, since they are parts of specs.
 ///
 /// # Errors
 ///
 /// On wrong use, and when a place cannot be changed.
 #[wasm_bindgen]
-pub fn edit(text: &str, notation: &str, changes: &str) -> Answer {
-    told(api::edit(&spec(text, notation)?, &read(changes)?))
+pub fn edit(source: &str, changes: &str, options: &JsValue) -> Answer {
+    let spec = edited(source, options)?;
+    object(&api::edit(&spec, &read(changes)?).map_err(thrown)?)
 }
 
 /// A spec's text as data: see `api::read`.
 ///
 /// # Errors
 ///
-/// When the notation is not known.
+/// On wrong use.
 #[wasm_bindgen(js_name = read)]
-pub fn read_spec(text: &str, notation: &str) -> Answer {
-    Ok(api::read(&spec(text, notation)?).to_string())
+pub fn read_spec(source: &str, options: &JsValue) -> Answer {
+    text(&api::read(&edited(source, options)?))
 }
 
 /// The same spec in another notation: see `api::convert`.
@@ -84,15 +85,18 @@ pub fn read_spec(text: &str, notation: &str) -> Answer {
 ///
 /// When a notation is not known.
 #[wasm_bindgen]
-pub fn convert(text: &str, from: &str, to: &str) -> Answer {
-    Ok(api::convert(&spec(text, from)?, named(to)?).to_string())
+pub fn convert(source: &str, from: &str, to: &str) -> Answer {
+    object(&api::convert(&spec(source, Some(named(from)?)), named(to)?))
 }
 
 /// The blocks of a file that groundplan wrote: see `api::blocks`.
+///
+/// # Errors
+///
+/// None so far.
 #[wasm_bindgen]
-#[must_use]
-pub fn blocks(name: &str, text: &str) -> String {
-    api::blocks(name, text).to_string()
+pub fn blocks(name: &str, source: &str) -> Answer {
+    object(&api::blocks(name, source))
 }
 
 /// What a block follows from: see `api::provenance`.
@@ -101,18 +105,22 @@ pub fn blocks(name: &str, text: &str) -> String {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn provenance(text: &str, notation: &str, options: &str) -> Answer {
-    told(api::provenance(&spec(text, notation)?, &read(options)?, schema::current()))
+pub fn provenance(source: &str, options: &JsValue) -> Answer {
+    let options = ProvenanceOptions::read(&value(options)?).map_err(thrown)?;
+    let spec = spec(source, options.notation);
+    object(&api::provenance(&spec, &options, schema::current()).map_err(thrown)?)
 }
 
-/// What each way of a choice costs: see `api::alternatives`.
+/// What each value of a choice costs: see `api::alternatives`.
 ///
 /// # Errors
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn alternatives(text: &str, notation: &str, options: &str) -> Answer {
-    told(api::alternatives(&spec(text, notation)?, &read(options)?, schema::current()))
+pub fn alternatives(source: &str, options: &JsValue) -> Answer {
+    let options = AlternativesOptions::read(&value(options)?).map_err(thrown)?;
+    let spec = spec(source, options.notation);
+    object(&api::alternatives(&spec, &options, schema::current()).map_err(thrown)?)
 }
 
 /// How much services are used: see `api::usage`.
@@ -121,8 +129,9 @@ pub fn alternatives(text: &str, notation: &str, options: &str) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn usage(text: &str, notation: &str, options: &str) -> Answer {
-    told(api::usage(&spec(text, notation)?, &read(options)?, schema::current()))
+pub fn usage(source: &str, options: &JsValue) -> Answer {
+    let options = UsageOptions::read(&value(options)?).map_err(thrown)?;
+    object(&api::usage(&spec(source, options.notation), &options, schema::current()).map_err(thrown)?)
 }
 
 /// What is wrong with specs, Terraform and plans.
@@ -132,8 +141,7 @@ pub fn usage(text: &str, notation: &str, options: &str) -> Answer {
 /// On wrong use.
 #[wasm_bindgen]
 pub fn check(texts: &str) -> Answer {
-    let targets = targets(texts)?;
-    told(Ok(api::check(targets, schema::current())))
+    object(&api::check(targets(texts)?, schema::current()))
 }
 
 /// What specs, Terraform or plans cost a month.
@@ -142,10 +150,9 @@ pub fn check(texts: &str) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn estimate(texts: &str, options: &str) -> Answer {
-    let (targets, options) = (targets(texts)?, read(options)?);
-    let options = EstimateOptions::read(&options).map_err(thrown)?;
-    told(api::estimate(targets, &options, schema::current()))
+pub fn estimate(texts: &str, options: &JsValue) -> Answer {
+    let options = EstimateOptions::read(&value(options)?).map_err(thrown)?;
+    api::estimate(targets(texts)?, &options, schema::current(), |found| text(found)).map_err(thrown)?
 }
 
 /// What changes from old to new.
@@ -154,10 +161,10 @@ pub fn estimate(texts: &str, options: &str) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn diff(old: &str, new: &str, options: &str) -> Answer {
-    let (old, new, options) = (targets(old)?, targets(new)?, read(options)?);
-    let options = DiffOptions::read(&options).map_err(thrown)?;
-    told(api::diff(old, new, &options, schema::current()))
+pub fn diff(old: &str, new: &str, options: &JsValue) -> Answer {
+    let (old, new) = (targets(old)?, targets(new)?);
+    let options = DiffOptions::read(&value(options)?).map_err(thrown)?;
+    api::diff(old, new, &options, schema::current(), |found| object(found)).map_err(thrown)?
 }
 
 /// The program in Rust or TypeScript that builds the stack of a spec.
@@ -166,9 +173,10 @@ pub fn diff(old: &str, new: &str, options: &str) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn program(spec: &str, options: &str) -> Answer {
+pub fn program(spec: &str, options: &JsValue) -> Answer {
     let spec = Sources::new(sources(&read(spec)?).map_err(thrown)?).map_err(thrown)?;
-    told(api::program(&spec, ProgramOptions::read(&read(options)?).map_err(thrown)?))
+    let options = ProgramOptions::read(&value(options)?).map_err(thrown)?;
+    object(&api::program(&spec, &options).map_err(thrown)?)
 }
 
 /// What a rule says.
@@ -178,14 +186,17 @@ pub fn program(spec: &str, options: &str) -> Answer {
 /// When there is no such rule.
 #[wasm_bindgen]
 pub fn explain(code: &str) -> Answer {
-    told(api::explain(code))
+    object(&api::explain(code).map_err(thrown)?)
 }
 
 /// Every rule.
+///
+/// # Errors
+///
+/// None so far.
 #[wasm_bindgen]
-#[must_use]
-pub fn rules() -> String {
-    api::rules().to_string()
+pub fn rules() -> Answer {
+    object(&api::rules())
 }
 
 /// What can be written at an offset of a spec's text, in UTF-16 code units.
@@ -194,18 +205,18 @@ pub fn rules() -> String {
 ///
 /// When the notation is not known.
 #[wasm_bindgen]
-pub fn complete(text: &str, offset: u32, notation: &str) -> Answer {
-    Ok(complete_json(text, index(offset), named(notation)?).to_string())
+pub fn complete(source: &str, offset: u32, options: &JsValue) -> Answer {
+    object(&api::complete(source, index(offset), notation(options)?))
 }
 
-/// What stands at an offset of a spec's text.
+/// What is at an offset of a spec's text; `null` where there is nothing to say.
 ///
 /// # Errors
 ///
 /// When the notation is not known.
 #[wasm_bindgen]
-pub fn hover(text: &str, offset: u32, notation: &str) -> Answer {
-    Ok(hover_json(text, index(offset), named(notation)?).to_string())
+pub fn hover(source: &str, offset: u32, options: &JsValue) -> Answer {
+    object(&api::hover(source, index(offset), notation(options)?))
 }
 
 /// What is wrong with a spec's text, and how each finding is settled.
@@ -214,8 +225,8 @@ pub fn hover(text: &str, offset: u32, notation: &str) -> Answer {
 ///
 /// When the notation is not known.
 #[wasm_bindgen]
-pub fn fixes(text: &str, notation: &str) -> Answer {
-    Ok(api::fixes(&spec(text, notation)?, schema::current()).to_string())
+pub fn fixes(source: &str, options: &JsValue) -> Answer {
+    object(&api::fixes(&edited(source, options)?, schema::current()))
 }
 
 /// The JSON Schema of specs.
@@ -247,8 +258,20 @@ fn named(notation: &str) -> Result<Notation, JsValue> {
     Notation::named(notation).ok_or_else(|| unknown().into())
 }
 
-fn spec(text: &str, notation: &str) -> Result<Source, JsValue> {
-    Ok(Source { name: "spec".to_owned(), text: text.to_owned(), notation: named(notation)? })
+/// The notation that options name; YAML by default.
+fn notation(options: &JsValue) -> Result<Notation, JsValue> {
+    let options = EditorOptions::read(&value(options)?).map_err(thrown)?;
+    Ok(options.notation.unwrap_or(Notation::Yaml))
+}
+
+/// A spec's text in the notation that options name.
+fn edited(source: &str, options: &JsValue) -> Result<Source, JsValue> {
+    Ok(spec(source, Some(notation(options)?)))
+}
+
+fn spec(text: &str, notation: Option<Notation>) -> Source {
+    let notation = notation.unwrap_or(Notation::Yaml);
+    Source { name: "spec".to_owned(), text: text.to_owned(), notation }
 }
 
 /// What is further than this is past the end of any text.
@@ -263,10 +286,6 @@ fn targets(texts: &str) -> Result<Vec<Target>, JsValue> {
 fn read(text: &str) -> Result<Value, JsValue> {
     serde_json::from_str(text)
         .map_err(|error| ApiError::new("usage", format!("this is not JSON: {error}")).into())
-}
-
-fn told(api: Result<Value, UsageError>) -> Answer {
-    api.map(|value| value.to_string()).map_err(thrown)
 }
 
 fn thrown(error: UsageError) -> JsValue {

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use groundplan_wasm::{check, diff, estimate, explain, json_schema, load_schema, rules, synth, version};
-use js_sys::{Array, Error, Reflect};
+use js_sys::{Array, Error, JSON, Reflect};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -13,12 +13,21 @@ fn texts(name: &str, text: &str) -> String {
     json!([{ "name": name, "text": text }]).to_string()
 }
 
-fn parsed(api: Result<String, JsValue>) -> Value {
-    serde_json::from_str(&api.expect("nothing is thrown")).expect("it is JSON")
+/// An answer as data, whether it crossed as an object or as text.
+fn parsed(answer: Result<JsValue, JsValue>) -> Value {
+    let answer = answer.expect("nothing is thrown");
+    let text =
+        answer.as_string().unwrap_or_else(|| JSON::stringify(&answer).expect("it is plain data").into());
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+/// Options as JavaScript gives them.
+fn options(json: &str) -> JsValue {
+    JSON::parse(json).expect("it is JSON")
 }
 
 /// The error that is thrown: name, code, path, message, and the first thing to try.
-fn thrown(api: Result<String, JsValue>) -> [String; 5] {
+fn thrown(api: Result<JsValue, JsValue>) -> [String; 5] {
     let error: Error = api.expect_err("something is thrown").dyn_into().expect("it is an Error");
     let text = |key: &str| {
         Reflect::get(&error, &key.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
@@ -29,12 +38,12 @@ fn thrown(api: Result<String, JsValue>) -> [String; 5] {
 
 #[wasm_bindgen_test]
 fn a_spec_becomes_files() {
-    let made = parsed(synth(&texts("shop.yaml", SPEC), "{}"));
+    let made = parsed(synth(&texts("shop.yaml", SPEC), &options("{}")));
     assert_eq!(made["ok"], true);
     let paths: Vec<&str> =
         made["files"].as_array().expect("files").iter().filter_map(|file| file["path"].as_str()).collect();
     assert!(paths.contains(&"environments/dev/network.tf.json"), "{paths:?}");
-    let native = parsed(synth(&texts("shop.yaml", SPEC), r#"{"format":"hcl"}"#));
+    let native = parsed(synth(&texts("shop.yaml", SPEC), &options(r#"{"format":"hcl"}"#)));
     assert!(native["files"].to_string().contains("resource \\\"aws_vpc\\\""));
 }
 
@@ -47,7 +56,8 @@ fn unknown_keys_are_not_dropped() {
     )));
     assert_eq!((&found["ok"], &found["diagnostics"][0]["code"]), (&json!(false), &json!("spec/unknown-key")));
     assert_eq!(found["diagnostics"][0]["hint"], "region");
-    let [name, code, path, message, help] = thrown(synth(&texts("shop.yaml", SPEC), r#"{"fromat":"hcl"}"#));
+    let [name, code, path, message, help] =
+        thrown(synth(&texts("shop.yaml", SPEC), &options(r#"{"fromat":"hcl"}"#)));
     assert_eq!(
         [&*name, &*code, &*path, &*help],
         ["GroundplanError", "usage", "fromat", "format"],
@@ -69,12 +79,12 @@ fn mistakes_are_found_all_at_once_with_their_places() {
 
 #[wasm_bindgen_test]
 fn wrong_use_is_thrown() {
-    let [name, code, _, message, _] = thrown(synth("not JSON", "{}"));
+    let [name, code, _, message, _] = thrown(synth("not JSON", &options("{}")));
     assert_eq!([&*name, &*code], ["GroundplanError", "usage"]);
     assert!(message.starts_with("this is not JSON: "), "{message}");
     let [.., help] = thrown(explain("service/sise"));
     assert!(help.contains("service/size"), "{help}");
-    let [.., message, _] = thrown(estimate(&texts("shop.yaml", SPEC), r#"{"environment":"prod"}"#));
+    let [.., message, _] = thrown(estimate(&texts("shop.yaml", SPEC), &options(r#"{"environment":"prod"}"#)));
     assert!(message.contains("no environment prod"), "{message}");
 }
 
@@ -82,12 +92,12 @@ fn wrong_use_is_thrown() {
 fn bills_are_exact() {
     let text =
         "provider \"aws\" {\n  region = \"us-east-1\"\n}\nresource \"aws_nat_gateway\" \"main\" {\n}\n";
-    let bill = parsed(estimate(&texts("main.tf", text), r#"{"form":"markdown"}"#));
+    let bill = parsed(estimate(&texts("main.tf", text), &options(r#"{"form":"markdown"}"#)));
     // 730 hours at 0.045 dollars.
     assert_eq!(bill["estimate"]["modules"][0]["lines"][0]["monthly"], "32.85");
     assert!(bill["text"].as_str().expect("a text").contains("32.85"));
     let twice = text.replace("{\n}", "{\n  count = 2\n}");
-    let changed = parsed(diff(&texts("main.tf", text), &texts("main.tf", &twice), "{}"));
+    let changed = parsed(diff(&texts("main.tf", text), &texts("main.tf", &twice), &options("{}")));
     assert_eq!(changed["diff"]["configuration"][0]["differences"][0]["kind"], "changed");
     assert!(changed["diff"]["cost"]["difference"]["low"].is_string(), "{changed}");
 }
@@ -110,8 +120,8 @@ fn documents_are_held_against_the_schema_that_was_given() {
 #[wasm_bindgen_test]
 fn the_rest_is_json_or_text() {
     assert_eq!(parsed(explain("httpsRequired"))["code"], "load-balancer/https-required");
-    assert!(parsed(Ok(rules())).as_array().expect("a list").len() > 100);
-    assert!(parsed(Ok(json_schema()))["$defs"]["EcsFargateService"].is_object());
+    assert!(parsed(rules()).as_array().expect("a list").len() > 100);
+    assert!(parsed(Ok(json_schema().into()))["$defs"]["EcsFargateService"].is_object());
     assert_eq!(version(), env!("CARGO_PKG_VERSION"));
 }
 

@@ -1,4 +1,4 @@
-// Made from the JSON Schema of specs and the rules by the golden test `typescript`; not edited by hand.
+// Made from the JSON Schema of specs and the rules by `cargo xtask codegen`; not edited by hand.
 
 import type { RuleCode, Waiver } from '../spec.js';
 

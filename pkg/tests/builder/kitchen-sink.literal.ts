@@ -1,4 +1,4 @@
-// Made from `tests/kitchen_sink.yaml` by the golden test `typescript`; not edited by hand.
+// Made from `tests/kitchen_sink.yaml` by `cargo xtask codegen`; not edited by hand.
 
 import type { StackSpec } from '../../src/spec.js';
 

@@ -1,4 +1,4 @@
-// The types of results are written by hand: the compiler holds what really comes out against them, as literals, so that
+// The types of answers are made of those of Rust: the compiler checks what really comes out against them, as literals, so that
 // a key too many, one too few or one of another kind is an error.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -37,7 +37,7 @@ function literals() {
     ReadSpec: [read(shop), read('a: [')],
     Drawn: [diagram(shop, { environment: 'dev' }), diagram(wrong)],
     'Block[]': [blocks('main.tf', 'resource "a" "b" {\n  c = 1\n}\n')],
-    '{ edits: readonly Edit[] }': [edit(shop, [{ path: 'region', value: 'us-east-1' }])],
+    Edits: [edit(shop, [{ path: 'region', value: 'us-east-1' }])],
     ServiceUsages: [usage(shop, { environment: 'dev' })],
     Alternatives: [alternatives(shop, { environment: 'dev', path: 'network.egress' }), alternatives(wrong, { environment: 'dev', path: 'network.egress' })],
     Overview: [overview(shop), overview(over, { format: 'hcl', environment: 'dev' }), overview(wrong)],
@@ -46,7 +46,7 @@ function literals() {
 
 function compile(more = '') {
   const lines = Object.entries(literals()).flatMap(([type, values]) => values.map((value, at) => `export const _${type.replace(/\W/g, '')}${at}: ${type} = ${JSON.stringify(value)};`));
-  const names = 'ProvenanceOfBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edit, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Written';
+  const names = 'ProvenanceOfBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edits, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Written';
   writeFileSync(join(folder, 'results.ts'), `import type { ${names} } from '../../pkg/dist/index.js';\n${lines.join('\n')}\n${more}`);
   const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', types: [], exactOptionalPropertyTypes: true };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['results.ts'] }));

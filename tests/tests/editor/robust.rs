@@ -2,9 +2,8 @@
 
 use groundplan_tests::case::{Case, example};
 use groundplan_tests::{repository, yaml};
-use groundplan_text::editor::{
-    Completions, Notation, complete, complete_json, fixes, hover, hover_json, utf16,
-};
+use groundplan_text::api;
+use groundplan_text::editor::{Completions, Notation, complete, fixes, hover, utf16};
 use proptest::prelude::*;
 
 /// The specs that set most, in a notation.
@@ -100,10 +99,10 @@ fn what_is_offered_at_the_end_of_a_line_of_another_system_is_the_same() {
 fn json_answers_count_utf16_code_units() {
     let text = "# 😀 ä\nstack: shop\nnetwork:\n  eg\n";
     let offset = utf16::of_byte(text, text.len() - 1);
-    let found = complete_json(text, offset, Notation::Yaml);
-    assert_eq!((&found["to"], &found["from"]), (&offset.into(), &(offset - 2).into()));
-    assert_eq!((&found["items"][0]["label"], &found["items"][0]["caret"]), (&"egress".into(), &8.into()));
-    assert_eq!(hover_json(text, 9, Notation::Yaml)["from"], 7);
+    let found = api::complete(text, offset, Notation::Yaml);
+    assert_eq!((found.to, found.from), (offset, offset - 2));
+    assert_eq!((found.items[0].label.as_str(), found.items[0].caret), ("egress", 8));
+    assert_eq!(api::hover(text, 9, Notation::Yaml).map(|found| found.from), Some(7));
 }
 
 proptest! {

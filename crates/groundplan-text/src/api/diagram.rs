@@ -1,73 +1,119 @@
 use groundplan::diagram::{Diagram, Node};
 use groundplan::schema::Schema;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::options::Options;
+use super::options::options;
 use crate::cost::{Failure, Subject};
 use crate::diagram::draw;
 use crate::input::UsageError;
 use crate::input::target::Target;
-use crate::machine;
+use crate::machine::{self, Diagnostic};
 
-/// The picture of one environment of a spec, or of a root module: `{ok, svg, nodes, diagnostics}`, where a node has `address`,
-/// `label` and `kind`. Options are `{environment}`; without one, it is of the last root module.
+options! {
+    /// What is drawn.
+    #[derive(Default)]
+    "diagram" pub struct DiagramOptions {
+        /// The environment; without one, the last root module.
+        environment: Option<String>,
+    }
+}
+
+/// A resource in a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct DiagramNode {
+    /// The resource that it stands for; empty for what is outside of AWS.
+    pub address: String,
+    /// What is written in it.
+    pub label: String,
+    /// What it is.
+    #[cfg_attr(feature = "codegen", schemars(extend("enum" = ["endpoint", "internet", "loadBalancer", "nat", "network", "service", "store"])))]
+    pub kind: &'static str,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct Drawn {
+    /// Whether there are no errors; there may be warnings.
+    pub ok: bool,
+    /// The picture as a file of its own; empty when there are errors.
+    pub svg: String,
+    /// The resources in it; what is in each zone is listed once for each.
+    pub nodes: Vec<DiagramNode>,
+    /// What is wrong, or worth a look.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Draws one environment of a spec, or a root module.
 ///
 /// # Errors
 ///
 /// When a plan cannot be read, or there is no environment of the name that was asked for.
 ///
 /// ```
-/// use groundplan_text::api::diagram;
+/// use groundplan_text::api::{DiagramOptions, diagram};
 /// use groundplan_text::{Source, Target};
 /// let spec = "stack: shop\nregion: eu-west-1\nservices: { api: { image: 'a/b:1', port: 80 } }\nenvironments: { dev: {} }\n";
 /// let targets = Target::all([Source::new("shop.yaml", spec)])?;
-/// let told = diagram(targets, &serde_json::json!({ "environment": "dev" }), None)?;
-/// assert!(told["svg"].as_str().unwrap().contains("data-address=\"aws_ecs_service.api\""));
+/// let drawn = diagram(targets, &DiagramOptions { environment: Some("dev".into()) }, None)?;
+/// assert!(drawn.svg.contains("data-address=\"aws_ecs_service.api\""));
 /// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
-pub fn diagram(targets: Vec<Target>, options: &Value, schema: Option<&Schema>) -> Result<Value, UsageError> {
-    let given = Options::of("diagram", options, &["environment"])?;
-    let environment = given.text("environment")?;
-    let (ok, diagram, found) = match draw(&Subject::of(targets, None, schema)?, environment) {
-        Ok(diagram) => (true, Some(diagram), Vec::new()),
-        Err(Failure::Findings(found)) => (false, None, found),
-        Err(Failure::Use(error)) => return Err(error),
-    };
-    let nodes = diagram.iter().flat_map(Diagram::nodes);
-    let node = |node: Node| json!({ "address": node.address, "label": node.label, "kind": node.kind });
-    Ok(json!({
-        "ok": ok,
-        "svg": diagram.as_ref().map(Diagram::svg).unwrap_or_default(),
-        "nodes": nodes.map(node).collect::<Value>(),
-        "diagnostics": machine::all(&found),
-    }))
+pub fn diagram(
+    targets: Vec<Target>,
+    options: &DiagramOptions,
+    schema: Option<&Schema>,
+) -> Result<Drawn, UsageError> {
+    let (ok, diagram, found) =
+        match draw(&Subject::of(targets, None, schema)?, options.environment.as_deref()) {
+            Ok(diagram) => (true, Some(diagram), Vec::new()),
+            Err(Failure::Findings(found)) => (false, None, found),
+            Err(Failure::Use(error)) => return Err(error),
+        };
+    Ok(Drawn {
+        ok,
+        svg: diagram.as_ref().map(Diagram::svg).unwrap_or_default(),
+        nodes: diagram.iter().flat_map(Diagram::nodes).map(DiagramNode::from).collect(),
+        diagnostics: machine::all(&found),
+    })
+}
+
+impl From<Node> for DiagramNode {
+    fn from(node: Node) -> Self {
+        Self { address: node.address, label: node.label, kind: node.kind }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::input::Source;
 
-    fn told(name: &str, text: &str, options: &Value) -> Result<Value, UsageError> {
-        diagram(Target::all([Source::new(name, text)])?, options, Some(Schema::bundled()))
+    fn drawn(name: &str, text: &str, options: &Value) -> Result<Value, UsageError> {
+        let options = DiagramOptions::read(options)?;
+        let drawn = diagram(Target::all([Source::new(name, text)])?, &options, Some(Schema::bundled()))?;
+        Ok(serde_json::to_value(drawn).unwrap())
     }
 
     #[test]
     fn terraform_from_elsewhere_is_drawn_too() {
         let text = "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_sqs_queue\" \"jobs\" {\n}\n";
-        let api = told("main.tf", text, &Value::Null).unwrap();
-        assert!(api["svg"].as_str().unwrap().contains("VPC 10.0.0.0/16"));
+        let found = drawn("main.tf", text, &Value::Null).unwrap();
+        assert!(found["svg"].as_str().unwrap().contains("VPC 10.0.0.0/16"));
         assert_eq!(
-            api["nodes"][0],
+            found["nodes"][0],
             json!({ "address": "aws_sqs_queue.jobs", "label": "SQS jobs", "kind": "store" })
         );
     }
 
     #[test]
-    fn what_cannot_be_drawn_is_told() {
-        assert_eq!(told("a.yaml", "stack: a\nregoin: b\n", &Value::Null).unwrap()["ok"], false);
+    fn what_cannot_be_drawn_has_findings() {
+        assert_eq!(drawn("a.yaml", "stack: a\nregoin: b\n", &Value::Null).unwrap()["ok"], false);
         let spec = "stack: a\nregion: us-east-1\nenvironments: { dev: {} }\n";
-        assert!(told("a.yaml", spec, &json!({ "environment": "de" })).is_err());
-        assert!(told("a.yaml", spec, &Value::Null).unwrap()["svg"].as_str().unwrap().starts_with("<svg"));
+        assert!(drawn("a.yaml", spec, &json!({ "environment": "de" })).is_err());
+        assert!(drawn("a.yaml", spec, &Value::Null).unwrap()["svg"].as_str().unwrap().starts_with("<svg"));
     }
 }

@@ -1,48 +1,46 @@
-use groundplan::report::Form;
 use groundplan::schema::Schema;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::options::{FORMS, Options};
+use super::options::{TextForm, options};
 use crate::cost::{Priced, Subject, UsageFile, only};
-use crate::diff::Diff;
+use crate::diff;
 use crate::input::Source;
 use crate::input::UsageError;
 use crate::input::target::Target;
-use crate::machine;
+use crate::machine::{self, Diagnostic};
 
-/// How two things are compared.
-#[derive(Clone, Debug, Default)]
-pub struct DiffOptions {
-    /// How much things are used, in Infracost's format.
-    pub usage: Option<Source>,
-    /// The form of `text`; without one, there is none.
-    pub form: Option<Form>,
-    /// The environment that the old side is of, alone.
-    pub before: Option<String>,
-    /// The environment that the new side is of, alone.
-    pub after: Option<String>,
-}
-
-impl DiffOptions {
-    /// Options out of JSON: `{usage: {name, text}, form: "table" | "markdown" | "html", before, after}`, all of which
-    /// may be left out. With `before` and `after`, two environments of one spec are compared.
-    ///
-    /// # Errors
-    ///
-    /// When a key or a value is not known.
-    pub fn read(given: &Value) -> Result<Self, UsageError> {
-        let given = Options::of("diff", given, &["usage", "form", "before", "after"])?;
-        Ok(Self {
-            usage: given.source("usage")?,
-            form: given.choice("form", &FORMS)?,
-            before: given.text("before")?.map(str::to_owned),
-            after: given.text("after")?.map(str::to_owned),
-        })
+options! {
+    /// How two things are compared.
+    #[derive(Default)]
+    "diff" pub struct DiffOptions {
+        /// The environment that the old side is of, alone; with `after`, two environments of one spec are compared.
+        before: Option<String>,
+        /// The environment that the new side is of, alone.
+        after: Option<String>,
+        /// How much things are used, in Infracost's format, as YAML.
+        usage: Option<Source>,
+        /// The form of `text`; without one, there is none.
+        form: Option<TextForm>,
     }
 }
 
-/// What changes from old to new, in configuration and cost: `{ok, diff, diagnostics}`, and `text` when a form is
-/// asked for. `diff` is what `groundplan diff --format json` prints, or `null` when something cannot be read.
+/// What `diff` answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct Compared<'a> {
+    /// Whether there are no errors; there may be warnings.
+    pub ok: bool,
+    /// What changes; null when there are errors.
+    pub diff: Option<diff::DiffData<'a>>,
+    /// What is wrong, or worth a look.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The changes for people, where a form was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// Compares old and new, in configuration and cost, and gives the answer, which refers to what was compared, to `then`.
+/// `diff` is what `groundplan diff --format json` prints.
 ///
 /// # Errors
 ///
@@ -53,31 +51,36 @@ impl DiffOptions {
 /// use groundplan_text::{Source, Target};
 /// let of = |count| format!("resource \"aws_nat_gateway\" \"main\" {{\n  count = {count}\n}}\n");
 /// let [old, new] = [1, 2].map(|count| Target::all([Source::new("main.tf", of(count))]));
-/// let api = diff(old?, new?, &DiffOptions::default(), None)?;
-/// assert_eq!(api["diff"]["configuration"][0]["differences"][0]["kind"], "changed");
+/// diff(old?, new?, &DiffOptions::default(), None, |compared| {
+///     let diff = compared.diff.as_ref().unwrap();
+///     assert_eq!(diff.configuration[0].differences[0].action, "update");
+/// })?;
 /// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
-pub fn diff(
+pub fn diff<T>(
     old: Vec<Target>,
     new: Vec<Target>,
     options: &DiffOptions,
     schema: Option<&Schema>,
-) -> Result<Value, UsageError> {
+    then: impl FnOnce(&Compared<'_>) -> T,
+) -> Result<T, UsageError> {
     let file = options.usage.clone().map(UsageFile::of).unwrap_or_default();
     if file.failed() {
-        return Ok(failure(&machine::all([&file.findings])));
+        return Ok(then(&failure(machine::all([&file.findings]))));
     }
     let price = |targets| Ok(Subject::of(targets, None, schema)?.price(&file.usage));
     let (old, new) = match (price(old)?, price(new)?) {
         (Ok(old), Ok(new)) => (old, new),
-        (Err(found), _) | (_, Err(found)) => return Ok(failure(&machine::all(&found))),
+        (Err(found), _) | (_, Err(found)) => return Ok(then(&failure(machine::all(&found)))),
     };
-    let diff = Diff::of(&alone(old, options.before.as_deref())?, &alone(new, options.after.as_deref())?);
-    let mut api = json!({ "ok": true, "diff": diff.json(), "diagnostics": machine::all([&file.findings]) });
-    if let (Some(form), Some(api)) = (options.form, api.as_object_mut()) {
-        api.insert("text".to_owned(), diff.text(form).into());
-    }
-    Ok(api)
+    let diff =
+        diff::Diff::of(&alone(old, options.before.as_deref())?, &alone(new, options.after.as_deref())?);
+    Ok(then(&Compared {
+        ok: true,
+        diff: Some(diff.data()),
+        diagnostics: machine::all([&file.findings]),
+        text: options.form.map(|form| diff.text(form.into())),
+    }))
 }
 
 /// One environment of what was priced.
@@ -91,53 +94,57 @@ fn alone(mut priced: Priced, environment: Option<&str>) -> Result<Priced, UsageE
     Ok(priced)
 }
 
-fn failure(diagnostics: &Value) -> Value {
-    json!({ "ok": false, "diff": null, "diagnostics": diagnostics })
+fn failure(diagnostics: Vec<Diagnostic>) -> Compared<'static> {
+    Compared { ok: false, diff: None, diagnostics, text: None }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     fn compared(old: &str, new: &str, options: &Value) -> Value {
         let [old, new] = [old, new].map(|text| Target::all([Source::new("a.yaml", text)]).unwrap());
-        diff(old, new, &DiffOptions::read(options).unwrap(), Some(Schema::bundled())).unwrap()
+        let options = DiffOptions::read(options).unwrap();
+        diff(old, new, &options, Some(Schema::bundled()), |found| serde_json::to_value(found).unwrap())
+            .unwrap()
     }
 
     #[test]
     fn a_diff_has_both_parts() {
         let spec = "stack: shop\nregion: us-east-1\nenvironments: { dev: {} }\n";
         let new = spec.replace("dev: {}", "dev: { network: { zones: 3 } }");
-        let api = compared(spec, &new, &json!({ "form": "markdown" }));
-        assert_eq!(api["ok"], true);
-        let modules = api["diff"]["configuration"].as_array().unwrap();
+        let found = compared(spec, &new, &json!({ "form": "markdown" }));
+        assert_eq!(found["ok"], true);
+        let modules = found["diff"]["configuration"].as_array().unwrap();
         let dev = modules.iter().find(|module| module["name"] == "environments/dev").unwrap();
         assert!(!dev["differences"].as_array().unwrap().is_empty());
-        assert!(api["diff"]["cost"]["difference"].is_object());
-        assert!(api["text"].as_str().unwrap().starts_with("### Configuration\n"));
+        assert!(found["diff"]["cost"]["difference"].is_object());
+        assert!(found["text"].as_str().unwrap().starts_with("### Configuration\n"));
     }
 
     #[test]
     fn two_environments_of_one_spec_are_compared() {
         let spec = "stack: shop\nregion: us-east-1\nenvironments: { dev: {}, live: { tier: production, alarms: none } }\n";
-        let api = compared(spec, spec, &json!({ "before": "dev", "after": "live" }));
-        let pairs = api["diff"]["cost"]["pairs"].as_array().unwrap();
+        let found = compared(spec, spec, &json!({ "before": "dev", "after": "live" }));
+        let pairs = found["diff"]["cost"]["pairs"].as_array().unwrap();
         assert_eq!(pairs.len(), 1);
         assert_eq!(
             (&pairs[0]["before"], &pairs[0]["after"]),
             (&json!("environments/dev"), &json!("environments/live"))
         );
-        let modules = api["diff"]["configuration"].as_array().unwrap();
+        let modules = found["diff"]["configuration"].as_array().unwrap();
         assert!(modules.len() == 1 && !modules[0]["differences"].as_array().unwrap().is_empty());
         let [old, new] = [spec, spec].map(|text| Target::all([Source::new("a.yaml", text)]).unwrap());
         let options = DiffOptions::read(&json!({ "before": "de" })).unwrap();
-        assert!(diff(old, new, &options, None).is_err());
+        assert!(diff(old, new, &options, None, |_| ()).is_err());
     }
 
     #[test]
-    fn what_cannot_be_read_is_told() {
-        let api = compared("stack: shop\nregoin: x\n", "stack: shop\n", &Value::Null);
-        assert_eq!((&api["ok"], &api["diff"]), (&json!(false), &Value::Null));
-        assert_eq!(api["diagnostics"][0]["code"], "spec/unknown-key");
+    fn what_cannot_be_read_has_findings() {
+        let found = compared("stack: shop\nregoin: x\n", "stack: shop\n", &Value::Null);
+        assert_eq!((&found["ok"], &found["diff"]), (&json!(false), &Value::Null));
+        assert_eq!(found["diagnostics"][0]["code"], "spec/unknown-key");
     }
 }

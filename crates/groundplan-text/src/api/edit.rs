@@ -1,37 +1,64 @@
 use groundplan::diagnostic::Path;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
+use super::editor::Edit;
 use super::options::{Options, list};
-use crate::editor::{Change, edit as edited, utf16};
+use crate::editor::{Change, edit as edited};
 use crate::input::Source;
 use crate::input::UsageError;
 
-/// Changes of values in a spec's text: `{edits}`, none or one, whose offsets count UTF-16 code units. `changes` is a list of
-/// `{path, value}`, where `null` removes what is there and a map is laid over it, or `{path, rename}`. Paths are written
-/// as findings write them.
+/// What becomes of a place in a spec; paths are written as findings write them.
+#[cfg(feature = "codegen")]
+#[derive(schemars::JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "Change")]
+pub enum ChangeSchema {
+    /// Another value; `null` removes what is there, and a map is laid over it.
+    Value {
+        /// The place.
+        path: String,
+        /// What is to be there.
+        value: Value,
+    },
+    /// Another name.
+    Rename {
+        /// The place.
+        path: String,
+        /// What it is to be called.
+        rename: String,
+    },
+}
+
+/// Changes of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct Edits {
+    /// None or one, whose offsets count UTF-16 code units.
+    pub edits: Vec<Edit>,
+}
+
+/// Changes values in a spec's text. `changes` is a list of `{path, value}`, where `null` removes what is there and a map
+/// is laid over it, or `{path, rename}`. Paths are written as findings write them.
 ///
 /// What `estimate` advises is taken with one change: the `setting` at `environments.NAME`.
 ///
 /// # Errors
 ///
-/// When a change is none, or its place stands in what is half-written.
+/// When a change is neither, or its place is in what is half-written.
 ///
 /// ```
 /// use groundplan_text::{Source, api};
 /// use serde_json::json;
 /// let spec = Source::new("shop.yaml", "stack: shop\nregion: eu-west-1\n");
-/// let told = api::edit(&spec, &json!([{ "path": "region", "value": "eu-central-1" }]))?;
-/// assert_eq!(told, json!({ "edits": [{ "from": 23, "to": 27, "insert": "central" }] }));
+/// let found = api::edit(&spec, &json!([{ "path": "region", "value": "eu-central-1" }]))?;
+/// assert_eq!((found.edits[0].from, found.edits[0].to, found.edits[0].insert.as_str()), (23, 27, "central"));
 /// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
-pub fn edit(spec: &Source, changes: &Value) -> Result<Value, UsageError> {
+pub fn edit(spec: &Source, changes: &Value) -> Result<Edits, UsageError> {
     let changes = list("changes", changes)?.iter().map(change).collect::<Result<Vec<_>, _>>()?;
     let found = edited(&spec.text, spec.notation, &changes)?;
-    let edits = found.iter().map(|edit| {
-        let range = utf16::of_range(&spec.text, &edit.range);
-        json!({ "from": range.start, "to": range.end, "insert": edit.insert })
-    });
-    Ok(json!({ "edits": edits.collect::<Value>() }))
+    Ok(Edits { edits: found.iter().map(|edit| Edit::of(edit, &spec.text)).collect() })
 }
 
 fn change(given: &Value) -> Result<(Path, Change), UsageError> {
@@ -51,23 +78,26 @@ fn change(given: &Value) -> Result<(Path, Change), UsageError> {
 mod tests {
     use groundplan::cost::Decimal;
     use groundplan::schema::Schema;
+    use serde_json::json;
 
     use super::super::{EstimateOptions, estimate};
     use super::*;
     use crate::input::target::Target;
 
     fn changed(spec: &str, changes: &Value) -> String {
-        let told = edit(&Source::new("a.yaml", spec), changes).unwrap();
-        let edits = told["edits"].as_array().unwrap();
-        edits.iter().fold(spec.to_owned(), |text, edit| {
-            let at = |key: &str| usize::try_from(edit[key].as_u64().unwrap()).unwrap();
-            format!("{}{}{}", &text[..at("from")], edit["insert"].as_str().unwrap(), &text[at("to")..])
+        let found = edit(&Source::new("a.yaml", spec), changes).unwrap();
+        found.edits.iter().fold(spec.to_owned(), |text, edit| {
+            format!("{}{}{}", &text[..edit.from], edit.insert, &text[edit.to..])
         })
     }
 
     fn bill(spec: &str) -> Value {
         let targets = Target::all([Source::new("a.yaml", spec)]).unwrap();
-        estimate(targets, &EstimateOptions::default(), Some(Schema::bundled())).unwrap()["estimate"].clone()
+        let options = EstimateOptions::default();
+        estimate(targets, &options, Some(Schema::bundled()), |found| {
+            serde_json::to_value(&found.estimate).unwrap()
+        })
+        .unwrap()
     }
 
     fn total(bill: &Value, environment: &str) -> Decimal {
@@ -101,6 +131,9 @@ mod tests {
         {
             assert!(edit(&spec, &wrong).is_err(), "{wrong}");
         }
-        assert_eq!(edit(&spec, &json!([{ "path": "b", "value": null }])).unwrap(), json!({ "edits": [] }));
+        assert_eq!(
+            edit(&spec, &json!([{ "path": "b", "value": null }])).unwrap(),
+            Edits { edits: Vec::new() }
+        );
     }
 }

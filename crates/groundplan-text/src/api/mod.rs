@@ -1,13 +1,14 @@
-//! Answers as JSON: what programs in other languages get. The forms are stable: keys are added, and never change
-//! their meaning.
+//! What programs in other languages ask and get: options and answers, each a structure with a JSON Schema, from which
+//! the npm package's types are made. The forms are stable: keys are added, and never change their meaning.
 //!
-//! What is asked comes as JSON too: texts with [`sources`], options with the `read` of each. A key that nobody
-//! knows is refused with the nearest one.
+//! Texts come as JSON, with [`sources`], and options with the `read` of each. A key that is not known is refused with
+//! the nearest one.
 
 mod check;
 mod diagram;
 mod diff;
 mod edit;
+mod editor;
 mod estimate;
 mod explain;
 mod fixes;
@@ -20,18 +21,24 @@ mod read;
 mod synth;
 mod usage;
 
-pub use check::check;
-pub use diagram::diagram;
-pub use diff::{DiffOptions, diff};
-pub use edit::edit;
-pub use estimate::{EstimateOptions, estimate};
-pub use explain::{explain, rules};
-pub use fixes::fixes;
-pub use options::sources;
-pub use overview::{OverviewOptions, overview};
-pub use preview::{PreviewOptions, preview};
-pub use program::{ProgramOptions, program};
-pub use provenance::{alternatives, blocks, provenance};
-pub use read::{convert, read};
-pub use synth::{SynthOptions, synth};
-pub use usage::usage;
+pub use check::{Checked, check};
+pub use diagram::{DiagramNode, DiagramOptions, Drawn, diagram};
+pub use diff::{Compared, DiffOptions, diff};
+#[cfg(feature = "codegen")]
+pub use edit::ChangeSchema;
+pub use edit::{Edits, edit};
+pub use editor::{CompletionItem, CompletionKind, Completions, Edit, Fix, Hover, complete, hover};
+pub use estimate::{EstimateOptions, Estimated, PassedBudget, estimate};
+pub use explain::{Rule, explain, rules};
+pub use fixes::{Finding, fixes};
+pub use options::{GroupBy, Syntax, TextForm, sources};
+pub use overview::{EnvironmentOverview, Overview, OverviewOptions, overview};
+pub use preview::{Preview, PreviewOptions, preview};
+pub use program::{ProgramOptions, Written, program};
+pub use provenance::{
+    Alternative, Alternatives, AlternativesOptions, Argument, Block, Provenance, ProvenanceOfBlock,
+    ProvenanceOptions, alternatives, blocks, provenance,
+};
+pub use read::{Converted, EditorOptions, ReadSpec, convert, read};
+pub use synth::{OutputFile, SynthOptions, Synthesized, synth};
+pub use usage::{ServiceUsages, ServiceUse, UsageOptions, usage};

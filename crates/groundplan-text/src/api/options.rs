@@ -1,17 +1,182 @@
 use groundplan::Format;
-use groundplan::report::Form;
+use groundplan::report::{Form, Grouping};
+use groundplan::unit::Money;
 use serde_json::{Map, Value};
 
-use crate::input::Source;
 use crate::input::UsageError;
+use crate::input::{Notation, Source};
 use crate::nearest::nearest;
+use crate::program::Language;
 
-/// The names of forms that are texts; JSON is there whatever the form.
-pub(super) const FORMS: [(&str, Form); 3] =
-    [("table", Form::Table), ("markdown", Form::Markdown), ("html", Form::Html)];
+/// Declares the options of a function: a structure, its JSON Schema and how it is read out of JSON. A key that is not
+/// known is refused with the nearest one; `Option`s may be left out.
+macro_rules! options {
+    (
+        $(#[$meta:meta])+
+        $function:literal pub struct $type:ident { $( $(#[$field_meta:meta])+ $field:ident: $of:ty, )+ }
+    ) => {
+        $(#[$meta])+
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema), schemars(rename_all = "camelCase"))]
+        pub struct $type { $( $(#[$field_meta])+ pub $field: $of, )+ }
 
-/// The syntaxes of Terraform.
-pub(super) const FORMATS: [(&str, Format); 2] = [("json", Format::Json), ("hcl", Format::Hcl)];
+        impl $type {
+            /// Options out of JSON.
+            ///
+            /// # Errors
+            ///
+            /// When a key or a value is not known, or what is needed is missing.
+            pub fn read(given: &serde_json::Value) -> Result<Self, $crate::UsageError> {
+                use $crate::api::options::{Options, camel};
+                let keys = [$( camel(stringify!($field)) ),+];
+                let given = Options::of($function, given, &keys)?;
+                Ok(Self { $( $field: given.get(&camel(stringify!($field)))?, )+ })
+            }
+        }
+    };
+}
+
+/// Declares the names of an option, and what each stands for.
+macro_rules! names {
+    ($(#[$meta:meta])+ pub enum $type:ident for $of:ident { $( $(#[$doc:meta])+ $variant:ident = $name:literal, )+ }) => {
+        $(#[$meta])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
+        pub enum $type { $( $(#[$doc])+ $variant, )+ }
+
+        impl From<$type> for $of {
+            fn from(name: $type) -> Self {
+                match name { $( $type::$variant => Self::$variant, )+ }
+            }
+        }
+
+        impl Given for $type {
+            fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+                choice(key, value, &[$( ($name, Self::$variant) ),+])
+            }
+        }
+    };
+}
+
+pub(super) use options;
+
+names! {
+    /// How a bill or a comparison is written for people, besides the data.
+    pub enum TextForm for Form {
+        /// Plain text for a terminal.
+        Table = "table",
+        /// For a comment on a pull request.
+        Markdown = "markdown",
+        /// A page of its own.
+        Html = "html",
+    }
+}
+
+names! {
+    /// The syntax of Terraform.
+    pub enum Syntax for Format {
+        /// `*.tf.json`, for programs.
+        Json = "json",
+        /// `*.tf`, for people.
+        Hcl = "hcl",
+    }
+}
+
+names! {
+    /// What lines of a table are put together by.
+    pub enum GroupBy for Grouping {
+        /// What one service of AWS charges.
+        Service = "service",
+        /// What one file holds.
+        Concern = "concern",
+    }
+}
+
+/// `free_tier` as a key: `freeTier`.
+pub(super) fn camel(snake: &str) -> String {
+    let mut words = snake.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (initial, rest) = word.split_at(word.len().min(1));
+        name + &initial.to_ascii_uppercase() + rest
+    })
+}
+
+/// The value of an option.
+pub(super) trait Given: Sized {
+    /// Reads it.
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError>;
+
+    /// What it is where it was not given: an error, but for an `Option`.
+    fn missing(key: &str) -> Result<Self, UsageError> {
+        Err(UsageError::new(format!("`{key}` is missing")).at(key))
+    }
+}
+
+impl<T: Given> Given for Option<T> {
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+        T::given(key, value).map(Some)
+    }
+
+    fn missing(_: &str) -> Result<Self, UsageError> {
+        Ok(None)
+    }
+}
+
+impl Given for String {
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+        value.as_str().map(str::to_owned).ok_or_else(|| wrong(key, "a text"))
+    }
+}
+
+impl Given for bool {
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+        value.as_bool().ok_or_else(|| wrong(key, "true or false"))
+    }
+}
+
+impl Given for Money {
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+        let text = String::given(key, value)?;
+        text.parse().map_err(|error| UsageError::new(format!("`{key}` is not `{text}`: {error}")).at(key))
+    }
+}
+
+impl Given for Notation {
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+        choice(key, value, &[("yaml", Self::Yaml), ("json", Self::Json)])
+    }
+}
+
+impl Given for Language {
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+        choice(key, value, &Self::ALL)
+    }
+
+    fn missing(key: &str) -> Result<Self, UsageError> {
+        Err(UsageError::new(format!("program has no `{key}`; it is rust or typescript")).at(key))
+    }
+}
+
+/// A text with its name, or the text alone.
+impl Given for Source {
+    fn given(key: &str, value: &Value) -> Result<Self, UsageError> {
+        match value {
+            Value::String(text) => Ok(Self::new(format!("{key}.yml"), text)),
+            value => source(value),
+        }
+    }
+}
+
+/// One of several names.
+fn choice<T: Copy>(key: &str, value: &Value, names: &[(&str, T)]) -> Result<T, UsageError> {
+    let text = String::given(key, value)?;
+    let known = names.iter().find(|(name, _)| *name == text);
+    known.map(|(_, choice)| *choice).ok_or_else(|| {
+        let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        UsageError::new(format!("`{key}` is not `{text}`, but one of {}", names.join(", "))).at(key)
+    })
+}
 
 /// Texts out of JSON: a list of `{name, text}`. An object gives each text under its name; a string is one spec,
 /// called `groundplan.yaml`.
@@ -57,7 +222,8 @@ pub(super) struct Options<'a>(Option<&'a Map<String, Value>>);
 
 impl<'a> Options<'a> {
     /// Takes an object with some of these keys; `null` is an empty one.
-    pub(super) fn of(what: &str, given: &'a Value, keys: &[&str]) -> Result<Self, UsageError> {
+    pub(super) fn of(what: &str, given: &'a Value, keys: &[impl AsRef<str>]) -> Result<Self, UsageError> {
+        let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         let object = match given {
             Value::Null => return Ok(Self(None)),
             Value::Object(object) => object,
@@ -83,33 +249,9 @@ impl<'a> Options<'a> {
         self.value(key).map(text).transpose()
     }
 
-    /// Yes or no; no, where nothing is said.
-    pub(super) fn flag(&self, key: &str) -> Result<bool, UsageError> {
-        self.flag_or(key, false)
-    }
-
-    /// Yes or no, or what it is where nothing is said.
-    pub(super) fn flag_or(&self, key: &str, missing_usage: bool) -> Result<bool, UsageError> {
-        let flag = |value: &Value| value.as_bool().ok_or_else(|| wrong(key, "true or false"));
-        self.value(key).map_or(Ok(missing_usage), flag)
-    }
-
-    /// One of several names.
-    pub(super) fn choice<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> Result<Option<T>, UsageError> {
-        let Some(text) = self.text(key)? else { return Ok(None) };
-        match names.iter().find(|(name, _)| *name == text) {
-            Some((_, choice)) => Ok(Some(*choice)),
-            None => {
-                let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-                Err(UsageError::new(format!("`{key}` is not `{text}`, but one of {}", names.join(", ")))
-                    .at(key))
-            }
-        }
-    }
-
-    /// A text with its name.
-    pub(super) fn source(&self, key: &str) -> Result<Option<Source>, UsageError> {
-        self.value(key).map(source).transpose()
+    /// The value of a key.
+    pub(super) fn get<T: Given>(&self, key: &str) -> Result<T, UsageError> {
+        self.value(key).map_or_else(|| T::missing(key), |value| T::given(key, value))
     }
 
     fn value(&self, key: &str) -> Option<&'a Value> {
@@ -131,10 +273,10 @@ mod tests {
     fn what_is_not_known_is_refused() {
         let given = json!({ "regoin": "x" });
         let error = Options::of("estimate", &given, &["region", "usage"]).err().unwrap();
-        let told =
+        let expected =
             UsageError::new("estimate has no `regoin`; it has region, usage").at("regoin").help("region");
-        assert_eq!(error, told);
-        assert!(Options::of("estimate", &json!([]), &[]).is_err());
+        assert_eq!(error, expected);
+        assert!(Options::of("estimate", &json!([]), &["region"]).is_err());
         assert!(sources(&json!([{ "name": "a" }])).is_err() && sources(&json!(1)).is_err());
         assert!(sources(&json!({ "a": 1 })).is_err());
     }
@@ -143,9 +285,12 @@ mod tests {
     fn values_have_their_type() {
         let given = json!({ "a": 1, "b": null, "c": "dta", "d": true });
         let given = Options::of("x", &given, &["a", "b", "c", "d"]).ok().unwrap();
-        assert!(given.text("a").is_err() && given.flag("a").is_err() && given.source("c").is_err());
-        assert_eq!((given.text("b"), given.flag("b"), given.flag("d")), (Ok(None), Ok(false), Ok(true)));
-        let error = given.choice("c", &FORMS).unwrap_err();
+        assert!(given.get::<String>("a").is_err() && given.get::<bool>("a").is_err());
+        assert!(given.get::<Source>("a").is_err() && given.get::<String>("b").is_err());
+        assert_eq!(given.get::<Option<String>>("b"), Ok(None));
+        assert_eq!((given.get("d"), given.get("c")), (Ok(Some(true)), Ok(Some("dta".to_owned()))));
+        assert_eq!(given.get("c"), Ok(Source::new("c.yml", "dta")));
+        let error = given.get::<TextForm>("c").unwrap_err();
         assert_eq!(error.message(), "`c` is not `dta`, but one of table, markdown, html");
     }
 }

@@ -1,35 +1,32 @@
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::options::Options;
+use super::options::options;
 use crate::input::Sources;
 use crate::input::UsageError;
-use crate::machine;
+use crate::machine::{self, Diagnostic};
 use crate::program::{Language, program as written};
 
-/// Which program is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProgramOptions {
-    /// Its language.
-    pub language: Language,
-}
-
-impl ProgramOptions {
-    /// Options out of JSON: `{language: "rust" | "typescript"}`.
-    ///
-    /// # Errors
-    ///
-    /// When a key or a value is not known, or no language is said.
-    pub fn read(given: &Value) -> Result<Self, UsageError> {
-        let given = Options::of("program", given, &["language"])?;
-        let language = given.choice("language", &Language::ALL)?;
-        let missing =
-            || UsageError::new("program has no `language`; it is rust or typescript").at("language");
-        Ok(Self { language: language.ok_or_else(missing)? })
+options! {
+    /// Which program is written.
+    "program" pub struct ProgramOptions {
+        /// Its language: TypeScript for this package, Rust for the library of the same name.
+        language: Language,
     }
 }
 
-/// The program that builds the stack of a spec: `{ok, text, diagnostics}`. Where the form of the spec is wrong, `text` is
-/// empty; rules that it breaks are no matter here.
+/// What `program` answers. `ok` is false when the form of the spec is wrong; rules that it breaks do not matter here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct Written {
+    /// Whether the form of the spec is right.
+    pub ok: bool,
+    /// The program; empty when there are errors.
+    pub text: String,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes the program that builds the stack of a spec.
 ///
 /// # Errors
 ///
@@ -41,35 +38,38 @@ impl ProgramOptions {
 /// use serde_json::json;
 /// let spec = Source::new("shop.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n");
 /// let options = ProgramOptions::read(&json!({ "language": "rust" }))?;
-/// let api = program(&Sources::new([spec])?, options)?;
-/// assert!(api["text"].as_str().unwrap().contains(".region(Region::EuWest1)"));
+/// let program = program(&Sources::new([spec])?, &options)?;
+/// assert!(program.text.contains(".region(Region::EuWest1)"));
 /// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
-pub fn program(sources: &Sources, options: ProgramOptions) -> Result<Value, UsageError> {
+pub fn program(sources: &Sources, options: &ProgramOptions) -> Result<Written, UsageError> {
     let mut specs = sources.texts().iter();
     let (Some(spec), None) = (specs.next(), specs.next()) else {
         return Err(UsageError::new("a program is written of one spec, not of several"));
     };
     Ok(match written(spec, options.language) {
-        Ok(text) => json!({ "ok": true, "text": text, "diagnostics": [] }),
+        Ok(text) => Written { ok: true, text, diagnostics: Vec::new() },
         Err(found) => {
             let diagnostics = machine::findings(&found.report, &found.texts);
-            json!({ "ok": false, "text": "", "diagnostics": diagnostics })
+            Written { ok: false, text: String::new(), diagnostics }
         }
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::input::Source;
 
     fn answered(spec: &str, options: &Value) -> Result<Value, UsageError> {
-        program(&Sources::yaml(spec), ProgramOptions::read(options)?)
+        let found = program(&Sources::yaml(spec), &ProgramOptions::read(options)?)?;
+        Ok(serde_json::to_value(found).unwrap())
     }
 
     #[test]
-    fn a_language_has_to_be_said() {
+    fn a_language_is_needed() {
         assert!(ProgramOptions::read(&Value::Null).is_err());
         let error = ProgramOptions::read(&json!({ "language": "go" })).unwrap_err();
         assert_eq!(error.message(), "`language` is not `go`, but one of rust, typescript");
@@ -89,6 +89,6 @@ mod tests {
     fn several_specs_are_no_program() {
         let spec = |name| Source::new(name, "stack: a\n");
         let several = Sources::new([spec("a.yaml"), spec("b.yaml")]).unwrap();
-        assert!(program(&several, ProgramOptions { language: Language::Rust }).is_err());
+        assert!(program(&several, &ProgramOptions { language: Language::Rust }).is_err());
     }
 }

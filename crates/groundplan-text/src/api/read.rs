@@ -1,52 +1,88 @@
+use groundplan::diagnostic::Report;
 use groundplan::spec::json;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
+use super::options::options;
 use crate::editor::written;
 use crate::input::Texts;
 use crate::input::{Notation, Source};
-use crate::machine;
+use crate::machine::{self, Diagnostic};
 
-/// A spec's text as data: `{ok, spec, diagnostics}`; `spec` is `null` where the text cannot be read. Whether it is a good spec
-/// is not asked.
+options! {
+    /// In which notation a text is.
+    #[derive(Default)]
+    "an editor" pub struct EditorOptions {
+        /// YAML by default.
+        notation: Option<Notation>,
+    }
+}
+
+/// A spec as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct ReadSpec {
+    /// Whether the text can be read.
+    pub ok: bool,
+    /// The spec; null where the text cannot be read.
+    pub spec: Option<Map<String, Value>>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A spec in another notation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct Converted {
+    /// Whether the text can be read.
+    pub ok: bool,
+    /// Empty where the text cannot be read.
+    pub text: String,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a spec's text as data. Whether it is a good spec is not asked.
 ///
 /// ```
 /// use groundplan_text::{Source, api};
-/// let told = api::read(&Source::new("shop.yaml", "stack: shop # ours\nservices: { api: { port: 80 } }\n"));
-/// assert_eq!(told["spec"]["services"]["api"]["port"], 80);
+/// let read = api::read(&Source::new("shop.yaml", "stack: shop # ours\nservices: { api: { port: 80 } }\n"));
+/// assert_eq!(read.spec.unwrap()["services"]["api"]["port"], 80);
 /// ```
 #[must_use]
-pub fn read(spec: &Source) -> Value {
+pub fn read(spec: &Source) -> ReadSpec {
     match data(spec) {
-        Ok(data) => json!({ "ok": true, "spec": data, "diagnostics": [] }),
-        Err(diagnostics) => json!({ "ok": false, "spec": null, "diagnostics": diagnostics }),
+        Ok(Value::Object(data)) => ReadSpec { ok: true, spec: Some(data), diagnostics: Vec::new() },
+        Ok(_) => ReadSpec { ok: true, spec: None, diagnostics: Vec::new() },
+        Err(diagnostics) => ReadSpec { ok: false, spec: None, diagnostics },
     }
 }
 
-/// The same spec in another notation: `{ok, text, diagnostics}`. Comments are lost, and the order stays.
+/// Writes the same spec in another notation. Comments are lost, and the order stays.
 ///
 /// ```
 /// use groundplan_text::{Notation, Source, api};
-/// let told = api::convert(&Source::new("a.json", r#"{ "stack": "a", "network": { "zones": 2 } }"#), Notation::Yaml);
-/// assert_eq!(told["text"], "stack: a\n\nnetwork: { zones: 2 }\n");
+/// let converted = api::convert(&Source::new("a.json", r#"{ "stack": "a", "network": { "zones": 2 } }"#), Notation::Yaml);
+/// assert_eq!(converted.text, "stack: a\n\nnetwork: { zones: 2 }\n");
 /// ```
 #[must_use]
-pub fn convert(spec: &Source, to: Notation) -> Value {
+pub fn convert(spec: &Source, to: Notation) -> Converted {
     match data(spec) {
-        Ok(data) => json!({ "ok": true, "text": written(&data, to), "diagnostics": [] }),
-        Err(diagnostics) => json!({ "ok": false, "text": "", "diagnostics": diagnostics }),
+        Ok(data) => Converted { ok: true, text: written(&data, to), diagnostics: Vec::new() },
+        Err(diagnostics) => Converted { ok: false, text: String::new(), diagnostics },
     }
 }
 
-fn data(spec: &Source) -> Result<Value, Value> {
+fn data(spec: &Source) -> Result<Value, Vec<Diagnostic>> {
     let mut texts = Texts::default();
     texts.extend([spec.clone()]);
     let node = spec.parse().map_err(|finding| {
-        let mut report = groundplan::diagnostic::Report::default();
+        let mut report = Report::default();
         report.add(finding);
         machine::findings(&report, &texts)
     })?;
-    // What YAML calls a number and JSON does not stays text.
-    serde_json::from_str(&json::write(&node)).map_err(|error| json!([{ "message": error.to_string() }]))
+    // What YAML calls a number and JSON does not stays text, so what is written is JSON.
+    Ok(serde_json::from_str(&json::write(&node)).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -56,14 +92,14 @@ mod tests {
     #[test]
     fn a_spec_survives_the_way_there_and_back() {
         let text = include_str!("../../../../examples/shop.yaml");
-        let data = |name: &str, text: &str| read(&Source::new(name, text))["spec"].clone();
+        let data = |name: &str, text: &str| read(&Source::new(name, text)).spec;
         let json = convert(&Source::new("a.yaml", text), Notation::Json);
-        let json = json["text"].as_str().unwrap();
+        let json = json.text.as_str();
         let yaml = convert(&Source::new("a.json", json), Notation::Yaml);
-        let yaml = yaml["text"].as_str().unwrap();
+        let yaml = yaml.text.as_str();
         assert_eq!(data("a.json", json), data("a.yaml", text));
         assert_eq!(data("a.yaml", yaml), data("a.yaml", text), "{yaml}");
         assert!(yaml.contains("    size: { vcpu: 0.5, memory: 1 GiB }\n"), "{yaml}");
-        assert_eq!(read(&Source::new("a.yaml", "a: ["))["ok"], false);
+        assert!(!read(&Source::new("a.yaml", "a: [")).ok);
     }
 }

@@ -1,45 +1,62 @@
 use groundplan::schema::Schema;
-use groundplan::{Format, Synthesis};
-use serde_json::{Value, json};
+use groundplan::{File, Synthesis};
+use serde::Serialize;
 
-use super::options::{FORMATS, Options};
+use super::options::{Syntax, options};
 use crate::input::UsageError;
 use crate::input::{Sources, select};
-use crate::machine;
+use crate::machine::{self, Decision, Diagnostic, Waived};
 
-/// How Terraform is made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SynthOptions {
-    /// The syntax; JSON, if nothing is said.
-    pub format: Format,
-    /// Whether tests for `terraform test` are among the files.
-    pub tests: bool,
-    /// Only this environment, with the bootstrap.
-    pub environment: Option<String>,
-    /// Whether decisions that are a choice, and findings that offer one, say what each alternative costs. Each
-    /// alternative is made and priced.
-    pub alternatives: bool,
-}
-
-impl SynthOptions {
-    /// Options out of JSON: `{format: "json" | "hcl", tests, environment, alternatives}`, all of which may be left out.
-    ///
-    /// # Errors
-    ///
-    /// When a key or a value is not known.
-    pub fn read(given: &Value) -> Result<Self, UsageError> {
-        let given = Options::of("synth", given, &["format", "tests", "environment", "alternatives"])?;
-        Ok(Self {
-            format: given.choice("format", &FORMATS)?.unwrap_or_default(),
-            tests: given.flag("tests")?,
-            environment: given.text("environment")?.map(str::to_owned),
-            alternatives: given.flag("alternatives")?,
-        })
+options! {
+    /// How Terraform is made.
+    #[derive(Default)]
+    "synth" pub struct SynthOptions {
+        /// `*.tf.json` for programs, which is the default, or `*.tf` for people.
+        format: Option<Syntax>,
+        /// Tests for `terraform test` too; they need no credentials.
+        tests: Option<bool>,
+        /// This environment and the bootstrap only.
+        environment: Option<String>,
+        /// Whether decisions that are a choice, and findings that offer one, say what each alternative costs. Each
+        /// alternative is made and priced, which takes time.
+        alternatives: Option<bool>,
     }
 }
 
-/// Makes Terraform: `{ok, files, decisions, waived, diagnostics}`, where a file has `path` and `text`. With errors
-/// nothing is made, and only `diagnostics` say something.
+/// A file of the output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub struct OutputFile {
+    /// The path below the output folder, with slashes.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+impl From<File> for OutputFile {
+    fn from(file: File) -> Self {
+        Self { path: file.path, text: file.text }
+    }
+}
+
+/// What `synth` makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "codegen", schemars(rename = "Synthesis"))]
+pub struct Synthesized {
+    /// Whether there are no errors; there may be warnings.
+    pub ok: bool,
+    /// The files, in the order of their paths; none when there are errors.
+    pub files: Vec<OutputFile>,
+    /// What was decided.
+    pub decisions: Vec<Decision>,
+    /// The rules that are broken on purpose.
+    pub waived: Vec<Waived>,
+    /// What is wrong, or worth a look.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Makes Terraform. With errors nothing is made, and only `diagnostics` has entries.
 ///
 /// # Errors
 ///
@@ -49,55 +66,58 @@ impl SynthOptions {
 /// use groundplan_text::api::{SynthOptions, synth};
 /// use groundplan_text::{Source, Sources};
 /// let spec = Source::new("shop.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n");
-/// let api = synth(&Sources::new([spec])?, &SynthOptions::default(), None)?;
-/// let files = api["files"].as_array().unwrap();
-/// assert!(files.iter().any(|file| file["path"] == "environments/dev/network.tf.json"));
+/// let synthesis = synth(&Sources::new([spec])?, &SynthOptions::default(), None)?;
+/// assert!(synthesis.files.iter().any(|file| file.path == "environments/dev/network.tf.json"));
 /// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
 pub fn synth(
     sources: &Sources,
     options: &SynthOptions,
     schema: Option<&Schema>,
-) -> Result<Value, UsageError> {
+) -> Result<Synthesized, UsageError> {
     let made = match options.alternatives {
-        true => sources.synth_with_alternatives(schema),
-        false => sources.synth(schema),
+        Some(true) => sources.synth_with_alternatives(schema),
+        _ => sources.synth(schema),
     };
     let synthesis = match made {
         Ok(synthesis) => select(synthesis, options.environment.as_deref())?,
-        Err(report) => return Ok(failure(&machine::findings(&report, sources.texts()))),
+        Err(report) => return Ok(failure(machine::findings(&report, sources.texts()))),
     };
-    Ok(json!({
-        "ok": true,
-        "files": files(&synthesis, options),
-        "decisions": machine::decisions(&synthesis),
-        "waived": machine::waived(&synthesis),
-        "diagnostics": machine::findings(synthesis.report(), sources.texts()),
-    }))
+    Ok(Synthesized {
+        ok: true,
+        files: files(&synthesis, options),
+        decisions: machine::decisions(&synthesis),
+        waived: machine::waived(&synthesis),
+        diagnostics: machine::findings(synthesis.report(), sources.texts()),
+    })
 }
 
-fn files(synthesis: &Synthesis, options: &SynthOptions) -> Value {
-    let (format, tests) = (options.format, options.tests);
-    let files = if tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
-    files.into_iter().map(|file| json!({ "path": file.path, "text": file.text })).collect()
+fn files(synthesis: &Synthesis, options: &SynthOptions) -> Vec<OutputFile> {
+    let format = options.format.map(Into::into).unwrap_or_default();
+    let has_tests = options.tests.unwrap_or_default();
+    let files = if has_tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
+    files.into_iter().map(OutputFile::from).collect()
 }
 
-fn failure(diagnostics: &Value) -> Value {
-    json!({ "ok": false, "files": [], "decisions": [], "waived": [], "diagnostics": diagnostics })
+fn failure(diagnostics: Vec<Diagnostic>) -> Synthesized {
+    Synthesized { ok: false, files: Vec::new(), decisions: Vec::new(), waived: Vec::new(), diagnostics }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     const SPEC: &str = "stack: shop\nregion: eu-west-1\nenvironments: { dev: {}, live: {} }\n";
 
     fn made(spec: &str, options: &Value) -> Result<Value, UsageError> {
-        synth(&Sources::yaml(spec), &SynthOptions::read(options)?, Some(Schema::bundled()))
+        let found = synth(&Sources::yaml(spec), &SynthOptions::read(options)?, Some(Schema::bundled()))?;
+        Ok(serde_json::to_value(found).unwrap())
     }
 
-    fn paths(api: &Value) -> Vec<String> {
-        let files = api["files"].as_array().unwrap();
+    fn paths(found: &Value) -> Vec<String> {
+        let files = found["files"].as_array().unwrap();
         files.iter().map(|file| file["path"].as_str().unwrap().to_owned()).collect()
     }
 

@@ -3,27 +3,25 @@
 use std::fmt::Write;
 
 use groundplan::Advice;
+use groundplan::report::data::AdviceData;
 use groundplan::report::{Form, dollars};
-use serde_json::{Value, json};
 
 use crate::wrap::{WIDTH, wrap};
 
 /// What is shown of it where people read.
 const MOST: usize = 8;
 
-/// A bill with what would make it smaller. Programs get all of it, people what saves most; a page has no place
-/// for it.
+/// A bill with what would make it smaller: what saves most. A page has no place for it, and programs get [`data`].
 #[must_use]
-pub fn added(text: String, form: Form, advice: &[&Advice]) -> String {
+pub fn added(text: String, form: Form, advice: &[Advice]) -> String {
     match form {
         Form::Table => text + &table(advice),
         Form::Markdown => text + &markdown(advice),
-        Form::Json => with_advice(&text, advice).unwrap_or(text),
-        Form::Html => text,
+        Form::Json | Form::Html => text,
     }
 }
 
-fn table(advice: &[&Advice]) -> String {
+fn table(advice: &[Advice]) -> String {
     let mut out = String::new();
     for one in advice.iter().take(MOST) {
         let saves = dollars(one.saves.expected);
@@ -37,8 +35,8 @@ fn table(advice: &[&Advice]) -> String {
     }
 }
 
-fn markdown(advice: &[&Advice]) -> String {
-    let one = |one: &&Advice| {
+fn markdown(advice: &[Advice]) -> String {
+    let one = |one: &Advice| {
         format!(
             "- **{}** a month in {}: `{}` ({})\n",
             dollars(one.saves.expected),
@@ -54,21 +52,16 @@ fn markdown(advice: &[&Advice]) -> String {
     format!("\n<details><summary>What would save money</summary>\n\n{listed}\n</details>\n")
 }
 
-fn with_advice(text: &str, advice: &[&Advice]) -> Option<String> {
-    let mut value: Value = serde_json::from_str(text).ok()?;
-    let listed = advice.iter().map(|one| {
-        json!({
-            "stack": one.stack,
-            "environment": one.environment,
-            "setting": one.setting,
-            "saves": {
-                "low": one.saves.low.normalize().to_string(),
-                "expected": one.saves.expected.normalize().to_string(),
-                "high": one.saves.high.normalize().to_string(),
-            },
-            "takes": one.takes,
+/// Advice for programs.
+pub(super) fn data(advice: &[Advice]) -> Vec<AdviceData<'_>> {
+    advice
+        .iter()
+        .map(|one| AdviceData {
+            stack: &one.stack,
+            environment: &one.environment,
+            setting: &one.setting,
+            saves: one.saves.into(),
+            takes: one.takes,
         })
-    });
-    value.as_object_mut()?.insert("advice".to_owned(), listed.collect());
-    Some(crate::machine::pretty(&value))
+        .collect()
 }

@@ -1,11 +1,13 @@
+use groundplan::Advice;
 use groundplan::cost::{Estimate, Usage};
+use groundplan::report::data::EstimateData;
 use groundplan::report::{self, Form, Show};
 use groundplan::unit::Money;
-use serde_json::Value;
 
 use super::budget::BudgetCheck;
 use super::subject::{Priced, Subject, has, only};
 use super::{Failure, advice};
+use crate::machine;
 
 /// What a bill is to be of.
 #[derive(Clone, Copy, Debug)]
@@ -49,16 +51,25 @@ impl<'a> Bill<'a> {
     /// The bill in a form, with what would save money where the form has a place for it.
     #[must_use]
     pub fn text(&self, form: Form, show: Show) -> String {
-        let text = report::write(&self.priced.estimate, form, show);
-        let advice = self.subject.advice(self.asked.usage);
-        let shown = advice.iter().filter(|advice| has(&self.priced.estimate, &advice.environment));
-        advice::added(text, form, &shown.collect::<Vec<_>>())
+        let advice = self.advice();
+        match form {
+            Form::Json => machine::pretty(&self.data(&advice)),
+            form => advice::added(report::write(&self.priced.estimate, form, show), form, &advice),
+        }
     }
 
-    /// The bill for programs: [`Form::Json`], and `advice`.
+    /// What would save money of what is shown, the most first.
     #[must_use]
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text(Form::Json, Show::default())).unwrap_or_default()
+    pub fn advice(&self) -> Vec<Advice> {
+        let mut advice = self.subject.advice(self.asked.usage);
+        advice.retain(|advice| has(&self.priced.estimate, &advice.environment));
+        advice
+    }
+
+    /// The bill for programs, with its advice: [`Form::Json`].
+    #[must_use]
+    pub fn data<'b>(&'b self, advice: &'b [Advice]) -> EstimateData<'b> {
+        EstimateData::from(&self.priced.estimate).with_advice(advice::data(advice))
     }
 
     /// What becomes of the budgets of the spec, and of one for everything that is shown.

@@ -8,7 +8,6 @@ mod complete;
 mod edit;
 mod fix;
 mod hover;
-mod json;
 mod outline;
 mod quote;
 pub(crate) mod types;
@@ -20,7 +19,6 @@ pub use complete::{Completions, Item, ItemKind, complete};
 pub use edit::{Change, edit};
 pub use fix::{Edit, Fix, fixes};
 pub use hover::{Hover, documentation, hover};
-pub use json::{complete_json, fixes_json, hover_json};
 pub use write::written;
 
 /// How much deeper what is written anew stands than what it stands in.

@@ -7,7 +7,7 @@ use crate::input::UsageError;
 use crate::yaml;
 
 /// A text and what it is called.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// What it is called in findings: a path, as it was given.
     pub name: String,
@@ -19,11 +19,32 @@ pub struct Source {
 
 /// How a spec is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Notation {
     /// YAML 1.2, of which JSON is a part.
     Yaml,
     /// JSON: in a file that is called so.
     Json,
+}
+
+/// A text with its name, or the text alone.
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Source {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Source".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let text = generator.subschema_for::<String>();
+        schemars::json_schema!({ "anyOf": [
+            text,
+            { "type": "object", "properties": { "name": text, "text": text }, "required": ["name", "text"] }
+        ] })
+    }
 }
 
 impl Notation {

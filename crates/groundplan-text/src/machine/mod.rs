@@ -4,27 +4,22 @@ mod decisions;
 mod finding;
 mod place;
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::input::Findings;
 
-pub use decisions::{decisions, waived};
-pub use finding::findings;
+pub use decisions::{Decision, DecisionCost, Waived, decisions, waived};
+pub use finding::{Diagnostic, Severity, TextRange, findings};
 pub use place::{Place, boundary};
 
 /// JSON over several lines, and the end of the last one.
 #[must_use]
-pub fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
+pub fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
 /// Everything that was found, one after the other.
 #[must_use]
-pub fn all<'a>(found: impl IntoIterator<Item = &'a Findings>) -> Value {
-    let each = found.into_iter().map(|found| findings(&found.report, &found.texts));
-    each.flat_map(|list| match list {
-        Value::Array(list) => list,
-        _ => Vec::new(),
-    })
-    .collect()
+pub fn all<'a>(found: impl IntoIterator<Item = &'a Findings>) -> Vec<Diagnostic> {
+    found.into_iter().flat_map(|found| findings(&found.report, &found.texts)).collect()
 }

@@ -1,14 +1,16 @@
-/// The position of a byte, in every unit in which positions are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use serde::Serialize;
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// The byte of the text in UTF-8, from 0.
+    /// The offset in bytes of UTF-8.
     pub offset: usize,
-    /// The code unit of the text in UTF-16, from 0: the index into a string of JavaScript, and how language
-    /// servers count.
+    /// The offset in UTF-16 code units, as JavaScript counts: `text.slice(start.index, end.index)`.
     pub index: usize,
 }
 

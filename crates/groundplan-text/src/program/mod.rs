@@ -23,6 +23,7 @@ use writer::Writer;
 
 /// The language of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Language {
     /// Rust, for the library `groundplan`.
     Rust,

@@ -1,9 +1,5 @@
 //! Rules that are broken on purpose: why, and where.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-
 use crate::diagnostic::{Diagnostic, Scope};
 use crate::spec::{Field, Map, Node, Reader, spec};
 
@@ -100,8 +96,9 @@ impl Field for Waivers {
     }
 }
 
-impl JsonSchema for Waivers {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Waivers {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Waivers".into()
     }
 
@@ -109,7 +106,7 @@ impl JsonSchema for Waivers {
         true
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         generator.subschema_for::<Vec<Waiver>>()
     }
 }

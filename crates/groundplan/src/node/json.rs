@@ -4,6 +4,7 @@
 //! rules and messages.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 use std::ops::Range;
 
@@ -86,9 +87,10 @@ fn elements(text: &str, raw: &RawValue, path: &Path) -> Result<Vec<Node>, Diagno
 fn entries(text: &str, raw: &RawValue, path: &Path) -> Result<Vec<(String, Node)>, Diagnostic> {
     let Entries(raws) = serde_json::from_str(raw.get()).unwrap_or_default();
     let mut entries: Vec<(String, Node)> = Vec::with_capacity(raws.len());
+    let mut known = BTreeSet::new();
     for (key, raw) in raws {
         let child = node(text, raw, path.clone().key(key.as_ref()))?;
-        if entries.iter().any(|(known, _)| *known == key) {
+        if !known.insert(key.clone()) {
             return Err(duplicate(&path.clone().key(key.as_ref()), child.range));
         }
         entries.push((key.into_owned(), child));

@@ -1,7 +1,3 @@
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
 use super::value::{node_of, node_of_literal, not_an_expression};
 use crate::diagnostic::Report;
 use crate::model::walk;
@@ -307,16 +303,17 @@ fn block_node(block: &Block) -> Node {
     Node::map(block.entries().map(|(name, content)| (name.to_string(), content_node(content))).collect())
 }
 
-impl JsonSchema for Configuration {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Configuration {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Configuration".into()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let blocks = generator.subschema_for::<Value>().to_value();
         let sections: serde_json::Map<String, serde_json::Value> =
             Section::ALL.iter().map(|section| (section.name().to_owned(), blocks.clone())).collect();
-        json_schema!({
+        schemars::json_schema!({
             "description": "Raw blocks in the layout of Terraform's JSON; `{ $expr: … }` is an expression.",
             "type": "object",
             "properties": sections,

@@ -1,10 +1,6 @@
 //! Values in a spec: any value of Terraform's, where `{ $expr: … }` and `{ $join: […] }` mark what is not
 //! plain.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::node::{Kind, Node, NodeValue};
 use crate::spec::{Field, Reader};
@@ -38,14 +34,15 @@ impl Field for Value {
     }
 }
 
-impl JsonSchema for Value {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Value {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Value".into()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let value = generator.subschema_for::<Self>();
-        json_schema!({
+        schemars::json_schema!({
             "description": "Any value of Terraform; `{ $expr: … }` is an expression, `{ $join: [ … ] }` text with expressions.",
             "anyOf": [
                 { "type": ["string", "number", "boolean"] },

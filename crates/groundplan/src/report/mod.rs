@@ -3,9 +3,9 @@
 
 mod amount;
 mod comparison;
+pub mod data;
 mod escape;
 mod html;
-mod json;
 mod markdown;
 mod notes;
 mod table;
@@ -65,16 +65,10 @@ pub struct Show {
 pub fn write(estimate: &Estimate, form: Form, show: Show) -> String {
     match form {
         Form::Table => text::estimate(estimate, show),
-        Form::Json => json::estimate(estimate),
+        Form::Json => data::pretty(&data::EstimateData::from(estimate)),
         Form::Markdown => markdown::estimate(estimate, show),
         Form::Html => html::estimate(estimate, show),
     }
-}
-
-/// [`Form::Json`] without spaces and line breaks: a third shorter, and quicker to read, for programs alone.
-#[must_use]
-pub fn compact(estimate: &Estimate) -> String {
-    json::compact(estimate)
 }
 
 /// Writes what changed.
@@ -82,7 +76,7 @@ pub fn compact(estimate: &Estimate) -> String {
 pub fn write_comparison(comparison: &Comparison, form: Form) -> String {
     match form {
         Form::Table => text::comparison(comparison),
-        Form::Json => json::comparison(comparison),
+        Form::Json => data::pretty(&data::ComparisonData::from(comparison)),
         Form::Markdown => markdown::comparison(comparison),
         Form::Html => html::comparison(comparison),
     }

@@ -1,9 +1,7 @@
-use schemars::JsonSchema;
-
-use super::{Kind, Node, NodeValue, Reader};
+use super::{Described, Kind, Node, NodeValue, Reader};
 
 /// What can be the value of a spec's field.
-pub trait Field: Sized + Clone + JsonSchema {
+pub trait Field: Sized + Clone + Described {
     /// Reads it; reports what is wrong and yields `None` where nothing can be made of the value.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
 

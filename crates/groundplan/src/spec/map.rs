@@ -1,18 +1,31 @@
-use std::borrow::Cow;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::{Field, Node, NodeValue, Reader};
 
 /// Things by name, in the order written. Names are unique; a patch merges by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Map<T>(Vec<(String, T)>);
+#[derive(Clone, Debug)]
+pub struct Map<T>(IndexMap<String, T, FixedHasher>);
+
+/// Hashes alike in every run: what is random elsewhere is not needed for a spec, which is bounded.
+type FixedHasher = BuildHasherDefault<DefaultHasher>;
 
 impl<T> Default for Map<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(IndexMap::default())
     }
 }
+
+/// The same names and things in the same order.
+impl<T: PartialEq> PartialEq for Map<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_slice() == other.0.as_slice()
+    }
+}
+
+impl<T: Eq> Eq for Map<T> {}
 
 impl<T> Map<T> {
     /// Names and things, in order.
@@ -23,12 +36,12 @@ impl<T> Map<T> {
     /// The thing of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.0.get(name)
     }
 
     /// The things, in order, to be changed.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.0.iter_mut().map(|(_, value)| value)
+        self.0.values_mut()
     }
 
     /// How many there are.
@@ -45,28 +58,25 @@ impl<T> Map<T> {
 
     /// Sets the thing of a name; one that was there is replaced in its place.
     pub fn insert(&mut self, name: impl Into<String>, value: T) {
-        let name = name.into();
-        match self.0.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, known)) => *known = value,
-            None => self.0.push((name, value)),
-        }
+        self.0.insert(name.into(), value);
     }
 }
 
 impl<T> Map<T> {
     /// Removes what has a name that another map has as well.
     pub(crate) fn remove_all<U>(&mut self, names: &Map<U>) {
-        self.0.retain(|(name, _)| names.get(name).is_none());
+        self.0.retain(|name, _| names.get(name).is_none());
     }
 }
 
 impl<T: Field> Map<T> {
     /// Adds a thing; one of the same name is patched with it.
     pub fn patch(&mut self, name: impl Into<String>, value: T) {
-        let name = name.into();
-        match self.0.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, known)) => known.merge(&value),
-            None => self.0.push((name, value)),
+        match self.0.entry(name.into()) {
+            Entry::Occupied(mut known) => known.get_mut().merge(&value),
+            Entry::Vacant(place) => {
+                place.insert(value);
+            }
         }
     }
 }
@@ -113,8 +123,9 @@ fn listed<T: Field>(node: &Node) -> Option<Node> {
     (!entries.is_empty()).then(|| Node::map(entries))
 }
 
-impl<T: JsonSchema> JsonSchema for Map<T> {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Map<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         format!("MapOf{}", T::schema_name()).into()
     }
 
@@ -122,7 +133,7 @@ impl<T: JsonSchema> JsonSchema for Map<T> {
         true
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
     }
 }

@@ -6,6 +6,9 @@
 //!
 //! Reading never stops at the first mistake: each is reported with its path, and the rest is read.
 
+mod described;
+#[cfg(feature = "codegen")]
+mod facts;
 mod field;
 mod map;
 mod option;
@@ -18,14 +21,15 @@ mod structure;
 mod text;
 
 pub use crate::node::{Kind, Node, NodeValue, json};
+pub use described::Described;
 pub use field::Field;
 pub use map::Map;
 pub use or_none::OrNone;
 pub use reader::Reader;
 
-pub(crate) use option::{
-    Synonyms, default_doc, default_row, facts, field_facts, others, replaced, setter, synonyms,
-};
+#[cfg(feature = "codegen")]
+pub(crate) use facts::{default_row, facts, field_facts, others};
+pub(crate) use option::{Synonyms, default_doc, replaced, setter, synonyms};
 pub(crate) use rules::RULES;
 pub(crate) use scalar::{read_scalar, scalar};
 pub(crate) use string_enum::{not_a_value, string_enum};

@@ -1,10 +1,5 @@
 //! What stands in parentheses behind a field's name in `spec!`, a macro for each use of it.
 
-use serde_json::{Value, json};
-
-use super::camel;
-use crate::decision::Row;
-
 /// What others call the fields of a structure: a field in snake case; names, each with what to say in its place where that
 /// is more than the field's key.
 pub(crate) type Synonyms = (&'static str, &'static [(&'static str, &'static str)]);
@@ -44,14 +39,6 @@ macro_rules! default_doc {
     ($other:tt $($rest:tt)*) => { $crate::spec::default_doc!($($rest)*) };
 }
 
-/// The row of the setting that is a field's default.
-macro_rules! default_row {
-    () => { None::<$crate::decision::Row> };
-    (default [$($module:tt)+] $setting:ident $($rest:tt)*) => { Some($($module)+::$setting.row()) };
-    (default $setting:ident $($rest:tt)*) => { Some(defaults::$setting.row()) };
-    ($other:tt $($rest:tt)*) => { $crate::spec::default_row!($($rest)*) };
-}
-
 /// What others call a field.
 macro_rules! synonyms {
     () => { &[] };
@@ -75,34 +62,4 @@ macro_rules! replaced {
     ($of:tt $other:tt $($rest:tt)*) => { $crate::spec::replaced!($of $($rest)*) };
 }
 
-/// What the JSON Schema's generator has to know of a field.
-macro_rules! field_facts {
-    ($($option:tt)*) => {
-        $crate::spec::facts(
-            $crate::spec::default_row!($($option)*),
-            $crate::spec::others!(replaces $($option)*),
-            $crate::spec::others!(excludes $($option)*),
-        )
-    };
-}
-
-/// The fields that an option names.
-macro_rules! others {
-    ($word:ident) => { &[] };
-    (replaces replaces [$($other:ident),+] $($rest:tt)*) => { &[$(stringify!($other)),+] };
-    (excludes excludes [$($other:ident),+] $($rest:tt)*) => { &[$(stringify!($other)),+] };
-    ($word:ident $other:tt $($rest:tt)*) => { $crate::spec::others!($word $($rest)*) };
-}
-
-/// What the JSON Schema's generator has to know of a field, under one key that it takes away again.
-pub(crate) fn facts(default: Option<Row>, replaces: &[&str], excludes: &[&str]) -> Value {
-    let default = default.map(|row| {
-        let [development, staging, production] = &row.tiers;
-        let value = (development == staging && staging == production).then_some(development);
-        json!({ "path": row.path, "sentence": row.sentence(), "value": value })
-    });
-    let keys = |fields: &[&str]| fields.iter().map(|field| camel(field)).collect::<Vec<_>>();
-    json!({ "default": default, "replaces": keys(replaces), "excludes": keys(excludes) })
-}
-
-pub(crate) use {default_doc, default_row, field_facts, others, replaced, setter, synonyms};
+pub(crate) use {default_doc, replaced, setter, synonyms};

@@ -1,7 +1,3 @@
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
 use super::{Field, Kind, Node, NodeValue, Reader};
 
 /// Something that can be turned off: `none` in a spec. Turning off is a value, not an absence, so an
@@ -71,8 +67,9 @@ fn plainly(text: &str) -> Option<&'static str> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for OrNone<T> {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for OrNone<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         format!("{}OrNone", T::schema_name()).into()
     }
 
@@ -80,7 +77,7 @@ impl<T: JsonSchema> JsonSchema for OrNone<T> {
         true
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [generator.subschema_for::<T>(), { "const": "none" }] })
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [generator.subschema_for::<T>(), { "const": "none" }] })
     }
 }

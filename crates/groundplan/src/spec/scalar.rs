@@ -21,6 +21,7 @@ macro_rules! scalar {
             }
         }
 
+        #[cfg(feature = "codegen")]
         impl schemars::JsonSchema for $type {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($type).into()

@@ -32,15 +32,16 @@ macro_rules! spec {
         }
     ) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, Default, PartialEq, Eq, schemars::JsonSchema)]
-        #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-        $( #[schemars(extend("x-shorthand" = stringify!($short)))] )?
-        $( #[schemars(extend("x-short" = $form))] )?
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "codegen", schemars(rename_all = "camelCase", deny_unknown_fields))]
+        $( #[cfg_attr(feature = "codegen", schemars(extend("x-shorthand" = stringify!($short))))] )?
+        $( #[cfg_attr(feature = "codegen", schemars(extend("x-short" = $form)))] )?
         pub struct $type {
-            $( #[schemars(skip)] pub(crate) $name: String, )?
+            $( #[cfg_attr(feature = "codegen", schemars(skip))] pub(crate) $name: String, )?
             $(
                 $(#[doc = $field_doc])+
-                #[schemars(extend("x-field" = $crate::spec::field_facts!($($($option)*)?)))]
+                #[cfg_attr(feature = "codegen", schemars(extend("x-field" = $crate::spec::field_facts!($($($option)*)?))))]
                 pub(crate) $field: Option<$field_type>,
             )+
         }

@@ -1,7 +1,3 @@
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
 use super::{Field, Node, NodeValue, Reader};
 use crate::terraform::{Address, Expression, Mode, Part, Reference, Text, Value};
 use crate::unit::label;
@@ -68,6 +64,7 @@ fn expression_node(expression: &Expression) -> Node {
 
 const WANTS: &str = "text, a reference such as { $expr: aws_vpc.main.id } or { $import: vpcId }, or pieces of both such as { $join: [a, { $expr: b.c.d }] }";
 
+#[cfg(feature = "codegen")]
 const TEXT: &str = "Text. A plain string stays plain, whatever it looks like; `{ $expr: … }` is an expression of Terraform, `{ $import: … }` what another stack or environment exports, `{ $join: [ … ] }` several of them in a row.";
 
 #[derive(Clone)]
@@ -92,29 +89,31 @@ impl Field for Expr {
     }
 }
 
-impl JsonSchema for Expr {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Expr {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Expr".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
             "type": "string",
             "description": "An expression of Terraform, without `${` and `}`: `aws_vpc.main.id`, `length(var.names)`.",
         })
     }
 }
 
-impl JsonSchema for Text {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Text {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Text".into()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let reference = generator.subschema_for::<Expr>();
         let import = generator.subschema_for::<String>();
         let pieces = generator.subschema_for::<Vec<Text>>();
-        json_schema!({ "description": TEXT, "anyOf": [
+        schemars::json_schema!({ "description": TEXT, "anyOf": [
             { "type": ["string", "number", "boolean"] },
             { "type": "object", "properties": { "$expr": reference }, "required": ["$expr"], "additionalProperties": false },
             { "type": "object", "properties": { "$import": import }, "required": ["$import"], "additionalProperties": false },

@@ -21,7 +21,7 @@ mod readme;
 mod renaming;
 mod root;
 mod rules;
-#[cfg(test)]
+#[cfg(feature = "codegen")]
 mod schema;
 mod spec;
 mod synthesis;

@@ -221,8 +221,16 @@ impl Stack {
 
     /// The JSON Schema of specs.
     #[must_use]
+    #[cfg(not(feature = "codegen"))]
     pub fn json_schema() -> String {
         include_str!("../../spec.schema.json").to_owned()
+    }
+
+    /// The JSON Schema of specs, made of the types.
+    #[must_use]
+    #[cfg(feature = "codegen")]
+    pub fn json_schema() -> String {
+        super::schema::generated()
     }
 
     /// Everything that is wrong with the spec, or worth a look.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Document;
@@ -80,18 +81,20 @@ impl Document {
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         let (old, new) = (blocks(self), blocks(other));
-        let find =
-            |all: &'_ [(String, Node)], address: &str| all.iter().position(|(known, _)| known == address);
-        let mut found = Vec::new();
-        for (address, before) in &old {
-            let after = find(&new, address).and_then(|at| new.get(at)).map(|(_, node)| node);
-            found.extend(difference(address, Some(before), after));
-        }
-        for (address, after) in new.iter().filter(|(address, _)| find(&old, address).is_none()) {
-            found.extend(difference(address, None, Some(after)));
-        }
-        found
+        let (known, present) = (by_address(&old), by_address(&new));
+        let changed = old.iter().filter_map(|(address, before)| {
+            difference(address, Some(before), present.get(address.as_str()).copied())
+        });
+        let added = new.iter().filter(|(address, _)| !known.contains_key(address.as_str()));
+        let added = added.filter_map(|(address, after)| difference(address, None, Some(after)));
+        changed.chain(added).collect()
     }
+}
+
+/// The first block of each address.
+fn by_address(blocks: &[(String, Node)]) -> BTreeMap<&str, &Node> {
+    // Later entries win, so the first comes last.
+    blocks.iter().rev().map(|(address, node)| (address.as_str(), node)).collect()
 }
 
 fn difference(address: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Difference> {

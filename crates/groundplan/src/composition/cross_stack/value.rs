@@ -1,7 +1,3 @@
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
 use crate::spec::{Field, Node, NodeValue, Reader};
 use crate::terraform::{Expression, Part, Ref, Reference, Text, Value};
 
@@ -45,14 +41,15 @@ impl Field for ExportValue {
     }
 }
 
-impl JsonSchema for ExportValue {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for ExportValue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "ExportValue".into()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let one = generator.subschema_for::<Text>();
-        json_schema!({ "description": "What is exported: one text or reference, or a list of them.", "anyOf": [one, { "type": "array", "items": one }] })
+        schemars::json_schema!({ "description": "What is exported: one text or reference, or a list of them.", "anyOf": [one, { "type": "array", "items": one }] })
     }
 }
 

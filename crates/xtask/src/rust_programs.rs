@@ -1,11 +1,10 @@
-//! The specs whose programs in Rust lie in `rust-programs/`, where they are compiled and run: together they call every
+//! The specs whose programs in Rust are in `tests/rust-programs/`, where they are compiled and run: together they call every
 //! method that a program may call.
 
-use std::path::PathBuf;
-
 use groundplan_text::Source;
+use groundplan_text::program::{Language, program};
 
-use crate::repository;
+use crate::codegen::root;
 
 /// What each program is called, and its spec.
 pub const PROGRAMS: [(&str, &str); 17] = [
@@ -35,14 +34,16 @@ pub const PROGRAMS: [(&str, &str); 17] = [
 /// When it cannot be read.
 #[must_use]
 pub fn spec(path: &str) -> Source {
-    let found = ["", ".yaml", ".json"].map(|ending| repository::root().join(format!("{path}{ending}")));
+    let found = ["", ".yaml", ".json"].map(|ending| root().join(format!("{path}{ending}")));
     let file = found.into_iter().find(|file| file.is_file()).unwrap_or_else(|| panic!("{path} is missing"));
     let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{path}: {error}"));
     Source::new(file.display().to_string(), text)
 }
 
-/// Where a program lies.
-#[must_use]
-pub fn file(name: &str) -> PathBuf {
-    repository::root().join("tests/rust-programs").join(format!("{name}.rs"))
+/// The programs by their paths in the repository.
+pub(crate) fn files() -> impl Iterator<Item = (String, String)> {
+    PROGRAMS.into_iter().map(|(name, path)| {
+        let text = program(&spec(path), Language::Rust).unwrap_or_else(|_| panic!("{path} has mistakes"));
+        (format!("tests/rust-programs/{name}.rs"), text)
+    })
 }

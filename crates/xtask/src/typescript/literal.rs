@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::head;
-use crate::{repository, yaml};
+use crate::rust_programs;
 
 /// The file.
 pub(super) fn text() -> String {
@@ -15,8 +15,6 @@ pub(super) fn text() -> String {
 
 /// The spec that sets every field.
 pub(super) fn kitchen_sink() -> Value {
-    let file = repository::root().join("tests/kitchen_sink.yaml");
-    let text = std::fs::read_to_string(file).expect("the kitchen sink can be read");
-    let json = groundplan::spec::json::write(&yaml::read(&text));
-    serde_json::from_str(&json).expect("what is written is JSON")
+    let spec = rust_programs::spec("tests/kitchen_sink.yaml").parse().expect("the kitchen sink can be read");
+    serde_json::from_str(&groundplan::spec::json::write(&spec)).expect("what is written is JSON")
 }

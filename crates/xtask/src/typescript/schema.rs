@@ -1,8 +1,7 @@
 //! The types of a spec, as its JSON Schema tells them.
 
+use groundplan::Stack;
 use serde_json::Value;
-
-use crate::repository;
 
 /// All types, the stack first.
 pub(super) struct Types(Vec<Type>);
@@ -28,10 +27,7 @@ pub(super) struct Field<'a> {
 impl Types {
     /// Those of the spec that this version of groundplan reads.
     pub(super) fn of_specs() -> Self {
-        // The file, not what was compiled in: another test may just have written it anew.
-        let file = repository::root().join("crates/groundplan/spec.schema.json");
-        let text = std::fs::read_to_string(file).expect("the schema can be read");
-        let mut root: Value = serde_json::from_str(&text).expect("the schema is JSON");
+        let mut root: Value = serde_json::from_str(&Stack::json_schema()).expect("the schema is JSON");
         let Some(Value::Object(others)) = root.as_object_mut().and_then(|root| root.remove("$defs")) else {
             panic!("the schema has no definitions");
         };

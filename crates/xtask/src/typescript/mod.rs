@@ -1,8 +1,8 @@
-//! The parts of the npm package that follow from the spec's JSON Schema, made from it.
+//! The parts of the npm package that follow from JSON Schemas: of specs, and of options and answers.
 //!
-//! The golden test `typescript` writes them with `GROUNDPLAN_UPDATE=1`, and else holds them against what is
-//! there: a field that is new, renamed or told otherwise in Rust cannot be forgotten in TypeScript.
+//! A field that is new, renamed or documented otherwise in Rust cannot be forgotten in TypeScript.
 
+mod api;
 mod doc;
 mod fields;
 mod literal;
@@ -21,10 +21,11 @@ use schema::Types;
 /// # Panics
 ///
 /// When the schema says something that has no form in TypeScript yet.
-#[must_use]
-pub fn files() -> BTreeMap<&'static str, String> {
+pub(crate) fn files() -> BTreeMap<&'static str, String> {
     let types = Types::of_specs();
     BTreeMap::from([
+        ("pkg/src/answers.ts", api::answers()),
+        ("pkg/src/options.ts", api::options()),
         ("pkg/src/spec.ts", spec::text(&types)),
         ("pkg/src/builder/fields.ts", fields::text(&types)),
         ("pkg/src/builder/tables.ts", tables::text(&types)),
@@ -35,5 +36,5 @@ pub fn files() -> BTreeMap<&'static str, String> {
 
 /// How a generated file begins.
 fn head(from: &str) -> String {
-    format!("// Made from {from} by the golden test `typescript`; not edited by hand.\n\n")
+    format!("// Made from {from} by `cargo xtask codegen`; not edited by hand.\n\n")
 }
