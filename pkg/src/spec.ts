@@ -631,11 +631,11 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
  * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
  */
 export interface OverrideSpec {
-  /** Arguments by path that get another value, whatever stood there. */
+  /** Arguments by path that are replaced. */
   readonly set?: { readonly [name: string]: Value };
-  /** Objects by path that are merged with what stands there, key by key. */
+  /** Objects by path that are merged into the present ones, key by key. */
   readonly merge?: { readonly [name: string]: Value };
-  /** Paths of what is taken away. */
+  /** Paths of arguments and blocks that are removed. */
   readonly delete?: string | readonly string[];
 }
 

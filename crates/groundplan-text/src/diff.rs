@@ -103,7 +103,11 @@ impl<'a> From<&'a Difference> for BlockDiff<'a> {
             before: before.as_deref(),
             after: after.as_deref(),
         });
-        Self { address: &difference.address, action: difference.action.name(), arguments: arguments.collect() }
+        Self {
+            address: &difference.address,
+            action: difference.action.name(),
+            arguments: arguments.collect(),
+        }
     }
 }
 
