@@ -150,8 +150,8 @@ export interface Difference {
   /** The block. */
   readonly address: string;
   /** What becomes of it. */
-  readonly kind: 'new' | 'changed' | 'gone';
-  /** The arguments that differ; none of a block that is new or gone. */
+  readonly action: 'create' | 'update' | 'delete';
+  /** The arguments that differ; none of a block that is created or deleted. */
   readonly arguments: readonly ArgumentDiff[];
 }
 
@@ -167,14 +167,11 @@ export interface ArgumentDiff {
 
 /** What changes in the bill. */
 export interface Comparison {
-  /**
-   */
+  /** The currency of all amounts. */
   readonly currency: Currency;
-  /**
-   */
+  /** The root modules. */
   readonly pairs: readonly CostPair[];
-  /**
-   */
+  /** How much more all of them cost. */
   readonly difference: AmountRange;
 }
 
@@ -187,63 +184,47 @@ export type Currency = 'USD';
 
 /** Two root modules whose costs are compared. */
 export interface CostPair {
-  /**
-   */
+  /** What it is called before; null for one that is new. */
   readonly before: string | null;
-  /**
-   */
+  /** What it is called after; null for one that is gone. */
   readonly after: string | null;
-  /**
-   */
+  /** The sums before. */
   readonly monthly_before: Monthly;
-  /**
-   */
+  /** The sums after. */
   readonly monthly_after: Monthly;
-  /**
-   */
+  /** The lines that differ, the largest difference first. */
   readonly changes: readonly CostChange[];
-  /**
-   */
+  /** What cannot be priced now, and could be or was not there before. */
   readonly newly_unpriced: readonly string[];
-  /**
-   */
+  /** What could not be priced before, and can be now or is gone. */
   readonly no_longer_unpriced: readonly string[];
 }
 
 /** What a month costs: what is paid whatever happens, and what depends on use. */
 export interface Monthly {
-  /**
-   */
+  /** What is paid whatever happens. */
   readonly fixed: Amount;
-  /**
-   */
+  /** What is expected of what depends on use. */
   readonly usage: Amount;
   /** What is expected in all. */
   readonly total: Amount;
-  /**
-   */
+  /** The least in all. */
   readonly low: Amount;
-  /**
-   */
+  /** The most in all. */
   readonly high: Amount;
 }
 
 /** What became of the cost of one line. */
 export interface CostChange {
-  /**
-   */
+  /** The resource. */
   readonly address: string;
-  /**
-   */
+  /** What is charged. */
   readonly item: string;
-  /**
-   */
+  /** The amount before; null where there was no such line. */
   readonly before: AmountRange | null;
-  /**
-   */
+  /** The amount after; null where there is no such line any more. */
   readonly after: AmountRange | null;
-  /**
-   */
+  /** How much more it costs. */
   readonly difference: AmountRange;
   /** Why: another quantity, another price, new, gone. */
   readonly reason: string;
@@ -251,14 +232,11 @@ export interface CostChange {
 
 /** An amount that depends on use. */
 export interface AmountRange {
-  /**
-   */
+  /** The least. */
   readonly low: Amount;
-  /**
-   */
+  /** What is expected. */
   readonly expected: Amount;
-  /**
-   */
+  /** The most. */
   readonly high: Amount;
 }
 
@@ -293,7 +271,7 @@ export interface CompletionItem {
 }
 
 /**
- * What kind of thing a [`CompletionItem`] is.
+ * What kind of thing can be written.
  *
  * - `key`: A key that the schema knows.
  * - `value`: A value of a choice.
@@ -368,18 +346,15 @@ export interface Estimated {
 
 /** What everything costs a month. */
 export interface Estimate {
-  /**
-   */
+  /** The currency of all amounts. */
   readonly currency: Currency;
   /** The date of the oldest price that was used. */
   readonly price_date: string;
-  /**
-   */
+  /** The root modules. */
   readonly modules: readonly ModuleEstimate[];
   /** What AWS gives each account for nothing, below zero; only with `freeTier`. */
   readonly allowances: readonly Line[];
-  /**
-   */
+  /** The sums of all. */
   readonly monthly: Monthly;
   /** What would save money; of Terraform that came from elsewhere it is not known. */
   readonly advice?: readonly Advice[];
@@ -391,11 +366,9 @@ export interface ModuleEstimate {
   readonly name: string;
   /** The region; null where it is not known. */
   readonly region: string | null;
-  /**
-   */
+  /** The account; null where it is not known. */
   readonly account: string | null;
-  /**
-   */
+  /** What is charged. */
   readonly lines: readonly Line[];
   /** What costs nothing, and why. */
   readonly free: readonly Reason[];
@@ -403,8 +376,7 @@ export interface ModuleEstimate {
   readonly missing_usage: readonly MissingUsage[];
   /** What has no price here: it is never counted as nothing. */
   readonly unpriced: readonly Reason[];
-  /**
-   */
+  /** The sums. */
   readonly monthly: Monthly;
 }
 
@@ -416,48 +388,35 @@ export interface Line {
   readonly service: string;
   /** The file that holds the resource. */
   readonly concern: string;
-  /**
-   */
+  /** What is charged. */
   readonly item: string;
-  /**
-   */
+  /** The region whose price it is. */
   readonly region: string;
-  /**
-   */
+  /** How much of it is expected. */
   readonly quantity: Amount;
-  /**
-   */
+  /** The least of it. */
   readonly quantity_low: Amount;
-  /**
-   */
+  /** The most of it. */
   readonly quantity_high: Amount;
-  /**
-   */
+  /** What is counted. */
   readonly unit: string;
-  /**
-   */
+  /** What one of it costs. */
   readonly unit_price: Amount;
-  /**
-   */
+  /** What is expected. */
   readonly monthly: Amount;
-  /**
-   */
+  /** The least. */
   readonly monthly_low: Amount;
-  /**
-   */
+  /** The most. */
   readonly monthly_high: Amount;
   /** Paid whatever happens, or by use. */
   readonly basis: Basis;
   /** On what the quantity rests; null where it is certain. */
   readonly assumption: string | null;
-  /**
-   */
+  /** The price, by its key. */
   readonly price_key: string;
-  /**
-   */
+  /** Where the price comes from. */
   readonly price_source: string;
-  /**
-   */
+  /** The date of the price. */
   readonly price_date: string;
 }
 
@@ -471,18 +430,15 @@ export type Basis = 'fixed' | 'usage';
 
 /** A resource, and why it costs nothing or has no price. */
 export interface Reason {
-  /**
-   */
+  /** The resource. */
   readonly address: string;
-  /**
-   */
+  /** Why. */
   readonly reason: string;
 }
 
 /** A resource whose use is not known. */
 export interface MissingUsage {
-  /**
-   */
+  /** The resource. */
   readonly address: string;
   /** The keys of a usage file that would give its use. */
   readonly keys: readonly string[];

@@ -147,10 +147,10 @@ export interface SynthOptions {
   /** This environment and the bootstrap only. */
   readonly environment?: string | undefined;
   /**
-   * Whether each alternative of a choice is priced: yes by default. That takes most of the time, which an
-   * editor may not have.
+   * Whether decisions that are a choice, and findings that offer one, say what each alternative costs. Each
+   * alternative is made and priced, which takes time.
    */
-  readonly priced?: boolean | undefined;
+  readonly alternatives?: boolean | undefined;
 }
 
 /** Which environment. */

@@ -55,11 +55,25 @@ pub fn outdated() -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::process::Command;
+
     use super::*;
 
     #[test]
     fn generated_files_are_current() {
         assert_eq!(outdated(), [""; 0], "run `cargo xtask codegen`");
+    }
+
+    #[test]
+    fn schemars_is_in_no_users_build() {
+        for package in ["groundplan", "groundplan-text", "groundplan-cli", "groundplan-wasm"] {
+            let arguments =
+                ["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none", "--package"];
+            let tree = Command::new(env!("CARGO")).current_dir(root()).args(arguments).arg(package).output();
+            let tree = String::from_utf8(tree.expect("cargo runs").stdout).expect("names are UTF-8");
+            assert!(tree.starts_with(&format!("{package} v")), "{package}: {tree}");
+            assert!(!tree.contains("schemars"), "{package}: {tree}");
+        }
     }
 
     #[test]
