@@ -3,7 +3,7 @@
 
 import { frozen, isMap, isStructure } from './plain.js';
 import type { Plain, PlainObject } from './plain.js';
-import { shapes, shorthands } from './tables.js';
+import { excludes, replaces, shapes, shorthands, shorts } from './tables.js';
 import type { Kind } from './tables.js';
 
 /** A value with a patch laid over it. */
@@ -23,17 +23,54 @@ export function merged(kind: Kind, known: Plain, patch: Plain): Plain {
   return structure(kind, known, patch);
 }
 
-function structure(type: string, known: Plain, patch: Plain): Plain {
+function structure(type: string, before: Plain, change: Plain): Plain {
   const fields = shapes[type] ?? {};
   const short = shorthands[type];
+  const [known, patch] = [spelledOut(type, before), spelledOut(type, change)];
   if (!isStructure(patch) || (short !== undefined && Object.hasOwn(patch, short))) {
     // A whole thing was named: it replaces the other one.
     return patch;
   }
   if (isStructure(known)) {
-    return entries(known, patch, (name) => fields[name] ?? null);
+    return entries(withoutOthers(type, known, patch), patch, (name) => fields[name] ?? null);
   }
-  return short === undefined ? patch : frozen({ [short]: known, ...patch });
+  return short === undefined ? patch : frozen({ ...withoutOthers(type, { [short]: known }, patch), ...patch });
+}
+
+/** A scalar as the settings that it stands for: `2-10` as `{ min: 2, max: 10 }`. */
+function spelledOut(type: string, value: Plain): Plain {
+  const short = shorts[type];
+  if (short === undefined || value === 'none' || (typeof value !== 'string' && typeof value !== 'number')) {
+    return value;
+  }
+  if (short.form === undefined) {
+    return frozen(Object.fromEntries(short.fields.map((field) => [field, value])));
+  }
+  const parts = short.form.exec(String(value));
+  // What one part says, it says for all: `3` is from 3 to 3.
+  return parts === null
+    ? value
+    : frozen(Object.fromEntries(short.fields.map((field, at) => [field, number(parts[at + 1] ?? parts[1] ?? '')])));
+}
+
+function number(text: string): string | number {
+  return /^[0-9.]+$/.test(text) ? Number(text) : text.trim();
+}
+
+/** What is known, without what a patch says in another way. */
+function withoutOthers(type: string, known: PlainObject, patch: PlainObject): PlainObject {
+  const gone = Object.entries(replaces[type] ?? {}).flatMap(([field, others]) => (field in patch ? others : []));
+  const left = Object.fromEntries(Object.entries(known).filter(([field]) => !gone.includes(field)));
+  for (const [field, others] of Object.entries(excludes[type] ?? {})) {
+    const names = patch[field];
+    for (const other of others) {
+      const entries = left[other];
+      if (isMap(names) && isMap(entries)) {
+        left[other] = frozen(Object.fromEntries(Object.entries(entries).filter(([name]) => !Object.hasOwn(names, name))));
+      }
+    }
+  }
+  return frozen(left);
 }
 
 function entries(known: PlainObject, patch: PlainObject, kind: (name: string) => Kind): PlainObject {

@@ -12,6 +12,7 @@ import type {
   SecretSpec,
   Text,
   Waiver,
+  WaiverSpec,
   Waivers,
 } from '../spec.js';
 import { Builder } from './builder.js';
@@ -90,16 +91,17 @@ export abstract class Shared<Spec extends Common> extends Builder<Spec> {
 
   /**
    * Breaks a rule on purpose, for a reason that is written into the output. Only rules that can be waived
-   * have a name here.
+   * have a name here. A waiver may be narrowed to a service or a variable, and there may be several.
    *
    * @example
    * const production = Environment.production('production')
-   *   .waive('natGatewayPerZone', 'egress leaves through the transit gateway');
+   *   .waive('natGatewayPerZone', 'egress leaves through the transit gateway')
+   *   .waive('secretInEnv', { service: 'api', variable: 'PASSWORD_HINT', reason: 'everybody may read it' });
    */
-  waive(rule: Waiver | RuleCode, reason: string): this;
+  waive(rule: Waiver | RuleCode, reason: WaiverSpec | readonly WaiverSpec[]): this;
   /** Breaks several rules on purpose, each for its reason. */
   waive(reasons: Waivers): this;
-  waive(rules: Waiver | RuleCode | Waivers, reason = ''): this {
+  waive(rules: Waiver | RuleCode | Waivers, reason: WaiverSpec | readonly WaiverSpec[] = ''): this {
     if (typeof rules === 'string') {
       const named: Readonly<Record<string, string>> = waivers;
       return this.entry('waive', named[rules] ?? rules, reason);

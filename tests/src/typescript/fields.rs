@@ -82,6 +82,7 @@ fn base(known: &Type) -> String {
     let (name, spec) = (known.name.as_str(), known.spec_name());
     match known.shorthand() {
         Some(_) => format!("Builder<{name}Settings, {spec}>"),
+        None if known.short().is_some() => format!("Builder<{name}Settings>"),
         None if name == "Stack" => format!("Shared<Partial<{spec}>>"),
         None if SHARED.contains(&name) => format!("Shared<{spec}>"),
         None if NAMED.contains(&name) => format!("Named<{spec}>"),

@@ -51,13 +51,18 @@ impl Types {
 
     /// The structures that are built by classes. Terraform's own words are built block by block.
     pub(super) fn built(&self) -> impl Iterator<Item = &Type> {
-        self.structures().filter(|known| known.name != CONFIGURATION)
+        self.structures().filter(|known| has_class(&known.name))
     }
 
     /// The type of a name.
     pub(super) fn get(&self, name: &str) -> &Type {
         self.iter().find(|known| known.name == name).unwrap_or_else(|| panic!("no type is called {name}"))
     }
+}
+
+/// Whether a structure of a name is built by a class: blocks and waivers are plain data.
+pub(super) fn has_class(name: &str) -> bool {
+    name != CONFIGURATION && name != "Waiver"
 }
 
 /// Blocks in Terraform's own words.
@@ -79,6 +84,11 @@ impl Type {
         self.schema["x-shorthand"].as_str()
     }
 
+    /// What a scalar that stands for several settings says: the fields that it sets, and its form.
+    pub(super) fn short(&self) -> Option<&Value> {
+        self.schema.get("x-short")
+    }
+
     /// What may stand for the whole in place of the structure.
     pub(super) fn short_schema(&self) -> &Value {
         &self.schema["anyOf"][0]
@@ -86,10 +96,8 @@ impl Type {
 
     /// The structure, beside which a shorthand may stand.
     fn body(&self) -> &Value {
-        match self.shorthand() {
-            Some(_) => &self.schema["anyOf"][1],
-            None => &self.schema,
-        }
+        let has_other_form = self.shorthand().is_some() || self.short().is_some();
+        if has_other_form { &self.schema["anyOf"][1] } else { &self.schema }
     }
 
     /// Its fields, in the order of the Rust type.

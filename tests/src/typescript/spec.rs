@@ -25,11 +25,20 @@ pub(super) fn text(types: &Types) -> String {
 fn declaration(types: &Types, known: &Type) -> String {
     let doc = comment("", &description(&known.schema));
     let name = known.spec_name();
-    let Some(field) = known.shorthand() else { return doc + &whole(types, known) };
+    let Some(field) = alone(known) else { return doc + &whole(types, known) };
     let settings = format!("{}Settings", known.name);
     let short = of(types, known.short_schema(), Giver::Literal);
     let own = comment("", &[format!("What {name} is where more than `{field}` is said.")]);
     format!("{doc}export type {name} = {short} | {settings};\n\n{own}{}", interface(types, known, &settings))
+}
+
+/// The fields that a bare value stands for.
+fn alone(known: &Type) -> Option<String> {
+    let of_short = |short: &Value| {
+        let fields = short["fields"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        fields.collect::<Vec<_>>().join("` and `")
+    };
+    known.shorthand().map(str::to_owned).or_else(|| known.short().map(of_short))
 }
 
 /// What has one form only.
@@ -92,7 +101,8 @@ fn waivers() -> String {
     [
         comment("", &named) + "export type Waiver =\n" + &union(&names),
         comment("", &[coded]) + "export type RuleCode =\n" + &union(&codes),
-        comment("", &[reasons]) + "export type Waivers = { readonly [Name in Waiver]?: string };\n",
+        comment("", &[reasons])
+            + "export type Waivers = { readonly [Name in Waiver]?: WaiverSpec | readonly WaiverSpec[] };\n",
     ]
     .join("\n")
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::head;
-use super::schema::{Type, Types, reference};
+use super::schema::{Field, Type, Types, reference};
 use super::spec::waivable;
 
 /// The file.
@@ -25,10 +25,42 @@ pub(super) fn text(types: &Types) -> String {
         + "};\n\n/** The fields that can stand alone for the whole. */\n"
         + "export const shorthands: { readonly [type: string]: string } = {\n"
         + &shorthands
+        + "};\n\n/** Scalars that stand for settings: the fields that they set, and their form where there are several. */\n"
+        + "export const shorts: { readonly [type: string]: { readonly fields: readonly string[]; readonly form?: RegExp } } = {\n"
+        + &types.built().filter_map(short).collect::<String>()
+        + "};\n\n/** Fields that are one of several ways to say the same: what a patch that sets one takes away. */\n"
+        + "export const replaces: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {\n"
+        + &types.built().filter_map(|known| others(known, "x-replaces")).collect::<String>()
+        + "};\n\n/** Maps that cannot both have a name: a patch that gives it to one takes it from the others. */\n"
+        + "export const excludes: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {\n"
+        + &types.built().filter_map(|known| others(known, "x-excludes")).collect::<String>()
         + "};\n\n/** The names of rules in a spec, by their codes. */\n"
         + "export const waivers: { readonly [Code in RuleCode]: Waiver } = {\n"
         + &waivers
         + "};\n"
+}
+
+fn short(known: &Type) -> Option<String> {
+    let short = known.short()?;
+    let form = short["schema"]["pattern"].as_str();
+    let form = form.map_or_else(String::new, |form| format!(", form: /{}/", form.replace('/', "\\/")));
+    Some(format!("  {}: {{ fields: {}{form} }},\n", known.name, quoted(&short["fields"])))
+}
+
+/// What the schema says of a type's fields about other fields.
+fn others(known: &Type, key: &str) -> Option<String> {
+    let of = |field: Field<'_>| {
+        let others = field.schema.get(key)?;
+        Some(format!("{}: {}", field.key, quoted(others)))
+    };
+    let fields: Vec<String> = known.fields().filter_map(of).collect();
+    (!fields.is_empty()).then(|| format!("  {}: {{ {} }},\n", known.name, fields.join(", ")))
+}
+
+/// A list of names as TypeScript writes it.
+fn quoted(names: &Value) -> String {
+    let names = names.as_array().into_iter().flatten().filter_map(Value::as_str);
+    format!("[{}]", names.map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", "))
 }
 
 fn shape(types: &Types) -> impl Fn(&Type) -> String + '_ {

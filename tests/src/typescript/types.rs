@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::{CONFIGURATION, Type, Types, reference};
+use super::schema::{Type, Types, has_class, reference};
 
 /// Who gives the value: a literal holds data only, a method takes builders as well.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ fn collect(types: &Types, schema: &Value, giver: Giver, options: &mut Vec<String
 }
 
 fn names(known: &Type, giver: Giver) -> Vec<String> {
-    let has_class = known.is_structure() && known.name != CONFIGURATION;
+    let has_class = known.is_structure() && has_class(&known.name);
     let class = (giver == Giver::Method && has_class).then(|| known.name.clone());
     class.into_iter().chain([known.spec_name()]).collect()
 }

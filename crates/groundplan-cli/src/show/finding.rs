@@ -1,7 +1,9 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use groundplan::diagnostic::{Diagnostic, Severity};
+use groundplan::unit::looks_secret;
 use groundplan_text::Named;
 use groundplan_text::machine::boundary;
 use groundplan_text::wrap::{WIDTH, wrap};
@@ -13,7 +15,8 @@ pub(super) fn text(finding: &Diagnostic, source: Named<'_>) -> String {
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(finding.message.as_str()).id(finding.rule.code);
-    let group = pointed(Group::with_title(title), finding, source);
+    let shown = without_secrets(finding, source.text);
+    let group = pointed(Group::with_title(title), finding, Named { text: &shown, ..source });
     let notes = notes(finding);
     let group = notes.iter().fold(group, |group, (name, text)| {
         group.element(Level::NOTE.with_name(Some(*name)).message(text.as_str()))
@@ -30,6 +33,46 @@ fn pointed<'a>(group: Group<'a>, finding: &Diagnostic, source: Named<'a>) -> Gro
         }
         _ => group.element(Origin::path(source.name)),
     }
+}
+
+/// The text with stars in place of each secret in the line that is shown, and of the same length.
+fn without_secrets<'a>(finding: &Diagnostic, text: &'a str) -> Cow<'a, str> {
+    let start = boundary(text, finding.range.as_ref().map_or(0, |range| range.start));
+    let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let line = text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let mut shown = text.to_owned();
+    for range in secrets(line) {
+        let stars = "*".repeat(range.len());
+        shown.replace_range(from + range.start..from + range.end, &stars);
+    }
+    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
+}
+
+/// Where secrets stand in a line of `NAME: value` or `NAME = value`, however many there are.
+fn secrets(line: &str) -> Vec<Range<usize>> {
+    let signs = line.match_indices([':', '=']).map(|(at, _)| at);
+    let value = |at: usize| {
+        let (before, after) = (line.get(..at)?.trim_end(), line.get(at + 1..)?);
+        let is_name = |character: char| character.is_ascii_alphanumeric() || "_-.".contains(character);
+        let name = before.trim_end_matches(['"', '\'']);
+        let name = name.get(name.rfind(|character| !is_name(character)).map_or(0, |at| at + 1)..)?;
+        let start = at + 1 + (after.len() - after.trim_start().len());
+        let value = line.get(start..)?;
+        let value = value.get(..length(value, before.contains('{')))?.trim_end();
+        let is_secret = !value.starts_with(['{', '[']) && looks_secret(name, value.trim_matches(['"', '\'']));
+        is_secret.then(|| start..start + value.len())
+    };
+    signs.filter_map(value).collect()
+}
+
+/// How long a value is: to its closing quote; in an object on one line to what ends it there, or else to a comment.
+fn length(value: &str, is_inside: bool) -> usize {
+    let end = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value.get(1..).and_then(|inside| inside.find(quote)).map(|end| end + 2),
+        _ if is_inside => value.find([',', '}']),
+        _ => value.find(" #"),
+    };
+    end.unwrap_or(value.len())
 }
 
 /// Whether a finding is about all of the text, for want of a better place: no line shows that.
@@ -65,7 +108,8 @@ fn notes(finding: &Diagnostic) -> Vec<(&'static str, String)> {
         ("try", finding.hint.as_ref()),
     ];
     let said = said.into_iter().filter_map(|(name, text)| Some((name, note(name, text?))));
-    said.chain(finding.costs.iter().map(|text| ("costs", note("costs", text)))).collect()
+    let waiver = finding.waiver().and_then(|line| Some(("waive", line.strip_prefix("waive: ")?.to_owned())));
+    said.chain(waiver).chain(finding.costs.iter().map(|text| ("costs", note("costs", text)))).collect()
 }
 
 /// Prose is wrapped; what can be pasted keeps its lines.
@@ -85,6 +129,26 @@ mod tests {
         assert_eq!(first_line(text, &(0..16)), 0..2);
         assert_eq!(first_line(text, &(12..16)), 12..16);
         assert_eq!(first_line(text, &(99..100)), 17..17);
+    }
+
+    #[test]
+    fn a_secret_is_not_shown() {
+        for line in [
+            "    DB_PASSWORD: hunter2",
+            "    env: { A: b, DB_PASSWORD: hunter2, C: d }",
+            "    \"env\": { \"DB_PASSWORD\": \"hunter2\" }",
+            "    DATABASE: postgres://user:hunter2@db/x",
+            "    secrets: { API_TOKEN: 'hunter2' }",
+        ] {
+            let text = format!("a: 1\n{line}\nb: 2\n");
+            let mut finding =
+                Diagnostic::new(Rule::SECRET_IN_ENV, Path::of("services.api.env.X"), "a secret");
+            finding.range = Some(9..text.len() - 5);
+            let shown = super::text(&finding, Named { name: "groundplan.yaml", text: &text });
+            let shown = crate::print::plain(&shown);
+            assert!(!shown.contains("hunter2") && shown.contains("*******"), "{shown}");
+            assert!(shown.contains("waive: { secretInEnv: { service: api, variable: X, reason: "), "{shown}");
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ mod tests {
     fn findings_point_at_the_text() {
         let text = "stack: shop\nregion: eu-west-1\nnetwrk: {}\nenvironments: { dev: {} }\n";
         let shown = shown(text);
-        assert!(shown.contains("error[spec/unknown-key]: there is no key `netwrk` here"), "{shown}");
+        assert!(shown.contains("error[spec/unknown-key]: unknown key `netwrk`"), "{shown}");
         assert!(shown.contains("groundplan.yaml:3:1"), "{shown}");
         assert!(shown.contains("3 | netwrk: {}\n  | ^^^^^^^^^^"), "{shown}");
         assert!(shown.contains("try: network"), "{shown}");

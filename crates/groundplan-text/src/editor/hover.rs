@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use groundplan::decision::{Row, Tier};
+use groundplan::decision::Row;
 use groundplan::diagnostic::{Path, Segment};
 
 use super::outline::{Outline, Place};
@@ -84,7 +84,7 @@ fn choice(ty: &Type, value: &str) -> Option<String> {
 fn of_type(ty: &Type, path: &Path) -> String {
     let head = format!("`{path}`: {}", ty.detail());
     let text = ty.text.map(str::to_owned);
-    let parts = [Some(head), text, values(ty), default(path)];
+    let parts = [Some(head), text, values(ty), reason(path)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
@@ -96,11 +96,11 @@ fn values(ty: &Type) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// The default and why it is so.
-fn default(path: &Path) -> Option<String> {
+/// Why the default, which the text says, is what it is.
+fn reason(path: &Path) -> Option<String> {
     let row = groundplan::defaults().into_iter().find(|row| is_for(row, of_stack(path)))?;
     let text: Vec<&str> = row.text.trim().lines().map(str::trim).collect();
-    Some(format!("Default: {}\n\n{}", per_tier(&row), text.join("\n")))
+    Some(text.join("\n"))
 }
 
 /// The steps from where the stack says the same that an environment changes.
@@ -119,15 +119,6 @@ fn is_for(row: &Row, steps: &[Segment]) -> bool {
         Segment::Index(_) => false,
     };
     known.len() == steps.len() && known.iter().zip(steps).all(matches)
-}
-
-fn per_tier(row: &Row) -> String {
-    let [first, second, third] = &row.tiers;
-    if first == second && second == third {
-        return format!("`{first}`.");
-    }
-    let named = Tier::ALL.iter().zip(&row.tiers).map(|(tier, value)| format!("`{value}` in {tier}"));
-    named.collect::<Vec<_>>().join(", ") + "."
 }
 
 #[cfg(test)]

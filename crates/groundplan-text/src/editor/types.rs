@@ -259,6 +259,6 @@ mod tests {
     #[test]
     fn a_text_is_that_of_the_key_before_that_of_the_type() {
         let text = at("services.api.size").text.unwrap();
-        assert!(text.starts_with("CPU and memory of a task. A quarter"), "{text}");
+        assert!(text.starts_with("CPU and memory of a task."), "{text}");
     }
 }

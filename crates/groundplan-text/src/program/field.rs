@@ -156,7 +156,9 @@ impl Writer {
     }
 
     fn waive(&mut self, rule: &str, reason: &Node, calls: &mut Calls) {
-        let NodeValue::Scalar(text, _) = &reason.value else { return };
+        let NodeValue::Scalar(text, _) = &reason.value else {
+            return self.plainly("waive", &Node::map(vec![(rule.to_owned(), reason.clone())]), calls);
+        };
         let reason_text = self.text(text);
         match (self.language, table::rule(rule)) {
             (Language::TypeScript, _) => calls.add("waive", vec![self.text(rule), reason_text]),

@@ -1,5 +1,7 @@
 //! What a spec says of alarms: of the environment, and of a service. `observability` makes them.
 
+pub(crate) mod defaults;
+
 use crate::spec::{OrNone, spec, string_enum};
 use crate::unit::{Percent, Seconds};
 
@@ -10,16 +12,16 @@ spec! {
         email(manual): Vec<String>,
         /// HTTPS addresses, such as those of an on-call service.
         https(manual): Vec<String>,
-        /// Which alarms there are: the two that mean an outage in development, all above.
-        level: AlarmLevel,
+        /// Which alarms there are.
+        level(default LEVEL): AlarmLevel,
         /// The CPU load from which on an alarm goes off.
-        cpu: Percent,
+        cpu(default CPU): Percent,
         /// The memory use from which on an alarm goes off.
-        memory: Percent,
+        memory(default MEMORY): Percent,
         /// The response time of the slowest one in a hundred, from which on an alarm goes off.
-        latency: Seconds,
+        latency(default LATENCY): Seconds,
         /// The failed answers (5xx) per minute from which on an alarm goes off.
-        errors: u32,
+        errors(default ERRORS): u32,
     }
 }
 

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use super::waiver::Waivers;
 use crate::decision::{Decision, Origin, Setting, Tier};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::spec::Map;
@@ -79,26 +80,20 @@ impl Waived {
     pub(crate) fn new(finding: &Diagnostic, reason: &str) -> Self {
         Self { rule: finding.rule, path: finding.path.clone(), reason: reason.to_owned() }
     }
-
-    /// The reason for which a rule may be broken, if one is given.
-    pub(crate) fn reason(waivers: &Map<String>, rule: Rule) -> Option<&str> {
-        let reason = waivers.get(&rule.waiver()?)?;
-        Some(reason.as_str()).filter(|reason| !reason.trim().is_empty())
-    }
 }
 
 /// A [`EnvironmentContext`] while its spec is resolved: collects decisions and findings.
 #[derive(Debug)]
 pub(crate) struct Resolver<'a> {
     pub(crate) context: &'a EnvironmentContext,
-    waivers: &'a Map<String>,
+    waivers: &'a Map<Waivers>,
     report: Report,
     decisions: Vec<Decision>,
     waived: Vec<Waived>,
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(context: &'a EnvironmentContext, waivers: &'a Map<String>) -> Self {
+    pub(crate) fn new(context: &'a EnvironmentContext, waivers: &'a Map<Waivers>) -> Self {
         Self { context, waivers, report: Report::default(), decisions: Vec::new(), waived: Vec::new() }
     }
 
@@ -188,7 +183,7 @@ impl<'a> Resolver<'a> {
 
     /// Reports a finding, unless its rule is waived in this environment.
     pub(crate) fn report(&mut self, mut finding: Diagnostic) {
-        match Waived::reason(self.waivers, finding.rule) {
+        match Waivers::reason(self.waivers, &finding) {
             Some(reason) => self.waived.push(Waived::new(&finding, reason)),
             None => {
                 finding.environments = vec![self.context.environment.clone()];

@@ -19,7 +19,9 @@ pub(crate) mod secret;
 mod security_group;
 pub(crate) mod service;
 pub(crate) mod state;
+mod waiver;
 
 pub use context::Waived;
+pub use waiver::{Waiver, Waivers};
 
 pub(crate) use context::{EnvironmentContext, Resolver, account_id, partition};

@@ -46,6 +46,28 @@ impl<T: Clone + PartialEq + Display> Setting<T> {
     }
 }
 
+impl<T> Setting<T> {
+    /// The same setting with values that follow from these and from something else.
+    pub(crate) fn map<U>(&self, value: impl Fn(&T) -> U) -> Setting<U> {
+        let [development, staging, production] = &self.tiers;
+        let tiers = [value(development), value(staging), value(production)];
+        Setting { path: self.path, tiers, text: self.text, controls: self.controls }
+    }
+}
+
+impl Row {
+    /// The values in a sentence: `Default: 2; 3 in production.`, each between backticks.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let [first, rest @ ..] = &self.tiers;
+        if rest.iter().all(|value| value == first) {
+            return format!("Default: `{first}`.");
+        }
+        let named = Tier::ALL.iter().zip(&self.tiers).map(|(tier, value)| format!("`{value}` in {tier}"));
+        format!("Default: {}.", named.collect::<Vec<_>>().join(", "))
+    }
+}
+
 /// A default as `DEFAULTS.md` shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -144,13 +166,26 @@ macro_rules! settings {
     )+) => {
         $(
             $(#[doc = $doc])+
-            pub(super) static $name: $crate::decision::Setting<$type> = $crate::decision::Setting {
+            pub(crate) static $name: $crate::decision::Setting<$type> = $crate::decision::Setting {
                 path: $path,
                 tiers: $tiers,
                 text: concat!($($doc, "\n"),+),
                 controls: &[$($control),*],
             };
         )+
+
+        /// What the docs of builder methods say of each default: its value in each tier.
+        #[allow(unused_macros, unused_imports)]
+        pub(crate) mod docs {
+            $(
+                macro_rules! $name {
+                    () => {
+                        concat!("Default in development, staging and production: `", stringify!($tiers), "`.")
+                    };
+                }
+                pub(crate) use $name;
+            )+
+        }
 
         /// The rows of this domain in `DEFAULTS.md`.
         pub(crate) fn rows() -> Vec<$crate::decision::Row> {

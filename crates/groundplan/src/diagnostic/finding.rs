@@ -25,12 +25,12 @@ impl fmt::Display for Severity {
 ///
 /// ```
 /// use groundplan::diagnostic::{Diagnostic, Path, Rule};
-/// let finding = Diagnostic::new(Rule::UNKNOWN_KEY, Path::of("network.cird"), "there is no key `cird`")
+/// let finding = Diagnostic::new(Rule::UNKNOWN_KEY, Path::of("network.cird"), "unknown key `cird`")
 ///     .wants("one of cidr, zones")
 ///     .hint("cidr");
 /// assert_eq!(
 ///     finding.to_string(),
-///     "error[spec/unknown-key]: there is no key `cird`\n  at    network.cird\n  wants one of cidr, zones\n  try   cidr"
+///     "error[spec/unknown-key]: unknown key `cird`\n  at    network.cird\n  wants one of cidr, zones\n  try   cidr"
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,9 @@ pub struct Diagnostic {
     /// The bytes of the file's or spec's text, where there is one.
     pub range: Option<Range<usize>>,
 }
+
+/// What stands as a waiver's reason until somebody gives one.
+const REASON: &str = "say here why this is meant so";
 
 impl Diagnostic {
     /// A finding by a rule at a place.
@@ -104,6 +107,37 @@ impl Diagnostic {
         self
     }
 
+    /// What waives this finding and no other, to be pasted, with a reason to be replaced; nothing where the rule cannot be
+    /// waived.
+    ///
+    /// ```
+    /// use groundplan::diagnostic::{Diagnostic, Path, Rule};
+    /// let finding = Diagnostic::new(Rule::SECRET_IN_ENV, Path::of("services.api.env.PASSWORD_HINT"), "a secret");
+    /// assert_eq!(
+    ///     finding.waiver().as_deref(),
+    ///     Some("waive: { secretInEnv: { service: api, variable: PASSWORD_HINT, reason: \"say here why this is meant so\" } }")
+    /// );
+    /// ```
+    #[must_use]
+    pub fn waiver(&self) -> Option<String> {
+        let name = self.rule.waiver()?;
+        let reason = format!("\"{REASON}\"");
+        let scope = self.waiver_scope();
+        if scope.is_empty() {
+            return Some(format!("waive: {{ {name}: {reason} }}"));
+        }
+        let scope: String = scope.into_iter().map(|(key, value)| format!("{key}: {value}, ")).collect();
+        Some(format!("waive: {{ {name}: {{ {scope}reason: {reason} }} }}"))
+    }
+
+    /// What a waiver of this finding and no other is narrowed to: keys of a waiver, and what they say.
+    #[must_use]
+    pub fn waiver_scope(&self) -> Vec<(&'static str, String)> {
+        let scope = self.path.scope();
+        let named = [("service", scope.service), ("variable", scope.variable)];
+        named.into_iter().filter_map(|(key, name)| Some((key, name?.to_owned()))).collect()
+    }
+
     /// The same was found in other environments.
     pub(super) fn join(&mut self, environments: Vec<String>) {
         for environment in environments {
@@ -135,6 +169,9 @@ impl fmt::Display for Diagnostic {
             if let Some(text) = text {
                 write!(f, "\n  {name:<5} {text}")?;
             }
+        }
+        if let Some(waiver) = self.waiver() {
+            write!(f, "\n  {waiver}")?;
         }
         self.costs.iter().try_for_each(|text| write!(f, "\n  costs {text}"))
     }

@@ -14,5 +14,6 @@ pub use path::{Path, Segment};
 pub use report::{Error, Report};
 pub use rule::Rule;
 
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{likely, nearest};
+pub(crate) use path::Scope;
 pub(crate) use rule::{rule_severity, rule_waivable, rules};

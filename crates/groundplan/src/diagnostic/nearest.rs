@@ -5,3 +5,41 @@ pub(crate) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> 
     let best = known.map(|name| (likeness(name), name)).min_by_key(|(distance, _)| *distance);
     best.filter(|(distance, name)| *distance <= 1 + name.len() / 4).map(|(_, name)| name)
 }
+
+/// The known name that was probably meant: the same in other letters, one that is spelt much alike, one that begins like it
+/// (`mem`, `hostname`), or else the nearest.
+pub(crate) fn likely<'a>(given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let lower = given.to_lowercase();
+    let close = nearest(given, known.clone());
+    let is_close = |name: &str| strsim::damerau_levenshtein(&lower, &name.to_lowercase()) <= 1;
+    let begins_alike = |name: &&str| {
+        let name = name.to_lowercase();
+        name.len().min(lower.len()) >= 3 && (name.starts_with(&lower) || lower.starts_with(&name))
+    };
+    let alike = known.filter(begins_alike).max_by_key(|name| name.len());
+    close.filter(|name| is_close(name)).or(alike).or(close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likely;
+
+    #[test]
+    fn a_name_is_found_by_its_beginning_as_well() {
+        let known = ["port", "architecture", "reach", "env", "healthCheck", "readOnlyRoot", "renamedFrom"];
+        let found = |given| likely(given, known.iter().copied());
+        for (given, meant) in [
+            ("arch", "architecture"),
+            ("prot", "port"),
+            ("envs", "env"),
+            ("health", "healthCheck"),
+            ("healthcheck", "healthCheck"),
+            ("readonlyRootFilesystem", "readOnlyRoot"),
+            ("raech", "reach"),
+        ] {
+            assert_eq!(found(given), Some(meant), "{given}");
+        }
+        assert_eq!(found("nonsense"), None);
+        assert_eq!(found("re"), None);
+    }
+}

@@ -9,6 +9,22 @@ pub enum Segment {
     Index(usize),
 }
 
+/// The part of a spec that a place is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scope<'a> {
+    pub(crate) service: Option<&'a str>,
+    pub(crate) variable: Option<&'a str>,
+}
+
+impl Segment {
+    fn as_key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Index(_) => None,
+        }
+    }
+}
+
 /// A place in a spec: `services.api.port`; a key that has dots itself stands in quotes.
 ///
 /// ```
@@ -102,6 +118,35 @@ impl Path {
     #[must_use]
     pub fn segments(&self) -> &[Segment] {
         &self.0
+    }
+
+    /// This path with another beginning, where it begins so.
+    #[must_use]
+    pub(crate) fn rebased(&self, from: &Path, to: &Path) -> Option<Self> {
+        let rest = self.0.strip_prefix(from.0.as_slice())?;
+        Some(Self(to.0.iter().chain(rest).cloned().collect()))
+    }
+
+    /// The service and the environment variable that a place of a spec is part of.
+    pub(crate) fn scope(&self) -> Scope<'_> {
+        let steps: Vec<Option<&str>> = self.0.iter().map(Segment::as_key).collect();
+        let steps = match steps.as_slice() {
+            [Some("environments"), _, rest @ ..] => rest,
+            all => all,
+        };
+        match steps {
+            [Some("services"), service, Some("env" | "secrets"), variable, ..] => {
+                Scope { service: *service, variable: *variable }
+            }
+            [Some("services"), service, ..] => Scope { service: *service, variable: None },
+            _ => Scope::default(),
+        }
+    }
+
+    /// Whether this path is inside of another, or the same.
+    #[must_use]
+    pub(crate) fn is_within(&self, other: &Path) -> bool {
+        self.0.starts_with(&other.0)
     }
 
     /// Whether one of the two contains the other.

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::{Diagnostic, Path, Severity};
+use crate::unit::sort_by;
 
 /// All findings about a spec.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,10 +50,21 @@ impl Report {
         self.errors().next().is_some()
     }
 
-    /// Drops findings at places that could not be read: they would only echo that error.
+    /// Drops findings at places that could not be read, and about what has a part that could not: they would only
+    /// echo that error. What is wrong with a name, or with the whole spec, is no echo of anything in it.
     pub(crate) fn without_echoes(mut self, unread: &[Path]) -> Self {
-        self.diagnostics.retain(|diagnostic| !unread.iter().any(|path| path.touches(&diagnostic.path)));
+        let is_echo = |finding: &Diagnostic, unread: &Path| {
+            let concerns_parts = !finding.path.segments().is_empty() && !finding.rule.is_about_a_name();
+            finding.path.is_within(unread) || (concerns_parts && unread.is_within(&finding.path))
+        };
+        self.diagnostics.retain(|finding| !unread.iter().any(|path| is_echo(finding, path)));
         self
+    }
+
+    /// In the order of the text; what has no place in it comes last.
+    pub(crate) fn sort_by_place(&mut self) {
+        let place = |finding: &Diagnostic| finding.range.as_ref().map_or(usize::MAX, |range| range.start);
+        sort_by(&mut self.diagnostics, |a, b| place(a).cmp(&place(b)));
     }
 }
 

@@ -43,6 +43,11 @@ impl Rule {
         self.waivable.then(|| camel(self.code.rsplit('/').next().unwrap_or(self.code)))
     }
 
+    /// Whether it is about how something is called.
+    pub(crate) fn is_about_a_name(&self) -> bool {
+        self.code.ends_with("/name") || self.code.ends_with("-name")
+    }
+
     pub(crate) const fn new(
         code: &'static str,
         severity: Severity,

@@ -164,6 +164,14 @@ fn write_node(out: &mut String, node: &Node, depth: usize) -> fmt::Result {
     }
 }
 
+/// A text in quotes.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    // Writing into a string cannot fail.
+    write_text(&mut out, text).ok();
+    out
+}
+
 fn write_text(out: &mut String, text: &str) -> fmt::Result {
     out.write_str(&serde_json::to_string(text).unwrap_or_default())
 }

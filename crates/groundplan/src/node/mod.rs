@@ -100,6 +100,23 @@ impl Node {
         self.find("$import", &|found| label(found) == name, Path::root())
     }
 
+    /// The value on one line, as YAML and JSON both nearly have it, for people to paste: `{ dev: {}, prod: {} }`.
+    pub(crate) fn to_flow(&self) -> String {
+        match &self.value {
+            NodeValue::Null => "null".to_owned(),
+            NodeValue::Scalar(text, Kind::Text) if !is_plain(text) => json::quoted(text),
+            NodeValue::Scalar(text, _) => text.clone(),
+            NodeValue::List(nodes) => {
+                format!("[{}]", nodes.iter().map(Self::to_flow).collect::<Vec<_>>().join(", "))
+            }
+            NodeValue::Map(entries) if entries.is_empty() => "{}".to_owned(),
+            NodeValue::Map(entries) => {
+                let entry = |(key, node): &(String, Node)| format!("{key}: {}", node.to_flow());
+                format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
     fn find(&self, sign: &str, is_it: &dyn Fn(&str) -> bool, path: Path) -> Option<Path> {
         let is_found = |node: &Node| matches!(&node.value, NodeValue::Scalar(found, _) if is_it(found));
         match &self.value {
@@ -123,4 +140,11 @@ impl Node {
             _ => None,
         }
     }
+}
+
+/// Whether a text needs no quotes to stay what it is.
+fn is_plain(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || "-_./".contains(character))
+        && !["true", "false", "null", "yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str())
 }

@@ -58,7 +58,7 @@ macro_rules! integers {
                     _ => None,
                 };
                 number.or_else(|| {
-                    reader.mismatch(node, format!("a whole number from 0 to {}", <$type>::MAX), None)
+                    reader.mismatch(node, format!("a whole number, at most {}", <$type>::MAX), None)
                 })
             }
 

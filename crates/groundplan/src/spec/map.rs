@@ -53,6 +53,13 @@ impl<T> Map<T> {
     }
 }
 
+impl<T> Map<T> {
+    /// Removes what has a name that another map has as well.
+    pub(crate) fn remove_all<U>(&mut self, names: &Map<U>) {
+        self.0.retain(|(name, _)| names.get(name).is_none());
+    }
+}
+
 impl<T: Field> Map<T> {
     /// Adds a thing; one of the same name is patched with it.
     pub fn patch(&mut self, name: impl Into<String>, value: T) {
@@ -74,7 +81,12 @@ impl<T: Field> Field for Map<T> {
                 Some(Self(entries.iter().filter_map(read).collect()))
             }
             NodeValue::Null => Some(Self::default()),
-            _ => reader.mismatch(node, "a map of names", None),
+            _ => {
+                let guess = listed::<T>(node);
+                let hint = guess.as_ref().map(|guess| guess.to_flow());
+                reader.mismatch::<Self>(node, "an object with a name for each", hint);
+                guess.and_then(|guess| Self::read(&guess, reader))
+            }
         }
     }
 
@@ -85,6 +97,20 @@ impl<T: Field> Field for Map<T> {
     fn merge(&mut self, patch: &Self) {
         patch.iter().for_each(|(name, value)| self.patch(name, value.clone()));
     }
+}
+
+/// A list as the object that it stands for: `[dev, prod]` names things, `[A=b]` gives each its value.
+fn listed<T: Field>(node: &Node) -> Option<Node> {
+    let NodeValue::List(nodes) = &node.value else { return None };
+    let entry = |node: &Node| {
+        let NodeValue::Scalar(text, _) = &node.value else { return None };
+        match text.split_once('=') {
+            Some((name, value)) => Some((name.to_owned(), Node::text(value))),
+            None => T::stand_in().map(|_| (text.clone(), Node::map(Vec::new()))),
+        }
+    };
+    let entries: Vec<(String, Node)> = nodes.iter().map(entry).collect::<Option<_>>()?;
+    (!entries.is_empty()).then(|| Node::map(entries))
 }
 
 impl<T: JsonSchema> JsonSchema for Map<T> {

@@ -8,6 +8,7 @@
 
 mod field;
 mod map;
+mod option;
 mod or_none;
 mod reader;
 mod rules;
@@ -22,10 +23,11 @@ pub use map::Map;
 pub use or_none::OrNone;
 pub use reader::Reader;
 
+pub(crate) use option::{
+    Synonyms, default_doc, default_row, facts, field_facts, others, replaced, setter, synonyms,
+};
 pub(crate) use rules::RULES;
 pub(crate) use scalar::{read_scalar, scalar};
 pub(crate) use string_enum::{not_a_value, string_enum};
-pub(crate) use structure::{
-    camel, is_camel, is_reference, lay, merge_field, setter, shorthand, spec, write_field,
-};
+pub(crate) use structure::{camel, is_camel, is_reference, lay, merge_field, shorthand, spec, write_field};
 pub(crate) use text::imported;

@@ -32,12 +32,14 @@ impl<T> From<T> for OrNone<T> {
 
 impl<T: Field> Field for OrNone<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match &node.value {
-            NodeValue::Scalar(text, Kind::Text) if text == "none" => Some(Self::Off),
-            NodeValue::Scalar(..) => {
-                reader.mismatch(node, "a map of settings, or `none`", Some("none".to_owned()))
-            }
-            _ => T::read(node, reader).map(Self::On),
+        let meant = match &node.value {
+            NodeValue::Scalar(text, Kind::Text) if text == "none" => return Some(Self::Off),
+            NodeValue::Scalar(text, _) => plainly(text),
+            _ => None,
+        };
+        match meant {
+            Some(meant) => reader.mismatch(node, "an object of settings, or `none`", Some(meant.to_owned())),
+            None => T::read(node, reader).map(Self::On),
         }
     }
 
@@ -57,6 +59,15 @@ impl<T: Field> Field for OrNone<T> {
             (Self::On(value), Self::On(patch)) => value.merge(patch),
             _ => self.clone_from(patch),
         }
+    }
+}
+
+/// What was meant by the words with which others turn something on or off.
+fn plainly(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "false" | "off" | "no" | "none" | "disabled" => Some("none"),
+        "true" | "on" | "yes" | "enabled" => Some("{}"),
+        _ => None,
     }
 }
 

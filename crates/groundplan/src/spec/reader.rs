@@ -1,5 +1,5 @@
-use super::Field;
-use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, nearest};
+use super::{Field, Synonyms, camel};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, likely};
 use crate::node::{Node, NodeValue};
 
 /// Reads a spec from [`Node`]s, and collects what is wrong with it.
@@ -8,6 +8,8 @@ pub struct Reader {
     path: Path,
     report: Report,
     unread: Vec<Path>,
+    /// What was read under another key than its own: the path that it belongs to, and the one in the text.
+    misspelt: Vec<(Path, Path)>,
 }
 
 impl Reader {
@@ -23,6 +25,11 @@ impl Reader {
     #[must_use]
     pub fn finish(self) -> (Report, Vec<Path>) {
         (self.report, self.unread)
+    }
+
+    /// What was read under another key than its own: the path that it belongs to, and the one in the text.
+    pub(crate) fn misspelt(&self) -> &[(Path, Path)] {
+        &self.misspelt
     }
 
     /// Reads the value under a key.
@@ -42,18 +49,24 @@ impl Reader {
 
     /// Reports a value that is not what its place wants. Always `None`, for the caller to return.
     pub fn mismatch<T>(&mut self, node: &Node, wants: impl Into<String>, hint: Option<String>) -> Option<T> {
-        self.unreadable(node, wants.into(), hint);
-        None
+        self.refuse(node, format!("unexpected {}", describe(node)), wants, hint)
     }
 
-    fn unreadable(&mut self, node: &Node, wants: String, hint: Option<String>) {
-        let message = format!("{} is not a value for this place", describe(node));
+    /// As [`Reader::mismatch`], with a message of its own.
+    pub(crate) fn refuse<T>(
+        &mut self,
+        node: &Node,
+        message: String,
+        wants: impl Into<String>,
+        hint: Option<String>,
+    ) -> Option<T> {
         let finding = Diagnostic::new(Rule::TYPE, self.path.clone(), message)
             .given(describe(node))
             .wants(wants)
             .maybe_hint(hint);
         self.report.add(finding);
         self.unread.push(self.path.clone());
+        None
     }
 
     /// Takes over what another reader found below this place.
@@ -67,11 +80,42 @@ impl Reader {
 
     /// Reports a key that is none of the known ones.
     pub fn unknown_key(&mut self, key: &str, known: &[String]) {
+        self.mistaken_key(key, known, &[]);
+    }
+
+    /// Reports a key that is none of the known ones, and gives the one that was probably meant.
+    pub(crate) fn mistaken_key(
+        &mut self,
+        key: &str,
+        known: &[String],
+        synonyms: &[Synonyms],
+    ) -> Option<String> {
+        let meant = synonym(key, synonyms);
+        let meant = meant.or_else(|| Some((likely(key, known.iter().map(String::as_str))?.to_owned(), "")));
+        let hint = meant
+            .as_ref()
+            .map(|(field, hint)| if hint.is_empty() { field.clone() } else { (*hint).to_owned() });
         let path = self.path.clone().key(key);
-        let finding = Diagnostic::new(Rule::UNKNOWN_KEY, path, format!("there is no key `{key}` here"))
+        let finding = Diagnostic::new(Rule::UNKNOWN_KEY, path, format!("unknown key `{key}`"))
             .wants(format!("one of {}", known.join(", ")))
-            .maybe_hint(nearest(key, known.iter().map(String::as_str)).map(str::to_owned));
+            .maybe_hint(hint);
         self.report.add(finding);
+        meant.map(|(field, _)| field)
+    }
+
+    /// Reads what stands under a wrong key as what was probably meant, so that it is not said to be missing and its own
+    /// mistakes are found. Where it does not fit, the guess was wrong: nothing is said of either.
+    pub(crate) fn read_as(&mut self, meant: &str, key: &str, read: impl FnOnce(&mut Self) -> bool) {
+        let (found, unread) = (self.report.diagnostics().len(), self.unread.len());
+        read(self);
+        let (place, own) = (self.path.clone().key(meant), self.path.clone().key(key));
+        if self.unread.get(unread..).is_some_and(|since| since.contains(&own)) {
+            self.report.diagnostics_mut().truncate(found);
+            self.unread.truncate(unread);
+            self.unread.push(place);
+        } else {
+            self.misspelt.push((place, own));
+        }
     }
 
     fn within<T: Field>(&mut self, step: Segment, node: &Node) -> Option<T> {
@@ -82,11 +126,20 @@ impl Reader {
     }
 }
 
+/// The field that others call so, and what to say in its place where that is more than its key.
+fn synonym(key: &str, synonyms: &[Synonyms]) -> Option<(String, &'static str)> {
+    let of = |(field, names): &Synonyms| {
+        let (_, hint) = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+        Some((camel(field), *hint))
+    };
+    synonyms.iter().find_map(of)
+}
+
 fn describe(node: &Node) -> String {
     match &node.value {
-        NodeValue::Null => "nothing".to_owned(),
+        NodeValue::Null => "empty value".to_owned(),
         NodeValue::Scalar(text, _) => format!("`{text}`"),
-        NodeValue::List(_) => "a list".to_owned(),
-        NodeValue::Map(_) => "a map".to_owned(),
+        NodeValue::List(_) => "list".to_owned(),
+        NodeValue::Map(_) => "object".to_owned(),
     }
 }

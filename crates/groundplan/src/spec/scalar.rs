@@ -1,5 +1,6 @@
 use std::str::FromStr;
 
+use super::string_enum::ValueSynonyms;
 use super::{Node, NodeValue, Reader};
 use crate::decision::Tier;
 use crate::unit::{
@@ -8,10 +9,11 @@ use crate::unit::{
 
 /// Makes a type with `FromStr` and `Display` a field of specs, written as one scalar.
 macro_rules! scalar {
-    ($type:ty, $schema:tt) => {
+    ($type:ty, $($noun:literal,)? { $($schema:tt)* }) => {
         impl $crate::spec::Field for $type {
             fn read(node: &$crate::spec::Node, reader: &mut $crate::spec::Reader) -> Option<Self> {
-                $crate::spec::read_scalar(node, reader)
+                let noun: &[&str] = &[$($noun)?];
+                $crate::spec::read_scalar(node, reader, noun.first().copied())
             }
 
             fn write(&self) -> $crate::spec::Node {
@@ -25,7 +27,7 @@ macro_rules! scalar {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!($schema)
+                schemars::json_schema!({ $($schema)* })
             }
         }
     };
@@ -33,8 +35,12 @@ macro_rules! scalar {
 
 pub(crate) use scalar;
 
-/// Reads a scalar by its characters, whatever it looks like.
-pub(crate) fn read_scalar<T: FromStr<Err = Invalid>>(node: &Node, reader: &mut Reader) -> Option<T> {
+/// Reads a scalar by its characters, whatever it looks like. What is one of a set of names says of what: `region`.
+pub(crate) fn read_scalar<T: FromStr<Err = Invalid>>(
+    node: &Node,
+    reader: &mut Reader,
+    noun: Option<&str>,
+) -> Option<T> {
     let scalar = match &node.value {
         NodeValue::Scalar(text, _) => Some(text.as_str()),
         _ => None,
@@ -42,7 +48,12 @@ pub(crate) fn read_scalar<T: FromStr<Err = Invalid>>(node: &Node, reader: &mut R
     match scalar.unwrap_or_default().parse() {
         Ok(value) if scalar.is_some() => Some(value),
         Ok(_) => reader.mismatch(node, "a single value", None),
-        Err(invalid) => reader.mismatch(node, invalid.wanted, invalid.hint),
+        Err(invalid) => match (noun, scalar) {
+            (Some(noun), Some(text)) => {
+                reader.refuse(node, format!("unknown {noun} `{text}`"), invalid.wanted, invalid.hint)
+            }
+            _ => reader.mismatch(node, invalid.wanted, invalid.hint),
+        },
     }
 }
 
@@ -91,22 +102,32 @@ scalar!(OfficeHours, {
     "description": "Days of the week, and from when to when on each of them: `mon-fri 07:00-19:00 Europe/Berlin`. The time zone is one of the IANA database, and UTC where none is said.",
     "examples": ["mon-fri 07:00-19:00 Europe/Berlin"],
 });
-scalar!(Region, {
+scalar!(Region, "region", {
     "type": "string",
     "description": "A region of AWS.",
     "examples": ["eu-west-1", "us-east-1"],
 });
-scalar!(Tier, {
+scalar!(Tier, "tier", {
     "enum": ["development", "staging", "production"],
     "enumDescriptions": ["Throw-away; one person's bill.", "Like production, smaller.", "What customers use."],
     "description": "How an environment is treated.",
 });
+
+/// What others call the tiers.
+const TIERS: [ValueSynonyms; 3] = [
+    ("development", &["dev", "test", "testing", "sandbox", "preview", "qa"]),
+    ("staging", &["stage", "stg", "uat", "preprod", "pre-production"]),
+    ("production", &["prod", "prd", "live"]),
+];
 
 impl FromStr for Tier {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let names = Tier::ALL.map(Tier::name);
-        Tier::ALL.into_iter().find(|tier| tier.name() == text).ok_or_else(|| super::not_a_value(text, &names))
+        Tier::ALL
+            .into_iter()
+            .find(|tier| tier.name() == text)
+            .ok_or_else(|| super::not_a_value(text, &names, &TIERS))
     }
 }

@@ -4,7 +4,7 @@
 macro_rules! string_enum {
     (
         $(#[doc = $doc:literal])+
-        pub enum $type:ident { $( $(#[doc = $value_doc:literal])+ $value:ident = $name:literal, )+ }
+        pub enum $type:ident { $( $(#[doc = $value_doc:literal])+ $value:ident = $name:literal $(also [$($also:literal),+])?, )+ }
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +33,12 @@ macro_rules! string_enum {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::ALL.iter().copied().find(|value| value.name() == text).ok_or_else(|| {
-                    $crate::spec::not_a_value(text, &[$($name),+])
+                    $crate::spec::not_a_value(text, &[$($name),+], &[$(($name, &[$($($also),+)?])),+])
                 })
             }
         }
 
-        $crate::spec::scalar!($type, {
+        $crate::spec::scalar!($type, "value", {
             "enum": [$($name),+],
             "enumDescriptions": [$(concat!($($value_doc, "\n"),+)),+],
             "description": concat!($($doc, "\n"),+),
@@ -48,13 +48,18 @@ macro_rules! string_enum {
 
 pub(crate) use string_enum;
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::likely;
 use crate::unit::Invalid;
 
+/// What others call a value of a choice.
+pub(crate) type ValueSynonyms = (&'static str, &'static [&'static str]);
+
 /// Why a text is none of the names of a choice.
-pub(crate) fn not_a_value(text: &str, names: &[&'static str]) -> Invalid {
+pub(crate) fn not_a_value(text: &str, names: &[&'static str], synonyms: &[ValueSynonyms]) -> Invalid {
     let wanted = Invalid::new(format!("one of {}", names.join(", ")));
-    match nearest(text, names.iter().copied()) {
+    let is_called = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(text));
+    let synonym = synonyms.iter().find(|(_, names)| is_called(names)).map(|(name, _)| *name);
+    match synonym.or_else(|| likely(text, names.iter().copied())) {
         Some(name) => wanted.hint(name),
         None => wanted,
     }

@@ -11,30 +11,42 @@ use crate::diagnostic::{Error, Report};
 ///         path(into): String,      // a method that takes `impl Into<String>`
 ///         grace: Seconds,          // a method that takes the type itself
 ///         command(manual): Vec<String>,   // a method written by hand
+///         retention(default RETENTION): Days,     // its default is the setting `defaults::RETENTION`
+///         min(also ["minimum"]): u32,     // what others call it: an error that says this name
+///         tag(into, replaces [digest]): String,   // a patch that sets it takes the other field away
+///         env(manual, excludes [secrets]): Map<Text>,     // the same of the names in two maps
 ///     }
 /// }
 /// ```
 ///
 /// `pub struct Image by reference { … }` also reads a bare scalar, list or reference, as that field; it is written as
 /// one when no other field is set. A patch that sets this field replaces the whole.
+///
+/// `pub struct Scale short tasks { "fields": ["min", "max"], … } { … }` also reads a bare scalar, by the function `tasks`,
+/// as the named fields; what is in braces is said in the JSON Schema. It is merged and written as the long form.
 macro_rules! spec {
     (
         $(#[doc = $doc:literal])+
-        pub struct $type:ident $(by $short:ident)? $(named $name:ident)? {
-            $( $(#[doc = $field_doc:literal])+ $field:ident $(($how:ident))? : $field_type:ty, )+
+        pub struct $type:ident $(by $short:ident)? $(short $parse:ident $form:tt)? $(named $name:ident)? {
+            $( $(#[doc = $field_doc:literal])+ $field:ident $(($($option:tt)*))? : $field_type:ty, )+
         }
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, Default, PartialEq, Eq, schemars::JsonSchema)]
         #[schemars(rename_all = "camelCase", deny_unknown_fields)]
         $( #[schemars(extend("x-shorthand" = stringify!($short)))] )?
+        $( #[schemars(extend("x-short" = $form))] )?
         pub struct $type {
             $( #[schemars(skip)] pub(crate) $name: String, )?
-            $( $(#[doc = $field_doc])+ pub(crate) $field: Option<$field_type>, )+
+            $(
+                $(#[doc = $field_doc])+
+                #[schemars(extend("x-field" = $crate::spec::field_facts!($($($option)*)?)))]
+                pub(crate) $field: Option<$field_type>,
+            )+
         }
 
         impl $type {
-            $( $crate::spec::setter!($($how)? [$(#[doc = $field_doc])+] $type $field: $field_type); )+
+            $( $crate::spec::setter!(($($($option)*)?) [$(#[doc = $field_doc])+] $type $field: $field_type); )+
 
             /// Lays a part of a spec over it, as JSON, for what no other method says: `{ "KEY": VALUE }`.
             ///
@@ -50,6 +62,25 @@ macro_rules! spec {
             pub(crate) fn keys() -> Vec<String> {
                 [$(stringify!($field)),+].map($crate::spec::camel).into()
             }
+
+            /// What others call its fields.
+            fn synonyms() -> &'static [$crate::spec::Synonyms] {
+                &[$((stringify!($field), $crate::spec::synonyms!($($($option)*)?))),+]
+            }
+
+            /// Reads an entry as the field of a name; `false` where there is no such field.
+            fn read_entry(
+                &mut self,
+                name: &str,
+                (key, child): (&str, &$crate::spec::Node),
+                reader: &mut $crate::spec::Reader,
+            ) -> bool {
+                $( if $crate::spec::is_camel(name, stringify!($field)) {
+                    reader.field(key, child, &mut self.$field);
+                    return true;
+                } )+
+                false
+            }
         }
 
         impl $crate::spec::Field for $type {
@@ -62,19 +93,23 @@ macro_rules! spec {
                         spec.$short = $crate::spec::Field::read(node, reader);
                     } )?
                     $crate::spec::NodeValue::Map(entries) => {
-                        for (key, child) in entries {
-                            $( if $crate::spec::is_camel(key, stringify!($field)) {
-                                reader.field(key, child, &mut spec.$field);
-                                continue;
-                            } )+
-                            reader.unknown_key(key, &Self::keys());
+                        let unknown = entries
+                            .iter()
+                            .filter(|(key, child)| !spec.read_entry(key, (key, child), reader))
+                            .collect::<Vec<_>>();
+                        for (key, child) in unknown {
+                            let Some(meant) = reader.mistaken_key(key, &Self::keys(), Self::synonyms()) else { continue };
+                            if entries.iter().all(|(known, _)| *known != meant) {
+                                reader.read_as(&meant, key, |reader| spec.read_entry(&meant, (key, child), reader));
+                            }
                         }
                     }
+                    $( $crate::spec::NodeValue::Scalar(..) => return $parse(node, reader), )?
                     $( $crate::spec::NodeValue::Scalar(..) | $crate::spec::NodeValue::List(_) => {
                         spec.$short = $crate::spec::Field::read(node, reader);
                     } )?
                     #[allow(unreachable_patterns)]
-                    _ => return reader.mismatch(node, format!("a map of {}", Self::keys().join(", ")), None),
+                    _ => return reader.mismatch(node, format!("an object of {}", Self::keys().join(", ")), None),
                 }
                 Some(spec)
             }
@@ -96,32 +131,11 @@ macro_rules! spec {
                     self.clone_from(patch);
                     return;
                 } )?
+                $( $crate::spec::replaced!((self, patch, $field) $($($option)*)?); )+
                 $( $crate::spec::merge_field(&mut self.$field, &patch.$field); )+
             }
         }
     };
-}
-
-macro_rules! setter {
-    ([$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {
-        $(#[doc = $doc])+
-        #[doc = $crate::examples::example!($of $field)]
-        #[must_use]
-        pub fn $field(mut self, $field: $type) -> Self {
-            self.$field = Some($field);
-            self
-        }
-    };
-    (into [$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {
-        $(#[doc = $doc])+
-        #[doc = $crate::examples::example!($of $field)]
-        #[must_use]
-        pub fn $field(mut self, $field: impl Into<$type>) -> Self {
-            self.$field = Some($field.into());
-            self
-        }
-    };
-    (manual [$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {};
 }
 
 macro_rules! shorthand {
@@ -137,7 +151,7 @@ macro_rules! shorthand {
     };
 }
 
-pub(crate) use {setter, shorthand, spec};
+pub(crate) use {shorthand, spec};
 
 /// Lays what a text says over a spec.
 pub(crate) fn lay<T: Field + Default>(spec: &mut T, text: &str) -> Result<(), Error> {

@@ -26,6 +26,8 @@ pub(super) struct StackCompiler {
     pub(super) node: Node,
     pub(super) report: Report,
     unread: Vec<Path>,
+    /// What stands under another key than its own: the path that it belongs to, and the one in the text.
+    misspelt: Vec<(Path, Path)>,
 }
 
 impl StackCompiler {
@@ -36,24 +38,26 @@ impl StackCompiler {
                 let mut report = Report::default();
                 report.add(finding);
                 let node = Node::map(Vec::new());
-                Self { stack: Stack::default(), file: None, node, report, unread: vec![Path::root()] }
+                let (unread, misspelt) = (vec![Path::root()], Vec::new());
+                Self { stack: Stack::default(), file: None, node, report, unread, misspelt }
             }
         }
     }
 
     pub(super) fn of_node(node: Node) -> Self {
         let (mut stack, reader) = Reader::read::<Stack>(&node);
+        let misspelt = reader.misspelt().to_vec();
         let (report, unread) = reader.finish();
         if unread.contains(&Path::of("region")) {
             // Said, though not understood: nobody should hear that it is missing as well.
             stack.region = Some(STAND_IN_REGION);
         }
-        Self { stack, file: None, node, report, unread }
+        Self { stack, file: None, node, report, unread, misspelt }
     }
 
     pub(super) fn of_stack(stack: &Stack) -> Self {
-        let (report, unread) = (Report::default(), Vec::new());
-        Self { stack: stack.clone(), file: None, node: stack.write(), report, unread }
+        let (report, unread, misspelt) = (Report::default(), Vec::new(), Vec::new());
+        Self { stack: stack.clone(), file: None, node: stack.write(), report, unread, misspelt }
     }
 
     /// Makes the root modules of one of several stacks that are made together. Everything is checked and
@@ -261,19 +265,26 @@ impl StackCompiler {
         if own_depth > 0 && own_depth >= depth(path) { in_environment } else { path.clone() }
     }
 
-    /// Puts everything together: what was wrong with the form first, then what was wrong with the
-    /// content, without echoes, each with its place in the text.
+    /// Puts together what was wrong with the form and with the content, without echoes, each with its place in the
+    /// text and in the order of the text.
     pub(super) fn finish(&self, found: Report) -> Report {
         let mut report = self.report.clone();
         report.extend(found.without_echoes(&self.unread));
         for finding in report.diagnostics_mut() {
-            let located = |finding: &Diagnostic| self.node.locate(&finding.path);
+            let located = |finding: &Diagnostic| self.node.locate(&self.in_text(&finding.path));
             // What no spec says has no place in its text.
             if finding.range.is_none() && finding.file.is_none() {
                 finding.range = Some(located(finding)).filter(|range| !range.is_empty());
             }
         }
+        report.sort_by_place();
         report
+    }
+
+    /// A path as the text has it, with the keys that are misspelt there.
+    fn in_text(&self, path: &Path) -> Path {
+        let spell = |path: Path, (meant, spelt): &(Path, Path)| path.rebased(meant, spelt).unwrap_or(path);
+        self.misspelt.iter().rev().fold(path.clone(), spell)
     }
 }
 

@@ -3,7 +3,9 @@
 use super::root;
 use super::spec::Environment;
 use crate::aws::load_balancer::{self, RouteRequest};
-use crate::aws::{EnvironmentContext, Resolver, key, logs, network, observability, secret, service, state};
+use crate::aws::{
+    EnvironmentContext, Resolver, Waivers, key, logs, network, observability, secret, service, state,
+};
 use crate::composition::{cross_stack, module};
 use crate::diagnostic::Report;
 use crate::spec::Map;
@@ -126,7 +128,7 @@ impl Blueprint {
         &self,
         name: &str,
         spec: &service::EcsFargateService,
-        waive: &Map<String>,
+        waive: &Map<Waivers>,
     ) -> (Document, Report) {
         let mut resolver = Resolver::new(&self.context, waive);
         let decided = service::resolve(name, spec, &self.secrets, &self.key, &self.network, &mut resolver);
@@ -175,6 +177,6 @@ pub(super) fn image_variables(blueprint: &Blueprint) -> Vec<String> {
 }
 
 /// The waivers in force in an environment.
-pub(super) fn waivers(spec: &Environment) -> Map<String> {
+pub(super) fn waivers(spec: &Environment) -> Map<Waivers> {
     spec.waive.clone().unwrap_or_default()
 }

@@ -28,10 +28,16 @@ fn as_read(schema: &mut Value) {
             object.values_mut().for_each(as_read);
             without_null(object);
             described(object);
+            with_facts(object);
             if let Some(field) = object.remove("x-shorthand") {
                 either(object, alone(object, &field));
                 // What makes programs from the schema has to know which field stands alone.
                 object.insert("x-shorthand".to_owned(), field);
+            }
+            if let Some(short) = object.get("x-short").cloned() {
+                either(object, short.get("schema").cloned().unwrap_or_default());
+                // What lays a patch over a value has to know which fields a scalar stands for.
+                object.insert("x-short".to_owned(), short);
             }
             if let Some(items) = object.get("items").cloned() {
                 either(object, items);
@@ -61,6 +67,28 @@ fn described(object: &mut Map<String, Value>) {
     let texts = object.get_mut("enumDescriptions").and_then(Value::as_array_mut).into_iter().flatten();
     texts.for_each(to_prose);
     object.get_mut("description").into_iter().for_each(to_prose);
+}
+
+/// Says the default that a field has, and keeps what lays a patch over it has to know of other fields.
+fn with_facts(object: &mut Map<String, Value>) {
+    let Some(facts) = object.shift_remove("x-field") else { return };
+    for (name, key) in [("replaces", "x-replaces"), ("excludes", "x-excludes")] {
+        if let Some(fields) = facts[name].as_array().filter(|fields| !fields.is_empty()) {
+            object.insert(key.to_owned(), fields.clone().into());
+        }
+    }
+    let Some(sentence) = facts["default"]["sentence"].as_str() else { return };
+    let text = object.get("description").and_then(Value::as_str).unwrap_or_default();
+    object.insert("description".to_owned(), format!("{text} {sentence}").trim().into());
+    if let Some(value) = facts["default"]["value"].as_str() {
+        object.insert("default".to_owned(), typed(value));
+    }
+}
+
+/// A value as the spec would have it: numbers and booleans are no texts.
+fn typed(text: &str) -> Value {
+    let value = serde_json::from_str(text).ok();
+    value.filter(|value: &Value| value.is_number() || value.is_boolean()).unwrap_or_else(|| text.into())
 }
 
 fn to_prose(value: &mut Value) {
@@ -122,6 +150,55 @@ mod tests {
             let is_prose =
                 |text: &Value| text.as_str().is_some_and(|text| text.ends_with('.') && text.len() >= 5);
             assert!(texts.iter().all(is_prose), "{texts:?}");
+        }
+    }
+
+    /// Each field that names a setting: type, key, and the setting's path.
+    fn with_settings() -> Vec<(String, String, String)> {
+        let schema =
+            SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Stack>().to_value();
+        let defs = schema["$defs"].as_object().unwrap().iter().map(|(name, schema)| (name.clone(), schema));
+        let types = defs.chain([("Stack".to_owned(), &schema)]);
+        let fields = types.flat_map(|(name, schema)| {
+            let fields = schema["properties"].as_object().into_iter().flatten();
+            fields.map(move |(key, schema)| (name.clone(), key.clone(), schema)).collect::<Vec<_>>()
+        });
+        let setting = |(of, key, schema): (String, String, &Value)| {
+            Some((of, key, schema["x-field"]["default"]["path"].as_str()?.to_owned()))
+        };
+        fields.filter_map(setting).collect()
+    }
+
+    #[test]
+    fn every_setting_is_the_default_of_one_field() {
+        // An environment repeats what the stack says.
+        let fields: Vec<_> = with_settings().into_iter().filter(|(of, ..)| of != "Environment").collect();
+        for row in super::super::defaults() {
+            let of_row: Vec<_> = fields.iter().filter(|(_, _, path)| *path == row.path).collect();
+            // What stands in parentheses is decided and cannot be set.
+            let wanted = usize::from(!row.path.starts_with('('));
+            assert_eq!(of_row.len(), wanted, "{}: {of_row:?}", row.path);
+            let key = row.path.rsplit('.').next().unwrap();
+            assert!(of_row.iter().all(|(_, of_field, _)| of_field == key), "{}: {of_row:?}", row.path);
+        }
+        let paths: Vec<_> = super::super::defaults().into_iter().map(|row| row.path).collect();
+        assert!(fields.iter().all(|(_, _, path)| paths.contains(&path.as_str())), "a setting without a row");
+    }
+
+    #[test]
+    fn every_field_with_a_setting_says_its_default() {
+        let schema: Value = serde_json::from_str(&generated()).unwrap();
+        assert!(with_settings().len() > 40);
+        for (of, key, path) in with_settings() {
+            let known = if of == "Stack" { &schema } else { &schema["$defs"][&of] };
+            let body = if known["anyOf"].is_array() { &known["anyOf"][1] } else { known };
+            let field = &body["properties"][&key];
+            let row = super::super::defaults().into_iter().find(|row| row.path == path).unwrap();
+            let text = field["description"].as_str().unwrap();
+            assert!(text.ends_with(&row.sentence()), "{of}.{key}: {text}");
+            let [development, staging, production] = &row.tiers;
+            let is_one = development == staging && staging == production;
+            assert_eq!(field.get("default").is_some(), is_one, "{of}.{key}");
         }
     }
 

@@ -6,6 +6,7 @@ use crate::aws::network::Network;
 use crate::aws::secret::Secret;
 use crate::aws::service::{Cluster, EcsFargateService};
 use crate::aws::state::State;
+use crate::aws::{Waiver, Waivers};
 use crate::composition::cross_stack::{Export, Import};
 use crate::composition::module::Module;
 use crate::decision::Tier;
@@ -19,7 +20,7 @@ spec! {
     /// An application with all its environments.
     pub struct Stack {
         /// The name of the whole: the first part of every name in AWS.
-        stack(into): String,
+        stack(into, also ["name", "app", "project"]): String,
         /// The name that the stack had before. In AWS all names stay those of the old name, and so do the
         /// tag `Stack` and the place of the state, since AWS can rename next to nothing. No address in
         /// Terraform holds the stack's name, so nothing moves and the plan is empty. Take it away only
@@ -33,8 +34,8 @@ spec! {
         state: State,
         /// The VPC of each environment.
         network: Network,
-        /// Who owns the key that encrypts logs, secrets and alarm topics: the environment above development.
-        encryption: Encryption,
+        /// Who owns the key that encrypts logs, secrets and alarm topics.
+        encryption(default [crate::aws::key::defaults] ENCRYPTION): Encryption,
         /// Secrets by name. Their values are set outside of Terraform.
         secrets(manual): Map<Secret>,
         /// The log groups.
@@ -58,7 +59,7 @@ spec! {
         /// Values that other stacks or environments export, by name.
         imports(manual): Map<Import>,
         /// Rules that are broken on purpose, each with the reason.
-        waive(manual): Map<String>,
+        waive(manual, also ["waivers", "skip", "ignore", "exceptions"]): Map<Waivers>,
         /// Environments by name. Each may change anything but the state.
         environments(manual): Map<Environment>,
     }
@@ -69,7 +70,7 @@ spec! {
     pub struct Environment named name {
         /// How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and
         /// `production` tell by themselves.
-        tier: Tier,
+        tier(also ["stage", "type", "kind"]): Tier,
         /// The AWS account; Terraform refuses to work in another.
         account(into): String,
         /// The AWS region, where it differs.
@@ -79,7 +80,7 @@ spec! {
         /// Changes to the VPC.
         network: Network,
         /// Who owns the key that encrypts logs, secrets and alarm topics.
-        encryption: Encryption,
+        encryption(default [crate::aws::key::defaults] ENCRYPTION): Encryption,
         /// Changes to secrets, or more of them.
         secrets(manual): Map<Secret>,
         /// Changes to the log groups.
@@ -105,7 +106,7 @@ spec! {
         /// What it may cost a month. `groundplan cost` fails when it is expected to cost more.
         budget: Money,
         /// Rules that are broken on purpose here, each with the reason.
-        waive(manual): Map<String>,
+        waive(manual, also ["waivers", "skip", "ignore", "exceptions"]): Map<Waivers>,
     }
 }
 
@@ -210,8 +211,8 @@ macro_rules! collection_methods {
                 self
             }
 
-            /// Breaks a rule on purpose, for a reason that is written into the output. Rules that cannot be
-            /// waived are reported all the same.
+            /// Breaks a rule on purpose, for a reason that is written into the output: everywhere, or with a
+            /// [`Waiver`] for one service or variable. Rules that cannot be waived are reported all the same.
             ///
             /// ```
             /// use groundplan::prelude::*;
@@ -219,9 +220,12 @@ macro_rules! collection_methods {
             ///     .waive(Rule::NAT_GATEWAY_PER_ZONE, "egress leaves through the transit gateway");
             /// ```
             #[must_use]
-            pub fn waive(mut self, rule: Rule, reason: impl Into<String>) -> Self {
+            pub fn waive(mut self, rule: Rule, waiver: impl Into<Waiver>) -> Self {
                 let name = rule.waiver().unwrap_or_else(|| rule.code.to_owned());
-                self.waive.get_or_insert_default().insert(name, reason.into());
+                let waivers = self.waive.get_or_insert_default();
+                let mut of_rule = waivers.get(&name).cloned().unwrap_or_default();
+                of_rule.add(waiver.into());
+                waivers.insert(name, of_rule);
                 self
             }
         }

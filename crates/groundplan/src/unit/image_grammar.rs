@@ -11,7 +11,8 @@ use super::Invalid;
 pub(super) fn check_host(host: &str) -> Result<(), Invalid> {
     let (name, port) = split_port(host);
     let is_host = is_ipv6(name) || name.split('.').all(is_domain_component);
-    wants(is_host && port.is_none_or(is_port), "a registry's host, such as `ghcr.io` or `localhost:5000`")
+    wants(is_host, "a registry's host, such as `ghcr.io` or `localhost:5000`")?;
+    wants(port.is_none_or(is_port), "a registry's port from 1 to 65535, such as `localhost:5000`")
 }
 
 /// Checks the path of a repository, which has at most 255 characters.

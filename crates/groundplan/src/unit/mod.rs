@@ -12,7 +12,7 @@
 //! - durations: [`Seconds`], [`Days`], [`OfficeHours`]
 //! - places: [`Region`] in its [`Partition`], [`AccountId`], [`Cidr`]
 //! - images: [`ImageReference`] and the [`Registry`] that serves it
-//! - names: [`is_name`], [`label`], [`fit`], [`prefix`]
+//! - names: [`is_name`], [`label`], [`fit`], [`prefix`]; secrets in plain sight: [`looks_secret`]
 
 mod account;
 mod cidr;
@@ -37,6 +37,7 @@ mod region;
 mod registry;
 mod retention;
 mod seconds;
+mod secret;
 mod vcpu;
 
 pub use account::AccountId;
@@ -57,6 +58,7 @@ pub use region::Region;
 pub use registry::Registry;
 pub use retention::{RETENTIONS, next_retention};
 pub use seconds::Seconds;
+pub use secret::{is_secret_value, looks_secret};
 pub use vcpu::Vcpu;
 
 pub(crate) use order::{map_of, set_of, sort_by};

@@ -24,7 +24,8 @@ pub(super) fn fix(finding: &Diagnostic, outline: &Outline<'_>) -> Option<Fix> {
     let hint = finding.hint.as_deref()?;
     let is_of_documents = groundplan::document_rules().contains(&finding.rule);
     if RENAMES.contains(&finding.rule) {
-        return rename(finding, hint, outline);
+        // What is more than another key also needs another value.
+        return (!hint.contains(':')).then(|| rename(finding, hint, outline))?;
     }
     if is_of_documents || EXAMPLES.contains(&finding.rule) || BLANKS.iter().any(|blank| hint.contains(blank))
     {

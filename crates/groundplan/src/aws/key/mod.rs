@@ -3,7 +3,7 @@
 //! An alarm cannot publish to a topic that is encrypted with Amazon's key `alias/aws/sns`, whose
 //! policy nobody can change; this key's policy lets CloudWatch in.
 
-mod defaults;
+pub(crate) mod defaults;
 mod emit;
 mod spec;
 

@@ -2,7 +2,7 @@
 //! DNS records, the firewall and the access log.
 
 mod address;
-mod defaults;
+pub(crate) mod defaults;
 mod dns;
 mod emit;
 mod listener;

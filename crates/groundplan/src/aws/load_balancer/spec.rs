@@ -1,28 +1,27 @@
-use crate::spec::{OrNone, spec, string_enum};
+use super::defaults;
+use crate::spec::{Field, Node, OrNone, Reader, spec, string_enum};
 use crate::unit::{Days, Seconds};
 
 spec! {
     /// The load balancer that the public services of an environment share.
     pub struct LoadBalancer {
-        /// Who can reach it: the internet, unless said otherwise.
-        scheme: LoadBalancerScheme,
-        /// Whether AWS refuses to delete it. On in staging and production; then it takes two steps to
-        /// destroy the environment.
-        deletion_protection: bool,
-        /// Whether each request is recorded in a bucket. Off in development; `none` turns it off.
-        access_logs(into): OrNone<AccessLogs>,
-        /// Whether a web application firewall stands in front. On in production: about ten dollars a month
-        /// and sixty cents per million requests.
-        waf: bool,
-        /// Whether port 80 answers with a redirect to HTTPS. On wherever there is HTTPS.
-        http_redirect: bool,
-        /// The TLS policy. TLS 1.2 and 1.3 with forward secrecy.
-        tls_policy(into): String,
+        /// Who can reach it.
+        scheme(default SCHEME): LoadBalancerScheme,
+        /// Whether AWS refuses to delete it; then it takes two steps to destroy the environment.
+        deletion_protection(default DELETION_PROTECTION): bool,
+        /// Whether each request is recorded in a bucket; `none` turns it off, `{}` on.
+        access_logs(into, default ACCESS_LOGS): OrNone<AccessLogs>,
+        /// Whether a web application firewall stands in front, for about ten dollars a month and sixty cents per
+        /// million requests.
+        waf(default WAF): bool,
+        /// Whether port 80 answers with a redirect to HTTPS, where there is HTTPS.
+        http_redirect(default HTTP_REDIRECT): bool,
+        /// The TLS policy: which versions and ciphers clients may use.
+        tls_policy(into, default TLS_POLICY): String,
         /// How long a connection may be silent.
-        idle_timeout: Seconds,
+        idle_timeout(default IDLE_TIMEOUT): Seconds,
         /// Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`.
-        /// In production.
-        security_headers: bool,
+        security_headers(default SECURITY_HEADERS): bool,
     }
 }
 
@@ -47,8 +46,8 @@ string_enum! {
 spec! {
     /// The load balancer's record of requests.
     pub struct AccessLogs {
-        /// How long the record is kept: 30 days in development, 90 in staging, a year in production.
-        retention: Days,
+        /// How long the record is kept.
+        retention(default ACCESS_LOG_RETENTION): Days,
     }
 }
 
@@ -73,18 +72,22 @@ impl AccessLogs {
 
 spec! {
     /// How a service is reached through the load balancer.
-    pub struct Public {
+    pub struct Public short public_host { "fields": ["host"], "schema": { "type": "string", "examples": ["api.example.com"] } } {
         /// The host name; requests for other names don't reach the service. Without one, the service gets
         /// what no other service asks for.
-        host(into): String,
+        host(into, also ["hostname", "domain", "dns"]): String,
         /// The path, such as `/api/*`; requests for other paths don't reach the service.
-        path(into): String,
+        path(into, also ["paths", "pathPattern", "prefix"]): String,
         /// The Route 53 zone of the host. groundplan then makes the certificate, validates it, and points
         /// the host at the load balancer.
-        zone(into): String,
+        zone(into, also ["hostedZone", "dnsZone"]): String,
         /// The ARN of a certificate that exists already, in the environment's region.
-        certificate(into): String,
+        certificate(into, also ["certificateArn", "acm", "tls", "ssl"]): String,
     }
+}
+
+fn public_host(node: &Node, reader: &mut Reader) -> Option<Public> {
+    Some(Public { host: Field::read(node, reader), ..Public::default() })
 }
 
 impl Public {
@@ -113,22 +116,26 @@ impl Public {
 
 spec! {
     /// How the load balancer finds out whether a task is well.
-    pub struct HealthCheck {
+    pub struct HealthCheck short health_path { "fields": ["path"], "schema": { "type": "string", "examples": ["/health"] } } {
         /// The path that it asks for.
-        path(into): String,
+        path(into, default HEALTH_PATH, also ["url", "endpoint", "uri"]): String,
         /// The status codes that mean well: `200`, `200-299`, `200,302`.
-        matcher(into): String,
+        matcher(into, default HEALTH_MATCHER, also ["codes", "status", "successCodes", "statusCode"]): String,
         /// How often it asks.
-        interval: Seconds,
+        interval(default HEALTH_INTERVAL, also ["period", "every"]): Seconds,
         /// How long it waits for an answer; shorter than the interval.
-        timeout: Seconds,
+        timeout(default HEALTH_TIMEOUT): Seconds,
         /// How many good answers in a row bring a task in.
-        healthy: u8,
+        healthy(default HEALTHY, also ["healthyThreshold"]): u8,
         /// How many bad answers in a row take a task out.
-        unhealthy: u8,
+        unhealthy(default UNHEALTHY, also ["unhealthyThreshold", "retries"]): u8,
         /// How long a new task is left alone before its bad answers count.
-        grace: Seconds,
+        grace(default GRACE, also ["gracePeriod", "startPeriod", "initialDelay"]): Seconds,
     }
+}
+
+fn health_path(node: &Node, reader: &mut Reader) -> Option<HealthCheck> {
+    Some(HealthCheck { path: Field::read(node, reader), ..HealthCheck::default() })
 }
 
 impl HealthCheck {

@@ -1,7 +1,10 @@
 //! Log groups: their retention, encryption and survival.
 
+mod defaults;
+
+pub(crate) use defaults::rows;
+
 use super::{Resolver, key};
-use crate::decision::settings;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::spec::spec;
 use crate::terraform::{Address, File, Reference, block};
@@ -10,10 +13,10 @@ use crate::unit::{Days, RETENTIONS, next_retention};
 spec! {
     /// The log groups of an environment.
     pub struct Logs {
-        /// How long what tasks write is kept: 14 days in development, 90 in staging, a year in production.
-        retention: Days,
-        /// Whether `terraform destroy` leaves log groups standing, with what is in them. In production.
-        skip_destroy: bool,
+        /// How long what tasks write is kept.
+        retention(default RETENTION): Days,
+        /// Whether `terraform destroy` leaves log groups standing, with what is in them.
+        skip_destroy(default SKIP_DESTROY): bool,
     }
 }
 
@@ -23,20 +26,6 @@ impl Logs {
     pub fn new() -> Self {
         Self::default()
     }
-}
-
-settings! {
-    /// How long the logs of tasks are kept.
-    ///
-    /// Stored logs cost little; a question about last quarter is asked in production. Logs are never kept
-    /// for ever by accident, which is what AWS does by default.
-    RETENTION: Days = "logs.retention",
-        [Days::new(14), Days::new(90), Days::new(365)], ["CKV_AWS_66", "CKV_AWS_338", "CloudWatch.16"];
-
-    /// Whether destroying the environment leaves the log groups standing.
-    ///
-    /// What happened before the end is often asked after it.
-    SKIP_DESTROY: bool = "logs.skipDestroy", [false, false, true], [];
 }
 
 rules! {
@@ -55,9 +44,9 @@ pub(crate) struct Blueprint {
 }
 
 pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, resolver: &mut Resolver<'_>) -> Blueprint {
-    let retention = resolver.decide(&RETENTION, "", spec.retention);
+    let retention = resolver.decide(&defaults::RETENTION, "", spec.retention);
     check_retention(Rule::LOG_RETENTION, Path::of("logs.retention"), retention, resolver);
-    let skip_destroy = resolver.decide(&SKIP_DESTROY, "", spec.skip_destroy);
+    let skip_destroy = resolver.decide(&defaults::SKIP_DESTROY, "", spec.skip_destroy);
     Blueprint { retention, skip_destroy, key: key::arn(key) }
 }
 

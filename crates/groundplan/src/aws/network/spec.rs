@@ -1,3 +1,4 @@
+use super::defaults;
 use crate::reference::VpcId;
 use crate::spec::{OrNone, spec, string_enum};
 use crate::terraform::{Address, Ref};
@@ -6,17 +7,14 @@ use crate::unit::Days;
 spec! {
     /// The VPC of an environment: public and private subnets over several zones, and the one way out.
     pub struct Network {
-        /// The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Each tier has a range
-        /// of its own by default, so that environments can be peered later.
-        cidr(into): String,
+        /// The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them.
+        cidr(into, default CIDR, also ["cidrBlock", "vpcCidr", "range"]): String,
         /// Over how many availability zones the subnets spread: 2 or 3. A load balancer needs two; three
         /// lose a third, not half, when a zone fails.
-        zones: u8,
-        /// How tasks reach what is outside the VPC. Private subnets with one NAT gateway below
-        /// production, with one per zone in production.
-        egress: Egress,
-        /// What is recorded of the traffic. Rejected packets for 14 days in development, all traffic
-        /// longer above; `none` turns it off.
+        zones(default ZONES, also ["azs", "availabilityZones"]): u8,
+        /// How tasks reach what is outside the VPC.
+        egress(default EGRESS, also ["nat", "natGateway", "natGateways"]): Egress,
+        /// What is recorded of the traffic; `none` turns it off.
         flow_logs(into): OrNone<FlowLogs>,
     }
 }
@@ -71,12 +69,12 @@ string_enum! {
 spec! {
     /// Records of the network traffic of a VPC.
     pub struct FlowLogs {
-        /// Which packets are recorded. Rejected ones in development, all above.
-        traffic: FlowLogTraffic,
-        /// Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half.
-        destination: FlowLogDestination,
-        /// How long records are kept. 14 days in development, 30 in staging, a year in production.
-        retention: Days,
+        /// Which packets are recorded.
+        traffic(default FLOW_LOG_TRAFFIC): FlowLogTraffic,
+        /// Where records go: in CloudWatch Logs they can be searched at once; S3 costs half.
+        destination(default FLOW_LOG_DESTINATION): FlowLogDestination,
+        /// How long records are kept.
+        retention(default FLOW_LOG_RETENTION): Days,
     }
 }
 

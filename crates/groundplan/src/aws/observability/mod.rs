@@ -1,13 +1,12 @@
 //! Alarms, and the topics that carry them to people.
 
 mod alarm;
-mod defaults;
 mod emit;
 mod rules;
 
 mod topic;
 
-use super::alarms::{AlarmLevel, Alarms};
+use super::alarms::{AlarmLevel, Alarms, defaults};
 
 pub(crate) use defaults::rows;
 pub(crate) use emit::{Surroundings, emit};

@@ -1,3 +1,4 @@
+use super::defaults;
 use crate::spec::spec;
 use crate::unit::Days;
 
@@ -11,8 +12,8 @@ spec! {
         /// The ARN of the KMS key that an existing secret is encrypted with, unless it is Amazon's own. Tasks
         /// get the right to decrypt with it.
         kms_key(into): String,
-        /// How long a deleted secret can be taken back: at once gone in development, 30 days above.
-        recovery: Days,
+        /// How long a deleted secret can be taken back; with `0 days` it is gone at once.
+        recovery(default RECOVERY): Days,
         /// The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told
         /// where it has moved. Take it away only when it suits you that the secret is made anew, empty.
         renamed_from(into): String,

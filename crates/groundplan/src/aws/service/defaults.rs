@@ -1,6 +1,28 @@
+use std::fmt;
+
 use super::spec::{Architecture, Capacity, ContainerInsights};
 use crate::decision::settings;
 use crate::unit::{Memory, Percent, Seconds, Vcpu};
+
+/// So many times the fewest tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TimesMin(u32);
+
+impl TimesMin {
+    /// The number, for so many at least.
+    pub(super) fn of(self, min: u32) -> u32 {
+        min.saturating_mul(self.0)
+    }
+}
+
+impl fmt::Display for TimesMin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => f.write_str("min"),
+            times => write!(f, "{times} × min"),
+        }
+    }
+}
 
 settings! {
     /// CPU of a task.
@@ -25,8 +47,9 @@ settings! {
 
     /// The most tasks.
     ///
-    /// Room for twice the load, and an end to what a runaway can cost. Development doesn't scale.
-    SCALE_MAX: u32 = "services.*.scale.max", [1, 4, 6], [];
+    /// Room for twice the usual load, however large that is, and an end to what a runaway can cost. Development
+    /// doesn't scale.
+    SCALE_MAX: TimesMin = "services.*.scale.max", [TimesMin(1), TimesMin(2), TimesMin(2)], [];
 
     /// The CPU load at which the number of tasks is held.
     ///

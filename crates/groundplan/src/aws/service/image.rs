@@ -10,13 +10,13 @@ spec! {
         reference(into): String,
         /// A repository of the environment's own account and region, such as `shop/api`, in place of a
         /// whole reference.
-        repository(into): String,
+        repository(into, replaces [reference]): String,
         /// The tag of an image in `repository`.
-        tag(into): String,
+        tag(into, also ["version"], replaces [tag_variable, digest_variable]): String,
         /// The Terraform variable that gives the tag, for pipelines that deploy new versions.
-        tag_variable(into): String,
+        tag_variable(into, replaces [tag, digest_variable]): String,
         /// The Terraform variable that gives the digest (`sha256:…`).
-        digest_variable(into): String,
+        digest_variable(into, replaces [tag, tag_variable]): String,
     }
 }
 

@@ -162,8 +162,7 @@ fn scale(spec: Option<&Scale>, name: &str, resolver: &mut Resolver<'_>) -> Scale
         (said, _) => said,
     };
     let min = resolver.decide(&defaults::SCALE_MIN, name, min);
-    let max = spec.max.or_else(|| (defaults::SCALE_MAX.at(resolver.tier()) < min).then_some(min));
-    let max = resolver.decide(&defaults::SCALE_MAX, name, max);
+    let max = resolver.decide(&defaults::SCALE_MAX.map(|times| times.of(min)), name, spec.max);
     let no_target = spec.cpu.is_none() && spec.memory.is_none() && spec.requests_per_task.is_none();
     let cpu = match (min < max, no_target) {
         (true, true) => Some(resolver.decide(&defaults::SCALE_CPU, name, None)),

@@ -1,9 +1,9 @@
-use super::{Image, ServiceUsage};
+use super::{Image, ServiceUsage, defaults};
 use crate::aws::alarms::Alarms;
 use crate::aws::load_balancer::{HealthCheck, Public};
 use crate::aws::secret::SecretSource;
 use crate::reference::Arn;
-use crate::spec::{Map, OrNone, spec, string_enum};
+use crate::spec::{Map, Node, NodeValue, OrNone, Reader, spec, string_enum};
 use crate::terraform::Text;
 use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
 
@@ -15,46 +15,46 @@ spec! {
         image(into): Image,
         /// The port on which the container listens. Said once: the target group, the security groups, the
         /// health check and the service follow. A public service needs one.
-        port: u16,
-        /// CPU and memory of a task. A quarter of a vCPU with 512 MiB, unless said otherwise.
-        size(into): Size,
-        /// The processor. x86, unless the image is built for ARM, which costs a fifth less.
-        architecture: Architecture,
+        port(also ["containerPort", "ports", "listen"]): u16,
+        /// CPU and memory of a task.
+        size(into, also ["cpu" => "size: { vcpu: 1, memory: 2 GiB }", "memory" => "size: { vcpu: 1, memory: 2 GiB }", "mem" => "size: { vcpu: 1, memory: 2 GiB }", "vcpu" => "size: { vcpu: 1, memory: 2 GiB }", "resources" => "size: { vcpu: 1, memory: 2 GiB }"]): Size,
+        /// The processor. ARM costs a fifth less; the image must be built for it.
+        architecture(default ARCHITECTURE, also ["cpuArchitecture", "platform"]): Architecture,
         /// The disk of a task; the first 20 GiB are free. Up to 200 GiB.
-        ephemeral_storage: Memory,
+        ephemeral_storage(also ["disk", "storage"]): Memory,
         /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
-        public(into): OrNone<Public>,
+        public(into, also ["hostname", "host", "domain", "ingress", "http"]): OrNone<Public>,
         /// How the load balancer finds out whether a task is well.
         health_check(into): HealthCheck,
         /// Plain environment variables. Text stays text: `${x}` arrives as those characters.
-        env(manual): Map<Text>,
+        env(manual, also ["environment", "variables", "environmentVariables"], excludes [secrets]): Map<Text>,
         /// Environment variables whose values come from secrets. The right to read them comes along.
-        secrets(manual): Map<SecretSource>,
+        secrets(manual, excludes [env]): Map<SecretSource>,
         /// What the container runs in place of the image's own command.
-        command(manual): Vec<String>,
+        command(manual, also ["cmd", "args"]): Vec<String>,
         /// What the command is given to, in place of the image's own entry point.
         entrypoint(manual): Vec<String>,
-        /// The user that the container runs as, such as `1000:1000`. The image's own, unless said otherwise;
+        /// The user that the container runs as, such as `1000:1000`, in place of the image's own;
         /// with a user other than root, all Linux capabilities are dropped.
         user(into): String,
-        /// Whether the container can write to its own files. It can't, unless said otherwise.
-        read_only_root: bool,
+        /// Whether the container is kept from writing to its own files.
+        read_only_root(default READ_ONLY_ROOT, also ["readonly"]): bool,
         /// Folders that stay writable: `/tmp`, and what a well-known image needs.
-        writable(manual): Vec<String>,
+        writable(manual, also ["volumes", "tmpfs"]): Vec<String>,
         /// How many tasks run, and when that changes.
-        scale(into): Scale,
+        scale(into, also ["scaling", "autoscaling", "replicas", "count", "desiredCount", "instances", "tasks"]): Scale,
         /// Whether tasks run on spare capacity, which costs less and can be taken away.
-        capacity: Capacity,
+        capacity(default CAPACITY): Capacity,
         /// What the application may do in AWS.
-        allow(manual): Vec<Grant>,
+        allow(manual, also ["permissions", "policies", "iam"]): Vec<Grant>,
         /// What tasks may reach beside HTTPS: databases, brokers, mail servers.
-        allow_egress(manual): Vec<EgressRule>,
-        /// Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record.
-        exec: bool,
+        allow_egress(manual, also ["reach", "egress", "outbound"]): Vec<EgressRule>,
+        /// Whether `aws ecs execute-command` opens a shell in a task; sessions are on record.
+        exec(default EXEC): bool,
         /// How long a task may take to stop after it was asked to. At most 120 seconds.
-        stop_timeout: Seconds,
+        stop_timeout(default STOP_TIMEOUT): Seconds,
         /// How long a task that leaves the load balancer may finish its requests.
-        deregistration_delay: Seconds,
+        deregistration_delay(default [crate::aws::load_balancer::defaults] DEREGISTRATION_DELAY): Seconds,
         /// Who is told when something is wrong with this service, and from which values on.
         alarms(into): OrNone<Alarms>,
         /// How much it is used, for the bill.
@@ -200,11 +200,27 @@ impl EcsFargateService {
 
 spec! {
     /// CPU and memory of a task. AWS takes certain pairs only.
-    pub struct Size {
+    pub struct Size short size_of { "fields": ["vcpu", "memory"], "schema": { "type": "string", "pattern": "^([0-9.]+) *vCPU */ *(.+)$", "examples": ["1 vCPU / 2 GiB"] } } {
         /// CPU: 0.25, 0.5, 1, 2, 4, 8 or 16.
-        vcpu: Vcpu,
+        vcpu(default VCPU, also ["cpu", "cpus"]): Vcpu,
         /// Memory, with its unit: `512 MiB`, `1 GiB`.
-        memory: Memory,
+        memory(default MEMORY, also ["ram"]): Memory,
+    }
+}
+
+/// `1 vCPU / 2 GiB`
+fn size_of(node: &Node, reader: &mut Reader) -> Option<Size> {
+    const WANTS: &str = "CPU and memory, such as `1 vCPU / 2 GiB`";
+    let NodeValue::Scalar(text, _) = &node.value else { return reader.mismatch(node, WANTS, None) };
+    let Some((vcpu, memory)) = text.split_once('/').map(|(vcpu, memory)| (vcpu.trim(), memory.trim())) else {
+        return reader.mismatch(node, WANTS, Some("1 vCPU / 2 GiB".to_owned()));
+    };
+    match (vcpu.parse::<Vcpu>(), memory.parse::<Memory>()) {
+        (Ok(vcpu), Ok(memory)) => Some(Size::default().vcpu(vcpu).memory(memory)),
+        (Ok(vcpu), Err(invalid)) => {
+            reader.mismatch(node, WANTS, invalid.hint.map(|memory| format!("{vcpu} vCPU / {memory}")))
+        }
+        (Err(_), _) => reader.mismatch(node, WANTS, Some(format!("1 vCPU / {memory}"))),
     }
 }
 
@@ -241,20 +257,31 @@ impl From<(Vcpu, Memory)> for Size {
 
 spec! {
     /// How many tasks run. With `max` above `min`, the number follows the load.
-    pub struct Scale {
-        /// The fewest tasks: 1 in development, 2 in staging, 3 in production.
-        min: u32,
-        /// The most tasks. Twice the fewest, unless said otherwise; in development as many as the fewest.
-        max: u32,
+    pub struct Scale short tasks { "fields": ["min", "max"], "schema": { "type": ["integer", "string"], "pattern": "^([0-9]+)(?: *- *([0-9]+))?$", "examples": [2, "2-10"] } } {
+        /// The fewest tasks.
+        min(default SCALE_MIN, also ["minimum", "minCapacity", "desired", "tasks"]): u32,
+        /// The most tasks.
+        max(default SCALE_MAX, also ["maximum", "maxCapacity"]): u32,
         /// The CPU load that the number of tasks is held at.
-        cpu: Percent,
+        cpu(default SCALE_CPU, also ["cpuUtilization", "targetCpu"]): Percent,
         /// The memory use that the number of tasks is held at.
-        memory: Percent,
+        memory(also ["mem", "memoryUtilization", "targetMemory"]): Percent,
         /// The requests per task and minute that the number of tasks is held at.
-        requests_per_task: u32,
+        requests_per_task(also ["requests", "requestsPerTarget"]): u32,
         /// The hours in which tasks run at all: `mon-fri 07:00-19:00 Europe/Berlin`. Outside of them none runs,
         /// and none is paid for: a third of the week, and of the price, for a development environment.
-        hours: OfficeHours,
+        hours(also ["schedule"]): OfficeHours,
+    }
+}
+
+/// `2-10`, or `3` for a fixed number.
+fn tasks(node: &Node, reader: &mut Reader) -> Option<Scale> {
+    const WANTS: &str = "a number of tasks such as `3`, or from the fewest to the most such as `2-10`";
+    let NodeValue::Scalar(text, _) = &node.value else { return reader.mismatch(node, WANTS, None) };
+    let (min, max) = text.split_once('-').unwrap_or((text, text));
+    match (min.trim().parse(), max.trim().parse()) {
+        (Ok(min), Ok(max)) => Some(Scale::default().min(min).max(max)),
+        _ => reader.mismatch(node, WANTS, Some("2-10".to_owned())),
     }
 }
 
@@ -323,9 +350,9 @@ string_enum! {
     /// The processor of a task.
     pub enum Architecture {
         /// 64-bit x86.
-        X86 = "x86",
+        X86 = "x86" also ["x86_64", "amd64", "x64", "intel"],
         /// 64-bit ARM (Graviton), for about a fifth less.
-        Arm = "arm",
+        Arm = "arm" also ["arm64", "aarch64", "graviton"],
     }
 }
 
@@ -333,19 +360,19 @@ string_enum! {
     /// What tasks run on.
     pub enum Capacity {
         /// Fargate.
-        OnDemand = "onDemand",
+        OnDemand = "onDemand" also ["fargate", "regular"],
         /// The first task on Fargate, the others half on Fargate Spot.
         Mixed = "mixed",
         /// Fargate Spot: spare capacity that AWS takes back with two minutes' notice.
-        Spot = "spot",
+        Spot = "spot" also ["fargateSpot", "fargate_spot"],
     }
 }
 
 spec! {
     /// The ECS cluster that the services of an environment share.
     pub struct Cluster {
-        /// What CloudWatch measures of each task. Off in development; it is paid like custom metrics.
-        container_insights: ContainerInsights,
+        /// What CloudWatch measures of each task; it is paid like custom metrics.
+        container_insights(default CONTAINER_INSIGHTS): ContainerInsights,
     }
 }
 

@@ -1,3 +1,4 @@
+use super::defaults;
 use crate::aws::key::Encryption;
 use crate::spec::{spec, string_enum};
 use crate::unit::Days;
@@ -5,12 +6,12 @@ use crate::unit::Days;
 spec! {
     /// Where Terraform keeps what it knows of what it made.
     pub struct State {
-        /// What keeps two people from applying at once: a lock file in the bucket.
-        lock: StateLock,
-        /// How long old versions of the state are kept. 90 days.
-        noncurrent_versions: Days,
-        /// Whether the state is encrypted with a key of its own. It is: state holds everything.
-        encryption: Encryption,
+        /// What keeps two people from applying at once.
+        lock(default LOCK): StateLock,
+        /// How long old versions of the state are kept.
+        noncurrent_versions(default NONCURRENT_VERSIONS): Days,
+        /// Who owns the key that encrypts the state, which holds everything.
+        encryption(default ENCRYPTION): Encryption,
     }
 }
 

@@ -7,11 +7,11 @@ spec! {
     pub struct Module named name {
         /// Where it comes from: `terraform-aws-modules/s3-bucket/aws`,
         /// `git::https://example.com/modules.git//queue?ref=v1.4.0`, `../modules/queue`.
-        source(into): String,
+        source(into, replaces [version]): String,
         /// The version of a module from a registry: exact, or bounded above (`~> 4.2`).
         version(into): String,
         /// The module's input variables.
-        inputs(manual): Map<Text>,
+        inputs(manual, also ["variables", "vars"]): Map<Text>,
         /// The name that the module call had before. Terraform is told where all that the module makes has
         /// moved. Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
         renamed_from(into): String,

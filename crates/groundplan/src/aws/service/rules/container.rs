@@ -3,11 +3,7 @@ use crate::aws::service::container::volume_name;
 use crate::aws::service::spec::EcsFargateService;
 use crate::aws::{Resolver, secret};
 use crate::diagnostic::{Diagnostic, Path, Rule};
-use crate::unit::label;
-
-/// Words in the names of variables that hold secrets.
-const SECRET_WORDS: [&str; 7] =
-    ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "PRIVATE_KEY", "API_KEY", "CREDENTIAL"];
+use crate::unit::{is_name, is_secret_value, label, looks_secret};
 
 pub(super) fn secrets_exist(
     spec: &EcsFargateService,
@@ -20,17 +16,31 @@ pub(super) fn secrets_exist(
         if !secrets.iter().any(|secret| secret.name == name) {
             let known: Vec<&str> = secrets.iter().map(|secret| secret.name.as_str()).collect();
             let at = path.clone().key("secrets").key(variable);
-            let finding = Diagnostic::new(Rule::SECRET_UNKNOWN, at, format!("there is no secret `{name}`"))
-                .given(name)
-                .wants(if known.is_empty() {
-                    "a secret under `secrets:`".to_owned()
-                } else {
-                    format!("one of {}", known.join(", "))
-                })
-                .hint(format!("secrets: {{ {}: {{}} }}", if name.is_empty() { "dbPassword" } else { name }));
-            resolver.report(finding);
+            let wants = if known.is_empty() {
+                "a secret under `secrets:`".to_owned()
+            } else {
+                format!("one of {}", known.join(", "))
+            };
+            resolver.report(unknown_secret(variable, name, at).wants(wants));
         }
     }
+}
+
+/// What is no name of a secret may be the secret itself, which is repeated nowhere.
+fn unknown_secret(variable: &str, name: &str, at: Path) -> Diagnostic {
+    if is_name(name) && !is_secret_value(name) {
+        let finding = Diagnostic::new(Rule::SECRET_UNKNOWN, at, format!("unknown secret `{name}`"));
+        return finding.given(name).hint(format!("secrets: {{ {name}: {{}} }}"));
+    }
+    let message = if name.is_empty() {
+        format!("`{variable}` names no secret")
+    } else {
+        format!("what `{variable}` is set to is not the name of a secret")
+    };
+    let hint = format!("secrets: {{ {}: {{}} }}", secret_name(variable));
+    Diagnostic::new(Rule::SECRET_UNKNOWN, at, message)
+        .given(if name.is_empty() { "" } else { "(not shown)" })
+        .hint(hint)
 }
 
 /// ECS parts the pieces of the reference by colons.
@@ -54,11 +64,16 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
 }
 
 fn port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    if (service.is_public && service.port.is_none()) || service.port == Some(0) {
-        let message = format!("nothing says on which port `{}` listens", service.name);
-        let finding = Diagnostic::new(Rule::PORT, path.clone().key("port"), message);
-        resolver.report(finding.wants("a port from 1 to 65535").hint("port: 8080"));
-    }
+    let at = path.clone().key("port");
+    let finding = match service.port {
+        Some(0) => Diagnostic::new(Rule::PORT, at, "port 0 is not a port").given(0),
+        None if service.is_public => {
+            Diagnostic::new(Rule::PORT, at, format!("missing port: `{}` is public", service.name))
+        }
+        _ => return,
+    };
+    resolver
+        .report(finding.wants("the port on which the container listens, from 1 to 65535").hint("port: 8080"));
 }
 
 fn variables(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
@@ -83,7 +98,7 @@ fn variables(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
 fn secret_in_env(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     for (name, value) in service.env.iter() {
         let literal = value.as_literal().unwrap_or_default();
-        if looks_secret(name) && !literal.is_empty() || is_access_key(literal) {
+        if looks_secret(name, literal) {
             let at = path.clone().key("env").key(name);
             let hint = format!("secrets: {{ {name}: {} }}", secret_name(name));
             let finding = Diagnostic::new(
@@ -94,22 +109,6 @@ fn secret_in_env(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) 
             resolver.report(finding.wants("a secret, or a waiver with the reason").hint(hint));
         }
     }
-}
-
-fn looks_secret(name: &str) -> bool {
-    let upper = label(name).to_uppercase();
-    // A file or the name of a secret is no secret.
-    let about =
-        ["_FILE", "_PATH", "_NAME", "_ARN", "_URL", "_TTL", "_ID"].iter().any(|end| upper.ends_with(end));
-    !about && SECRET_WORDS.iter().any(|word| upper.contains(word))
-}
-
-/// Ids of access keys begin with AKIA (long-lived) or ASIA (temporary).
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>
-fn is_access_key(value: &str) -> bool {
-    value.len() == 20
-        && (value.starts_with("AKIA") || value.starts_with("ASIA"))
-        && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// `DB_PASSWORD` as the name of a secret: `db-password`.

@@ -1,4 +1,4 @@
-use crate::aws::alarms::AlarmLevel;
+use super::AlarmLevel;
 use crate::decision::settings;
 use crate::unit::{Percent, Seconds};
 
