@@ -61,10 +61,12 @@ impl Report {
         self
     }
 
-    /// In the order of the text; what has no place in it comes last.
-    pub(crate) fn sort_by_place(&mut self) {
-        let place = |finding: &Diagnostic| finding.range.as_ref().map_or(usize::MAX, |range| range.start);
-        sort_by(&mut self.diagnostics, |a, b| place(a).cmp(&place(b)));
+    /// In the order of the text, which the place of each path in it tells; what is about a file of its own comes last.
+    pub(crate) fn sort_by_place(&mut self, place: impl Fn(&Path) -> Vec<usize>) {
+        let key = |finding: Diagnostic| ((finding.file.is_some(), place(&finding.path)), finding);
+        let mut placed: Vec<_> = std::mem::take(&mut self.diagnostics).into_iter().map(key).collect();
+        sort_by(&mut placed, |(a, _), (b, _)| a.cmp(b));
+        self.diagnostics = placed.into_iter().map(|(_, finding)| finding).collect();
     }
 }
 

@@ -86,6 +86,28 @@ impl Node {
         node.range.clone()
     }
 
+    /// Where a path leads, as the place of each step among those beside it: what comes first in the text has the
+    /// smaller one. It ends where the path leads to nothing.
+    pub(crate) fn order(&self, path: &Path) -> Vec<usize> {
+        let mut node = self;
+        let mut places = Vec::new();
+        for segment in path.segments() {
+            let found = match (&node.value, segment) {
+                (NodeValue::Map(entries), Segment::Key(key)) => {
+                    entries.iter().position(|(name, _)| name == key)
+                }
+                (_, Segment::Index(index)) => Some(*index),
+                _ => None,
+            };
+            let Some((place, child)) = found.and_then(|place| Some((place, node.child(segment)?))) else {
+                break;
+            };
+            places.push(place);
+            node = child;
+        }
+        places
+    }
+
     /// The location of a reference: the path of the first `{ $expr: TEXT }`, or else of the first one whose text
     /// holds it.
     #[must_use]

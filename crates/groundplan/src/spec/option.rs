@@ -14,9 +14,9 @@ macro_rules! setter {
     ((manual $($rest:tt)*) [$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {};
     ((into $($rest:tt)*) [$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {
         $(#[doc = $doc])+
-        #[doc = $crate::examples::example!($of $field)]
         ///
         #[doc = $crate::spec::default_doc!($($rest)*)]
+        #[doc = $crate::examples::example!($of $field)]
         #[must_use]
         pub fn $field(mut self, $field: impl Into<$type>) -> Self {
             self.$field = Some($field.into());
@@ -25,9 +25,9 @@ macro_rules! setter {
     };
     (($($option:tt)*) [$(#[doc = $doc:literal])+] $of:ident $field:ident: $type:ty) => {
         $(#[doc = $doc])+
-        #[doc = $crate::examples::example!($of $field)]
         ///
         #[doc = $crate::spec::default_doc!($($option)*)]
+        #[doc = $crate::examples::example!($of $field)]
         #[must_use]
         pub fn $field(mut self, $field: $type) -> Self {
             self.$field = Some($field);

@@ -277,7 +277,7 @@ impl StackCompiler {
                 finding.range = Some(located(finding)).filter(|range| !range.is_empty());
             }
         }
-        report.sort_by_place();
+        report.sort_by_place(|path| self.node.order(&self.in_text(path)));
         report
     }
 

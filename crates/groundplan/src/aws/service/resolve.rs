@@ -80,8 +80,11 @@ fn own_image(
     resolver: &mut Resolver<'_>,
 ) -> Option<ImageBlueprint> {
     let tag = spec.tag.as_deref();
-    let sample =
-        format!("registry.example.com/{repository}{}", tag.map_or(String::new(), |tag| format!(":{tag}")));
+    let sample = format!(
+        "{}{repository}{}",
+        image_rules::OWN_REGISTRY,
+        tag.map_or(String::new(), |tag| format!(":{tag}"))
+    );
     let reference: ImageReference = resolver.parse(Rule::IMAGE_REFERENCE, path.clone(), &sample)?;
     image_rules::pinned(&reference, variable.is_some(), path, resolver);
     let region = resolver.context.region;

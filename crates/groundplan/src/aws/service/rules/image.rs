@@ -4,7 +4,7 @@ use crate::aws::service::image::{Image, ImageVariable};
 use crate::aws::service::known_image::known;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::terraform::is_variable_name;
-use crate::unit::ImageReference;
+use crate::unit::{ImageReference, label};
 
 /// The image, if the spec names exactly one.
 pub(in crate::aws::service) fn present<'a>(
@@ -70,6 +70,9 @@ fn wrong_variable(message: &str, path: &Path, resolver: &mut Resolver<'_>) {
     );
 }
 
+/// Stands for the registry of the environment's own account, whose name is known when Terraform runs.
+pub(in crate::aws::service) const OWN_REGISTRY: &str = "registry.example.com/";
+
 /// Reports an image that may be another one tomorrow.
 pub(in crate::aws::service) fn pinned(
     image: &ImageReference,
@@ -82,12 +85,18 @@ pub(in crate::aws::service) fn pinned(
     }
     let what =
         if image.tag().is_some() { "`latest` is another image tomorrow" } else { "the image has no tag" };
-    let untagged = image.to_string();
-    let untagged = untagged.strip_suffix(":latest").unwrap_or(&untagged);
+    let given = image.to_string();
+    let (key, given) = match given.strip_prefix(OWN_REGISTRY) {
+        Some(repository) => ("repository", repository),
+        None => ("reference", given.as_str()),
+    };
+    // Which tags there are is not known; a variable takes whichever the pipeline has built.
+    let untagged = given.strip_suffix(":latest").unwrap_or(given);
+    let variable = format!("{}_tag", path.scope().service.map(label).unwrap_or_default());
     let finding = Diagnostic::new(Rule::IMAGE_PINNED, path.clone(), what)
-        .given(image)
+        .given(given)
         .wants("a tag other than `latest`, a digest, a Terraform variable, or a waiver with the reason")
-        .hint(format!("{}:1.2.3", untagged.trim_start_matches("registry.example.com/")));
+        .hint(format!("{{ {key}: {untagged}, tagVariable: {variable} }}"));
     resolver.report(finding);
 }
 
