@@ -53,6 +53,7 @@ pub mod testing;
 pub mod unit;
 pub mod validate;
 
+pub use aws::Waiver;
 pub use aws::alarms::{AlarmLevel, Alarms};
 pub use aws::key::Encryption;
 pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
@@ -82,7 +83,7 @@ pub use unit::{Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Regio
 // What groundplan's own crates need of each other, like the modules that are hidden above: no promise is made of it.
 #[doc(hidden)]
 pub use {
-    aws::{Waived, Waiver, Waivers},
+    aws::{Waived, Waivers},
     composition::cross_stack::ExportValue,
     raw::Configuration,
     stack::{ServiceUse, defaults, document_rules, rules},
@@ -96,6 +97,6 @@ pub mod prelude {
         FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
         LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override,
         Percent, Public, Raw, Ref, Region, Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Size,
-        Stack, State, StateLock, Tier, Transport, ValueType, Vcpu, VpcId,
+        Stack, State, StateLock, Tier, Transport, ValueType, Vcpu, VpcId, Waiver,
     };
 }
