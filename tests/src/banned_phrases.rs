@@ -94,7 +94,9 @@ pub fn found(file: &str, text: &str) -> Vec<String> {
     let words = words(text);
     let at = |index: usize| {
         let rest = words.get(index..).unwrap_or_default();
-        let phrase = PHRASES.iter().find(|(phrase, _)| matches(&pattern(phrase), rest))?;
+        let first = &rest.first().filter(|word| !word.text.is_empty())?.text;
+        let begins = |phrase: &str| phrase.starts_with(first.as_str()) && matches(&pattern(phrase), rest);
+        let phrase = PHRASES.iter().find(|(phrase, _)| begins(phrase))?;
         (!is_plain(&words, index)).then(|| report(file, rest[0].line, phrase))
     };
     (0..words.len()).filter_map(at).collect()
