@@ -22,7 +22,7 @@ rules! {
 
     /// No provisioner runs.
     ///
-    /// A provisioner runs commands on the machine of whoever applies, is not in the plan, and leaves a
+    /// A provisioner runs commands on the machine that runs Terraform, is not in the plan, and leaves a
     /// resource marked as broken when it fails. What it would do belongs into the image, the user data,
     /// or a job of its own.
     TERRAFORM_PROVISIONER = error "terraform/provisioner", "https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#provisioners-are-a-last-resort";

@@ -13,10 +13,10 @@ const ABOUT: [&str; 24] = [
     "ISSUER",
 ];
 
-/// Units in which the life of a secret is said.
+/// Units of a secret's lifetime.
 const UNITS: [&str; 6] = ["SECONDS", "MINUTES", "HOURS", "DAYS", "MS", "LIFETIME"];
 
-/// How the tokens of well-known services begin. What follows is at least as long as said.
+/// How the tokens of well-known services begin. The rest has at least the given length.
 ///
 /// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats>
 /// <https://docs.stripe.com/keys>, <https://api.slack.com/concepts/token-types>,
