@@ -22,4 +22,4 @@ pub(crate) mod state;
 
 pub use context::Waived;
 
-pub(crate) use context::{EnvironmentContext, Resolver, account_id, partition};
+pub(crate) use context::{EnvironmentContext, Resolver, account_id, fixed, partition};

@@ -2,6 +2,7 @@ use crate::aws::service::Blueprint;
 use crate::aws::service::container::volume_name;
 use crate::aws::service::spec::EcsFargateService;
 use crate::aws::{Resolver, secret};
+use crate::decision::Decided;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::label;
 
@@ -54,7 +55,7 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
 }
 
 fn port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    if (service.is_public && service.port.is_none()) || service.port == Some(0) {
+    if (*service.is_public && service.port.is_none()) || service.port.as_deref() == Some(&0) {
         let message = format!("nothing says on which port `{}` listens", service.name);
         let finding = Diagnostic::new(Rule::PORT, path.clone().key("port"), message);
         resolver.report(finding.wants("a port from 1 to 65535").hint("port: 8080"));
@@ -63,14 +64,14 @@ fn port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
 
 fn variables(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     for (name, _) in service.env.iter() {
-        if service.secrets.iter().any(|secret| secret.variable == name) {
+        if service.secrets.iter().any(|secret| secret.variable == *name) {
             let at = path.clone().key("env").key(name);
             let finding =
                 Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` is a plain and a secret variable"));
             resolver.report(finding.given(name).wants("the name under `env` or under `secrets`, not both"));
         }
     }
-    let names = service.env.iter().map(|(name, _)| ("env", name));
+    let names = service.env.iter().map(|(name, _)| ("env", name.as_str()));
     let names = names.chain(service.secrets.iter().map(|secret| ("secrets", secret.variable.as_str())));
     for (kind, name) in names.filter(|(_, name)| name.is_empty() || name.contains(['=', '\0'])) {
         let at = path.clone().key(kind).key(name);
@@ -128,7 +129,7 @@ fn writable(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
         resolver.report(finding.maybe_hint(legal(&mended).then_some(mended)));
     }
     for (index, folder) in service.writable.iter().enumerate() {
-        let same = |other: &&String| volume_name(other) == volume_name(folder);
+        let same = |other: &&Decided<String>| volume_name(other) == volume_name(folder);
         if let Some(other) = service.writable.iter().take(index).find(same) {
             let message = format!("`{other}` and `{folder}` would share one volume");
             let finding = Diagnostic::new(Rule::WRITABLE, at.clone(), message).given(folder);
@@ -139,7 +140,7 @@ fn writable(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
 }
 
 fn exec(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    if service.exec && service.read_only_root {
+    if *service.exec && *service.read_only_root {
         let finding =
             Diagnostic::new(Rule::EXEC, path.clone().key("exec"), "a shell needs a container that can write");
         resolver.report(
