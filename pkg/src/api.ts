@@ -306,15 +306,27 @@ export function convert(text: string, from: 'yaml' | 'json', to: 'yaml' | 'json'
   return ask((engine) => engine.convert(text, from, to));
 }
 
+/** Which blocks. */
+export interface BlocksOptions extends EditorOptions {
+  /** Without a name, or with one that there is none of, the first. */
+  readonly environment?: string;
+  /** A file below the output folder: `environments/dev/network.tf`. Without it, all files. */
+  readonly path?: string;
+  /** The syntax of all files. */
+  readonly format?: 'json' | 'hcl';
+}
+
 /**
- * The blocks of a file that groundplan wrote, with their lines.
+ * The blocks that a spec makes, with their lines; none where it has errors.
  *
  * @example
- * const [vpc] = blocks('main.tf', 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n');
- * console.log(vpc?.address, vpc?.from, vpc?.to); // aws_vpc.main 1 3
+ * const spec = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
+ * const vpc = blocks(spec, { path: 'environments/dev/network.tf' }).find(({ address }) => address === 'aws_vpc.main');
+ * console.log(vpc?.from, vpc?.to, vpc?.arguments[0]?.path);
  */
-export function blocks(name: string, text: string): Block[] {
-  return ask((engine) => engine.blocks(name, text));
+export function blocks(text: string, options: BlocksOptions = {}): Block[] {
+  const { notation = 'yaml', ...rest } = options;
+  return ask((engine) => engine.blocks(text, notation, JSON.stringify(rest)));
 }
 
 /** Which block of which environment. */
@@ -325,8 +337,7 @@ export interface ProvenanceOptions extends EditorOptions {
 }
 
 /**
- * The decisions, and the words of the spec, that a block follows from. They are found by trying other values, so this takes
- * as long as some dozens of `preview`s.
+ * The decisions, and the words of the spec, that a block follows from.
  *
  * @example
  * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';

@@ -88,11 +88,14 @@ pub fn convert(text: &str, from: &str, to: &str) -> Answer {
     Ok(api::convert(&spec(text, from)?, named(to)?).to_string())
 }
 
-/// The blocks of a file that groundplan wrote: see `api::blocks`.
+/// The blocks that a spec makes, with their lines: see `api::blocks`.
+///
+/// # Errors
+///
+/// On wrong use.
 #[wasm_bindgen]
-#[must_use]
-pub fn blocks(name: &str, text: &str) -> String {
-    api::blocks(name, text).to_string()
+pub fn blocks(text: &str, notation: &str, options: &str) -> Answer {
+    told(api::blocks(&spec(text, notation)?, &read(options)?, schema::current()))
 }
 
 /// What a block follows from: see `api::provenance`.

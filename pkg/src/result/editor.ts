@@ -100,6 +100,8 @@ export interface Lines {
 export interface Block extends Lines {
   /** `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`. */
   readonly address: string;
+  /** The file, below the output folder. */
+  readonly file: string;
   /** The outer before the inner: `health_check`, `health_check.path`. */
   readonly arguments: readonly (Lines & { readonly path: string })[];
 }

@@ -1,28 +1,47 @@
 use std::ops::RangeInclusive;
 
+use groundplan::Format;
 use groundplan::cost::Decimal;
-use groundplan::decision::Decision;
 use groundplan::diagnostic::{Path, Report};
 use groundplan::schema::Schema;
 use serde_json::{Value, json};
 
-use super::options::Options;
+use super::options::{FORMATS, Options};
+use crate::alternatives::{Alternative, Alternatives};
 use crate::editor::documentation;
 use crate::input::Source;
 use crate::input::Texts;
 use crate::input::UsageError;
 use crate::machine;
-use crate::provenance::{Alternative, Provenance, Tracer, blocks as found};
+use crate::provenance::{Because, Block, Lookup};
 
-/// The blocks of a file as groundplan writes it: `[{address, from, to, arguments: [{path, from, to}]}]`, with lines from 1.
+/// The blocks that a spec makes: `[{address, file, from, to, arguments: [{path, from, to}]}]`, with lines from 1; none, where the
+/// spec has errors.
+///
+/// Options are `{environment, path, format}`: without a path of a file below the output folder, the blocks of all files are
+/// told, in `json` or `hcl`.
+///
+/// # Errors
+///
+/// When an option is wrong.
 ///
 /// ```
-/// use groundplan_text::api::blocks;
-/// let told = blocks("main.tf", "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n");
-/// assert_eq!((&told[0]["address"], &told[0]["to"]), (&"aws_vpc.main".into(), &3.into()));
+/// use groundplan_text::{Source, api};
+/// use serde_json::json;
+/// let spec = Source::new("shop.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n");
+/// let told = api::blocks(&spec, &json!({ "path": "environments/dev/network.tf.json" }), None)?;
+/// let vpc = told.as_array().unwrap().iter().find(|block| block["address"] == "aws_vpc.main").unwrap();
+/// assert_eq!(vpc["arguments"][0]["path"], "cidr_block");
+/// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
-#[must_use]
-pub fn blocks(name: &str, text: &str) -> Value {
+pub fn blocks(spec: &Source, options: &Value, schema: Option<&Schema>) -> Result<Value, UsageError> {
+    let given = Options::of("blocks", options, &["environment", "path", "format"])?;
+    let (path, format) = (given.text("path")?, given.choice("format", &FORMATS)?);
+    let lookup = Lookup::of(spec, given.text("environment")?, schema);
+    let found = lookup.map(|lookup| match path {
+        Some(path) => lookup.file(path),
+        None => lookup.all(format.unwrap_or_default()),
+    });
     let lined = |lines: &RangeInclusive<usize>, mut value: Value| {
         if let Some(object) = value.as_object_mut() {
             object.insert("from".to_owned(), (*lines.start()).into());
@@ -30,17 +49,17 @@ pub fn blocks(name: &str, text: &str) -> Value {
         }
         value
     };
-    let all = found(name, text);
-    let told = all.iter().map(|block| {
+    let found = found.unwrap_or_default();
+    let told = found.iter().map(|block| {
         let arguments = block.arguments.iter().map(|one| lined(&one.lines, json!({ "path": one.path })));
-        lined(&block.lines, json!({ "address": block.address, "arguments": arguments.collect::<Value>() }))
+        lined(&block.lines, json!({ "address": block.address, "file": block.file, "arguments": arguments.collect::<Value>() }))
     });
-    told.collect()
+    Ok(told.collect())
 }
 
-/// The decisions and the words of the spec that a block of an environment follows from: `{ok, provenance, diagnostics}`, found by
-/// trying other values. Each has `path`, `place` (where it is to be said, so that it counts in this environment), `value`,
-/// `origin`, `reason`, `controls`, and the `arguments` that follow from it; none, where the whole block does.
+/// The decisions and the words of the spec that a block of an environment follows from: `{ok, provenance, diagnostics}`. Each
+/// has `path`, `place` (where it is to be said, so that it counts in this environment), `value`, `origin`, `reason`, `controls`,
+/// and the `arguments` that follow from it; none, where the whole block does.
 ///
 /// Options are `{environment, address}`, both of which are needed.
 ///
@@ -60,26 +79,51 @@ pub fn blocks(name: &str, text: &str) -> Value {
 pub fn provenance(spec: &Source, options: &Value, schema: Option<&Schema>) -> Result<Value, UsageError> {
     let given = Options::of("provenance", options, &["environment", "address"])?;
     let (environment, address) = (needed(&given, "environment")?, needed(&given, "address")?);
-    Ok(match Tracer::of(spec, environment, schema) {
-        Ok(tracer) => {
-            let told = tracer.provenance(address).into_iter().map(|one| told(&tracer, &one));
+    Ok(match Lookup::of(spec, Some(environment), schema) {
+        Ok(lookup) => {
+            // In JSON, a local value stands by itself that is shown in an argument otherwise.
+            let block = lookup.block(address, Format::Hcl).or_else(|| lookup.block(address, Format::Json));
+            let told =
+                block.iter().flat_map(by_decision).map(|(because, arguments)| told(because, &arguments));
             json!({ "ok": true, "provenance": told.collect::<Value>(), "diagnostics": [] })
         }
         Err(report) => json!({ "ok": false, "provenance": [], "diagnostics": findings(spec, &report) }),
     })
 }
 
-fn told(tracer: &Tracer<'_>, one: &Provenance) -> Value {
-    let decision = tracer.decision(&one.path);
-    let reason = decision.map_or_else(|| first_of(&one.path), Decision::reason);
+/// What a block follows from, that about the fewest arguments first, and what the whole block does last.
+fn by_decision(block: &Block) -> Vec<(&Because, Vec<&str>)> {
+    let mut found: Vec<(&Because, Vec<&str>)> = Vec::new();
+    for argument in &block.arguments {
+        for because in &argument.because {
+            match found.iter_mut().find(|(known, _)| known.decision.path == because.decision.path) {
+                Some((_, arguments)) if arguments.contains(&argument.path.as_str()) => {}
+                Some((_, arguments)) => arguments.push(&argument.path),
+                None => found.push((because, vec![&argument.path])),
+            }
+        }
+    }
+    found.retain(|(one, _)| !block.because.iter().any(|whole| whole.decision.path == one.decision.path));
+    found.sort_by_key(|(_, arguments)| arguments.len());
+    found.extend(block.because.iter().map(|because| (because, Vec::new())));
+    found
+}
+
+fn told(because: &Because, arguments: &[&str]) -> Value {
+    let decision = &because.decision;
+    let reason = decision.reason();
+    let reason = match Path::read(&decision.path) {
+        Some(path) if reason.is_empty() => first_of(&path),
+        _ => reason,
+    };
     json!({
-        "path": one.path.to_string(),
-        "place": tracer.place(&one.path).to_string(),
-        "value": one.value,
-        "origin": decision.map_or("explicit", |decision| decision.origin.name()),
+        "path": decision.path,
+        "place": because.place,
+        "value": decision.value,
+        "origin": decision.origin.name(),
         "reason": reason,
-        "controls": decision.map_or(&[][..], |decision| decision.controls),
-        "arguments": one.arguments,
+        "controls": decision.controls,
+        "arguments": arguments,
     })
 }
 
@@ -113,15 +157,15 @@ pub fn alternatives(spec: &Source, options: &Value, schema: Option<&Schema>) -> 
     let given = Options::of("alternatives", options, &["environment", "path"])?;
     let (environment, text) = (needed(&given, "environment")?, needed(&given, "path")?);
     let path = Path::read(text).ok_or_else(|| UsageError::new(format!("`{text}` is no path")).at("path"))?;
-    Ok(match Tracer::of(spec, environment, schema) {
-        Ok(tracer) => {
-            let now = tracer.now().map(|alternative| alternative.monthly).unwrap_or_default();
+    Ok(match Alternatives::of(spec, environment, schema) {
+        Ok(all) => {
+            let now = all.now().map(|alternative| alternative.monthly).unwrap_or_default();
             json!({
                 "ok": true,
-                "place": tracer.place(&path).to_string(),
+                "place": all.place(&path).to_string(),
                 "documentation": documentation(&path).unwrap_or_default(),
                 "monthly": figure(now),
-                "alternatives": tracer.alternatives(&path).iter().map(|alternative| render_alternative(alternative, now)).collect::<Value>(),
+                "alternatives": all.at(&path).iter().map(|alternative| render_alternative(alternative, now)).collect::<Value>(),
                 "diagnostics": [],
             })
         }
