@@ -4,6 +4,7 @@
 //! Texts come as JSON, with [`sources`], and options with the `read` of each. A key that is not known is refused with
 //! the nearest one.
 
+mod alternatives;
 mod check;
 mod diagram;
 mod diff;
@@ -35,9 +36,9 @@ pub use options::{GroupBy, Syntax, TextForm, sources};
 pub use overview::{EnvironmentOverview, Overview, OverviewOptions, overview};
 pub use preview::{Preview, PreviewOptions, preview};
 pub use program::{ProgramOptions, Written, program};
+pub use alternatives::{Alternative, Alternatives, AlternativesOptions, alternatives};
 pub use provenance::{
-    Alternative, Alternatives, AlternativesOptions, Argument, Block, Provenance, ProvenanceOfBlock,
-    ProvenanceOptions, alternatives, blocks, provenance,
+    Argument, Block, BlocksOptions, Provenance, ProvenanceOfBlock, ProvenanceOptions, blocks, provenance,
 };
 pub use read::{Converted, EditorOptions, ReadSpec, convert, read};
 pub use synth::{OutputFile, SynthOptions, Synthesized, synth};

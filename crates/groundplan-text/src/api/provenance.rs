@@ -1,18 +1,30 @@
-use groundplan::cost::Decimal;
-use groundplan::decision;
+use groundplan::Format;
 use groundplan::diagnostic::{Path, Report};
-use groundplan::report::data::Amount;
 use groundplan::schema::Schema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::options::options;
+use super::options::{Syntax, options};
 use crate::editor::documentation;
 use crate::input::Texts;
 use crate::input::UsageError;
 use crate::input::{Notation, Source};
 use crate::machine::{self, Diagnostic};
-use crate::provenance::{self, Tracer};
+use crate::provenance::{self, Because, Lookup};
+
+options! {
+    /// Which blocks.
+    #[derive(Default)]
+    "blocks" pub struct BlocksOptions {
+        /// In which notation the text is: YAML by default.
+        notation: Option<Notation>,
+        /// The environment; without a name, or with one that there is none of, the first.
+        environment: Option<String>,
+        /// A file below the output folder: `environments/dev/network.tf`. Without it, all files.
+        path: Option<String>,
+        /// The syntax of all files: `*.tf.json` by default.
+        format: Option<Syntax>,
+    }
+}
 
 options! {
     /// Which block of which environment.
@@ -23,18 +35,6 @@ options! {
         environment: String,
         /// As bills, comparisons and `blocks` write addresses.
         address: String,
-    }
-}
-
-options! {
-    /// Which choice in which environment.
-    "alternatives" pub struct AlternativesOptions {
-        /// In which notation the text is: YAML by default.
-        notation: Option<Notation>,
-        /// The environment.
-        environment: String,
-        /// The path within the environment: `network.egress`.
-        path: String,
     }
 }
 
@@ -57,6 +57,8 @@ pub struct Argument {
 pub struct Block {
     /// `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`.
     pub address: String,
+    /// The file, below the output folder.
+    pub file: String,
     /// What is in it.
     pub arguments: Vec<Argument>,
     /// Its first line.
@@ -97,50 +99,34 @@ pub struct ProvenanceOfBlock {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A value of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub struct Alternative {
-    /// The value.
-    pub value: Value,
-    /// What the environment costs with it.
-    pub monthly: Amount,
-    /// To what the environment costs now.
-    pub difference: Amount,
-    /// Whether everything has a price.
-    pub whole: bool,
-    /// What would be found then, and is not now.
-    pub findings: Vec<String>,
-}
-
-/// What each value of a choice would cost.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub struct Alternatives {
-    /// Whether there are no errors; there may be warnings.
-    pub ok: bool,
-    /// Where it is to be set.
-    pub place: String,
-    /// What it is, as Markdown.
-    pub documentation: String,
-    /// What the environment costs now.
-    pub monthly: Amount,
-    /// The values that are accepted; none, where there is no choice.
-    pub alternatives: Vec<Alternative>,
-    /// What is wrong.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The blocks of a file as groundplan writes it.
+/// Lists the blocks that a spec makes, with their lines; none, where the spec has errors. Without a path of a file below the
+/// output folder, the blocks of all files are listed.
+///
+/// # Errors
+///
+/// None so far.
 ///
 /// ```
-/// use groundplan_text::api::blocks;
-/// let found = blocks("main.tf", "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n");
-/// assert_eq!((found[0].address.as_str(), found[0].to), ("aws_vpc.main", 3));
+/// use groundplan_text::Source;
+/// use groundplan_text::api::{BlocksOptions, blocks};
+/// let spec = Source::new("shop.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n");
+/// let options = BlocksOptions { path: Some("environments/dev/network.tf.json".into()), ..BlocksOptions::default() };
+/// let found = blocks(&spec, &options, None)?;
+/// let vpc = found.iter().find(|block| block.address == "aws_vpc.main").unwrap();
+/// assert_eq!(vpc.arguments[0].path, "cidr_block");
+/// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
-#[must_use]
-pub fn blocks(name: &str, text: &str) -> Vec<Block> {
-    provenance::blocks(name, text).into_iter().map(Block::from).collect()
+pub fn blocks(
+    spec: &Source,
+    options: &BlocksOptions,
+    schema: Option<&Schema>,
+) -> Result<Vec<Block>, UsageError> {
+    let lookup = Lookup::of(spec, options.environment.as_deref(), schema);
+    let found = lookup.map(|lookup| match &options.path {
+        Some(path) => lookup.file(path),
+        None => lookup.all(options.format.map_or(Format::default(), Format::from)),
+    });
+    Ok(found.unwrap_or_default().into_iter().map(Block::from).collect())
 }
 
 impl From<provenance::Block> for Block {
@@ -148,6 +134,7 @@ impl From<provenance::Block> for Block {
         let (from, to) = block.lines.into_inner();
         Self {
             address: block.address,
+            file: block.file,
             arguments: block.arguments.into_iter().map(Argument::from).collect(),
             from,
             to,
@@ -162,7 +149,7 @@ impl From<provenance::Argument> for Argument {
     }
 }
 
-/// Finds the decisions, and the parts of the spec, that a block of an environment follows from, by trying other values.
+/// Looks up the decisions, and the parts of the spec, that a block of an environment follows from.
 ///
 /// # Errors
 ///
@@ -183,11 +170,14 @@ pub fn provenance(
     options: &ProvenanceOptions,
     schema: Option<&Schema>,
 ) -> Result<ProvenanceOfBlock, UsageError> {
-    Ok(match Tracer::of(spec, &options.environment, schema) {
-        Ok(tracer) => {
-            let found = tracer.provenance(&options.address);
-            let found = found.into_iter().map(|one| described(&tracer, one));
-            ProvenanceOfBlock { ok: true, provenance: found.collect(), diagnostics: Vec::new() }
+    Ok(match Lookup::of(spec, Some(&options.environment), schema) {
+        Ok(lookup) => {
+            let address = options.address.as_str();
+            // In JSON, a local value is a block of its own that is shown in an argument otherwise.
+            let block = lookup.block(address, Format::Hcl).or_else(|| lookup.block(address, Format::Json));
+            let found = block.iter().flat_map(by_decision);
+            let found = found.map(|(because, arguments)| described(because, &arguments)).collect();
+            ProvenanceOfBlock { ok: true, provenance: found, diagnostics: Vec::new() }
         }
         Err(report) => {
             ProvenanceOfBlock { ok: false, provenance: Vec::new(), diagnostics: findings(spec, &report) }
@@ -195,16 +185,39 @@ pub fn provenance(
     })
 }
 
-fn described(tracer: &Tracer<'_>, one: provenance::Provenance) -> Provenance {
-    let decision = tracer.decision(&one.path);
+/// What a block follows from, that about the fewest arguments first, and what the whole block does last.
+fn by_decision(block: &provenance::Block) -> Vec<(&Because, Vec<&str>)> {
+    let mut found: Vec<(&Because, Vec<&str>)> = Vec::new();
+    for argument in &block.arguments {
+        for because in &argument.because {
+            match found.iter_mut().find(|(known, _)| known.decision.path == because.decision.path) {
+                Some((_, arguments)) if arguments.contains(&argument.path.as_str()) => {}
+                Some((_, arguments)) => arguments.push(&argument.path),
+                None => found.push((because, vec![&argument.path])),
+            }
+        }
+    }
+    found.retain(|(one, _)| !block.because.iter().any(|whole| whole.decision.path == one.decision.path));
+    found.sort_by_key(|(_, arguments)| arguments.len());
+    found.extend(block.because.iter().map(|because| (because, Vec::new())));
+    found
+}
+
+fn described(because: &Because, arguments: &[&str]) -> Provenance {
+    let decision = &because.decision;
+    let reason = decision.reason();
+    let reason = match Path::read(&decision.path) {
+        Some(path) if reason.is_empty() => first_of(&path),
+        _ => reason,
+    };
     Provenance {
-        path: one.path.to_string(),
-        place: tracer.place(&one.path).to_string(),
-        origin: decision.map_or("explicit", |decision| decision.origin.name()),
-        reason: decision.map_or_else(|| first_of(&one.path), decision::Decision::reason),
-        controls: decision.map_or(&[][..], |decision| decision.controls),
-        value: one.value,
-        arguments: one.arguments,
+        path: decision.path.clone(),
+        place: because.place.clone(),
+        value: decision.value.clone(),
+        origin: decision.origin.name(),
+        reason,
+        controls: decision.controls,
+        arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
     }
 }
 
@@ -214,64 +227,7 @@ fn first_of(path: &Path) -> String {
     text.split("\n\n").nth(1).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Prices each value that the schema offers at a path, for the environment and a month. Values that are refused are left
-/// out; of a path that is no choice, there are none.
-///
-/// # Errors
-///
-/// When the path is none.
-///
-/// ```
-/// use groundplan_text::api::{AlternativesOptions, alternatives};
-/// use groundplan_text::Source;
-/// let spec = Source::new("shop.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { dev: { network: { egress: nat } } }\n");
-/// let options = AlternativesOptions { notation: None, environment: "dev".into(), path: "network.egress".into() };
-/// let found = alternatives(&spec, &options, None)?.alternatives;
-/// let public = found.iter().find(|alternative| alternative.value == "publicIp").unwrap();
-/// assert!(public.difference.0.starts_with('-'));
-/// # Ok::<(), groundplan_text::UsageError>(())
-/// ```
-pub fn alternatives(
-    spec: &Source,
-    options: &AlternativesOptions,
-    schema: Option<&Schema>,
-) -> Result<Alternatives, UsageError> {
-    let text = options.path.as_str();
-    let path = Path::read(text).ok_or_else(|| UsageError::new(format!("`{text}` is no path")).at("path"))?;
-    Ok(match Tracer::of(spec, &options.environment, schema) {
-        Ok(tracer) => {
-            let now = tracer.now().map(|alternative| alternative.monthly).unwrap_or_default();
-            Alternatives {
-                ok: true,
-                place: tracer.place(&path).to_string(),
-                documentation: documentation(&path).unwrap_or_default(),
-                monthly: now.into(),
-                alternatives: tracer.alternatives(&path).into_iter().map(|one| priced(one, now)).collect(),
-                diagnostics: Vec::new(),
-            }
-        }
-        Err(report) => Alternatives {
-            ok: false,
-            place: text.to_owned(),
-            documentation: String::new(),
-            monthly: Amount("0".to_owned()),
-            alternatives: Vec::new(),
-            diagnostics: findings(spec, &report),
-        },
-    })
-}
-
-fn priced(one: provenance::Alternative, now: Decimal) -> Alternative {
-    Alternative {
-        value: one.value,
-        monthly: one.monthly.into(),
-        difference: one.monthly.saturating_sub(now).into(),
-        whole: one.is_whole,
-        findings: one.report.diagnostics().iter().map(|finding| finding.message.clone()).collect(),
-    }
-}
-
-fn findings(spec: &Source, report: &Report) -> Vec<Diagnostic> {
+pub(super) fn findings(spec: &Source, report: &Report) -> Vec<Diagnostic> {
     let mut texts = Texts::default();
     texts.extend([spec.clone()]);
     machine::findings(report, &texts)
@@ -315,12 +271,6 @@ mod tests {
         let options = ProvenanceOptions::read(&json!({ "environment": "a", "address": "b" })).unwrap();
         let found = provenance(&wrong, &options, None).unwrap();
         assert_eq!((found.ok, found.diagnostics[0].code), (false, "spec/unknown-key"));
-        let of = |path: &str| {
-            let options = AlternativesOptions::read(&json!({ "environment": "a", "path": path })).unwrap();
-            alternatives(&wrong, &options, None)
-        };
-        assert!(!of("stack").unwrap().ok);
-        assert!(of("x..y").is_err());
         let error = ProvenanceOptions::read(&json!({ "environment": "a" })).unwrap_err();
         assert_eq!((error.message(), error.option()), ("`address` is missing", "address"));
     }

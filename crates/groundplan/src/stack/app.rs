@@ -151,6 +151,14 @@ impl App {
         self.readings.iter().map(|reading| (reading.file.as_deref(), &reading.stack))
     }
 
+    /// What is wrong with the form of a spec.
+    pub(super) fn form(&self) -> Result<(), Error> {
+        match self.readings.iter().find(|reading| reading.report.has_errors()) {
+            Some(reading) => Err(Error::new(reading.finish(Report::default()))),
+            None => Ok(()),
+        }
+    }
+
     /// What documents are validated against, where a schema is known.
     pub(super) fn schema_in_force(&self) -> Option<&Schema> {
         self.schema.as_ref().or(Schema::if_bundled())

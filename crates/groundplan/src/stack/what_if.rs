@@ -92,6 +92,7 @@ impl App {
         book: &'a PriceBook,
         file: &'a Usage,
     ) -> Result<WhatIf<'a>, Error> {
+        self.form()?;
         let (stack, explicit) = self.find(stack, environment).ok_or_else(|| Error::new(Report::default()))?;
         WhatIf::new(stack, environment, explicit, self.schema_in_force(), book, file).map_err(Error::new)
     }

@@ -1,5 +1,6 @@
 use super::{ExportBlueprint, ImportBlueprint, Source, Transport, ValueType};
 use crate::aws::{EnvironmentContext, account_id, key, state};
+use crate::decision::Decided;
 use crate::terraform::{
     Address, Block, Document, Expression, File, Literal, Reference, Text, Value, block, list, object,
 };
@@ -14,11 +15,12 @@ pub(crate) fn emit_exports(
 ) {
     let mut file = document.file("exports");
     for export in exports {
+        let mut file = file.because(&export.origins);
         file.output(
             format!("export_{}", export.label),
             block! {
                 description = export.description.clone().map(Literal::from),
-                value       = typed(export),
+                value       = Decided::new(typed(export), export.of_value.clone()),
                 sensitive   = export.sensitive.then_some(true),
             },
         );
@@ -34,7 +36,8 @@ fn parameter(
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
-    let name = format!("/{}", context.path(&[&export.name]));
+    let name = context.path(&[&export.name]).map(|path| format!("/{path}"));
+    let stored = |export: &ExportBlueprint| Decided::new(stored(export), export.of_value.clone());
     let (plain, secret) =
         if export.sensitive { (None, Some(stored(export))) } else { (Some(stored(export)), None) };
     file.resource(
@@ -44,7 +47,7 @@ fn parameter(
             name           = name.clone(),
             description    = export.description.clone().filter(|text| !text.is_empty()),
             type           = if export.sensitive { "SecureString" } else { "String" },
-            key_id         = key::arn(key).filter(|_| export.sensitive),
+            key_id         = key::arn(key).map(|key| key.clone().filter(|_| export.sensitive)),
             insecure_value = plain,
             value          = secret,
             tags           = object! { "Name": name },
@@ -80,6 +83,7 @@ pub(crate) fn emit_imports(
     let mut file = document.file("imports");
     let mut states: Vec<String> = Vec::new();
     for import in imports {
+        let mut file = file.because(&import.origins);
         let value = match import.through {
             Transport::Parameter => from_parameter(import, &mut file),
             Transport::State => from_state(import, &mut states, context, &mut file),
