@@ -27,7 +27,7 @@ export class Actions {
 
   async download(): Promise<void> {
     const { text, notation, format } = this.playground.page.value;
-    const { ok, files } = await this.playground.live.ask('synth', this.playground.source, { format, priced: false });
+    const { ok, files } = await this.playground.live.ask('synth', this.playground.source, { format });
     if (!ok) return this.playground.notify('There are errors: Terraform is made when they are gone');
     const spec: OutputFile = { path: `groundplan.${notation}`, text };
     save(await zipped(files, spec), `${this.playground.name}-terraform.zip`);

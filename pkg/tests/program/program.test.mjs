@@ -25,7 +25,7 @@ const programs = all.filter(({ isWritten }) => isWritten);
 
 /** What a spec makes or, where it is refused, why; places in the text are its own. */
 function made(spec) {
-  const { ok, files, diagnostics } = groundplan.synth(spec, { priced: false });
+  const { ok, files, diagnostics } = groundplan.synth(spec, {});
   return ok ? files : diagnostics.map(({ code, path, message, hint }) => ({ code, path, message, hint }));
 }
 

@@ -194,7 +194,7 @@ mod tests {
         let usage = |text: &str| json!({ "usage": { "name": "usage.yml", "text": text } });
         let text = "resource_usage:\n  aws_lb.gone:\n    monthly_processed_gb: 1\n";
         let notes = priced("a.yaml", SPEC, &usage(text)).unwrap()["notes"].clone();
-        assert!(notes[0].as_str().unwrap().ends_with("not there: aws_lb.gone"), "{notes}");
+        assert!(notes[0].as_str().unwrap().ends_with("unknown addresses: aws_lb.gone"), "{notes}");
         let found = priced("a.yaml", SPEC, &usage("resource_usage: [")).unwrap();
         assert_eq!(
             (&found["estimate"], &found["diagnostics"][0]["file"]),

@@ -73,7 +73,7 @@ fn declarations(mut generator: SchemaGenerator, absent: &str) -> String {
 }
 
 fn declaration(name: &str, schema: &Value, absent: &str) -> String {
-    let doc = comment("", &description(schema));
+    let doc = documented("", schema);
     match schema["properties"].as_object() {
         Some(fields) => format!("{doc}export interface {name} {{\n{}}}\n", body(schema, fields, absent)),
         None => format!("{doc}export type {name} = {};\n", kind(schema)),
@@ -83,7 +83,7 @@ fn declaration(name: &str, schema: &Value, absent: &str) -> String {
 fn body(schema: &Value, fields: &Map<String, Value>, absent: &str) -> String {
     let mut out = String::new();
     for (key, field) in fields {
-        out += &comment("  ", &description(field));
+        out += &documented("  ", field);
         let kinds = kinds(field);
         let line = if is_required(schema, key) {
             format!("  readonly {key}: {};", kinds.join(" | "))
@@ -94,6 +94,12 @@ fn body(schema: &Value, fields: &Map<String, Value>, absent: &str) -> String {
         writeln!(out, "{line}").expect("strings take text");
     }
     out
+}
+
+/// What a schema says, as a comment; nothing, where it says nothing.
+fn documented(indent: &str, schema: &Value) -> String {
+    let text = description(schema);
+    if text.is_empty() { String::new() } else { comment(indent, &text) }
 }
 
 fn is_required(schema: &Value, key: &str) -> bool {
