@@ -19,7 +19,10 @@ export interface StackSpec {
   readonly state?: StateSpec;
   /** The VPC of each environment. */
   readonly network?: NetworkSpec;
-  /** Who owns the key that encrypts logs, secrets and alarm topics: the environment above development. */
+  /**
+   * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
+   * `customerKey` in staging, `customerKey` in production.
+   */
   readonly encryption?: Encryption;
   /** Secrets by name. Their values are set outside of Terraform. */
   readonly secrets?: { readonly [name: string]: SecretSpec };
@@ -109,11 +112,11 @@ export type Expr = string;
 
 /** Where Terraform keeps what it knows of what it made. */
 export interface StateSpec {
-  /** What keeps two people from applying at once: a lock file in the bucket. */
+  /** What keeps two people from applying at once. Default: `s3`. */
   readonly lock?: StateLock;
-  /** How long old versions of the state are kept. 90 days. */
+  /** How long old versions of the state are kept. Default: `90 days`. */
   readonly noncurrentVersions?: Days;
-  /** Whether the state is encrypted with a key of its own. It is: state holds everything. */
+  /** Who owns the key that encrypts the state, which holds everything. Default: `customerKey`. */
   readonly encryption?: Encryption;
 }
 
@@ -140,24 +143,21 @@ export type Encryption = 'customerKey' | 'awsManaged';
 /** The VPC of an environment: public and private subnets over several zones, and the one way out. */
 export interface NetworkSpec {
   /**
-   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Each tier has a range of its own
-   * by default, so that environments can be peered later.
+   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Default: `10.10.0.0/16` in
+   * development, `10.20.0.0/16` in staging, `10.30.0.0/16` in production.
    */
   readonly cidr?: string;
   /**
    * Over how many availability zones the subnets spread: 2 or 3. A load balancer needs two; three lose a
-   * third, not half, when a zone fails.
+   * third, not half, when a zone fails. Default: `2` in development, `2` in staging, `3` in production.
    */
   readonly zones?: number;
   /**
-   * How tasks reach what is outside the VPC. Private subnets with one NAT gateway below production, with one
-   * per zone in production.
+   * How tasks reach what is outside the VPC. Default: `nat` in development, `nat` in staging, `natPerZone` in
+   * production.
    */
   readonly egress?: Egress;
-  /**
-   * What is recorded of the traffic. Rejected packets for 14 days in development, all traffic longer above;
-   * `none` turns it off.
-   */
+  /** What is recorded of the traffic; `none` turns it off. */
   readonly flowLogs?: FlowLogsSpec | 'none';
 }
 
@@ -175,11 +175,16 @@ export type Egress = 'natPerZone' | 'nat' | 'regionalNat' | 'endpoints' | 'publi
 
 /** Records of the network traffic of a VPC. */
 export interface FlowLogsSpec {
-  /** Which packets are recorded. Rejected ones in development, all above. */
+  /** Which packets are recorded. Default: `reject` in development, `all` in staging, `all` in production. */
   readonly traffic?: FlowLogTraffic;
-  /** Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half. */
+  /**
+   * Where records go: in CloudWatch Logs they can be searched at once; S3 costs half. Default: `cloudwatch`.
+   */
   readonly destination?: FlowLogDestination;
-  /** How long records are kept. 14 days in development, 30 in staging, a year in production. */
+  /**
+   * How long records are kept. Default: `14 days` in development, `30 days` in staging, `365 days` in
+   * production.
+   */
   readonly retention?: Days;
 }
 
@@ -210,7 +215,10 @@ export interface SecretSpec {
    * the right to decrypt with it.
    */
   readonly kmsKey?: string;
-  /** How long a deleted secret can be taken back: at once gone in development, 30 days above. */
+  /**
+   * How long a deleted secret can be taken back; with `0 days` it is gone at once. Default: `0 days` in
+   * development, `30 days` in staging, `30 days` in production.
+   */
   readonly recovery?: Days;
   /**
    * The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told where it
@@ -221,37 +229,49 @@ export interface SecretSpec {
 
 /** The log groups of an environment. */
 export interface LogsSpec {
-  /** How long what tasks write is kept: 14 days in development, 90 in staging, a year in production. */
+  /**
+   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
+   * production.
+   */
   readonly retention?: Days;
-  /** Whether `terraform destroy` leaves log groups standing, with what is in them. In production. */
+  /**
+   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
+   * development, `false` in staging, `true` in production.
+   */
   readonly skipDestroy?: boolean;
 }
 
 /** The load balancer that the public services of an environment share. */
 export interface LoadBalancerSpec {
-  /** Who can reach it: the internet, unless said otherwise. */
+  /** Who can reach it. Default: `internetFacing`. */
   readonly scheme?: LoadBalancerScheme;
   /**
-   * Whether AWS refuses to delete it. On in staging and production; then it takes two steps to destroy the
-   * environment.
+   * Whether AWS refuses to delete it; then it takes two steps to destroy the environment. Default: `false` in
+   * development, `true` in staging, `true` in production.
    */
   readonly deletionProtection?: boolean;
-  /** Whether each request is recorded in a bucket. Off in development; `none` turns it off. */
+  /**
+   * Whether each request is recorded in a bucket; `none` turns it off, `{}` on. Default: `false` in
+   * development, `true` in staging, `true` in production.
+   */
   readonly accessLogs?: AccessLogsSpec | 'none';
   /**
-   * Whether a web application firewall stands in front. On in production: about ten dollars a month and sixty
-   * cents per million requests.
+   * Whether a web application firewall stands in front, for about ten dollars a month and sixty cents per
+   * million requests. Default: `false` in development, `false` in staging, `true` in production.
    */
   readonly waf?: boolean;
-  /** Whether port 80 answers with a redirect to HTTPS. On wherever there is HTTPS. */
+  /** Whether port 80 answers with a redirect to HTTPS, where there is HTTPS. Default: `true`. */
   readonly httpRedirect?: boolean;
-  /** The TLS policy. TLS 1.2 and 1.3 with forward secrecy. */
+  /**
+   * The TLS policy: which versions and ciphers clients may use. Default:
+   * `ELBSecurityPolicy-TLS13-1-2-2021-06`.
+   */
   readonly tlsPolicy?: string;
-  /** How long a connection may be silent. */
+  /** How long a connection may be silent. Default: `60 s`. */
   readonly idleTimeout?: Seconds;
   /**
-   * Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`. In
-   * production.
+   * Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`. Default:
+   * `false` in development, `false` in staging, `true` in production.
    */
   readonly securityHeaders?: boolean;
 }
@@ -266,7 +286,10 @@ export type LoadBalancerScheme = 'internetFacing' | 'internal';
 
 /** The load balancer's record of requests. */
 export interface AccessLogsSpec {
-  /** How long the record is kept: 30 days in development, 90 in staging, a year in production. */
+  /**
+   * How long the record is kept. Default: `30 days` in development, `90 days` in staging, `365 days` in
+   * production.
+   */
   readonly retention?: Days;
 }
 
@@ -275,7 +298,10 @@ export type Seconds = string;
 
 /** The ECS cluster that the services of an environment share. */
 export interface ClusterSpec {
-  /** What CloudWatch measures of each task. Off in development; it is paid like custom metrics. */
+  /**
+   * What CloudWatch measures of each task; it is paid like custom metrics. Default: `disabled` in
+   * development, `enabled` in staging, `enabled` in production.
+   */
   readonly containerInsights?: ContainerInsights;
 }
 
@@ -300,9 +326,9 @@ export interface EcsFargateServiceSpec {
    * check and the service follow. A public service needs one.
    */
   readonly port?: number;
-  /** CPU and memory of a task. A quarter of a vCPU with 512 MiB, unless said otherwise. */
+  /** CPU and memory of a task. */
   readonly size?: SizeSpec;
-  /** The processor. x86, unless the image is built for ARM, which costs a fifth less. */
+  /** The processor. ARM costs a fifth less; the image must be built for it. Default: `x86`. */
   readonly architecture?: Architecture;
   /** The disk of a task; the first 20 GiB are free. Up to 200 GiB. */
   readonly ephemeralStorage?: Memory;
@@ -319,27 +345,33 @@ export interface EcsFargateServiceSpec {
   /** What the command is given to, in place of the image's own entry point. */
   readonly entrypoint?: string | readonly string[];
   /**
-   * The user that the container runs as, such as `1000:1000`. The image's own, unless said otherwise; with a
-   * user other than root, all Linux capabilities are dropped.
+   * The user that the container runs as, such as `1000:1000`, in place of the image's own; with a user other
+   * than root, all Linux capabilities are dropped.
    */
   readonly user?: string;
-  /** Whether the container can write to its own files. It can't, unless said otherwise. */
+  /** Whether the container is kept from writing to its own files. Default: `true`. */
   readonly readOnlyRoot?: boolean;
   /** Folders that stay writable: `/tmp`, and what a well-known image needs. */
   readonly writable?: string | readonly string[];
   /** How many tasks run, and when that changes. */
   readonly scale?: ScaleSpec;
-  /** Whether tasks run on spare capacity, which costs less and can be taken away. */
+  /**
+   * Whether tasks run on spare capacity, which costs less and can be taken away. Default: `spot` in
+   * development, `mixed` in staging, `onDemand` in production.
+   */
   readonly capacity?: Capacity;
   /** What the application may do in AWS. */
   readonly allow?: GrantSpec | readonly GrantSpec[];
   /** What tasks may reach beside HTTPS: databases, brokers, mail servers. */
   readonly allowEgress?: EgressRuleSpec | readonly EgressRuleSpec[];
-  /** Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record. */
+  /** Whether `aws ecs execute-command` opens a shell in a task; sessions are on record. Default: `false`. */
   readonly exec?: boolean;
-  /** How long a task may take to stop after it was asked to. At most 120 seconds. */
+  /** How long a task may take to stop after it was asked to. At most 120 seconds. Default: `30 s`. */
   readonly stopTimeout?: Seconds;
-  /** How long a task that leaves the load balancer may finish its requests. */
+  /**
+   * How long a task that leaves the load balancer may finish its requests. Default: `10 s` in development,
+   * `30 s` in staging, `60 s` in production.
+   */
   readonly deregistrationDelay?: Seconds;
   /** Who is told when something is wrong with this service, and from which values on. */
   readonly alarms?: AlarmsSpec | 'none';
@@ -377,10 +409,13 @@ export interface ImageSettings {
 }
 
 /** CPU and memory of a task. AWS takes certain pairs only. */
-export interface SizeSpec {
-  /** CPU: 0.25, 0.5, 1, 2, 4, 8 or 16. */
+export type SizeSpec = string | SizeSettings;
+
+/** What SizeSpec is where more than `vcpu` and `memory` is said. */
+export interface SizeSettings {
+  /** CPU: 0.25, 0.5, 1, 2, 4, 8 or 16. Default: `0.25`. */
   readonly vcpu?: Vcpu;
-  /** Memory, with its unit: `512 MiB`, `1 GiB`. */
+  /** Memory, with its unit: `512 MiB`, `1 GiB`. Default: `512 MiB`. */
   readonly memory?: Memory;
 }
 
@@ -399,7 +434,10 @@ export type Memory = string;
 export type Architecture = 'x86' | 'arm';
 
 /** How a service is reached through the load balancer. */
-export interface PublicSpec {
+export type PublicSpec = string | PublicSettings;
+
+/** What PublicSpec is where more than `host` is said. */
+export interface PublicSettings {
   /**
    * The host name; requests for other names don't reach the service. Without one, the service gets what no
    * other service asks for.
@@ -417,20 +455,23 @@ export interface PublicSpec {
 }
 
 /** How the load balancer finds out whether a task is well. */
-export interface HealthCheckSpec {
-  /** The path that it asks for. */
+export type HealthCheckSpec = string | HealthCheckSettings;
+
+/** What HealthCheckSpec is where more than `path` is said. */
+export interface HealthCheckSettings {
+  /** The path that it asks for. Default: `/`. */
   readonly path?: string;
-  /** The status codes that mean well: `200`, `200-299`, `200,302`. */
+  /** The status codes that mean well: `200`, `200-299`, `200,302`. Default: `200-299`. */
   readonly matcher?: string;
-  /** How often it asks. */
+  /** How often it asks. Default: `15 s`. */
   readonly interval?: Seconds;
-  /** How long it waits for an answer; shorter than the interval. */
+  /** How long it waits for an answer; shorter than the interval. Default: `5 s`. */
   readonly timeout?: Seconds;
-  /** How many good answers in a row bring a task in. */
+  /** How many good answers in a row bring a task in. Default: `2`. */
   readonly healthy?: number;
-  /** How many bad answers in a row take a task out. */
+  /** How many bad answers in a row take a task out. Default: `3`. */
   readonly unhealthy?: number;
-  /** How long a new task is left alone before its bad answers count. */
+  /** How long a new task is left alone before its bad answers count. Default: `60 s`. */
   readonly grace?: Seconds;
 }
 
@@ -446,12 +487,15 @@ export interface SecretSourceSettings {
 }
 
 /** How many tasks run. With `max` above `min`, the number follows the load. */
-export interface ScaleSpec {
-  /** The fewest tasks: 1 in development, 2 in staging, 3 in production. */
+export type ScaleSpec = number | string | ScaleSettings;
+
+/** What ScaleSpec is where more than `min` and `max` is said. */
+export interface ScaleSettings {
+  /** The fewest tasks. Default: `1` in development, `2` in staging, `3` in production. */
   readonly min?: number;
-  /** The most tasks. Twice the fewest, unless said otherwise; in development as many as the fewest. */
+  /** The most tasks. Default: `min` in development, `2 × min` in staging, `2 × min` in production. */
   readonly max?: number;
-  /** The CPU load that the number of tasks is held at. */
+  /** The CPU load that the number of tasks is held at. Default: `60 %`. */
   readonly cpu?: Percent;
   /** The memory use that the number of tasks is held at. */
   readonly memory?: Percent;
@@ -504,15 +548,15 @@ export interface AlarmsSpec {
   readonly email?: string | readonly string[];
   /** HTTPS addresses, such as those of an on-call service. */
   readonly https?: string | readonly string[];
-  /** Which alarms there are: the two that mean an outage in development, all above. */
+  /** Which alarms there are. Default: `essential` in development, `all` in staging, `all` in production. */
   readonly level?: AlarmLevel;
-  /** The CPU load from which on an alarm goes off. */
+  /** The CPU load from which on an alarm goes off. Default: `85 %`. */
   readonly cpu?: Percent;
-  /** The memory use from which on an alarm goes off. */
+  /** The memory use from which on an alarm goes off. Default: `85 %`. */
   readonly memory?: Percent;
-  /** The response time of the slowest one in a hundred, from which on an alarm goes off. */
+  /** The response time of the slowest one in a hundred, from which on an alarm goes off. Default: `2 s`. */
   readonly latency?: Seconds;
-  /** The failed answers (5xx) per minute from which on an alarm goes off. */
+  /** The failed answers (5xx) per minute from which on an alarm goes off. Default: `10`. */
   readonly errors?: number;
 }
 
@@ -707,6 +751,22 @@ export interface ImportSpec {
   readonly region?: Region;
 }
 
+/**
+ * Why a rule is broken on purpose, and where: in the whole environment, or for one service or one variable of
+ * it.
+ */
+export type WaiverSpec = string | number | WaiverSettings;
+
+/** What WaiverSpec is where more than `reason` is said. */
+export interface WaiverSettings {
+  /** Why, for those who meet it later. It is written into the output. */
+  readonly reason?: string;
+  /** The service for which the rule is broken; of others it is reported all the same. */
+  readonly service?: string;
+  /** The environment variable for which the rule is broken. */
+  readonly variable?: string;
+}
+
 /** One environment: what differs from the stack. */
 export interface EnvironmentSpec {
   /**
@@ -722,7 +782,10 @@ export interface EnvironmentSpec {
   readonly tags?: { readonly [name: string]: Text };
   /** Changes to the VPC. */
   readonly network?: NetworkSpec;
-  /** Who owns the key that encrypts logs, secrets and alarm topics. */
+  /**
+   * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
+   * `customerKey` in staging, `customerKey` in production.
+   */
   readonly encryption?: Encryption;
   /** Changes to secrets, or more of them. */
   readonly secrets?: { readonly [name: string]: SecretSpec };
@@ -816,4 +879,4 @@ export type RuleCode =
   | 'alarms/subscribers';
 
 /** Rules that are broken on purpose, each with the reason. */
-export type Waivers = { readonly [Name in Waiver]?: string };
+export type Waivers = { readonly [Name in Waiver]?: WaiverSpec | readonly WaiverSpec[] };

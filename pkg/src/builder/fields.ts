@@ -23,6 +23,7 @@ import type {
   FlowLogTraffic,
   FlowLogsSpec,
   GrantSpec,
+  HealthCheckSettings,
   HealthCheckSpec,
   ImageSettings,
   ImageSpec,
@@ -37,15 +38,17 @@ import type {
   OfficeHours,
   OverrideSpec,
   Percent,
+  PublicSettings,
   PublicSpec,
   Region,
+  ScaleSettings,
   ScaleSpec,
   Seconds,
   SecretSourceSettings,
   SecretSourceSpec,
   SecretSpec,
   ServiceUsageSpec,
-  SizeSpec,
+  SizeSettings,
   StackSpec,
   StateLock,
   StateSpec,
@@ -118,7 +121,10 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('network', network);
   }
 
-  /** Who owns the key that encrypts logs, secrets and alarm topics: the environment above development. */
+  /**
+   * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
+   * `customerKey` in staging, `customerKey` in production.
+   */
   encryption(encryption: Encryption): this {
     return this.with('encryption', encryption);
   }
@@ -183,17 +189,17 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
 
 /** Where Terraform keeps what it knows of what it made. */
 export abstract class StateFields extends Builder<StateSpec> {
-  /** What keeps two people from applying at once: a lock file in the bucket. */
+  /** What keeps two people from applying at once. Default: `s3`. */
   lock(lock: StateLock): this {
     return this.with('lock', lock);
   }
 
-  /** How long old versions of the state are kept. 90 days. */
+  /** How long old versions of the state are kept. Default: `90 days`. */
   noncurrentVersions(noncurrentVersions: Days): this {
     return this.with('noncurrentVersions', noncurrentVersions);
   }
 
-  /** Whether the state is encrypted with a key of its own. It is: state holds everything. */
+  /** Who owns the key that encrypts the state, which holds everything. Default: `customerKey`. */
   encryption(encryption: Encryption): this {
     return this.with('encryption', encryption);
   }
@@ -202,8 +208,8 @@ export abstract class StateFields extends Builder<StateSpec> {
 /** The VPC of an environment: public and private subnets over several zones, and the one way out. */
 export abstract class NetworkFields extends Builder<NetworkSpec> {
   /**
-   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Each tier has a range of its own
-   * by default, so that environments can be peered later.
+   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Default: `10.10.0.0/16` in
+   * development, `10.20.0.0/16` in staging, `10.30.0.0/16` in production.
    */
   cidr(cidr: string): this {
     return this.with('cidr', cidr);
@@ -211,24 +217,21 @@ export abstract class NetworkFields extends Builder<NetworkSpec> {
 
   /**
    * Over how many availability zones the subnets spread: 2 or 3. A load balancer needs two; three lose a
-   * third, not half, when a zone fails.
+   * third, not half, when a zone fails. Default: `2` in development, `2` in staging, `3` in production.
    */
   zones(zones: number): this {
     return this.with('zones', zones);
   }
 
   /**
-   * How tasks reach what is outside the VPC. Private subnets with one NAT gateway below production, with one
-   * per zone in production.
+   * How tasks reach what is outside the VPC. Default: `nat` in development, `nat` in staging, `natPerZone` in
+   * production.
    */
   egress(egress: Egress): this {
     return this.with('egress', egress);
   }
 
-  /**
-   * What is recorded of the traffic. Rejected packets for 14 days in development, all traffic longer above;
-   * `none` turns it off.
-   */
+  /** What is recorded of the traffic; `none` turns it off. */
   flowLogs(flowLogs: FlowLogs | FlowLogsSpec | 'none'): this {
     return this.with('flowLogs', flowLogs);
   }
@@ -236,17 +239,22 @@ export abstract class NetworkFields extends Builder<NetworkSpec> {
 
 /** Records of the network traffic of a VPC. */
 export abstract class FlowLogsFields extends Builder<FlowLogsSpec> {
-  /** Which packets are recorded. Rejected ones in development, all above. */
+  /** Which packets are recorded. Default: `reject` in development, `all` in staging, `all` in production. */
   traffic(traffic: FlowLogTraffic): this {
     return this.with('traffic', traffic);
   }
 
-  /** Where records go. CloudWatch Logs, where they can be searched at once; S3 costs half. */
+  /**
+   * Where records go: in CloudWatch Logs they can be searched at once; S3 costs half. Default: `cloudwatch`.
+   */
   destination(destination: FlowLogDestination): this {
     return this.with('destination', destination);
   }
 
-  /** How long records are kept. 14 days in development, 30 in staging, a year in production. */
+  /**
+   * How long records are kept. Default: `14 days` in development, `30 days` in staging, `365 days` in
+   * production.
+   */
   retention(retention: Days): this {
     return this.with('retention', retention);
   }
@@ -272,7 +280,10 @@ export abstract class SecretFields extends Named<SecretSpec> {
     return this.with('kmsKey', kmsKey);
   }
 
-  /** How long a deleted secret can be taken back: at once gone in development, 30 days above. */
+  /**
+   * How long a deleted secret can be taken back; with `0 days` it is gone at once. Default: `0 days` in
+   * development, `30 days` in staging, `30 days` in production.
+   */
   recovery(recovery: Days): this {
     return this.with('recovery', recovery);
   }
@@ -288,12 +299,18 @@ export abstract class SecretFields extends Named<SecretSpec> {
 
 /** The log groups of an environment. */
 export abstract class LogsFields extends Builder<LogsSpec> {
-  /** How long what tasks write is kept: 14 days in development, 90 in staging, a year in production. */
+  /**
+   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
+   * production.
+   */
   retention(retention: Days): this {
     return this.with('retention', retention);
   }
 
-  /** Whether `terraform destroy` leaves log groups standing, with what is in them. In production. */
+  /**
+   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
+   * development, `false` in staging, `true` in production.
+   */
   skipDestroy(skipDestroy: boolean): this {
     return this.with('skipDestroy', skipDestroy);
   }
@@ -301,50 +318,56 @@ export abstract class LogsFields extends Builder<LogsSpec> {
 
 /** The load balancer that the public services of an environment share. */
 export abstract class LoadBalancerFields extends Builder<LoadBalancerSpec> {
-  /** Who can reach it: the internet, unless said otherwise. */
+  /** Who can reach it. Default: `internetFacing`. */
   scheme(scheme: LoadBalancerScheme): this {
     return this.with('scheme', scheme);
   }
 
   /**
-   * Whether AWS refuses to delete it. On in staging and production; then it takes two steps to destroy the
-   * environment.
+   * Whether AWS refuses to delete it; then it takes two steps to destroy the environment. Default: `false` in
+   * development, `true` in staging, `true` in production.
    */
   deletionProtection(deletionProtection: boolean): this {
     return this.with('deletionProtection', deletionProtection);
   }
 
-  /** Whether each request is recorded in a bucket. Off in development; `none` turns it off. */
+  /**
+   * Whether each request is recorded in a bucket; `none` turns it off, `{}` on. Default: `false` in
+   * development, `true` in staging, `true` in production.
+   */
   accessLogs(accessLogs: AccessLogs | AccessLogsSpec | 'none'): this {
     return this.with('accessLogs', accessLogs);
   }
 
   /**
-   * Whether a web application firewall stands in front. On in production: about ten dollars a month and sixty
-   * cents per million requests.
+   * Whether a web application firewall stands in front, for about ten dollars a month and sixty cents per
+   * million requests. Default: `false` in development, `false` in staging, `true` in production.
    */
   waf(waf: boolean): this {
     return this.with('waf', waf);
   }
 
-  /** Whether port 80 answers with a redirect to HTTPS. On wherever there is HTTPS. */
+  /** Whether port 80 answers with a redirect to HTTPS, where there is HTTPS. Default: `true`. */
   httpRedirect(httpRedirect: boolean): this {
     return this.with('httpRedirect', httpRedirect);
   }
 
-  /** The TLS policy. TLS 1.2 and 1.3 with forward secrecy. */
+  /**
+   * The TLS policy: which versions and ciphers clients may use. Default:
+   * `ELBSecurityPolicy-TLS13-1-2-2021-06`.
+   */
   tlsPolicy(tlsPolicy: string): this {
     return this.with('tlsPolicy', tlsPolicy);
   }
 
-  /** How long a connection may be silent. */
+  /** How long a connection may be silent. Default: `60 s`. */
   idleTimeout(idleTimeout: Seconds): this {
     return this.with('idleTimeout', idleTimeout);
   }
 
   /**
-   * Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`. In
-   * production.
+   * Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`. Default:
+   * `false` in development, `false` in staging, `true` in production.
    */
   securityHeaders(securityHeaders: boolean): this {
     return this.with('securityHeaders', securityHeaders);
@@ -353,7 +376,10 @@ export abstract class LoadBalancerFields extends Builder<LoadBalancerSpec> {
 
 /** The load balancer's record of requests. */
 export abstract class AccessLogsFields extends Builder<AccessLogsSpec> {
-  /** How long the record is kept: 30 days in development, 90 in staging, a year in production. */
+  /**
+   * How long the record is kept. Default: `30 days` in development, `90 days` in staging, `365 days` in
+   * production.
+   */
   retention(retention: Days): this {
     return this.with('retention', retention);
   }
@@ -361,7 +387,10 @@ export abstract class AccessLogsFields extends Builder<AccessLogsSpec> {
 
 /** The ECS cluster that the services of an environment share. */
 export abstract class ClusterFields extends Builder<ClusterSpec> {
-  /** What CloudWatch measures of each task. Off in development; it is paid like custom metrics. */
+  /**
+   * What CloudWatch measures of each task; it is paid like custom metrics. Default: `disabled` in
+   * development, `enabled` in staging, `enabled` in production.
+   */
   containerInsights(containerInsights: ContainerInsights): this {
     return this.with('containerInsights', containerInsights);
   }
@@ -385,7 +414,7 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('port', port);
   }
 
-  /** The processor. x86, unless the image is built for ARM, which costs a fifth less. */
+  /** The processor. ARM costs a fifth less; the image must be built for it. Default: `x86`. */
   architecture(architecture: Architecture): this {
     return this.with('architecture', architecture);
   }
@@ -427,14 +456,14 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
   }
 
   /**
-   * The user that the container runs as, such as `1000:1000`. The image's own, unless said otherwise; with a
-   * user other than root, all Linux capabilities are dropped.
+   * The user that the container runs as, such as `1000:1000`, in place of the image's own; with a user other
+   * than root, all Linux capabilities are dropped.
    */
   user(user: string): this {
     return this.with('user', user);
   }
 
-  /** Whether the container can write to its own files. It can't, unless said otherwise. */
+  /** Whether the container is kept from writing to its own files. Default: `true`. */
   readOnlyRoot(readOnlyRoot: boolean): this {
     return this.with('readOnlyRoot', readOnlyRoot);
   }
@@ -444,22 +473,28 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('scale', scale);
   }
 
-  /** Whether tasks run on spare capacity, which costs less and can be taken away. */
+  /**
+   * Whether tasks run on spare capacity, which costs less and can be taken away. Default: `spot` in
+   * development, `mixed` in staging, `onDemand` in production.
+   */
   capacity(capacity: Capacity): this {
     return this.with('capacity', capacity);
   }
 
-  /** Whether `aws ecs execute-command` opens a shell in a task. Off; sessions are on record. */
+  /** Whether `aws ecs execute-command` opens a shell in a task; sessions are on record. Default: `false`. */
   exec(exec: boolean): this {
     return this.with('exec', exec);
   }
 
-  /** How long a task may take to stop after it was asked to. At most 120 seconds. */
+  /** How long a task may take to stop after it was asked to. At most 120 seconds. Default: `30 s`. */
   stopTimeout(stopTimeout: Seconds): this {
     return this.with('stopTimeout', stopTimeout);
   }
 
-  /** How long a task that leaves the load balancer may finish its requests. */
+  /**
+   * How long a task that leaves the load balancer may finish its requests. Default: `10 s` in development,
+   * `30 s` in staging, `60 s` in production.
+   */
   deregistrationDelay(deregistrationDelay: Seconds): this {
     return this.with('deregistrationDelay', deregistrationDelay);
   }
@@ -524,20 +559,20 @@ export abstract class ImageFields extends Builder<ImageSettings, ImageSpec> {
 }
 
 /** CPU and memory of a task. AWS takes certain pairs only. */
-export abstract class SizeFields extends Builder<SizeSpec> {
-  /** CPU: 0.25, 0.5, 1, 2, 4, 8 or 16. */
+export abstract class SizeFields extends Builder<SizeSettings> {
+  /** CPU: 0.25, 0.5, 1, 2, 4, 8 or 16. Default: `0.25`. */
   vcpu(vcpu: Vcpu): this {
     return this.with('vcpu', vcpu);
   }
 
-  /** Memory, with its unit: `512 MiB`, `1 GiB`. */
+  /** Memory, with its unit: `512 MiB`, `1 GiB`. Default: `512 MiB`. */
   memory(memory: Memory): this {
     return this.with('memory', memory);
   }
 }
 
 /** How a service is reached through the load balancer. */
-export abstract class PublicFields extends Builder<PublicSpec> {
+export abstract class PublicFields extends Builder<PublicSettings> {
   /**
    * The host name; requests for other names don't reach the service. Without one, the service gets what no
    * other service asks for.
@@ -566,38 +601,38 @@ export abstract class PublicFields extends Builder<PublicSpec> {
 }
 
 /** How the load balancer finds out whether a task is well. */
-export abstract class HealthCheckFields extends Builder<HealthCheckSpec> {
-  /** The path that it asks for. */
+export abstract class HealthCheckFields extends Builder<HealthCheckSettings> {
+  /** The path that it asks for. Default: `/`. */
   path(path: string): this {
     return this.with('path', path);
   }
 
-  /** The status codes that mean well: `200`, `200-299`, `200,302`. */
+  /** The status codes that mean well: `200`, `200-299`, `200,302`. Default: `200-299`. */
   matcher(matcher: string): this {
     return this.with('matcher', matcher);
   }
 
-  /** How often it asks. */
+  /** How often it asks. Default: `15 s`. */
   interval(interval: Seconds): this {
     return this.with('interval', interval);
   }
 
-  /** How long it waits for an answer; shorter than the interval. */
+  /** How long it waits for an answer; shorter than the interval. Default: `5 s`. */
   timeout(timeout: Seconds): this {
     return this.with('timeout', timeout);
   }
 
-  /** How many good answers in a row bring a task in. */
+  /** How many good answers in a row bring a task in. Default: `2`. */
   healthy(healthy: number): this {
     return this.with('healthy', healthy);
   }
 
-  /** How many bad answers in a row take a task out. */
+  /** How many bad answers in a row take a task out. Default: `3`. */
   unhealthy(unhealthy: number): this {
     return this.with('unhealthy', unhealthy);
   }
 
-  /** How long a new task is left alone before its bad answers count. */
+  /** How long a new task is left alone before its bad answers count. Default: `60 s`. */
   grace(grace: Seconds): this {
     return this.with('grace', grace);
   }
@@ -622,18 +657,18 @@ export abstract class SecretSourceFields extends Builder<SecretSourceSettings, S
 }
 
 /** How many tasks run. With `max` above `min`, the number follows the load. */
-export abstract class ScaleFields extends Builder<ScaleSpec> {
-  /** The fewest tasks: 1 in development, 2 in staging, 3 in production. */
+export abstract class ScaleFields extends Builder<ScaleSettings> {
+  /** The fewest tasks. Default: `1` in development, `2` in staging, `3` in production. */
   min(min: number): this {
     return this.with('min', min);
   }
 
-  /** The most tasks. Twice the fewest, unless said otherwise; in development as many as the fewest. */
+  /** The most tasks. Default: `min` in development, `2 × min` in staging, `2 × min` in production. */
   max(max: number): this {
     return this.with('max', max);
   }
 
-  /** The CPU load that the number of tasks is held at. */
+  /** The CPU load that the number of tasks is held at. Default: `60 %`. */
   cpu(cpu: Percent): this {
     return this.with('cpu', cpu);
   }
@@ -685,27 +720,27 @@ export abstract class EgressRuleFields extends Builder<EgressRuleSpec> {
 
 /** Who is told when something is wrong, and from which values on. */
 export abstract class AlarmsFields extends Builder<AlarmsSpec> {
-  /** Which alarms there are: the two that mean an outage in development, all above. */
+  /** Which alarms there are. Default: `essential` in development, `all` in staging, `all` in production. */
   level(level: AlarmLevel): this {
     return this.with('level', level);
   }
 
-  /** The CPU load from which on an alarm goes off. */
+  /** The CPU load from which on an alarm goes off. Default: `85 %`. */
   cpu(cpu: Percent): this {
     return this.with('cpu', cpu);
   }
 
-  /** The memory use from which on an alarm goes off. */
+  /** The memory use from which on an alarm goes off. Default: `85 %`. */
   memory(memory: Percent): this {
     return this.with('memory', memory);
   }
 
-  /** The response time of the slowest one in a hundred, from which on an alarm goes off. */
+  /** The response time of the slowest one in a hundred, from which on an alarm goes off. Default: `2 s`. */
   latency(latency: Seconds): this {
     return this.with('latency', latency);
   }
 
-  /** The failed answers (5xx) per minute from which on an alarm goes off. */
+  /** The failed answers (5xx) per minute from which on an alarm goes off. Default: `10`. */
   errors(errors: number): this {
     return this.with('errors', errors);
   }
@@ -911,7 +946,10 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('network', network);
   }
 
-  /** Who owns the key that encrypts logs, secrets and alarm topics. */
+  /**
+   * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
+   * `customerKey` in staging, `customerKey` in production.
+   */
   encryption(encryption: Encryption): this {
     return this.with('encryption', encryption);
   }

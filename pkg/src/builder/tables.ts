@@ -220,6 +220,25 @@ export const shorthands: { readonly [type: string]: string } = {
   Export: 'value',
 };
 
+/** Scalars that stand for settings: the fields that they set, and their form where there are several. */
+export const shorts: { readonly [type: string]: { readonly fields: readonly string[]; readonly form?: RegExp } } = {
+  Size: { fields: ['vcpu', 'memory'], form: /^([0-9.]+) *vCPU *\/ *(.+)$/ },
+  Public: { fields: ['host'] },
+  HealthCheck: { fields: ['path'] },
+  Scale: { fields: ['min', 'max'], form: /^([0-9]+)(?: *- *([0-9]+))?$/ },
+};
+
+/** Fields that are one of several ways to say the same: what a patch that sets one takes away. */
+export const replaces: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
+  Image: { repository: ['reference'], tag: ['tagVariable', 'digestVariable'], tagVariable: ['tag', 'digestVariable'], digestVariable: ['tag', 'tagVariable'] },
+  Module: { source: ['version'] },
+};
+
+/** Maps that cannot both have a name: a patch that gives it to one takes it from the others. */
+export const excludes: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
+  EcsFargateService: { env: ['secrets'], secrets: ['env'] },
+};
+
 /** The names of rules in a spec, by their codes. */
 export const waivers: { readonly [Code in RuleCode]: Waiver } = {
   'stack/host-shared': 'hostShared',
