@@ -26,7 +26,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .image(Image::patch().tag("1"))
         .size(Size::patch().memory(Memory::mib(512)))
         .env("A", Import::new("nowhere").value())
-        .env("B", Text::join([Text::from(here.attr("name")), Text::from("#\"#")]))
+        .env("E", Text::join([Text::from(here.attr("name")), Text::from("#\"#")]))
         .secret("A", &match_secret)
         .with_json(r#"{ "secrets": { "B": { "key": "k" } } }"#)?
         .secret("C", "elsewhere")

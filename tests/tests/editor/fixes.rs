@@ -55,10 +55,9 @@ fn wrong(name: &str, text: &str, notation: Notation, finding: &Diagnostic, fix: 
 }
 
 /// The rules of whose findings some have a hint that cannot be put into the text as it is.
-const WITHOUT: [(&str, &str); 9] = [
+const WITHOUT: [(&str, &str); 8] = [
     ("spec/unknown-key", "the right key exists already"),
     ("service/image-reference", "an image in ECR is not written as the reference that the hint gives"),
-    ("service/image-pinned", "as above"),
     ("service/image-variable", "the hint is an example of another image"),
     ("service/secret-in-env", "the value must move to a secret, and only people can put it there"),
     ("service/grant", "the hint has a blank for the bucket"),

@@ -8,7 +8,7 @@ use super::readme::{Readme, ReadmeEnvironment};
 use super::spec::{Environment, Stack};
 use super::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
 use super::validation::{Module, Validated};
-use super::{bootstrap, gitignore, rules, usage, waivers};
+use super::{bootstrap, gitignore, hosts, rules, usage, waivers};
 use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
@@ -65,8 +65,10 @@ impl StackCompiler {
     pub(super) fn synth(&self, input: &SynthInput<'_>) -> Result<Synthesis, Report> {
         let mut found = Report::default();
         rules::check(&self.stack, &mut found);
-        let mut partial =
-            PartialSynthesis { shared: rules::hosts(&self.stack, &mut found), ..PartialSynthesis::default() };
+        let mut partial = PartialSynthesis {
+            shared: hosts::shared(&self.stack, &mut found),
+            ..PartialSynthesis::default()
+        };
         let state = self.bootstrap(input, &mut partial, &mut found);
         for (name, environment) in self.stack.environments.iter().flat_map(Map::iter) {
             self.environment(name, environment, input, &mut partial, &mut found);

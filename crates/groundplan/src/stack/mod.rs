@@ -15,8 +15,7 @@ mod environment;
 mod format;
 mod fragment;
 mod gitignore;
-#[cfg(test)]
-mod mistakes;
+mod hosts;
 mod readme;
 mod renaming;
 mod root;
@@ -26,6 +25,8 @@ mod schema;
 mod spec;
 mod synthesis;
 mod test_file;
+#[cfg(test)]
+mod tests;
 mod usage;
 mod used;
 mod validation;
