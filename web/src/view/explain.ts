@@ -82,9 +82,12 @@ function decision(one: Provenance, alternatives: readonly Alternative[] | undefi
 const leaf = (path: string): string => path.split('.').at(-1) ?? path;
 
 function effect(alternative: Alternative): TemplateResult {
-  const amount = Number(alternative.difference);
-  const words = Math.abs(amount) < 0.005 ? 'costs the same' : amount < 0 ? `saves ${dollars(-amount)}` : `costs ${difference(amount)}`;
+  const words = alternative.difference === null ? 'what it saves or costs is not known: parts of it have no price' : change(Number(alternative.difference));
   return html`<span class="what">${words}${alternative.findings.length ? html`; ${alternative.findings[0]}` : nothing}</span>`;
+}
+
+function change(amount: number): string {
+  return Math.abs(amount) < 0.005 ? 'costs the same' : amount < 0 ? `saves ${dollars(-amount)}` : `costs ${difference(amount)}`;
 }
 
 function cost(lines: readonly Line[]): TemplateResult | typeof nothing {
