@@ -1,6 +1,7 @@
 //! An S3 bucket that is private, encrypted, readable only over TLS, and free of old leftovers.
 
 use super::policy::{Statement, document};
+use crate::decision::Decided;
 use crate::terraform::{Address, Addresses, Block, File, Reference, Text, block, text};
 
 /// What differs between the buckets that groundplan makes.
@@ -8,15 +9,15 @@ pub(crate) struct Bucket {
     /// The label of all its resources.
     pub(crate) label: &'static str,
     /// `bucket` or `bucket_prefix`, and its value.
-    pub(crate) name: (&'static str, Text),
+    pub(crate) name: (&'static str, Decided<Text>),
     /// The key to encrypt with; Amazon's own where there is none.
-    pub(crate) key: Option<Reference>,
+    pub(crate) key: Decided<Option<Reference>>,
     /// Whether old versions are kept, for how many days.
-    pub(crate) noncurrent_versions: Option<u32>,
+    pub(crate) noncurrent_versions: Option<Decided<u32>>,
     /// After how many days objects expire.
-    pub(crate) expiry: Option<u32>,
+    pub(crate) expiry: Option<Decided<u32>>,
     /// Whether `terraform destroy` may delete a bucket that is not empty.
-    pub(crate) force_destroy: bool,
+    pub(crate) force_destroy: Decided<bool>,
     /// Whether `terraform destroy` refuses to delete it.
     pub(crate) prevent_destroy: bool,
     /// Statements beside the one that refuses plain HTTP.
@@ -29,7 +30,7 @@ impl Bucket {
         let (argument, name) = self.name.clone();
         let mut body = Block::new();
         body.set(argument, name);
-        body.set("force_destroy", self.force_destroy);
+        body.set("force_destroy", &self.force_destroy);
         body.set("lifecycle", self.prevent_destroy.then(|| block! { prevent_destroy = true }));
         let bucket = file.resource("aws_s3_bucket", self.label, body);
         self.privacy(file, &bucket);
@@ -62,7 +63,7 @@ impl Bucket {
     }
 
     fn encryption(&self, file: &mut File<'_>, bucket: &Address) {
-        let algorithm = if self.key.is_some() { "aws:kms" } else { "AES256" };
+        let algorithm = self.key.map(|key| if key.is_some() { "aws:kms" } else { "AES256" });
         file.resource(
             "aws_s3_bucket_server_side_encryption_configuration",
             self.label,
@@ -73,7 +74,7 @@ impl Bucket {
                         sse_algorithm     = algorithm,
                         kms_master_key_id = self.key.clone(),
                     }
-                    bucket_key_enabled = self.key.is_some().then_some(true),
+                    bucket_key_enabled = self.key.map(|key| key.is_some().then_some(true)),
                 }
             },
         );
@@ -81,7 +82,7 @@ impl Bucket {
 
     /// AWS needs a filter in each rule, and versioning before a rule about versions.
     fn lifecycle(&self, file: &mut File<'_>, bucket: &Address) {
-        let versioning = self.noncurrent_versions.map(|_| {
+        let versioning = self.noncurrent_versions.as_ref().map(|_| {
             file.resource(
                 "aws_s3_bucket_versioning",
                 self.label,
@@ -100,8 +101,8 @@ impl Bucket {
                     id     = "expire",
                     status = "Enabled",
                     filter { }
-                    expiration = self.expiry.map(|days| block! { days = days }),
-                    noncurrent_version_expiration = self.noncurrent_versions.map(|days| block! { noncurrent_days = days }),
+                    expiration = self.expiry.as_ref().map(|days| block! { days = days }),
+                    noncurrent_version_expiration = self.noncurrent_versions.as_ref().map(|days| block! { noncurrent_days = days }),
                     abort_incomplete_multipart_upload { days_after_initiation = 7 }
                 }
                 depends_on = Addresses(versioning.into_iter().collect()),

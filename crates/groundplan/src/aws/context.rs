@@ -1,12 +1,13 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::waiver::Waivers;
-use crate::decision::{Decision, Origin, Setting, Tier};
+use crate::decision::{Decided, Decision, DecisionId, Origin, Origins, Setting, Tier};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::spec::Map;
-use crate::terraform::{Address, Reference, Text};
+use crate::terraform::{Address, Expression, Reference, Text, Value};
 use crate::unit::{Invalid, Region, fit};
 
 /// One environment of one stack: all that emission may know of its surroundings.
@@ -21,19 +22,29 @@ pub(crate) struct EnvironmentContext {
 
 impl EnvironmentContext {
     /// `shop-production-api-execution`, shortened to fit a limit of AWS.
-    pub(crate) fn name(&self, parts: &[&str], limit: usize) -> String {
-        fit(&self.parts(parts), limit)
+    pub(crate) fn name(&self, parts: &[&str], limit: usize) -> Decided<String> {
+        Decided::new(fit(&self.parts(parts), limit), Origins::NAME)
     }
 
     /// The start of a security group's name, to which AWS appends 26 characters. It takes 255 in all; no
     /// column shows more than 64.
-    pub(crate) fn group_prefix(&self, parts: &[&str]) -> String {
-        self.name(parts, 37) + "-"
+    pub(crate) fn group_prefix(&self, parts: &[&str]) -> Decided<String> {
+        self.name(parts, 37).map(|name| format!("{name}-"))
     }
 
     /// `/shop/production/api`: a name with slashes, as log groups and secrets have.
-    pub(crate) fn path(&self, parts: &[&str]) -> String {
-        self.parts(parts).join("/")
+    pub(crate) fn path(&self, parts: &[&str]) -> Decided<String> {
+        Decided::new(self.parts(parts).join("/"), Origins::NAME)
+    }
+
+    /// The tier, for what follows from it.
+    pub(crate) fn tier(&self) -> Decided<Tier> {
+        Decided::new(self.tier, Origins::TIER)
+    }
+
+    /// The region, for what is written with it.
+    pub(crate) fn region(&self) -> Decided<Region> {
+        Decided::new(self.region, Origins::REGION)
     }
 
     fn parts<'a>(&'a self, parts: &[&'a str]) -> Vec<&'a str> {
@@ -41,16 +52,22 @@ impl EnvironmentContext {
     }
 
     /// The start of an ARN in this account and region: `arn:PARTITION:SERVICE:REGION:ACCOUNT:`.
-    pub(crate) fn arn(&self, service: &'static str, resource: impl Into<Text>) -> Text {
-        Text::join([
+    pub(crate) fn arn(&self, service: &'static str, resource: impl Into<Text>) -> Decided<Text> {
+        let text = Text::join([
             "arn:".into(),
             partition().into(),
             Text::from(format!(":{service}:{}:", self.region)),
             account_id().into(),
             ":".into(),
             resource.into(),
-        ])
+        ]);
+        Decided::new(text, Origins::REGION)
     }
+}
+
+/// A value that nobody decides.
+pub(crate) fn fixed<T>(value: T) -> Decided<T> {
+    Decided::new(value, Origins::NONE)
 }
 
 /// The account in which Terraform runs.
@@ -88,49 +105,44 @@ pub(crate) struct Resolver<'a> {
     pub(crate) context: &'a EnvironmentContext,
     waivers: &'a Map<Waivers>,
     report: Report,
+    /// Everything that values follow from, by [`DecisionId`].
     decisions: Vec<Decision>,
+    /// Those that were decided for the user, or could have been.
+    listed: Vec<DecisionId>,
     waived: Vec<Waived>,
 }
 
 impl<'a> Resolver<'a> {
     pub(crate) fn new(context: &'a EnvironmentContext, waivers: &'a Map<Waivers>) -> Self {
-        Self { context, waivers, report: Report::default(), decisions: Vec::new(), waived: Vec::new() }
+        let (report, waived, listed) = (Report::default(), Vec::new(), Vec::new());
+        Self { context, waivers, report, decisions: surroundings(context), listed, waived }
     }
 
     /// What was found, decided and waived.
     pub(crate) fn finish(self) -> (Report, Vec<Decision>, Vec<Waived>) {
-        (self.report, self.decisions, self.waived)
+        let decided = self.listed.iter().filter_map(|id| self.decisions.get(id.index()).cloned()).collect();
+        (self.report, decided, self.waived)
+    }
+
+    /// Everything that values follow from, so that a document can say what its origins are.
+    pub(crate) fn decisions(&self) -> Arc<Vec<Decision>> {
+        Arc::new(self.decisions.clone())
     }
 
     pub(crate) fn tier(&self) -> Tier {
         self.context.tier
     }
 
-    /// The value said, or else the default of the tier; either is a decision. `subject` stands for the
+    /// The explicit value, or else the default of the tier; either is a decision. `subject` stands for the
     /// `*` in the setting's path.
-    pub(crate) fn decide<T>(&mut self, setting: &Setting<T>, subject: &str, said: Option<T>) -> T
+    pub(crate) fn decide<T>(&mut self, setting: &Setting<T>, subject: &str, explicit: Option<T>) -> Decided<T>
     where
         T: Clone + PartialEq + Display,
     {
-        let origin = match &said {
-            Some(_) => Origin::Explicit,
-            None if setting.depends_on_tier() => Origin::Tier,
-            None => Origin::Default,
-        };
-        let value = said.unwrap_or_else(|| setting.at(self.tier()));
-        self.record(setting, subject, value.to_string(), origin);
-        value
-    }
-
-    fn record<T>(&mut self, setting: &Setting<T>, subject: &str, value: String, origin: Origin) {
-        self.decisions.push(Decision {
-            path: setting.path.replacen('*', subject, 1),
-            value,
-            origin,
-            text: setting.text.into(),
-            controls: setting.controls,
-            costs: Vec::new(),
-        });
+        let origin = origin(setting, explicit.is_some());
+        let value = explicit.unwrap_or_else(|| setting.at(self.tier()));
+        let id = self.record(setting, subject, value.to_string(), origin);
+        Decided::new(value, id.into())
     }
 
     /// As [`Resolver::decide`], for text.
@@ -138,29 +150,108 @@ impl<'a> Resolver<'a> {
         &mut self,
         setting: &Setting<&'static str>,
         subject: &str,
-        said: Option<&String>,
-    ) -> String {
-        let origin = match said {
-            Some(_) => Origin::Explicit,
-            None if setting.depends_on_tier() => Origin::Tier,
-            None => Origin::Default,
-        };
-        let value = said.cloned().unwrap_or_else(|| setting.at(self.tier()).to_owned());
-        self.record(setting, subject, value.clone(), origin);
-        value
+        explicit: Option<&String>,
+    ) -> Decided<String> {
+        let origin = origin(setting, explicit.is_some());
+        let value = explicit.cloned().unwrap_or_else(|| setting.at(self.tier()).to_owned());
+        let id = self.record(setting, subject, value.clone(), origin);
+        Decided::new(value, id.into())
+    }
+
+    fn record<T>(
+        &mut self,
+        setting: &Setting<T>,
+        subject: &str,
+        value: String,
+        origin: Origin,
+    ) -> DecisionId {
+        let from = if origin == Origin::Tier { Origins::TIER } else { Origins::NONE };
+        self.list(Decision {
+            path: setting.path.replacen('*', subject, 1),
+            value,
+            origin,
+            text: setting.text.into(),
+            controls: setting.controls,
+            costs: Vec::new(),
+            from,
+        })
+    }
+
+    fn list(&mut self, decision: Decision) -> DecisionId {
+        let id = self.add(decision);
+        self.listed.push(id);
+        id
+    }
+
+    fn add(&mut self, decision: Decision) -> DecisionId {
+        let id = DecisionId::at(self.decisions.len());
+        self.decisions.push(decision);
+        id
+    }
+
+    /// Records a value that the spec states, and that has no default.
+    pub(crate) fn explicit(&mut self, path: impl ToString, value: impl Display) -> Origins {
+        self.add(stated(path.to_string(), value.to_string(), "")).into()
+    }
+
+    /// What the spec states under a key, where it does.
+    pub(crate) fn stated<T: Clone + Display>(
+        &mut self,
+        path: &Path,
+        key: &str,
+        value: Option<&T>,
+    ) -> Option<Decided<T>> {
+        let value = value?;
+        let origins = self.explicit(path.clone().key(key), value);
+        Some(Decided::new(value.clone(), origins))
+    }
+
+    /// Text that the spec states, which may hold expressions.
+    pub(crate) fn text(&mut self, path: impl ToString, text: &Text) -> Decided<Text> {
+        let value = Expression::from(Value::from(text)).to_string();
+        let origins = self.explicit(path, value.trim_matches('"'));
+        Decided::new(text.clone(), origins)
+    }
+
+    /// Records what holds because the spec does not say otherwise, though no setting has it.
+    pub(crate) fn implied(&mut self, path: &str, value: &str, reason: &'static str) -> Origins {
+        let origin = Origin::Default;
+        self.add(Decision { origin, ..stated(path.to_owned(), value.to_owned(), reason) }).into()
+    }
+
+    /// Records the default of a setting that no spec can change, or that somebody else lists.
+    pub(crate) fn default<T>(&mut self, setting: &Setting<T>) -> Decided<T>
+    where
+        T: Clone + PartialEq + Display,
+    {
+        let value = setting.at(self.tier());
+        let origin = origin(setting, false);
+        let from = if origin == Origin::Tier { Origins::TIER } else { Origins::NONE };
+        let decision = stated(setting.path.to_owned(), value.to_string(), setting.text);
+        let id = self.add(Decision { origin, from, controls: setting.controls, ..decision });
+        Decided::new(value, id.into())
     }
 
     /// Records a value that follows from others.
-    pub(crate) fn derived(&mut self, path: String, value: impl Display, reason: impl Into<String>) {
-        let (value, text) = (value.to_string(), Cow::Owned(reason.into()));
-        self.decisions.push(Decision {
-            path,
-            value,
-            origin: Origin::Derived,
-            text,
-            controls: &[],
-            costs: Vec::new(),
-        });
+    pub(crate) fn derived(
+        &mut self,
+        path: String,
+        value: impl Display,
+        reason: impl Into<String>,
+        from: &Origins,
+    ) -> Origins {
+        let decision = stated(path, value.to_string(), "");
+        let (text, from) = (Cow::Owned(reason.into()), from.clone());
+        self.list(Decision { origin: Origin::Derived, text, from, ..decision }).into()
+    }
+
+    /// Records what else a decision follows from.
+    pub(crate) fn follows<T>(&mut self, decided: &Decided<T>, from: &Origins) {
+        for id in decided.origins().iter() {
+            if let Some(decision) = self.decisions.get_mut(id.index()) {
+                decision.from = decision.from.and(from);
+            }
+        }
     }
 
     /// Parses text of the spec; what is wrong with it is reported under the rule.
@@ -191,4 +282,30 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+fn origin<T: Clone + PartialEq + Display>(setting: &Setting<T>, is_explicit: bool) -> Origin {
+    match is_explicit {
+        true => Origin::Explicit,
+        false if setting.depends_on_tier() => Origin::Tier,
+        false => Origin::Default,
+    }
+}
+
+fn stated(path: String, value: String, reason: &'static str) -> Decision {
+    let (origin, text) = (Origin::Explicit, reason.into());
+    Decision { path, value, origin, text, controls: &[], costs: Vec::new(), from: Origins::NONE }
+}
+
+/// What an environment is among, in the order of the ids that [`DecisionId`] names.
+fn surroundings(context: &EnvironmentContext) -> Vec<Decision> {
+    let one = |path: &str, value: &str| stated(path.to_owned(), value.to_owned(), "");
+    let environment = Path::of("environments").key(&context.environment).to_string();
+    vec![
+        one("stack", &context.stack),
+        one(&environment, &context.environment),
+        one("tier", context.tier.name()),
+        one("region", &context.region.to_string()),
+        one("account", context.account.as_deref().unwrap_or_default()),
+    ]
 }

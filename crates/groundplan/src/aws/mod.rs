@@ -24,4 +24,4 @@ mod waiver;
 pub use context::Waived;
 pub use waiver::{Waiver, Waivers};
 
-pub(crate) use context::{EnvironmentContext, Resolver, account_id, partition};
+pub(crate) use context::{EnvironmentContext, Resolver, account_id, fixed, partition};

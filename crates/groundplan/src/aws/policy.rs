@@ -1,7 +1,8 @@
 //! IAM policies as local values in IAM's own notation: readable and comparable line by line, evaluated
 //! by scanners, and known when planned, which a data source often is not.
 
-use crate::terraform::{Address, Expression, File, Key, Text, Value, block, object};
+use crate::decision::{Decided, Origins};
+use crate::terraform::{Address, Expression, File, Key, Member, Text, Value, block, entry, object};
 
 /// A statement of a policy.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +13,10 @@ pub(crate) struct Statement {
     resources: Vec<Value>,
     principal: Option<Value>,
     conditions: Vec<(Key, Value)>,
+    /// What its resources follow from.
+    of_resources: Origins,
+    /// What the whole statement follows from.
+    origins: Origins,
 }
 
 impl Statement {
@@ -28,13 +33,23 @@ impl Statement {
         self
     }
 
-    pub(crate) fn on<T: Into<Text>>(mut self, resources: impl IntoIterator<Item = T>) -> Self {
-        self.resources.extend(resources.into_iter().map(|resource| resource.into().into()));
+    pub(crate) fn on<T: Member>(mut self, resources: impl IntoIterator<Item = T>) -> Self {
+        for resource in resources {
+            let (resource, origins) = resource.into_member();
+            self.resources.push(resource);
+            self.of_resources = self.of_resources.and(&origins);
+        }
         self
     }
 
-    pub(crate) fn service(mut self, service: impl Into<Text>) -> Self {
-        self.principal = Some(object! { "Service": service.into() });
+    pub(crate) fn service(mut self, service: impl Member) -> Self {
+        self.principal = Some(Value::Object(vec![entry("Service", service)]));
+        self
+    }
+
+    /// The statement is there because of these decisions.
+    pub(crate) fn because(mut self, origins: &Origins) -> Self {
+        self.origins = self.origins.and(origins);
         self
     }
 
@@ -49,8 +64,8 @@ impl Statement {
     }
 
     /// Adds a condition. A statement has each test at most once.
-    pub(crate) fn when(mut self, test: &'static str, variable: &'static str, value: impl Into<Text>) -> Self {
-        self.conditions.push((test.into(), Value::Object(vec![(variable.into(), value.into().into())])));
+    pub(crate) fn when(mut self, test: &'static str, variable: &'static str, value: impl Member) -> Self {
+        self.conditions.push((test.into(), Value::Object(vec![entry(variable, value)])));
         self
     }
 
@@ -64,12 +79,13 @@ impl Statement {
         let actions = self.actions.iter().map(|action| action.to_string().into()).collect();
         entries.push(("Action".into(), one_or_list(actions)));
         if !self.resources.is_empty() {
-            entries.push(("Resource".into(), one_or_list(self.resources)));
+            entries.push((Key::of("Resource").because(&self.of_resources), one_or_list(self.resources)));
         }
         if !self.conditions.is_empty() {
             entries.push(("Condition".into(), Value::Object(self.conditions)));
         }
-        Value::Object(entries)
+        let because = |(key, value): (Key, Value)| (key.because(&self.origins), value);
+        Value::Object(entries.into_iter().map(because).collect())
     }
 }
 
@@ -96,14 +112,15 @@ pub(crate) fn document(file: &mut File<'_>, name: &str, statements: Vec<Statemen
 /// Adds a role that one AWS service may assume, and only for things of this account.
 pub(crate) struct Role<'a> {
     pub(crate) label: String,
-    pub(crate) name: String,
+    pub(crate) name: Decided<String>,
     pub(crate) description: &'a str,
     pub(crate) trust: Statement,
 }
 
 impl Role<'_> {
     /// Adds the role with its permissions.
-    pub(crate) fn emit(self, file: &mut File<'_>, permissions: Vec<Statement>) -> Address {
+    pub(crate) fn emit(self, file: &mut File<'_>, permissions: Decided<Vec<Statement>>) -> Address {
+        let (permissions, origins) = permissions.into_parts();
         let trust =
             document(file, &format!("{}_trust", self.label), vec![self.trust.actions(["sts:AssumeRole"])]);
         let role = file.resource(
@@ -116,6 +133,7 @@ impl Role<'_> {
             },
         );
         if !permissions.is_empty() {
+            let file = &mut file.because(&origins);
             let policy = document(file, &self.label, permissions);
             file.resource(
                 "aws_iam_role_policy",

@@ -2,6 +2,7 @@
 //! would run in a circle, and a rule that is changed by hand shows as one change.
 
 use super::EnvironmentContext;
+use crate::decision::Decided;
 use crate::terraform::{Address, File, Reference, block, object};
 
 /// A security group without a rule.
@@ -9,7 +10,7 @@ pub(crate) struct Group<'a> {
     pub(crate) label: &'a str,
     /// What its name says after stack and environment.
     pub(crate) name: &'a [&'a str],
-    pub(crate) description: String,
+    pub(crate) description: Decided<String>,
     pub(crate) vpc_id: Reference,
 }
 
@@ -35,14 +36,14 @@ impl Group<'_> {
 pub(crate) struct Rule {
     pub(crate) label: String,
     pub(crate) group: Reference,
-    pub(crate) description: String,
-    pub(crate) port: u16,
+    pub(crate) description: Decided<String>,
+    pub(crate) port: Decided<u16>,
     pub(crate) other: Other,
 }
 
 /// Whom a rule lets in, or lets the group reach.
 pub(crate) enum Other {
-    Addresses(String),
+    Addresses(Decided<String>),
     Group(Reference),
     PrefixList(Reference),
 }
@@ -63,8 +64,8 @@ impl Rule {
             security_group_id = self.group,
             description       = self.description,
             ip_protocol       = "tcp",
-            from_port         = self.port,
-            to_port           = self.port,
+            from_port         = &self.port,
+            to_port           = &self.port,
         };
         match self.other {
             Other::Addresses(cidr) => body.set("cidr_ipv4", cidr),

@@ -3,7 +3,7 @@ use std::fmt::{self, Display};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Tier;
+use super::{Origins, Tier};
 
 /// A default: its value per tier, why, and the controls that it meets.
 #[derive(Debug)]
@@ -123,6 +123,8 @@ pub struct Decision {
     pub controls: &'static [&'static str],
     /// What each way costs, where it is a choice and prices were asked for.
     pub costs: Vec<Cost>,
+    /// The other decisions that it follows from.
+    pub from: Origins,
 }
 
 /// What an environment costs with one value of a decision.

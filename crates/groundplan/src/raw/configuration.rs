@@ -86,11 +86,11 @@ impl Raw {
     #[must_use]
     pub fn construct(construct: impl Construct) -> Self {
         let (section, name) = (construct.section(), construct.name());
-        Self::new(section, Key::Static(""), name, construct.into_block())
+        Self::new(section, Key::EMPTY, name, construct.into_block())
     }
 
     fn new(section: Section, kind: Key, name: Key, block: Block) -> Self {
-        Self { item: Item { file: Key::Static(""), section, kind, name, content: Content::Block(block) } }
+        Self { item: Item { file: Key::EMPTY, section, kind, name, content: Content::Block(block) } }
     }
 
     /// Sets an argument. `None` leaves it out; a [`Block`] is a nested block.

@@ -2,7 +2,7 @@
 
 use super::root;
 use crate::aws::state;
-use crate::spec::Map;
+use crate::decision::{Decided, Origins};
 use crate::terraform::{Document, Text};
 use crate::unit::Region;
 
@@ -13,12 +13,17 @@ pub(super) fn emit(
     stack: &str,
     region: Region,
     accounts: Vec<String>,
-    tags: Option<&Map<Text>>,
+    tags: &[(String, Decided<Text>)],
 ) -> Document {
     let mut document = Document::new();
     let (floor, _) = root::provider_floor(None);
-    root::terraform(floor, None, &mut document);
-    root::provider(region, accounts, root::tags(stack, None, tags), &mut document);
+    root::terraform(&Decided::new(floor, Origins::NONE), None, &mut document);
+    root::provider(
+        region,
+        Decided::new(accounts, Origins::ACCOUNT),
+        root::tags(stack, None, tags),
+        &mut document,
+    );
     state::emit(blueprint, stack, region, &mut document);
     document
 }

@@ -51,7 +51,6 @@ pub(super) fn compile(spec: &Environment, around: &Around<'_>) -> Compiled {
     let mut resolver = Resolver::new(&context, &waive);
     let old = renaming::in_aws(spec, &mut resolver);
     let blueprint = environment::resolve(spec, around.sources, &mut resolver);
-    environment::provider_decision(&blueprint, &mut resolver);
     let (mut report, decisions, waived) = resolver.finish();
     let in_aws =
         old.map(|old| environment::resolve(&old, around.sources, &mut Resolver::new(&context, &waive)));

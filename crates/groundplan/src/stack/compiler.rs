@@ -130,13 +130,16 @@ impl StackCompiler {
         waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
         let mut resolver = Resolver::new(&context, &none);
         let blueprint = state::resolve(&stack.state.clone().unwrap_or_default(), &mut resolver);
+        let tags = environment::tags(stack.tags.as_ref(), &mut resolver);
+        let provenance = resolver.decisions();
         let (report, decisions, waived) = resolver.finish();
         for mut finding in report.diagnostics().iter().cloned() {
             finding.environments.clear();
             found.add(finding);
         }
-        let document =
-            bootstrap::emit(&blueprint, &context.stack, context.region, accounts(stack), stack.tags.as_ref());
+        let mut document =
+            bootstrap::emit(&blueprint, &context.stack, context.region, accounts(stack), &tags);
+        document.decided_by(provenance);
         let module = Module { environment: None, document: &document, waived: &waived };
         self.check_document(&module, found);
         self.validate(&module, input, &mut partial.validated);

@@ -7,9 +7,11 @@ use crate::aws::{
     EnvironmentContext, Resolver, Waivers, key, logs, network, observability, secret, service, state,
 };
 use crate::composition::{cross_stack, module};
-use crate::diagnostic::Report;
+use crate::decision::{Decided, Decision, Origins};
+use crate::diagnostic::{Path, Report};
 use crate::spec::Map;
-use crate::terraform::{Document, Key, Value};
+use crate::terraform::{Document, Key, Text, Value};
+use std::sync::Arc;
 
 /// Everything decided for an environment.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub(super) struct Blueprint {
     modules: Vec<module::Blueprint>,
     exports: Vec<cross_stack::ExportBlueprint>,
     imports: Vec<cross_stack::ImportBlueprint>,
+    /// What all of it follows from.
+    decisions: Arc<Vec<Decision>>,
 }
 
 /// Decides everything. What cannot be read is an error, and a stand-in takes its place, so that the rest is checked.
@@ -56,8 +60,10 @@ pub(super) fn resolve(
         .map(|(name, spec)| service::resolve(name, spec, &secrets, &key, &network, resolver))
         .collect();
     network.endpoints = service::endpoints(&services, &network);
-    let tags = root::tags(&context.stack, Some(&context.environment), spec.tags.as_ref());
-    let context = context.clone();
+    let own_tags = tags(spec.tags.as_ref(), resolver);
+    let tags = root::tags(&context.stack, Some(&context.environment), &own_tags);
+    provider_decision(&network, resolver);
+    let (context, decisions) = (context.clone(), resolver.decisions());
     Blueprint {
         context,
         tags,
@@ -72,6 +78,7 @@ pub(super) fn resolve(
         modules,
         exports,
         imports,
+        decisions,
     }
 }
 
@@ -85,17 +92,24 @@ fn route_request<'a>(name: &'a str, spec: &'a service::EcsFargateService) -> Opt
     })
 }
 
+/// The tags that the spec wants on everything.
+pub(super) fn tags(spec: Option<&Map<Text>>, resolver: &mut Resolver<'_>) -> Vec<(String, Decided<Text>)> {
+    let one = |(key, value): (&str, &Text)| (key.to_owned(), resolver.text(Path::of("tags").key(key), value));
+    spec.into_iter().flat_map(Map::iter).map(one).collect()
+}
+
 /// Makes the document of an environment.
 pub(super) fn emit(blueprint: &Blueprint) -> Document {
     let (context, key, logs, network) =
         (&blueprint.context, &blueprint.key, &blueprint.logs, &blueprint.network);
     let mut document = Document::new();
-    let (floor, _) = root::provider_floor(Some(network.egress));
+    let floor = network.egress.map(|egress| root::provider_floor(Some(*egress)).0);
     let backend = state::backend(&context.stack, &context.environment);
-    root::terraform(floor, Some(backend), &mut document);
+    document.decided_by(blueprint.decisions.clone());
+    root::terraform(&floor, Some(backend), &mut document);
     root::provider(
         context.region,
-        context.account.iter().cloned().collect(),
+        Decided::new(context.account.iter().cloned().collect(), Origins::ACCOUNT),
         blueprint.tags.clone(),
         &mut document,
     );
@@ -120,7 +134,7 @@ pub(super) fn emit(blueprint: &Blueprint) -> Document {
 impl Blueprint {
     /// Whether AWS refuses to delete the load balancer.
     pub(super) fn is_protected(&self) -> bool {
-        self.balancer.as_ref().is_some_and(|balancer| balancer.deletion_protection)
+        self.balancer.as_ref().is_some_and(|balancer| *balancer.deletion_protection)
     }
 
     /// One service made alone, among all else that was decided for the environment, with what is wrong with it.
@@ -158,10 +172,11 @@ fn surroundings(blueprint: &Blueprint) -> observability::Surroundings<'_> {
 }
 
 /// Why the provider must be newer than usual, if it must.
-pub(super) fn provider_decision(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
-    let (floor, reason) = root::provider_floor(Some(blueprint.network.egress));
+fn provider_decision(network: &network::Blueprint, resolver: &mut Resolver<'_>) {
+    let (floor, reason) = root::provider_floor(Some(*network.egress));
     if let Some(reason) = reason {
-        resolver.derived("(AWS provider)".to_owned(), format!(">= {floor}"), reason);
+        let version = format!(">= {floor}");
+        resolver.derived("(AWS provider)".to_owned(), version, reason, network.egress.origins());
     }
 }
 

@@ -1,8 +1,8 @@
 //! The start of every root module: versions, provider, backend, and account.
 
 use crate::aws::network::Egress;
-use crate::spec::Map;
-use crate::terraform::{Block, Document, Key, Literal, Text, Value, block};
+use crate::decision::{Decided, DecisionId, Origins};
+use crate::terraform::{Block, Document, Key, Literal, Text, Value, block, entry};
 use crate::unit::Region;
 
 /// The oldest AWS provider that supports the default output.
@@ -27,14 +27,14 @@ pub(super) fn provider_floor(egress: Option<Egress>) -> (&'static str, Option<&'
 
 /// Adds the `terraform` block. It has a file of its own: scanners that read JSON skip a file that
 /// contains one.
-pub(super) fn terraform(floor: &str, backend: Option<Block>, document: &mut Document) {
+pub(super) fn terraform(floor: &Decided<&str>, backend: Option<Block>, document: &mut Document) {
     let aws = Literal::object([
         ("source", "hashicorp/aws".to_owned()),
         ("version", format!(">= {floor}, < {PROVIDER_CEILING}")),
     ]);
     document.file("terraform").terraform(block! {
         required_version = Literal::from(TERRAFORM),
-        required_providers = Literal::object([("aws", aws)]),
+        required_providers = floor.map(|_| Literal::object([("aws", aws)])),
         backend = backend,
     });
 }
@@ -42,7 +42,7 @@ pub(super) fn terraform(floor: &str, backend: Option<Block>, document: &mut Docu
 /// Adds the provider, and the data sources of account and partition.
 pub(super) fn provider(
     region: Region,
-    accounts: Vec<String>,
+    accounts: Decided<Vec<String>>,
     tags: Vec<(Key, Value)>,
     document: &mut Document,
 ) {
@@ -50,8 +50,8 @@ pub(super) fn provider(
     file.provider(
         "aws",
         block! {
-            region              = region.to_string(),
-            allowed_account_ids = (!accounts.is_empty()).then_some(accounts),
+            region              = Decided::new(region.to_string(), Origins::REGION),
+            allowed_account_ids = accounts.map(|ids| (!ids.is_empty()).then(|| ids.clone())),
             default_tags { tags = Value::Object(tags) }
         },
     );
@@ -63,15 +63,18 @@ pub(super) fn provider(
 pub(super) fn tags(
     stack: &str,
     environment: Option<&str>,
-    explicit: Option<&Map<Text>>,
+    own: &[(String, Decided<Text>)],
 ) -> Vec<(Key, Value)> {
-    let mut tags: Vec<(Key, Value)> = vec![("Stack".into(), stack.to_owned().into())];
-    tags.extend(environment.map(|name| ("Environment".into(), name.to_owned().into())));
+    let named = |key: &'static str, value: &str, id: DecisionId| {
+        entry(key, Decided::new(value.to_owned(), id.into()))
+    };
+    let mut tags: Vec<(Key, Value)> = vec![named("Stack", stack, DecisionId::STACK)];
+    tags.extend(environment.map(|name| named("Environment", name, DecisionId::ENVIRONMENT)));
     tags.push(("ManagedBy".into(), "terraform".into()));
-    for (key, value) in explicit.into_iter().flat_map(Map::iter) {
+    for (key, value) in own {
         // The keys of IAM's tags are case-insensitive.
         tags.retain(|(known, _)| !known.eq_ignore_ascii_case(key));
-        tags.push((key.to_owned().into(), value.into()));
+        tags.push(entry(key.clone(), value.clone()));
     }
     tags
 }

@@ -67,31 +67,31 @@ impl Address {
     /// The address of an input variable.
     #[must_use]
     pub fn variable(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Variable, kind: Key::Static(""), name: name.into() }
+        Self { mode: Mode::Variable, kind: Key::EMPTY, name: name.into() }
     }
 
     /// The address of a local value.
     #[must_use]
     pub fn local(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Local, kind: Key::Static(""), name: name.into() }
+        Self { mode: Mode::Local, kind: Key::EMPTY, name: name.into() }
     }
 
     /// The address of a module call.
     #[must_use]
     pub fn module(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Module, kind: Key::Static(""), name: name.into() }
+        Self { mode: Mode::Module, kind: Key::EMPTY, name: name.into() }
     }
 
     /// The name of an output value.
     #[must_use]
     pub fn output(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Output, kind: Key::Static(""), name: name.into() }
+        Self { mode: Mode::Output, kind: Key::EMPTY, name: name.into() }
     }
 
     /// The name of a check.
     #[must_use]
     pub fn check(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Check, kind: Key::Static(""), name: name.into() }
+        Self { mode: Mode::Check, kind: Key::EMPTY, name: name.into() }
     }
 
     /// Parses an address: `aws_vpc.main`, `data.aws_partition.current`, `module.queue`.
@@ -121,7 +121,7 @@ impl Address {
     /// A reference to the whole object: `var.api_tag`, `local.api_container`.
     #[must_use]
     pub fn whole(&self) -> Expression {
-        Expression::Reference(Reference { address: self.clone(), path: Key::Static("") })
+        Expression::Reference(Reference { address: self.clone(), path: Key::EMPTY })
     }
 }
 

@@ -1,4 +1,5 @@
 use super::{Address, Expression, Key, Literal, Reference, Text, Value};
+use crate::decision::{Decided, Origins};
 
 /// What stands under one name of a [`Block`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,20 +31,22 @@ impl Block {
         Self::default()
     }
 
-    /// Sets an argument. `None` leaves it out.
+    /// Sets an argument, with the decisions that it follows from. `None` leaves it out.
     pub fn set(&mut self, name: impl Into<Key>, argument: impl Argument) {
+        let origins = argument.origins();
         if let Some(content) = argument.into_content() {
-            self.entries.push((name.into(), content));
+            self.entries.push((name.into().because(&origins), content));
         }
     }
 
     /// Adds a nested block for each body: none, one or several.
-    pub fn repeat(&mut self, name: impl Into<Key>, bodies: impl IntoIterator<Item = Block>) {
-        let mut bodies: Vec<Block> = bodies.into_iter().collect();
+    pub fn repeat(&mut self, name: impl Into<Key>, bodies: impl Bodies) {
+        let (mut bodies, origins) = bodies.into_bodies();
+        let name = name.into().because(&origins);
         match bodies.len() {
             0 => {}
-            1 => self.entries.extend(bodies.pop().map(|body| (name.into(), Content::Block(body)))),
-            _ => self.entries.push((name.into(), Content::Blocks(bodies))),
+            1 => self.entries.extend(bodies.pop().map(|body| (name, Content::Block(body)))),
+            _ => self.entries.push((name, Content::Blocks(bodies))),
         }
     }
 
@@ -84,11 +87,11 @@ impl Block {
         &mut self.entries
     }
 
-    /// Sets what stands under a name; what stood there is replaced in its place.
+    /// Sets what stands under a name; what stood there is replaced in its place, with its origins.
     pub fn put(&mut self, name: impl Into<Key>, content: Content) {
         let name = name.into();
-        match self.get_mut(&name) {
-            Some(known) => *known = content,
+        match self.entries.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => *known = (name, content),
             None => self.entries.push((name, content)),
         }
     }
@@ -132,7 +135,7 @@ impl Content {
             Self::Blocks(blocks) => blocks.iter_mut().for_each(|block| block.map_references(change)),
             Self::Addresses(addresses) => {
                 for address in addresses {
-                    let mut whole = Reference { address: address.clone(), path: Key::Static("") };
+                    let mut whole = Reference { address: address.clone(), path: Key::EMPTY };
                     change(&mut whole);
                     *address = whole.address;
                 }
@@ -149,6 +152,25 @@ impl Block {
     }
 }
 
+/// Bodies of nested blocks of one type.
+pub trait Bodies {
+    /// The bodies, and the decisions that their number follows from.
+    fn into_bodies(self) -> (Vec<Block>, Origins);
+}
+
+impl<I: IntoIterator<Item = Block>> Bodies for I {
+    fn into_bodies(self) -> (Vec<Block>, Origins) {
+        (self.into_iter().collect(), Origins::NONE)
+    }
+}
+
+impl<I: IntoIterator<Item = Block>> Bodies for Decided<I> {
+    fn into_bodies(self) -> (Vec<Block>, Origins) {
+        let (bodies, origins) = self.into_parts();
+        (bodies.into_iter().collect(), origins)
+    }
+}
+
 /// Bare references to whole objects, for `depends_on`. An empty list leaves the argument out.
 #[derive(Clone, Debug)]
 pub struct Addresses(pub Vec<Address>);
@@ -161,6 +183,31 @@ pub struct Names(pub Vec<Key>);
 pub trait Argument {
     /// The content, or `None` to leave the argument out.
     fn into_content(self) -> Option<Content>;
+
+    /// The decisions that it follows from.
+    fn origins(&self) -> Origins {
+        Origins::NONE
+    }
+}
+
+impl<T: Argument> Argument for Decided<T> {
+    fn into_content(self) -> Option<Content> {
+        self.into_value().into_content()
+    }
+
+    fn origins(&self) -> Origins {
+        Decided::origins(self).and(&Argument::origins(&**self))
+    }
+}
+
+impl<T: Argument + Clone> Argument for &Decided<T> {
+    fn into_content(self) -> Option<Content> {
+        (*self).clone().into_content()
+    }
+
+    fn origins(&self) -> Origins {
+        Argument::origins(*self)
+    }
 }
 
 impl Argument for Addresses {
@@ -190,6 +237,10 @@ impl Argument for Block {
 impl<T: Argument> Argument for Option<T> {
     fn into_content(self) -> Option<Content> {
         self.and_then(Argument::into_content)
+    }
+
+    fn origins(&self) -> Origins {
+        self.as_ref().map(Argument::origins).unwrap_or_default()
     }
 }
 

@@ -1,4 +1,7 @@
-use super::{Address, Block, Construct, Content, Key, Mode, Moved, Reference, Value, hcl, json};
+use std::sync::Arc;
+
+use super::{Address, Block, Construct, Content, Key, Mode, Moved, Reference, Rendered, Value, hcl, json};
+use crate::decision::{Decision, DecisionId, Origins};
 use crate::unit::sort_by;
 
 /// The top-level blocks of a file, in the order in which they are written.
@@ -150,11 +153,22 @@ impl Item {
 /// assert_eq!(name, "network.tf.json");
 /// assert!(text.contains(r#""cidr_block": "10.20.0.0/16""#));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     pub(super) items: Vec<Item>,
     pub(super) comments: Vec<(Key, String)>,
+    /// What the origins of its names lead to.
+    pub(super) decisions: Arc<Vec<Decision>>,
 }
+
+/// Where it comes from makes no difference.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.items, &self.comments) == (&other.items, &other.comments)
+    }
+}
+
+impl Eq for Document {}
 
 impl Document {
     /// An empty root module.
@@ -165,7 +179,31 @@ impl Document {
 
     /// Where to add the objects of one concern.
     pub fn file(&mut self, name: impl Into<Key>) -> File<'_> {
-        File { name: name.into(), document: self }
+        File { name: name.into(), document: self, origins: Origins::NONE }
+    }
+
+    /// The decision that an origin leads to.
+    #[must_use]
+    pub fn decision(&self, id: DecisionId) -> Option<&Decision> {
+        self.decisions.get(id.index())
+    }
+
+    /// Every decision that its values follow from.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// Says what the origins of its names lead to.
+    pub(crate) fn decided_by(&mut self, decisions: Arc<Vec<Decision>>) {
+        self.decisions = decisions;
+    }
+
+    /// Adds a decision, for what is laid over a document.
+    pub(crate) fn record(&mut self, decision: Decision) -> Origins {
+        let decisions = Arc::make_mut(&mut self.decisions);
+        decisions.push(decision);
+        DecisionId::at(decisions.len() - 1).into()
     }
 
     /// All objects, in the order added.
@@ -213,7 +251,7 @@ impl Document {
     /// The files of this module as Terraform JSON: name and text, sorted by name.
     #[must_use]
     pub fn render(&self) -> Vec<(String, String)> {
-        json::render(self, |_| true)
+        files(json::render(self, |_| true, false))
     }
 
     /// The files of this module in Terraform's native syntax, laid out as `terraform fmt` does it: name and
@@ -234,22 +272,39 @@ impl Document {
     /// ```
     #[must_use]
     pub fn render_hcl(&self) -> Vec<(String, String)> {
-        hcl::render(self, &[], |_| true)
+        files(hcl::render(self, &[], |_| true, false))
+    }
+
+    /// The files of this module, with what their lines are; in Terraform's native syntax, or else in JSON.
+    ///
+    /// ```
+    /// use groundplan::terraform::{Block, Document};
+    /// let mut document = Document::new();
+    /// let mut body = Block::new();
+    /// body.set("cidr_block", "10.20.0.0/16");
+    /// document.file("network").resource("aws_vpc", "main", body);
+    /// let file = &document.render_spans(true)[0];
+    /// let span = file.at(2).last().unwrap();
+    /// assert_eq!((span.address.as_str(), span.path.as_str(), span.lines.clone()), ("aws_vpc.main", "cidr_block", 2..=2));
+    /// ```
+    #[must_use]
+    pub fn render_spans(&self, is_native: bool) -> Vec<Rendered> {
+        if is_native { hcl::render(self, &[], |_| true, true) } else { json::render(self, |_| true, true) }
     }
 
     /// As [`Document::render_hcl`]; local values of these names are not shown elsewhere.
     pub(crate) fn render_hcl_keeping(&self, kept: &[Key]) -> Vec<(String, String)> {
-        hcl::render(self, kept, |_| true)
+        files(hcl::render(self, kept, |_| true, false))
     }
 
     /// One of the files, by its name without an ending, in JSON.
     pub(crate) fn render_file(&self, file: &str) -> Option<(String, String)> {
-        json::render(self, |name| name == file).pop()
+        json::render(self, |name| name == file, false).pop().map(Rendered::into_file)
     }
 
     /// One of the files, by its name without an ending, in the native syntax.
     pub(crate) fn render_hcl_file(&self, file: &str) -> Option<(String, String)> {
-        hcl::render(self, &[], |name| name == file).pop()
+        hcl::render(self, &[], |name| name == file, false).pop().map(Rendered::into_file)
     }
 
     /// The comments for the head of a file.
@@ -258,14 +313,26 @@ impl Document {
     }
 }
 
+fn files(rendered: Vec<Rendered>) -> Vec<(String, String)> {
+    rendered.into_iter().map(Rendered::into_file).collect()
+}
+
 /// One file of a [`Document`] while objects are added to it.
 #[derive(Debug)]
 pub struct File<'a> {
     name: Key,
     document: &'a mut Document,
+    /// What everything that is added follows from.
+    origins: Origins,
 }
 
 impl File<'_> {
+    /// The same file, for objects that are there because of these decisions as well.
+    pub fn because(&mut self, origins: &Origins) -> File<'_> {
+        let origins = self.origins.and(origins);
+        File { name: self.name.clone(), document: self.document, origins }
+    }
+
     /// Adds a managed resource.
     pub fn resource(&mut self, kind: impl Into<Key>, name: impl Into<Key>, body: Block) -> Address {
         let address = Address::resource(kind, name);
@@ -350,11 +417,12 @@ impl File<'_> {
 
     /// Adds an object as it is.
     pub fn push_item(&mut self, item: Item) {
-        self.document.items.push(Item { file: self.name.clone(), ..item });
+        let name = item.name.because(&self.origins);
+        self.document.items.push(Item { file: self.name.clone(), name, ..item });
     }
 
     fn push(&mut self, section: Section, address: &Address, content: Content) {
-        let (kind, name) = (address.kind.clone(), address.name.clone());
+        let (kind, name) = (address.kind.clone(), address.name.clone().because(&self.origins));
         self.document.items.push(Item { file: self.name.clone(), section, kind, name, content });
     }
 }

@@ -8,24 +8,31 @@ use std::fmt::{self, Write};
 
 use super::escape::{Escaped, push_escaped, push_template_literal};
 use super::expression::{split_sign, write_template};
+use super::span::{Open, Recorder, Rendered};
 use super::{
     Address, Block, Content, Document, Expression, Item, Key, Literal, Part, Reference, Section, Text, Value,
 };
+use crate::decision::Origins;
 use crate::unit::sort_by;
 
-/// The files of a document that are wanted: name and text, sorted by name.
-pub(super) fn render(document: &Document, is_wanted: impl Fn(&Key) -> bool) -> Vec<(String, String)> {
+/// The files of a document that are wanted, sorted by name. With spans, they know what their lines are.
+pub(super) fn render(
+    document: &Document,
+    is_wanted: impl Fn(&Key) -> bool,
+    with_spans: bool,
+) -> Vec<Rendered> {
     let mut items: Vec<&Item> = document.items().iter().filter(|item| is_wanted(&item.file)).collect();
     sort_by(&mut items, |a, b| (&a.file, a.section, &a.kind).cmp(&(&b.file, b.section, &b.kind)));
     items
         .chunk_by(|a, b| a.file == b.file)
         .filter_map(|items| items.first().map(|first| (&first.file, items)))
-        .map(|(file, items)| (format!("{file}.tf.json"), render_file(document, file, items)))
+        .map(|(file, items)| render_file(document, file, items, with_spans))
         .collect()
 }
 
-fn render_file(document: &Document, file: &Key, items: &[&Item]) -> String {
-    let mut out = Writer { text: String::with_capacity(items.len() * 512), depth: 0, first: true };
+fn render_file(document: &Document, file: &Key, items: &[&Item], with_spans: bool) -> Rendered {
+    let (text, recorder) = (String::with_capacity(items.len() * 512), Recorder::new(with_spans));
+    let mut out = Writer { text, depth: 0, first: true, line: 1, recorder };
     out.open('{');
     let comments: Vec<&str> = document.comments(file).collect();
     if !comments.is_empty() {
@@ -37,13 +44,16 @@ fn render_file(document: &Document, file: &Key, items: &[&Item]) -> String {
     }
     out.close('}');
     out.text.push('\n');
-    out.text
+    Rendered { name: format!("{file}.tf.json"), text: out.text, spans: out.recorder.finish() }
 }
 
 struct Writer {
     text: String,
     depth: usize,
     first: bool,
+    /// The number of the line that is written.
+    line: usize,
+    recorder: Recorder,
 }
 
 impl Writer {
@@ -51,8 +61,8 @@ impl Writer {
         let Some(first) = items.first() else { return };
         self.key(first.section.name());
         match first.section {
-            Section::Terraform if items.len() == 1 => self.content(&first.content),
-            section if section.is_unnamed() => self.list(items, |out, item| out.content(&item.content)),
+            Section::Terraform if items.len() == 1 => self.item(first),
+            section if section.is_unnamed() => self.list(items, |out, item| out.item(item)),
             section if section.is_typed() => {
                 self.open('{');
                 for of_type in items.chunk_by(|a, b| a.kind == b.kind) {
@@ -74,8 +84,8 @@ impl Writer {
         for of_name in items.chunk_by(|a, b| a.name == b.name) {
             self.key(of_name.first().map_or("", |item| &item.name));
             match of_name {
-                [only] => self.content(&only.content),
-                several => self.list(several, |out, item| out.content(&item.content)),
+                [only] => self.item(only),
+                several => self.list(several, |out, item| out.item(item)),
             }
         }
         self.close('}');
@@ -85,9 +95,27 @@ impl Writer {
         self.open('{');
         for item in items {
             self.key(&item.name);
-            self.content(&item.content);
+            self.item(item);
         }
         self.close('}');
+    }
+
+    fn item(&mut self, item: &Item) {
+        let line = self.line;
+        let open = self.recorder.item(item, || line);
+        self.content(&item.content);
+        self.end(open);
+    }
+
+    /// Begins what a name stands for.
+    fn begin(&mut self, name: &Key) -> Option<Open> {
+        let line = self.line;
+        self.recorder.named(name, || line)
+    }
+
+    fn end(&mut self, open: Option<Open>) {
+        let line = self.line;
+        self.recorder.close(open, || line);
     }
 
     fn content(&mut self, content: &Content) {
@@ -105,7 +133,9 @@ impl Writer {
         self.open('{');
         for (name, content) in block.entries() {
             self.name(name);
+            let open = self.begin(name);
             self.content(content);
+            self.end(open);
         }
         self.close('}');
     }
@@ -127,7 +157,9 @@ impl Writer {
         self.open('{');
         for (key, value) in entries {
             self.template_key(key);
+            let open = self.begin(key);
             self.value(value);
+            self.end(open);
         }
         self.close('}');
     }
@@ -239,21 +271,23 @@ impl Writer {
         self.open('{');
         for (key, literal) in entries {
             self.key(key);
+            let line = self.line;
+            let open = self.recorder.open(key, &Origins::NONE, || line);
             self.literal(literal);
+            self.end(open);
         }
         self.close('}');
     }
 
     /// A name that the program knows has nothing to escape.
     fn name(&mut self, key: &Key) {
-        match key {
-            Key::Static(name) => {
-                self.next();
-                self.text.push('"');
-                self.text.push_str(name);
-                self.text.push_str("\": ");
-            }
-            Key::Shared(name) => self.key(name),
+        if key.is_static() {
+            self.next();
+            self.text.push('"');
+            self.text.push_str(key);
+            self.text.push_str("\": ");
+        } else {
+            self.key(key);
         }
     }
 
@@ -297,6 +331,7 @@ impl Writer {
 
     fn line(&mut self) {
         const INDENT: &str = "                                                                ";
+        self.line += 1;
         self.text.push('\n');
         let mut width = self.depth * 2;
         while width > 0 {

@@ -2,12 +2,24 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::decision::Origins;
+
 /// A name in a configuration: a block type, an argument, a label.
 ///
 /// Most names are written in the program, so a key is a static string or a shared one; both are
 /// free to clone, since one name stands in many addresses.
+///
+/// A key also knows the decisions that what it names follows from: every argument, every entry of an object
+/// and every block has a name, at any depth, so origins stay with what they are about through whatever is
+/// done to a document. They take no part in comparisons.
 #[derive(Clone)]
-pub enum Key {
+pub struct Key {
+    name: Name,
+    origins: Origins,
+}
+
+#[derive(Clone)]
+enum Name {
     /// A name that the program knows.
     Static(&'static str),
     /// A name that the user gave.
@@ -15,13 +27,50 @@ pub enum Key {
 }
 
 impl Key {
+    /// No name.
+    pub const EMPTY: Self = Self::of("");
+
+    /// A name that the program knows.
+    #[must_use]
+    pub const fn of(name: &'static str) -> Self {
+        Self { name: Name::Static(name), origins: Origins::NONE }
+    }
+
     /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        match self {
-            Key::Static(name) => name,
-            Key::Shared(name) => name,
+        match &self.name {
+            Name::Static(name) => name,
+            Name::Shared(name) => name,
         }
+    }
+
+    /// Whether the program knows the name: it has nothing that must be escaped.
+    pub(super) fn is_static(&self) -> bool {
+        matches!(self.name, Name::Static(_))
+    }
+
+    /// The decisions that what it names follows from.
+    #[must_use]
+    pub fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    /// The same name for what follows from these decisions as well.
+    #[must_use]
+    pub fn because(mut self, more: &Origins) -> Self {
+        self.origins = self.origins.and(more);
+        self
+    }
+
+    /// The same name for what follows from these decisions, and no others.
+    pub(crate) fn made_by(&mut self, origins: Origins) {
+        self.origins = origins;
+    }
+
+    /// The same name, without origins: for what refers to a thing, and is not the thing.
+    pub(super) fn plain(&self) -> Self {
+        Self { name: self.name.clone(), origins: Origins::NONE }
     }
 }
 
@@ -41,13 +90,13 @@ impl AsRef<str> for Key {
 
 impl From<&'static str> for Key {
     fn from(name: &'static str) -> Self {
-        Key::Static(name)
+        Key::of(name)
     }
 }
 
 impl From<String> for Key {
     fn from(name: String) -> Self {
-        Key::Shared(name.into())
+        Self { name: Name::Shared(name.into()), origins: Origins::NONE }
     }
 }
 

@@ -44,7 +44,7 @@ macro_rules! body {
 /// An object value: `object! { "Name": name, "Tier": tier }`.
 macro_rules! object {
     ($($key:literal : $value:expr),* $(,)?) => {
-        $crate::terraform::Value::Object(vec![$(($key.into(), $value.into())),*])
+        $crate::terraform::Value::Object(vec![$($crate::terraform::entry($key, $value)),*])
     };
 }
 

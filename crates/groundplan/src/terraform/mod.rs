@@ -29,12 +29,13 @@ mod module_source;
 pub mod read;
 mod readdress;
 mod rules;
+mod span;
 mod text;
 mod typed;
 mod value;
 
 pub use address::{Address, Mode};
-pub use block::{Addresses, Argument, Block, Content, Names};
+pub use block::{Addresses, Argument, Block, Bodies, Content, Names};
 pub use construct::{
     Backend, Check, Condition, Construct, Import, Lifecycle, Moved, Output, Provider, Removed,
     RequiredProvider, Settings, TypeConstraint, Variable,
@@ -49,9 +50,11 @@ pub use key::Key;
 pub use literal::Literal;
 pub(crate) use module_source::at_tag;
 pub use module_source::{Origin, is_bounded};
+pub use span::{Rendered, Span};
 pub use text::{Directive, Part, Text};
 pub use typed::Ref;
 pub use value::Value;
+pub(crate) use value::{Member, entry};
 
 pub(crate) use readdress::Mismatch;
 pub(crate) use rules::RULES;

@@ -31,6 +31,8 @@ impl Document {
             }
         }
         self.add_moved(&addresses, new);
+        // Both were decided in the same order; only the new names can be found in the spec.
+        self.decisions = new.decisions.clone();
         Ok(self)
     }
 

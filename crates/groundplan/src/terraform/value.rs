@@ -1,4 +1,5 @@
 use super::{Expression, Key, Reference, Text};
+use crate::decision::{Decided, Origins};
 
 /// The value of an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,31 @@ impl Value {
             value => Expression::Value(Box::new(value)).into(),
         }
     }
+}
+
+/// What can stand in an object: a value, or a decided one, whose origins go to its name.
+pub(crate) trait Member {
+    /// The value and what it follows from.
+    fn into_member(self) -> (Value, Origins);
+}
+
+impl<T: Into<Value>> Member for T {
+    fn into_member(self) -> (Value, Origins) {
+        (self.into(), Origins::NONE)
+    }
+}
+
+impl<T: Into<Value>> Member for Decided<T> {
+    fn into_member(self) -> (Value, Origins) {
+        let (value, origins) = self.into_parts();
+        (value.into(), origins)
+    }
+}
+
+/// An entry of an object.
+pub(crate) fn entry(name: impl Into<Key>, member: impl Member) -> (Key, Value) {
+    let (value, origins) = member.into_member();
+    (name.into().because(&origins), value)
 }
 
 impl From<bool> for Value {
@@ -138,6 +164,15 @@ impl From<Expression> for Value {
         match value {
             Expression::Value(value) => *value,
             expression => Self::Expression(expression),
+        }
+    }
+}
+
+impl From<Value> for Expression {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Expression(expression) => expression,
+            value => Self::Value(Box::new(value)),
         }
     }
 }

@@ -1,11 +1,13 @@
 use super::Blueprint;
 use crate::aws::policy::{Statement, document};
 use crate::aws::{EnvironmentContext, account_id, partition};
+use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Document, Reference, block, text};
 
 /// The ARN of the environment's key, where it has one.
-pub(crate) fn arn(blueprint: &Blueprint) -> Option<Reference> {
-    blueprint.has_key().then(|| Address::resource("aws_kms_key", "main").attr("arn"))
+pub(crate) fn arn(blueprint: &Blueprint) -> Decided<Option<Reference>> {
+    let arn = || Address::resource("aws_kms_key", "main").attr("arn");
+    blueprint.encryption.map(|_| blueprint.has_key().then(arn))
 }
 
 /// Adds the key, its alias and its policy.
@@ -14,14 +16,15 @@ pub(crate) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, document
         return;
     }
     let mut file = document_.file("encryption");
+    let mut file = file.because(blueprint.encryption.origins());
     let policy = document(&mut file, "key", policy(context));
     let key = file.resource(
         "aws_kms_key",
         "main",
         block! {
-            description             = format!("Logs, secrets and alarms of {} {}", context.stack, context.environment),
+            description             = description(context),
             enable_key_rotation     = true,
-            deletion_window_in_days = blueprint.deletion_window,
+            deletion_window_in_days = &blueprint.deletion_window,
             policy                  = policy,
         },
     );
@@ -29,14 +32,19 @@ pub(crate) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, document
         "aws_kms_alias",
         "main",
         block! {
-            name          = format!("alias/{}", context.name(&[], 250)),
+            name          = context.name(&[], 250).map(|name| format!("alias/{name}")),
             target_key_id = key.attr("key_id"),
         },
     );
 }
 
+fn description(context: &EnvironmentContext) -> Decided<String> {
+    let text = format!("Logs, secrets and alarms of {} {}", context.stack, context.environment);
+    Decided::new(text, Origins::NAME)
+}
+
 fn policy(context: &EnvironmentContext) -> Vec<Statement> {
-    let logs = format!("logs.{}.{}", context.region, context.region.partition().dns_suffix());
+    let logs = context.region().map(|region| format!("logs.{region}.{}", region.partition().dns_suffix()));
     vec![
         Statement::allow("AccountAdministration")
             .account(text!["arn:", partition(), ":iam::", account_id(), ":root"])

@@ -13,12 +13,13 @@ pub(crate) use defaults::rows;
 pub(crate) use emit::{arn, emit};
 
 use super::Resolver;
+use crate::decision::Decided;
 
 /// How data at rest is encrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
-    pub(crate) encryption: Encryption,
-    deletion_window: u32,
+    pub(crate) encryption: Decided<Encryption>,
+    deletion_window: Decided<u32>,
 }
 
 impl Blueprint {
@@ -32,6 +33,6 @@ impl Blueprint {
 pub(crate) fn resolve(encryption: Option<Encryption>, resolver: &mut Resolver<'_>) -> Blueprint {
     Blueprint {
         encryption: resolver.decide(&defaults::ENCRYPTION, "", encryption),
-        deletion_window: defaults::DELETION_WINDOW.at(resolver.tier()).as_u32(),
+        deletion_window: resolver.default(&defaults::DELETION_WINDOW).map(|window| window.as_u32()),
     }
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::Blueprint;
 use super::address::load_balancer;
 use super::route::Certificate;
+use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Expression, File, Text, block};
 use crate::unit::{label, map_of};
 
@@ -23,18 +24,21 @@ pub(super) fn emit(blueprint: &Blueprint, file: &mut File<'_>) {
     for route in &blueprint.routes {
         if let (Some(host), Some(zone)) = (&route.host, &route.zone) {
             let made = matches!(route.certificate, Some(Certificate::Made { .. }));
-            let entry = hosts.entry(host.as_str()).or_insert((zone.as_str(), false));
+            let entry = hosts.entry(host.as_str()).or_insert((zone.clone(), false, Origins::NONE));
             entry.1 |= made;
+            entry.2 = [&entry.2, &route.origins, host.origins(), zone.origins()].into_iter().collect();
         }
     }
-    let zones = map_of(hosts.values().map(|(zone, _)| (label(zone), *zone)));
-    for (label, zone) in zones {
-        file.data("aws_route53_zone", label, block! { name = zone.to_owned() });
+    let zones = map_of(hosts.values().map(|(zone, _, origins)| (label(zone), (zone, origins))));
+    for (label, (zone, origins)) in zones {
+        file.because(origins).data("aws_route53_zone", label, block! { name = zone });
     }
-    for (host, (zone, made)) in hosts {
-        record(host, zone, file);
-        if made {
-            certificate(host, zone, file);
+    for (host, (zone, made, origins)) in &hosts {
+        let host = Decided::new((*host).to_owned(), origins.clone());
+        let file = &mut file.because(origins);
+        record(&host, zone, file);
+        if *made {
+            certificate(&host, zone, file);
         }
     }
 }
@@ -43,13 +47,13 @@ fn zone_id(zone: &str) -> crate::terraform::Reference {
     Address::data("aws_route53_zone", label(zone)).attr("zone_id")
 }
 
-fn record(host: &str, zone: &str, file: &mut File<'_>) {
+fn record(host: &Decided<String>, zone: &str, file: &mut File<'_>) {
     file.resource(
         "aws_route53_record",
         host_label(host),
         block! {
             zone_id = zone_id(zone),
-            name    = host.to_owned(),
+            name    = host,
             type    = "A",
             alias {
                 name                   = load_balancer().attr("dns_name"),
@@ -60,13 +64,13 @@ fn record(host: &str, zone: &str, file: &mut File<'_>) {
     );
 }
 
-fn certificate(host: &str, zone: &str, file: &mut File<'_>) {
+fn certificate(host: &Decided<String>, zone: &str, file: &mut File<'_>) {
     let name = host_label(host);
     let certificate = file.resource(
         "aws_acm_certificate",
         name.clone(),
         block! {
-            domain_name       = host.to_owned(),
+            domain_name       = host,
             validation_method = "DNS",
             lifecycle { create_before_destroy = true }
         },

@@ -4,8 +4,8 @@ use super::{Blueprint, LoadBalancerScheme, dns, listener, waf};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::Statement;
 use crate::aws::security_group::{Group, Other, Rule};
-use crate::aws::{EnvironmentContext, account_id, logs, network};
-use crate::decision::Tier;
+use crate::aws::{EnvironmentContext, account_id, fixed, logs, network};
+use crate::decision::{Decided, DecisionId, Origins, Tier};
 use crate::terraform::{Address, Addresses, Block, Document, File, Value, block, object, text};
 use crate::unit::{Days, prefix};
 
@@ -17,16 +17,20 @@ pub(crate) fn emit(
     context: &EnvironmentContext,
     document: &mut Document,
 ) {
+    let origins = blueprint.origins();
     let mut file = document.file("load_balancer");
+    let mut file = file.because(&origins);
     group(blueprint, network, context, &mut file);
     load_balancer_itself(blueprint, network, context, &mut file);
     listener::emit(blueprint, context, &mut file);
     dns::emit(blueprint, &mut document.file("dns"));
-    if let Some(retention) = blueprint.access_logs {
-        access_logs(retention, context, &mut document.file("access_logs"));
+    if let Some(retention) = &*blueprint.access_logs {
+        let origins = origins.and(blueprint.access_logs.origins());
+        access_logs(retention, context, &mut document.file("access_logs").because(&origins));
     }
-    if blueprint.waf {
-        waf::emit(logs, context, &mut document.file("waf"));
+    if *blueprint.waf {
+        let origins = origins.and(blueprint.waf.origins());
+        waf::emit(logs, context, &mut document.file("waf").because(&origins));
     }
     outputs(blueprint, &mut document.file("outputs"));
 }
@@ -41,35 +45,40 @@ fn load_balancer_itself(
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
-    let subnets = match blueprint.scheme {
+    let subnets = match *blueprint.scheme {
         LoadBalancerScheme::InternetFacing => network::public_subnets(network),
         LoadBalancerScheme::Internal => network::private_subnets(network),
     };
-    let logs = blueprint.access_logs.map(|_| {
-        block! {
-            enabled = true,
-            bucket  = Address::resource("aws_s3_bucket", "access_logs").attr("id"),
-        }
+    let logs = blueprint.access_logs.map(|logs| {
+        logs.as_ref().map(|_| {
+            block! {
+                enabled = true,
+                bucket  = Address::resource("aws_s3_bucket", "access_logs").attr("id"),
+            }
+        })
     });
     // AWS tries to write to the bucket when access logs are turned on.
-    let depends_on = blueprint.access_logs.map(|_| Address::resource("aws_s3_bucket_policy", "access_logs"));
+    let depends_on = blueprint.access_logs.map(|logs| {
+        let policy = logs.as_ref().map(|_| Address::resource("aws_s3_bucket_policy", "access_logs"));
+        Addresses(policy.into_iter().collect())
+    });
     file.resource(
         "aws_lb",
         "main",
         block! {
-            name_prefix                = prefix(&context.stack, NAME_PREFIX),
+            name_prefix                = Decided::new(prefix(&context.stack, NAME_PREFIX), DecisionId::STACK.into()),
             load_balancer_type         = "application",
-            internal                   = blueprint.scheme == LoadBalancerScheme::Internal,
-            subnets                    = subnets,
+            internal                   = blueprint.scheme.map(|scheme| *scheme == LoadBalancerScheme::Internal),
+            subnets                    = subnets.because(blueprint.scheme.origins()),
             security_groups            = [security_group()],
             drop_invalid_header_fields = true,
             desync_mitigation_mode     = "defensive",
-            enable_deletion_protection = blueprint.deletion_protection,
-            idle_timeout               = blueprint.idle_timeout.as_u32(),
+            enable_deletion_protection = &blueprint.deletion_protection,
+            idle_timeout               = blueprint.idle_timeout.map(|timeout| timeout.as_u32()),
             access_logs                = logs,
             tags                       = name(context, &[]),
             lifecycle { create_before_destroy = true }
-            depends_on                 = Addresses(depends_on.into_iter().collect()),
+            depends_on                 = depends_on,
         },
     );
 }
@@ -83,31 +92,42 @@ fn group(
     let group = Group {
         label: "load_balancer",
         name: &["load-balancer"],
-        description: format!("Load balancer of {} {}", context.stack, context.environment),
+        description: Decided::new(
+            format!("Load balancer of {} {}", context.stack, context.environment),
+            Origins::NAME,
+        ),
         vpc_id: network::vpc_id(),
     };
     let group = group.emit(context, file);
-    let (source, whom) = match blueprint.scheme {
-        LoadBalancerScheme::InternetFacing => ("0.0.0.0/0".to_owned(), "the internet"),
-        LoadBalancerScheme::Internal => (network.cidr.to_string(), "the VPC"),
+    let (source, whom) = match *blueprint.scheme {
+        LoadBalancerScheme::InternetFacing => {
+            (blueprint.scheme.map(|_| "0.0.0.0/0".to_owned()), "the internet")
+        }
+        LoadBalancerScheme::Internal => {
+            (network.cidr.map(ToString::to_string).because(blueprint.scheme.origins()), "the VPC")
+        }
     };
-    let mut open = |label: &str, port: u16, description: String| {
+    let (of_tls, redirect) = (blueprint.tls_origins(), blueprint.http_redirect.origins());
+    let mut open = |label: &str, port: u16, description: String, origins: &Origins| {
         let (group, other) = (group.clone(), Other::Addresses(source.clone()));
-        Rule { label: label.to_owned(), group, description, port, other }.ingress(file);
+        let (port, description) = (fixed(port), blueprint.scheme.map(|_| description).because(origins));
+        let rule = Rule { label: label.to_owned(), group, description, port, other };
+        rule.ingress(&mut file.because(origins));
     };
     if blueprint.has_tls() {
-        open("load_balancer_https", 443, format!("HTTPS from {whom}"));
+        open("load_balancer_https", 443, format!("HTTPS from {whom}"), &of_tls);
     }
     if !blueprint.has_tls() {
-        open("load_balancer_http", 80, format!("HTTP from {whom}"));
-    } else if blueprint.http_redirect {
-        open("load_balancer_http", 80, format!("HTTP from {whom}, answered with a redirect"));
+        open("load_balancer_http", 80, format!("HTTP from {whom}"), &of_tls);
+    } else if *blueprint.http_redirect {
+        let description = format!("HTTP from {whom}, answered with a redirect");
+        open("load_balancer_http", 80, description, &of_tls.and(redirect));
     }
 }
 
 /// Load balancers can write only to buckets with Amazon's own encryption.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html>
-fn access_logs(retention: Days, context: &EnvironmentContext, file: &mut File<'_>) {
+fn access_logs(retention: &Decided<Days>, context: &EnvironmentContext, file: &mut File<'_>) {
     let bucket = Address::resource("aws_s3_bucket", "access_logs");
     let deliver = Statement::allow("LoadBalancerLogDelivery")
         .service("logdelivery.elasticloadbalancing.amazonaws.com")
@@ -116,11 +136,14 @@ fn access_logs(retention: Days, context: &EnvironmentContext, file: &mut File<'_
         .when("StringEquals", "aws:SourceAccount", account_id());
     Bucket {
         label: "access_logs",
-        name: ("bucket_prefix", format!("{}-", context.name(&["alb"], 36).to_lowercase()).into()),
-        key: None,
-        noncurrent_versions: Some(7),
-        expiry: Some(retention.as_u32()),
-        force_destroy: context.tier == Tier::Development,
+        name: (
+            "bucket_prefix",
+            context.name(&["alb"], 36).map(|name| format!("{}-", name.to_lowercase()).into()),
+        ),
+        key: fixed(None),
+        noncurrent_versions: Some(fixed(7)),
+        expiry: Some(retention.map(|days| days.as_u32())),
+        force_destroy: context.tier().map(|tier| *tier == Tier::Development),
         prevent_destroy: false,
         statements: vec![deliver],
     }
@@ -128,18 +151,19 @@ fn access_logs(retention: Days, context: &EnvironmentContext, file: &mut File<'_
 }
 
 fn outputs(blueprint: &Blueprint, file: &mut File<'_>) {
-    file.output(
+    file.because(&blueprint.origins()).output(
         "load_balancer_dns_name",
         described("The load balancer's own name", load_balancer().attr("dns_name")),
     );
     let scheme = if blueprint.has_tls() { "https" } else { "http" };
     for route in &blueprint.routes {
-        let path = route.path.as_deref().map_or("/", |path| path.trim_end_matches('*'));
+        let path = route.path.as_ref().map_or("/", |path| path.trim_end_matches('*'));
         let url = match &route.host {
             Some(host) => text![format!("{scheme}://{host}{path}")],
             None => text![format!("{scheme}://"), load_balancer().attr("dns_name"), path.to_owned()],
         };
-        file.output(
+        let url = Decided::new(url, route.condition_origins().and(&blueprint.tls_origins()));
+        file.because(&route.origins).output(
             format!("url_{}", route.label),
             described(&format!("Where {} answers", route.service), url),
         );

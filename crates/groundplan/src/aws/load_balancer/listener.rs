@@ -2,6 +2,7 @@ use super::address::{load_balancer, target_group};
 use super::route::{Certificate, Route};
 use super::{Blueprint, dns};
 use crate::aws::{EnvironmentContext, network};
+use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Block, File, Text, block, object};
 use crate::unit::sort_by;
 
@@ -13,21 +14,29 @@ pub(crate) fn forwarder(blueprint: &Blueprint, route: &Route) -> Address {
     }
 }
 
+/// What it follows from that it is this one.
+pub(crate) fn forwarder_origins(blueprint: &Blueprint, route: &Route) -> Origins {
+    let origins = route.condition_origins();
+    if route.is_default() { origins.and(&blueprint.tls_origins()) } else { origins }
+}
+
 /// The listener that forwards: HTTPS where there is any certificate.
 fn main_listener(blueprint: &Blueprint) -> Address {
     Address::resource("aws_lb_listener", if blueprint.has_tls() { "https" } else { "http" })
 }
 
 pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
+    let of_tls = blueprint.tls_origins();
     if blueprint.has_tls() {
-        https(blueprint, file);
-        if blueprint.http_redirect {
-            redirect(file);
+        https(blueprint, &mut file.because(&of_tls));
+        if *blueprint.http_redirect {
+            redirect(&mut file.because(&of_tls.and(blueprint.http_redirect.origins())));
         }
     } else {
-        http(blueprint, file);
+        http(blueprint, &mut file.because(&of_tls));
     }
     for route in &blueprint.routes {
+        let file = &mut file.because(&route.origins);
         group(route, context, file);
         rule(blueprint, route, file);
     }
@@ -35,7 +44,9 @@ pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &m
 
 fn https(blueprint: &Blueprint, file: &mut File<'_>) {
     let certificates = certificates(blueprint);
-    let headers = blueprint.security_headers;
+    let headers = &blueprint.security_headers;
+    let of_tls = blueprint.tls_origins();
+    let header = |value: &'static str| headers.map(|on| on.then_some(value));
     let listener = file.resource(
         "aws_lb_listener",
         "https",
@@ -43,11 +54,11 @@ fn https(blueprint: &Blueprint, file: &mut File<'_>) {
             load_balancer_arn = load_balancer().attr("arn"),
             port              = 443,
             protocol          = "HTTPS",
-            ssl_policy        = blueprint.tls_policy.clone(),
-            certificate_arn   = certificates.first().map(|(_, arn)| arn.clone()),
-            routing_http_response_strict_transport_security_header_value = headers.then_some("max-age=31536000"),
-            routing_http_response_x_content_type_options_header_value    = headers.then_some("nosniff"),
-            routing_http_response_server_enabled                         = headers.then_some(false),
+            ssl_policy        = &blueprint.tls_policy,
+            certificate_arn   = Decided::new(certificates.first().map(|(_, arn)| arn.clone()), of_tls.clone()),
+            routing_http_response_strict_transport_security_header_value = header("max-age=31536000"),
+            routing_http_response_x_content_type_options_header_value    = header("nosniff"),
+            routing_http_response_server_enabled                         = headers.map(|on| on.then_some(false)),
             default_action    = default_action(blueprint),
         },
     );
@@ -68,7 +79,7 @@ fn certificates(blueprint: &Blueprint) -> Vec<(String, Text)> {
     sort_by(&mut routes, |a, b| order(a).cmp(&order(b)));
     for route in routes {
         let certificate = match &route.certificate {
-            Some(Certificate::Existing(arn)) => (route.label.clone(), Text::from(arn.clone())),
+            Some(Certificate::Existing(arn)) => (route.label.clone(), Text::from(arn.to_string())),
             Some(Certificate::Made { host, .. }) => (dns::host_label(host), dns::validated_certificate(host)),
             None => continue,
         };
@@ -122,8 +133,10 @@ fn http(blueprint: &Blueprint, file: &mut File<'_>) {
 }
 
 /// The service without conditions, or else an answer that nothing is here.
-fn default_action(blueprint: &Blueprint) -> Block {
-    match blueprint.routes.iter().find(|route| route.is_default()) {
+fn default_action(blueprint: &Blueprint) -> Decided<Block> {
+    let conditions = blueprint.routes.iter().map(Route::condition_origins);
+    let origins = conditions.fold(Origins::NONE, |all, one| all.and(&one));
+    let action = match blueprint.routes.iter().find(|route| route.is_default()) {
         Some(route) => block! { type = "forward", target_group_arn = target_group(&route.label).attr("arn") },
         None => block! {
             type = "fixed-response",
@@ -133,20 +146,24 @@ fn default_action(blueprint: &Blueprint) -> Block {
                 status_code  = "404",
             }
         },
-    }
+    };
+    Decided::new(action, origins)
 }
 
 fn rule(blueprint: &Blueprint, route: &Route, file: &mut File<'_>) {
     let Some(priority) = route.priority else { return };
-    let host = route.host.clone().map(|host| block! { host_header { values = [host] } });
-    let path = route.path.clone().map(|path| block! { path_pattern { values = [path] } });
+    let host =
+        route.host.as_ref().map(|host| block! { host_header { values = host.map(|host| [host.clone()]) } });
+    let path =
+        route.path.as_ref().map(|path| block! { path_pattern { values = path.map(|path| [path.clone()]) } });
+    let conditions = Decided::new(host.into_iter().chain(path), route.condition_origins());
     file.resource(
         "aws_lb_listener_rule",
         route.label.clone(),
         block! {
-            listener_arn = main_listener(blueprint).attr("arn"),
-            priority     = priority,
-            for condition in host.into_iter().chain(path),
+            listener_arn = Decided::new(main_listener(blueprint).attr("arn"), blueprint.tls_origins()),
+            priority     = Decided::new(priority, route.condition_origins()),
+            for condition in conditions,
             action {
                 type             = "forward",
                 target_group_arn = target_group(&route.label).attr("arn"),
@@ -164,20 +181,20 @@ fn group(route: &Route, context: &EnvironmentContext, file: &mut File<'_>) {
         route.label.clone(),
         block! {
             name_prefix          = route.name_prefix.clone(),
-            port                 = route.port,
+            port                 = &route.port,
             protocol             = "HTTP",
             target_type          = "ip",
             vpc_id               = network::vpc_id(),
-            deregistration_delay = route.deregistration_delay.as_u32(),
+            deregistration_delay = route.deregistration_delay.map(|delay| delay.as_u32()),
             health_check {
-                path                = health.path.clone(),
+                path                = &health.path,
                 port                = "traffic-port",
                 protocol            = "HTTP",
-                matcher             = health.matcher.clone(),
-                interval            = health.interval.as_u32(),
-                timeout             = health.timeout.as_u32(),
-                healthy_threshold   = health.healthy,
-                unhealthy_threshold = health.unhealthy,
+                matcher             = &health.matcher,
+                interval            = health.interval.map(|interval| interval.as_u32()),
+                timeout             = health.timeout.map(|timeout| timeout.as_u32()),
+                healthy_threshold   = &health.healthy,
+                unhealthy_threshold = &health.unhealthy,
             }
             tags = object! { "Name": context.name(&[&route.service], 255) },
             lifecycle { create_before_destroy = true }

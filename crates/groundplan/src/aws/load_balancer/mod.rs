@@ -16,25 +16,27 @@ pub use spec::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public
 pub(crate) use address::{arn_suffix, security_group, target_group};
 pub(crate) use defaults::rows;
 pub(crate) use emit::emit;
-pub(crate) use listener::forwarder;
+pub(crate) use listener::{forwarder, forwarder_origins};
 pub(crate) use route::{Route, RouteRequest};
 pub(crate) use rules::RULES;
 
 use super::Resolver;
+use crate::decision::{Decided, Origins};
 use crate::spec::OrNone;
 use crate::unit::{Days, Seconds};
 
 /// What the load balancer is to be, and what it forwards to whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
-    pub(crate) scheme: LoadBalancerScheme,
-    pub(crate) deletion_protection: bool,
-    access_logs: Option<Days>,
-    pub(crate) waf: bool,
-    http_redirect: bool,
-    tls_policy: String,
-    idle_timeout: Seconds,
-    security_headers: bool,
+    pub(crate) scheme: Decided<LoadBalancerScheme>,
+    pub(crate) deletion_protection: Decided<bool>,
+    /// Whether they are kept, and for how long.
+    access_logs: Decided<Option<Decided<Days>>>,
+    pub(crate) waf: Decided<bool>,
+    http_redirect: Decided<bool>,
+    tls_policy: Decided<String>,
+    idle_timeout: Decided<Seconds>,
+    security_headers: Decided<bool>,
     pub(crate) routes: Vec<Route>,
 }
 
@@ -42,6 +44,16 @@ impl Blueprint {
     /// Whether it speaks HTTPS.
     pub(crate) fn has_tls(&self) -> bool {
         self.routes.iter().any(|route| route.certificate.is_some())
+    }
+
+    /// What makes that there is a load balancer: the services that are public.
+    pub(crate) fn origins(&self) -> Origins {
+        self.routes.iter().map(|route| &route.origins).collect()
+    }
+
+    /// What makes that it speaks HTTPS, or does not.
+    fn tls_origins(&self) -> Origins {
+        self.routes.iter().map(Route::certificate_origins).fold(Origins::NONE, |all, one| all.and(&one))
     }
 
     /// The route of a service.
@@ -77,9 +89,9 @@ pub(crate) fn resolve(
     Some(blueprint)
 }
 
-fn access_logs(spec: &LoadBalancer, resolver: &mut Resolver<'_>) -> Option<Days> {
+fn access_logs(spec: &LoadBalancer, resolver: &mut Resolver<'_>) -> Decided<Option<Decided<Days>>> {
     let said = spec.access_logs.as_ref();
     let on = resolver.decide(&defaults::ACCESS_LOGS, "", said.map(|logs| logs.on().is_some()));
     let retention = said.and_then(OrNone::on).and_then(|logs| logs.retention);
-    on.then(|| resolver.decide(&defaults::ACCESS_LOG_RETENTION, "", retention))
+    on.map(|on| on.then(|| resolver.decide(&defaults::ACCESS_LOG_RETENTION, "", retention)))
 }

@@ -2,6 +2,8 @@ use super::address::target_group;
 use super::defaults;
 use super::spec::{HealthCheck, Public};
 use crate::aws::Resolver;
+use crate::decision::{Decided, Origins};
+use crate::diagnostic::Path;
 use crate::terraform::Reference;
 use crate::unit::{Seconds, label, prefix, sort_by};
 
@@ -20,43 +22,62 @@ pub(crate) struct RouteRequest<'a> {
 pub(crate) struct Route {
     pub(crate) service: String,
     pub(crate) label: String,
-    pub(crate) port: u16,
-    pub(crate) host: Option<String>,
-    pub(crate) path: Option<String>,
+    pub(crate) port: Decided<u16>,
+    pub(crate) host: Option<Decided<String>>,
+    pub(crate) path: Option<Decided<String>>,
     pub(crate) certificate: Option<Certificate>,
-    pub(crate) zone: Option<String>,
+    pub(crate) zone: Option<Decided<String>>,
     pub(crate) health: HealthCheckBlueprint,
-    pub(crate) deregistration_delay: Seconds,
+    pub(crate) deregistration_delay: Decided<Seconds>,
     pub(crate) name_prefix: String,
     /// The listener rule's priority; `None` for the listener's default.
     pub(crate) priority: Option<u32>,
+    /// What says that the service is public.
+    pub(crate) origins: Origins,
 }
 
 /// Where the certificate of a host comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Certificate {
     /// It exists already.
-    Existing(String),
+    Existing(Decided<String>),
     /// It is made and validated in the host's zone.
-    Made { host: String, zone: String },
+    Made { host: Decided<String>, zone: Decided<String> },
 }
 
 /// A target group's health check, and the patience with new tasks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HealthCheckBlueprint {
-    pub(crate) path: String,
-    pub(crate) matcher: String,
-    pub(crate) interval: Seconds,
-    pub(crate) timeout: Seconds,
-    pub(crate) healthy: u8,
-    pub(crate) unhealthy: u8,
-    pub(crate) grace: Seconds,
+    pub(crate) path: Decided<String>,
+    pub(crate) matcher: Decided<String>,
+    pub(crate) interval: Decided<Seconds>,
+    pub(crate) timeout: Decided<Seconds>,
+    pub(crate) healthy: Decided<u8>,
+    pub(crate) unhealthy: Decided<u8>,
+    pub(crate) grace: Decided<Seconds>,
 }
 
 impl Route {
     /// The last part of the target group's ARN, as metrics name it.
     pub(crate) fn target_group_suffix(&self) -> Reference {
         target_group(&self.label).attr("arn_suffix")
+    }
+
+    /// What its conditions follow from: which requests it takes, and before whom.
+    pub(super) fn condition_origins(&self) -> Origins {
+        let conditions = self.host.iter().chain(&self.path).map(Decided::origins);
+        [&self.origins].into_iter().chain(conditions).collect()
+    }
+
+    /// What its certificate follows from, or that it has none.
+    pub(super) fn certificate_origins(&self) -> Origins {
+        match &self.certificate {
+            Some(Certificate::Existing(arn)) => arn.origins().and(&self.origins),
+            Some(Certificate::Made { host, zone }) => {
+                [&self.origins, host.origins(), zone.origins()].into_iter().collect()
+            }
+            None => self.origins.clone(),
+        }
     }
 
     /// Whether it takes what no other route asks for.
@@ -68,14 +89,20 @@ impl Route {
 pub(super) fn resolve(request: &RouteRequest<'_>, resolver: &mut Resolver<'_>) -> Route {
     let (service, public) = (request.service, request.public);
     let health = request.health.cloned().unwrap_or_default();
+    let own = Path::of("services").key(service);
+    let spec = own.clone().key("public");
+    let [host, path, zone] = [("host", &public.host), ("path", &public.path), ("zone", &public.zone)]
+        .map(|(key, value)| resolver.stated(&spec, key, value.as_ref()));
+    let existing = resolver.stated(&spec, "certificate", public.certificate.as_ref());
     Route {
         service: service.to_owned(),
         label: label(service),
-        port: request.port,
-        host: public.host.clone(),
-        path: public.path.clone(),
-        certificate: certificate(public),
-        zone: public.zone.clone(),
+        port: Decided::new(request.port, resolver.explicit(own.key("port"), request.port)),
+        certificate: certificate(existing, zone.as_ref(), host.as_ref()),
+        origins: resolver.explicit(&spec, service),
+        host,
+        path,
+        zone,
         health: health_check(&health, service, resolver),
         deregistration_delay: resolver.decide(
             &defaults::DEREGISTRATION_DELAY,
@@ -87,9 +114,13 @@ pub(super) fn resolve(request: &RouteRequest<'_>, resolver: &mut Resolver<'_>) -
     }
 }
 
-fn certificate(public: &Public) -> Option<Certificate> {
-    match (&public.certificate, &public.zone, &public.host) {
-        (Some(arn), _, _) => Some(Certificate::Existing(arn.clone())),
+fn certificate(
+    existing: Option<Decided<String>>,
+    zone: Option<&Decided<String>>,
+    host: Option<&Decided<String>>,
+) -> Option<Certificate> {
+    match (existing, zone, host) {
+        (Some(arn), _, _) => Some(Certificate::Existing(arn)),
         (None, Some(zone), Some(host)) => Some(Certificate::Made { host: host.clone(), zone: zone.clone() }),
         _ => None,
     }

@@ -117,8 +117,8 @@ fn host(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
                 .wants("a name such as api.example.com or *.example.com, without scheme or path"),
         );
     }
-    if let Some(zone) = route.zone.as_deref().map(|zone| zone.trim_end_matches('.'))
-        && host != zone
+    if let Some(zone) = route.zone.as_ref().map(|zone| zone.trim_end_matches('.'))
+        && host.as_str() != zone
         && !host.ends_with(&format!(".{zone}"))
     {
         let finding =
@@ -181,10 +181,14 @@ fn health_check(health: &HealthCheckBlueprint, path: &Path, resolver: &mut Resol
     };
     let (interval, timeout) = (health.interval.as_u32(), health.timeout.as_u32());
     if !health.path.starts_with('/') || health.path.len() > 1024 {
-        wrong("path", health.path.clone(), "a path that begins with a slash");
+        wrong("path", health.path.to_string(), "a path that begins with a slash");
     }
     if !is_matcher(&health.matcher) {
-        wrong("matcher", health.matcher.clone(), "codes from 200 to 499, such as 200, 200-299 or 200,302");
+        wrong(
+            "matcher",
+            health.matcher.to_string(),
+            "codes from 200 to 499, such as 200, 200-299 or 200,302",
+        );
     }
     if !(5..=300).contains(&interval) {
         wrong("interval", health.interval.to_string(), "5 to 300 seconds");
@@ -192,7 +196,7 @@ fn health_check(health: &HealthCheckBlueprint, path: &Path, resolver: &mut Resol
     if !(2..=120).contains(&timeout) || timeout >= interval {
         wrong("timeout", health.timeout.to_string(), "2 to 120 seconds, and less than the interval");
     }
-    for (key, count) in [("healthy", health.healthy), ("unhealthy", health.unhealthy)] {
+    for (key, count) in [("healthy", *health.healthy), ("unhealthy", *health.unhealthy)] {
         if !(2..=10).contains(&count) {
             wrong(key, count.to_string(), "2 to 10");
         }
@@ -212,7 +216,7 @@ fn deregistration_delay(route: &Route, service: &Path, resolver: &mut Resolver<'
     if route.deregistration_delay.as_u32() > 3600 {
         let at = service.clone().key("deregistrationDelay");
         let finding = Diagnostic::new(Rule::DEREGISTRATION_DELAY, at, "AWS does not wait so long");
-        resolver.report(finding.given(route.deregistration_delay).wants("at most 1 h").hint("60 s"));
+        resolver.report(finding.given(*route.deregistration_delay).wants("at most 1 h").hint("60 s"));
     }
 }
 
@@ -230,7 +234,9 @@ fn pairs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
 fn route_conflict(route: &Route, earlier: &Route, path: Path) -> Diagnostic {
     let what = match (&route.host, &route.path) {
         (None, None) => "whatever nobody else asks for".to_owned(),
-        (host, path) => format!("{}{}", host.as_deref().unwrap_or("*"), path.as_deref().unwrap_or("")),
+        (host, path) => {
+            format!("{}{}", host.as_ref().map_or("*", |host| host), path.as_ref().map_or("", |path| path))
+        }
     };
     Diagnostic::new(
         Rule::ROUTE_CONFLICT,
@@ -246,7 +252,7 @@ fn idle_timeout(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if !(1..=4000).contains(&blueprint.idle_timeout.as_u32()) {
         let path = Path::of("loadBalancer.idleTimeout");
         let finding = Diagnostic::new(Rule::IDLE_TIMEOUT, path, "AWS takes no such idle timeout");
-        resolver.report(finding.given(blueprint.idle_timeout).wants("1 to 4000 seconds").hint("60 s"));
+        resolver.report(finding.given(*blueprint.idle_timeout).wants("1 to 4000 seconds").hint("60 s"));
     }
 }
 
@@ -265,7 +271,7 @@ fn tls_policy(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
 }
 
 fn access_logs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
-    if let Some(retention) = blueprint.access_logs.filter(|retention| retention.as_u32() == 0) {
+    if let Some(retention) = blueprint.access_logs.as_ref().filter(|retention| retention.as_u32() == 0) {
         let path = Path::of("loadBalancer.accessLogs.retention");
         let finding = Diagnostic::new(Rule::ACCESS_LOG_RETENTION, path, "the record would be gone at once");
         resolver.report(finding.given(retention).wants("a day or more").hint("30 days"));

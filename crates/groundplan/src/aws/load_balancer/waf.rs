@@ -1,5 +1,6 @@
 use super::address::load_balancer;
-use crate::aws::{EnvironmentContext, logs};
+use crate::aws::{EnvironmentContext, fixed, logs};
+use crate::decision::{Decided, Origins};
 use crate::terraform::{Block, File, block};
 
 /// Groups of rules that AWS keeps up to date, and whether they block. Anonymous addresses are only
@@ -20,7 +21,7 @@ pub(super) fn emit(logs: &logs::Blueprint, context: &EnvironmentContext, file: &
         "main",
         block! {
             name        = name.clone(),
-            description = format!("In front of {} {}", context.stack, context.environment),
+            description = in_front_of(context),
             scope       = "REGIONAL",
             default_action { allow { } }
             for rule in (0..).zip(GROUPS).map(|(priority, (group, blocks))| rule(priority, group, blocks)),
@@ -33,7 +34,7 @@ pub(super) fn emit(logs: &logs::Blueprint, context: &EnvironmentContext, file: &
         block! { resource_arn = load_balancer().attr("arn"), web_acl_arn = acl.attr("arn") },
     );
     // AWS wants the log group's name to begin like this.
-    let group_name = format!("aws-waf-logs-{}", context.name(&[], 400));
+    let group_name = context.name(&[], 400).map(|name| format!("aws-waf-logs-{name}"));
     let group = logs.group(file, "waf", group_name);
     file.resource(
         "aws_wafv2_web_acl_logging_configuration",
@@ -62,11 +63,15 @@ fn rule(priority: u8, group: &'static str, blocks: bool) -> Block {
                 name        = group,
             }
         }
-        visibility_config = visibility(group.to_owned()),
+        visibility_config = visibility(fixed(group.to_owned())),
     }
 }
 
-fn visibility(metric: String) -> Block {
+fn in_front_of(context: &EnvironmentContext) -> Decided<String> {
+    Decided::new(format!("In front of {} {}", context.stack, context.environment), Origins::NAME)
+}
+
+fn visibility(metric: Decided<String>) -> Block {
     block! {
         cloudwatch_metrics_enabled = true,
         sampled_requests_enabled   = true,

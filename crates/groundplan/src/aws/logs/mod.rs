@@ -5,6 +5,7 @@ mod defaults;
 pub(crate) use defaults::rows;
 
 use super::{Resolver, key};
+use crate::decision::Decided;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::spec::spec;
 use crate::terraform::{Address, File, Reference, block};
@@ -38,14 +39,14 @@ rules! {
 /// How the log groups of an environment are to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
-    pub(crate) retention: Days,
-    skip_destroy: bool,
-    key: Option<Reference>,
+    pub(crate) retention: Decided<Days>,
+    skip_destroy: Decided<bool>,
+    key: Decided<Option<Reference>>,
 }
 
 pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, resolver: &mut Resolver<'_>) -> Blueprint {
     let retention = resolver.decide(&defaults::RETENTION, "", spec.retention);
-    check_retention(Rule::LOG_RETENTION, Path::of("logs.retention"), retention, resolver);
+    check_retention(Rule::LOG_RETENTION, Path::of("logs.retention"), *retention, resolver);
     let skip_destroy = resolver.decide(&defaults::SKIP_DESTROY, "", spec.skip_destroy);
     Blueprint { retention, skip_destroy, key: key::arn(key) }
 }
@@ -65,26 +66,26 @@ pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, resolver:
 
 impl Blueprint {
     /// Adds a log group that is kept as long as the tasks' logs.
-    pub(crate) fn group(&self, file: &mut File<'_>, label: &str, name: String) -> Address {
-        self.group_kept_for(self.retention, file, label, name)
+    pub(crate) fn group(&self, file: &mut File<'_>, label: &str, name: Decided<String>) -> Address {
+        self.group_kept_for(&self.retention, file, label, name)
     }
 
     /// Adds a log group with a retention of its own.
     pub(crate) fn group_kept_for(
         &self,
-        retention: Days,
+        retention: &Decided<Days>,
         file: &mut File<'_>,
         label: &str,
-        name: String,
+        name: Decided<String>,
     ) -> Address {
         file.resource(
             "aws_cloudwatch_log_group",
             label.to_owned(),
             block! {
                 name              = name,
-                retention_in_days = retention.as_u32(),
-                kms_key_id        = self.key.clone(),
-                skip_destroy      = self.skip_destroy.then_some(true),
+                retention_in_days = retention.map(|days| days.as_u32()),
+                kms_key_id        = &self.key,
+                skip_destroy      = self.skip_destroy.map(|skip| skip.then_some(true)),
             },
         )
     }

@@ -1,13 +1,14 @@
 //! The addresses of the network's parts, for everything in it.
 
 use super::{Blueprint, Egress};
+use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Reference, Value};
 
 const ZONES: [&str; 3] = ["a", "b", "c"];
 
 /// The zones over which the subnets spread: their place in AWS's list, and their letter in labels.
 pub(super) fn zones(blueprint: &Blueprint) -> impl Iterator<Item = (u32, &'static str)> + use<> {
-    (0..).zip(ZONES).take(blueprint.zones.into())
+    (0..).zip(ZONES).take((*blueprint.zones).into())
 }
 
 pub(crate) fn vpc_id() -> Reference {
@@ -15,23 +16,31 @@ pub(crate) fn vpc_id() -> Reference {
 }
 
 /// The subnets of load balancers that the internet can reach.
-pub(crate) fn public_subnets(blueprint: &Blueprint) -> Value {
+pub(crate) fn public_subnets(blueprint: &Blueprint) -> Decided<Value> {
     subnets(blueprint, "public")
 }
 
 /// The subnets that nothing outside can reach.
-pub(crate) fn private_subnets(blueprint: &Blueprint) -> Value {
+pub(crate) fn private_subnets(blueprint: &Blueprint) -> Decided<Value> {
     subnets(blueprint, "private")
 }
 
 /// The subnets of tasks.
-pub(crate) fn task_subnets(blueprint: &Blueprint) -> Value {
-    subnets(blueprint, if blueprint.egress == Egress::PublicIp { "public" } else { "private" })
+pub(crate) fn task_subnets(blueprint: &Blueprint) -> Decided<Value> {
+    let kind = if blueprint.egress == Egress::PublicIp { "public" } else { "private" };
+    subnets(blueprint, kind).because(blueprint.egress.origins())
 }
 
 /// The security group of the interface endpoints, where there are any.
-pub(crate) fn endpoint_group(blueprint: &Blueprint) -> Option<Reference> {
-    (!blueprint.endpoints.is_empty()).then(|| Address::resource("aws_security_group", "endpoints").attr("id"))
+pub(crate) fn endpoint_group(blueprint: &Blueprint) -> Decided<Option<Reference>> {
+    let group = || Address::resource("aws_security_group", "endpoints").attr("id");
+    Decided::new((!blueprint.endpoints.is_empty()).then(group), endpoint_origins(blueprint))
+}
+
+/// What makes that there are endpoints.
+pub(super) fn endpoint_origins(blueprint: &Blueprint) -> Origins {
+    let own = blueprint.endpoints.iter().map(Decided::origins);
+    [blueprint.egress.origins()].into_iter().chain(own).collect()
 }
 
 /// The addresses of S3 in this region, a list that AWS keeps.
@@ -40,9 +49,17 @@ pub(crate) fn s3_prefix_list() -> Reference {
 }
 
 /// The NAT gateways.
-pub(crate) fn nat_gateways(blueprint: &Blueprint) -> Vec<Address> {
+pub(crate) fn nat_gateways(blueprint: &Blueprint) -> Decided<Vec<Address>> {
+    let origins = blueprint.egress.origins();
+    match *blueprint.egress {
+        Egress::NatPerZone => blueprint.zones.map(|_| gateways(blueprint)).because(origins),
+        _ => blueprint.egress.map(|_| gateways(blueprint)),
+    }
+}
+
+fn gateways(blueprint: &Blueprint) -> Vec<Address> {
     let gateway = |label: String| Address::resource("aws_nat_gateway", label);
-    match blueprint.egress {
+    match *blueprint.egress {
         Egress::NatPerZone => zones(blueprint).map(|(_, zone)| gateway(format!("main_{zone}"))).collect(),
         Egress::Nat => vec![gateway("main_a".to_owned())],
         Egress::RegionalNat => vec![gateway("main".to_owned())],
@@ -52,9 +69,14 @@ pub(crate) fn nat_gateways(blueprint: &Blueprint) -> Vec<Address> {
 
 /// What must exist before a task can reach anything: a task that starts earlier cannot pull its image,
 /// and a deployment that fails too often is given up.
-pub(crate) fn ways_out(blueprint: &Blueprint) -> Vec<Address> {
+pub(crate) fn ways_out(blueprint: &Blueprint) -> Decided<Vec<Address>> {
+    let origins = endpoint_origins(blueprint).and(blueprint.zones.origins());
+    Decided::new(routes_out(blueprint), origins)
+}
+
+fn routes_out(blueprint: &Blueprint) -> Vec<Address> {
     let of = |kind: &'static str, label: String| Address::resource(kind, label);
-    match blueprint.egress {
+    match *blueprint.egress {
         Egress::NatPerZone | Egress::Nat | Egress::RegionalNat => {
             zones(blueprint).map(|(_, zone)| of("aws_route", format!("private_{zone}_nat"))).collect()
         }
@@ -66,7 +88,7 @@ pub(crate) fn ways_out(blueprint: &Blueprint) -> Vec<Address> {
     }
 }
 
-fn subnets(blueprint: &Blueprint, kind: &str) -> Value {
+fn subnets(blueprint: &Blueprint, kind: &str) -> Decided<Value> {
     let id = |(_, zone)| Address::resource("aws_subnet", format!("{kind}_{zone}")).attr("id");
-    zones(blueprint).map(id).collect::<Vec<_>>().into()
+    blueprint.zones.map(|_| zones(blueprint).map(id).collect::<Vec<_>>().into())
 }

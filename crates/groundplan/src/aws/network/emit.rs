@@ -1,6 +1,7 @@
 use super::address::{vpc_id, zones};
 use super::{Blueprint, Egress, endpoint, flow_log};
 use crate::aws::{EnvironmentContext, logs};
+use crate::decision::Decided;
 use crate::terraform::{Address, Addresses, Document, File, Names, Value, block, object};
 
 /// Adds the network.
@@ -14,13 +15,14 @@ pub(crate) fn emit(
     vpc(blueprint, context, &mut file);
     internet(&mut file, context);
     for (index, zone) in zones(blueprint) {
+        let mut file = file.because(blueprint.zones.origins());
         public_subnet(blueprint, context, index, zone, &mut file);
         private_subnet(blueprint, context, index, zone, &mut file);
     }
     emit_nat_gateways(blueprint, context, &mut file);
     endpoint::emit(blueprint, context, &mut file);
     if let Some(flow) = &blueprint.flow_logs {
-        flow_log::emit(flow, logs, context, &mut document.file("flow_logs"));
+        flow_log::emit(flow, logs, context, &mut document.file("flow_logs").because(&flow.origins));
     }
 }
 
@@ -33,7 +35,7 @@ fn vpc(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>)
         "aws_vpc",
         "main",
         block! {
-            cidr_block           = blueprint.cidr.to_string(),
+            cidr_block           = blueprint.cidr.map(ToString::to_string),
             enable_dns_support   = true,
             enable_dns_hostnames = true,
             tags                 = name(context, &[]),
@@ -110,7 +112,7 @@ fn private_subnet(
 fn subnet(
     context: &EnvironmentContext,
     kind: &str,
-    cidr: String,
+    cidr: Decided<String>,
     index: u32,
     zone: &str,
     file: &mut File<'_>,
@@ -140,20 +142,25 @@ fn associate(kind: &str, zone: &str, subnet: &Address, table: &Address, file: &m
 }
 
 fn emit_nat_gateways(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
-    match blueprint.egress {
+    let file = &mut file.because(blueprint.egress.origins());
+    let of_zones = blueprint.zones.origins();
+    match *blueprint.egress {
         Egress::NatPerZone => {
+            let mut file = file.because(of_zones);
             for (_, zone) in zones(blueprint) {
-                let gateway = nat_gateway(context, zone, file);
-                default_route(zone, &gateway, file);
+                let gateway = nat_gateway(context, zone, &mut file);
+                default_route(zone, &gateway, &mut file);
             }
         }
         Egress::Nat => {
             let gateway = nat_gateway(context, "a", file);
-            zones(blueprint).for_each(|(_, zone)| default_route(zone, &gateway, file));
+            let mut file = file.because(of_zones);
+            zones(blueprint).for_each(|(_, zone)| default_route(zone, &gateway, &mut file));
         }
         Egress::RegionalNat => {
             let gateway = regional_nat_gateway(context, file);
-            zones(blueprint).for_each(|(_, zone)| default_route(zone, &gateway, file));
+            let mut file = file.because(of_zones);
+            zones(blueprint).for_each(|(_, zone)| default_route(zone, &gateway, &mut file));
         }
         Egress::Endpoints | Egress::PublicIp => {}
     }
@@ -204,17 +211,19 @@ fn default_route(zone: &str, gateway: &Address, file: &mut File<'_>) {
 
 impl Blueprint {
     /// The larger part of the lower half: room for the tasks.
-    fn private_subnet(&self, index: u32) -> String {
+    fn private_subnet(&self, index: u32) -> Decided<String> {
         self.nth((self.cidr.prefix() + 4).min(27), index, false)
     }
 
     /// From the upper half: load balancers and NAT gateways take few addresses.
-    fn public_subnet(&self, index: u32) -> String {
+    fn public_subnet(&self, index: u32) -> Decided<String> {
         self.nth((self.cidr.prefix() + 8).min(27), index, true)
     }
 
-    fn nth(&self, prefix: u8, index: u32, upper_half: bool) -> String {
-        let half = self.cidr.nth(self.cidr.prefix() + 1, upper_half.into());
-        half.and_then(|half| half.nth(prefix, index)).map(|cidr| cidr.to_string()).unwrap_or_default()
+    fn nth(&self, prefix: u8, index: u32, upper_half: bool) -> Decided<String> {
+        self.cidr.map(|cidr| {
+            let half = cidr.nth(cidr.prefix() + 1, upper_half.into());
+            half.and_then(|half| half.nth(prefix, index)).map(|cidr| cidr.to_string()).unwrap_or_default()
+        })
     }
 }

@@ -1,10 +1,11 @@
 //! VPC endpoints: AWS services that tasks reach without leaving the VPC.
 
 use super::Blueprint;
-use super::address::{private_subnets, vpc_id, zones};
+use super::address::{endpoint_origins, private_subnets, vpc_id, zones};
 use super::emit::name;
-use crate::aws::EnvironmentContext;
 use crate::aws::security_group::Group;
+use crate::aws::{EnvironmentContext, fixed};
+use crate::decision::Decided;
 use crate::terraform::{Address, File, block};
 use crate::unit::Partition;
 
@@ -22,7 +23,7 @@ pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &m
                 vpc_id            = vpc_id(),
                 service_name      = endpoint_service(context, service),
                 vpc_endpoint_type = "Gateway",
-                route_table_ids   = ids,
+                route_table_ids   = blueprint.zones.map(|_| ids),
                 tags              = name(context, &[service]),
             },
         );
@@ -33,17 +34,19 @@ pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &m
 }
 
 fn interface_endpoints(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
-    let prefix_list = format!("com.amazonaws.{}.s3", context.region);
+    let mut file = file.because(&endpoint_origins(blueprint));
+    let file = &mut file;
+    let prefix_list = context.region().map(|region| format!("com.amazonaws.{region}.s3"));
     file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list });
     let group = Group {
         label: "endpoints",
         name: &["endpoints"],
-        description: "AWS services inside the VPC".to_owned(),
+        description: fixed("AWS services inside the VPC".to_owned()),
         vpc_id: vpc_id(),
     };
     let group = group.emit(context, file);
     for service in &blueprint.endpoints {
-        file.resource(
+        file.because(service.origins()).resource(
             "aws_vpc_endpoint",
             service.replace('.', "_"),
             block! {
@@ -61,7 +64,8 @@ fn interface_endpoints(blueprint: &Blueprint, context: &EnvironmentContext, file
 
 /// In China, some services have names of their own: of those that tasks need, ECR's.
 /// <https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts>
-fn endpoint_service(context: &EnvironmentContext, service: &str) -> String {
+fn endpoint_service(context: &EnvironmentContext, service: &str) -> Decided<String> {
     let own_name = context.region.partition() == Partition::AwsChina && service.starts_with("ecr.");
-    format!("{}.amazonaws.{}.{service}", if own_name { "cn.com" } else { "com" }, context.region)
+    let start = if own_name { "cn.com" } else { "com" };
+    context.region().map(|region| format!("{start}.amazonaws.{region}.{service}"))
 }

@@ -5,7 +5,7 @@ use super::emit::name;
 use super::{FlowLogBlueprint, FlowLogDestination, FlowLogTraffic};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::{Role, Statement};
-use crate::aws::{EnvironmentContext, account_id, logs};
+use crate::aws::{EnvironmentContext, account_id, fixed, logs};
 use crate::decision::Tier;
 use crate::terraform::{Address, File, Reference, Text, block, text};
 
@@ -15,15 +15,21 @@ pub(super) fn emit(
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
-    let traffic = match flow.traffic {
+    let traffic = flow.traffic.map(|traffic| match traffic {
         FlowLogTraffic::All => "ALL",
         FlowLogTraffic::Reject => "REJECT",
-    };
-    let (kind, destination, role) = match flow.destination {
-        FlowLogDestination::Cloudwatch => {
-            ("cloud-watch-logs", flow_log_group(flow, logs, context, file), Some(flow_role(context, file)))
+    });
+    let by_destination = flow.destination.origins();
+    let (kind, destination, role) = {
+        let file = &mut file.because(by_destination);
+        match *flow.destination {
+            FlowLogDestination::Cloudwatch => (
+                "cloud-watch-logs",
+                flow_log_group(flow, logs, context, file),
+                Some(flow_role(context, file)),
+            ),
+            FlowLogDestination::S3 => ("s3", flow_bucket(flow, context, file), None),
         }
-        FlowLogDestination::S3 => ("s3", flow_bucket(flow, context, file), None),
     };
     file.resource(
         "aws_flow_log",
@@ -31,9 +37,9 @@ pub(super) fn emit(
         block! {
             vpc_id                   = vpc_id(),
             traffic_type             = traffic,
-            log_destination_type     = kind,
-            log_destination          = destination,
-            iam_role_arn             = role,
+            log_destination_type     = flow.destination.map(|_| kind),
+            log_destination          = flow.destination.map(|_| destination),
+            iam_role_arn             = flow.destination.map(|_| role),
             max_aggregation_interval = 600,
             tags                     = name(context, &[]),
         },
@@ -46,8 +52,8 @@ fn flow_log_group(
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) -> Text {
-    let name = format!("/{}", context.path(&["vpc", "flow-logs"]));
-    logs.group_kept_for(flow.retention, file, "flow_logs", name).attr("arn").into()
+    let name = context.path(&["vpc", "flow-logs"]).map(|path| format!("/{path}"));
+    logs.group_kept_for(&flow.retention, file, "flow_logs", name).attr("arn").into()
 }
 
 /// Only flow logs of this account may use the role, and it cannot create log groups: a group that was
@@ -67,7 +73,7 @@ fn flow_role(context: &EnvironmentContext, file: &mut File<'_>) -> Reference {
         description: "Lets the VPC write its flow logs",
         trust,
     };
-    role.emit(file, vec![write]).attr("arn")
+    role.emit(file, fixed(vec![write])).attr("arn")
 }
 
 fn flow_bucket(flow: &FlowLogBlueprint, context: &EnvironmentContext, file: &mut File<'_>) -> Text {
@@ -82,11 +88,14 @@ fn flow_bucket(flow: &FlowLogBlueprint, context: &EnvironmentContext, file: &mut
     };
     Bucket {
         label: "flow_logs",
-        name: ("bucket_prefix", format!("{}-", context.name(&["flow"], 36).to_lowercase()).into()),
-        key: None,
+        name: (
+            "bucket_prefix",
+            context.name(&["flow"], 36).map(|name| format!("{}-", name.to_lowercase()).into()),
+        ),
+        key: fixed(None),
         noncurrent_versions: None,
-        expiry: Some(flow.retention.as_u32()),
-        force_destroy: context.tier == Tier::Development,
+        expiry: Some(flow.retention.map(|days| days.as_u32())),
+        force_destroy: context.tier().map(|tier| *tier == Tier::Development),
         prevent_destroy: false,
         statements: vec![
             deliver(

@@ -19,6 +19,7 @@ pub(crate) use emit::emit;
 pub(crate) use rules::RULES;
 
 use super::Resolver;
+use crate::decision::{Decided, Origins};
 use crate::diagnostic::{Path, Rule};
 use crate::spec::OrNone;
 use crate::unit::{Cidr, Days};
@@ -26,27 +27,29 @@ use crate::unit::{Cidr, Days};
 /// What the network is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
-    pub(crate) cidr: Cidr,
-    pub(crate) zones: u8,
-    pub(crate) egress: Egress,
+    pub(crate) cidr: Decided<Cidr>,
+    pub(crate) zones: Decided<u8>,
+    pub(crate) egress: Decided<Egress>,
     pub(crate) flow_logs: Option<FlowLogBlueprint>,
     /// Interface endpoints, as the tasks' needs tell; empty unless they are the only way out.
-    pub(crate) endpoints: Vec<&'static str>,
+    pub(crate) endpoints: Vec<Decided<&'static str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FlowLogBlueprint {
-    pub(crate) traffic: FlowLogTraffic,
-    pub(crate) destination: FlowLogDestination,
-    pub(crate) retention: Days,
+    pub(crate) traffic: Decided<FlowLogTraffic>,
+    pub(crate) destination: Decided<FlowLogDestination>,
+    pub(crate) retention: Decided<Days>,
+    /// What says that there are any.
+    pub(crate) origins: Origins,
 }
 
 /// Decides the network. Addresses that cannot be read are an error, and others take their place.
 pub(crate) fn resolve(spec: &Network, resolver: &mut Resolver<'_>) -> Blueprint {
     let cidr = resolver.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
-    let cidr = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr);
+    let parsed = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr);
     let blueprint = Blueprint {
-        cidr: cidr.unwrap_or(Cidr::STAND_IN),
+        cidr: cidr.map(|_| parsed.unwrap_or(Cidr::STAND_IN)),
         zones: zones(spec, resolver),
         egress: resolver.decide(&defaults::EGRESS, "", spec.egress),
         flow_logs: flow_logs(spec, resolver),
@@ -57,11 +60,13 @@ pub(crate) fn resolve(spec: &Network, resolver: &mut Resolver<'_>) -> Blueprint 
 }
 
 /// As many as the tier wants, unless the region shows an account only two.
-fn zones(spec: &Network, resolver: &mut Resolver<'_>) -> u8 {
+fn zones(spec: &Network, resolver: &mut Resolver<'_>) -> Decided<u8> {
     let wanted = defaults::ZONES.at(resolver.tier());
     let shown = rules::zones_shown(resolver.context.region);
     let said = spec.zones.or_else(|| (shown < wanted).then_some(shown));
-    resolver.decide(&defaults::ZONES, "", said)
+    let zones = resolver.decide(&defaults::ZONES, "", said);
+    resolver.follows(&zones, &Origins::REGION);
+    zones
 }
 
 fn flow_logs(spec: &Network, resolver: &mut Resolver<'_>) -> Option<FlowLogBlueprint> {
@@ -70,7 +75,9 @@ fn flow_logs(spec: &Network, resolver: &mut Resolver<'_>) -> Option<FlowLogBluep
         Some(OrNone::On(spec)) => spec.clone(),
         None => FlowLogs::default(),
     };
+    let reason = "Who talked to whom, and whom a security group refused, is on record.";
     Some(FlowLogBlueprint {
+        origins: resolver.implied("network.flowLogs", "on", reason),
         traffic: resolver.decide(&defaults::FLOW_LOG_TRAFFIC, "", spec.traffic),
         destination: resolver.decide(&defaults::FLOW_LOG_DESTINATION, "", spec.destination),
         retention: resolver.decide(&defaults::FLOW_LOG_RETENTION, "", spec.retention),

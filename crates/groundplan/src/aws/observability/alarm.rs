@@ -1,5 +1,6 @@
 use super::Watch;
 use crate::aws::EnvironmentContext;
+use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Block, File, Value, block, object};
 
 /// What a metric is compared with.
@@ -8,12 +9,12 @@ pub(super) struct Alarm<'a> {
     /// What it watches, in the resource's label and the alarm's name: `api_cpu`.
     pub(super) label: String,
     pub(super) name: Vec<&'a str>,
-    pub(super) description: String,
-    pub(super) metric: Metric,
-    pub(super) comparison: &'static str,
-    pub(super) threshold: u32,
+    pub(super) description: Decided<String>,
+    pub(super) metric: Decided<Metric>,
+    pub(super) comparison: Decided<&'static str>,
+    pub(super) threshold: Decided<u32>,
     /// What no data means: `notBreaching` where silence is good, `breaching` where it is not.
-    pub(super) missing: &'static str,
+    pub(super) missing: Decided<&'static str>,
 }
 
 /// What is measured.
@@ -32,32 +33,37 @@ impl Alarm<'_> {
             alarm_name        = context.name(&self.name, 255),
             alarm_description = self.description,
         };
-        self.metric.set(&mut body);
+        let (metric, by_metric) = self.metric.into_parts();
+        metric.set(&mut body, &by_metric);
         body.set("evaluation_periods", 5);
         body.set("datapoints_to_alarm", 3);
         body.set("comparison_operator", self.comparison);
         body.set("threshold", self.threshold);
         body.set("treat_missing_data", self.missing);
         body.set("actions_enabled", true);
-        body.set("alarm_actions", [topic.clone()]);
-        body.set("ok_actions", [topic]);
+        let topic = Decided::new([topic], self.watch.topic_origins());
+        body.set("alarm_actions", &topic);
+        body.set("ok_actions", topic);
         file.resource("aws_cloudwatch_metric_alarm", self.label, body);
     }
 }
 
 impl Metric {
-    fn set(self, body: &mut Block) {
+    fn set(self, body: &mut Block, origins: &Origins) {
+        fn by<T>(value: T, origins: &Origins) -> Decided<T> {
+            Decided::new(value, origins.clone())
+        }
         match self {
             Self::Simple { namespace, name, statistic, dimensions } => {
                 let percentile = statistic.starts_with('p');
-                body.set("namespace", namespace);
-                body.set("metric_name", name);
-                body.set("statistic", (!percentile).then_some(statistic));
-                body.set("extended_statistic", percentile.then_some(statistic));
-                body.set("period", 60);
-                body.set("dimensions", dimensions);
+                body.set("namespace", by(namespace, origins));
+                body.set("metric_name", by(name, origins));
+                body.set("statistic", by((!percentile).then_some(statistic), origins));
+                body.set("extended_statistic", by(percentile.then_some(statistic), origins));
+                body.set("period", by(60, origins));
+                body.set("dimensions", by(dimensions, origins));
             }
-            Self::Math { queries } => body.repeat("metric_query", queries),
+            Self::Math { queries } => body.repeat("metric_query", by(queries, origins)),
         }
     }
 

@@ -1,6 +1,7 @@
 use super::alarm::{Alarm, Metric, load_balancer_dimensions};
 use super::{AlarmLevel, Blueprint, Watch, topic};
-use crate::aws::{EnvironmentContext, key, load_balancer, network, service};
+use crate::aws::{EnvironmentContext, fixed, key, load_balancer, network, service};
+use crate::decision::Decided;
 use crate::terraform::{Document, File, Value, object};
 use crate::unit::label;
 
@@ -22,11 +23,13 @@ pub(crate) fn emit(
 ) {
     let mut file = document.file("observability");
     topic::emit(blueprint, around.key, context, &mut file);
-    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| watch.level == AlarmLevel::All) {
-        shared(watch, around, context, &mut file);
+    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| *watch.level == AlarmLevel::All) {
+        shared(watch, around, context, &mut file.because(&watch.origins.and(watch.level.origins())));
     }
     for watch in &blueprint.services {
         if let Some(service) = around.services.iter().find(|service| service.name == watch.service) {
+            let origins = watch.origins.and(&service.origins);
+            let mut file = file.because(&origins);
             let mut emitter = Service { watch, service, around, context, file: &mut file };
             emitter.tasks();
             emitter.load();
@@ -36,40 +39,45 @@ pub(crate) fn emit(
 }
 
 fn shared(watch: &Watch, around: &Surroundings<'_>, context: &EnvironmentContext, file: &mut File<'_>) {
-    if around.balancer.is_some() {
+    if let Some(balancer) = around.balancer {
+        let file = &mut file.because(&balancer.origins());
         Alarm {
             watch,
             label: "load_balancer_errors".to_owned(),
             name: vec!["load-balancer-errors"],
-            description: "The load balancer itself answers with errors: no task takes the request".to_owned(),
-            metric: Metric::Simple {
+            description: fixed(
+                "The load balancer itself answers with errors: no task takes the request".to_owned(),
+            ),
+            metric: fixed(Metric::Simple {
                 namespace: "AWS/ApplicationELB",
                 name: "HTTPCode_ELB_5XX_Count",
                 statistic: "Sum",
                 dimensions: load_balancer_dimensions(load_balancer::arn_suffix()),
-            },
-            comparison: "GreaterThanOrEqualToThreshold",
-            threshold: watch.errors,
-            missing: "notBreaching",
+            }),
+            comparison: fixed("GreaterThanOrEqualToThreshold"),
+            threshold: watch.errors.clone(),
+            missing: fixed("notBreaching"),
         }
         .emit(context, file);
     }
-    for gateway in network::nat_gateways(around.network) {
+    let (gateways, origins) = network::nat_gateways(around.network).into_parts();
+    let file = &mut file.because(&origins);
+    for gateway in gateways {
         let name = gateway.name.to_string().replace('_', "-");
         Alarm {
             watch,
             label: format!("nat_{}_ports", gateway.name),
             name: vec!["nat", &name, "ports"],
-            description: "The NAT gateway has no port left for new connections".to_owned(),
-            metric: Metric::Simple {
+            description: fixed("The NAT gateway has no port left for new connections".to_owned()),
+            metric: fixed(Metric::Simple {
                 namespace: "AWS/NATGateway",
                 name: "ErrorPortAllocation",
                 statistic: "Sum",
                 dimensions: object! { "NatGatewayId": gateway.attr("id") },
-            },
-            comparison: "GreaterThanThreshold",
-            threshold: 0,
-            missing: "notBreaching",
+            }),
+            comparison: fixed("GreaterThanThreshold"),
+            threshold: fixed(0),
+            missing: fixed("notBreaching"),
         }
         .emit(context, file);
     }
@@ -89,36 +97,55 @@ impl Service<'_, '_> {
     /// use: each task sends one a minute.
     fn tasks(&mut self) {
         // Outside of a service's hours nothing is measured, and nothing is wrong.
-        let missing = if self.service.scale.hours.is_some() { "notBreaching" } else { "breaching" };
-        let description = format!("{} runs fewer tasks than wanted", self.service.name);
-        if self.around.cluster.insights == service::ContainerInsights::Disabled {
+        let missing = match &self.service.scale.hours {
+            Some(hours) => hours.map(|_| "notBreaching"),
+            None => fixed("breaching"),
+        };
+        let description = fixed(format!("{} runs fewer tasks than wanted", self.service.name));
+        let insights = &self.around.cluster.insights;
+        let by_insights = insights.origins();
+        if *insights == service::ContainerInsights::Disabled {
             let metric = self.ecs("CPUUtilization", "SampleCount");
-            self.alarm("tasks", description, metric, "LessThanThreshold", self.service.scale.min, missing);
+            let threshold = self.service.scale.min.clone().because(by_insights);
+            let comparison = insights.map(|_| "LessThanThreshold");
+            self.alarm(
+                "tasks",
+                description,
+                Decided::new(metric, by_insights.clone()),
+                comparison,
+                threshold,
+                missing,
+            );
         } else {
             let metric = Metric::missing_tasks(&self.ecs_dimensions());
-            self.alarm("tasks", description, metric, "GreaterThanThreshold", 0, missing);
+            let comparison = insights.map(|_| "GreaterThanThreshold");
+            let threshold = insights.map(|_| 0);
+            self.alarm(
+                "tasks",
+                description,
+                Decided::new(metric, by_insights.clone()),
+                comparison,
+                threshold,
+                missing,
+            );
         }
     }
 
     fn load(&mut self) {
-        if self.watch.level != AlarmLevel::All {
+        if *self.watch.level != AlarmLevel::All {
             return;
         }
         let percent = [
-            ("cpu", "CPUUtilization", self.watch.cpu, "CPU load"),
-            ("memory", "MemoryUtilization", self.watch.memory, "memory use"),
+            ("cpu", "CPUUtilization", &self.watch.cpu, "CPU load"),
+            ("memory", "MemoryUtilization", &self.watch.memory, "memory use"),
         ];
         for (purpose, name, threshold, what) in percent {
-            let description = format!("The {what} of {} is above {threshold}", self.service.name);
+            let name_of = &self.service.name;
+            let description =
+                threshold.map(|threshold| format!("The {what} of {name_of} is above {threshold}"));
             let metric = self.ecs(name, "Average");
-            self.alarm(
-                purpose,
-                description,
-                metric,
-                "GreaterThanThreshold",
-                threshold.as_u8().into(),
-                "notBreaching",
-            );
+            let threshold = threshold.map(|threshold| threshold.as_u8().into());
+            self.above(purpose, description, metric, threshold);
         }
     }
 
@@ -138,28 +165,16 @@ impl Service<'_, '_> {
             dimensions: dimensions.clone(),
         };
         let name = &self.service.name;
-        let unhealthy = format!("A task of {name} fails its health check");
-        let (errors, slow) = (format!("{name} answers with errors (5xx)"), format!("{name} answers slowly"));
-        self.alarm(
-            "unhealthy",
-            unhealthy,
-            metric("UnHealthyHostCount", "Maximum"),
-            "GreaterThanThreshold",
-            0,
-            "notBreaching",
-        );
-        if self.watch.level == AlarmLevel::All {
-            let (limit, latency) = (self.watch.errors, self.watch.latency.as_u32());
-            let failed = metric("HTTPCode_Target_5XX_Count", "Sum");
-            self.alarm("errors", errors, failed, "GreaterThanOrEqualToThreshold", limit, "notBreaching");
-            self.alarm(
-                "latency",
-                slow,
-                metric("TargetResponseTime", "p99"),
-                "GreaterThanThreshold",
-                latency,
-                "notBreaching",
-            );
+        let unhealthy = fixed(format!("A task of {name} fails its health check"));
+        let (errors, slow) =
+            (fixed(format!("{name} answers with errors (5xx)")), fixed(format!("{name} answers slowly")));
+        self.above("unhealthy", unhealthy, metric("UnHealthyHostCount", "Maximum"), fixed(0));
+        if *self.watch.level == AlarmLevel::All {
+            let latency = self.watch.latency.map(|latency| latency.as_u32());
+            let failed = fixed(metric("HTTPCode_Target_5XX_Count", "Sum"));
+            let (comparison, missing) = (fixed("GreaterThanOrEqualToThreshold"), fixed("notBreaching"));
+            self.alarm("errors", errors, failed, comparison, self.watch.errors.clone(), missing);
+            self.above("latency", slow, metric("TargetResponseTime", "p99"), latency);
         }
     }
 
@@ -174,14 +189,26 @@ impl Service<'_, '_> {
         Metric::Simple { namespace: "AWS/ECS", name, statistic, dimensions: self.ecs_dimensions() }
     }
 
+    /// An alarm about a metric that is too high; silence is good.
+    fn above(
+        &mut self,
+        purpose: &str,
+        description: Decided<String>,
+        metric: Metric,
+        threshold: Decided<u32>,
+    ) {
+        let (comparison, missing) = (fixed("GreaterThanThreshold"), fixed("notBreaching"));
+        self.alarm(purpose, description, fixed(metric), comparison, threshold, missing);
+    }
+
     fn alarm(
         &mut self,
         purpose: &str,
-        description: String,
-        metric: Metric,
-        comparison: &'static str,
-        threshold: u32,
-        missing: &'static str,
+        description: Decided<String>,
+        metric: Decided<Metric>,
+        comparison: Decided<&'static str>,
+        threshold: Decided<u32>,
+        missing: Decided<&'static str>,
     ) {
         let label = format!("{}_{purpose}", label(&self.service.name));
         let name = vec![self.service.name.as_str(), purpose];

@@ -15,7 +15,7 @@ pub(crate) use rules::RULES;
 use std::fmt::Display;
 
 use super::Resolver;
-use crate::decision::Setting;
+use crate::decision::{Decided, Origins, Setting};
 use crate::diagnostic::Path;
 use crate::spec::{Field, OrNone};
 use crate::unit::{Percent, Seconds, label};
@@ -34,18 +34,33 @@ struct Watch {
     /// The service; empty for what services share.
     service: String,
     topic: String,
-    email: Vec<String>,
-    https: Vec<String>,
-    level: AlarmLevel,
-    cpu: Percent,
-    memory: Percent,
-    latency: Seconds,
-    errors: u32,
+    email: Vec<Decided<String>>,
+    https: Vec<Decided<String>>,
+    level: Decided<AlarmLevel>,
+    cpu: Decided<Percent>,
+    memory: Decided<Percent>,
+    latency: Decided<Seconds>,
+    errors: Decided<u32>,
+    /// What says that there are alarms, and to whom they go.
+    origins: Origins,
 }
 
 impl Watch {
-    fn told(&self) -> (&[String], &[String]) {
-        (&self.email, &self.https)
+    fn recipients(&self) -> (Vec<&str>, Vec<&str>) {
+        fn texts(addresses: &[Decided<String>]) -> Vec<&str> {
+            addresses.iter().map(|one| one.as_str()).collect()
+        }
+        (texts(&self.email), texts(&self.https))
+    }
+
+    /// What it follows from that it has this topic: a topic of its own is for recipients of its own.
+    fn topic_origins(&self) -> Origins {
+        self.origins.and(&self.recipient_origins())
+    }
+
+    /// What its recipients follow from.
+    fn recipient_origins(&self) -> Origins {
+        self.email.iter().chain(&self.https).map(Decided::origins).collect()
     }
 }
 
@@ -79,7 +94,8 @@ fn service_watch(
         Some(_) => Path::of("services").key(service).key("alarms"),
         None => Path::of("alarms"),
     };
-    let watch = watch(service, alarms.on()?, resolver);
+    let sources = Sources { service, own: own.and_then(OrNone::on), whole: said.and_then(OrNone::on) };
+    let watch = watch(&sources, alarms.on()?, resolver);
     rules::check(&watch, &path, resolver);
     Some(watch)
 }
@@ -94,9 +110,10 @@ fn shared_watch(
         Some(alarms) => alarms.on()?.clone(),
         None => Alarms::default(),
     };
-    let mut watch = watch("", &alarms, resolver);
+    let sources = Sources { service: "", own: None, whole: said.and_then(OrNone::on) };
+    let mut watch = watch(&sources, &alarms, resolver);
     rules::check_addresses(&watch, &Path::of("alarms"), resolver);
-    if watch.told() == (&[], &[]) {
+    if watch.email.is_empty() && watch.https.is_empty() {
         services.iter().for_each(|service| {
             add_missing(&mut watch.email, &service.email);
             add_missing(&mut watch.https, &service.https);
@@ -105,16 +122,9 @@ fn shared_watch(
     Some(watch)
 }
 
-/// Each address once.
-fn once(addresses: Option<&[String]>) -> Vec<String> {
-    let mut all = Vec::new();
-    add_missing(&mut all, addresses.unwrap_or_default());
-    all
-}
-
-fn add_missing(all: &mut Vec<String>, more: &[String]) {
+fn add_missing(all: &mut Vec<Decided<String>>, more: &[Decided<String>]) {
     more.iter().for_each(|one| {
-        if !all.contains(one) {
+        if !all.iter().any(|known| **known == **one) {
             all.push(one.clone());
         }
     });
@@ -122,38 +132,86 @@ fn add_missing(all: &mut Vec<String>, more: &[String]) {
 
 /// A service whose alarms go to other people than the shared ones has a topic of its own.
 fn share_topic(watch: Watch, shared: Option<&Watch>) -> Watch {
-    let same = shared.is_some_and(|shared| shared.told() == watch.told());
+    let same = shared.is_some_and(|shared| shared.recipients() == watch.recipients());
     let topic = if same { "alarms".to_owned() } else { format!("alarms_{}", label(&watch.service)) };
     Watch { topic, ..watch }
 }
 
-/// What an environment decides is recorded once; what a service says of itself, as its own.
-fn watch(service: &str, alarms: &Alarms, resolver: &mut Resolver<'_>) -> Watch {
-    let mut values = Values { resolver, record: service.is_empty() };
+/// Where what is watched of one thing may be said.
+struct Sources<'a> {
+    /// The service; empty for what services share.
+    service: &'a str,
+    own: Option<&'a Alarms>,
+    whole: Option<&'a Alarms>,
+}
+
+/// What an environment decides is listed once; what a service says of itself is its own.
+fn watch(sources: &Sources<'_>, alarms: &Alarms, resolver: &mut Resolver<'_>) -> Watch {
+    let mut values = Values { resolver, sources };
     Watch {
-        service: service.to_owned(),
+        service: sources.service.to_owned(),
         topic: "alarms".to_owned(),
-        email: once(alarms.email.as_deref()),
-        https: once(alarms.https.as_deref()),
-        level: values.of(&defaults::LEVEL, alarms.level),
-        cpu: values.of(&defaults::CPU, alarms.cpu),
-        memory: values.of(&defaults::MEMORY, alarms.memory),
-        latency: values.of(&defaults::LATENCY, alarms.latency),
-        errors: values.of(&defaults::ERRORS, alarms.errors),
+        origins: values.presence(),
+        email: values.addresses("email", |alarms| alarms.email.as_ref(), alarms),
+        https: values.addresses("https", |alarms| alarms.https.as_ref(), alarms),
+        level: values.of(&defaults::LEVEL, |alarms| alarms.level),
+        cpu: values.of(&defaults::CPU, |alarms| alarms.cpu),
+        memory: values.of(&defaults::MEMORY, |alarms| alarms.memory),
+        latency: values.of(&defaults::LATENCY, |alarms| alarms.latency),
+        errors: values.of(&defaults::ERRORS, |alarms| alarms.errors),
     }
 }
 
 struct Values<'a, 'b> {
     resolver: &'a mut Resolver<'b>,
-    record: bool,
+    sources: &'a Sources<'a>,
 }
 
 impl Values<'_, '_> {
-    fn of<T: Clone + PartialEq + Display>(&mut self, setting: &Setting<T>, said: Option<T>) -> T {
-        if self.record {
-            self.resolver.decide(setting, "", said)
-        } else {
-            said.unwrap_or_else(|| setting.at(self.resolver.tier()))
+    /// What the service says, else what the environment says, else the default.
+    fn of<T: Clone + PartialEq + Display>(
+        &mut self,
+        setting: &Setting<T>,
+        value: impl Fn(&Alarms) -> Option<T>,
+    ) -> Decided<T> {
+        let (own, whole) = (self.sources.own.and_then(&value), self.sources.whole.and_then(&value));
+        if self.sources.service.is_empty() {
+            return self.resolver.decide(setting, "", whole);
         }
+        let key = setting.path.rsplit('.').next().unwrap_or_default();
+        match (own, whole) {
+            (Some(own), _) => Decided::new(own.clone(), self.resolver.explicit(self.path().key(key), own)),
+            (None, Some(whole)) => Decided::new(whole.clone(), self.resolver.explicit(setting.path, whole)),
+            (None, None) => self.resolver.default(setting),
+        }
+    }
+
+    fn path(&self) -> Path {
+        match self.sources.own {
+            Some(_) => Path::of("services").key(self.sources.service).key("alarms"),
+            None => Path::of("alarms"),
+        }
+    }
+
+    fn presence(&mut self) -> Origins {
+        let reason = "What is wrong is known before customers tell.";
+        self.resolver.implied(&self.path().to_string(), "on", reason)
+    }
+
+    /// Each address once.
+    fn addresses(
+        &mut self,
+        key: &str,
+        list: impl Fn(&Alarms) -> Option<&Vec<String>>,
+        alarms: &Alarms,
+    ) -> Vec<Decided<String>> {
+        let is_own = self.sources.own.is_some_and(|own| list(own).is_some());
+        let path = if is_own { self.path() } else { Path::of("alarms") }.key(key);
+        let mut all: Vec<Decided<String>> = Vec::new();
+        for address in list(alarms).into_iter().flatten() {
+            let origins = self.resolver.explicit(&path, address);
+            add_missing(&mut all, &[Decided::new(address.clone(), origins)]);
+        }
+        all
     }
 }

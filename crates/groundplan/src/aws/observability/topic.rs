@@ -15,7 +15,7 @@ pub(super) fn emit(
     for watch in blueprint.shared.iter().chain(&blueprint.services) {
         if !made.contains(&watch.topic.as_str()) {
             made.push(&watch.topic);
-            topic(watch, key, context, file);
+            topic(watch, key, context, &mut file.because(&watch.topic_origins()));
         }
     }
 }
@@ -45,7 +45,7 @@ fn topic(watch: &Watch, key: &key::Blueprint, context: &EnvironmentContext, file
     );
     let mail = watch.email.iter().map(|address| ("email", address));
     for (protocol, address) in mail.chain(watch.https.iter().map(|address| ("https", address))) {
-        file.resource(
+        file.because(address.origins()).resource(
             "aws_sns_topic_subscription",
             format!("{}_{}", watch.topic, label(&plain(address))),
             block! {

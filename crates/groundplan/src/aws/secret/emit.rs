@@ -1,26 +1,27 @@
 use super::Blueprint;
 use crate::aws::{EnvironmentContext, key};
+use crate::decision::Decided;
 use crate::terraform::{Address, Document, Text, block, object, text};
 
 impl Blueprint {
     /// The key that a reader must be allowed to use, unless it is Amazon's own.
-    pub(crate) fn key(&self, key: &key::Blueprint) -> Option<Text> {
+    pub(crate) fn key(&self, key: &key::Blueprint) -> Option<Decided<Text>> {
         match &self.existing {
-            Some(_) => self.existing_key.clone().map(Text::from),
-            None => key::arn(key).map(Text::from),
+            Some(_) => self.existing_key.as_ref().map(|key| key.map(|key| key.clone().into())),
+            None => key::arn(key).transpose().map(|key| key.map(|key| Text::from(key.clone()))),
         }
     }
 
     /// Where its value is set, unless it exists already: Terraform's address and AWS's id.
     pub(crate) fn to_set(&self, context: &EnvironmentContext) -> Option<(String, String)> {
         let address = Address::resource("aws_secretsmanager_secret", self.label.clone()).to_string();
-        self.existing.is_none().then(|| (address, context.path(&[&self.name])))
+        self.existing.is_none().then(|| (address, context.path(&[&self.name]).into_value()))
     }
 
     /// The ARN of the whole secret, which a policy names.
     pub(crate) fn arn(&self) -> Text {
         match &self.existing {
-            Some(arn) => arn.clone().into(),
+            Some(arn) => arn.to_string().into(),
             None => Address::resource("aws_secretsmanager_secret", self.label.clone()).attr("arn").into(),
         }
     }
@@ -43,14 +44,15 @@ pub(crate) fn emit(
 ) {
     let mut file = document.file("secrets");
     for secret in secrets.iter().filter(|secret| secret.existing.is_none()) {
+        let mut file = file.because(&secret.origins);
         let address = file.resource(
             "aws_secretsmanager_secret",
             secret.label.clone(),
             block! {
                 name                    = context.path(&[&secret.name]),
-                description             = secret.description.clone(),
+                description             = secret.description.as_ref(),
                 kms_key_id              = key::arn(key),
-                recovery_window_in_days = secret.recovery.as_u32(),
+                recovery_window_in_days = secret.recovery.map(|days| days.as_u32()),
                 tags                    = object! { "Name": context.path(&[&secret.name]) },
             },
         );

@@ -12,6 +12,8 @@ pub(crate) use emit::{emit, value_from};
 pub(crate) use rules::RULES;
 
 use super::Resolver;
+use crate::decision::{Decided, Origins};
+use crate::diagnostic::Path;
 use crate::spec::Map;
 use crate::unit::{Days, label};
 
@@ -20,12 +22,14 @@ use crate::unit::{Days, label};
 pub(crate) struct Blueprint {
     pub(crate) name: String,
     pub(crate) label: String,
-    description: Option<String>,
+    description: Option<Decided<String>>,
     /// The ARN of a secret that exists already.
-    existing: Option<String>,
+    existing: Option<Decided<String>>,
     /// The ARN of the key of a secret that exists already.
-    existing_key: Option<String>,
-    recovery: Days,
+    existing_key: Option<Decided<String>>,
+    recovery: Decided<Days>,
+    /// What says that there is one.
+    pub(crate) origins: Origins,
 }
 
 /// Decides the secrets of an environment.
@@ -37,12 +41,15 @@ pub(crate) fn resolve(specs: &Map<Secret>, resolver: &mut Resolver<'_>) -> Vec<B
 }
 
 fn resolve_one(name: &str, spec: &Secret, resolver: &mut Resolver<'_>) -> Blueprint {
+    let path = Path::of("secrets").key(name);
+    let origins = resolver.explicit(&path, name);
     Blueprint {
         name: name.to_owned(),
         label: label(name),
-        description: spec.description.clone(),
-        existing: spec.arn.clone(),
-        existing_key: spec.kms_key.clone(),
+        description: resolver.stated(&path, "description", spec.description.as_ref()),
+        existing: resolver.stated(&path, "arn", spec.arn.as_ref()),
+        existing_key: resolver.stated(&path, "kmsKey", spec.kms_key.as_ref()),
+        origins,
         recovery: resolver.decide(&defaults::RECOVERY, name, spec.recovery),
     }
 }

@@ -77,7 +77,7 @@ fn recovery(secret: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     if days != 0 && !(7..=30).contains(&days) {
         let message = "AWS cannot keep a deleted secret for so long";
         let finding = Diagnostic::new(Rule::SECRET_RECOVERY, path.clone().key("recovery"), message)
-            .given(secret.recovery)
+            .given(*secret.recovery)
             .wants("0 days, or 7 to 30 days")
             .hint(if days < 7 { "7 days" } else { "30 days" });
         resolver.report(finding);

@@ -2,7 +2,8 @@
 
 use super::Blueprint;
 use crate::aws::security_group::{Group, Other, Rule};
-use crate::aws::{EnvironmentContext, load_balancer, network};
+use crate::aws::{EnvironmentContext, fixed, load_balancer, network};
+use crate::decision::Decided;
 use crate::terraform::{File, Reference};
 
 const HTTPS: u16 = 443;
@@ -17,23 +18,29 @@ pub(super) fn emit(
     let group = Group {
         label: &service.label,
         name: &[&service.name, "tasks"],
-        description: format!("Tasks of {}", service.name),
+        description: fixed(format!("Tasks of {}", service.name)),
         vpc_id: network::vpc_id(),
     };
     let group = group.emit(context, file);
-    if let (true, Some(port)) = (service.is_public, service.port) {
-        from_load_balancer(service, port, &group, file);
+    if let (true, Some(port)) = (*service.is_public, &service.port) {
+        from_load_balancer(service, port, &group, &mut file.because(service.is_public.origins()));
     }
-    match network::endpoint_group(network) {
-        Some(endpoints) => https_to_endpoints(service, endpoints, &group, file),
-        None => https_anywhere(service, &group, file),
+    let (endpoints, origins) = network::endpoint_group(network).into_parts();
+    match endpoints {
+        Some(endpoints) => https_to_endpoints(service, endpoints, &group, &mut file.because(&origins)),
+        None => https_anywhere(service, &group, &mut file.because(&origins)),
     }
     for egress_rule in &service.egress_rules {
+        let origins = egress_rule.cidr.origins().and(egress_rule.port.origins());
+        let file = &mut file.because(&origins);
         let rule = Rule {
             label: format!("{}_{}", service.label, egress_rule.label),
             group: group.clone(),
-            description: format!("Port {} of {}", egress_rule.port, egress_rule.cidr),
-            port: egress_rule.port,
+            description: Decided::new(
+                format!("Port {} of {}", egress_rule.port, egress_rule.cidr),
+                origins.clone(),
+            ),
+            port: egress_rule.port.clone(),
             other: Other::Addresses(egress_rule.cidr.clone()),
         };
         rule.egress(file);
@@ -42,20 +49,20 @@ pub(super) fn emit(
 }
 
 /// The two sides of one port: in at the tasks, out at the load balancer.
-fn from_load_balancer(service: &Blueprint, port: u16, group: &Reference, file: &mut File<'_>) {
+fn from_load_balancer(service: &Blueprint, port: &Decided<u16>, group: &Reference, file: &mut File<'_>) {
     let inward = Rule {
         label: format!("{}_from_load_balancer", service.label),
         group: group.clone(),
-        description: "From the load balancer".to_owned(),
-        port,
+        description: fixed("From the load balancer".to_owned()),
+        port: port.clone(),
         other: Other::Group(load_balancer::security_group()),
     };
     inward.ingress(file);
     let outward = Rule {
         label: format!("load_balancer_to_{}", service.label),
         group: load_balancer::security_group(),
-        description: format!("To the tasks of {}", service.name),
-        port,
+        description: fixed(format!("To the tasks of {}", service.name)),
+        port: port.clone(),
         other: Other::Group(group.clone()),
     };
     outward.egress(file);
@@ -65,9 +72,9 @@ fn https_anywhere(service: &Blueprint, group: &Reference, file: &mut File<'_>) {
     let rule = Rule {
         label: format!("{}_https", service.label),
         group: group.clone(),
-        description: "HTTPS, for images, logs, secrets and other services".to_owned(),
-        port: HTTPS,
-        other: Other::Addresses("0.0.0.0/0".to_owned()),
+        description: fixed("HTTPS, for images, logs, secrets and other services".to_owned()),
+        port: fixed(HTTPS),
+        other: Other::Addresses(fixed("0.0.0.0/0".to_owned())),
     };
     rule.egress(file);
 }
@@ -77,8 +84,8 @@ fn https_to_endpoints(service: &Blueprint, endpoints: Reference, group: &Referen
     let https = |label: String, group: &Reference, description: &str, other: Other| Rule {
         label,
         group: group.clone(),
-        description: description.to_owned(),
-        port: HTTPS,
+        description: fixed(description.to_owned()),
+        port: fixed(HTTPS),
         other,
     };
     let label = &service.label;

@@ -1,11 +1,12 @@
 use super::spec::ContainerInsights;
 use crate::aws::{EnvironmentContext, key, logs};
+use crate::decision::Decided;
 use crate::terraform::{File, block, object};
 
 /// What the cluster is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ClusterBlueprint {
-    pub(crate) insights: ContainerInsights,
+    pub(crate) insights: Decided<ContainerInsights>,
 }
 
 /// Adds the cluster: sessions of ECS Exec, should a service allow them, are written to a log group.
@@ -16,7 +17,7 @@ pub(super) fn emit(
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
-    let exec = logs.group(file, "exec", format!("/{}", context.path(&["cluster", "exec"])));
+    let exec = logs.group(file, "exec", context.path(&["cluster", "exec"]).map(|path| format!("/{path}")));
     let name = context.name(&[], 255);
     let cluster = file.resource(
         "aws_ecs_cluster",
@@ -25,7 +26,7 @@ pub(super) fn emit(
             name = name.clone(),
             setting {
                 name  = "containerInsights",
-                value = blueprint.insights.name(),
+                value = blueprint.insights.map(|insights| insights.name()),
             }
             configuration {
                 execute_command_configuration {
@@ -33,7 +34,7 @@ pub(super) fn emit(
                     kms_key_id = key::arn(key),
                     log_configuration {
                         cloud_watch_log_group_name     = exec.attr("name"),
-                        cloud_watch_encryption_enabled = key.has_key(),
+                        cloud_watch_encryption_enabled = key.encryption.map(|_| key.has_key()),
                     }
                 }
             }

@@ -3,7 +3,8 @@
 
 use super::Blueprint;
 use crate::aws::EnvironmentContext;
-use crate::terraform::{Address, Block, File, Key, Text, Value, block, list, object};
+use crate::decision::Decided;
+use crate::terraform::{Address, Block, File, Key, Text, Value, block, entry, list, object};
 use crate::unit::{label, sort_by};
 
 /// Adds the container's local value.
@@ -12,46 +13,49 @@ pub(super) fn emit(service: &Blueprint, context: &EnvironmentContext, file: &mut
 }
 
 /// The volumes of the task, one for each writable folder.
-pub(super) fn volumes(service: &Blueprint) -> Vec<Block> {
-    mounted(service).map(|folder| block! { name = volume_name(folder) }).collect()
+pub(super) fn volumes(service: &Blueprint) -> Decided<Vec<Block>> {
+    let volume = |folder: &Decided<String>| block! { name = folder.map(|folder| volume_name(folder)) };
+    service.read_only_root.map(|_| mounted(service).map(volume).collect())
 }
 
 /// Lists are in the order of their names, as AWS gives them back: another order would be a change in
 /// every plan.
 fn definition(service: &Blueprint, context: &EnvironmentContext) -> Value {
     let mut entries: Vec<(Key, Value)> = vec![
-        ("name".into(), service.name.clone().into()),
-        ("image".into(), (&service.image.text).into()),
-        ("essential".into(), true.into()),
+        entry("name", service.name.clone()),
+        entry("image", service.image.map(|image| image.text.clone())),
+        entry("essential", true),
     ];
-    entries.extend(ports(service).map(|ports| ("portMappings".into(), ports)));
-    entries.extend(words("entryPoint", &service.entrypoint));
-    entries.extend(words("command", &service.command));
-    entries.extend(service.user.clone().map(|user| ("user".into(), user.into())));
-    entries.push(("environment".into(), environment(service)));
-    entries.push(("secrets".into(), secrets(service)));
-    entries.push(("readonlyRootFilesystem".into(), service.read_only_root.into()));
-    entries.push(("privileged".into(), false.into()));
-    entries.push(("linuxParameters".into(), linux_parameters(service)));
-    entries.push(("mountPoints".into(), mount_points(service)));
-    entries.push(("stopTimeout".into(), service.stop_timeout.as_u32().into()));
-    entries.push(("logConfiguration".into(), log_configuration(service, context)));
+    entries.extend(ports(service).map(|ports| entry("portMappings", ports)));
+    entries.extend(words("entryPoint", service.entrypoint.as_ref()));
+    entries.extend(words("command", service.command.as_ref()));
+    entries.extend(service.user.clone().map(|user| entry("user", user)));
+    entries.push(entry("environment", environment(service)));
+    entries.push(entry("secrets", secrets(service)));
+    entries.push(entry("readonlyRootFilesystem", service.read_only_root.clone()));
+    entries.push(entry("privileged", false));
+    entries.push(entry("linuxParameters", linux_parameters(service)));
+    entries.push(entry("mountPoints", mount_points(service)));
+    entries.push(entry("stopTimeout", service.stop_timeout.map(|timeout| timeout.as_u32())));
+    entries.push(entry("logConfiguration", log_configuration(service, context)));
     Value::Object(entries)
 }
 
-fn ports(service: &Blueprint) -> Option<Value> {
-    let port = service.port?;
-    Some(list![object! { "containerPort": port, "hostPort": port, "protocol": "tcp" }])
+fn ports(service: &Blueprint) -> Option<Decided<Value>> {
+    let ports = |port: &u16| list![object! { "containerPort": *port, "hostPort": *port, "protocol": "tcp" }];
+    service.port.as_ref().map(|port| port.map(ports))
 }
 
-fn words(name: &'static str, words: &[String]) -> Option<(Key, Value)> {
-    (!words.is_empty()).then(|| (name.into(), words.to_vec().into()))
+fn words(name: &'static str, words: Option<&Decided<Vec<String>>>) -> Option<(Key, Value)> {
+    words.filter(|words| !words.is_empty()).map(|words| entry(name, words.clone()))
 }
 
 fn environment(service: &Blueprint) -> Value {
-    let mut variables: Vec<(&str, &Text)> = service.env.iter().collect();
+    let mut variables: Vec<&(String, Decided<Text>)> = service.env.iter().collect();
     sort_by(&mut variables, |(a, _), (b, _)| a.cmp(b));
-    let variable = |(name, value): (&str, &Text)| object! { "name": name.to_owned(), "value": value };
+    let variable = |(name, value): &(String, Decided<Text>)| {
+        object! { "name": value.map(|_| name.clone()), "value": value.clone() }
+    };
     Value::List(variables.into_iter().map(variable).collect())
 }
 
@@ -59,7 +63,11 @@ fn secrets(service: &Blueprint) -> Value {
     let mut secrets: Vec<_> = service.secrets.iter().collect();
     sort_by(&mut secrets, |a, b| a.variable.cmp(&b.variable));
     let secret = |secret: &super::SecretBlueprint| {
-        object! { "name": secret.variable.clone(), "valueFrom": &secret.value_from }
+        let by_spec = |value: Value| Decided::new(value, secret.origins.clone());
+        object! {
+            "name": by_spec(secret.variable.clone().into()),
+            "valueFrom": by_spec((&secret.value_from).into()),
+        }
     };
     Value::List(secrets.into_iter().map(secret).collect())
 }
@@ -67,25 +75,30 @@ fn secrets(service: &Blueprint) -> Value {
 /// A process that reaps orphans; and no capability of Linux where the user is not root, who could not
 /// use one anyway.
 fn linux_parameters(service: &Blueprint) -> Value {
-    let root =
-        service.user.as_deref().is_none_or(|user| matches!(user.split(':').next(), Some("0" | "root")));
-    if root {
-        object! { "initProcessEnabled": true }
-    } else {
-        object! { "initProcessEnabled": true, "capabilities": object! { "drop": list!["ALL"] } }
+    let is_root = |user: &str| matches!(user.split(':').next(), Some("0" | "root"));
+    match service.user.as_ref().filter(|user| !is_root(user)) {
+        None => object! { "initProcessEnabled": true },
+        Some(user) => object! {
+            "initProcessEnabled": true,
+            "capabilities": user.map(|_| object! { "drop": list!["ALL"] }),
+        },
     }
 }
 
 /// Folders need volumes only where the rest is read-only.
-fn mounted(service: &Blueprint) -> impl Iterator<Item = &String> {
-    service.writable.iter().filter(|_| service.read_only_root)
+fn mounted(service: &Blueprint) -> impl Iterator<Item = &Decided<String>> {
+    service.writable.iter().filter(|_| *service.read_only_root)
 }
 
-fn mount_points(service: &Blueprint) -> Value {
-    let point = |folder: &String| {
-        object! { "sourceVolume": volume_name(folder), "containerPath": folder.clone(), "readOnly": false }
+fn mount_points(service: &Blueprint) -> Decided<Value> {
+    let point = |folder: &Decided<String>| {
+        object! {
+            "sourceVolume": folder.map(|folder| volume_name(folder)),
+            "containerPath": folder.clone(),
+            "readOnly": folder.map(|_| false),
+        }
     };
-    Value::List(mounted(service).map(point).collect())
+    service.read_only_root.map(|_| Value::List(mounted(service).map(point).collect()))
 }
 
 pub(super) fn volume_name(folder: &str) -> String {
@@ -98,7 +111,7 @@ fn log_configuration(service: &Blueprint, context: &EnvironmentContext) -> Value
         "logDriver": "awslogs",
         "options": object! {
             "awslogs-group": Address::resource("aws_cloudwatch_log_group", service.label.clone()).attr("name"),
-            "awslogs-region": context.region.to_string(),
+            "awslogs-region": context.region().map(ToString::to_string),
             "awslogs-stream-prefix": service.name.clone(),
             "mode": "non-blocking",
             "max-buffer-size": "25m",

@@ -4,6 +4,7 @@ use super::cluster::{self, ClusterBlueprint};
 use super::spec::{Architecture, Capacity};
 use super::{Blueprint, access, container, roles, scaling};
 use crate::aws::{EnvironmentContext, key, load_balancer, logs, network};
+use crate::decision::{Decided, Origins};
 use crate::terraform::{
     Address, Addresses, Block, Document, Expression, File, Literal, Names, Reference, block, list, object,
 };
@@ -30,7 +31,9 @@ pub(crate) fn emit(
     document: &mut Document,
 ) {
     let mut file = document.file(format!("service_{}", service.label));
-    logs.group(&mut file, &service.label, format!("/{}", context.path(&[&service.name])));
+    let mut file = file.because(&service.origins);
+    let log_group = context.path(&[&service.name]).map(|path| format!("/{path}"));
+    logs.group(&mut file, &service.label, log_group);
     let execution = roles::execution(service, context, &mut file);
     let task = roles::task(service, key, context, &mut file);
     let definition = task_definition(service, context, &execution, &task, &mut file);
@@ -42,17 +45,20 @@ pub(crate) fn emit(
 
 /// Adds the variables that give tags or digests; services that share one are told of in one.
 pub(crate) fn emit_variables(services: &[Blueprint], document: &mut Document) {
-    let mut variables: Vec<(&ImageVariable, Vec<&str>)> = Vec::new();
+    let mut variables: Vec<(&ImageVariable, Vec<&str>, Origins)> = Vec::new();
     for service in services {
         let Some(variable) = &service.image.variable else { continue };
-        match variables.iter_mut().find(|(known, _)| known.name == variable.name) {
-            Some((_, names)) => names.push(&service.name),
-            None => variables.push((variable, vec![&service.name])),
+        match variables.iter_mut().find(|(known, ..)| known.name == variable.name) {
+            Some((_, names, origins)) => {
+                names.push(&service.name);
+                *origins = origins.and(service.image.origins());
+            }
+            None => variables.push((variable, vec![&service.name], service.image.origins().clone())),
         }
     }
-    for (variable, names) in variables {
+    for (variable, names, origins) in variables {
         let what = if variable.is_digest { "digest (sha256:…)" } else { "tag" };
-        document.file("variables").variable(
+        document.file("variables").because(&origins).variable(
             variable.name.clone(),
             block! {
                 type        = Literal::from("string"),
@@ -71,11 +77,11 @@ fn task_definition(
     file: &mut File<'_>,
 ) -> Address {
     let container = container::emit(service, context, file).whole();
-    let architecture = match service.architecture {
+    let architecture = service.architecture.map(|architecture| match architecture {
         Architecture::X86 => "X86_64",
         Architecture::Arm => "ARM64",
-    };
-    let storage = service.ephemeral_storage.filter(|gib| *gib > 20);
+    });
+    let storage = service.ephemeral_storage.as_ref().filter(|gib| ***gib > 20);
     file.resource(
         "aws_ecs_task_definition",
         service.label.clone(),
@@ -83,8 +89,8 @@ fn task_definition(
             family                   = context.name(&[&service.name], 255),
             requires_compatibilities = ["FARGATE"],
             network_mode             = "awsvpc",
-            cpu                      = service.vcpu.as_units().to_string(),
-            memory                   = service.memory.as_mib().to_string(),
+            cpu                      = service.vcpu.map(|vcpu| vcpu.as_units().to_string()),
+            memory                   = service.memory.map(|memory| memory.as_mib().to_string()),
             execution_role_arn       = execution.attr("arn"),
             task_role_arn            = task.attr("arn"),
             container_definitions    = Expression::call("jsonencode", [list![container]]),
@@ -107,10 +113,12 @@ fn ecs_service(
     group: Reference,
     file: &mut File<'_>,
 ) {
-    let on_demand = service.capacity == Capacity::OnDemand;
+    let on_demand = service.capacity.map(|capacity| *capacity == Capacity::OnDemand);
     let ignored = service.scale.is_auto().then(|| {
         block! { ignore_changes = Names(vec!["desired_count".into()]) }
     });
+    let ignored = Decided::new(ignored, service.scale.auto_origins());
+    let forwarded = forwarding.map(|(_, route)| route.origins.clone()).unwrap_or_default();
     let address = file.resource(
         "aws_ecs_service",
         service.label.clone(),
@@ -118,18 +126,18 @@ fn ecs_service(
             name             = service.name.clone(),
             cluster          = cluster().attr("id"),
             task_definition  = definition.attr("arn"),
-            desired_count    = service.scale.min,
-            launch_type      = on_demand.then_some("FARGATE"),
+            desired_count    = &service.scale.min,
+            launch_type      = on_demand.map(|on_demand| on_demand.then_some("FARGATE")),
             platform_version = "LATEST",
-            for capacity_provider_strategy in strategy(service.capacity),
-            force_new_deployment               = (!on_demand).then_some(true),
-            enable_execute_command             = service.exec,
+            for capacity_provider_strategy in service.capacity.map(|capacity| strategy(*capacity)),
+            force_new_deployment               = on_demand.map(|on_demand| (!on_demand).then_some(true)),
+            enable_execute_command             = &service.exec,
             enable_ecs_managed_tags            = true,
             propagate_tags                     = "SERVICE",
             availability_zone_rebalancing      = "ENABLED",
             deployment_minimum_healthy_percent = 100,
             deployment_maximum_percent         = 200,
-            health_check_grace_period_seconds  = forwarding.map(|(_, route)| route.health.grace.as_u32()),
+            health_check_grace_period_seconds  = forwarding.map(|(_, route)| route.health.grace.map(|grace| grace.as_u32()).because(&route.origins)),
             deployment_circuit_breaker {
                 enable   = true,
                 rollback = true,
@@ -137,9 +145,9 @@ fn ecs_service(
             network_configuration {
                 subnets          = network::task_subnets(network),
                 security_groups  = [group],
-                assign_public_ip = service.public_ip,
+                assign_public_ip = &service.public_ip,
             }
-            load_balancer = forwarding.map(|(_, route)| target(service, route)),
+            load_balancer = Decided::new(forwarding.map(|(_, route)| target(service, route)), forwarded),
             lifecycle     = ignored,
             depends_on    = depends_on(service, forwarding, network),
         },
@@ -153,7 +161,7 @@ fn target(service: &Blueprint, route: &load_balancer::Route) -> Block {
     block! {
         target_group_arn = load_balancer::target_group(&route.label).attr("arn"),
         container_name   = service.name.clone(),
-        container_port   = route.port,
+        container_port   = &route.port,
     }
 }
 
@@ -175,19 +183,24 @@ fn depends_on(
     service: &Blueprint,
     forwarding: Option<(&load_balancer::Blueprint, &load_balancer::Route)>,
     network: &network::Blueprint,
-) -> Addresses {
+) -> Decided<Addresses> {
     let policy =
         |purpose: &str| Address::resource("aws_iam_role_policy", format!("{}_{purpose}", service.label));
-    let has_task_policy = !service.grants.is_empty() || service.exec;
+    let has_task_policy = !service.grants.is_empty() || *service.exec;
     let forwarder = forwarding.map(|(balancer, route)| load_balancer::forwarder(balancer, route));
     let capacity = Address::resource("aws_ecs_cluster_capacity_providers", "main");
-    Addresses(
-        forwarder
-            .into_iter()
-            .chain(network::ways_out(network))
-            .chain([policy("execution")])
-            .chain(has_task_policy.then(|| policy("task")))
-            .chain((service.capacity != Capacity::OnDemand).then_some(capacity))
-            .collect(),
-    )
+    let forwarding = forwarding.map(|(balancer, route)| load_balancer::forwarder_origins(balancer, route));
+    let (ways_out, by_network) = network::ways_out(network).into_parts();
+    let origins =
+        [&by_network, &forwarding.unwrap_or_default(), service.exec.origins(), service.capacity.origins()];
+    let grants = service.grants.iter().map(Decided::origins);
+    let origins = origins.into_iter().chain(grants).collect();
+    let addresses = forwarder
+        .into_iter()
+        .chain(ways_out)
+        .chain([policy("execution")])
+        .chain(has_task_policy.then(|| policy("task")))
+        .chain((service.capacity != Capacity::OnDemand).then_some(capacity))
+        .collect();
+    Decided::new(Addresses(addresses), origins)
 }

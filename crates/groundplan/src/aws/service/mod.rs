@@ -31,7 +31,7 @@ pub(crate) use reachability::endpoints;
 pub(crate) use resolve::{resolve, resolve_cluster};
 pub(crate) use rules::RULES;
 
-use crate::spec::Map;
+use crate::decision::{Decided, Origins};
 use crate::terraform::Text;
 use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
 
@@ -40,29 +40,31 @@ use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
 pub(crate) struct Blueprint {
     pub(crate) name: String,
     pub(crate) label: String,
-    pub(crate) image: ImageBlueprint,
-    pub(crate) port: Option<u16>,
-    pub(crate) vcpu: Vcpu,
-    pub(crate) memory: Memory,
-    architecture: Architecture,
-    ephemeral_storage: Option<u32>,
-    pub(crate) is_public: bool,
-    env: Map<Text>,
+    /// What says that there is such a service.
+    pub(crate) origins: Origins,
+    pub(crate) image: Decided<ImageBlueprint>,
+    pub(crate) port: Option<Decided<u16>>,
+    pub(crate) vcpu: Decided<Vcpu>,
+    pub(crate) memory: Decided<Memory>,
+    architecture: Decided<Architecture>,
+    ephemeral_storage: Option<Decided<u32>>,
+    pub(crate) is_public: Decided<bool>,
+    env: Vec<(String, Decided<Text>)>,
     secrets: Vec<SecretBlueprint>,
-    command: Vec<String>,
-    entrypoint: Vec<String>,
-    user: Option<String>,
-    read_only_root: bool,
-    writable: Vec<String>,
+    command: Option<Decided<Vec<String>>>,
+    entrypoint: Option<Decided<Vec<String>>>,
+    user: Option<Decided<String>>,
+    read_only_root: Decided<bool>,
+    writable: Vec<Decided<String>>,
     pub(crate) scale: ScaleBlueprint,
-    capacity: Capacity,
-    grants: Vec<Grant>,
+    capacity: Decided<Capacity>,
+    grants: Vec<Decided<Grant>>,
     pub(crate) egress_rules: Vec<EgressRuleBlueprint>,
-    exec: bool,
-    stop_timeout: Seconds,
+    exec: Decided<bool>,
+    stop_timeout: Decided<Seconds>,
     /// What the tasks reach over port 443: everything, or only AWS through endpoints.
     endpoints_only: bool,
-    public_ip: bool,
+    public_ip: Decided<bool>,
 }
 
 /// A secret variable of a container.
@@ -74,24 +76,31 @@ struct SecretBlueprint {
     /// What the container definition names.
     value_from: Text,
     /// The key that it is encrypted with, unless that is Amazon's own.
-    key: Option<Text>,
+    key: Option<Decided<Text>>,
+    origins: Origins,
 }
 
 /// How many tasks run, and when that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ScaleBlueprint {
-    pub(crate) min: u32,
-    pub(crate) max: u32,
-    cpu: Option<Percent>,
-    memory: Option<Percent>,
-    requests_per_task: Option<u32>,
-    pub(crate) hours: Option<OfficeHours>,
+    pub(crate) min: Decided<u32>,
+    pub(crate) max: Decided<u32>,
+    cpu: Option<Decided<Percent>>,
+    memory: Option<Decided<Percent>>,
+    requests_per_task: Option<Decided<u32>>,
+    pub(crate) hours: Option<Decided<OfficeHours>>,
 }
 
 impl ScaleBlueprint {
     /// Whether the number of tasks changes by itself.
     pub(crate) fn is_auto(&self) -> bool {
-        self.min < self.max || self.hours.is_some()
+        *self.min < *self.max || self.hours.is_some()
+    }
+
+    /// What it follows from that the number changes by itself, or does not.
+    fn auto_origins(&self) -> Origins {
+        let hours = self.hours.iter().map(Decided::origins);
+        [self.min.origins(), self.max.origins()].into_iter().chain(hours).collect()
     }
 }
 
@@ -99,6 +108,6 @@ impl ScaleBlueprint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EgressRuleBlueprint {
     pub(crate) label: String,
-    cidr: String,
-    port: u16,
+    cidr: Decided<String>,
+    port: Decided<u16>,
 }

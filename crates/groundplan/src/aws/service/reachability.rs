@@ -3,24 +3,34 @@
 use super::Blueprint;
 use crate::aws::Resolver;
 use crate::aws::network::{self, Egress};
+use crate::decision::{Decided, Origins};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::Registry;
 
 /// The interface endpoints that the services need when nothing else leads out.
 /// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html>
-pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) -> Vec<&'static str> {
+pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) -> Vec<Decided<&'static str>> {
     if network.egress != Egress::Endpoints {
         return Vec::new();
     }
-    let any = |needs: fn(&Blueprint) -> bool| services.iter().any(needs);
-    let needed = [
-        ("ecr.api", any(|service| service.image.repository.is_some())),
-        ("ecr.dkr", any(|service| service.image.repository.is_some())),
-        ("logs", !services.is_empty()),
-        ("secretsmanager", any(|service| !service.secrets.is_empty())),
-        ("ssmmessages", any(|service| service.exec)),
+    let image =
+        |service: &Blueprint| service.image.repository.is_some().then(|| service.image.origins().clone());
+    let secrets = |service: &Blueprint| {
+        let origins = service.secrets.iter().map(|secret| &secret.origins).collect();
+        (!service.secrets.is_empty()).then_some(origins)
+    };
+    let needed: [(&str, &dyn Fn(&Blueprint) -> Option<Origins>); 5] = [
+        ("ecr.api", &image),
+        ("ecr.dkr", &image),
+        ("logs", &|service| Some(service.origins.clone())),
+        ("secretsmanager", &secrets),
+        ("ssmmessages", &|service| service.exec.then(|| service.exec.origins().clone())),
     ];
-    needed.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
+    let endpoint = |(name, needs): (&'static str, &dyn Fn(&Blueprint) -> Option<Origins>)| {
+        let origins: Vec<Origins> = services.iter().filter_map(needs).collect();
+        (!origins.is_empty()).then(|| Decided::new(name, origins.iter().collect()))
+    };
+    needed.into_iter().filter_map(endpoint).collect()
 }
 
 /// Without a way to the internet, an image must lie in ECR in the environment's own region.

@@ -3,11 +3,13 @@ use super::defaults;
 use super::image::{EcrRepository, Image, ImageBlueprint, ImageVariable};
 use super::known_image::known;
 use super::rules::{self, image as image_rules};
-use super::spec::{Cluster, EcsFargateService, Scale};
+use super::spec::{Cluster, EcsFargateService, Grant, Scale};
 use super::{Blueprint, EgressRuleBlueprint, ScaleBlueprint, SecretBlueprint, usage};
 use crate::aws::network::{self, Egress};
 use crate::aws::{Resolver, account_id, key, secret};
+use crate::decision::{Decided, Origins};
 use crate::diagnostic::{Path, Rule};
+use crate::spec::Map;
 use crate::terraform::Text;
 use crate::unit::{ImageReference, Registry, label};
 
@@ -27,38 +29,85 @@ pub(crate) fn resolve(
 ) -> Blueprint {
     let path = Path::of("services").key(name);
     rules::check_spec(name, spec, secrets, &path, resolver);
-    let image = image(spec.image.as_ref(), &path.clone().key("image"), resolver);
-    let image = image.unwrap_or_else(ImageBlueprint::stand_in);
+    let image = decided_image(spec.image.as_ref(), &path.clone().key("image"), resolver);
     let size = spec.size.clone().unwrap_or_default();
     let blueprint = Blueprint {
         name: name.to_owned(),
         label: label(name),
-        port: spec.port,
+        origins: resolver.explicit(&path, name),
+        port: resolver.stated(&path, "port", spec.port.as_ref()),
         vcpu: resolver.decide(&defaults::VCPU, name, size.vcpu),
         memory: resolver.decide(&defaults::MEMORY, name, size.memory),
         architecture: resolver.decide(&defaults::ARCHITECTURE, name, spec.architecture),
-        ephemeral_storage: spec.ephemeral_storage.map(|storage| storage.as_mib() / 1024),
-        is_public: spec.public.as_ref().is_some_and(|public| public.on().is_some()),
-        env: spec.env.clone().unwrap_or_default(),
-        secrets: secret_variables(spec, secrets, key),
-        command: spec.command.clone().unwrap_or_default(),
-        entrypoint: spec.entrypoint.clone().unwrap_or_default(),
-        user: spec.user.clone(),
+        ephemeral_storage: resolver
+            .stated(&path, "ephemeralStorage", spec.ephemeral_storage.as_ref())
+            .map(|storage| storage.map(|storage| storage.as_mib() / 1024)),
+        is_public: is_public(spec, &path, resolver),
+        env: variables(spec, &path, resolver),
+        secrets: secret_variables(spec, secrets, key, &path, resolver),
+        command: words(&path, "command", spec.command.as_ref(), resolver),
+        entrypoint: words(&path, "entrypoint", spec.entrypoint.as_ref(), resolver),
+        user: resolver.stated(&path, "user", spec.user.as_ref()),
         read_only_root: resolver.decide(&defaults::READ_ONLY_ROOT, name, spec.read_only_root),
-        writable: writable(spec, &image),
+        writable: writable(spec, &image, &path, resolver),
         scale: scale(spec.scale.as_ref(), name, resolver),
         capacity: resolver.decide(&defaults::CAPACITY, name, spec.capacity),
-        grants: spec.allow.clone().unwrap_or_default(),
-        egress_rules: egress_rules(spec),
+        grants: grants(spec, &path, resolver),
+        egress_rules: egress_rules(spec, &path, resolver),
         exec: resolver.decide(&defaults::EXEC, name, spec.exec),
         stop_timeout: resolver.decide(&defaults::STOP_TIMEOUT, name, spec.stop_timeout),
         endpoints_only: network.egress == Egress::Endpoints,
-        public_ip: network.egress == Egress::PublicIp,
+        public_ip: network.egress.map(|egress| *egress == Egress::PublicIp),
         image,
     };
     rules::check(&blueprint, &path, resolver);
     usage::check(&blueprint, spec.usage.as_ref(), &path, resolver);
     blueprint
+}
+
+fn is_public(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) -> Decided<bool> {
+    let is_public = spec.public.as_ref().is_some_and(|public| public.on().is_some());
+    let origins = spec.public.as_ref().map(|_| resolver.explicit(path.clone().key("public"), is_public));
+    Decided::new(is_public, origins.unwrap_or_default())
+}
+
+/// The variables that are no secrets.
+fn variables(
+    spec: &EcsFargateService,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
+) -> Vec<(String, Decided<Text>)> {
+    let path = path.clone().key("env");
+    let variables = spec.env.iter().flat_map(Map::iter);
+    variables.map(|(name, value)| (name.to_owned(), resolver.text(path.clone().key(name), value))).collect()
+}
+
+fn words(
+    path: &Path,
+    key: &str,
+    words: Option<&Vec<String>>,
+    resolver: &mut Resolver<'_>,
+) -> Option<Decided<Vec<String>>> {
+    let words = words?;
+    let origins = resolver.explicit(path.clone().key(key), words.join(" "));
+    Some(Decided::new(words.clone(), origins))
+}
+
+fn grants(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) -> Vec<Decided<Grant>> {
+    let path = path.clone().key("allow");
+    let allowed = spec.allow.iter().flatten().enumerate();
+    let grant = |(at, grant): (usize, &Grant)| {
+        let actions = grant.actions.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+        Decided::new(grant.clone(), resolver.explicit(path.clone().index(at), actions))
+    };
+    allowed.map(grant).collect()
+}
+
+/// The image, and where the spec says what it is.
+fn decided_image(spec: Option<&Image>, path: &Path, resolver: &mut Resolver<'_>) -> Decided<ImageBlueprint> {
+    let image = image(spec, path, resolver).unwrap_or_else(ImageBlueprint::stand_in);
+    let text = resolver.text(path, &image.text);
+    Decided::new(image, text.origins().clone())
 }
 
 fn image(spec: Option<&Image>, path: &Path, resolver: &mut Resolver<'_>) -> Option<ImageBlueprint> {
@@ -130,11 +179,16 @@ fn secret_variables(
     spec: &EcsFargateService,
     secrets: &[secret::Blueprint],
     key: &key::Blueprint,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
 ) -> Vec<SecretBlueprint> {
+    let path = path.clone().key("secrets");
     let sources = spec.secrets.iter().flat_map(|sources| sources.iter());
     let found = sources.filter_map(|(variable, source)| {
         let secret = secrets.iter().find(|secret| Some(&secret.name) == source.secret.as_ref())?;
+        let own = resolver.explicit(path.clone().key(variable), &secret.name);
         Some(SecretBlueprint {
+            origins: own.and(&secret.origins),
             variable: variable.to_owned(),
             arn: secret.arn(),
             value_from: secret::value_from(secret, source.key.as_deref()),
@@ -145,15 +199,24 @@ fn secret_variables(
 }
 
 /// `/tmp`, what the user says, and what a well-known image needs.
-fn writable(spec: &EcsFargateService, image: &ImageBlueprint) -> Vec<String> {
-    let said = spec.writable.iter().flatten().map(String::as_str);
+fn writable(
+    spec: &EcsFargateService,
+    image: &Decided<ImageBlueprint>,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
+) -> Vec<Decided<String>> {
     let known = known(image.family()).map_or(&[][..], |known| known.writable);
-    let mut folders: Vec<String> = Vec::new();
-    let trimmed = said.map(|folder| if folder.len() > 1 { folder.trim_end_matches('/') } else { folder });
-    for folder in ["/tmp"].into_iter().chain(known.iter().copied()).chain(trimmed) {
-        if !folders.iter().any(|earlier| earlier == folder) {
-            folders.push(folder.to_owned());
+    let mut folders: Vec<Decided<String>> = Vec::new();
+    let mut add = |folder: &str, origins: Origins| {
+        if !folders.iter().any(|earlier| earlier.as_str() == folder) {
+            folders.push(Decided::new(folder.to_owned(), origins));
         }
+    };
+    add("/tmp", Origins::NONE);
+    known.iter().for_each(|folder| add(folder, image.origins().clone()));
+    for (at, folder) in spec.writable.iter().flatten().enumerate() {
+        let trimmed = if folder.len() > 1 { folder.trim_end_matches('/') } else { folder };
+        add(trimmed, resolver.explicit(path.clone().key("writable").index(at), folder));
     }
     folders
 }
@@ -165,32 +228,48 @@ fn scale(spec: Option<&Scale>, name: &str, resolver: &mut Resolver<'_>) -> Scale
         (said, _) => said,
     };
     let min = resolver.decide(&defaults::SCALE_MIN, name, min);
-    let max = resolver.decide(&defaults::SCALE_MAX.map(|times| times.of(min)), name, spec.max);
+    let max = resolver.decide(&defaults::SCALE_MAX.map(|times| times.of(*min)), name, spec.max);
+    if spec.max.is_none() {
+        resolver.follows(&max, min.origins());
+    } else if spec.min.is_none() {
+        resolver.follows(&min, max.origins());
+    }
+    let path = Path::of("services").key(name).key("scale");
     let no_target = spec.cpu.is_none() && spec.memory.is_none() && spec.requests_per_task.is_none();
-    let cpu = match (min < max, no_target) {
-        (true, true) => Some(resolver.decide(&defaults::SCALE_CPU, name, None)),
-        _ => spec.cpu,
+    let cpu = match (*min < *max, no_target) {
+        (true, true) => {
+            let cpu = resolver.decide(&defaults::SCALE_CPU, name, None);
+            resolver.follows(&cpu, &min.origins().and(max.origins()));
+            Some(cpu)
+        }
+        _ => resolver.stated(&path, "cpu", spec.cpu.as_ref()),
     };
     ScaleBlueprint {
         min,
         max,
         cpu,
-        memory: spec.memory,
-        requests_per_task: spec.requests_per_task,
-        hours: spec.hours,
+        memory: resolver.stated(&path, "memory", spec.memory.as_ref()),
+        requests_per_task: resolver.stated(&path, "requestsPerTask", spec.requests_per_task.as_ref()),
+        hours: resolver.stated(&path, "hours", spec.hours.as_ref()),
     }
 }
 
-fn egress_rules(spec: &EcsFargateService) -> Vec<EgressRuleBlueprint> {
-    let said = spec.allow_egress.iter().flatten();
-    let allow_egress = |allow_egress: &super::EgressRule| {
-        let (cidr, port) = (allow_egress.cidr.clone()?, allow_egress.port?);
-        Some(EgressRuleBlueprint { label: label(&format!("{cidr}-{port}").replace('/', "-")), cidr, port })
-    };
+fn egress_rules(
+    spec: &EcsFargateService,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
+) -> Vec<EgressRuleBlueprint> {
+    let path = path.clone().key("allowEgress");
     let mut egress_rules: Vec<EgressRuleBlueprint> = Vec::new();
-    for allow_egress in said.filter_map(allow_egress) {
-        if !egress_rules.contains(&allow_egress) {
-            egress_rules.push(allow_egress);
+    for (at, rule) in spec.allow_egress.iter().flatten().enumerate() {
+        let path = path.clone().index(at);
+        let cidr = resolver.stated(&path, "cidr", rule.cidr.as_ref());
+        let (Some(cidr), Some(port)) = (cidr, resolver.stated(&path, "port", rule.port.as_ref())) else {
+            continue;
+        };
+        let label = label(&format!("{cidr}-{port}").replace('/', "-"));
+        if !egress_rules.iter().any(|known| *known.cidr == *cidr && *known.port == *port) {
+            egress_rules.push(EgressRuleBlueprint { label, cidr, port });
         }
     }
     egress_rules

@@ -2,18 +2,20 @@
 
 use super::{Blueprint, Grant, image::EcrRepository};
 use crate::aws::policy::{Role, Statement};
-use crate::aws::{EnvironmentContext, account_id, key, partition};
-use crate::terraform::{Address, File, Text, text};
+use crate::aws::{EnvironmentContext, account_id, fixed, key, partition};
+use crate::decision::{Decided, Origins};
+use crate::terraform::{Address, File, Reference, Text, text};
 
 /// Adds the role with which ECS pulls the image, writes the log and reads the secrets: these, and no
 /// others.
 pub(super) fn execution(service: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) -> Address {
     let mut permissions = vec![write_logs(service)];
     if let Some(repository) = &service.image.repository {
-        permissions.extend(pull(repository, context));
+        let pull = pull(repository, service.image.origins(), context);
+        permissions.extend(pull.map(|statement| statement.because(service.image.origins())));
     }
     permissions.extend(read_secrets(service));
-    role(service, "execution", "Starts the tasks of", permissions, context, file)
+    role(service, "execution", "Starts the tasks of", fixed(permissions), context, file)
 }
 
 /// Adds the role of the application: what the spec allows, and no more.
@@ -24,17 +26,20 @@ pub(super) fn task(
     file: &mut File<'_>,
 ) -> Address {
     let mut permissions: Vec<Statement> = service.grants.iter().map(grant).collect();
-    if service.exec {
-        permissions.extend(open_shell(key, context));
+    let by_exec = service.exec.origins();
+    if *service.exec {
+        permissions.extend(open_shell(key, context).into_iter().map(|statement| statement.because(by_exec)));
     }
-    role(service, "task", "What the application may do:", permissions, context, file)
+    let grants = service.grants.iter().map(Decided::origins);
+    let of_policy = [by_exec].into_iter().chain(grants).collect();
+    role(service, "task", "What the application may do:", Decided::new(permissions, of_policy), context, file)
 }
 
 fn role(
     service: &Blueprint,
     purpose: &str,
     description: &str,
-    permissions: Vec<Statement>,
+    permissions: Decided<Vec<Statement>>,
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) -> Address {
@@ -57,12 +62,15 @@ fn write_logs(service: &Blueprint) -> Statement {
         .on([text![group, ":*"]])
 }
 
-fn pull(repository: &EcrRepository, context: &EnvironmentContext) -> [Statement; 2] {
+fn pull(repository: &EcrRepository, by_image: &Origins, context: &EnvironmentContext) -> [Statement; 2] {
     let account = match &repository.account {
         Some(account) => Text::from(account.clone()),
         None => account_id().into(),
     };
-    let region = repository.region.clone().unwrap_or_else(|| context.region.to_string());
+    let region = match &repository.region {
+        Some(region) => Decided::new(region.clone(), by_image.clone()),
+        None => context.region().map(ToString::to_string),
+    };
     let arn = text![
         "arn:",
         partition(),
@@ -75,7 +83,7 @@ fn pull(repository: &EcrRepository, context: &EnvironmentContext) -> [Statement;
         Statement::allow("RegistryLogin").actions(["ecr:GetAuthorizationToken"]).on(["*"]),
         Statement::allow("PullImage")
             .actions(["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"])
-            .on([arn]),
+            .on([region.map(|_| arn)]),
     ]
 }
 
@@ -83,10 +91,14 @@ fn read_secrets(service: &Blueprint) -> Vec<Statement> {
     if service.secrets.is_empty() {
         return Vec::new();
     }
+    let of_secrets: Origins = service.secrets.iter().map(|secret| &secret.origins).collect();
+    let of_keys = service.secrets.iter().filter_map(|secret| secret.key.as_ref()).map(Decided::origins);
+    let of_keys = of_secrets.and(&of_keys.collect());
     let arns = distinct(service.secrets.iter().map(|secret| &secret.arn));
-    let keys = distinct(service.secrets.iter().filter_map(|secret| secret.key.as_ref()));
+    let keys = distinct(service.secrets.iter().filter_map(|secret| secret.key.as_deref()));
     let read = Statement::allow("ReadSecrets").actions(["secretsmanager:GetSecretValue"]).on(arns);
-    let decrypt = Statement::allow("DecryptSecrets").actions(["kms:Decrypt"]);
+    let read = read.because(&of_secrets);
+    let decrypt = Statement::allow("DecryptSecrets").actions(["kms:Decrypt"]).because(&of_keys);
     [read].into_iter().chain((!keys.is_empty()).then(|| decrypt.on(keys))).collect()
 }
 
@@ -100,9 +112,9 @@ fn distinct<'a>(texts: impl Iterator<Item = &'a Text>) -> Vec<Text> {
     found
 }
 
-fn grant(grant: &Grant) -> Statement {
+fn grant(grant: &Decided<Grant>) -> Statement {
     let actions = grant.actions.iter().flatten().cloned();
-    Statement::allow("").actions(actions).on(grant.resources.iter().flatten())
+    Statement::allow("").actions(actions).on(grant.resources.iter().flatten()).because(grant.origins())
 }
 
 /// What ECS Exec needs; the channels have no ARN to name.
@@ -119,7 +131,10 @@ fn open_shell(key: &key::Blueprint, context: &EnvironmentContext) -> Vec<Stateme
     let write = Statement::allow("WriteSessionLog")
         .actions(["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"])
         .on([text![group, ":*"]]);
-    let decrypt =
-        key::arn(key).map(|key| Statement::allow("DecryptSession").actions(["kms:Decrypt"]).on([key]));
+    let decrypt = |key: Decided<Reference>| {
+        let origins = key.origins().clone();
+        Statement::allow("DecryptSession").actions(["kms:Decrypt"]).on([key]).because(&origins)
+    };
+    let decrypt = key::arn(key).transpose().map(decrypt);
     [shell, find, write].into_iter().chain(decrypt).collect()
 }

@@ -1,6 +1,7 @@
 use super::Blueprint;
 use super::address::{cluster_name, service_name};
-use crate::aws::load_balancer;
+use crate::aws::{fixed, load_balancer};
+use crate::decision::Decided;
 use crate::terraform::{Address, Block, File, Names, block, text};
 use crate::unit::OfficeHours;
 
@@ -9,6 +10,7 @@ pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, fi
     if !service.scale.is_auto() {
         return;
     }
+    let file = &mut file.because(&service.scale.auto_origins());
     let target = file.resource(
         "aws_appautoscaling_target",
         service.label.clone(),
@@ -16,37 +18,39 @@ pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, fi
             service_namespace  = "ecs",
             scalable_dimension = "ecs:service:DesiredCount",
             resource_id        = text!["service/", cluster_name(), "/", service_name(&service.label)],
-            min_capacity       = service.scale.min,
-            max_capacity       = service.scale.max,
-            lifecycle          = service.scale.hours.as_ref().map(|_| changed_by_schedule()),
+            min_capacity       = &service.scale.min,
+            max_capacity       = &service.scale.max,
+            lifecycle          = service.scale.hours.as_ref().map(|hours| hours.map(|_| changed_by_schedule())),
         },
     );
     if let Some(hours) = &service.scale.hours {
-        schedules(service, hours, &target, file);
+        schedules(service, hours, &target, &mut file.because(hours.origins()));
     }
     let scale = &service.scale;
-    let mut policy =
-        |purpose: &str, value: u32, metric: Block| track(service, purpose, value, metric, &target, file);
-    if let Some(cpu) = scale.cpu {
+    let mut policy = |purpose: &str, value: Decided<u32>, metric: Block| {
+        let file = &mut file.because(value.origins());
+        track(service, purpose, value, metric, &target, file);
+    };
+    if let Some(cpu) = &scale.cpu {
         policy(
             "cpu",
-            cpu.as_u8().into(),
+            cpu.map(|cpu| cpu.as_u8().into()),
             block! { predefined_metric_type = "ECSServiceAverageCPUUtilization" },
         );
     }
-    if let Some(memory) = scale.memory {
+    if let Some(memory) = &scale.memory {
         policy(
             "memory",
-            memory.as_u8().into(),
+            memory.map(|memory| memory.as_u8().into()),
             block! { predefined_metric_type = "ECSServiceAverageMemoryUtilization" },
         );
     }
-    if let (Some(requests), Some(route)) = (scale.requests_per_task, route) {
+    if let (Some(requests), Some(route)) = (&scale.requests_per_task, route) {
         let metric = block! {
             predefined_metric_type = "ALBRequestCountPerTarget",
             resource_label         = text![load_balancer::arn_suffix(), "/", route.target_group_suffix()],
         };
-        policy("requests", requests, metric);
+        policy("requests", requests.clone().because(&route.origins), metric);
     }
 }
 
@@ -55,11 +59,12 @@ fn changed_by_schedule() -> Block {
     block! { ignore_changes = Names(vec!["min_capacity".into(), "max_capacity".into()]) }
 }
 
-fn schedules(service: &Blueprint, hours: &OfficeHours, target: &Address, file: &mut File<'_>) {
+fn schedules(service: &Blueprint, hours: &Decided<OfficeHours>, target: &Address, file: &mut File<'_>) {
     let scale = &service.scale;
-    for (purpose, cron, min, max) in
-        [("start", hours.start_cron(), scale.min, scale.max), ("stop", hours.end_cron(), 0, 0)]
-    {
+    for (purpose, cron, min, max) in [
+        ("start", hours.start_cron(), scale.min.clone(), scale.max.clone()),
+        ("stop", hours.end_cron(), fixed(0), fixed(0)),
+    ] {
         file.resource(
             "aws_appautoscaling_scheduled_action",
             format!("{}_{purpose}", service.label),
@@ -83,7 +88,7 @@ fn schedules(service: &Blueprint, hours: &OfficeHours, target: &Address, file: &
 fn track(
     service: &Blueprint,
     purpose: &str,
-    value: u32,
+    value: Decided<u32>,
     metric: Block,
     target: &Address,
     file: &mut File<'_>,

@@ -49,7 +49,7 @@ pub(super) fn check(
     resolver: &mut Resolver<'_>,
 ) {
     let Some(tasks) = usage.and_then(|usage| usage.tasks) else { return };
-    let (min, max) = (service.scale.min, service.scale.max);
+    let (min, max) = (*service.scale.min, *service.scale.max);
     if (u64::from(min)..=max.into()).contains(&tasks.as_u64()) {
         return;
     }

@@ -16,14 +16,15 @@ pub(crate) use emit::{backend, bucket_name, emit, state_key};
 pub(crate) use rules::RULES;
 
 use super::{Resolver, key};
+use crate::decision::Decided;
 use crate::unit::Days;
 
 /// How state is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
-    pub(crate) lock: StateLock,
-    noncurrent_versions: Days,
-    encryption: key::Encryption,
+    pub(crate) lock: Decided<StateLock>,
+    noncurrent_versions: Decided<Days>,
+    encryption: Decided<key::Encryption>,
 }
 
 impl Blueprint {
@@ -34,12 +35,12 @@ impl Blueprint {
 
     /// Whether a table holds the lock.
     pub(crate) fn has_table(&self) -> bool {
-        matches!(self.lock, StateLock::Dynamodb | StateLock::Both)
+        matches!(*self.lock, StateLock::Dynamodb | StateLock::Both)
     }
 
     /// Whether a lock file beside the state holds the lock.
     pub(crate) fn has_lock_file(&self) -> bool {
-        matches!(self.lock, StateLock::S3 | StateLock::Both)
+        matches!(*self.lock, StateLock::S3 | StateLock::Both)
     }
 }
 
@@ -50,6 +51,6 @@ pub(crate) fn resolve(spec: &State, resolver: &mut Resolver<'_>) -> Blueprint {
         noncurrent_versions: resolver.decide(&defaults::NONCURRENT_VERSIONS, "", spec.noncurrent_versions),
         encryption: resolver.decide(&defaults::ENCRYPTION, "", spec.encryption),
     };
-    rules::check(blueprint.noncurrent_versions, resolver);
+    rules::check(*blueprint.noncurrent_versions, resolver);
     blueprint
 }

@@ -14,6 +14,7 @@ pub(crate) fn emit_exports(
 ) {
     let mut file = document.file("exports");
     for export in exports {
+        let mut file = file.because(&export.origins);
         file.output(
             format!("export_{}", export.label),
             block! {
@@ -34,7 +35,7 @@ fn parameter(
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
-    let name = format!("/{}", context.path(&[&export.name]));
+    let name = context.path(&[&export.name]).map(|path| format!("/{path}"));
     let (plain, secret) =
         if export.sensitive { (None, Some(stored(export))) } else { (Some(stored(export)), None) };
     file.resource(
@@ -44,7 +45,7 @@ fn parameter(
             name           = name.clone(),
             description    = export.description.clone().filter(|text| !text.is_empty()),
             type           = if export.sensitive { "SecureString" } else { "String" },
-            key_id         = key::arn(key).filter(|_| export.sensitive),
+            key_id         = key::arn(key).map(|key| key.clone().filter(|_| export.sensitive)),
             insecure_value = plain,
             value          = secret,
             tags           = object! { "Name": name },
@@ -80,6 +81,7 @@ pub(crate) fn emit_imports(
     let mut file = document.file("imports");
     let mut states: Vec<String> = Vec::new();
     for import in imports {
+        let mut file = file.because(&import.origins);
         let value = match import.through {
             Transport::Parameter => from_parameter(import, &mut file),
             Transport::State => from_state(import, &mut states, context, &mut file),

@@ -12,6 +12,8 @@ pub(crate) use emit::{emit_exports, emit_imports};
 pub(crate) use rules::RULES;
 
 use crate::aws::Resolver;
+use crate::decision::Origins;
+use crate::diagnostic::Path;
 use crate::spec::Map;
 use crate::terraform::Value;
 use crate::unit::{Region, label};
@@ -42,6 +44,7 @@ pub(crate) struct ExportBlueprint {
     description: Option<String>,
     sensitive: bool,
     has_parameter: bool,
+    origins: Origins,
 }
 
 /// A value that another one makes.
@@ -52,6 +55,7 @@ pub(crate) struct ImportBlueprint {
     kind: ValueType,
     sensitive: bool,
     through: Transport,
+    origins: Origins,
 }
 
 /// Decides what is exported.
@@ -68,6 +72,7 @@ fn resolve_export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) -> Exp
         kind: spec.value_type(),
         description: spec.description.clone(),
         sensitive: spec.sensitive.unwrap_or_default(),
+        origins: resolver.explicit(Path::of("exports").key(name), name),
         has_parameter: spec.through != Some(Transport::State),
     }
 }
@@ -87,6 +92,7 @@ pub(crate) fn resolve_imports(
             kind: spec.r#type.unwrap_or(ValueType::Text),
             sensitive: spec.sensitive.unwrap_or_default(),
             through: spec.through.unwrap_or(Transport::Parameter),
+            origins: resolver.explicit(Path::of("imports").key(name), name),
         })
     };
     specs.iter().filter_map(resolve).collect()

@@ -7,7 +7,8 @@ pub use spec::Module;
 
 pub(crate) use rules::RULES;
 
-use crate::aws::Resolver;
+use crate::aws::{Resolver, fixed};
+use crate::decision::{Decided, Origins};
 use crate::diagnostic::Path;
 use crate::spec::Map;
 use crate::terraform::{Document, Literal, Text, block};
@@ -17,9 +18,10 @@ use crate::unit::label;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
     label: String,
-    source: String,
-    version: Option<String>,
-    inputs: Map<Text>,
+    source: Decided<String>,
+    version: Option<Decided<String>>,
+    inputs: Vec<(String, Decided<Text>)>,
+    origins: Origins,
 }
 
 /// Checks the module calls of an environment.
@@ -29,11 +31,20 @@ pub(crate) fn resolve(specs: &Map<Module>, resolver: &mut Resolver<'_>) -> Vec<B
 
 fn resolve_one(name: &str, spec: &Module, resolver: &mut Resolver<'_>) -> Blueprint {
     rules::check(name, spec, &Path::of("modules").key(name), resolver);
+    let path = Path::of("modules").key(name);
+    let inputs = spec
+        .inputs
+        .iter()
+        .flat_map(Map::iter)
+        .map(|(key, value)| (key.to_owned(), resolver.text(path.clone().key("inputs").key(key), value)));
     Blueprint {
         label: label(name),
-        source: spec.source.clone().unwrap_or_default(),
-        version: spec.version.clone(),
-        inputs: spec.inputs.clone().unwrap_or_default(),
+        inputs: inputs.collect(),
+        source: resolver
+            .stated(&path, "source", spec.source.as_ref())
+            .unwrap_or_else(|| fixed(String::new())),
+        version: resolver.stated(&path, "version", spec.version.as_ref()),
+        origins: resolver.explicit(&path, name),
     }
 }
 
@@ -42,12 +53,12 @@ pub(crate) fn emit(modules: &[Blueprint], document: &mut Document) {
     let mut file = document.file("modules");
     for module in modules {
         let mut body = block! {
-            source  = Literal::from(module.source.as_str()),
-            version = module.version.as_deref().map(Literal::from),
+            source  = module.source.map(|source| Literal::from(source.as_str())),
+            version = module.version.as_ref().map(|version| version.map(|text| Literal::from(text.as_str()))),
         };
-        for (name, value) in module.inputs.iter() {
-            body.set(name.to_owned(), value);
+        for (name, value) in &module.inputs {
+            body.set(name.clone(), value);
         }
-        file.module(module.label.clone(), body);
+        file.because(&module.origins).module(module.label.clone(), body);
     }
 }

@@ -28,7 +28,7 @@ pub trait Construct {
 
     /// Its label; empty where it has none.
     fn name(&self) -> Key {
-        Key::Static("")
+        Key::EMPTY
     }
 
     /// Its body.

@@ -13,8 +13,8 @@ pub use reference::Reference;
 
 pub(super) use parse::parse_template;
 pub(super) use write::{
-    is_plain, line, split_sign, value_text, write_assignments, write_heredoc, write_quoted_literal,
-    write_template,
+    is_plain, line, record_value, split_sign, value_text, write_assignments, write_heredoc,
+    write_quoted_literal, write_template,
 };
 
 use super::{Key, Value};

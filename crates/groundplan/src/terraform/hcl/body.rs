@@ -4,7 +4,9 @@ use super::comment;
 use super::heredoc::heredoc;
 use super::inline::Inlined;
 use super::label::{Header, blocks};
-use crate::terraform::expression::{line, value_text, write_assignments};
+use crate::decision::Origins;
+use crate::terraform::expression::{line, record_value, value_text, write_assignments};
+use crate::terraform::span::{Recorder, breaks, last_line};
 use crate::terraform::{Block, Content, Expression, Key, Literal, Section, Value};
 
 /// Where a body stands, which decides what its names mean.
@@ -20,15 +22,30 @@ pub(super) enum Place<'a> {
 
 /// What stands in a body.
 enum Entry<'a> {
-    Argument(String, String),
-    Block(Header<'a>, &'a Block, Place<'a>),
+    Argument(Row<'a>),
+    Block(Header<'a>, &'a Origins, &'a Block, Place<'a>),
     /// A nested block of literals, such as `required_providers`.
-    Literals(String, Vec<(String, String)>),
+    Literals(&'a Key, Vec<(String, String)>),
     Comment(String),
 }
 
+/// An argument, and how it is written.
+struct Row<'a> {
+    name: &'a Key,
+    /// What it follows from, beside what its name knows.
+    origins: Origins,
+    value: Cow<'a, Value>,
+    text: String,
+}
+
 /// Writes a body after its opening brace, and the brace that closes it.
-pub(super) fn write(out: &mut String, block: &Block, depth: usize, place: &Place<'_>) {
+pub(super) fn write(
+    out: &mut String,
+    block: &Block,
+    depth: usize,
+    place: &Place<'_>,
+    recorder: &mut Recorder,
+) {
     let entries: Vec<Entry<'_>> =
         block.entries().flat_map(|(name, content)| entries(name, content, depth + 1, place)).collect();
     let is_row = |entry: &Entry<'_>| matches!(entry, Entry::Argument(..) | Entry::Comment(_));
@@ -36,13 +53,15 @@ pub(super) fn write(out: &mut String, block: &Block, depth: usize, place: &Place
     for run in entries.chunk_by(|a, b| is_row(a) && is_row(b)) {
         out.push_str(if is_first { "" } else { "\n" });
         match run {
-            [Entry::Block(header, body, place)] => {
+            [Entry::Block(header, origins, body, place)] => {
                 let _ = line(out, depth + 1);
+                let open = recorder.open(&header.path(), origins, || last_line(out));
                 out.push_str(&header.to_string());
-                write(out, body, depth + 1, place);
+                write(out, body, depth + 1, place, recorder);
+                recorder.close(open, || last_line(out));
             }
-            [Entry::Literals(name, rows)] => literals(out, name, rows, depth + 1),
-            rows => arguments(out, rows, depth + 1),
+            [Entry::Literals(name, rows)] => literals(out, name, rows, depth + 1, recorder),
+            rows => arguments(out, rows, depth + 1, recorder),
         }
         is_first = false;
     }
@@ -57,15 +76,17 @@ fn close(out: &mut String, is_empty: bool, depth: usize) {
     out.push('}');
 }
 
-fn literals(out: &mut String, name: &str, rows: &[(String, String)], depth: usize) {
+fn literals(out: &mut String, name: &Key, rows: &[(String, String)], depth: usize, recorder: &mut Recorder) {
     let _ = line(out, depth);
+    let open = recorder.named(name, || last_line(out));
     out.push_str(&format!("{name} {{"));
     let _ = write_assignments(out, rows, depth + 1);
     close(out, rows.is_empty(), depth);
+    recorder.close(open, || last_line(out));
 }
 
 /// Arguments with the comments between them.
-fn arguments(out: &mut String, entries: &[Entry<'_>], depth: usize) {
+fn arguments(out: &mut String, entries: &[Entry<'_>], depth: usize, recorder: &mut Recorder) {
     for run in entries.chunk_by(|a, b| matches!((a, b), (Entry::Argument(..), Entry::Argument(..)))) {
         if let [Entry::Comment(text)] = run {
             out.push('\n');
@@ -73,11 +94,27 @@ fn arguments(out: &mut String, entries: &[Entry<'_>], depth: usize) {
             continue;
         }
         let row = |entry: &Entry<'_>| match entry {
-            Entry::Argument(name, value) => Some((name.clone(), value.clone())),
+            Entry::Argument(row) => Some((row.name.to_string(), row.text.clone())),
             _ => None,
         };
         let rows: Vec<(String, String)> = run.iter().filter_map(row).collect();
+        if recorder.is_on() {
+            record_arguments(run, last_line(out), depth, recorder);
+        }
         let _ = write_assignments(out, &rows, depth);
+    }
+}
+
+/// Notes arguments that stand below a line.
+fn record_arguments(run: &[Entry<'_>], line: usize, depth: usize, recorder: &mut Recorder) {
+    let mut at = line;
+    for entry in run {
+        let Entry::Argument(row) = entry else { continue };
+        at += 1;
+        let open = recorder.open(row.name, &row.name.origins().and(&row.origins), || at);
+        record_value(recorder, &row.value, depth, at);
+        at += breaks(&row.text);
+        recorder.close(open, || at);
     }
 }
 
@@ -87,7 +124,7 @@ fn entries<'a>(name: &'a Key, content: &'a Content, depth: usize, place: &Place<
         (Content::Literal(Literal::Object(entries)), _) if is_literal_block(name, place) => {
             let row =
                 |(key, literal): &(String, Literal)| (key.clone(), value_text(&value(literal), depth + 1));
-            vec![Entry::Literals(name.to_string(), entries.iter().map(row).collect())]
+            vec![Entry::Literals(name, entries.iter().map(row).collect())]
         }
         (Content::Block(_) | Content::Blocks(_), _) => {
             let inner = match (place, name.as_str()) {
@@ -96,28 +133,33 @@ fn entries<'a>(name: &'a Key, content: &'a Content, depth: usize, place: &Place<
             };
             let labels = labels(name, place);
             let found = blocks(content).into_iter().flat_map(|body| Header::nested(name, body, labels));
-            found.map(|(header, body)| Entry::Block(header, body, inner.clone())).collect()
+            found.map(|(header, body)| Entry::Block(header, name.origins(), body, inner.clone())).collect()
         }
         (Content::Literal(Literal::Text(words)), "type")
             if matches!(place, Place::Top(Section::Variable, _)) =>
         {
-            vec![Entry::Argument(name.to_string(), words.clone())]
+            let (value, text) = (Cow::Owned(Value::Null), words.clone());
+            vec![Entry::Argument(Row { name, origins: Origins::NONE, value, text })]
         }
-        _ => value_of(content).map(|value| argument(name, &value, depth, place)).into_iter().collect(),
+        _ => value_of(content).map(|value| argument(name, value, depth, place)).into_iter().collect(),
     }
 }
 
-fn argument<'a>(name: &Key, value: &Value, depth: usize, place: &Place<'_>) -> Entry<'a> {
+fn argument<'a>(name: &'a Key, value: Cow<'a, Value>, depth: usize, place: &Place<'_>) -> Entry<'a> {
     let encoded = match place {
-        Place::Top(_, inlined) => inlined.put_into(value),
+        Place::Top(_, inlined) => inlined.put_into(&value),
         _ => None,
     };
-    let text = match encoded.as_ref().unwrap_or(value) {
+    let (value, origins) = match encoded {
+        Some((encoded, origins)) => (Cow::Owned(encoded), origins),
+        None => (value, Origins::NONE),
+    };
+    let text = match &*value {
         Value::Text(text) => heredoc(text, depth),
         _ => None,
     };
-    let text = text.unwrap_or_else(|| value_text(encoded.as_ref().unwrap_or(value), depth));
-    Entry::Argument(name.to_string(), text)
+    let text = text.unwrap_or_else(|| value_text(&value, depth));
+    Entry::Argument(Row { name, origins, value, text })
 }
 
 /// Objects of literals that are blocks in the native syntax.

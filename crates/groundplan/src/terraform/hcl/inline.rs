@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use crate::decision::Origins;
 use crate::terraform::{Content, Document, Expression, Item, Key, Mode, Reference, Section, Value};
 use crate::unit::map_of;
 
@@ -31,16 +32,17 @@ impl<'a> Inlined<'a> {
         item.section == Section::Locals && self.0.contains_key(&item.name)
     }
 
-    /// What an argument encodes, put in its place.
-    pub(super) fn put_into(&self, value: &Value) -> Option<Value> {
+    /// What an argument encodes, put in its place, and what that follows from.
+    pub(super) fn put_into(&self, value: &Value) -> Option<(Value, Origins)> {
         let known = |name: &Key| self.0.get(name).map(|value| (*value).clone());
         let name = name_in(value)?;
+        let origins = self.0.get_key_value(name)?.0.origins().clone();
         let Value::Expression(Expression::Call(function, arguments)) = value else { return None };
         let argument = match arguments.as_slice() {
             [Value::List(_)] => Value::List(vec![known(name)?]),
             _ => known(name)?,
         };
-        Some(Value::Expression(Expression::Call(function.clone(), vec![argument])))
+        Some((Value::Expression(Expression::Call(function.clone(), vec![argument])), origins))
     }
 }
 

@@ -18,6 +18,12 @@ impl<'a> Header<'a> {
         Self { kind: item.section.name(), labels: typed.into_iter().chain(named).collect() }
     }
 
+    /// The names that lead to it in a document.
+    pub(super) fn path(&self) -> String {
+        let labels = self.labels.iter().map(|label| label.as_str());
+        [self.kind].into_iter().chain(labels).collect::<Vec<_>>().join(".")
+    }
+
     /// The headers and bodies of nested blocks. Where Terraform wants labels, the document has them as names of
     /// the blocks inside, as Terraform's JSON syntax does.
     pub(super) fn nested(kind: &'a Key, body: &'a Block, labels: usize) -> Vec<(Self, &'a Block)> {

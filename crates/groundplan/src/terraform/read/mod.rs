@@ -134,11 +134,11 @@ impl Files {
         for (labels, body, path) in bodies {
             let (kind, name) = match labels.as_slice() {
                 [kind, name] => (kind.clone().into(), name.clone().into()),
-                [name] => (Key::Static(""), name.clone().into()),
-                _ => (Key::Static(""), Key::Static("")),
+                [name] => (Key::EMPTY, name.clone().into()),
+                _ => (Key::EMPTY, Key::EMPTY),
             };
             let content = Content::Block(self.body(body, Body::of(section), &path));
-            self.push(document, Item { file: Key::Static(""), section, kind, name, content });
+            self.push(document, Item { file: Key::EMPTY, section, kind, name, content });
         }
     }
 
@@ -149,11 +149,8 @@ impl Files {
             let NodeValue::Map(entries) = &body.value else { continue };
             for (name, child) in entries.iter().filter(|(name, _)| name != "//") {
                 let content = Content::Value(value::value(child, &self.strings.into()));
-                let (kind, name) = (Key::Static(""), name.clone().into());
-                self.push(
-                    document,
-                    Item { file: Key::Static(""), section: Section::Locals, kind, name, content },
-                );
+                let (kind, name) = (Key::EMPTY, name.clone().into());
+                self.push(document, Item { file: Key::EMPTY, section: Section::Locals, kind, name, content });
             }
         }
     }

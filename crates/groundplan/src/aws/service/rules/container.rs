@@ -2,6 +2,7 @@ use crate::aws::service::Blueprint;
 use crate::aws::service::container::volume_name;
 use crate::aws::service::spec::EcsFargateService;
 use crate::aws::{Resolver, secret};
+use crate::decision::Decided;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::{is_name, is_secret_value, label, looks_secret};
 
@@ -65,9 +66,9 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
 
 fn port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let at = path.clone().key("port");
-    let finding = match service.port {
+    let finding = match service.port.as_deref() {
         Some(0) => Diagnostic::new(Rule::PORT, at, "port 0 is not a port").given(0),
-        None if service.is_public => {
+        None if *service.is_public => {
             Diagnostic::new(Rule::PORT, at, format!("missing port: `{}` is public", service.name))
         }
         _ => return,
@@ -78,14 +79,14 @@ fn port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
 
 fn variables(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     for (name, _) in service.env.iter() {
-        if service.secrets.iter().any(|secret| secret.variable == name) {
+        if service.secrets.iter().any(|secret| secret.variable == *name) {
             let at = path.clone().key("env").key(name);
             let finding =
                 Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` is a plain and a secret variable"));
             resolver.report(finding.given(name).wants("the name under `env` or under `secrets`, not both"));
         }
     }
-    let names = service.env.iter().map(|(name, _)| ("env", name));
+    let names = service.env.iter().map(|(name, _)| ("env", name.as_str()));
     let names = names.chain(service.secrets.iter().map(|secret| ("secrets", secret.variable.as_str())));
     for (kind, name) in names.filter(|(_, name)| name.is_empty() || name.contains(['=', '\0'])) {
         let at = path.clone().key(kind).key(name);
@@ -127,7 +128,7 @@ fn writable(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
         resolver.report(finding.maybe_hint(legal(&mended).then_some(mended)));
     }
     for (index, folder) in service.writable.iter().enumerate() {
-        let same = |other: &&String| volume_name(other) == volume_name(folder);
+        let same = |other: &&Decided<String>| volume_name(other) == volume_name(folder);
         if let Some(other) = service.writable.iter().take(index).find(same) {
             let message = format!("`{other}` and `{folder}` would share one volume");
             let finding = Diagnostic::new(Rule::WRITABLE, at.clone(), message).given(folder);
@@ -138,7 +139,7 @@ fn writable(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
 }
 
 fn exec(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    if service.exec && service.read_only_root {
+    if *service.exec && *service.read_only_root {
         let finding =
             Diagnostic::new(Rule::EXEC, path.clone().key("exec"), "a shell needs a container that can write");
         resolver.report(

@@ -101,8 +101,8 @@ pub(in crate::aws::service) fn pinned(
 }
 
 pub(super) fn well_known_port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    let (Some(known), Some(port)) = (known(service.image.family()), service.port) else { return };
-    if known.port != port {
+    let (Some(known), Some(port)) = (known(service.image.family()), service.port.as_deref()) else { return };
+    if known.port != *port {
         let message = format!(
             "{} listens on port {} unless it is configured otherwise",
             service.image.family(),

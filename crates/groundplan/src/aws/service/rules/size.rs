@@ -13,7 +13,7 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
 }
 
 fn fargate_size(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    let (vcpu, memory) = (service.vcpu, service.memory);
+    let (vcpu, memory) = (*service.vcpu, *service.memory);
     let sizes = vcpu.fargate_memories();
     if sizes.contains(&memory) {
         return;
@@ -59,22 +59,22 @@ pub(super) fn ephemeral_storage(spec: &EcsFargateService, path: &Path, resolver:
 fn scale(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let scale = &service.scale;
     let path = path.clone().key("scale");
-    if scale.min > scale.max || scale.max == 0 {
+    if *scale.min > *scale.max || *scale.max == 0 {
         let message = "the fewest tasks are more than the most, or there are none";
         let finding = Diagnostic::new(Rule::SCALE, path.clone(), message)
             .given(format!("{{ min: {}, max: {} }}", scale.min, scale.max))
             .wants("min at most max, and max at least 1")
-            .hint(format!("scale: {{ min: {}, max: {} }}", scale.min, scale.min.max(1)));
+            .hint(format!("scale: {{ min: {}, max: {} }}", scale.min, (*scale.min).max(1)));
         resolver.report(finding);
     }
-    if scale.requests_per_task.is_some() && !service.is_public {
+    if scale.requests_per_task.is_some() && !*service.is_public {
         let message = "no load balancer counts the requests of this service";
         let finding = Diagnostic::new(Rule::SCALE_REQUESTS, path.clone().key("requestsPerTask"), message);
         resolver.report(
             finding.wants("a public service, or scaling on cpu or memory").hint("scale: { cpu: 60 % }"),
         );
     }
-    if scale.requests_per_task == Some(0) {
+    if scale.requests_per_task.as_deref() == Some(&0) {
         let finding =
             Diagnostic::new(Rule::SCALE, path.key("requestsPerTask"), "no number of tasks makes this zero");
         resolver.report(finding.given(0).wants("1 or more").hint("1000"));
@@ -96,6 +96,6 @@ fn stop_timeout(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     if !(2..=120).contains(&service.stop_timeout.as_u32()) {
         let at = path.clone().key("stopTimeout");
         let finding = Diagnostic::new(Rule::STOP_TIMEOUT, at, "Fargate takes no such timeout");
-        resolver.report(finding.given(service.stop_timeout).wants("2 to 120 seconds").hint("120 s"));
+        resolver.report(finding.given(*service.stop_timeout).wants("2 to 120 seconds").hint("120 s"));
     }
 }

@@ -1,5 +1,6 @@
 //! Writes expressions in Terraform's native syntax: on one line, or over several where there is room.
 
+mod spans;
 mod template;
 mod value;
 
@@ -8,6 +9,7 @@ use std::fmt::{self, Write};
 use super::{Expression, For, Operator};
 use crate::terraform::Value;
 
+pub(in crate::terraform) use spans::record_value;
 pub(in crate::terraform) use template::{
     is_plain, split_sign, write_heredoc, write_quoted_literal, write_template,
 };

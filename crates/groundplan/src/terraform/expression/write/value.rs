@@ -68,12 +68,15 @@ pub(super) fn write_stacked(f: &mut dyn Write, values: &[Value], end: &str, dept
 fn write_list(f: &mut dyn Write, values: &[Value], layout: Layout) -> fmt::Result {
     f.write_char('[')?;
     match layout {
-        Layout::Lines(depth) if is_long(values, depth) || width(values) > WIDEST_LIST => {
-            write_stacked(f, values, ",", depth)?;
-        }
+        Layout::Lines(depth) if is_stacked(values, depth) => write_stacked(f, values, ",", depth)?,
         _ => write_separated(f, values, layout.flat())?,
     }
     f.write_char(']')
+}
+
+/// Whether each element of a list has lines of its own.
+pub(super) fn is_stacked(values: &[Value], depth: usize) -> bool {
+    is_long(values, depth) || width(values) > WIDEST_LIST
 }
 
 fn width(values: &[Value]) -> usize {

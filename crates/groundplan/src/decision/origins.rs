@@ -1,0 +1,143 @@
+use std::sync::Arc;
+
+/// One decision of an environment: its place in the list that a document carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DecisionId(u32);
+
+impl DecisionId {
+    /// The name of the stack.
+    pub const STACK: Self = Self(0);
+    /// The name of the environment.
+    pub const ENVIRONMENT: Self = Self(1);
+    /// The tier.
+    pub const TIER: Self = Self(2);
+    /// The region.
+    pub const REGION: Self = Self(3);
+    /// The account.
+    pub const ACCOUNT: Self = Self(4);
+
+    /// The decision at a place in the list.
+    pub(crate) fn at(place: usize) -> Self {
+        Self(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
+    /// The place in the list.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// The decisions that a value follows from; a set, sorted, and cheap to clone: nearly every value has two at
+/// most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins(Ids);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Ids {
+    #[default]
+    None,
+    One(DecisionId),
+    Two(DecisionId, DecisionId),
+    // A thin pointer: every name of a document has room for it.
+    Many(Arc<Vec<DecisionId>>),
+}
+
+impl Origins {
+    /// What follows from nothing that anybody decides.
+    pub const NONE: Self = Self(Ids::None);
+    /// What follows from the names of stack and environment, as every name in AWS does.
+    pub const NAME: Self = Self(Ids::Two(DecisionId::STACK, DecisionId::ENVIRONMENT));
+    /// What follows from the tier.
+    pub const TIER: Self = Self(Ids::One(DecisionId::TIER));
+    /// What follows from the region.
+    pub const REGION: Self = Self(Ids::One(DecisionId::REGION));
+    /// What follows from the account.
+    pub const ACCOUNT: Self = Self(Ids::One(DecisionId::ACCOUNT));
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0 == Ids::None
+    }
+
+    /// The decisions, in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = DecisionId> + '_ {
+        let (few, many) = match &self.0 {
+            Ids::None => ([None, None], &[][..]),
+            Ids::One(one) => ([Some(*one), None], &[][..]),
+            Ids::Two(one, two) => ([Some(*one), Some(*two)], &[][..]),
+            Ids::Many(ids) => ([None, None], ids.as_slice()),
+        };
+        few.into_iter().flatten().chain(many.iter().copied())
+    }
+
+    /// Whether a decision is in it.
+    #[must_use]
+    pub fn has(&self, id: DecisionId) -> bool {
+        self.iter().any(|known| known == id)
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn and(&self, more: &Self) -> Self {
+        if more.is_empty() || self == more {
+            return self.clone();
+        }
+        if self.is_empty() {
+            return more.clone();
+        }
+        self.iter().chain(more.iter()).collect()
+    }
+}
+
+impl From<DecisionId> for Origins {
+    fn from(id: DecisionId) -> Self {
+        Self(Ids::One(id))
+    }
+}
+
+impl FromIterator<DecisionId> for Origins {
+    fn from_iter<I: IntoIterator<Item = DecisionId>>(ids: I) -> Self {
+        let mut ids: Vec<DecisionId> = ids.into_iter().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Self(match ids.as_slice() {
+            [] => Ids::None,
+            [one] => Ids::One(*one),
+            [one, two] => Ids::Two(*one, *two),
+            _ => Ids::Many(Arc::new(ids)),
+        })
+    }
+}
+
+impl<'a> FromIterator<&'a Origins> for Origins {
+    fn from_iter<I: IntoIterator<Item = &'a Origins>>(all: I) -> Self {
+        all.into_iter().fold(Self::NONE, |known, more| known.and(more))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(places: &[usize]) -> Origins {
+        places.iter().map(|place| DecisionId::at(*place)).collect()
+    }
+
+    #[test]
+    fn they_are_a_set() {
+        let all = of(&[9, 7]).and(&of(&[7, 8])).and(&Origins::NONE);
+        assert_eq!(all, of(&[7, 8, 9]));
+        assert_eq!(all.iter().map(DecisionId::index).collect::<Vec<_>>(), [7, 8, 9]);
+        assert!(all.has(DecisionId::at(8)) && !all.has(DecisionId::STACK));
+        assert_eq!(Origins::NONE.and(&of(&[3])), Origins::REGION);
+        assert_eq!([of(&[1]), of(&[0])].iter().collect::<Origins>(), Origins::NAME);
+        assert!(of(&[]).is_empty());
+    }
+
+    #[test]
+    fn they_are_small() {
+        assert_eq!(size_of::<Origins>(), 16);
+    }
+}

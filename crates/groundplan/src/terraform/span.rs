@@ -1,0 +1,140 @@
+use std::ops::RangeInclusive;
+
+use super::{Item, Key, Section};
+use crate::decision::Origins;
+
+/// The lines of a rendered file that one block, argument or entry of an object takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The block, as a bill calls it: `aws_vpc.main`, `local.api_container`, `output.url`, `terraform`.
+    pub address: String,
+    /// The names that lead to it within the block: `health_check.path`; empty for the whole block.
+    pub path: String,
+    /// Its lines, from 1.
+    pub lines: RangeInclusive<usize>,
+    /// The decisions that it follows from, beside those of what encloses it.
+    pub origins: Origins,
+}
+
+/// A rendered file that knows what its lines are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What its lines are, the outer before the inner.
+    pub spans: Vec<Span>,
+}
+
+impl Rendered {
+    /// What encloses a line, from the block inwards; nothing for a line between blocks.
+    pub fn at(&self, line: usize) -> impl Iterator<Item = &Span> {
+        self.spans.iter().filter(move |span| span.lines.contains(&line))
+    }
+
+    /// The decisions that a line follows from.
+    #[must_use]
+    pub fn origins(&self, line: usize) -> Origins {
+        self.at(line).map(|span| &span.origins).collect()
+    }
+
+    pub(super) fn into_file(self) -> (String, String) {
+        (self.name, self.text)
+    }
+}
+
+/// How a bill, a comparison and a person call an item.
+pub(super) fn address(item: &Item) -> String {
+    match (item.section, item.address()) {
+        (Section::Provider, _) => format!("provider.{}", item.name),
+        (_, Some(address)) => address.to_string(),
+        (section, None) => section.name().to_owned(),
+    }
+}
+
+/// Notes the lines of what is written, while it is written; or nothing, where nobody asks.
+#[derive(Debug, Default)]
+pub(super) struct Recorder {
+    is_on: bool,
+    spans: Vec<Span>,
+    address: String,
+    path: String,
+    /// How many lines stand before what is written.
+    before: usize,
+}
+
+/// A span whose end is not written yet: its number, and how long the path was.
+pub(super) struct Open(usize, usize);
+
+impl Recorder {
+    pub(super) fn new(is_on: bool) -> Self {
+        Self { is_on, ..Self::default() }
+    }
+
+    pub(super) fn finish(self) -> Vec<Span> {
+        self.spans
+    }
+
+    /// What is written next comes after this many lines.
+    pub(super) fn after(&mut self, lines: usize) {
+        self.before = lines;
+    }
+
+    /// Begins an item.
+    pub(super) fn item(&mut self, item: &Item, line: impl FnOnce() -> usize) -> Option<Open> {
+        if self.is_on {
+            self.address = address(item);
+            self.path.clear();
+        }
+        self.open("", item.name.origins(), line)
+    }
+
+    /// Begins what a name stands for.
+    pub(super) fn named(&mut self, name: &Key, line: impl FnOnce() -> usize) -> Option<Open> {
+        self.open(name, name.origins(), line)
+    }
+
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        origins: &Origins,
+        line: impl FnOnce() -> usize,
+    ) -> Option<Open> {
+        if !self.is_on {
+            return None;
+        }
+        let length = self.path.len();
+        if !self.path.is_empty() && !name.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+        let line = self.before + line();
+        let (address, path) = (self.address.clone(), self.path.clone());
+        self.spans.push(Span { address, path, lines: line..=line, origins: origins.clone() });
+        Some(Open(self.spans.len() - 1, length))
+    }
+
+    pub(super) fn close(&mut self, open: Option<Open>, line: impl FnOnce() -> usize) {
+        let Some(Open(number, length)) = open else { return };
+        self.path.truncate(length);
+        if let Some(span) = self.spans.get_mut(number) {
+            span.lines = *span.lines.start()..=self.before + line();
+        }
+    }
+
+    /// Whether anybody asks.
+    pub(super) fn is_on(&self) -> bool {
+        self.is_on
+    }
+}
+
+/// The number of the line that a text ends in.
+pub(super) fn last_line(text: &str) -> usize {
+    1 + breaks(text)
+}
+
+/// How many lines a text begins after its first.
+pub(super) fn breaks(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
