@@ -22,6 +22,7 @@ import type {
 import { ask } from './engine.js';
 import type {
   AlternativesOptions,
+  BlocksOptions,
   Change,
   DiagramOptions,
   DiffOptions,
@@ -210,19 +211,19 @@ export function convert(text: string, from: Notation, to: Notation): Converted {
 }
 
 /**
- * The blocks of a file that groundplan wrote, with their lines.
+ * The blocks that a spec makes, with their lines; none where it has errors.
  *
  * @example
- * const [vpc] = blocks('main.tf', 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n');
- * console.log(vpc?.address, vpc?.from, vpc?.to); // aws_vpc.main 1 3
+ * const spec = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';
+ * const vpc = blocks(spec, { path: 'environments/dev/network.tf' }).find(({ address }) => address === 'aws_vpc.main');
+ * console.log(vpc?.from, vpc?.to, vpc?.arguments[0]?.path);
  */
-export function blocks(name: string, text: string): readonly Block[] {
-  return ask((engine) => engine.blocks(name, text));
+export function blocks(text: string, options: BlocksOptions = {}): readonly Block[] {
+  return ask((engine) => engine.blocks(text, options));
 }
 
 /**
- * The decisions, and the parts of the spec, that a block follows from. They are found by trying other values, so this takes
- * as long as some dozens of `preview`s.
+ * The decisions, and the parts of the spec, that a block follows from.
  *
  * @example
  * const text = 'stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n';

@@ -10,6 +10,7 @@ mod facade;
 mod functions;
 mod golden;
 mod hcl;
+mod origins;
 mod parity;
 mod programs;
 mod properties;

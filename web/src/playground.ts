@@ -301,22 +301,18 @@ export class Playground implements PageActions, SliderActions {
 
   async #explain(line: number, at: DOMRect): Promise<void> {
     const path = this.#shownFile;
-    const explained = await this.provenanceFinder.line({ path, text: this.terraform.text }, line, at);
+    const explained = await this.provenanceFinder.line(path, line, at);
     if (explained?.block) this.terraform.choose(explained.block.from, explained.block.to, false);
   }
 
   async #find(address: string): Promise<void> {
-    const files = this.page.value.overview?.files ?? [];
-    const own = `environments/${this.page.value.environment}/`;
-    for (const { path, text } of files.filter(({ path }) => path.startsWith(own) || path.startsWith('bootstrap/'))) {
-      const block = (await this.live.ask('blocks', path, text)).find((one) => one.address === address);
-      if (!block) continue;
-      const name = nameOf(path);
-      this.page.set({ file: name, pane: 'terraform' });
-      await this.#previews.idle();
-      if (this.#shownFile === path) this.terraform.choose(block.from, block.to);
-      return;
-    }
+    const { text, notation, environment, format } = this.page.value;
+    const blocks = await this.live.ask('blocks', text, { notation, environment, format });
+    const block = blocks.find((one) => one.address === address);
+    if (!block) return;
+    this.page.set({ file: nameOf(block.file), pane: 'terraform' });
+    await this.#previews.idle();
+    if (this.#shownFile === block.file) this.terraform.choose(block.from, block.to);
   }
 
   #touched(all: readonly { path: string; text: string }[]): Set<string> {

@@ -24,8 +24,9 @@ export class ProvenanceFinder {
   }
 
   /** Explains a line of a file. */
-  async line(file: { path: string; text: string }, line: number, at: DOMRect): Promise<Explained | undefined> {
-    const blocks = await this.engine.ask('blocks', file.path, file.text);
+  async line(path: string, line: number, at: DOMRect): Promise<Explained | undefined> {
+    const { text, notation, environment } = this.page();
+    const blocks = await this.engine.ask('blocks', text, { notation, environment, path });
     const block = blocks.find(({ from, to }) => from <= line && line <= to);
     if (!block) return undefined;
     const argument = block.arguments.filter(({ from, to }) => from <= line && line <= to).at(-1)?.path ?? '';

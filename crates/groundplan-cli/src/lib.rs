@@ -10,6 +10,7 @@ mod markdown;
 mod outcome;
 mod output;
 mod print;
+mod provenance;
 mod schema_file;
 mod show;
 mod spec_files;

@@ -5,6 +5,7 @@
 //! Terraform, or a plan. Findings, costs and differences are values, which the command line formats and [`api`]
 //! writes as JSON.
 
+pub mod alternatives;
 pub mod api;
 pub mod check;
 pub mod cost;

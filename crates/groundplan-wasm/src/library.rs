@@ -1,7 +1,7 @@
 use groundplan::Stack;
 use groundplan_text::api::{
-    self, AlternativesOptions, DiagramOptions, DiffOptions, EditorOptions, EstimateOptions, OverviewOptions,
-    PreviewOptions, ProgramOptions, ProvenanceOptions, SynthOptions, UsageOptions, sources,
+    self, AlternativesOptions, BlocksOptions, DiagramOptions, DiffOptions, EditorOptions, EstimateOptions,
+    OverviewOptions, PreviewOptions, ProgramOptions, ProvenanceOptions, SynthOptions, UsageOptions, sources,
 };
 use groundplan_text::{Notation, Source, Sources, Target, UsageError};
 use serde_json::Value;
@@ -89,14 +89,16 @@ pub fn convert(source: &str, from: &str, to: &str) -> Answer {
     object(&api::convert(&spec(source, Some(named(from)?)), named(to)?))
 }
 
-/// The blocks of a file that groundplan wrote: see `api::blocks`.
+/// The blocks that a spec makes, with their lines: see `api::blocks`.
 ///
 /// # Errors
 ///
-/// None so far.
+/// On wrong use.
 #[wasm_bindgen]
-pub fn blocks(name: &str, source: &str) -> Answer {
-    object(&api::blocks(name, source))
+pub fn blocks(source: &str, options: &JsValue) -> Answer {
+    let options = BlocksOptions::read(&value(options)?).map_err(thrown)?;
+    let spec = spec(source, options.notation);
+    object(&api::blocks(&spec, &options, schema::current()).map_err(thrown)?)
 }
 
 /// What a block follows from: see `api::provenance`.

@@ -36,7 +36,7 @@ function literals() {
     Converted: [convert(shop, 'yaml', 'json'), convert('a: [', 'yaml', 'json')],
     ReadSpec: [read(shop), read('a: [')],
     Drawn: [diagram(shop, { environment: 'dev' }), diagram(wrong)],
-    'Block[]': [blocks('main.tf', 'resource "a" "b" {\n  c = 1\n}\n')],
+    'Block[]': [blocks(shop, { path: 'environments/dev/network.tf' }), blocks(shop, { format: 'hcl' }), blocks(wrong)],
     Edits: [edit(shop, [{ path: 'region', value: 'us-east-1' }])],
     ServiceUsages: [usage(shop, { environment: 'dev' })],
     Alternatives: [alternatives(shop, { environment: 'dev', path: 'network.egress' }), alternatives(wrong, { environment: 'dev', path: 'network.egress' })],

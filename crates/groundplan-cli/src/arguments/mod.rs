@@ -60,6 +60,7 @@ Examples:
   groundplan check infra                          find mistakes in any Terraform
   groundplan synth groundplan.yaml --out infra    write Terraform
   groundplan explain service/size                 explain a rule
+  groundplan explain aws_vpc.main groundplan.yaml explain a block of Terraform
 
 Exit codes:
   0  success
@@ -83,7 +84,7 @@ pub(crate) enum Command {
     Diagram(Diagram),
     /// Generate the Rust or TypeScript program that builds the stack of a spec
     Program(Program),
-    /// Explain a rule, its reason, and how to waive it
+    /// Explain a rule and how to waive it, or the decisions behind a block of Terraform
     Explain(Explain),
     /// Print every default with its reason, as Markdown
     Defaults,
@@ -223,12 +224,22 @@ Exit codes:
 /// `groundplan explain`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  groundplan explain\n  groundplan explain aws\n  groundplan explain service/size\n  groundplan explain schema/unknown-argument\n  groundplan explain httpsRequired"
+    after_help = "Examples:\n  groundplan explain\n  groundplan explain aws\n  groundplan explain service/size\n  groundplan explain schema/unknown-argument\n  groundplan explain httpsRequired\n  groundplan explain aws_nat_gateway.main_a groundplan.yaml --environment production\n  groundplan explain environments/production/network.tf:12 groundplan.yaml"
 )]
 pub(crate) struct Explain {
-    /// A rule's code, its name under `waive:`, or the area before the slash; without it, all rules are listed
-    #[arg(value_name = "CODE")]
-    pub(crate) code: Option<String>,
+    /// A rule's code, its name under `waive:`, or the area before the slash; without it, all rules are listed.
+    /// With a spec: the address of a block, of an argument in it, or FILE:LINE of what `synth` writes
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: Option<String>,
+    /// The spec that makes the block: which decisions it follows from, and where another value could be said
+    #[arg(value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+    /// The environment that is looked at; without it, the first one
+    #[arg(short, long, value_name = "NAME")]
+    pub(crate) environment: Option<String>,
+    /// The syntax whose lines are told
+    #[arg(long, value_enum, default_value_t, value_name = "SYNTAX")]
+    pub(crate) format: Syntax,
 }
 
 /// `groundplan provider-schema`.

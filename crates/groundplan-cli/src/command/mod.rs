@@ -29,7 +29,7 @@ pub(crate) fn run(command: Command, system: &dyn System) -> Result<Outcome, Usag
         Command::Diff(arguments) => diff::run(&arguments, system),
         Command::Diagram(arguments) => diagram::run(&arguments, system),
         Command::Program(arguments) => program::run(&arguments, system),
-        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments, system),
         Command::Defaults => Ok(Outcome::of(markdown::defaults(&groundplan::defaults()))),
         Command::Schema => Ok(Outcome::of(with_newline(Stack::json_schema()))),
         Command::ProviderSchema(arguments) => provider_schema::run(&arguments, system),

@@ -8,6 +8,8 @@ mod cost;
 #[cfg(test)]
 mod diagram;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod place;

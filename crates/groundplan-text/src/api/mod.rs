@@ -36,8 +36,8 @@ pub use overview::{EnvironmentOverview, Overview, OverviewOptions, overview};
 pub use preview::{Preview, PreviewOptions, preview};
 pub use program::{ProgramOptions, Written, program};
 pub use provenance::{
-    Alternative, Alternatives, AlternativesOptions, Argument, Block, Provenance, ProvenanceOfBlock,
-    ProvenanceOptions, alternatives, blocks, provenance,
+    Alternative, Alternatives, AlternativesOptions, Argument, Block, BlocksOptions, Provenance,
+    ProvenanceOfBlock, ProvenanceOptions, alternatives, blocks, provenance,
 };
 pub use read::{Converted, EditorOptions, ReadSpec, convert, read};
 pub use synth::{OutputFile, SynthOptions, Synthesized, synth};

@@ -1,18 +1,19 @@
+use groundplan::Format;
 use groundplan::cost::Decimal;
-use groundplan::decision;
 use groundplan::diagnostic::{Path, Report};
 use groundplan::report::data::Amount;
 use groundplan::schema::Schema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::options::options;
+use super::options::{Syntax, options};
+use crate::alternatives;
 use crate::editor::documentation;
 use crate::input::Texts;
 use crate::input::UsageError;
 use crate::input::{Notation, Source};
 use crate::machine::{self, Diagnostic};
-use crate::provenance::{self, Tracer};
+use crate::provenance::{self, Because, Lookup};
 
 options! {
     /// Which block of which environment.
@@ -23,6 +24,21 @@ options! {
         environment: String,
         /// As bills, comparisons and `blocks` write addresses.
         address: String,
+    }
+}
+
+options! {
+    /// Which blocks.
+    #[derive(Default)]
+    "blocks" pub struct BlocksOptions {
+        /// In which notation the text is: YAML by default.
+        notation: Option<Notation>,
+        /// The environment; the first by default, or where there is none of this name.
+        environment: Option<String>,
+        /// The file: `environments/dev/network.tf`; all files by default.
+        path: Option<String>,
+        /// The syntax of all files: `*.tf.json` by default.
+        format: Option<Syntax>,
     }
 }
 
@@ -57,6 +73,8 @@ pub struct Argument {
 pub struct Block {
     /// `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`.
     pub address: String,
+    /// The file, below the output folder.
+    pub file: String,
     /// What is in it.
     pub arguments: Vec<Argument>,
     /// Its first line.
@@ -131,16 +149,33 @@ pub struct Alternatives {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The blocks of a file as groundplan writes it.
+/// The blocks that a spec makes, with their lines; none where it has errors.
+///
+/// # Errors
+///
+/// None so far.
 ///
 /// ```
-/// use groundplan_text::api::blocks;
-/// let found = blocks("main.tf", "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n");
-/// assert_eq!((found[0].address.as_str(), found[0].to), ("aws_vpc.main", 3));
+/// use groundplan_text::api::{BlocksOptions, blocks};
+/// use groundplan_text::Source;
+/// let spec = Source::new("shop.yaml", "stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n");
+/// let path = Some("environments/dev/network.tf.json".to_owned());
+/// let found = blocks(&spec, &BlocksOptions { path, ..BlocksOptions::default() }, None)?;
+/// let vpc = found.iter().find(|block| block.address == "aws_vpc.main").unwrap();
+/// assert_eq!(vpc.arguments[0].path, "cidr_block");
+/// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
-#[must_use]
-pub fn blocks(name: &str, text: &str) -> Vec<Block> {
-    provenance::blocks(name, text).into_iter().map(Block::from).collect()
+pub fn blocks(
+    spec: &Source,
+    options: &BlocksOptions,
+    schema: Option<&Schema>,
+) -> Result<Vec<Block>, UsageError> {
+    let lookup = Lookup::of(spec, options.environment.as_deref(), schema);
+    let found = lookup.map(|lookup| match &options.path {
+        Some(path) => lookup.file(path),
+        None => lookup.all(options.format.map(Format::from).unwrap_or_default()),
+    });
+    Ok(found.unwrap_or_default().into_iter().map(Block::from).collect())
 }
 
 impl From<provenance::Block> for Block {
@@ -148,6 +183,7 @@ impl From<provenance::Block> for Block {
         let (from, to) = block.lines.into_inner();
         Self {
             address: block.address,
+            file: block.file,
             arguments: block.arguments.into_iter().map(Argument::from).collect(),
             from,
             to,
@@ -162,7 +198,8 @@ impl From<provenance::Argument> for Argument {
     }
 }
 
-/// Finds the decisions, and the parts of the spec, that a block of an environment follows from, by trying other values.
+/// Looks up the decisions, and the parts of the spec, that a block of an environment follows from: those about the fewest
+/// arguments first, those of the whole block last.
 ///
 /// # Errors
 ///
@@ -183,10 +220,12 @@ pub fn provenance(
     options: &ProvenanceOptions,
     schema: Option<&Schema>,
 ) -> Result<ProvenanceOfBlock, UsageError> {
-    Ok(match Tracer::of(spec, &options.environment, schema) {
-        Ok(tracer) => {
-            let found = tracer.provenance(&options.address);
-            let found = found.into_iter().map(|one| described(&tracer, one));
+    let address = options.address.as_str();
+    Ok(match Lookup::of(spec, Some(&options.environment), schema) {
+        Ok(lookup) => {
+            // In JSON, a local value stands by itself that is shown in an argument otherwise.
+            let block = lookup.block(address, Format::Hcl).or_else(|| lookup.block(address, Format::Json));
+            let found = block.iter().flat_map(by_decision).map(|(because, paths)| described(because, &paths));
             ProvenanceOfBlock { ok: true, provenance: found.collect(), diagnostics: Vec::new() }
         }
         Err(report) => {
@@ -195,16 +234,38 @@ pub fn provenance(
     })
 }
 
-fn described(tracer: &Tracer<'_>, one: provenance::Provenance) -> Provenance {
-    let decision = tracer.decision(&one.path);
+fn by_decision(block: &provenance::Block) -> Vec<(&Because, Vec<&str>)> {
+    let mut found: Vec<(&Because, Vec<&str>)> = Vec::new();
+    for argument in &block.arguments {
+        for because in &argument.because {
+            match found.iter_mut().find(|(known, _)| known.decision.path == because.decision.path) {
+                Some((_, arguments)) if arguments.contains(&argument.path.as_str()) => {}
+                Some((_, arguments)) => arguments.push(&argument.path),
+                None => found.push((because, vec![&argument.path])),
+            }
+        }
+    }
+    found.retain(|(one, _)| !block.because.iter().any(|whole| whole.decision.path == one.decision.path));
+    found.sort_by_key(|(_, arguments)| arguments.len());
+    found.extend(block.because.iter().map(|because| (because, Vec::new())));
+    found
+}
+
+fn described(because: &Because, arguments: &[&str]) -> Provenance {
+    let decision = &because.decision;
+    let reason = decision.reason();
+    let reason = match Path::read(&decision.path) {
+        Some(path) if reason.is_empty() => first_of(&path),
+        _ => reason,
+    };
     Provenance {
-        path: one.path.to_string(),
-        place: tracer.place(&one.path).to_string(),
-        origin: decision.map_or("explicit", |decision| decision.origin.name()),
-        reason: decision.map_or_else(|| first_of(&one.path), decision::Decision::reason),
-        controls: decision.map_or(&[][..], |decision| decision.controls),
-        value: one.value,
-        arguments: one.arguments,
+        path: decision.path.clone(),
+        place: because.place.clone(),
+        value: decision.value.clone(),
+        origin: decision.origin.name(),
+        reason,
+        controls: decision.controls,
+        arguments: arguments.iter().map(|path| (*path).to_owned()).collect(),
     }
 }
 
@@ -238,15 +299,15 @@ pub fn alternatives(
 ) -> Result<Alternatives, UsageError> {
     let text = options.path.as_str();
     let path = Path::read(text).ok_or_else(|| UsageError::new(format!("`{text}` is no path")).at("path"))?;
-    Ok(match Tracer::of(spec, &options.environment, schema) {
-        Ok(tracer) => {
-            let now = tracer.now().map(|alternative| alternative.monthly).unwrap_or_default();
+    Ok(match alternatives::Alternatives::of(spec, &options.environment, schema) {
+        Ok(all) => {
+            let now = all.now().map(|alternative| alternative.monthly).unwrap_or_default();
             Alternatives {
                 ok: true,
-                place: tracer.place(&path).to_string(),
+                place: all.place(&path).to_string(),
                 documentation: documentation(&path).unwrap_or_default(),
                 monthly: now.into(),
-                alternatives: tracer.alternatives(&path).into_iter().map(|one| priced(one, now)).collect(),
+                alternatives: all.at(&path).into_iter().map(|one| priced(one, now)).collect(),
                 diagnostics: Vec::new(),
             }
         }
@@ -261,7 +322,7 @@ pub fn alternatives(
     })
 }
 
-fn priced(one: provenance::Alternative, now: Decimal) -> Alternative {
+fn priced(one: alternatives::Alternative, now: Decimal) -> Alternative {
     Alternative {
         value: one.value,
         monthly: one.monthly.into(),

@@ -1,14 +1,8 @@
-//! What is behind a line of Terraform: which block it is of, and which decisions made it so.
-//!
-//! No table says which decision leads to which argument. It is found by trying: with another value laid over the
-//! environment, the document is made again, and what differs is what the decision is about.
+//! What is behind a line of Terraform: which block it is of, and which decisions made it so. Both are looked up in
+//! what was recorded while it was made.
 
-mod blocks;
-mod candidates;
-mod leaves;
+mod lookup;
 mod place;
-mod tracer;
 
-pub use blocks::{Argument, Block, blocks};
+pub use lookup::{Argument, Because, Block, Lookup};
 pub use place::place;
-pub use tracer::{Alternative, Provenance, Tracer};

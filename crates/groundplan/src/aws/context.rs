@@ -293,8 +293,7 @@ fn origin<T: Clone + PartialEq + Display>(setting: &Setting<T>, is_explicit: boo
 }
 
 fn stated(path: String, value: String, reason: &'static str) -> Decision {
-    let (origin, text) = (Origin::Explicit, reason.into());
-    Decision { path, value, origin, text, controls: &[], costs: Vec::new(), from: Origins::NONE }
+    Decision { text: reason.into(), ..Decision::stated(path, value) }
 }
 
 /// What an environment is among, in the order of the ids that [`DecisionId`] names.

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use crate::diagnostic::Path;
+
 /// One decision of an environment: its place in the list that a document carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DecisionId(u32);
@@ -41,6 +43,8 @@ enum Ids {
     Two(DecisionId, DecisionId),
     // A thin pointer: every name of a document has room for it.
     Many(Arc<Vec<DecisionId>>),
+    /// What a spec says, before it is part of a list of decisions.
+    Stated(Arc<Path>),
 }
 
 impl Origins {
@@ -55,6 +59,19 @@ impl Origins {
     /// What follows from the account.
     pub const ACCOUNT: Self = Self(Ids::One(DecisionId::ACCOUNT));
 
+    /// What a spec says at a place, to be recorded when it is laid into a document.
+    pub(crate) fn stated(place: Path) -> Self {
+        Self(Ids::Stated(Arc::new(place)))
+    }
+
+    /// The place in a spec, of what is not recorded yet.
+    pub(crate) fn place(&self) -> Option<&Path> {
+        match &self.0 {
+            Ids::Stated(place) => Some(place),
+            _ => None,
+        }
+    }
+
     /// Whether nothing is in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -64,7 +81,7 @@ impl Origins {
     /// The decisions, in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = DecisionId> + '_ {
         let (few, many) = match &self.0 {
-            Ids::None => ([None, None], &[][..]),
+            Ids::None | Ids::Stated(_) => ([None, None], &[][..]),
             Ids::One(one) => ([Some(*one), None], &[][..]),
             Ids::Two(one, two) => ([Some(*one), Some(*two)], &[][..]),
             Ids::Many(ids) => ([None, None], ids.as_slice()),

@@ -151,6 +151,12 @@ impl Display for Cost {
 }
 
 impl Decision {
+    /// What a spec says, and what has no default.
+    pub(crate) fn stated(path: String, value: String) -> Self {
+        let (origin, text) = (Origin::Explicit, Cow::Borrowed(""));
+        Self { path, value, origin, text, controls: &[], costs: Vec::new(), from: Origins::NONE }
+    }
+
     /// Why, in a sentence or two.
     #[must_use]
     pub fn reason(&self) -> String {

@@ -111,14 +111,14 @@ impl Node {
     /// The location of a reference: the path of the first `{ $expr: TEXT }`, or else of the first one whose text
     /// holds it.
     #[must_use]
-    pub fn path_of_expression(&self, text: &str) -> Option<Path> {
+    pub(crate) fn path_of_expression(&self, text: &str) -> Option<Path> {
         let whole = self.find("$expr", &|found| found == text, Path::root());
         whole.or_else(|| self.find("$expr", &|found| found.contains(text), Path::root()))
     }
 
-    /// Where an import is used: the path of the first `{ $import: NAME }` with a name of this label.
+    /// Where an import is used in this value: the path of the first `{ $import: NAME }` with a name of this label.
     #[must_use]
-    pub fn path_of_import(&self, name: &str) -> Option<Path> {
+    pub(crate) fn path_of_import(&self, name: &str) -> Option<Path> {
         self.find("$import", &|found| label(found) == name, Path::root())
     }
 

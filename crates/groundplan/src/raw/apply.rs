@@ -1,3 +1,4 @@
+use super::origins;
 use super::place::{Step, Way, into_value, put, remove, remove_from_value, steps};
 use super::{Configuration, Override};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
@@ -8,6 +9,7 @@ use crate::terraform::{Block, Content, Document, Item, Section, Value};
 /// Lays raw blocks into a document: in a file of their own, except for what belongs to `terraform`.
 pub(crate) fn add(configuration: &Configuration, document: &mut Document, report: &mut Report) {
     for item in configuration.items() {
+        let item = &origins::recorded(item.clone(), document);
         if item.section == Section::Terraform {
             merge_settings(item, document);
         } else if document.items().iter().any(|known| is_same(known, item)) {
@@ -54,8 +56,13 @@ fn merge_settings(item: &Item, document: &mut Document) {
             (Some(Content::Literal(known)), Content::Literal(more)) if name == "required_providers" => {
                 known.extend(more)
             }
-            _ => known.put(name.clone(), content.clone()),
+            _ => {
+                known.put(name.clone(), content.clone());
+                continue;
+            }
         }
+        let laid = known.entries_mut().iter_mut().filter(|(known, _)| known == name);
+        laid.for_each(|(known, _)| *known = known.clone().because(name.origins()));
     }
 }
 
@@ -63,8 +70,9 @@ fn merge_settings(item: &Item, document: &mut Document) {
 pub(crate) fn override_all(overrides: &Map<Override>, document: &mut Document, report: &mut Report) {
     for (name, change) in overrides.iter() {
         let path = Path::of("overrides").key(name);
+        let mut changes = origins::Changes::of(&path, change, document);
         match document.items_mut().iter_mut().find(|item| address(item) == name) {
-            Some(item) => change_item(item, change, &path, report),
+            Some(item) => change_item(item, change, &path, &mut changes, report),
             None => report.add(unknown(name, path, document)),
         }
     }
@@ -94,7 +102,14 @@ fn unknown(name: &str, path: Path, document: &Document) -> Diagnostic {
         .maybe_hint(near)
 }
 
-fn change_item(item: &mut Item, change: &Override, path: &Path, report: &mut Report) {
+fn change_item(
+    item: &mut Item,
+    change: &Override,
+    path: &Path,
+    changes: &mut origins::Changes,
+    report: &mut Report,
+) {
+    item.name = item.name.clone().because(&changes.whole);
     let body = Body::of(item.section);
     let set = change.set.iter().flat_map(Map::iter).map(|entry| (entry, "set", Way::Set));
     let merged = change.merge.iter().flat_map(Map::iter).map(|entry| (entry, "merge", Way::Merge));
@@ -104,7 +119,9 @@ fn change_item(item: &mut Item, change: &Override, path: &Path, report: &mut Rep
             Content::Value(known) => into_value(known, after_value(&steps), value, way),
             _ => false,
         });
-        if !done {
+        if done {
+            origins::mark(item, &steps(place).unwrap_or_default(), &changes.next(), way);
+        } else {
             report.add(no_way(path.clone().key(key).key(place), place, item));
         }
     }
@@ -114,14 +131,18 @@ fn change_item(item: &mut Item, change: &Override, path: &Path, report: &mut Rep
             Content::Value(known) => remove_from_value(known, after_value(&steps)),
             _ => false,
         });
-        if !done {
+        if done {
+            let enclosing = steps(place).unwrap_or_default();
+            let enclosing = enclosing.split_last().map_or(&[][..], |(_, outer)| outer);
+            origins::mark(item, enclosing, &changes.next(), Way::Merge);
+        } else {
             report.add(no_way(path.clone().key("delete").index(at), place, item));
         }
     }
 }
 
 /// The path into a local value may begin with `value`, which is the whole of it.
-fn after_value(steps: &[Step]) -> &[Step] {
+pub(super) fn after_value(steps: &[Step]) -> &[Step] {
     match steps {
         [Step::Name(name), rest @ ..] if name == "value" => rest,
         steps => steps,

@@ -4,7 +4,7 @@ use crate::model::walk;
 use crate::node::{Node, NodeValue};
 use crate::reference::Arn;
 use crate::spec::{Field, Reader};
-use crate::terraform::read::{self, Strings};
+use crate::terraform::read;
 use crate::terraform::{
     Address, Argument, Block, Construct, Content, Document, Expression, Item, Key, Lifecycle, Ref, Reference,
     Section, Value,
@@ -223,7 +223,7 @@ impl Configuration {
 impl Field for Configuration {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut document = Document::new();
-        let report = read::nodes("", node, Strings::Plain, &mut document);
+        let report = read::nodes_of_spec(node, reader.place(), &mut document);
         reader.adopt(report);
         reader.adopt(invalid(&document, node));
         Some(Self(document.items().to_vec()))

@@ -4,7 +4,7 @@
 
 mod apply;
 mod configuration;
-mod origin;
+mod origins;
 mod overrides;
 mod place;
 mod rules;
@@ -14,5 +14,4 @@ pub use configuration::{Configuration, Raw};
 pub use overrides::Override;
 
 pub(crate) use apply::{add, override_all};
-pub(crate) use origin::{Origin, origin};
 pub(crate) use rules::RULES;

@@ -21,6 +21,11 @@ impl Reader {
         (spec, reader)
     }
 
+    /// The place that is read.
+    pub(crate) fn place(&self) -> &Path {
+        &self.path
+    }
+
     /// What was wrong, and the paths that could not be read.
     #[must_use]
     pub fn finish(self) -> (Report, Vec<Path>) {

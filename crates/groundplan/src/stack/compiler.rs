@@ -224,12 +224,9 @@ impl StackCompiler {
         let mut report = Report::default();
         rules::check_document(module.document, module.environment.unwrap_or(BOOTSTRAP), &mut report);
         for finding in report.diagnostics() {
-            let given = finding.given.as_deref().unwrap_or_default();
             let said = match finding.rule {
-                Rule::IMPORT_UNKNOWN => self.node.path_of_import(given),
-                Rule::CYCLE => self
-                    .spec_path_of(module, finding)
-                    .or_else(|| given.split(" → ").find_map(|address| self.node.path_of_expression(address))),
+                Rule::IMPORT_UNKNOWN => self.import_path_of(module, finding),
+                Rule::CYCLE => self.circle_path_of(module, finding),
                 _ => self.spec_path_of(module, finding),
             };
             found.add(Diagnostic { path: said.unwrap_or_default(), ..finding.clone() });
@@ -255,7 +252,7 @@ impl StackCompiler {
     }
 
     /// Where the spec says what a finding is about: in the environment, or for the whole stack.
-    fn spec_path(&self, environment: &str, path: &Path) -> Path {
+    pub(super) fn spec_path(&self, environment: &str, path: &Path) -> Path {
         let own = Path::of("environments").key(environment);
         let in_environment = path.under(&own);
         let depth = |path: &Path| {

@@ -4,8 +4,8 @@ use super::synthesis::Decisions;
 use crate::decision::{Decision, Origin};
 #[cfg(feature = "bundled-schema")]
 use crate::schema;
-use crate::terraform::{Document, Key};
-use crate::unit::{label, sort_by};
+use crate::terraform::{Document, Key, Rendered};
+use crate::unit::sort_by;
 
 /// The syntax in which Terraform is written. Both mean the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,14 @@ impl Format {
         }
     }
 
+    /// The files of a document as [`Format::render`] makes them, with what their lines are.
+    pub(super) fn render_spans(self, document: &Document, decided: Option<&Decisions>) -> Vec<Rendered> {
+        match self {
+            Self::Json => document.render_spans(false),
+            Self::Hcl => explained(document, decided.map_or(&[], |of| &of.decisions)).render_spans(true),
+        }
+    }
+
     /// One file of a document, by its name without an ending.
     pub(super) fn render_file(
         self,
@@ -68,51 +76,69 @@ fn normalize_blocks(document: &mut Document) {
 #[cfg(not(feature = "bundled-schema"))]
 fn normalize_blocks(_: &mut Document) {}
 
-/// A document with what was decided for the user at the head of each file.
+/// A document with what was decided for the user at the head of the file in which it is written first.
 fn explained(document: &Document, decisions: &[Decision]) -> Document {
     let mut explained = document.clone();
     normalize_blocks(&mut explained);
-    let mut told: Vec<(String, String)> =
-        decisions.iter().filter_map(|decision| comment(document, decision)).collect();
+    let places = Places::of(document);
+    let mut told: Vec<(&str, String)> = decisions
+        .iter()
+        .filter(|decision| decision.origin != Origin::Explicit)
+        .map(|decision| (places.file(&decision.path), comment(decision)))
+        .collect();
     sort_by(&mut told, |(a, _), (b, _)| a.cmp(b));
     for of_file in told.chunk_by(|(a, _), (b, _)| a == b) {
         let Some((name, _)) = of_file.first() else { continue };
-        let mut file = explained.file(name.clone());
+        let mut file = explained.file((*name).to_owned());
         file.comment("Decisions about this file, with reasons. Change them in the spec.");
         of_file.iter().for_each(|(_, text)| file.comment(text.clone()));
     }
     explained
 }
 
-/// The file that a decision concerns, and what is said there; nothing of what the user said.
-fn comment(document: &Document, decision: &Decision) -> Option<(String, String)> {
-    if decision.origin == Origin::Explicit {
-        return None;
-    }
-    let (file, name) = place(&decision.path);
-    let is_there = document.items().iter().any(|item| item.file == file.as_str());
-    let (file, name) = if is_there { (file, name) } else { (GENERAL.to_owned(), decision.path.as_str()) };
-    let (value, origin, reason) = (&decision.value, decision.origin.name(), decision.reason());
-    Some((file, format!("- {name} = {value} ({origin}): {reason}")))
+fn comment(decision: &Decision) -> String {
+    let (name, value, origin) = (&decision.path, &decision.value, decision.origin.name());
+    format!("- {name} = {value} ({origin}): {}", decision.reason())
 }
 
-/// The file of a path in a spec, and what is left of the path there.
-fn place(path: &str) -> (String, &str) {
-    let (head, rest) = path.split_once('.').unwrap_or((path, path));
-    match (head, rest.split_once('.')) {
-        ("services", Some((name, rest))) => (format!("service_{}", label(name)), rest),
-        ("loadBalancer", _) => ("load_balancer".to_owned(), rest),
-        ("alarms", _) => ("observability".to_owned(), rest),
-        ("network" | "secrets" | "encryption" | "cluster" | "state" | "modules", _) => {
-            (head.to_owned(), rest)
+/// The files in which decisions are written, by their paths.
+struct Places<'a>(Vec<(&'a str, &'a str)>);
+
+impl<'a> Places<'a> {
+    fn of(document: &'a Document) -> Self {
+        let files = document.files_of_decisions();
+        let written = document.decisions().iter().zip(files);
+        let mut places: Vec<(&str, &str)> =
+            written.filter_map(|(one, file)| Some((one.path.as_str(), file?.as_str()))).collect();
+        sort_by(&mut places, |(a, _), (b, _)| a.cmp(b));
+        Self(places)
+    }
+
+    /// Where a decision is written. One that leaves nothing, such as a firewall that there is none of, is told
+    /// where what is said beside it is written.
+    fn file(&self, path: &str) -> &'a str {
+        let mut part = path;
+        loop {
+            let below = |known: &str| {
+                known.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let from = self.0.partition_point(|(known, _)| *known < part);
+            let near = self.0.get(from..).unwrap_or_default().iter();
+            if let Some((_, file)) =
+                near.take_while(|(known, _)| known.starts_with(part)).find(|(known, _)| below(known))
+            {
+                return file;
+            }
+            match part.rsplit_once('.') {
+                Some((outer, _)) => part = outer,
+                None => return GENERAL,
+            }
         }
-        _ => (GENERAL.to_owned(), path),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::place;
     use crate::{Format, Stack};
 
     const SPEC: &str = r#"{"stack": "s", "region": "eu-west-1", "network": {"zones": 3},
@@ -125,34 +151,20 @@ mod tests {
     }
 
     #[test]
-    fn a_decision_belongs_to_the_file_of_its_concern() {
-        for (path, file, name) in [
-            ("network.egress", "network", "egress"),
-            ("services.api-v2.healthCheck.path", "service_api_v2", "healthCheck.path"),
-            ("loadBalancer.waf", "load_balancer", "waf"),
-            ("alarms.preset", "observability", "preset"),
-            ("secrets.key.recovery", "secrets", "key.recovery"),
-            ("encryption", "encryption", "encryption"),
-            ("logs.retention", "terraform", "logs.retention"),
-            ("(AWS provider)", "terraform", "(AWS provider)"),
-        ] {
-            assert_eq!(place(path), (file.to_owned(), name), "{path}");
-        }
-    }
-
-    #[test]
     fn what_was_decided_is_told_with_its_reason_and_what_was_said_is_not() {
         let network = file("environments/dev/network.tf");
         assert!(
             network.starts_with("# Decisions about this file, with reasons. Change them in the spec.\n# - "),
             "{network}"
         );
-        assert!(network.contains("# - egress = nat (tier): How tasks reach what is outside the VPC."));
-        assert!(!network.contains("# - zones"), "{network}");
+        assert!(
+            network.contains("# - network.egress = nat (tier): How tasks reach what is outside the VPC.")
+        );
+        assert!(!network.contains("# - network.zones"), "{network}");
         assert!(file("environments/dev/service_api_v2.tf").starts_with("# Decisions about this file"));
-        let general = file("environments/dev/terraform.tf");
-        assert!(general.contains("# - encryption = awsManaged (tier): "), "no file of its own: {general}");
-        assert!(file("bootstrap/state.tf").contains("# - lock = s3 (default): "));
+        // It has no file of its own, and is written first where sessions are logged.
+        assert!(file("environments/dev/cluster.tf").contains("# - encryption = awsManaged (tier): "));
+        assert!(file("bootstrap/state.tf").contains("# - state.lock = s3 (default): "));
     }
 
     #[cfg(feature = "bundled-schema")]

@@ -382,7 +382,7 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
     }
     for Dangling { reference, path, .. } in &found.unresolved {
         if let Some(import) = imported(reference) {
-            add(unknown_import(import));
+            add(unknown_import(import, path.clone()));
             continue;
         }
         let message = format!("there is no {} in this environment", reference.address);
@@ -394,9 +394,9 @@ pub(super) fn check_document(document: &Document, environment: &str, report: &mu
     }
 }
 
-fn unknown_import(name: &str) -> Diagnostic {
+fn unknown_import(name: &str, path: Path) -> Diagnostic {
     let message = format!("nothing is imported as `{name}`");
-    Diagnostic::new(Rule::IMPORT_UNKNOWN, Path::root(), message)
+    Diagnostic::new(Rule::IMPORT_UNKNOWN, path, message)
         .given(name)
         .wants("the name of an import of this environment")
         .hint("imports: { NAME: { stack: platform } }")

@@ -6,7 +6,7 @@ use crate::aws::Waived;
 use crate::decision::{Decision, Tier};
 use crate::diagnostic::{Error, Report};
 use crate::spec::{Field, Node, json};
-use crate::terraform::{Document, Key};
+use crate::terraform::{Document, Key, Rendered};
 
 /// The folder of the root module that makes the place for the state.
 pub(super) const BOOTSTRAP: &str = "bootstrap";
@@ -88,6 +88,33 @@ impl Synthesis {
             files.into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
         });
         head.chain(modules).collect()
+    }
+
+    /// The files of the root modules, with what their lines are and which decisions each one follows from.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let synthesis = shop.synth()?;
+    /// let files = synthesis.files_with_spans(Format::Hcl);
+    /// let network = files.iter().find(|file| file.name == "environments/dev/network.tf");
+    /// let spans = network.map(|file| &file.spans[..]).unwrap_or_default();
+    /// let cidr = spans.iter().find(|span| (&*span.address, &*span.path) == ("aws_vpc.main", "cidr_block"));
+    /// let document = synthesis.environment("dev");
+    /// let decisions = cidr.into_iter().flat_map(|span| span.origins.iter());
+    /// let paths: Vec<&str> =
+    ///     decisions.filter_map(|id| Some(document?.decision(id)?.path.as_str())).collect();
+    /// assert_eq!(paths, ["network.cidr"]);
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn files_with_spans(&self, format: Format) -> Vec<Rendered> {
+        let modules = self.documents.iter().flat_map(|(folder, document)| {
+            let decided = self.decisions.iter().find(|of| of.folder == *folder);
+            let files = format.render_spans(document, decided).into_iter();
+            files.map(move |file| Rendered { name: format!("{folder}/{}", file.name), ..file })
+        });
+        modules.collect()
     }
 
     /// One file of a root module, made alone, which is quick: `environments/dev/network`, without an ending.

@@ -3,9 +3,11 @@
 
 use super::compiler::{StackCompiler, SynthInput};
 use crate::aws::Waived;
-use crate::diagnostic::{Diagnostic, Path, Report, Rule};
-use crate::raw::{self, Origin};
-use crate::terraform::Document;
+use crate::decision::{Decision, DecisionId, Origin};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment};
+use crate::model;
+use crate::spec::Node;
+use crate::terraform::{Address, Document, Item, Key};
 use crate::validate;
 
 /// What is told by the rules for specs, with the place where it was said, and not again.
@@ -73,22 +75,124 @@ impl StackCompiler {
 
     /// Where the spec says what a finding about a document is about.
     pub(super) fn spec_path_of(&self, module: &Module<'_>, finding: &Diagnostic) -> Option<Path> {
-        let raw = module.environment.and_then(|name| self.said_raw(name, module.document, finding));
-        let given = finding.given.as_deref().filter(|_| OF_EXPRESSIONS.contains(&finding.rule));
-        raw.or_else(|| self.node.path_of_expression(given?))
+        let place = Place { compiler: self, module, finding };
+        place.raw().or_else(|| {
+            let given = finding.given.as_deref().filter(|_| OF_EXPRESSIONS.contains(&finding.rule))?;
+            place.expression(|node| node.path_of_expression(given))
+        })
     }
 
-    /// In the environment or for the whole stack, whichever fits better.
-    fn said_raw(&self, environment: &str, document: &Document, finding: &Diagnostic) -> Option<Path> {
-        let own = Path::of("environments").key(environment);
-        let in_environment = self.node.get(&own).and_then(|node| raw::origin(node, document, finding));
-        let in_environment = in_environment.map(|(fit, path): Origin| (fit, path.under(&own)));
-        let in_stack = raw::origin(&self.node, document, finding);
-        match (in_environment, in_stack) {
-            (Some((own, path)), Some((whole, _))) if own >= whole => Some(path),
-            (own, whole) => whole.or(own).map(|(_, path)| path),
+    /// Where the spec uses an import that a finding is about.
+    pub(super) fn import_path_of(&self, module: &Module<'_>, finding: &Diagnostic) -> Option<Path> {
+        let given = finding.given.as_deref()?;
+        Place { compiler: self, module, finding }.expression(|node| node.path_of_import(given))
+    }
+
+    /// Where the spec says one of the references that run in a circle.
+    pub(super) fn circle_path_of(&self, module: &Module<'_>, finding: &Diagnostic) -> Option<Path> {
+        let place = Place { compiler: self, module, finding };
+        let names: Vec<&str> = finding.given.as_deref()?.split(" → ").collect();
+        let members = || names.iter().filter_map(|name| module.document.get(&Address::parse(name)?));
+        let said_in = |item: &Item| {
+            let mut ids = Vec::new();
+            item.names(&mut |name| ids.extend(name.origins().iter()));
+            let said =
+                |name: &&str| place.said(ids.iter().copied(), &|node: &Node| node.path_of_expression(name));
+            names.iter().find_map(|name| said(&name))
+        };
+        place.raw().or_else(|| members().find_map(said_in))
+    }
+}
+
+/// What is looked up: which decisions the place of a finding follows from.
+struct Place<'a> {
+    compiler: &'a StackCompiler,
+    module: &'a Module<'a>,
+    finding: &'a Diagnostic,
+}
+
+impl Place<'_> {
+    /// The names that lead to the place, and the steps that are left behind each.
+    fn way(&self) -> Vec<(&[Segment], &Key)> {
+        let path = self.finding.path.segments();
+        let is_about = |item: &&Item| path.starts_with(model::path(item).segments());
+        let Some(item) = self.module.document.items().iter().find(is_about) else { return Vec::new() };
+        let steps = path.get(model::path(item).segments().len()..).unwrap_or_default();
+        let way = item.way(steps).into_iter();
+        way.map(|(done, key)| (steps.get(done..).unwrap_or_default(), key)).collect()
+    }
+
+    /// The raw block or override that it follows from: the innermost one and, of several, the one that the
+    /// finding names.
+    fn raw(&self) -> Option<Path> {
+        self.way().into_iter().rev().find_map(|(rest, key)| {
+            let decisions = key.origins().iter().filter_map(|id| self.module.document.decision(id));
+            let mut raw: Vec<(Path, &str)> = decisions.filter_map(raw_path).collect();
+            let is_named = |(path, value): &(Path, &str)| {
+                let last = value.rsplit(['.', '[']).next().unwrap_or_default();
+                is_deleted(path) && self.finding.message.contains(&format!("`{last}`"))
+            };
+            let named = raw.iter().position(is_named);
+            let kept = raw.iter().rposition(|(path, _)| !is_deleted(path)).or(raw.len().checked_sub(1));
+            let (path, _) = raw.swap_remove(named.or(kept)?);
+            let at = self.in_spec(path);
+            Some(deepest(&self.compiler.node, at, if named.is_some() { &[] } else { rest }))
+        })
+    }
+
+    /// What the spec says in an expression, found in one of the values that the place follows from.
+    fn expression(&self, find: impl Fn(&Node) -> Option<Path>) -> Option<Path> {
+        self.way().into_iter().rev().find_map(|(_, key)| self.said(key.origins().iter(), &find))
+    }
+
+    fn said(
+        &self,
+        ids: impl Iterator<Item = DecisionId>,
+        find: &dyn Fn(&Node) -> Option<Path>,
+    ) -> Option<Path> {
+        let explicit = ids.filter_map(|id| self.module.document.decision(id));
+        explicit.filter(|decision| decision.origin == Origin::Explicit).find_map(|decision| {
+            let at = self.in_spec(Path::read(&decision.path)?);
+            Some(find(self.compiler.node.get(&at)?)?.under(&at))
+        })
+    }
+
+    /// A path within the environment as one of the spec.
+    fn in_spec(&self, path: Path) -> Path {
+        match self.module.environment {
+            Some(name) => self.compiler.spec_path(name, &path),
+            None => path,
         }
     }
+}
+
+fn raw_path(decision: &Decision) -> Option<(Path, &str)> {
+    let path = Path::read(&decision.path)?;
+    let is_raw = |key: &Segment| matches!(key, Segment::Key(key) if key == "raw" || key == "overrides");
+    let is_own = path.segments().first().is_some_and(is_raw);
+    let is_environments = path.segments().get(2).is_some_and(is_raw);
+    (is_own || is_environments).then_some((path, &decision.value))
+}
+
+fn is_deleted(path: &Path) -> bool {
+    matches!(path.segments(), [.., Segment::Key(key), Segment::Index(_)] if key == "delete")
+}
+
+/// As far as the spec goes along the steps. What stands once may be an object or a list of one.
+fn deepest(node: &Node, mut at: Path, steps: &[Segment]) -> Path {
+    for step in steps {
+        let next = at.clone().step(step.clone());
+        if node.get(&next).is_some() {
+            at = next;
+        } else if matches!(step, Segment::Key(_)) {
+            let first = at.clone().index(0).step(step.clone());
+            match node.get(&first) {
+                Some(_) => at = first,
+                None => break,
+            }
+        }
+    }
+    at
 }
 
 impl Module<'_> {

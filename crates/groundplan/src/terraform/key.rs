@@ -67,11 +67,6 @@ impl Key {
     pub(crate) fn made_by(&mut self, origins: Origins) {
         self.origins = origins;
     }
-
-    /// The same name, without origins: for what refers to a thing, and is not the thing.
-    pub(super) fn plain(&self) -> Self {
-        Self { name: self.name.clone(), origins: Origins::NONE }
-    }
 }
 
 impl Deref for Key {

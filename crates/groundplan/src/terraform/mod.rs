@@ -26,6 +26,7 @@ mod key;
 mod literal;
 pub(crate) mod macros;
 mod module_source;
+mod origins;
 pub mod read;
 mod readdress;
 mod rules;

@@ -138,3 +138,83 @@ pub(super) fn last_line(text: &str) -> usize {
 pub(super) fn breaks(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'\n').count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Expression, Value, block, list, object};
+    use super::*;
+    use crate::decision::{Decided, DecisionId};
+
+    fn document() -> Document {
+        let mut document = Document::new();
+        let mut file = document.file("main");
+        file.comment("Why.");
+        let policy = file.local("policy", object! { "Statement": list![object! { "Effect": "Allow" }] });
+        let count = Decided::new(1, Origins::TIER);
+        let mut file = file.because(&Origins::REGION);
+        file.resource(
+            "a_b",
+            "c",
+            block! {
+                x      = count,
+                y { z = Value::List(vec![object! { "long": "x".repeat(60) }, object! { "long": "y" }]) }
+                policy = Expression::call("jsonencode", [policy.whole()]),
+            },
+        );
+        file.local("d", object! { "e": 2 });
+        document
+    }
+
+    /// Each span with its first line, which has to begin with its last name.
+    fn spans(is_native: bool) -> Vec<String> {
+        let file = document().render_spans(is_native).remove(0);
+        let told = file.spans.iter().map(|span| {
+            let line = file.text.lines().nth(span.lines.start() - 1).unwrap_or_default().trim();
+            let name = span.path.rsplit('.').next().unwrap_or_default();
+            assert!(name.is_empty() || line.trim_matches('"').starts_with(name), "{span:?}: {line}");
+            format!("{} {} {:?}", span.address, span.path, span.lines)
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn names_know_their_lines() {
+        let native = [
+            "local.d  4..=6",
+            "local.d e 5..=5",
+            "a_b.c  9..=28",
+            "a_b.c x 10..=10",
+            "a_b.c y 12..=21",
+            "a_b.c y.z 13..=20",
+            "a_b.c y.z.long 15..=15",
+            "a_b.c y.z.long 18..=18",
+            "a_b.c policy 23..=27",
+            "a_b.c policy.Statement 24..=26",
+            "a_b.c policy.Statement.Effect 25..=25",
+        ];
+        assert_eq!(spans(true), native, "{}", document().render_spans(true).remove(0).text);
+        assert!(
+            spans(false).contains(&"local.policy Statement.Effect 7..=7".to_owned()),
+            "{:?}",
+            spans(false)
+        );
+    }
+
+    #[test]
+    fn a_line_follows_from_what_encloses_it_too() {
+        for is_native in [true, false] {
+            let file = document().render_spans(is_native).remove(0);
+            let x = file.spans.iter().find(|span| (&*span.address, &*span.path) == ("a_b.c", "x")).unwrap();
+            let origins = file.origins(*x.lines.start());
+            assert_eq!(origins.iter().collect::<Vec<_>>(), [DecisionId::TIER, DecisionId::REGION]);
+            assert_eq!(x.origins, Origins::TIER);
+        }
+    }
+
+    #[test]
+    fn text_is_the_same_without() {
+        let (document, files) = (document(), |all: Vec<Rendered>| all.into_iter().map(Rendered::into_file));
+        assert_eq!(files(document.render_spans(true)).collect::<Vec<_>>(), document.render_hcl());
+        assert_eq!(files(document.render_spans(false)).collect::<Vec<_>>(), document.render());
+    }
+}

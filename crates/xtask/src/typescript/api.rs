@@ -23,6 +23,7 @@ pub(super) fn options() -> String {
     let generator = named!(
         SchemaSettings::draft2020_12().into_generator(),
         AlternativesOptions,
+        BlocksOptions,
         ChangeSchema,
         DiagramOptions,
         DiffOptions,

@@ -30,12 +30,23 @@ pub(crate) fn emit(
         if let Some(service) = around.services.iter().find(|service| service.name == watch.service) {
             let origins = watch.origins.and(&service.origins);
             let mut file = file.because(&origins);
-            let mut emitter = Service { watch, service, around, context, file: &mut file };
-            emitter.tasks();
-            emitter.load();
-            emitter.answers();
+            of_service(watch, service, around, context, &mut file);
         }
     }
+}
+
+/// The alarms of a service; those of the higher level are there because of it.
+fn of_service(
+    watch: &Watch,
+    service: &service::Blueprint,
+    around: &Surroundings<'_>,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) {
+    Service { watch, service, around, context, file }.tasks();
+    Service { watch, service, around, context, file: &mut file.because(watch.level.origins()) }.load();
+    Service { watch, service, around, context, file }.health();
+    Service { watch, service, around, context, file: &mut file.because(watch.level.origins()) }.answers();
 }
 
 fn shared(watch: &Watch, around: &Surroundings<'_>, context: &EnvironmentContext, file: &mut File<'_>) {
@@ -149,32 +160,38 @@ impl Service<'_, '_> {
         }
     }
 
-    /// What the load balancer sees of the tasks. The maximum, since an average hides the one bad task.
-    fn answers(&mut self) {
-        let Some(route) = self.around.balancer.and_then(|balancer| balancer.route(&self.service.name)) else {
-            return;
-        };
+    /// A metric of the load balancer about the tasks, where they are behind it.
+    fn of_balancer(&self, name: &'static str, statistic: &'static str) -> Option<Metric> {
+        let route = self.around.balancer?.route(&self.service.name)?;
         let dimensions = object! {
             "LoadBalancer": load_balancer::arn_suffix(),
             "TargetGroup": route.target_group_suffix(),
         };
-        let metric = |name, statistic| Metric::Simple {
-            namespace: "AWS/ApplicationELB",
-            name,
-            statistic,
-            dimensions: dimensions.clone(),
-        };
+        Some(Metric::Simple { namespace: "AWS/ApplicationELB", name, statistic, dimensions })
+    }
+
+    /// Whether tasks are healthy. The maximum, since an average hides the one bad task.
+    fn health(&mut self) {
+        if let Some(metric) = self.of_balancer("UnHealthyHostCount", "Maximum") {
+            let description = format!("A task of {} fails its health check", self.service.name);
+            self.above("unhealthy", fixed(description), metric, fixed(0));
+        }
+    }
+
+    fn answers(&mut self) {
+        if *self.watch.level != AlarmLevel::All {
+            return;
+        }
         let name = &self.service.name;
-        let unhealthy = fixed(format!("A task of {name} fails its health check"));
         let (errors, slow) =
             (fixed(format!("{name} answers with errors (5xx)")), fixed(format!("{name} answers slowly")));
-        self.above("unhealthy", unhealthy, metric("UnHealthyHostCount", "Maximum"), fixed(0));
-        if *self.watch.level == AlarmLevel::All {
-            let latency = self.watch.latency.map(|latency| latency.as_u32());
-            let failed = fixed(metric("HTTPCode_Target_5XX_Count", "Sum"));
+        if let Some(failed) = self.of_balancer("HTTPCode_Target_5XX_Count", "Sum") {
             let (comparison, missing) = (fixed("GreaterThanOrEqualToThreshold"), fixed("notBreaching"));
-            self.alarm("errors", errors, failed, comparison, self.watch.errors.clone(), missing);
-            self.above("latency", slow, metric("TargetResponseTime", "p99"), latency);
+            self.alarm("errors", errors, fixed(failed), comparison, self.watch.errors.clone(), missing);
+        }
+        if let Some(metric) = self.of_balancer("TargetResponseTime", "p99") {
+            let latency = self.watch.latency.map(|latency| latency.as_u32());
+            self.above("latency", slow, metric, latency);
         }
     }
 

@@ -43,6 +43,8 @@ struct Watch {
     errors: Decided<u32>,
     /// What says that there are alarms, and to whom they go.
     origins: Origins,
+    /// What decides whether there is a topic to share.
+    sharing: Origins,
 }
 
 impl Watch {
@@ -55,7 +57,7 @@ impl Watch {
 
     /// What it follows from that it has this topic: a topic of its own is for recipients of its own.
     fn topic_origins(&self) -> Origins {
-        self.origins.and(&self.recipient_origins())
+        [&self.origins, &self.recipient_origins(), &self.sharing].into_iter().collect()
     }
 
     /// What its recipients follow from.
@@ -76,7 +78,11 @@ pub(crate) fn resolve(
     let watches: Vec<Watch> =
         services.iter().filter_map(|service| service_watch(said, *service, resolver)).collect();
     let shared = shared_watch(said, &watches, resolver);
-    let services = watches.into_iter().map(|watch| share_topic(watch, shared.as_ref())).collect();
+    let sharing = match &shared {
+        Some(shared) => shared.origins.and(&shared.recipient_origins()),
+        None => resolver.explicit("alarms", "none"),
+    };
+    let services = watches.into_iter().map(|watch| share_topic(watch, shared.as_ref(), &sharing)).collect();
     Blueprint { shared, services }
 }
 
@@ -131,10 +137,10 @@ fn add_missing(all: &mut Vec<Decided<String>>, more: &[Decided<String>]) {
 }
 
 /// A service whose alarms go to other people than the shared ones has a topic of its own.
-fn share_topic(watch: Watch, shared: Option<&Watch>) -> Watch {
+fn share_topic(watch: Watch, shared: Option<&Watch>, sharing: &Origins) -> Watch {
     let same = shared.is_some_and(|shared| shared.recipients() == watch.recipients());
     let topic = if same { "alarms".to_owned() } else { format!("alarms_{}", label(&watch.service)) };
-    Watch { topic, ..watch }
+    Watch { topic, sharing: sharing.clone(), ..watch }
 }
 
 /// Where what is watched of one thing may be said.
@@ -152,6 +158,7 @@ fn watch(sources: &Sources<'_>, alarms: &Alarms, resolver: &mut Resolver<'_>) ->
         service: sources.service.to_owned(),
         topic: "alarms".to_owned(),
         origins: values.presence(),
+        sharing: Origins::NONE,
         email: values.addresses("email", |alarms| alarms.email.as_ref(), alarms),
         https: values.addresses("https", |alarms| alarms.https.as_ref(), alarms),
         level: values.of(&defaults::LEVEL, |alarms| alarms.level),

@@ -106,8 +106,10 @@ fn grants(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) ->
 /// The image, and where the spec says what it is.
 fn decided_image(spec: Option<&Image>, path: &Path, resolver: &mut Resolver<'_>) -> Decided<ImageBlueprint> {
     let image = image(spec, path, resolver).unwrap_or_else(ImageBlueprint::stand_in);
-    let text = resolver.text(path, &image.text);
-    Decided::new(image, text.origins().clone())
+    let stated = resolver.text(path, &image.text);
+    let is_own = image.reference.is_none() && image.repository.is_some();
+    let origins = if is_own { stated.origins().and(&Origins::REGION) } else { stated.origins().clone() };
+    Decided::new(image, origins)
 }
 
 fn image(spec: Option<&Image>, path: &Path, resolver: &mut Resolver<'_>) -> Option<ImageBlueprint> {

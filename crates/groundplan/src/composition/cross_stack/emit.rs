@@ -1,5 +1,6 @@
 use super::{ExportBlueprint, ImportBlueprint, Source, Transport, ValueType};
 use crate::aws::{EnvironmentContext, account_id, key, state};
+use crate::decision::Decided;
 use crate::terraform::{
     Address, Block, Document, Expression, File, Literal, Reference, Text, Value, block, list, object,
 };
@@ -19,7 +20,7 @@ pub(crate) fn emit_exports(
             format!("export_{}", export.label),
             block! {
                 description = export.description.clone().map(Literal::from),
-                value       = typed(export),
+                value       = Decided::new(typed(export), export.of_value.clone()),
                 sensitive   = export.sensitive.then_some(true),
             },
         );
@@ -36,6 +37,7 @@ fn parameter(
     file: &mut File<'_>,
 ) {
     let name = context.path(&[&export.name]).map(|path| format!("/{path}"));
+    let stored = |export: &ExportBlueprint| Decided::new(stored(export), export.of_value.clone());
     let (plain, secret) =
         if export.sensitive { (None, Some(stored(export))) } else { (Some(stored(export)), None) };
     file.resource(

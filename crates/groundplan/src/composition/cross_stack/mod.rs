@@ -45,6 +45,7 @@ pub(crate) struct ExportBlueprint {
     sensitive: bool,
     has_parameter: bool,
     origins: Origins,
+    of_value: Origins,
 }
 
 /// A value that another one makes.
@@ -73,6 +74,7 @@ fn resolve_export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) -> Exp
         description: spec.description.clone(),
         sensitive: spec.sensitive.unwrap_or_default(),
         origins: resolver.explicit(Path::of("exports").key(name), name),
+        of_value: resolver.explicit(Path::of("exports").key(name).key("value"), ""),
         has_parameter: spec.through != Some(Transport::State),
     }
 }

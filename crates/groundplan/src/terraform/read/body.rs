@@ -12,9 +12,9 @@ impl Files {
         for (name, child) in entries.iter().filter(|(name, _)| name != "//") {
             let path = path.clone().key(name);
             if name == "dynamic" {
-                block.put("dynamic", Content::Value(value::dynamic(child, &self.strings.into())));
+                block.put(self.key(name, &path), Content::Value(value::dynamic(child, &self.strings.into())));
             } else if let Some(content) = self.content(child, kind.place(name), &path) {
-                block.put(name.clone(), content);
+                block.put(self.key(name, &path), content);
             }
         }
         block

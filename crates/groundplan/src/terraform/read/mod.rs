@@ -13,6 +13,7 @@ mod value;
 pub(crate) use place::{Body, Place};
 
 use super::{Content, Document, Item, Key, Section, Value};
+use crate::decision::Origins;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::node::{Node, NodeValue, json};
 use crate::unit::sort_by;
@@ -84,7 +85,15 @@ pub fn parse(name: &str, text: &str) -> Result<Node, Diagnostic> {
 
 /// Reads the content of a file, already parsed.
 pub fn nodes(name: &str, node: &Node, strings: Strings, document: &mut Document) -> Report {
-    let mut files = Files { file: name.to_owned(), strings, report: Report::default() };
+    let mut files = Files { file: name.to_owned(), strings, report: Report::default(), base: None };
+    files.read(node, document);
+    files.report
+}
+
+/// As [`nodes`], of a spec: what is read knows its place below another one.
+pub(crate) fn nodes_of_spec(node: &Node, place: &Path, document: &mut Document) -> Report {
+    let base = Some(place.clone());
+    let mut files = Files { file: String::new(), strings: Strings::Plain, report: Report::default(), base };
     files.read(node, document);
     files.report
 }
@@ -105,9 +114,20 @@ struct Files {
     file: String,
     strings: Strings,
     report: Report,
+    /// The place in a spec, where it is one.
+    base: Option<Path>,
 }
 
 impl Files {
+    /// A name that knows its place in the spec.
+    fn key(&self, name: &str, path: &Path) -> Key {
+        let key = Key::from(name.to_owned());
+        match &self.base {
+            Some(base) => key.because(&Origins::stated(path.under(base))),
+            None => key,
+        }
+    }
+
     fn read(&mut self, node: &Node, document: &mut Document) {
         let NodeValue::Map(entries) = &node.value else {
             return self.mismatch(&Path::root(), node, "an object of top-level blocks");
@@ -133,9 +153,9 @@ impl Files {
         self.labelled(node, labels, Vec::new(), path.clone(), &mut bodies);
         for (labels, body, path) in bodies {
             let (kind, name) = match labels.as_slice() {
-                [kind, name] => (kind.clone().into(), name.clone().into()),
-                [name] => (Key::EMPTY, name.clone().into()),
-                _ => (Key::EMPTY, Key::EMPTY),
+                [kind, name] => (kind.clone().into(), self.key(name, &path)),
+                [name] => (Key::EMPTY, self.key(name, &path)),
+                _ => (Key::EMPTY, self.key("", &path)),
             };
             let content = Content::Block(self.body(body, Body::of(section), &path));
             self.push(document, Item { file: Key::EMPTY, section, kind, name, content });
@@ -145,11 +165,11 @@ impl Files {
     fn locals(&mut self, node: &Node, path: &Path, document: &mut Document) {
         let mut bodies = Vec::new();
         self.labelled(node, 0, Vec::new(), path.clone(), &mut bodies);
-        for (_, body, _) in bodies {
+        for (_, body, path) in bodies {
             let NodeValue::Map(entries) = &body.value else { continue };
             for (name, child) in entries.iter().filter(|(name, _)| name != "//") {
                 let content = Content::Value(value::value(child, &self.strings.into()));
-                let (kind, name) = (Key::EMPTY, name.clone().into());
+                let (kind, name) = (Key::EMPTY, self.key(name, &path.clone().key(name)));
                 self.push(document, Item { file: Key::EMPTY, section: Section::Locals, kind, name, content });
             }
         }
