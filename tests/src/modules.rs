@@ -9,7 +9,7 @@ const MODULES: [(&str, &[&str]); 21] = [
     ("examples", &[]),
     ("decision", &["unit", "diagnostic"]),
     ("node", &["unit", "diagnostic"]),
-    ("terraform", &["unit", "diagnostic", "node"]),
+    ("terraform", &["unit", "diagnostic", "decision", "node"]),
     ("reference", &["terraform"]),
     ("schema", &["unit", "diagnostic", "node", "terraform"]),
     ("model", &["unit", "diagnostic", "node", "terraform"]),
@@ -20,7 +20,7 @@ const MODULES: [(&str, &[&str]); 21] = [
     ("diagram", &["terraform", "model", "report"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "examples", "node", "terraform"]),
-    ("raw", &["unit", "diagnostic", "node", "terraform", "model", "reference", "spec"]),
+    ("raw", &["unit", "diagnostic", "decision", "node", "terraform", "model", "reference", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec"]),
     ("composition", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec", "aws"]),
     (

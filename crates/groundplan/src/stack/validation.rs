@@ -115,11 +115,19 @@ impl Place<'_> {
     /// The names that lead to the place, and the steps that are left behind each.
     fn way(&self) -> Vec<(&[Segment], &Key)> {
         let path = self.finding.path.segments();
-        let is_about = |item: &&Item| path.starts_with(model::path(item).segments());
-        let Some(item) = self.module.document.items().iter().find(is_about) else { return Vec::new() };
-        let steps = path.get(model::path(item).segments().len()..).unwrap_or_default();
-        let way = item.way(steps).into_iter();
-        way.map(|(done, key)| (steps.get(done..).unwrap_or_default(), key)).collect()
+        let about = self.module.document.items().iter().filter_map(|item| {
+            let steps = path.strip_prefix(model::path(item).segments())?;
+            let way = item.way(steps).into_iter();
+            Some(way.map(|(done, key)| (steps.get(done..).unwrap_or_default(), key)).collect())
+        });
+        // Several configurations of a provider have one name: the one that has what the finding is about.
+        let mut best = Vec::new();
+        about.for_each(|way: Vec<_>| {
+            if way.len() > best.len() {
+                best = way;
+            }
+        });
+        best
     }
 
     /// The raw block or override that it follows from: the innermost one and, of several, the one that the

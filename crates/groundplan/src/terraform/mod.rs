@@ -19,6 +19,7 @@ mod difference;
 mod document;
 mod escape;
 mod expression;
+mod file;
 mod hcl;
 mod identifier;
 pub mod json;
@@ -42,10 +43,11 @@ pub use construct::{
     RequiredProvider, Settings, TypeConstraint, Variable,
 };
 pub use difference::{Action, Difference};
-pub use document::{Document, File, Item, Section};
+pub use document::{Document, Item, Section};
 pub use expression::{
     Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
 };
+pub use file::File;
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use key::Key;
 pub use literal::Literal;

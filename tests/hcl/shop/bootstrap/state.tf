@@ -1,10 +1,10 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - lock = s3 (default): What keeps two people from applying at once. A lock file in the bucket
-#   needs nothing else. Terraform calls the table deprecated since 1.11.
-# - noncurrentVersions = 90 days (default): How long old versions of the state are kept. A broken
-#   state is noticed within days. Each apply leaves a version, and each lock leaves one too.
-# - encryption = customerKey (default): The state is encrypted with a key of its own. State holds
-#   everything that Terraform knows, secrets of careless modules among it.
+# - state.lock = s3 (default): What keeps two people from applying at once. A lock file in the
+#   bucket needs nothing else. Terraform calls the table deprecated since 1.11.
+# - state.noncurrentVersions = 90 days (default): How long old versions of the state are kept. A
+#   broken state is noticed within days. Each apply leaves a version, and each lock leaves one too.
+# - state.encryption = customerKey (default): The state is encrypted with a key of its own. State
+#   holds everything that Terraform knows, secrets of careless modules among it.
 
 resource "aws_kms_key" "state" {
   description             = "Terraform state of shop"

@@ -1,3 +1,7 @@
+# Decisions about this file, with reasons. Change them in the spec.
+# - loadBalancer.accessLogs.retention = 365 days (tier): How long the record of requests is kept. As
+#   long as the tasks' logs, and a month at least.
+
 resource "aws_s3_bucket" "access_logs" {
   bucket_prefix = "shop-production-alb-"
   force_destroy = false

@@ -1,3 +1,13 @@
+# Decisions about this file, with reasons. Change them in the spec.
+# - logs.skipDestroy = true (tier): Whether destroying the environment leaves the log groups
+#   standing. What happened before the end is often asked after it.
+# - network.flowLogs.traffic = all (tier): Which packets the flow log records. Rejected packets
+#   answer most questions about security groups at a fraction of the volume.
+# - network.flowLogs.destination = cloudwatch (default): Where flow logs go. A log group can be
+#   searched at once. Records in S3 cost half and need Athena to be read.
+# - network.flowLogs.retention = 365 days (tier): How long flow logs are kept. An intrusion is often
+#   found months later.
+
 resource "aws_cloudwatch_log_group" "flow_logs" {
   name              = "/shop/production/vpc/flow-logs"
   retention_in_days = 365

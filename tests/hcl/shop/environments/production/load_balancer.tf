@@ -1,20 +1,44 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - scheme = internetFacing (default): Who can reach the load balancer. It exists only when a
-#   service says `public`, and that word means the internet.
-# - deletionProtection = true (tier): AWS refuses to delete the load balancer. Its name in DNS is
-#   lost with it. Development must be easy to destroy.
-# - accessLogs = true (tier): Each request is recorded in a bucket. The only record of who asked for
-#   what, for cents a month.
-# - accessLogs.retention = 365 days (tier): How long the record of requests is kept. As long as the
-#   tasks' logs, and a month at least.
-# - waf = true (tier): A web application firewall stands in front. It stops well-known attacks,
-#   Log4j lookups among them. It costs about ten dollars a month, so it is off below production.
-# - httpRedirect = true (default): Port 80 answers with a redirect to HTTPS. People type names
-#   without a scheme. Without the redirect nothing listens on port 80.
-# - tlsPolicy = ELBSecurityPolicy-TLS13-1-2-2021-06 (default): TLS 1.2 and 1.3 with forward secrecy.
-#   Written out, since AWS's own default is of 2016.
-# - idleTimeout = 60 s (default): How long a connection may be silent. The default of AWS.
-# - securityHeaders = true (tier): Answers carry `Strict-Transport-Security` and
+# - services.api.healthCheck.matcher = 200-299 (default): The status codes that mean well. A
+#   redirect is not an answer of the application.
+# - services.api.healthCheck.interval = 15 s (default): How often the load balancer asks. Two good
+#   answers bring a task in, so a deployment waits half a minute for it.
+# - services.api.healthCheck.timeout = 5 s (default): How long the load balancer waits for an
+#   answer. AWS wants less than the interval.
+# - services.api.healthCheck.healthy = 2 (default): How many good answers bring a task in. The
+#   fewest that AWS takes.
+# - services.api.healthCheck.unhealthy = 3 (default): How many bad answers take a task out. One lost
+#   packet should not.
+# - services.api.deregistrationDelay = 60 s (tier): How long a task that leaves may finish its
+#   requests. AWS waits five minutes by default, which only slows deployments; a Spot task has two.
+# - services.storefront.healthCheck.path = / (default): The path of the health check. Every web
+#   server answers something there; an application should offer a cheaper path of its own.
+# - services.storefront.healthCheck.matcher = 200-299 (default): The status codes that mean well. A
+#   redirect is not an answer of the application.
+# - services.storefront.healthCheck.interval = 15 s (default): How often the load balancer asks. Two
+#   good answers bring a task in, so a deployment waits half a minute for it.
+# - services.storefront.healthCheck.timeout = 5 s (default): How long the load balancer waits for an
+#   answer. AWS wants less than the interval.
+# - services.storefront.healthCheck.healthy = 2 (default): How many good answers bring a task in.
+#   The fewest that AWS takes.
+# - services.storefront.healthCheck.unhealthy = 3 (default): How many bad answers take a task out.
+#   One lost packet should not.
+# - services.storefront.deregistrationDelay = 60 s (tier): How long a task that leaves may finish
+#   its requests. AWS waits five minutes by default, which only slows deployments; a Spot task has
+#   two.
+# - loadBalancer.scheme = internetFacing (default): Who can reach the load balancer. It exists only
+#   when a service says `public`, and that word means the internet.
+# - loadBalancer.deletionProtection = true (tier): AWS refuses to delete the load balancer. Its name
+#   in DNS is lost with it. Development must be easy to destroy.
+# - loadBalancer.accessLogs = true (tier): Each request is recorded in a bucket. The only record of
+#   who asked for what, for cents a month.
+# - loadBalancer.httpRedirect = true (default): Port 80 answers with a redirect to HTTPS. People
+#   type names without a scheme. Without the redirect nothing listens on port 80.
+# - loadBalancer.tlsPolicy = ELBSecurityPolicy-TLS13-1-2-2021-06 (default): TLS 1.2 and 1.3 with
+#   forward secrecy. Written out, since AWS's own default is of 2016.
+# - loadBalancer.idleTimeout = 60 s (default): How long a connection may be silent. The default of
+#   AWS.
+# - loadBalancer.securityHeaders = true (tier): Answers carry `Strict-Transport-Security` and
 #   `X-Content-Type-Options`, and no `Server`. Browsers remember `Strict-Transport-Security` for a
 #   year, so it is left to production.
 

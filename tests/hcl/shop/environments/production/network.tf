@@ -1,15 +1,6 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - zones = 3 (tier): Subnets spread over this many availability zones. A load balancer needs two.
-#   With three, a failing zone takes a third of the tasks, not half.
-# - egress = natPerZone (tier): How tasks reach what is outside the VPC. Private subnets everywhere.
-#   Below production one NAT gateway serves all zones; in production each zone has its own, since a
-#   zone whose gateway stands elsewhere loses its way out when that zone fails.
-# - flowLogs.traffic = all (tier): Which packets the flow log records. Rejected packets answer most
-#   questions about security groups at a fraction of the volume.
-# - flowLogs.destination = cloudwatch (default): Where flow logs go. A log group can be searched at
-#   once. Records in S3 cost half and need Athena to be read.
-# - flowLogs.retention = 365 days (tier): How long flow logs are kept. An intrusion is often found
-#   months later.
+# - network.zones = 3 (tier): Subnets spread over this many availability zones. A load balancer
+#   needs two. With three, a failing zone takes a third of the tasks, not half.
 
 data "aws_availability_zones" "available" {
   state = "available"

@@ -1,14 +1,14 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - level = all (tier): Which alarms there are. An alarm costs ten cents a month. In development
-#   only those that mean an outage.
-# - cpu = 85 % (default): The CPU load from which on an alarm goes off. Well above what autoscaling
-#   holds, so that it means that scaling has come to its end.
-# - memory = 85 % (default): The memory use from which on an alarm goes off. A task that passes its
-#   memory is killed.
-# - latency = 2 s (default): The response time from which on an alarm goes off. That of the slowest
-#   one in a hundred: an average hides what one user in twenty feels.
-# - errors = 10 (default): The failed answers per minute from which on an alarm goes off. A single
-#   failure is noise; ten a minute, three minutes out of five, are not.
+# - alarms.level = all (tier): Which alarms there are. An alarm costs ten cents a month. In
+#   development only those that mean an outage.
+# - alarms.cpu = 85 % (default): The CPU load from which on an alarm goes off. Well above what
+#   autoscaling holds, so that it means that scaling has come to its end.
+# - alarms.memory = 85 % (default): The memory use from which on an alarm goes off. A task that
+#   passes its memory is killed.
+# - alarms.latency = 2 s (default): The response time from which on an alarm goes off. That of the
+#   slowest one in a hundred: an average hides what one user in twenty feels.
+# - alarms.errors = 10 (default): The failed answers per minute from which on an alarm goes off. A
+#   single failure is noise; ten a minute, three minutes out of five, are not.
 
 resource "aws_sns_topic" "alarms" {
   name              = "shop-production-alarms"

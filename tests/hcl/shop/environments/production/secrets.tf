@@ -1,6 +1,6 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - dbPassword.recovery = 30 days (tier): How long a deleted secret can be taken back. Until then
-#   its name is taken, so development, where environments come and go, deletes at once.
+# - secrets.dbPassword.recovery = 30 days (tier): How long a deleted secret can be taken back. Until
+#   then its name is taken, so development, where environments come and go, deletes at once.
 
 resource "aws_secretsmanager_secret" "db_password" {
   name                    = "shop/production/dbPassword"

@@ -1,26 +1,16 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - healthCheck.matcher = 200-299 (default): The status codes that mean well. A redirect is not an
-#   answer of the application.
-# - healthCheck.interval = 15 s (default): How often the load balancer asks. Two good answers bring
-#   a task in, so a deployment waits half a minute for it.
-# - healthCheck.timeout = 5 s (default): How long the load balancer waits for an answer. AWS wants
-#   less than the interval.
-# - healthCheck.healthy = 2 (default): How many good answers bring a task in. The fewest that AWS
-#   takes.
-# - healthCheck.unhealthy = 3 (default): How many bad answers take a task out. One lost packet
-#   should not.
-# - deregistrationDelay = 60 s (tier): How long a task that leaves may finish its requests. AWS
-#   waits five minutes by default, which only slows deployments; a Spot task has two.
-# - architecture = x86 (default): The processor of a task. Every image runs on x86. ARM costs about
-#   a fifth less, but the image must be built for it.
-# - readOnlyRoot = true (default): The container cannot write to its own files. What breaks in
-#   cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of the task.
-# - capacity = onDemand (tier): What tasks run on. Spare capacity costs up to 70 % less and can be
-#   taken back with two minutes' notice: fine where nobody waits for an answer. Staging keeps a task
-#   that stays.
-# - exec = false (default): Nobody can open a shell in a task. Where it is on, sessions are written
-#   to a log group.
-# - stopTimeout = 30 s (default): How long a task may take to stop. As long as AWS waits by default.
+# - services.api.architecture = x86 (default): The processor of a task. Every image runs on x86. ARM
+#   costs about a fifth less, but the image must be built for it.
+# - services.api.readOnlyRoot = true (default): The container cannot write to its own files. What
+#   breaks in cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of
+#   the task.
+# - services.api.capacity = onDemand (tier): What tasks run on. Spare capacity costs up to 70 % less
+#   and can be taken back with two minutes' notice: fine where nobody waits for an answer. Staging
+#   keeps a task that stays.
+# - services.api.exec = false (default): Nobody can open a shell in a task. Where it is on, sessions
+#   are written to a log group.
+# - services.api.stopTimeout = 30 s (default): How long a task may take to stop. As long as AWS
+#   waits by default.
 
 resource "aws_cloudwatch_log_group" "api" {
   name              = "/shop/production/api"

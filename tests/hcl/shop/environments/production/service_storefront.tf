@@ -1,38 +1,27 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - healthCheck.path = / (default): The path of the health check. Every web server answers something
-#   there; an application should offer a cheaper path of its own.
-# - healthCheck.matcher = 200-299 (default): The status codes that mean well. A redirect is not an
-#   answer of the application.
-# - healthCheck.interval = 15 s (default): How often the load balancer asks. Two good answers bring
-#   a task in, so a deployment waits half a minute for it.
-# - healthCheck.timeout = 5 s (default): How long the load balancer waits for an answer. AWS wants
-#   less than the interval.
-# - healthCheck.healthy = 2 (default): How many good answers bring a task in. The fewest that AWS
-#   takes.
-# - healthCheck.unhealthy = 3 (default): How many bad answers take a task out. One lost packet
-#   should not.
-# - healthCheck.grace = 60 s (default): How long a new task is left alone before its bad answers
-#   count. Without it a task that starts slowly is killed before it is up, over and over.
-# - deregistrationDelay = 60 s (tier): How long a task that leaves may finish its requests. AWS
-#   waits five minutes by default, which only slows deployments; a Spot task has two.
-# - size.vcpu = 0.25 (default): CPU of a task. The smallest that Fargate sells; most services need
-#   no more, and the alarms tell when one does.
-# - size.memory = 512 MiB (default): Memory of a task. The smallest that goes with a quarter of a
-#   vCPU.
-# - readOnlyRoot = true (default): The container cannot write to its own files. What breaks in
-#   cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of the task.
-# - scale.min = 3 (tier): The fewest tasks. With two, one may fail or be replaced unnoticed;
-#   production has one for each zone.
-# - scale.max = 6 (tier): The most tasks. Room for twice the load, and an end to what a runaway can
-#   cost. Development doesn't scale.
-# - scale.cpu = 60 % (default): The CPU load at which the number of tasks is held. It leaves room
-#   for a peak while new tasks start, which takes about a minute.
-# - capacity = onDemand (tier): What tasks run on. Spare capacity costs up to 70 % less and can be
-#   taken back with two minutes' notice: fine where nobody waits for an answer. Staging keeps a task
-#   that stays.
-# - exec = false (default): Nobody can open a shell in a task. Where it is on, sessions are written
-#   to a log group.
-# - stopTimeout = 30 s (default): How long a task may take to stop. As long as AWS waits by default.
+# - services.storefront.healthCheck.grace = 60 s (default): How long a new task is left alone before
+#   its bad answers count. Without it a task that starts slowly is killed before it is up, over and
+#   over.
+# - services.storefront.size.vcpu = 0.25 (default): CPU of a task. The smallest that Fargate sells;
+#   most services need no more, and the alarms tell when one does.
+# - services.storefront.size.memory = 512 MiB (default): Memory of a task. The smallest that goes
+#   with a quarter of a vCPU.
+# - services.storefront.readOnlyRoot = true (default): The container cannot write to its own files.
+#   What breaks in cannot leave anything behind. `/tmp`, and folders said to be writable, are
+#   volumes of the task.
+# - services.storefront.scale.min = 3 (tier): The fewest tasks. With two, one may fail or be
+#   replaced unnoticed; production has one for each zone.
+# - services.storefront.scale.max = 6 (tier): The most tasks. Room for twice the load, and an end to
+#   what a runaway can cost. Development doesn't scale.
+# - services.storefront.scale.cpu = 60 % (default): The CPU load at which the number of tasks is
+#   held. It leaves room for a peak while new tasks start, which takes about a minute.
+# - services.storefront.capacity = onDemand (tier): What tasks run on. Spare capacity costs up to 70
+#   % less and can be taken back with two minutes' notice: fine where nobody waits for an answer.
+#   Staging keeps a task that stays.
+# - services.storefront.exec = false (default): Nobody can open a shell in a task. Where it is on,
+#   sessions are written to a log group.
+# - services.storefront.stopTimeout = 30 s (default): How long a task may take to stop. As long as
+#   AWS waits by default.
 
 resource "aws_cloudwatch_log_group" "storefront" {
   name              = "/shop/production/storefront"

@@ -1,9 +1,7 @@
 # Decisions about this file, with reasons. Change them in the spec.
-# - logs.retention = 365 days (tier): How long the logs of tasks are kept. Stored logs cost little;
-#   a question about last quarter is asked in production. Logs are never kept for ever by accident,
-#   which is what AWS does by default.
-# - logs.skipDestroy = true (tier): Whether destroying the environment leaves the log groups
-#   standing. What happened before the end is often asked after it.
+# - network.egress = natPerZone (tier): How tasks reach what is outside the VPC. Private subnets
+#   everywhere. Below production one NAT gateway serves all zones; in production each zone has its
+#   own, since a zone whose gateway stands elsewhere loses its way out when that zone fails.
 
 terraform {
   required_version = ">= 1.10"

@@ -1,3 +1,8 @@
+# Decisions about this file, with reasons. Change them in the spec.
+# - loadBalancer.waf = true (tier): A web application firewall stands in front. It stops well-known
+#   attacks, Log4j lookups among them. It costs about ten dollars a month, so it is off below
+#   production.
+
 resource "aws_wafv2_web_acl" "main" {
   name        = "shop-production"
   description = "In front of shop production"
