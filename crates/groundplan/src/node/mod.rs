@@ -87,7 +87,7 @@ impl Node {
     }
 
     /// Where a path leads, as the place of each step among those beside it: what comes first in the text has the
-    /// smaller one. It ends where the path leads to nothing.
+    /// smaller one. What is missing comes behind all that stands beside it.
     pub(crate) fn order(&self, path: &Path) -> Vec<usize> {
         let mut node = self;
         let mut places = Vec::new();
@@ -100,6 +100,7 @@ impl Node {
                 _ => None,
             };
             let Some((place, child)) = found.and_then(|place| Some((place, node.child(segment)?))) else {
+                places.push(usize::MAX);
                 break;
             };
             places.push(place);

@@ -85,13 +85,13 @@ fn a_misspelt_key_drags_nothing_along_and_is_read_as_what_was_meant() {
     assert_eq!(
         found(spec),
         [
-            "alarms/subscribers alarms",
             "spec/unknown-key regoin",
             "spec/unknown-key enviroments",
             "spec/unknown-key enviroments.qa.teir",
             "spec/unknown-key secrest",
             "spec/unknown-key services.api.imgae",
             "service/image-pinned services.api.image",
+            "alarms/subscribers alarms",
         ]
     );
 }

@@ -88,7 +88,8 @@ fn keys_in_flow_style() {
         "network: { cidr: x, zones: |\nservices: {}\n"
     );
     assert_eq!(yaml("services: { api: { size: | } }", "vcpu"), "services: { api: { size: { vcpu: | } } }");
-    assert_eq!(yaml("services: { api: { siz| } }", "size"), "services: { api: { size: { | } } }");
+    assert_eq!(yaml("services: { api: { siz| } }", "size"), "services: { api: { size: | } }");
+    assert_eq!(yaml("services: { api: { usag| } }", "usage"), "services: { api: { usage: { | } } }");
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn rules_that_can_be_waived() {
     assert_eq!((found.items[0].label.as_str(), found.items[0].preferred), ("flowLogs", true));
     assert_eq!(found.items[0].insert, "flowLogs: ");
     assert!(!found.items[0].documentation.is_empty());
-    assert_eq!(json(r#"{"waive": {|}}"#, "grant"), r#"{"waive": {"grant": "|"}}"#);
+    assert_eq!(json(r#"{"waive": {|}}"#, "grant"), r#"{"waive": {"grant": |}}"#);
 }
 
 #[test]
