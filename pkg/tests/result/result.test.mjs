@@ -46,7 +46,7 @@ function literals() {
 
 function compile(more = '') {
   const lines = Object.entries(literals()).flatMap(([type, values]) => values.map((value, at) => `export const _${type.replace(/\W/g, '')}${at}: ${type} = ${JSON.stringify(value)};`));
-  const names = 'ProvenanceOfBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edits, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Written';
+  const names = 'Alternatives, ProvenanceOfBlock, Block, Checked, Compared, Completions, Converted, Drawn, Edits, Estimated, Finding, Hover, Overview, Preview, ReadSpec, Rule, ServiceUsages, Synthesis, Written';
   writeFileSync(join(folder, 'results.ts'), `import type { ${names} } from '../../pkg/dist/index.js';\n${lines.join('\n')}\n${more}`);
   const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022', types: [], exactOptionalPropertyTypes: true };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['results.ts'] }));
