@@ -25,8 +25,11 @@ export interface Alternative {
   readonly value: unknown;
   /** What the environment costs with it. */
   readonly monthly: Amount;
-  /** To what the environment costs now. */
-  readonly difference: Amount;
+  /**
+   * To what the environment costs now; `null` where something would have no price that has one, or is not
+   * there.
+   */
+  readonly difference: Amount | null;
   /** Whether everything has a price. */
   readonly whole: boolean;
   /** What would be found then, and is not now. */
@@ -91,6 +94,8 @@ export interface Place {
 export interface Block {
   /** `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`. */
   readonly address: string;
+  /** The file, below the output folder. */
+  readonly file: string;
   /** What is in it. */
   readonly arguments: readonly BlockArgument[];
   /** Its first line. */
