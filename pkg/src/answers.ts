@@ -91,6 +91,8 @@ export interface Place {
 export interface Block {
   /** `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`. */
   readonly address: string;
+  /** The file, below the output folder. */
+  readonly file: string;
   /** What is in it. */
   readonly arguments: readonly BlockArgument[];
   /** Its first line. */

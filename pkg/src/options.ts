@@ -18,6 +18,26 @@ export interface AlternativesOptions {
  */
 export type Notation = 'yaml' | 'json';
 
+/** Which blocks. */
+export interface BlocksOptions {
+  /** In which notation the text is: YAML by default. */
+  readonly notation?: Notation | undefined;
+  /** The environment; the first by default, or where there is none of this name. */
+  readonly environment?: string | undefined;
+  /** The file: `environments/dev/network.tf`; all files by default. */
+  readonly path?: string | undefined;
+  /** The syntax of all files: `*.tf.json` by default. */
+  readonly format?: Syntax | undefined;
+}
+
+/**
+ * The syntax of Terraform.
+ *
+ * - `json`: `*.tf.json`, for programs.
+ * - `hcl`: `*.tf`, for people.
+ */
+export type Syntax = 'json' | 'hcl';
+
 /** What becomes of a place in a spec; paths are written as findings write them. */
 export type Change = { readonly path: string; readonly value: unknown } | { readonly path: string; readonly rename: string };
 
@@ -93,14 +113,6 @@ export interface OverviewOptions {
   /** Only the files of this environment and the bootstrap; all, where there is none of this name. */
   readonly environment?: string | undefined;
 }
-
-/**
- * The syntax of Terraform.
- *
- * - `json`: `*.tf.json`, for programs.
- * - `hcl`: `*.tf`, for people.
- */
-export type Syntax = 'json' | 'hcl';
 
 /** What is looked at while a spec is written. */
 export interface PreviewOptions {
