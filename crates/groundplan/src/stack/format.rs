@@ -76,7 +76,7 @@ fn normalize_blocks(document: &mut Document) {
 #[cfg(not(feature = "bundled-schema"))]
 fn normalize_blocks(_: &mut Document) {}
 
-/// A document with what was decided for the user at the head of the file in which it is written first.
+/// A document with what was decided for the user at the head of the file in which most follows from it.
 fn explained(document: &Document, decisions: &[Decision]) -> Document {
     let mut explained = document.clone();
     normalize_blocks(&mut explained);

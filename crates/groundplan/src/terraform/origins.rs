@@ -19,21 +19,29 @@ impl Item {
 }
 
 impl Document {
-    /// For each decision, the file in which it is first written; nothing, where it leaves nothing in any.
+    /// For each decision, the file in which most follows from it, the first of several; nothing, where it leaves
+    /// nothing in any.
     #[must_use]
     pub fn files_of_decisions(&self) -> Vec<Option<&Key>> {
-        let mut files = vec![None; self.decisions().len()];
+        let mut files: Vec<Vec<(&Key, usize)>> = vec![Vec::new(); self.decisions().len()];
         for item in self.items() {
             item.names(&mut |name| {
                 for id in name.origins().iter() {
-                    if let Some(file @ None) = files.get_mut(id.index()) {
-                        *file = Some(&item.file);
+                    let Some(known) = files.get_mut(id.index()) else { continue };
+                    match known.iter_mut().find(|(file, _)| *file == &item.file) {
+                        Some((_, count)) => *count += 1,
+                        None => known.push((&item.file, 1)),
                     }
                 }
             });
         }
-        files
+        files.into_iter().map(most).collect()
     }
+}
+
+/// What occurs most, the first of several. Of equals, the last one wins in `max_by_key`.
+fn most(files: Vec<(&Key, usize)>) -> Option<&Key> {
+    files.into_iter().rev().max_by_key(|(_, count)| *count).map(|(file, _)| file)
 }
 
 fn names_of<'a>(content: &'a Content, see: &mut dyn FnMut(&'a Key)) {

@@ -182,15 +182,15 @@ mod tests {
         let native = [
             "local.d  4..=6",
             "local.d e 5..=5",
-            "a_b.c  9..=28",
+            "a_b.c  9..=30",
             "a_b.c x 10..=10",
             "a_b.c y 12..=21",
             "a_b.c y.z 13..=20",
             "a_b.c y.z.long 15..=15",
             "a_b.c y.z.long 18..=18",
-            "a_b.c policy 23..=27",
-            "a_b.c policy.Statement 24..=26",
-            "a_b.c policy.Statement.Effect 25..=25",
+            "a_b.c policy 23..=29",
+            "a_b.c policy.Statement 24..=28",
+            "a_b.c policy.Statement.Effect 26..=26",
         ];
         assert_eq!(spans(true), native, "{}", document().render_spans(true).remove(0).text);
         assert!(
