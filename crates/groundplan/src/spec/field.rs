@@ -10,6 +10,7 @@ pub trait Field: Sized + Clone + Described {
 
     /// What takes the place of a thing by name, or in a list, that cannot be read: the rest is checked as if it were
     /// there, so that nothing that refers to it, or comes after it, is said to be wrong.
+    #[must_use]
     fn stand_in() -> Option<Self> {
         None
     }

@@ -1,9 +1,8 @@
 //! Savings worth having: each a line of spec, with what it saves, found by making and pricing it.
 
 use super::App;
-use super::fragment;
 use super::spec::{Environment, Stack};
-use super::what_if::WhatIf;
+use super::what_if::{WhatIf, services_alone};
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Scale};
@@ -76,7 +75,7 @@ fn of_stack(stack: &Stack, schema: Option<&Schema>, book: &PriceBook, file: &Usa
 fn saving(what_if: &WhatIf<'_>, patch: &Environment) -> Option<Range> {
     let outcome = what_if.with(patch).ok()?;
     let saves = outcome.saving().filter(|saves| saves.expected >= LEAST)?;
-    let needs_validation = what_if.has_raw() || fragment::services_alone(patch).is_none();
+    let needs_validation = what_if.has_raw() || services_alone(patch).is_none();
     let is_right = outcome.report.diagnostics().is_empty()
         && (!needs_validation || what_if.validate(patch).diagnostics().is_empty());
     is_right.then_some(saves)

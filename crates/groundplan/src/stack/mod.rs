@@ -13,7 +13,6 @@ mod costing;
 mod cross_stack;
 mod environment;
 mod format;
-mod fragment;
 mod gitignore;
 mod hosts;
 mod readme;

@@ -73,14 +73,14 @@ fn described(object: &mut Map<String, Value>) {
 fn with_facts(object: &mut Map<String, Value>) {
     let Some(facts) = object.shift_remove("x-field") else { return };
     for (name, key) in [("replaces", "x-replaces"), ("excludes", "x-excludes")] {
-        if let Some(fields) = facts[name].as_array().filter(|fields| !fields.is_empty()) {
+        if let Some(fields) = facts.get(name).and_then(Value::as_array).filter(|fields| !fields.is_empty()) {
             object.insert(key.to_owned(), fields.clone().into());
         }
     }
-    let Some(sentence) = facts["default"]["sentence"].as_str() else { return };
+    let Some(sentence) = facts.pointer("/default/sentence").and_then(Value::as_str) else { return };
     let text = object.get("description").and_then(Value::as_str).unwrap_or_default();
     object.insert("description".to_owned(), format!("{text} {sentence}").trim().into());
-    if let Some(value) = facts["default"]["value"].as_str() {
+    if let Some(value) = facts.pointer("/default/value").and_then(Value::as_str) {
         object.insert("default".to_owned(), typed(value));
     }
 }

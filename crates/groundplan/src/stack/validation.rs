@@ -98,7 +98,7 @@ impl StackCompiler {
             item.names(&mut |name| ids.extend(name.origins().iter()));
             let said =
                 |name: &&str| place.said(ids.iter().copied(), &|node: &Node| node.path_of_expression(name));
-            names.iter().find_map(|name| said(&name))
+            names.iter().find_map(said)
         };
         place.raw().or_else(|| members().find_map(said_in))
     }

@@ -63,7 +63,7 @@ fn cidr_size(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
         let wanted = prefix.clamp(LARGEST_VPC, SMALLEST_VPC);
         let finding =
             Diagnostic::new(Rule::CIDR, Path::of("network.cidr"), format!("a /{prefix} cannot be the VPC"))
-                .given(&*blueprint.cidr)
+                .given(*blueprint.cidr)
                 .wants("a block from /16 to /24")
                 .hint(format!("{}/{wanted}", blueprint.cidr.network()));
         resolver.report(finding);
@@ -74,7 +74,7 @@ fn cidr_is_private(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if !blueprint.cidr.is_private() {
         let message = "these are addresses of the public internet";
         let finding = Diagnostic::new(Rule::PUBLIC_CIDR, Path::of("network.cidr"), message)
-            .given(&*blueprint.cidr)
+            .given(*blueprint.cidr)
             .wants("a block of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10")
             .hint("10.20.0.0/16");
         resolver.report(finding);
@@ -95,7 +95,7 @@ fn zones(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
             Path::of("network.zones"),
             format!("the subnets cannot spread over {} zones", blueprint.zones),
         )
-        .given(&*blueprint.zones)
+        .given(*blueprint.zones)
         .wants(if shown == 2 {
             "2: this region shows an account only two"
         } else {
@@ -110,7 +110,7 @@ fn nat_gateway_per_zone(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if resolver.tier() == Tier::Production && blueprint.egress == Egress::Nat {
         let message = "production leaves through a single NAT gateway";
         let finding = Diagnostic::new(Rule::NAT_GATEWAY_PER_ZONE, Path::of("network.egress"), message)
-            .given(&*blueprint.egress)
+            .given(*blueprint.egress)
             .wants("natPerZone, or a waiver with the reason")
             .hint("natPerZone");
         resolver.report(finding);
@@ -121,7 +121,7 @@ fn public_tasks(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if resolver.tier() != Tier::Development && blueprint.egress == Egress::PublicIp {
         let message = format!("tasks in {} would have public addresses", resolver.tier());
         let finding = Diagnostic::new(Rule::PUBLIC_TASKS, Path::of("network.egress"), message)
-            .given(&*blueprint.egress)
+            .given(*blueprint.egress)
             .wants("natPerZone, nat, regionalNat or endpoints, or a waiver with the reason")
             .hint("nat");
         resolver.report(finding);
@@ -152,6 +152,6 @@ fn flow_logs(flow_logs: Option<&FlowLogBlueprint>, resolver: &mut Resolver<'_>) 
 fn bucket_retention(logs: &FlowLogBlueprint, path: Path, resolver: &mut Resolver<'_>) {
     if logs.retention.as_u32() == 0 {
         let finding = Diagnostic::new(Rule::FLOW_LOG_RETENTION, path, "the records would be gone at once");
-        resolver.report(finding.given(&*logs.retention).wants("a day or more").hint("30 days"));
+        resolver.report(finding.given(*logs.retention).wants("a day or more").hint("30 days"));
     }
 }

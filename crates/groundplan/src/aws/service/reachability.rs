@@ -7,6 +7,9 @@ use crate::decision::{Decided, Origins};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::Registry;
 
+/// Why a service needs an endpoint, if it does.
+type Needs<'a> = &'a dyn Fn(&Blueprint) -> Option<Origins>;
+
 /// The interface endpoints that the services need when nothing else leads out.
 /// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html>
 pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) -> Vec<Decided<&'static str>> {
@@ -19,14 +22,14 @@ pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) ->
         let origins = service.secrets.iter().map(|secret| &secret.origins).collect();
         (!service.secrets.is_empty()).then_some(origins)
     };
-    let needed: [(&str, &dyn Fn(&Blueprint) -> Option<Origins>); 5] = [
+    let needed: [(&'static str, Needs<'_>); 5] = [
         ("ecr.api", &image),
         ("ecr.dkr", &image),
         ("logs", &|service| Some(service.origins.clone())),
         ("secretsmanager", &secrets),
         ("ssmmessages", &|service| service.exec.then(|| service.exec.origins().clone())),
     ];
-    let endpoint = |(name, needs): (&'static str, &dyn Fn(&Blueprint) -> Option<Origins>)| {
+    let endpoint = |(name, needs): (&'static str, Needs<'_>)| {
         let origins: Vec<Origins> = services.iter().filter_map(needs).collect();
         (!origins.is_empty()).then(|| Decided::new(name, origins.iter().collect()))
     };

@@ -1,6 +1,6 @@
 //! Single services of an environment, made alone to see what a change of them changes.
 
-use super::spec::Environment;
+use crate::stack::spec::Environment;
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Meters, Usage};
 use crate::diagnostic::Report;
@@ -32,7 +32,7 @@ impl Fragment {
 }
 
 /// The services of a patch that changes nothing else, and of them only what no other part of the environment depends on.
-pub(super) fn services_alone(patch: &Environment) -> Option<&Map<OrNone<EcsFargateService>>> {
+pub(in crate::stack) fn services_alone(patch: &Environment) -> Option<&Map<OrNone<EcsFargateService>>> {
     let rest = Environment { name: String::new(), services: None, ..patch.clone() };
     let services = patch.services.as_ref()?;
     let is_alone = rest == Environment::default()

@@ -1,0 +1,111 @@
+use super::*;
+use crate::aws::network::{Egress, Network};
+use crate::aws::service::{Architecture, Capacity, Scale};
+use crate::unit::{Memory, Vcpu};
+
+/// Three services that differ in all that a price depends on, the first two behind a load balancer.
+const SPEC: &str = r#"{"stack": "s", "region": "REGION", "loadBalancer": {"scheme": "internal"},
+    "services": {
+        "api": {"image": "ghcr.io/example/api:1", "port": 80, "public": {"path": "/api/*"},
+            "usage": {"requests": "300M", "responseSize": "200 KB"}, "scale": {"min": 2, "max": 9}},
+        "web": {"image": "ghcr.io/example/web:1", "port": 80, "public": {}, "capacity": "spot"},
+        "job": {"image": "ghcr.io/example/job:1", "size": {"vcpu": 2, "memory": "8 GiB"}, "capacity": "onDemand"}},
+    "overrides": {"aws_ecs_service.job": {"set": {"desired_count": 3}}},
+    "environments": {"dev": {}}}"#;
+
+fn app(region: &str) -> App {
+    App::new().json(&SPEC.replace("REGION", region))
+}
+
+fn service(change: EcsFargateService) -> Environment {
+    Environment::new("dev").service(change)
+}
+
+fn changes() -> Vec<Environment> {
+    let patch = EcsFargateService::patch;
+    vec![
+        service(patch("api").architecture(Architecture::Arm)),
+        service(patch("web").capacity(Capacity::OnDemand)),
+        service(patch("job").capacity(Capacity::Mixed)),
+        service(patch("api").scale(Scale::new().max(20))),
+        service(patch("job").scale(Scale::new().hours("mon-fri 07:00-19:00".parse().unwrap()))),
+        service(patch("web").size((Vcpu::ONE, Memory::gib(4)))),
+        service(patch("job").ephemeral_storage(Memory::gib(100))),
+        service(patch("api").architecture(Architecture::Arm))
+            .service(patch("job").architecture(Architecture::Arm)),
+        Environment::new("dev").network(Network::patch().egress(Egress::NatPerZone)),
+        Environment::new("dev").network(Network::patch().egress(Egress::PublicIp)),
+    ]
+}
+
+/// What the whole costs, made and priced from the beginning.
+fn whole(region: &str, patch: &Environment) -> (Range, Document) {
+    let mut stack = Stack::from_json(&SPEC.replace("REGION", region)).unwrap();
+    for environment in stack.environments.iter_mut().flat_map(Map::values_mut) {
+        environment.merge(patch);
+    }
+    let made = App::new().stack(stack).synth().unwrap();
+    let estimate = made.estimate(PriceBook::bundled(), &Usage::new());
+    (estimate.modules[1].monthly().total(), made.environment("dev").unwrap().clone())
+}
+
+#[test]
+fn what_a_patch_costs_and_changes_is_what_the_whole_then_costs_and_differs_by() {
+    let (app, usage) = (app("us-east-1"), Usage::new());
+    let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+    let (now, document) = whole("us-east-1", &Environment::default());
+    assert_eq!(what_if.monthly(), now);
+    for patch in changes() {
+        let setting = crate::spec::json::write(&patch.write());
+        let outcome = what_if.with(&patch).unwrap();
+        let (then, changed) = whole("us-east-1", &patch);
+        assert_eq!(outcome.monthly, then, "{setting}");
+        assert_ne!(outcome.monthly, now, "{setting}");
+        let addresses = |differences: Vec<Difference>| -> Vec<String> {
+            differences.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(
+            addresses(outcome.differences()),
+            addresses(document.differences(&changed)),
+            "{setting}"
+        );
+    }
+}
+
+#[test]
+fn nobody_knows_what_is_saved_where_something_loses_its_price() {
+    // Regional NAT gateways have no price in eu-west-1.
+    let (app, usage) = (app("eu-west-1"), Usage::new());
+    let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+    let value = Node::text("regionalNat");
+    let outcome = what_if.with_value(&Path::of("network.egress"), value).unwrap();
+    assert!(outcome.monthly.expected < outcome.monthly_now.expected, "the known part is less");
+    assert!(!outcome.newly_unpriced.is_empty() && !outcome.is_whole);
+    assert_eq!(outcome.saving(), None);
+}
+
+#[test]
+fn a_wrong_value_and_a_wrong_environment_are_reported() {
+    let (app, usage) = (app("us-east-1"), Usage::new());
+    let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+    let path = Path::of("services.job.size.memory");
+    assert!(what_if.with_value(&path, Node::text("lots")).is_err());
+    let refused = what_if.with_value(&path, Node::text("1 GiB")).unwrap_err();
+    assert_eq!(refused.report().diagnostics()[0].rule.code, "service/size");
+}
+
+#[test]
+fn the_schema_that_was_given_is_kept() {
+    let acme =
+        Schema::parse("schema 1 registry.terraform.io/acme/acme 1.0.0\nresource acme_thing\n size !\n")
+            .unwrap();
+    let raw = r#""raw": {"resource": {"acme_thing": {"main": {"size": 1}}}}, "overrides""#;
+    let app = App::new().json(&SPEC.replace("REGION", "us-east-1").replace(r#""overrides""#, raw));
+    let app = app.schema(Schema::bundled().with(&acme));
+    let usage = Usage::new();
+    let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+    let patch = service(EcsFargateService::patch("job").architecture(Architecture::Arm));
+    assert_eq!(what_if.validate(&patch).diagnostics(), []);
+    let (book, offered) = (PriceBook::bundled(), r#""job": { "architecture": "arm" }"#);
+    assert!(app.advice(book, &usage).iter().any(|one| one.setting.contains(offered)));
+}
