@@ -182,7 +182,7 @@ fn put(node: &mut Node, path: &[&str], value: Node) {
     }
 }
 
-/// Another value, and what has to stand beside it.
+/// Another value, and what has to be set beside it.
 struct Other {
     value: Node,
     beside: Vec<(String, Node)>,

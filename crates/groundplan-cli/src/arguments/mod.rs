@@ -231,13 +231,13 @@ pub(crate) struct Explain {
     /// With a spec: the address of a block, of an argument in it, or FILE:LINE of what `synth` writes
     #[arg(value_name = "WHAT")]
     pub(crate) what: Option<String>,
-    /// The spec that makes the block: which decisions it follows from, and where another value could be said
+    /// The spec that makes the block: which decisions it follows from, and where the spec can change them
     #[arg(value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
     /// The environment that is looked at; without it, the first one
     #[arg(short, long, value_name = "NAME")]
     pub(crate) environment: Option<String>,
-    /// The syntax whose lines are told
+    /// The syntax whose lines are reported
     #[arg(long, value_enum, default_value_t, value_name = "SYNTAX")]
     pub(crate) format: Syntax,
 }

@@ -85,7 +85,7 @@ fn has(block: &Block, part: &str) -> bool {
     block.arguments.iter().any(|argument| argument.path == part)
 }
 
-/// What stands in a line of a file: the innermost argument, or else the block.
+/// What a line of a file is: the innermost argument, or else the block.
 fn at_line(lookup: &Lookup, file: &str, line: usize) -> Option<(Block, Option<String>)> {
     let block = lookup.file(file).into_iter().find(|block| block.lines.contains(&line))?;
     let within = block.arguments.iter().filter(|argument| argument.lines.contains(&line));

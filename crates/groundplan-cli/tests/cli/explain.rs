@@ -18,8 +18,8 @@ fn place() -> Place {
 #[test]
 fn a_block_tells_its_decisions() {
     let asked = ["explain", "aws_nat_gateway.main_a", "infra.yaml", "--environment", "live"];
-    let said = place().run(&asked).ends(0).says("environments/live/network.tf.json:");
-    said.says("network.egress = natPerZone  tier; environments.live.network.egress would change it")
+    let run = place().run(&asked).ends(0).says("environments/live/network.tf.json:");
+    run.says("network.egress = natPerZone  tier; environments.live.network.egress would change it")
         .says("Meets ECS.2");
 }
 

@@ -1,4 +1,6 @@
 # Decisions about this file, with reasons. Change them in the spec.
+# - loadBalancer.accessLogs = true (tier): Each request is recorded in a bucket. The only record of
+#   who asked for what, for cents a month.
 # - loadBalancer.accessLogs.retention = 365 days (tier): How long the record of requests is kept. As
 #   long as the tasks' logs, and a month at least.
 

@@ -2,8 +2,6 @@
 # - logs.retention = 365 days (tier): How long the logs of tasks are kept. Stored logs cost little;
 #   a question about last quarter is asked in production. Logs are never kept for ever by accident,
 #   which is what AWS does by default.
-# - cluster.containerInsights = enabled (tier): What CloudWatch measures of the tasks. It is paid
-#   like custom metrics, some dollars a month for a small cluster, so development goes without.
 
 resource "aws_cloudwatch_log_group" "exec" {
   name              = "/shop/production/cluster/exec"

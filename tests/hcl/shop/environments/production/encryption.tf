@@ -1,8 +1,3 @@
-# Decisions about this file, with reasons. Change them in the spec.
-# - encryption = customerKey (tier): Logs, secrets and alarm topics are encrypted with a KMS key of
-#   the environment. Its use is on record in CloudTrail and access can be taken away in one place. A
-#   key costs a dollar a month, so development goes without.
-
 resource "aws_kms_key" "main" {
   description             = "Logs, secrets and alarms of shop production"
   enable_key_rotation     = true

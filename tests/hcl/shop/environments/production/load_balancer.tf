@@ -30,8 +30,6 @@
 #   when a service says `public`, and that word means the internet.
 # - loadBalancer.deletionProtection = true (tier): AWS refuses to delete the load balancer. Its name
 #   in DNS is lost with it. Development must be easy to destroy.
-# - loadBalancer.accessLogs = true (tier): Each request is recorded in a bucket. The only record of
-#   who asked for what, for cents a month.
 # - loadBalancer.httpRedirect = true (default): Port 80 answers with a redirect to HTTPS. People
 #   type names without a scheme. Without the redirect nothing listens on port 80.
 # - loadBalancer.tlsPolicy = ELBSecurityPolicy-TLS13-1-2-2021-06 (default): TLS 1.2 and 1.3 with

@@ -1,6 +1,9 @@
 # Decisions about this file, with reasons. Change them in the spec.
 # - network.zones = 3 (tier): Subnets spread over this many availability zones. A load balancer
 #   needs two. With three, a failing zone takes a third of the tasks, not half.
+# - network.egress = natPerZone (tier): How tasks reach what is outside the VPC. Private subnets
+#   everywhere. Below production one NAT gateway serves all zones; in production each zone has its
+#   own, since a zone whose gateway stands elsewhere loses its way out when that zone fails.
 
 data "aws_availability_zones" "available" {
   state = "available"

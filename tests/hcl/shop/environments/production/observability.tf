@@ -1,4 +1,6 @@
 # Decisions about this file, with reasons. Change them in the spec.
+# - cluster.containerInsights = enabled (tier): What CloudWatch measures of the tasks. It is paid
+#   like custom metrics, some dollars a month for a small cluster, so development goes without.
 # - alarms.level = all (tier): Which alarms there are. An alarm costs ten cents a month. In
 #   development only those that mean an outage.
 # - alarms.cpu = 85 % (default): The CPU load from which on an alarm goes off. Well above what

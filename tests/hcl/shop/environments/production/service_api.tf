@@ -1,4 +1,7 @@
 # Decisions about this file, with reasons. Change them in the spec.
+# - encryption = customerKey (tier): Logs, secrets and alarm topics are encrypted with a KMS key of
+#   the environment. Its use is on record in CloudTrail and access can be taken away in one place. A
+#   key costs a dollar a month, so development goes without.
 # - services.api.architecture = x86 (default): The processor of a task. Every image runs on x86. ARM
 #   costs about a fifth less, but the image must be built for it.
 # - services.api.readOnlyRoot = true (default): The container cannot write to its own files. What

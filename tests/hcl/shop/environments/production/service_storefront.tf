@@ -11,8 +11,8 @@
 #   volumes of the task.
 # - services.storefront.scale.min = 3 (tier): The fewest tasks. With two, one may fail or be
 #   replaced unnoticed; production has one for each zone.
-# - services.storefront.scale.max = 6 (tier): The most tasks. Room for twice the load, and an end to
-#   what a runaway can cost. Development doesn't scale.
+# - services.storefront.scale.max = 6 (tier): The most tasks. Room for twice the usual load, however
+#   large that is, and an end to what a runaway can cost. Development doesn't scale.
 # - services.storefront.scale.cpu = 60 % (default): The CPU load at which the number of tasks is
 #   held. It leaves room for a peak while new tasks start, which takes about a minute.
 # - services.storefront.capacity = onDemand (tier): What tasks run on. Spare capacity costs up to 70
