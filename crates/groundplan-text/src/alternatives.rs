@@ -68,7 +68,10 @@ impl Alternatives {
         Ok(Self {
             place: place(&spec, &environment, path),
             monthly: what_if.monthly().expected,
-            values: choices(path).into_iter().filter_map(|value| alternative(&what_if, path, value)).collect(),
+            values: choices(path)
+                .into_iter()
+                .filter_map(|value| alternative(&what_if, path, value))
+                .collect(),
         })
     }
 }
@@ -126,7 +129,10 @@ environments:
     fn each_value_of_a_choice_has_its_price_or_its_finding() {
         let all = at("us-east-1", "network.egress");
         let of = |value: &str| all.values.iter().find(|alternative| alternative.value == value).unwrap();
-        assert_eq!((of("natPerZone").monthly, of("natPerZone").difference), (all.monthly, Some(Decimal::ZERO)));
+        assert_eq!(
+            (of("natPerZone").monthly, of("natPerZone").difference),
+            (all.monthly, Some(Decimal::ZERO))
+        );
         assert!(of("natPerZone").report.diagnostics().is_empty());
         // One gateway for all zones is worth a warning in production; two gateways fewer at 32.85 dollars.
         let nat = of("nat");

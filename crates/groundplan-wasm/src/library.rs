@@ -1,7 +1,7 @@
 use groundplan::Stack;
 use groundplan_text::api::{
-    self, AlternativesOptions, BlocksOptions, DiagramOptions, DiffOptions, EditorOptions, EstimateOptions, OverviewOptions,
-    PreviewOptions, ProgramOptions, ProvenanceOptions, SynthOptions, UsageOptions, sources,
+    self, AlternativesOptions, BlocksOptions, DiagramOptions, DiffOptions, EditorOptions, EstimateOptions,
+    OverviewOptions, PreviewOptions, ProgramOptions, ProvenanceOptions, SynthOptions, UsageOptions, sources,
 };
 use groundplan_text::{Notation, Source, Sources, Target, UsageError};
 use serde_json::Value;

@@ -88,8 +88,8 @@ fn has(block: &Block, part: &str) -> bool {
 /// What a line of a file is: the innermost argument, or else the block.
 fn at_line(lookup: &Lookup, file: &str, line: usize) -> Option<(Block, Option<String>)> {
     let block = lookup.file(file).into_iter().find(|block| block.lines.contains(&line))?;
-    let within = block.arguments.iter().filter(|argument| argument.lines.contains(&line));
-    let part = within.last().map(|argument| argument.path.clone());
+    let mut within = block.arguments.iter().filter(|argument| argument.lines.contains(&line));
+    let part = within.next_back().map(|argument| argument.path.clone());
     Some((block, part))
 }
 

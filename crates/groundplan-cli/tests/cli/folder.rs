@@ -92,7 +92,7 @@ fn one_syntax_takes_the_place_of_the_other() {
         place.tree("out").into_keys().map(|path| path.to_string_lossy().into_owned()).collect();
     let left: Vec<&String> = names.iter().filter(|name| name.ends_with(".tf.json")).collect();
     assert!(left.len() == 1 && left[0].ends_with("mine_override.tf.json"), "{left:?}");
-    assert!(place.read("out/environments/dev/network.tf").contains("# - egress = nat (tier): "));
+    assert!(place.read("out/environments/dev/network.tf").contains("# - network.egress = nat (tier): "));
     assert!(place.read("out/README.md").contains("`*_override.tf`"));
     assert!(place.read("out/.gitignore").starts_with("# Commit *.tf, *_override.tf, "));
     place.synth(&["--format", "hcl"]).ends(0).changes_nothing();

@@ -81,7 +81,8 @@ pub fn alternatives(
     schema: Option<&Schema>,
 ) -> Result<Alternatives, UsageError> {
     let text = options.path.as_str();
-    let path = Path::read(text).ok_or_else(|| UsageError::new(format!("`{text}` is not a path")).at("path"))?;
+    let path =
+        Path::read(text).ok_or_else(|| UsageError::new(format!("`{text}` is not a path")).at("path"))?;
     Ok(match found::Alternatives::of(spec, &options.environment, &path, schema) {
         Ok(all) => Alternatives {
             ok: true,

@@ -22,6 +22,7 @@ mod read;
 mod synth;
 mod usage;
 
+pub use alternatives::{Alternative, Alternatives, AlternativesOptions, alternatives};
 pub use check::{Checked, check};
 pub use diagram::{DiagramNode, DiagramOptions, Drawn, diagram};
 pub use diff::{Compared, DiffOptions, diff};
@@ -36,7 +37,6 @@ pub use options::{GroupBy, Syntax, TextForm, sources};
 pub use overview::{EnvironmentOverview, Overview, OverviewOptions, overview};
 pub use preview::{Preview, PreviewOptions, preview};
 pub use program::{ProgramOptions, Written, program};
-pub use alternatives::{Alternative, Alternatives, AlternativesOptions, alternatives};
 pub use provenance::{
     Argument, Block, BlocksOptions, Provenance, ProvenanceOfBlock, ProvenanceOptions, blocks, provenance,
 };

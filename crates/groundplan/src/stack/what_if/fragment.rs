@@ -1,10 +1,10 @@
 //! Single services of an environment, made alone to see what a change of them changes.
 
-use crate::stack::spec::Environment;
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Meters, Usage};
 use crate::diagnostic::Report;
 use crate::spec::{Map, OrNone};
+use crate::stack::spec::Environment;
 use crate::terraform::{Document, Item};
 
 /// The files that a service's price depends on beside its own: which region, and how its cluster runs tasks.

@@ -1,6 +1,7 @@
 use super::*;
 use crate::aws::network::{Egress, Network};
 use crate::aws::service::{Architecture, Capacity, Scale};
+use crate::terraform::Difference;
 use crate::unit::{Memory, Vcpu};
 
 /// Three services that differ in all that a price depends on, the first two behind a load balancer.
@@ -64,11 +65,7 @@ fn what_a_patch_costs_and_changes_is_what_the_whole_then_costs_and_differs_by() 
         let addresses = |differences: Vec<Difference>| -> Vec<String> {
             differences.iter().map(ToString::to_string).collect()
         };
-        assert_eq!(
-            addresses(outcome.differences()),
-            addresses(document.differences(&changed)),
-            "{setting}"
-        );
+        assert_eq!(addresses(outcome.differences()), addresses(document.differences(&changed)), "{setting}");
     }
 }
 
