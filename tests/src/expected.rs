@@ -3,7 +3,7 @@
 //! - `cases/rules/CASE/expected.txt` is what is found.
 //! - `cases/documents/expected.txt` is what is found in all of its documents.
 //! - `cases/stack/baseline/expected/` holds every file of a plain stack in three tiers, under its own name.
-//! - `cases/DOMAIN/CASE/expected.diff` says how everything else differs from that: see [`baseline`](crate::baseline).
+//! - `cases/DOMAIN/CASE/expected.diff` says how everything else differs from that: see [`crate::baseline`].
 //!
 //! `GROUNDPLAN_UPDATE=1` rewrites them, to be looked at in the diff.
 

@@ -11,7 +11,7 @@ use crate::wrap::{WIDTH, wrap};
 /// What is shown of it where people read.
 const MOST: usize = 8;
 
-/// A bill with what would make it smaller: what saves most. A page has no place for it, and programs get [`data`].
+/// A bill with what would make it smaller: what saves most. A page has no place for it, and programs get `data`.
 #[must_use]
 pub fn added(text: String, form: Form, advice: &[Advice]) -> String {
     match form {

@@ -1,7 +1,7 @@
 //! The schema of providers, and a check of documents against it.
 //!
 //! A [`Schema`] is the output of `terraform providers schema -json` in a compact form that is part of the
-//! program. [`check`] checks a document without Terraform, the provider or an account; [`normalize_blocks`]
+//! program. `check` checks a document without Terraform, the provider or an account; `normalize_blocks`
 //! distinguishes blocks from arguments in raw blocks.
 //!
 //! It leaves out functions, list resources and actions of providers.
