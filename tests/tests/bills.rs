@@ -12,7 +12,7 @@ use groundplan_tests::{assert_none, repository, yaml};
 
 const REGIONS: [&str; 2] = ["us-east-1", "eu-central-1"];
 const FORMS: [(Form, &str); 4] =
-    [(Form::Table, "txt"), (Form::Json, "json"), (Form::Markdown, "md"), (Form::Html, "html")];
+    [(Form::Table, "txt"), (Form::Json, "json"), (Form::Markdown, "txt"), (Form::Html, "html")];
 
 /// The examples by name.
 fn examples() -> Vec<(String, Node)> {
@@ -55,12 +55,14 @@ fn written(spec: &Node, form: Form) -> [(String, String); 3] {
     ]
 }
 
-/// One file of a form, in which each part is as it was written: a price that changes is a diff of few files.
+/// One text of a form, in which each part is as it was written: so a price that changes is a diff of
+/// few files.
 fn together(parts: &[(String, String)], form: Form) -> String {
     let of = |(name, text): &(String, String)| match form {
         Form::Json => format!("\"{name}\":\n{text}"),
         Form::Html => format!("<!-- {name} -->\n{text}"),
-        Form::Table | Form::Markdown => format!("# {name}\n\n{text}"),
+        Form::Table => format!("# {name}\n\n{text}"),
+        Form::Markdown => format!("# {name}, in Markdown\n\n{text}"),
     };
     let parts: Vec<String> = parts.iter().map(of).collect();
     if form == Form::Json { format!("{{\n{}}}\n", parts.join(",\n")) } else { parts.join("\n") }
@@ -71,9 +73,10 @@ fn the_bills_of_the_examples_are_what_was_accepted() {
     let mut made = Tree::new();
     for (name, spec) in examples() {
         for (form, ending) in FORMS {
-            made.insert(format!("{name}.{ending}"), together(&written(&spec, form), form));
+            let file = made.entry(format!("{name}.{ending}")).or_default();
+            file.push_str(&together(&written(&spec, form), form));
         }
     }
-    assert!(made.len() >= 8, "{} files of bills", made.len());
+    assert!(made.len() >= 6, "{} files of bills", made.len());
     assert_none(&differences(&repository::root().join("tests/bills"), &made));
 }

@@ -2,17 +2,13 @@
 
 use super::order::common;
 
-/// How many lines without others in their place are shown.
-const SHOWN: usize = 3;
-
 /// Lines that take the place of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hunk {
     /// The first line that is replaced, counted from one; what is only added comes before it.
     pub(super) line: usize,
-    pub(super) removed: Vec<String>,
-    /// How many lines are gone that nothing replaces, and that are too many to be repeated.
-    pub(super) gone: usize,
+    /// How many lines are replaced.
+    pub(super) removed: usize,
     pub(super) added: Vec<String>,
 }
 
@@ -23,24 +19,22 @@ pub(super) fn hunks(base: &str, made: &str) -> Vec<Hunk> {
     let ends = pairs.iter().copied().chain([(base.len(), made.len())]);
     let starts = [(0, 0)].into_iter().chain(pairs.iter().map(|(base, made)| (base + 1, made + 1)));
     let gaps = starts.zip(ends).filter(|(start, end)| start != end);
-    gaps.map(|((from, at), (to, end))| hunk(from + 1, &base[from..to], &made[at..end])).collect()
-}
-
-fn hunk(line: usize, removed: &[&str], added: &[&str]) -> Hunk {
-    let own = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-    match added.is_empty() && removed.len() > SHOWN {
-        true => Hunk { line, removed: Vec::new(), gone: removed.len(), added: Vec::new() },
-        false => Hunk { line, removed: own(removed), gone: 0, added: own(added) },
-    }
+    let hunk = |((from, at), (to, end)): ((usize, usize), (usize, usize))| Hunk {
+        line: from + 1,
+        removed: to - from,
+        added: made[at..end].iter().map(|line| (*line).to_owned()).collect(),
+    };
+    gaps.map(hunk).collect()
 }
 
 /// The text that hunks lead to.
 pub(super) fn apply(hunks: &[Hunk], base: &str) -> Result<String, String> {
     let mut lines: Vec<&str> = split(base);
-    for Hunk { line, removed, gone, added } in hunks.iter().rev() {
-        let range = line - 1..line - 1 + removed.len() + gone;
-        if lines.get(range.clone()).is_none_or(|found| *gone == 0 && found != removed) {
-            return Err(format!("line {line} is not {removed:?}"));
+    for Hunk { line, removed, added } in hunks.iter().rev() {
+        let start = line.checked_sub(1).ok_or("lines are counted from one")?;
+        let range = start..start + removed;
+        if range.end > lines.len() {
+            return Err(format!("there is no line {}", range.end));
         }
         lines.splice(range, added.iter().map(String::as_str));
     }
@@ -59,22 +53,14 @@ mod tests {
     #[test]
     fn hunks_hold_what_differs() {
         let found = hunks("a\nb\nc\n", "a\nx\ny\nc\nz\n");
-        let hunk = |line, removed: &[&str], added: &[&str]| Hunk {
+        let hunk = |line, removed, added: &[&str]| Hunk {
             line,
-            removed: removed.iter().map(|line| (*line).to_owned()).collect(),
-            gone: 0,
+            removed,
             added: added.iter().map(|line| (*line).to_owned()).collect(),
         };
-        assert_eq!(found, [hunk(2, &["b"], &["x", "y"]), hunk(4, &[], &["z"])]);
+        assert_eq!(found, [hunk(2, 1, &["x", "y"]), hunk(4, 0, &["z"])]);
         assert_eq!(apply(&found, "a\nb\nc\n").unwrap(), "a\nx\ny\nc\nz\n");
-        assert!(apply(&found, "a\nB\nc\n").is_err());
-    }
-
-    #[test]
-    fn many_lines_without_others_in_their_place_are_counted() {
-        let found = hunks("a\nb\nc\nd\ne\n", "a\n");
-        assert_eq!(found, [Hunk { line: 2, removed: Vec::new(), gone: 4, added: Vec::new() }]);
-        assert_eq!(apply(&found, "a\nb\nc\nd\ne\n").unwrap(), "a\n");
+        assert!(apply(&found, "a\n").is_err());
     }
 
     #[test]

@@ -41,11 +41,10 @@ fn hunks(text: &str) -> Result<Vec<Hunk>> {
     let mut hunks: Vec<Hunk> = Vec::new();
     for line in text.split_terminator('\n') {
         match (line.split_at_checked(2), hunks.last_mut()) {
-            (Some(("@ ", number)), _) => {
-                hunks.push(Hunk { line: count(number)?, removed: Vec::new(), gone: 0, added: Vec::new() });
+            (Some(("@ ", place)), _) => {
+                let (line, removed) = place.split_once(" -").unwrap_or((place, "0"));
+                hunks.push(Hunk { line: count(line)?, removed: count(removed)?, added: Vec::new() });
             }
-            (Some(("~ ", number)), Some(hunk)) => hunk.gone = count(number)?,
-            (Some(("- ", line)), Some(hunk)) => hunk.removed.push(line.to_owned()),
             (Some(("+ ", line)), Some(hunk)) => hunk.added.push(line.to_owned()),
             _ => return Err(format!("`{line}` is not part of a hunk")),
         }

@@ -68,7 +68,7 @@ fn only_what_differs_is_written() {
     let text = diff(&base, &made, &origin());
     assert_eq!(
         text,
-        "== README.md from README.md\n@ 2\n- two\n+ 2\n\n\
+        "== README.md from README.md\n@ 2 -1\n+ 2\n\n\
          == environments/dev from environments/try with try → dev\n- waf.tf.json\n\
          @ decisions\n+ services.api like web\n\
          @ network.tf.json\n+ resource.aws_topic.a\n\

@@ -1,4 +1,5 @@
-//! What differs, as text. Of lines that are gone, many are only counted.
+//! What differs, as text. What the baseline has in its place is never part of it: of another text, `@ 12 -1` tells that
+//! one line is replaced from line 12 on.
 //!
 //! ```text
 //! == environments/pre from environments/live with live → pre
@@ -10,11 +11,8 @@
 //! = resource.aws_vpc.main
 //!     + tags.Owner before Name = "platform"
 //! == README.md from README.md
-//! @ 12
-//! - a line of the baseline's
+//! @ 12 -1
 //! + a line in its place
-//! @ 40
-//! ~ 7
 //! ```
 
 use std::fmt::Write;
@@ -65,13 +63,10 @@ pub(super) fn part(part: &Part) -> String {
     out
 }
 
-fn hunk(out: &mut String, hunk: &Hunk) {
-    push(out, &format!("@ {}\n", hunk.line));
-    if hunk.gone > 0 {
-        push(out, &format!("~ {}\n", hunk.gone));
-    }
-    hunk.removed.iter().for_each(|line| push(out, &format!("- {line}\n")));
-    hunk.added.iter().for_each(|line| push(out, &format!("+ {line}\n")));
+fn hunk(out: &mut String, Hunk { line, removed, added }: &Hunk) {
+    let removed = if *removed > 0 { format!(" -{removed}") } else { String::new() };
+    push(out, &format!("@ {line}{removed}\n"));
+    added.iter().for_each(|line| push(out, &format!("+ {line}\n")));
 }
 
 pub(super) fn change(change: &Change) -> String {
