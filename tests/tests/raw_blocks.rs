@@ -59,12 +59,12 @@ environments: { dev: {}, live: {} }
 ",
         &[
             "schema/unknown-argument raw.resource.aws_cloudwatch_log_group.jobs.nam dev,live",
+            "aws/log-retention raw.resource.aws_cloudwatch_log_group.jobs.retention_in_days dev,live",
             "schema/type raw.resource.aws_sqs_queue.main.delay_seconds dev,live",
             "schema/read-only raw.resource.aws_sqs_queue.main.arn dev,live",
             "schema/block raw.resource.aws_sqs_queue.main.timeouts dev,live",
             "schema/unknown-type raw.resource.aws_vpcc.main dev,live",
             "schema/unknown-attribute raw.output.id.value dev,live",
-            "aws/log-retention raw.resource.aws_cloudwatch_log_group.jobs.retention_in_days dev,live",
         ],
     );
 }
@@ -110,8 +110,8 @@ environments:
   test: { overrides: { aws_ecs_cluster.main: { delete: [name] } } }
 ",
         &[
-            "schema/type overrides.\"aws_vpc.main\".set.enable_dns_support dev,test",
             "schema/unknown-argument overrides.\"aws_vpc.main\".set.cidr_blok dev,test",
+            "schema/type overrides.\"aws_vpc.main\".set.enable_dns_support dev,test",
             "schema/type overrides.\"aws_security_group.api\".merge.tags.Name dev,test",
             "aws/log-retention overrides.\"aws_cloudwatch_log_group.api\".set.retention_in_days dev,test",
             "schema/missing-argument environments.test.overrides.\"aws_ecs_cluster.main\".delete[0] test",
@@ -129,9 +129,9 @@ fn expressions_are_checked_where_they_stand() {
 environments: { dev: {} }
 ",
         &[
-            "stack/unknown-reference services.api.env.LOST dev",
             "schema/unknown-attribute services.api.env.VPC dev",
             "terraform/function services.api.env.ZONES dev",
+            "stack/unknown-reference services.api.env.LOST dev",
         ],
     );
 }
@@ -196,8 +196,8 @@ fn a_schema_takes_the_place_of_the_one_that_is_there() {
     assert_eq!(
         places(&app.check()),
         [
-            "schema/unknown-argument raw.resource.acme_thing.main.sise dev",
             "schema/missing-argument raw.resource.acme_thing.main dev",
+            "schema/unknown-argument raw.resource.acme_thing.main.sise dev",
         ]
     );
 }
