@@ -87,7 +87,7 @@ impl Node {
     }
 
     /// Where a path leads, as the place of each step among those beside it: what comes first in the text has the
-    /// smaller one. What is missing comes behind all that stands beside it.
+    /// smaller one. What is missing comes behind everything beside it.
     pub(crate) fn order(&self, path: &Path) -> Vec<usize> {
         let mut node = self;
         let mut places = Vec::new();
