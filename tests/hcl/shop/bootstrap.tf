@@ -1,3 +1,24 @@
+##### provider.tf #####
+
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["111111111111", "222222222222", "333333333333"]
+
+  default_tags {
+    tags = {
+      Stack     = "shop"
+      ManagedBy = "terraform"
+      team      = "storefront"
+    }
+  }
+}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+##### state.tf #####
+
 # Decisions about this file, with reasons. Change them in the spec.
 # - state.lock = s3 (default): What keeps two people from applying at once. A lock file in the
 #   bucket needs nothing else. Terraform calls the table deprecated since 1.11.
@@ -133,3 +154,17 @@ output "backend_config" {
     kms_key_id = "${aws_kms_key.state.arn}"
   EOT
 }
+
+##### terraform.tf #####
+
+terraform {
+  required_version = ">= 1.10"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
