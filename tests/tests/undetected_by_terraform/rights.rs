@@ -85,6 +85,6 @@ fn arns_are_of_whatever_partition_terraform_runs_in() {
 
 /// Only an ARN that the spec itself names may name a partition.
 fn is_explicit(spec: &str, text: &str) -> bool {
-    let arn = text.split_once("arn:aws:").map(|(_, rest)| rest.split("$${").next().unwrap_or_default());
+    let arn = text.split_once("arn:aws:").map(|(_, rest)| rest.split('$').next().unwrap_or_default());
     arn.is_none_or(|arn| spec.contains(&format!("arn:aws:{}", arn)))
 }
