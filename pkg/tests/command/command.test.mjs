@@ -166,7 +166,7 @@ describe('programs in place of specs', () => {
     program('d.mjs', "export default { stack: 'hello', region: 'eu-west-1', netwrk: {}, environments: { dev: {} } };\n");
     const { status, stdout } = run('check', 'd.mjs');
     assert.equal(status, 1);
-    assert.match(stdout, /there is no key `netwrk` here[\s\S]*d\.mjs\.json:4:13/);
+    assert.match(stdout, /unknown key `netwrk`[\s\S]*d\.mjs\.json:4:13/);
   });
 
   it('a program without a stack, or that fails, is told so', () => {
