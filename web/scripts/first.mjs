@@ -28,8 +28,8 @@ async function answers() {
   engine.initSync({ module: readFileSync(at('../../target/wasm/web/module.wasm')) });
   engine.loadOwnSchema(readFileSync(at('../../crates/groundplan/schema/aws.txt'), 'utf8'));
   const text = readFileSync(TEMPLATE, 'utf8');
-  const options = { format: 'hcl', environment: 'production' };
-  const preview = JSON.parse(engine.preview(text, 'yaml', JSON.stringify({ ...options, file: FILE })));
-  const { findings, environments, overBudget } = JSON.parse(engine.overview(text, 'yaml', JSON.stringify(options)));
+  const options = { notation: 'yaml', format: 'hcl', environment: 'production' };
+  const preview = JSON.parse(engine.preview(text, { ...options, file: FILE }));
+  const { findings, environments, overBudget } = JSON.parse(engine.overview(text, options));
   return { text, file: FILE, preview, overview: { ok: true, environments, overBudget, findings, files: [], decisions: [], waived: [] } };
 }

@@ -98,7 +98,7 @@ fn bills_are_exact() {
     assert!(bill["text"].as_str().expect("a text").contains("32.85"));
     let twice = text.replace("{\n}", "{\n  count = 2\n}");
     let changed = parsed(diff(&texts("main.tf", text), &texts("main.tf", &twice), &options("{}")));
-    assert_eq!(changed["diff"]["configuration"][0]["differences"][0]["kind"], "changed");
+    assert_eq!(changed["diff"]["configuration"][0]["differences"][0]["action"], "update");
     assert!(changed["diff"]["cost"]["difference"]["low"].is_string(), "{changed}");
 }
 

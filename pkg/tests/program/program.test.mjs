@@ -23,10 +23,10 @@ const all = [...specs().flatMap(({ sources }) => sources), ...others].map((spec,
 });
 const programs = all.filter(({ isWritten }) => isWritten);
 
-/** What a spec makes or, where it is refused, why; places in the text are its own. */
+/** What a spec makes or, where it is refused, why; places in the text are its own, and so is the order that follows them. */
 function made(spec) {
   const { ok, files, diagnostics } = groundplan.synth(spec, {});
-  return ok ? files : diagnostics.map(({ code, path, message, hint }) => ({ code, path, message, hint }));
+  return ok ? files : diagnostics.map(({ code, path, message, hint }) => JSON.stringify({ code, path, message, hint })).sort();
 }
 
 async function stackOf({ file }) {

@@ -9,7 +9,10 @@ use super::{every, must, service, stack};
 #[test]
 fn security_group_rules_name_a_protocol_its_ports_and_one_other_side() {
     assert_eq!(service("allowEgress: [{cidr: 10.0.0.0/16}]"), ["service/egress-rule"]);
-    assert_eq!(service("allowEgress: [{cidr: 10.0.0.0/16, port: 5432, protocol: \"-1\"}]"), ["spec/unknown-key"]);
+    assert_eq!(
+        service("allowEgress: [{cidr: 10.0.0.0/16, port: 5432, protocol: \"-1\"}]"),
+        ["spec/unknown-key"]
+    );
     for kind in ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] {
         every(kind, |_, _, rule| {
             let ports =
