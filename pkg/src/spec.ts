@@ -17,35 +17,35 @@ export interface StackSpec {
   readonly tags?: { readonly [name: string]: Text };
   /** Where Terraform keeps what it knows. */
   readonly state?: StateSpec;
-  /** The VPC of each environment. */
-  readonly network?: NetworkSpec;
   /**
    * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
    * `customerKey` in staging, `customerKey` in production.
    */
   readonly encryption?: Encryption;
-  /** Secrets by name. Their values are set outside of Terraform. */
-  readonly secrets?: { readonly [name: string]: SecretSpec };
   /** The log groups. */
   readonly logs?: LogsSpec;
-  /** The load balancer that public services share. */
-  readonly loadBalancer?: LoadBalancerSpec;
+  /** The VPC. */
+  readonly network?: NetworkSpec;
+  /** Secrets by name. Their values are set outside of Terraform. */
+  readonly secrets?: { readonly [name: string]: SecretSpec };
   /** The ECS cluster. */
   readonly cluster?: ClusterSpec;
-  /** Services by name. */
+  /** The load balancer that public services share. */
+  readonly loadBalancer?: LoadBalancerSpec;
+  /** Services by name. In an environment, `none` leaves one out. */
   readonly services?: { readonly [name: string]: EcsFargateServiceSpec | 'none' };
-  /** Who is told when something is wrong. */
+  /** The alarms, and who gets them. */
   readonly alarms?: AlarmsSpec | 'none';
-  /** Terraform modules that somebody else wrote, by name. */
+  /** Calls of Terraform modules, by name. */
   readonly modules?: { readonly [name: string]: ModuleSpec };
-  /** Blocks in Terraform's own words, beside what is made. */
-  readonly raw?: ConfigurationSpec;
-  /** Changes of what is made, by address. */
-  readonly overrides?: { readonly [name: string]: OverrideSpec };
   /** Values that other stacks and environments may use, by name. */
   readonly exports?: { readonly [name: string]: ExportSpec };
   /** Values that other stacks or environments export, by name. */
   readonly imports?: { readonly [name: string]: ImportSpec };
+  /** Blocks in Terraform's own syntax, beside what is made. */
+  readonly raw?: ConfigurationSpec;
+  /** Changes of what is made, by address. */
+  readonly overrides?: { readonly [name: string]: OverrideSpec };
   /** Rules that are broken on purpose, each with the reason. */
   readonly waive?: Waivers;
   /** Environments by name. Each may change anything but the state. */
@@ -140,6 +140,20 @@ export type Days = string;
  */
 export type Encryption = 'customerKey' | 'awsManaged';
 
+/** The log groups of an environment. */
+export interface LogsSpec {
+  /**
+   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
+   * production.
+   */
+  readonly retention?: Days;
+  /**
+   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
+   * development, `false` in staging, `true` in production.
+   */
+  readonly skipDestroy?: boolean;
+}
+
 /** The VPC of an environment: public and private subnets over several zones, and the one way out. */
 export interface NetworkSpec {
   /**
@@ -227,19 +241,23 @@ export interface SecretSpec {
   readonly renamedFrom?: string;
 }
 
-/** The log groups of an environment. */
-export interface LogsSpec {
+/** The ECS cluster that the services of an environment share. */
+export interface ClusterSpec {
   /**
-   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
-   * production.
+   * What CloudWatch measures of each task; it is paid like custom metrics. Default: `disabled` in
+   * development, `enabled` in staging, `enabled` in production.
    */
-  readonly retention?: Days;
-  /**
-   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
-   * development, `false` in staging, `true` in production.
-   */
-  readonly skipDestroy?: boolean;
+  readonly containerInsights?: ContainerInsights;
 }
+
+/**
+ * What CloudWatch measures of the tasks in a cluster.
+ *
+ * - `disabled`: Nothing beyond the free metrics of a service.
+ * - `enabled`: Tasks and services.
+ * - `enhanced`: Containers as well.
+ */
+export type ContainerInsights = 'disabled' | 'enabled' | 'enhanced';
 
 /** The load balancer that the public services of an environment share. */
 export interface LoadBalancerSpec {
@@ -295,24 +313,6 @@ export interface AccessLogsSpec {
 
 /** A timeout, interval or delay with its unit, in whole seconds: `30 s`, `5 min`, `1 h`. */
 export type Seconds = string;
-
-/** The ECS cluster that the services of an environment share. */
-export interface ClusterSpec {
-  /**
-   * What CloudWatch measures of each task; it is paid like custom metrics. Default: `disabled` in
-   * development, `enabled` in staging, `enabled` in production.
-   */
-  readonly containerInsights?: ContainerInsights;
-}
-
-/**
- * What CloudWatch measures of the tasks in a cluster.
- *
- * - `disabled`: Nothing beyond the free metrics of a service.
- * - `enabled`: Tasks and services.
- * - `enhanced`: Containers as well.
- */
-export type ContainerInsights = 'disabled' | 'enabled' | 'enhanced';
 
 /**
  * A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
@@ -623,66 +623,6 @@ export interface ModuleSpec {
   readonly renamedFrom?: string;
 }
 
-/** Raw blocks in the layout of Terraform's JSON; `{ $expr: … }` is an expression. */
-export interface ConfigurationSpec {
-  /**
-   */
-  readonly terraform?: Value;
-  /**
-   */
-  readonly provider?: Value;
-  /**
-   */
-  readonly variable?: Value;
-  /**
-   */
-  readonly locals?: Value;
-  /**
-   */
-  readonly data?: Value;
-  /**
-   */
-  readonly ephemeral?: Value;
-  /**
-   */
-  readonly resource?: Value;
-  /**
-   */
-  readonly module?: Value;
-  /**
-   */
-  readonly output?: Value;
-  /**
-   */
-  readonly check?: Value;
-  /**
-   */
-  readonly moved?: Value;
-  /**
-   */
-  readonly import?: Value;
-  /**
-   */
-  readonly removed?: Value;
-}
-
-/** Any value of Terraform; `{ $expr: … }` is an expression, `{ $join: [ … ] }` text with expressions. */
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
-
-/**
- * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
- * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
- * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
- */
-export interface OverrideSpec {
-  /** Arguments by path that are replaced. */
-  readonly set?: { readonly [name: string]: Value };
-  /** Objects by path that are merged into the present ones, key by key. */
-  readonly merge?: { readonly [name: string]: Value };
-  /** Paths of arguments and blocks that are removed. */
-  readonly delete?: string | readonly string[];
-}
-
 /**
  * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
  * Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
@@ -751,6 +691,66 @@ export interface ImportSpec {
   readonly region?: Region;
 }
 
+/** Raw blocks in the layout of Terraform's JSON; `{ $expr: … }` is an expression. */
+export interface ConfigurationSpec {
+  /**
+   */
+  readonly terraform?: Value;
+  /**
+   */
+  readonly provider?: Value;
+  /**
+   */
+  readonly variable?: Value;
+  /**
+   */
+  readonly locals?: Value;
+  /**
+   */
+  readonly data?: Value;
+  /**
+   */
+  readonly ephemeral?: Value;
+  /**
+   */
+  readonly resource?: Value;
+  /**
+   */
+  readonly module?: Value;
+  /**
+   */
+  readonly output?: Value;
+  /**
+   */
+  readonly check?: Value;
+  /**
+   */
+  readonly moved?: Value;
+  /**
+   */
+  readonly import?: Value;
+  /**
+   */
+  readonly removed?: Value;
+}
+
+/** Any value of Terraform; `{ $expr: … }` is an expression, `{ $join: [ … ] }` text with expressions. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+
+/**
+ * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
+ * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
+ * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
+ */
+export interface OverrideSpec {
+  /** Arguments by path that are replaced. */
+  readonly set?: { readonly [name: string]: Value };
+  /** Objects by path that are merged into the present ones, key by key. */
+  readonly merge?: { readonly [name: string]: Value };
+  /** Paths of arguments and blocks that are removed. */
+  readonly delete?: string | readonly string[];
+}
+
 /**
  * Why a rule is broken on purpose, and where: in the whole environment, or for one service or one variable of
  * it.
@@ -780,38 +780,38 @@ export interface EnvironmentSpec {
   readonly region?: Region;
   /** Tags on everything in this environment. */
   readonly tags?: { readonly [name: string]: Text };
-  /** Changes to the VPC. */
-  readonly network?: NetworkSpec;
+  /** What it may cost a month. `groundplan cost` fails when it is expected to cost more. */
+  readonly budget?: Money;
   /**
    * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
    * `customerKey` in staging, `customerKey` in production.
    */
   readonly encryption?: Encryption;
-  /** Changes to secrets, or more of them. */
-  readonly secrets?: { readonly [name: string]: SecretSpec };
-  /** Changes to the log groups. */
+  /** The log groups. */
   readonly logs?: LogsSpec;
-  /** Changes to the load balancer. */
-  readonly loadBalancer?: LoadBalancerSpec;
-  /** Changes to the cluster. */
+  /** The VPC. */
+  readonly network?: NetworkSpec;
+  /** Secrets by name. Their values are set outside of Terraform. */
+  readonly secrets?: { readonly [name: string]: SecretSpec };
+  /** The ECS cluster. */
   readonly cluster?: ClusterSpec;
-  /** Changes to services, or more of them; `none` leaves one out here. */
+  /** The load balancer that public services share. */
+  readonly loadBalancer?: LoadBalancerSpec;
+  /** Services by name. In an environment, `none` leaves one out. */
   readonly services?: { readonly [name: string]: EcsFargateServiceSpec | 'none' };
-  /** Who is told when something is wrong here. */
+  /** The alarms, and who gets them. */
   readonly alarms?: AlarmsSpec | 'none';
-  /** Changes to modules, or more of them. */
+  /** Calls of Terraform modules, by name. */
   readonly modules?: { readonly [name: string]: ModuleSpec };
-  /** Changes to raw blocks, or more of them. */
-  readonly raw?: ConfigurationSpec;
-  /** Changes of what is made here, by address. */
-  readonly overrides?: { readonly [name: string]: OverrideSpec };
-  /** Changes to what others may use, or more of it. */
+  /** Values that other stacks and environments may use, by name. */
   readonly exports?: { readonly [name: string]: ExportSpec };
-  /** Changes to what others export, or more of it. */
+  /** Values that other stacks or environments export, by name. */
   readonly imports?: { readonly [name: string]: ImportSpec };
-  /** What it may cost a month. `groundplan cost` fails when it is expected to cost more. */
-  readonly budget?: Money;
-  /** Rules that are broken on purpose here, each with the reason. */
+  /** Blocks in Terraform's own syntax, beside what is made. */
+  readonly raw?: ConfigurationSpec;
+  /** Changes of what is made, by address. */
+  readonly overrides?: { readonly [name: string]: OverrideSpec };
+  /** Rules that are broken on purpose, each with the reason. */
   readonly waive?: Waivers;
 }
 

@@ -133,21 +133,21 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .account("012345678901")
         .region(Region::EuCentral1)
         .tag("team", "platform")
-        .network(Network::patch().flow_logs(FlowLogs::none()))
+        .budget(Money::cents(250_000))
         .encryption(Encryption::AwsManaged)
-        .secret(Secret::new("more"))
         .logs(Logs::new().retention(Days::new(30)))
-        .load_balancer(LoadBalancer::new().access_logs(AccessLogs::none()))
+        .network(Network::patch().flow_logs(FlowLogs::none()))
+        .secret(Secret::new("more"))
         .cluster(Cluster::new().container_insights(ContainerInsights::Disabled))
+        .load_balancer(LoadBalancer::new().access_logs(AccessLogs::none()))
         .service(EcsFargateService::patch("api").size(Size::patch().vcpu(Vcpu::ONE)))
         .without_service("short")
         .alarms(Alarms::none())
         .module(Module::new("topic").source("../modules/topic"))
-        .raw(Raw::resource("aws_sqs_queue", "extra").set("delay_seconds", 5))
-        .overriding("aws_vpc.main", Override::new().set("enable_dns_support", true))
         .export("zones", "a")
         .import(Import::new("topic").from("base"))
-        .budget(Money::cents(250_000))
+        .raw(Raw::resource("aws_sqs_queue", "extra").set("delay_seconds", 5))
+        .overriding("aws_vpc.main", Override::new().set("enable_dns_support", true))
         .waive(Rule::NAT_GATEWAY_PER_ZONE, "egress leaves through the transit gateway");
 
     let stack = Stack::new("sink")
@@ -164,6 +164,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         )
         .encryption(Encryption::CustomerKey)
         .logs(Logs::new().retention(Days::new(400)).skip_destroy(true))
+        .cluster(Cluster::new().container_insights(ContainerInsights::Enhanced))
         .load_balancer(
             LoadBalancer::new()
                 .scheme(LoadBalancerScheme::Internal)
@@ -175,7 +176,6 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .idle_timeout(Seconds::new(90))
                 .security_headers(true),
         )
-        .cluster(Cluster::new().container_insights(ContainerInsights::Enhanced))
         .alarms(
             Alarms::new()
                 .email("oncall@example.com")
@@ -186,13 +186,6 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .latency(Seconds::new(3))
                 .errors(7),
         )
-        .overriding(
-            "aws_vpc.main",
-            Override::new()
-                .set("instance_tenancy", "default")
-                .merge("tags", Value::Object(vec![("Owner".into(), Value::from("platform"))]))
-                .delete("tags.Name"),
-        )
         .export("vpcId", network.vpc_id())
         .export(
             "zones",
@@ -201,6 +194,13 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .description("Zones ${x}")
                 .sensitive(true)
                 .through(Transport::State),
+        )
+        .overriding(
+            "aws_vpc.main",
+            Override::new()
+                .set("instance_tenancy", "default")
+                .merge("tags", Value::Object(vec![("Owner".into(), Value::from("platform"))]))
+                .delete("tags.Name"),
         )
         .waive(Rule::FLOW_LOGS, "recorded elsewhere")
         .with_json(r#"{

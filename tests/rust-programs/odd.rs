@@ -65,6 +65,9 @@ fn stack() -> Result<Stack, groundplan::Error> {
     let stack = Stack::new("odd")
         .region(Region::UsGovWest1)
         .tag("a\"b", "quote \" \\ $ ${x} \t \u{202e} \0")
+        .export("a", Export::new(Vec::<Text>::new()))
+        .export("b", Export::new(vec!["x", "y"]))
+        .export("c", Export::patch().description("no value"))
         .overriding(
             "aws_sqs_queue.first",
             Override::new()
@@ -72,9 +75,6 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .set("tags[\"x\"]", Import::new("nowhere").value())
                 .with_json(r#"{ "delete": [] }"#)?,
         )
-        .export("a", Export::new(Vec::<Text>::new()))
-        .export("b", Export::new(vec!["x", "y"]))
-        .export("c", Export::patch().description("no value"))
         .waive(Rule::ALARM_SUBSCRIBERS, "nobody")
         .with_json("{ \"waive\": { \"nonsense\": \"a rule that there is not: \\\"##\" } }")?
         .raw(here)

@@ -1,5 +1,7 @@
 //! The modules of the core, in the order in which they may name each other: each only those before it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::rust_source::Source;
 
 /// Each module with the modules that it may name.
@@ -69,33 +71,35 @@ const MODULES: [(&str, &[&str]); 21] = [
     ),
 ];
 
-/// The domains within `aws`, each of which may name those before it.
-const DOMAINS: [&str; 14] = [
-    "context",
-    "policy",
-    "bucket",
-    "security_group",
-    "key",
-    "logs",
-    "state",
-    "network",
-    "secret",
-    "load_balancer",
-    "alarms",
-    "service",
-    "observability",
-    "mod",
-];
-
 /// What `aws/mod.rs` passes on of the first domain, under its own name.
 const PASSED_ON: [&str; 5] = ["EnvironmentContext", "Resolver", "Waived", "account_id", "partition"];
 
-/// Names of later modules, or of later domains, in a file.
+/// Names of later modules in a file.
 #[must_use]
 pub fn later(source: &Source) -> Vec<String> {
     let modules = modules_named(source).into_iter().filter(|named| !may_name(&module(&source.path), named));
-    let domains = domains_named(source).into_iter().filter(|named| !is_earlier(&source.path, named));
-    modules.chain(domains).map(|named| format!("{} names {named}", source.path)).collect()
+    modules.map(|named| format!("{} names {named}", source.path)).collect()
+}
+
+/// Domains within `aws` that name each other, directly or around a circle. Their order is that of what they name, so that a
+/// new one needs no line here.
+#[must_use]
+pub fn circles(sources: &[Source]) -> Vec<String> {
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources {
+        if let Some(own) = domain(&source.path) {
+            named.entry(own).or_default().extend(domains_named(source));
+        }
+    }
+    // Whatever names nothing that is left cannot be in a circle.
+    while let Some(done) = named.keys().find(|own| names_none(own, &named)).cloned() {
+        named.remove(&done);
+    }
+    named.into_iter().map(|(own, others)| format!("aws/{own} is in a circle by {others:?}")).collect()
+}
+
+fn names_none(own: &String, named: &BTreeMap<String, BTreeSet<String>>) -> bool {
+    named[own].iter().all(|other| other == own || !named.contains_key(other))
 }
 
 fn module(path: &str) -> String {
@@ -120,20 +124,9 @@ fn modules_named(source: &Source) -> Vec<String> {
 }
 
 /// The domains after `crate::aws::`, and the names in the braces after it.
-fn domains_named(source: &Source) -> Vec<String> {
-    let named = named_after(source, "crate::aws::");
-    let named = named
-        .into_iter()
-        .map(|name| if PASSED_ON.contains(&name.as_str()) { "context".to_owned() } else { name });
-    named.filter(|name| DOMAINS.contains(&name.as_str())).collect()
-}
-
-fn is_earlier(path: &str, named: &str) -> bool {
-    let at = |name: &str| DOMAINS.iter().position(|domain| *domain == name);
-    match domain(path) {
-        None => true,
-        Some(own) => own == named || at(&own).zip(at(named)).is_some_and(|(own, named)| named < own),
-    }
+fn domains_named(source: &Source) -> impl Iterator<Item = String> {
+    let named = named_after(source, "crate::aws::").into_iter();
+    named.map(|name| if PASSED_ON.contains(&name.as_str()) { "context".to_owned() } else { name })
 }
 
 /// The first names of the paths after a prefix: of `crate::{aws::key, unit}`, `aws` and `unit`.
@@ -173,7 +166,7 @@ fn leading_name(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DOMAINS, MODULES, later};
+    use super::{MODULES, circles, later};
     use crate::rust_source::Source;
 
     #[test]
@@ -183,14 +176,9 @@ mod tests {
             ("unit/days.rs", "use super::Invalid;", 0),
             ("terraform/json.rs", "use crate::spec::Map;", 1),
             ("spec/field.rs", "use crate::{aws::key::Encryption, unit::Days};", 1),
-            ("aws/key/mod.rs", "use crate::aws::service::Blueprint;", 1),
-            ("aws/key/mod.rs", "use crate::aws::{Resolver, network};", 1),
-            ("aws/service/emit.rs", "use crate::aws::{EnvironmentContext, key, logs, network};", 0),
-            ("aws/policy.rs", "fn f() { crate::aws::state::RULES }", 1),
             ("aws/service/mod.rs", "use crate::stack::Stack;", 1),
             ("stack/mod.rs", "use crate::aws::module;", 0),
             ("aws/key/mod.rs", "// use crate::stack::Stack;", 0),
-            ("aws/bucket.rs", "use crate::aws::policy::Statement; use crate::terraform::block;", 0),
         ] {
             assert_eq!(later(&Source::new(path, code)).len(), caught, "{path}: {code}");
         }
@@ -202,6 +190,19 @@ mod tests {
             let before: Vec<&str> = MODULES.iter().take(at).map(|(module, _)| *module).collect();
             assert!(earlier.iter().all(|one| before.contains(one)), "{module}");
         }
-        assert_eq!(DOMAINS.last(), Some(&"mod"));
+    }
+
+    #[test]
+    fn planted_circles_are_caught() {
+        let of = |files: &[(&str, &str)]| {
+            let sources: Vec<Source> = files.iter().map(|(path, code)| Source::new(path, code)).collect();
+            circles(&sources).len()
+        };
+        let service = ("aws/service/emit.rs", "use crate::aws::{EnvironmentContext, key, network};");
+        let network = ("aws/network/mod.rs", "use crate::aws::Resolver; use crate::aws::key::Blueprint;");
+        let context = ("aws/context.rs", "use crate::unit::fit;");
+        assert_eq!(of(&[service, network, context]), 0);
+        let key = ("aws/key/mod.rs", "fn f() { crate::aws::service::RULES }");
+        assert_eq!(of(&[service, network, key, context]), 3);
     }
 }

@@ -60,6 +60,7 @@ fn modules_name_only_those_before_them() {
     let sources = core();
     assert!(sources.len() > 50, "{} files were read", sources.len());
     assert_none(&sources.iter().flat_map(modules::later).collect::<Vec<_>>());
+    assert_none(&modules::circles(&sources));
 }
 
 #[test]

@@ -55,14 +55,14 @@ pub mod validate;
 
 pub use aws::Waiver;
 pub use aws::alarms::{AlarmLevel, Alarms};
+pub use aws::cluster::{Cluster, ContainerInsights};
 pub use aws::key::Encryption;
 pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 pub use aws::logs::Logs;
 pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, EgressRule, Grant, Image, Scale,
-    ServiceUsage, Size,
+    Architecture, Capacity, EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size,
 };
 pub use aws::state::{State, StateLock};
 pub use composition::cross_stack::{Export, Import, Transport, ValueType};

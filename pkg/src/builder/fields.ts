@@ -116,11 +116,6 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('state', state);
   }
 
-  /** The VPC of each environment. */
-  network(network: Network | NetworkSpec): this {
-    return this.with('network', network);
-  }
-
   /**
    * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
    * `customerKey` in staging, `customerKey` in production.
@@ -129,19 +124,19 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('encryption', encryption);
   }
 
-  /** Secrets by name. Their values are set outside of Terraform. Takes the place of what was said before. */
-  secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
-    return this.with('secrets', secrets);
-  }
-
   /** The log groups. */
   logs(logs: Logs | LogsSpec): this {
     return this.with('logs', logs);
   }
 
-  /** The load balancer that public services share. */
-  loadBalancer(loadBalancer: LoadBalancer | LoadBalancerSpec): this {
-    return this.with('loadBalancer', loadBalancer);
+  /** The VPC. */
+  network(network: Network | NetworkSpec): this {
+    return this.with('network', network);
+  }
+
+  /** Secrets by name. Their values are set outside of Terraform. Takes the place of what was said before. */
+  secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
+    return this.with('secrets', secrets);
   }
 
   /** The ECS cluster. */
@@ -149,24 +144,24 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('cluster', cluster);
   }
 
-  /** Services by name. Takes the place of what was said before. */
+  /** The load balancer that public services share. */
+  loadBalancer(loadBalancer: LoadBalancer | LoadBalancerSpec): this {
+    return this.with('loadBalancer', loadBalancer);
+  }
+
+  /** Services by name. In an environment, `none` leaves one out. Takes the place of what was said before. */
   services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
     return this.with('services', services);
   }
 
-  /** Who is told when something is wrong. */
+  /** The alarms, and who gets them. */
   alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
     return this.with('alarms', alarms);
   }
 
-  /** Terraform modules that somebody else wrote, by name. Takes the place of what was said before. */
+  /** Calls of Terraform modules, by name. Takes the place of what was said before. */
   modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
     return this.with('modules', modules);
-  }
-
-  /** Changes of what is made, by address. Takes the place of what was said before. */
-  overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
-    return this.with('overrides', overrides);
   }
 
   /** Values that other stacks and environments may use, by name. Takes the place of what was said before. */
@@ -177,6 +172,11 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
   /** Values that other stacks or environments export, by name. Takes the place of what was said before. */
   imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
     return this.with('imports', imports);
+  }
+
+  /** Changes of what is made, by address. Takes the place of what was said before. */
+  overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
+    return this.with('overrides', overrides);
   }
 
   /**
@@ -202,6 +202,25 @@ export abstract class StateFields extends Builder<StateSpec> {
   /** Who owns the key that encrypts the state, which holds everything. Default: `customerKey`. */
   encryption(encryption: Encryption): this {
     return this.with('encryption', encryption);
+  }
+}
+
+/** The log groups of an environment. */
+export abstract class LogsFields extends Builder<LogsSpec> {
+  /**
+   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
+   * production.
+   */
+  retention(retention: Days): this {
+    return this.with('retention', retention);
+  }
+
+  /**
+   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
+   * development, `false` in staging, `true` in production.
+   */
+  skipDestroy(skipDestroy: boolean): this {
+    return this.with('skipDestroy', skipDestroy);
   }
 }
 
@@ -297,22 +316,14 @@ export abstract class SecretFields extends Named<SecretSpec> {
   }
 }
 
-/** The log groups of an environment. */
-export abstract class LogsFields extends Builder<LogsSpec> {
+/** The ECS cluster that the services of an environment share. */
+export abstract class ClusterFields extends Builder<ClusterSpec> {
   /**
-   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
-   * production.
+   * What CloudWatch measures of each task; it is paid like custom metrics. Default: `disabled` in
+   * development, `enabled` in staging, `enabled` in production.
    */
-  retention(retention: Days): this {
-    return this.with('retention', retention);
-  }
-
-  /**
-   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
-   * development, `false` in staging, `true` in production.
-   */
-  skipDestroy(skipDestroy: boolean): this {
-    return this.with('skipDestroy', skipDestroy);
+  containerInsights(containerInsights: ContainerInsights): this {
+    return this.with('containerInsights', containerInsights);
   }
 }
 
@@ -382,17 +393,6 @@ export abstract class AccessLogsFields extends Builder<AccessLogsSpec> {
    */
   retention(retention: Days): this {
     return this.with('retention', retention);
-  }
-}
-
-/** The ECS cluster that the services of an environment share. */
-export abstract class ClusterFields extends Builder<ClusterSpec> {
-  /**
-   * What CloudWatch measures of each task; it is paid like custom metrics. Default: `disabled` in
-   * development, `enabled` in staging, `enabled` in production.
-   */
-  containerInsights(containerInsights: ContainerInsights): this {
-    return this.with('containerInsights', containerInsights);
   }
 }
 
@@ -825,14 +825,6 @@ export abstract class ModuleFields extends Named<ModuleSpec> {
 }
 
 /**
- * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
- * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
- * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
- */
-export abstract class OverrideFields extends Builder<OverrideSpec> {
-}
-
-/**
  * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
  * Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
  */
@@ -916,6 +908,14 @@ export abstract class ImportFields extends Named<ImportSpec> {
   }
 }
 
+/**
+ * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
+ * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
+ * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
+ */
+export abstract class OverrideFields extends Builder<OverrideSpec> {
+}
+
 /** One environment: what differs from the stack. */
 export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
   /**
@@ -941,9 +941,9 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('tags', tags);
   }
 
-  /** Changes to the VPC. */
-  network(network: Network | NetworkSpec): this {
-    return this.with('network', network);
+  /** What it may cost a month. `groundplan cost` fails when it is expected to cost more. */
+  budget(budget: Money): this {
+    return this.with('budget', budget);
   }
 
   /**
@@ -954,61 +954,58 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('encryption', encryption);
   }
 
-  /** Changes to secrets, or more of them. Takes the place of what was said before. */
-  secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
-    return this.with('secrets', secrets);
-  }
-
-  /** Changes to the log groups. */
+  /** The log groups. */
   logs(logs: Logs | LogsSpec): this {
     return this.with('logs', logs);
   }
 
-  /** Changes to the load balancer. */
-  loadBalancer(loadBalancer: LoadBalancer | LoadBalancerSpec): this {
-    return this.with('loadBalancer', loadBalancer);
+  /** The VPC. */
+  network(network: Network | NetworkSpec): this {
+    return this.with('network', network);
   }
 
-  /** Changes to the cluster. */
+  /** Secrets by name. Their values are set outside of Terraform. Takes the place of what was said before. */
+  secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
+    return this.with('secrets', secrets);
+  }
+
+  /** The ECS cluster. */
   cluster(cluster: Cluster | ClusterSpec): this {
     return this.with('cluster', cluster);
   }
 
-  /**
-   * Changes to services, or more of them; `none` leaves one out here. Takes the place of what was said
-   * before.
-   */
+  /** The load balancer that public services share. */
+  loadBalancer(loadBalancer: LoadBalancer | LoadBalancerSpec): this {
+    return this.with('loadBalancer', loadBalancer);
+  }
+
+  /** Services by name. In an environment, `none` leaves one out. Takes the place of what was said before. */
   services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
     return this.with('services', services);
   }
 
-  /** Who is told when something is wrong here. */
+  /** The alarms, and who gets them. */
   alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
     return this.with('alarms', alarms);
   }
 
-  /** Changes to modules, or more of them. Takes the place of what was said before. */
+  /** Calls of Terraform modules, by name. Takes the place of what was said before. */
   modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
     return this.with('modules', modules);
   }
 
-  /** Changes of what is made here, by address. Takes the place of what was said before. */
-  overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
-    return this.with('overrides', overrides);
-  }
-
-  /** Changes to what others may use, or more of it. Takes the place of what was said before. */
+  /** Values that other stacks and environments may use, by name. Takes the place of what was said before. */
   exports(exports: { readonly [name: string]: Export | ExportSpec }): this {
     return this.with('exports', exports);
   }
 
-  /** Changes to what others export, or more of it. Takes the place of what was said before. */
+  /** Values that other stacks or environments export, by name. Takes the place of what was said before. */
   imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
     return this.with('imports', imports);
   }
 
-  /** What it may cost a month. `groundplan cost` fails when it is expected to cost more. */
-  budget(budget: Money): this {
-    return this.with('budget', budget);
+  /** Changes of what is made, by address. Takes the place of what was said before. */
+  overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
+    return this.with('overrides', overrides);
   }
 }

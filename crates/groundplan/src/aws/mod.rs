@@ -2,12 +2,12 @@
 //!
 //! A domain is a folder with the same files: `spec.rs` (the builder and its keys), `defaults.rs` (each
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
-//! `mod.rs` (the decided values, and what other domains may use). A domain imports only those before
-//! it, and the helpers context, policy, bucket and `security_group`: key · logs · state · network · secret · `load_balancer` · alarms · service ·
-//! observability.
+//! `mod.rs` (the decided values, and what other domains may use). No two domains import each
+//! other; all import the helpers context, policy, bucket and `security_group`.
 
 pub(crate) mod alarms;
 mod bucket;
+pub(crate) mod cluster;
 mod context;
 pub(crate) mod key;
 pub(crate) mod load_balancer;

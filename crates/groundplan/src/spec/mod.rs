@@ -14,6 +14,7 @@ mod map;
 mod option;
 mod or_none;
 mod reader;
+mod renamed;
 mod rules;
 mod scalar;
 mod string_enum;
@@ -26,10 +27,11 @@ pub use field::Field;
 pub use map::Map;
 pub use or_none::OrNone;
 pub use reader::Reader;
+pub(crate) use renamed::Renamed;
 
 #[cfg(feature = "codegen")]
 pub(crate) use facts::{default_row, facts, field_facts, others};
-pub(crate) use option::{Synonyms, default_doc, replaced, setter, synonyms};
+pub(crate) use option::{Synonyms, default_doc, old_name, replaced, setter, synonyms};
 pub(crate) use rules::RULES;
 pub(crate) use scalar::{read_scalar, scalar};
 pub(crate) use string_enum::{not_a_value, string_enum};

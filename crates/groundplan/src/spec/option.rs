@@ -62,4 +62,11 @@ macro_rules! replaced {
     ($of:tt $other:tt $($rest:tt)*) => { $crate::spec::replaced!($of $($rest)*) };
 }
 
-pub(crate) use {default_doc, replaced, setter, synonyms};
+/// The name that a thing had, where a field is one that says so.
+macro_rules! old_name {
+    ($self:ident $field:ident) => { None };
+    ($self:ident $field:ident renames $($rest:tt)*) => { $self.$field.as_deref() };
+    ($self:ident $field:ident $other:tt $($rest:tt)*) => { $crate::spec::old_name!($self $field $($rest)*) };
+}
+
+pub(crate) use {default_doc, old_name, replaced, setter, synonyms};

@@ -22,6 +22,8 @@ macro_rules! string_enum {
             }
         }
 
+        impl $crate::spec::Renamed for $type {}
+
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.name())

@@ -15,6 +15,7 @@ use crate::diagnostic::{Error, Report};
 ///         min(also ["minimum"]): u32,     // what others call it: an error that says this name
 ///         tag(into, replaces [digest]): String,   // a patch that sets it takes the other field away
 ///         env(manual, excludes [secrets]): Map<Text>,     // the same of the names in two maps
+///     renamed_from(into, renames): String,    // the name that the thing had before
 ///     }
 /// }
 /// ```
@@ -81,6 +82,12 @@ macro_rules! spec {
                     return true;
                 } )+
                 false
+            }
+        }
+
+        impl $crate::spec::Renamed for $type {
+            fn old_name(&self) -> Option<&str> {
+                None$( .or($crate::spec::old_name!(self $field $($($option)*)?)) )+
             }
         }
 

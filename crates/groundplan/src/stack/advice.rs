@@ -3,9 +3,10 @@
 use super::App;
 use super::spec::{Environment, Stack};
 use super::what_if::{WhatIf, services_alone};
+use crate::aws::cluster::{Cluster, ContainerInsights};
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
-use crate::aws::service::{Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, Scale};
+use crate::aws::service::{Architecture, Capacity, EcsFargateService, Scale};
 use crate::cost::{Decimal, PriceBook, Range, Usage};
 use crate::decision::Tier;
 use crate::schema::Schema;

@@ -11,6 +11,7 @@ mod compile;
 mod compiler;
 mod costing;
 mod cross_stack;
+mod domains;
 mod environment;
 mod format;
 mod gitignore;
@@ -41,31 +42,16 @@ pub use synthesis::{Decisions, File, Synthesis};
 pub use used::ServiceUse;
 pub use what_if::{Outcome, WhatIf};
 
+use crate::aws::state;
 use crate::decision::Row;
 use crate::diagnostic::Rule;
 
-/// Every rule that a spec is held against.
+/// Every rule that a spec is checked against.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    use crate::aws::{load_balancer, logs, network, observability, secret, service, state};
-    use crate::composition::{cross_stack, module};
-    [
-        crate::node::RULES,
-        crate::spec::RULES,
-        rules::RULES,
-        renaming::RULES,
-        state::RULES,
-        network::RULES,
-        secret::RULES,
-        logs::RULES,
-        load_balancer::RULES,
-        service::RULES,
-        observability::RULES,
-        module::RULES,
-        crate::raw::RULES,
-        cross_stack::RULES,
-    ]
-    .concat()
+    let first =
+        [crate::node::RULES, crate::spec::RULES, rules::RULES, renaming::RULES, state::RULES].concat();
+    [first, domains::rules(), crate::raw::RULES.to_vec()].concat()
 }
 
 /// Every rule that a document is held against, whoever wrote it.
@@ -77,16 +63,5 @@ pub fn document_rules() -> Vec<Rule> {
 /// Every default, as `DEFAULTS.md` shows it.
 #[must_use]
 pub fn defaults() -> Vec<Row> {
-    use crate::aws::{key, load_balancer, logs, network, observability, secret, service, state};
-    [
-        state::rows(),
-        network::rows(),
-        key::rows(),
-        secret::rows(),
-        logs::rows(),
-        load_balancer::rows(),
-        service::rows(),
-        observability::rows(),
-    ]
-    .concat()
+    [state::rows(), domains::defaults()].concat()
 }

@@ -4,13 +4,12 @@
 //! nothing. So an environment is made twice: under the old names for what AWS shall see, and under the
 //! new ones for addresses, files and people.
 
+use super::domains;
 use super::spec::{Environment, Stack};
 use crate::aws::Resolver;
-use crate::aws::secret::{Secret, SecretSource};
-use crate::aws::service::EcsFargateService;
-use crate::composition::module::Module;
+use crate::aws::secret::SecretSource;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
-use crate::spec::{Map, OrNone};
+use crate::spec::{Map, OrNone, Renamed};
 use crate::terraform::Mismatch;
 use crate::unit::{is_name, label};
 
@@ -51,12 +50,7 @@ pub(super) fn in_aws(spec: &Environment, resolver: &mut Resolver<'_>) -> Option<
 
 /// The environment as it was before anything was renamed.
 pub(super) fn under_old_names(spec: &Environment) -> Environment {
-    let mut old = Environment {
-        services: spec.services.as_ref().map(before),
-        secrets: spec.secrets.as_ref().map(before),
-        modules: spec.modules.as_ref().map(before),
-        ..spec.clone()
-    };
+    let mut old = domains::under_old_names(spec);
     for service in old.services.iter_mut().flat_map(Map::values_mut) {
         if let OrNone::On(service) = service {
             service.secrets = service.secrets.as_ref().map(|sources| sources_before(sources, spec));
@@ -66,53 +60,11 @@ pub(super) fn under_old_names(spec: &Environment) -> Environment {
 }
 
 fn is_renamed(spec: &Environment) -> bool {
-    kinds(spec).iter().flat_map(|names| &names.things).any(|(_, old)| old.is_some())
+    domains::names(spec).iter().flat_map(|(_, things)| things).any(|(_, old)| old.is_some())
 }
 
 fn conflicts(spec: &Environment) -> Vec<Diagnostic> {
-    kinds(spec).iter().flat_map(conflicts_of_kind).collect()
-}
-
-/// What can have had another name.
-trait Renamed: Clone {
-    /// The name that it had.
-    fn old_name(&self) -> Option<&str>;
-
-    /// Whether nothing is made of it.
-    fn is_off(&self) -> bool {
-        false
-    }
-}
-
-impl Renamed for Secret {
-    fn old_name(&self) -> Option<&str> {
-        self.renamed_from.as_deref()
-    }
-}
-
-impl Renamed for Module {
-    fn old_name(&self) -> Option<&str> {
-        self.renamed_from.as_deref()
-    }
-}
-
-impl Renamed for OrNone<EcsFargateService> {
-    fn old_name(&self) -> Option<&str> {
-        self.on()?.renamed_from.as_deref()
-    }
-
-    fn is_off(&self) -> bool {
-        self.on().is_none()
-    }
-}
-
-/// Things by their old names, each in its place.
-fn before<T: Renamed>(things: &Map<T>) -> Map<T> {
-    let mut old = Map::default();
-    for (name, thing) in things.iter().filter(|(_, thing)| !thing.is_off()) {
-        old.insert(thing.old_name().unwrap_or(name), thing.clone());
-    }
-    old
+    domains::names(spec).iter().flat_map(conflicts_of_kind).collect()
 }
 
 /// Services name secrets, too.
@@ -128,32 +80,16 @@ fn sources_before(sources: &Map<SecretSource>, spec: &Environment) -> Map<Secret
     old
 }
 
-/// The names of one kind of things, each with the one before.
-struct Names<'a> {
-    key: &'static str,
-    things: Vec<(&'a str, Option<&'a str>)>,
-}
+/// The names of the things of one domain, each with the one before.
+type Names<'a> = (String, Vec<(&'a str, Option<&'a str>)>);
 
-fn kinds(spec: &Environment) -> [Names<'_>; 3] {
-    [
-        names("services", spec.services.as_ref()),
-        names("secrets", spec.secrets.as_ref()),
-        names("modules", spec.modules.as_ref()),
-    ]
-}
-
-fn names<'a, T: Renamed>(key: &'static str, things: Option<&'a Map<T>>) -> Names<'a> {
-    let things = things.into_iter().flat_map(Map::iter).filter(|(_, thing)| !thing.is_off());
-    Names { key, things: things.map(|(name, thing)| (name, thing.old_name())).collect() }
-}
-
-fn conflicts_of_kind(names: &Names<'_>) -> Vec<Diagnostic> {
+fn conflicts_of_kind((key, things): &Names<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (at, (name, old)) in names.things.iter().enumerate() {
+    for (at, (name, old)) in things.iter().enumerate() {
         let Some(old) = old else { continue };
-        let path = Path::of(names.key).key(*name).key("renamedFrom");
-        let mut earlier = names.things.iter().take(at);
-        let others = || names.things.iter().filter(|(other, _)| other != name);
+        let path = Path::of(key).key(*name).key("renamedFrom");
+        let mut earlier = things.iter().take(at);
+        let others = || things.iter().filter(|(other, _)| other != name);
         let twin = earlier.find(|(_, other)| other.is_some_and(|other| label(other) == label(old)));
         let holder = others().find(|(other, _)| label(other) == label(old));
         found.extend(match (old, holder, twin) {

@@ -1,14 +1,7 @@
-use crate::aws::alarms::Alarms;
-use crate::aws::key::Encryption;
-use crate::aws::load_balancer::LoadBalancer;
-use crate::aws::logs::Logs;
-use crate::aws::network::Network;
-use crate::aws::secret::Secret;
-use crate::aws::service::{Cluster, EcsFargateService};
+#[allow(clippy::wildcard_imports, reason = "each domain of the list brings its type along")]
+use super::domains::*;
 use crate::aws::state::State;
 use crate::aws::{Waiver, Waivers};
-use crate::composition::cross_stack::{Export, Import};
-use crate::composition::module::Module;
 use crate::decision::Tier;
 use crate::diagnostic::Rule;
 use crate::raw::{Configuration, Override, Raw};
@@ -16,9 +9,85 @@ use crate::spec::{Field, Map, OrNone, spec};
 use crate::terraform::Text;
 use crate::unit::{Money, Region};
 
-spec! {
+/// Declares stack and environment: what each has of its own, and what they share, each domain in the order of the list.
+macro_rules! specs {
+    (
+        (
+            $(#[doc = $stack_doc:literal])+ Stack { $($of_stack:tt)* }
+            $(#[doc = $doc:literal])+ Environment { $($of_environment:tt)* }
+            { $($shared:tt)* }
+        )
+        ($($name:ident),+)
+        $(
+            $(#[doc = $field_doc:literal])+
+            $field:ident $(($($option:tt)*))? : $type:ty => $blueprint:ty {
+                $( $(#[doc = $add_doc:literal])+ add: $add:ident($thing:ty), )?
+                $( rules: $rules:expr, )?
+                $( defaults: $defaults:expr, )?
+                resolve: $resolve:expr,
+                $( emit: $emit:expr, )?
+            }
+        )+
+    ) => {
+        spec! {
+            $(#[doc = $stack_doc])+
+            pub struct Stack {
+                $($of_stack)*
+                $( $(#[doc = $field_doc])+ $field $(($($option)*))?: $type, )+
+                $($shared)*
+                /// Environments by name. Each may change anything but the state.
+                environments(manual): Map<Environment>,
+            }
+        }
+
+        spec! {
+            $(#[doc = $doc])+
+            pub struct Environment named name {
+                $($of_environment)*
+                $( $(#[doc = $field_doc])+ $field $(($($option)*))?: $type, )+
+                $($shared)*
+            }
+        }
+
+        impl Stack {
+            /// What the stack says to each of its environments.
+            fn shared(&self) -> Environment {
+                Environment {
+                    region: self.region,
+                    tags: self.tags.clone(),
+                    raw: self.raw.clone(),
+                    overrides: self.overrides.clone(),
+                    waive: self.waive.clone(),
+                    $( $field: self.$field.clone(), )+
+                    ..Environment::default()
+                }
+            }
+        }
+
+        $( $(
+            add!(Stack, [$(#[doc = $add_doc])+] $field $add $thing);
+            add!(Environment, [$(#[doc = $add_doc])+] $field $add $thing);
+        )? )+
+    };
+}
+
+/// The method that adds one named thing.
+macro_rules! add {
+    ($type:ident, [$(#[doc = $doc:literal])+] $field:ident $add:ident $thing:ty) => {
+        impl $type {
+            $(#[doc = $doc])+
+            #[must_use]
+            pub fn $add(mut self, $add: $thing) -> Self {
+                self.$field.get_or_insert_default().patch($add.name.clone(), $add.into());
+                self
+            }
+        }
+    };
+}
+
+domains!(specs!(
     /// An application with all its environments.
-    pub struct Stack {
+    Stack {
         /// The name of the whole: the first part of every name in AWS.
         stack(into, also ["name", "app", "project"]): String,
         /// The name that the stack had before. In AWS all names stay those of the old name, and so do the
@@ -32,42 +101,9 @@ spec! {
         tags(manual): Map<Text>,
         /// Where Terraform keeps what it knows.
         state: State,
-        /// The VPC of each environment.
-        network: Network,
-        /// Who owns the key that encrypts logs, secrets and alarm topics.
-        encryption(default [crate::aws::key::defaults] ENCRYPTION): Encryption,
-        /// Secrets by name. Their values are set outside of Terraform.
-        secrets(manual): Map<Secret>,
-        /// The log groups.
-        logs: Logs,
-        /// The load balancer that public services share.
-        load_balancer: LoadBalancer,
-        /// The ECS cluster.
-        cluster: Cluster,
-        /// Services by name.
-        services(manual): Map<OrNone<EcsFargateService>>,
-        /// Who is told when something is wrong.
-        alarms(into): OrNone<Alarms>,
-        /// Terraform modules that somebody else wrote, by name.
-        modules(manual): Map<Module>,
-        /// Blocks in Terraform's own words, beside what is made.
-        raw(manual): Configuration,
-        /// Changes of what is made, by address.
-        overrides(manual): Map<Override>,
-        /// Values that other stacks and environments may use, by name.
-        exports(manual): Map<Export>,
-        /// Values that other stacks or environments export, by name.
-        imports(manual): Map<Import>,
-        /// Rules that are broken on purpose, each with the reason.
-        waive(manual, also ["waivers", "skip", "ignore", "exceptions"]): Map<Waivers>,
-        /// Environments by name. Each may change anything but the state.
-        environments(manual): Map<Environment>,
     }
-}
-
-spec! {
     /// One environment: what differs from the stack.
-    pub struct Environment named name {
+    Environment {
         /// How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and
         /// `production` tell by themselves.
         tier(also ["stage", "type", "kind"]): Tier,
@@ -77,38 +113,18 @@ spec! {
         region: Region,
         /// Tags on everything in this environment.
         tags(manual): Map<Text>,
-        /// Changes to the VPC.
-        network: Network,
-        /// Who owns the key that encrypts logs, secrets and alarm topics.
-        encryption(default [crate::aws::key::defaults] ENCRYPTION): Encryption,
-        /// Changes to secrets, or more of them.
-        secrets(manual): Map<Secret>,
-        /// Changes to the log groups.
-        logs: Logs,
-        /// Changes to the load balancer.
-        load_balancer: LoadBalancer,
-        /// Changes to the cluster.
-        cluster: Cluster,
-        /// Changes to services, or more of them; `none` leaves one out here.
-        services(manual): Map<OrNone<EcsFargateService>>,
-        /// Who is told when something is wrong here.
-        alarms(into): OrNone<Alarms>,
-        /// Changes to modules, or more of them.
-        modules(manual): Map<Module>,
-        /// Changes to raw blocks, or more of them.
-        raw(manual): Configuration,
-        /// Changes of what is made here, by address.
-        overrides(manual): Map<Override>,
-        /// Changes to what others may use, or more of it.
-        exports(manual): Map<Export>,
-        /// Changes to what others export, or more of it.
-        imports(manual): Map<Import>,
         /// What it may cost a month. `groundplan cost` fails when it is expected to cost more.
         budget: Money,
-        /// Rules that are broken on purpose here, each with the reason.
+    }
+    {
+        /// Blocks in Terraform's own syntax, beside what is made.
+        raw(manual): Configuration,
+        /// Changes of what is made, by address.
+        overrides(manual): Map<Override>,
+        /// Rules that are broken on purpose, each with the reason.
         waive(manual, also ["waivers", "skip", "ignore", "exceptions"]): Map<Waivers>,
     }
-}
+));
 
 /// Methods that stack and environment share: each adds one named thing.
 macro_rules! collection_methods {
@@ -123,43 +139,6 @@ macro_rules! collection_methods {
             #[must_use]
             pub fn tag(mut self, key: impl Into<String>, value: impl Into<Text>) -> Self {
                 self.tags.get_or_insert_default().insert(key, value.into());
-                self
-            }
-
-            /// Adds a secret; one of the same name is patched.
-            ///
-            /// ```
-            /// use groundplan::prelude::*;
-            /// let shop = Stack::new("shop").secret(Secret::new("dbPassword"));
-            /// ```
-            #[must_use]
-            pub fn secret(mut self, secret: Secret) -> Self {
-                self.secrets.get_or_insert_default().patch(secret.name.clone(), secret);
-                self
-            }
-
-            /// Adds a service; one of the same name is patched.
-            ///
-            /// ```
-            /// use groundplan::prelude::*;
-            /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1.4.2");
-            /// let shop = Stack::new("shop").service(api);
-            /// ```
-            #[must_use]
-            pub fn service(mut self, service: EcsFargateService) -> Self {
-                self.services.get_or_insert_default().patch(service.name.clone(), service.into());
-                self
-            }
-
-            /// Adds a module call; one of the same name is patched.
-            ///
-            /// ```
-            /// use groundplan::prelude::*;
-            /// let shop = Stack::new("shop").module(Module::new("queue").source("../modules/queue"));
-            /// ```
-            #[must_use]
-            pub fn module(mut self, module: Module) -> Self {
-                self.modules.get_or_insert_default().patch(module.name.clone(), module);
                 self
             }
 
@@ -196,18 +175,6 @@ macro_rules! collection_methods {
             #[must_use]
             pub fn export(mut self, name: impl Into<String>, value: impl Into<Export>) -> Self {
                 self.exports.get_or_insert_default().patch(name, value.into());
-                self
-            }
-
-            /// Imports what another stack or environment exports; one of the same name is patched.
-            ///
-            /// ```
-            /// use groundplan::prelude::*;
-            /// let shop = Stack::new("shop").import(Import::new("vpcId").from("platform"));
-            /// ```
-            #[must_use]
-            pub fn import(mut self, import: Import) -> Self {
-                self.imports.get_or_insert_default().patch(import.name.clone(), import);
                 self
             }
 
@@ -258,28 +225,7 @@ impl Stack {
 
     /// What the stack says to every environment, with the environment's own words laid over it.
     pub(super) fn at(&self, environment: &Environment) -> Environment {
-        let mut effective = Environment {
-            name: environment.name.clone(),
-            tier: None,
-            account: None,
-            region: self.region,
-            tags: self.tags.clone(),
-            network: self.network.clone(),
-            encryption: self.encryption,
-            secrets: self.secrets.clone(),
-            logs: self.logs.clone(),
-            load_balancer: self.load_balancer.clone(),
-            cluster: self.cluster.clone(),
-            services: self.services.clone(),
-            alarms: self.alarms.clone(),
-            modules: self.modules.clone(),
-            raw: self.raw.clone(),
-            overrides: self.overrides.clone(),
-            exports: self.exports.clone(),
-            imports: self.imports.clone(),
-            budget: None,
-            waive: self.waive.clone(),
-        };
+        let mut effective = Environment { name: environment.name.clone(), ..self.shared() };
         effective.merge(environment);
         effective
     }

@@ -11,12 +11,13 @@ use crate::unit::{Days, prefix};
 
 /// Adds the load balancer and all that belongs to it.
 pub(crate) fn emit(
-    blueprint: &Blueprint,
+    blueprint: Option<&Blueprint>,
     network: &network::Blueprint,
     logs: &logs::Blueprint,
     context: &EnvironmentContext,
     document: &mut Document,
 ) {
+    let Some(blueprint) = blueprint else { return };
     let origins = blueprint.origins();
     let mut file = document.file("load_balancer");
     let mut file = file.because(&origins);

@@ -64,13 +64,14 @@ impl Blueprint {
 
 /// Decides the load balancer. `None` when no service is public.
 pub(crate) fn resolve(
-    spec: &LoadBalancer,
+    spec: Option<&LoadBalancer>,
     requests: Vec<RouteRequest<'_>>,
     resolver: &mut Resolver<'_>,
 ) -> Option<Blueprint> {
     if requests.is_empty() {
         return None;
     }
+    let spec = &spec.cloned().unwrap_or_default();
     let mut routes: Vec<Route> = requests.iter().map(|request| route::resolve(request, resolver)).collect();
     route::name(&mut routes);
     route::prioritise(&mut routes);

@@ -44,7 +44,8 @@ pub(crate) struct Blueprint {
     key: Decided<Option<Reference>>,
 }
 
-pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, resolver: &mut Resolver<'_>) -> Blueprint {
+pub(crate) fn resolve(spec: Option<&Logs>, key: &key::Blueprint, resolver: &mut Resolver<'_>) -> Blueprint {
+    let spec = spec.cloned().unwrap_or_default();
     let retention = resolver.decide(&defaults::RETENTION, "", spec.retention);
     check_retention(Rule::LOG_RETENTION, Path::of("logs.retention"), *retention, resolver);
     let skip_destroy = resolver.decide(&defaults::SKIP_DESTROY, "", spec.skip_destroy);

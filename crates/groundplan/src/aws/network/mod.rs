@@ -45,7 +45,8 @@ pub(crate) struct FlowLogBlueprint {
 }
 
 /// Decides the network. Addresses that cannot be read are an error, and others take their place.
-pub(crate) fn resolve(spec: &Network, resolver: &mut Resolver<'_>) -> Blueprint {
+pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Blueprint {
+    let spec = &spec.cloned().unwrap_or_default();
     let cidr = resolver.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
     let parsed = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr);
     let blueprint = Blueprint {

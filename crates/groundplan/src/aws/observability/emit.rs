@@ -1,6 +1,6 @@
 use super::alarm::{Alarm, Metric, load_balancer_dimensions};
 use super::{AlarmLevel, Blueprint, Watch, topic};
-use crate::aws::{EnvironmentContext, fixed, key, load_balancer, network, service};
+use crate::aws::{EnvironmentContext, cluster, fixed, key, load_balancer, network, service};
 use crate::decision::Decided;
 use crate::terraform::{Document, File, Value, object};
 use crate::unit::label;
@@ -10,7 +10,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) key: &'a key::Blueprint,
     pub(crate) network: &'a network::Blueprint,
     pub(crate) balancer: Option<&'a load_balancer::Blueprint>,
-    pub(crate) cluster: &'a service::ClusterBlueprint,
+    pub(crate) cluster: &'a cluster::Blueprint,
     pub(crate) services: &'a [service::Blueprint],
 }
 
@@ -115,7 +115,7 @@ impl Service<'_, '_> {
         let description = fixed(format!("{} runs fewer tasks than wanted", self.service.name));
         let insights = &self.around.cluster.insights;
         let by_insights = insights.origins();
-        if *insights == service::ContainerInsights::Disabled {
+        if *insights == cluster::ContainerInsights::Disabled {
             let metric = self.ecs("CPUUtilization", "SampleCount");
             let threshold = self.service.scale.min.clone().because(by_insights);
             let comparison = insights.map(|_| "LessThanThreshold");
@@ -197,7 +197,7 @@ impl Service<'_, '_> {
 
     fn ecs_dimensions(&self) -> Value {
         object! {
-            "ClusterName": service::cluster_name(),
+            "ClusterName": cluster::name(),
             "ServiceName": service::service_name(&self.service.label),
         }
     }

@@ -33,9 +33,9 @@ pub(crate) struct Blueprint {
 }
 
 /// Decides the secrets of an environment.
-pub(crate) fn resolve(specs: &Map<Secret>, resolver: &mut Resolver<'_>) -> Vec<Blueprint> {
-    let secrets: Vec<Blueprint> =
-        specs.iter().map(|(name, spec)| resolve_one(name, spec, resolver)).collect();
+pub(crate) fn resolve(specs: Option<&Map<Secret>>, resolver: &mut Resolver<'_>) -> Vec<Blueprint> {
+    let specs = specs.into_iter().flat_map(Map::iter);
+    let secrets: Vec<Blueprint> = specs.map(|(name, spec)| resolve_one(name, spec, resolver)).collect();
     rules::check(&secrets, resolver);
     secrets
 }

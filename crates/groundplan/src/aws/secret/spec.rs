@@ -16,7 +16,7 @@ spec! {
         recovery(default RECOVERY): Days,
         /// The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told
         /// where it has moved. Take it away only when it suits you that the secret is made anew, empty.
-        renamed_from(into): String,
+        renamed_from(into, renames): String,
     }
 }
 

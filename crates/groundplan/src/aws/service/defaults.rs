@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::spec::{Architecture, Capacity, ContainerInsights};
+use super::spec::{Architecture, Capacity};
 use crate::decision::settings;
 use crate::unit::{Memory, Percent, Seconds, Vcpu};
 
@@ -77,10 +77,4 @@ settings! {
     ///
     /// As long as AWS waits by default.
     STOP_TIMEOUT: Seconds = "services.*.stopTimeout", [Seconds::new(30), Seconds::new(30), Seconds::new(30)], [];
-
-    /// What CloudWatch measures of the tasks.
-    ///
-    /// It is paid like custom metrics, some dollars a month for a small cluster, so development goes without.
-    CONTAINER_INSIGHTS: ContainerInsights = "cluster.containerInsights",
-        [ContainerInsights::Disabled, ContainerInsights::Enabled, ContainerInsights::Enabled], ["CKV_AWS_65", "ECS.12"];
 }

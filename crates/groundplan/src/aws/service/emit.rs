@@ -1,35 +1,42 @@
 use super::ImageVariable;
-use super::address::cluster;
-use super::cluster::{self, ClusterBlueprint};
 use super::spec::{Architecture, Capacity};
 use super::{Blueprint, access, container, roles, scaling};
-use crate::aws::{EnvironmentContext, key, load_balancer, logs, network};
+use crate::aws::{EnvironmentContext, cluster, key, load_balancer, logs, network};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{
     Address, Addresses, Block, Document, Expression, File, Literal, Names, Reference, block, list, object,
 };
 
-/// Adds the cluster.
-pub(crate) fn emit_cluster(
-    cluster: &ClusterBlueprint,
-    key: &key::Blueprint,
-    logs: &logs::Blueprint,
+/// What services run beside.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    pub(crate) balancer: Option<&'a load_balancer::Blueprint>,
+    pub(crate) network: &'a network::Blueprint,
+    pub(crate) key: &'a key::Blueprint,
+    pub(crate) logs: &'a logs::Blueprint,
+}
+
+/// Adds the services, and the variables that they share.
+pub(crate) fn emit(
+    services: &[Blueprint],
+    beside: &Beside<'_>,
     context: &EnvironmentContext,
     document: &mut Document,
 ) {
-    cluster::emit(cluster, key, logs, context, &mut document.file("cluster"));
+    variables(services, document);
+    for service in services {
+        emit_one(service, beside, context, document);
+    }
 }
 
 /// Adds a service with its task definition, roles, log group, security group and autoscaling.
-pub(crate) fn emit(
+pub(crate) fn emit_one(
     service: &Blueprint,
-    balancer: Option<&load_balancer::Blueprint>,
-    network: &network::Blueprint,
-    key: &key::Blueprint,
-    logs: &logs::Blueprint,
+    beside: &Beside<'_>,
     context: &EnvironmentContext,
     document: &mut Document,
 ) {
+    let Beside { balancer, network, key, logs } = *beside;
     let mut file = document.file(format!("service_{}", service.label));
     let mut file = file.because(&service.origins);
     let log_group = context.path(&[&service.name]).map(|path| format!("/{path}"));
@@ -44,7 +51,7 @@ pub(crate) fn emit(
 }
 
 /// Adds the variables that give tags or digests; services that share one are told of in one.
-pub(crate) fn emit_variables(services: &[Blueprint], document: &mut Document) {
+fn variables(services: &[Blueprint], document: &mut Document) {
     let mut variables: Vec<(&ImageVariable, Vec<&str>, Origins)> = Vec::new();
     for service in services {
         let Some(variable) = &service.image.variable else { continue };
@@ -124,7 +131,7 @@ fn ecs_service(
         service.label.clone(),
         block! {
             name             = service.name.clone(),
-            cluster          = cluster().attr("id"),
+            cluster          = cluster::address().attr("id"),
             task_definition  = definition.attr("arn"),
             desired_count    = &service.scale.min,
             launch_type      = on_demand.map(|on_demand| on_demand.then_some("FARGATE")),

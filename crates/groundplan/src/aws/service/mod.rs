@@ -1,14 +1,14 @@
-//! ECS services on Fargate: cluster, task definition, roles, service, autoscaling.
+//! ECS services on Fargate: task definition, roles, service, autoscaling.
 
 mod access;
 mod address;
-mod cluster;
 mod container;
 mod defaults;
 mod emit;
 mod image;
 mod known_image;
 mod reachability;
+mod requests;
 mod resolve;
 mod roles;
 mod rules;
@@ -17,18 +17,16 @@ mod spec;
 mod usage;
 
 pub use image::Image;
-pub use spec::{
-    Architecture, Capacity, Cluster, ContainerInsights, EcsFargateService, EgressRule, Grant, Scale, Size,
-};
+pub use spec::{Architecture, Capacity, EcsFargateService, EgressRule, Grant, Scale, Size};
 pub use usage::ServiceUsage;
 
-pub(crate) use address::{cluster_name, service_name};
-pub(crate) use cluster::ClusterBlueprint;
+pub(crate) use address::service_name;
 pub(crate) use defaults::rows;
-pub(crate) use emit::{emit, emit_cluster, emit_variables};
+pub(crate) use emit::{Beside, emit, emit_one};
 pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(crate) use reachability::endpoints;
-pub(crate) use resolve::{resolve, resolve_cluster};
+pub(crate) use requests::{alarms, route_requests};
+pub(crate) use resolve::{Around, resolve, resolve_one};
 pub(crate) use rules::RULES;
 
 use crate::decision::{Decided, Origins};

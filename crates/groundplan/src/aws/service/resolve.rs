@@ -1,32 +1,43 @@
-use super::cluster::ClusterBlueprint;
 use super::defaults;
 use super::image::{EcrRepository, Image, ImageBlueprint, ImageVariable};
 use super::known_image::known;
+use super::requests::on;
 use super::rules::{self, image as image_rules};
-use super::spec::{Cluster, EcsFargateService, Grant, Scale};
+use super::spec::{EcsFargateService, Grant, Scale};
 use super::{Blueprint, EgressRuleBlueprint, ScaleBlueprint, SecretBlueprint, usage};
 use crate::aws::network::{self, Egress};
 use crate::aws::{Resolver, account_id, key, secret};
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::{Path, Rule};
-use crate::spec::Map;
+use crate::spec::{Map, OrNone};
 use crate::terraform::Text;
 use crate::unit::{ImageReference, Registry, label};
 
-/// Decides the cluster.
-pub(crate) fn resolve_cluster(spec: &Cluster, resolver: &mut Resolver<'_>) -> ClusterBlueprint {
-    ClusterBlueprint { insights: resolver.decide(&defaults::CONTAINER_INSIGHTS, "", spec.container_insights) }
+/// What services are decided among.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    pub(crate) secrets: &'a [secret::Blueprint],
+    pub(crate) key: &'a key::Blueprint,
+    pub(crate) network: &'a network::Blueprint,
+}
+
+/// Decides the services.
+pub(crate) fn resolve(
+    specs: Option<&Map<OrNone<EcsFargateService>>>,
+    around: &Around<'_>,
+    resolver: &mut Resolver<'_>,
+) -> Vec<Blueprint> {
+    on(specs).map(|(name, spec)| resolve_one(name, spec, around, resolver)).collect()
 }
 
 /// Decides a service. An image that cannot be read is an error, and a stand-in takes its place.
-pub(crate) fn resolve(
+pub(crate) fn resolve_one(
     name: &str,
     spec: &EcsFargateService,
-    secrets: &[secret::Blueprint],
-    key: &key::Blueprint,
-    network: &network::Blueprint,
+    around: &Around<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Blueprint {
+    let Around { secrets, key, network } = *around;
     let path = Path::of("services").key(name);
     rules::check_spec(name, spec, secrets, &path, resolver);
     let image = decided_image(spec.image.as_ref(), &path.clone().key("image"), resolver);

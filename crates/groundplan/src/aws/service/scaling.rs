@@ -1,6 +1,6 @@
 use super::Blueprint;
-use super::address::{cluster_name, service_name};
-use crate::aws::{fixed, load_balancer};
+use super::address::service_name;
+use crate::aws::{cluster, fixed, load_balancer};
 use crate::decision::Decided;
 use crate::terraform::{Address, Block, File, Names, block, text};
 use crate::unit::OfficeHours;
@@ -17,7 +17,7 @@ pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, fi
         block! {
             service_namespace  = "ecs",
             scalable_dimension = "ecs:service:DesiredCount",
-            resource_id        = text!["service/", cluster_name(), "/", service_name(&service.label)],
+            resource_id        = text!["service/", cluster::name(), "/", service_name(&service.label)],
             min_capacity       = &service.scale.min,
             max_capacity       = &service.scale.max,
             lifecycle          = service.scale.hours.as_ref().map(|hours| hours.map(|_| changed_by_schedule())),

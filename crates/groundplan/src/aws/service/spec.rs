@@ -67,7 +67,7 @@ spec! {
         /// use groundplan::prelude::*;
         /// let shop = EcsFargateService::new("shop").renamed_from("web");
         /// ```
-        renamed_from(into): String,
+        renamed_from(into, renames): String,
     }
 }
 
@@ -365,33 +365,5 @@ string_enum! {
         Mixed = "mixed",
         /// Fargate Spot: spare capacity that AWS takes back with two minutes' notice.
         Spot = "spot" also ["fargateSpot", "fargate_spot"],
-    }
-}
-
-spec! {
-    /// The ECS cluster that the services of an environment share.
-    pub struct Cluster {
-        /// What CloudWatch measures of each task; it is paid like custom metrics.
-        container_insights(default CONTAINER_INSIGHTS): ContainerInsights,
-    }
-}
-
-impl Cluster {
-    /// A cluster in which everything is left to the defaults.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-string_enum! {
-    /// What CloudWatch measures of the tasks in a cluster.
-    pub enum ContainerInsights {
-        /// Nothing beyond the free metrics of a service.
-        Disabled = "disabled",
-        /// Tasks and services.
-        Enabled = "enabled",
-        /// Containers as well.
-        Enhanced = "enhanced",
     }
 }

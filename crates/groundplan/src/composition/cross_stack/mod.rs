@@ -60,8 +60,11 @@ pub(crate) struct ImportBlueprint {
 }
 
 /// Decides what is exported.
-pub(crate) fn resolve_exports(specs: &Map<Export>, resolver: &mut Resolver<'_>) -> Vec<ExportBlueprint> {
-    specs.iter().map(|(name, spec)| resolve_export(name, spec, resolver)).collect()
+pub(crate) fn resolve_exports(
+    specs: Option<&Map<Export>>,
+    resolver: &mut Resolver<'_>,
+) -> Vec<ExportBlueprint> {
+    specs.into_iter().flat_map(Map::iter).map(|(name, spec)| resolve_export(name, spec, resolver)).collect()
 }
 
 fn resolve_export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) -> ExportBlueprint {
@@ -81,7 +84,7 @@ fn resolve_export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) -> Exp
 
 /// Decides how imports are read. Each has its source.
 pub(crate) fn resolve_imports(
-    specs: &Map<Import>,
+    specs: Option<&Map<Import>>,
     sources: &Map<Source>,
     resolver: &mut Resolver<'_>,
 ) -> Vec<ImportBlueprint> {
@@ -97,5 +100,5 @@ pub(crate) fn resolve_imports(
             origins: resolver.explicit(Path::of("imports").key(name), name),
         })
     };
-    specs.iter().filter_map(resolve).collect()
+    specs.into_iter().flat_map(Map::iter).filter_map(resolve).collect()
 }

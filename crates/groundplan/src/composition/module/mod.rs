@@ -25,8 +25,8 @@ pub(crate) struct Blueprint {
 }
 
 /// Checks the module calls of an environment.
-pub(crate) fn resolve(specs: &Map<Module>, resolver: &mut Resolver<'_>) -> Vec<Blueprint> {
-    specs.iter().map(|(name, spec)| resolve_one(name, spec, resolver)).collect()
+pub(crate) fn resolve(specs: Option<&Map<Module>>, resolver: &mut Resolver<'_>) -> Vec<Blueprint> {
+    specs.into_iter().flat_map(Map::iter).map(|(name, spec)| resolve_one(name, spec, resolver)).collect()
 }
 
 fn resolve_one(name: &str, spec: &Module, resolver: &mut Resolver<'_>) -> Blueprint {

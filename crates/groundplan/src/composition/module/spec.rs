@@ -14,7 +14,7 @@ spec! {
         inputs(manual, also ["variables", "vars"]): Map<Text>,
         /// The name that the module call had before. Terraform is told where all that the module makes has
         /// moved. Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
-        renamed_from(into): String,
+        renamed_from(into, renames): String,
     }
 }
 

@@ -1,23 +1,18 @@
-use super::spec::ContainerInsights;
+use super::Blueprint;
 use crate::aws::{EnvironmentContext, key, logs};
-use crate::decision::Decided;
-use crate::terraform::{File, block, object};
-
-/// What the cluster is to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ClusterBlueprint {
-    pub(crate) insights: Decided<ContainerInsights>,
-}
+use crate::terraform::{Address, Document, block, object};
 
 /// Adds the cluster: sessions of ECS Exec, should a service allow them, are written to a log group.
-pub(super) fn emit(
-    blueprint: &ClusterBlueprint,
+pub(crate) fn emit(
+    blueprint: &Blueprint,
     key: &key::Blueprint,
     logs: &logs::Blueprint,
     context: &EnvironmentContext,
-    file: &mut File<'_>,
+    document: &mut Document,
 ) {
-    let exec = logs.group(file, "exec", context.path(&["cluster", "exec"]).map(|path| format!("/{path}")));
+    let mut file = document.file("cluster");
+    let exec =
+        logs.group(&mut file, "exec", context.path(&["cluster", "exec"]).map(|path| format!("/{path}")));
     let name = context.name(&[], 255);
     let cluster = file.resource(
         "aws_ecs_cluster",
@@ -55,4 +50,9 @@ pub(super) fn emit(
         },
     );
     file.output("cluster_name", block! { description = "The ECS cluster", value = cluster.attr("name") });
+}
+
+/// The address of the cluster.
+pub(crate) fn address() -> Address {
+    Address::resource("aws_ecs_cluster", "main")
 }
