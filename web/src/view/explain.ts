@@ -50,7 +50,7 @@ export function explain(explained: Explained, page: Page, actions: ExplainAction
       : nothing}`;
 }
 
-/** Whether a decision is about an argument, or something in it, or what it stands in. */
+/** Whether a decision is about an argument, a value within it, or the block around it. */
 function concerns(one: Provenance, argument: string): boolean {
   if (argument === '') return one.arguments.length === 0;
   return one.arguments.some((path) => path === argument || path.startsWith(`${argument}.`) || argument.startsWith(`${path}.`));
@@ -96,7 +96,7 @@ function cost(lines: readonly Line[]): TemplateResult | typeof nothing {
   return html`<p class="quiet">costs <b>${dollars(total)}</b> a month: ${lines.map((line) => line.item).join(', ')}</p>`;
 }
 
-/** Where the box stands: beside what it explains, and within the screen. */
+/** Places the box beside what it explains, within the screen. */
 export function placed(at: DOMRect, box: HTMLElement): void {
   const { innerWidth, innerHeight } = window;
   const { offsetWidth: width, offsetHeight: height } = box;
