@@ -8,7 +8,7 @@ import type { Kind } from './tables.js';
 /** By this name Node asks for what it prints of an object. */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-/** A part of a spec that is said step by step. It never changes: each method gives another one. */
+/** A part of a spec, built step by step. It is immutable: each method returns another one. */
 export abstract class Builder<Spec extends object, Written = Spec> {
   readonly #spec: PlainObject;
   readonly #name: string;
@@ -19,7 +19,7 @@ export abstract class Builder<Spec extends object, Written = Spec> {
     this.#name = name;
   }
 
-  /** What was said so far, as plain data: the spec itself. `JSON.stringify` calls it. */
+  /** Returns the spec as plain data. `JSON.stringify` calls it. */
   toJSON(): Written {
     return this.#spec as Written;
   }
@@ -29,12 +29,12 @@ export abstract class Builder<Spec extends object, Written = Spec> {
     return this.toJSON();
   }
 
-  /** What was said so far, field by field. */
+  /** The fields that are set. */
   protected get spec(): Spec {
     return this.#spec as Spec;
   }
 
-  /** The name under which it stands in a map. */
+  /** Its key in a map. */
   protected get label(): string {
     return this.#name;
   }
@@ -87,9 +87,9 @@ export abstract class Builder<Spec extends object, Written = Spec> {
   }
 }
 
-/** What stands in a map of the spec, under its name. */
+/** A value in a map of the spec, with its name as the key. */
 export abstract class Named<Spec extends object> extends Builder<Spec> {
-  /** Begins with a name, and with what a literal says. */
+  /** Begins with a name, and with the fields of a literal. */
   constructor(name: string, spec?: Spec) {
     super(spec, name);
   }
@@ -100,7 +100,7 @@ export abstract class Named<Spec extends object> extends Builder<Spec> {
   }
 }
 
-/** The field that can stand alone for the whole, where nothing else is said. */
+/** Returns the value of `field` alone where nothing else is set, else the whole spec. */
 export function bare<Spec extends object, Field extends keyof Spec>(
   spec: Spec,
   field: Field,

@@ -9,7 +9,7 @@ import { AccessLogsFields, HealthCheckFields, LoadBalancerFields, PublicFields }
 export class LoadBalancer extends LoadBalancerFields {}
 
 /**
- * The load balancer's record of requests, in a bucket. Off in development, unless said otherwise.
+ * The load balancer's access logs, in a bucket. Default: off in development, on in staging and production.
  *
  * @example
  * const balancer = new LoadBalancer().accessLogs(new AccessLogs().retention('30 days'));

@@ -88,7 +88,7 @@ function each(known: PlainObject, patch: PlainObject, lay: Lay): PlainObject {
 
 type Lay = (known: Plain, patch: Plain, name: string) => Plain;
 
-/** How many labels stand before the body of a block that has an address. */
+/** The number of labels before the body of a block that has an address. */
 const LABELS: { readonly [section: string]: number } = {
   resource: 2,
   data: 2,
@@ -100,7 +100,7 @@ const LABELS: { readonly [section: string]: number } = {
   check: 1,
 };
 
-/** Blocks of the same address are merged, argument by argument; what has none stands beside the other. */
+/** Merges blocks of the same address, argument by argument; keeps both of two blocks without an address. */
 function configuration(known: PlainObject, patch: PlainObject): PlainObject {
   return each(known, patch, (before, blocks, section) => laid(section)(before, blocks, section));
 }

@@ -18,12 +18,12 @@ export class Override extends OverrideFields {
     return this.entry('set', path, value);
   }
 
-  /** Merges an object with what stands there, key by key. */
+  /** Merges an object with the argument at a path, key by key. */
   merge(path: string, value: Value): this {
     return this.entry('merge', path, value);
   }
 
-  /** Takes away what stands at paths. */
+  /** Removes the arguments at paths. */
   delete(...paths: readonly string[]): this {
     return this.added('delete', ...paths);
   }

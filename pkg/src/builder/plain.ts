@@ -41,7 +41,7 @@ export function isMap(value: Plain | undefined): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether it has entries that are said one by one: a reference such as `{ $expr: … }` is one value. */
+/** Whether it is a map with entries of its own: a reference such as `{ $expr: … }` is one value. */
 export function isStructure(value: Plain | undefined): value is PlainObject {
   return isMap(value) && !isReference(Object.keys(value));
 }
