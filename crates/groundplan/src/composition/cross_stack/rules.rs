@@ -14,7 +14,7 @@ rules! {
 
     /// An export has a value, of which only a list has several, and a description of at most 1024 characters.
     ///
-    /// Whoever imports it relies on its kind; AWS takes no longer description.
+    /// Imports rely on its type; AWS accepts no longer description.
     EXPORT_VALUE = error "export/value", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html";
 
     /// An import leads to something that is exported.
