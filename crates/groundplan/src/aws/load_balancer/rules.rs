@@ -110,7 +110,7 @@ fn host(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     };
     if !is_host(host) {
         let finding =
-            Diagnostic::new(Rule::HOST, path.clone().key("host"), format!("`{host}` is no host name"));
+            Diagnostic::new(Rule::HOST, path.clone().key("host"), format!("invalid host name `{host}`"));
         resolver.report(
             finding
                 .given(host)
@@ -145,7 +145,7 @@ fn path(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     if !is_path(given) {
         let at = service.clone().key("public").key("path");
         let mended = format!("/{}", given.trim_start_matches('/'));
-        let finding = Diagnostic::new(Rule::PATH, at, format!("`{given}` is no path condition"))
+        let finding = Diagnostic::new(Rule::PATH, at, format!("invalid path condition `{given}`"))
             .given(given)
             .wants("a path that begins with a slash, of letters, digits and _-.$/~\"'@:+*?&, at most 128 characters")
             .maybe_hint(is_path(&mended).then_some(mended));
@@ -261,7 +261,8 @@ fn tls_policy(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     let policy = &blueprint.tls_policy;
     if !modern.iter().any(|start| policy.starts_with(start)) {
         let path = Path::of("loadBalancer.tlsPolicy");
-        let finding = Diagnostic::new(Rule::TLS_POLICY, path, "this policy is no modern one").given(policy);
+        let finding =
+            Diagnostic::new(Rule::TLS_POLICY, path, "the TLS policy is not a modern one").given(policy);
         resolver.report(
             finding
                 .wants("a policy whose name begins with ELBSecurityPolicy-TLS13-1-2- or ELBSecurityPolicy-TLS13-1-3-")

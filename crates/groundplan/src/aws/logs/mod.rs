@@ -51,7 +51,7 @@ pub(crate) fn resolve(spec: &Logs, key: &key::Blueprint, resolver: &mut Resolver
     Blueprint { retention, skip_destroy, key: key::arn(key) }
 }
 
-/// Holds a retention against the numbers that CloudWatch Logs knows.
+/// Checks a retention against the numbers of days that CloudWatch Logs allows.
 pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, resolver: &mut Resolver<'_>) {
     let days = retention.as_u32();
     if !RETENTIONS.contains(&days) {

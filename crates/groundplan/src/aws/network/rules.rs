@@ -28,8 +28,7 @@ rules! {
     ZONES = error "network/zones", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones";
 
     /// Production has a NAT gateway in each zone.
-    ///
-    /// A zone whose gateway stands elsewhere loses its way out when that other zone fails.
+    /// A zone that uses the gateway of another zone loses its way out when that one fails.
     NAT_GATEWAY_PER_ZONE = warning(waivable) "network/nat-gateway-per-zone", "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
 
     /// Tasks have no public address in staging and production.

@@ -63,9 +63,8 @@ settings! {
     CAPACITY: Capacity = "services.*.capacity", [Capacity::Spot, Capacity::Mixed, Capacity::OnDemand], [];
 
     /// The container cannot write to its own files.
-    ///
-    /// What breaks in cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of
-    /// the task.
+    /// An intruder cannot leave anything behind. `/tmp`, and folders declared writable, are volumes of the
+    /// task.
     READ_ONLY_ROOT: bool = "services.*.readOnlyRoot", [true, true, true], ["CKV_AWS_336", "ECS.5"];
 
     /// Nobody can open a shell in a task.

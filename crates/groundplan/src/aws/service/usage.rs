@@ -28,7 +28,7 @@ spec! {
 }
 
 impl ServiceUsage {
-    /// Usage of which nothing is said.
+    /// Usage without quantities.
     ///
     /// ```
     /// use groundplan::prelude::*;
