@@ -1,4 +1,4 @@
-//! One environment: from what was said to a document.
+//! One environment: from its spec to a document.
 
 use super::root;
 use super::spec::Environment;
@@ -33,7 +33,7 @@ pub(super) struct Blueprint {
     decisions: Arc<Vec<Decision>>,
 }
 
-/// Decides everything. What cannot be read is an error, and a stand-in takes its place, so that the rest is checked.
+/// Decides everything. What cannot be read is an error, and a placeholder takes its place, so that the rest is checked.
 pub(super) fn resolve(
     spec: &Environment,
     sources: &Map<cross_stack::Source>,

@@ -44,7 +44,7 @@ pub use what_if::{Outcome, WhatIf};
 use crate::decision::Row;
 use crate::diagnostic::Rule;
 
-/// Every rule that a spec is held against.
+/// Every rule for specs.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
     use crate::aws::{load_balancer, logs, network, observability, secret, service, state};
@@ -68,7 +68,7 @@ pub fn rules() -> Vec<Rule> {
     .concat()
 }
 
-/// Every rule that a document is held against, whoever wrote it.
+/// Every rule for documents, also for those that groundplan did not write.
 #[must_use]
 pub fn document_rules() -> Vec<Rule> {
     [crate::terraform::RULES, crate::schema::rules(), &crate::lint::rules(), &crate::cost::rules()].concat()

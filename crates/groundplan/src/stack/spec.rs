@@ -46,11 +46,11 @@ spec! {
         cluster: Cluster,
         /// Services by name.
         services(manual): Map<OrNone<EcsFargateService>>,
-        /// Who is told when something is wrong.
+        /// Alarms, and who is notified of them.
         alarms(into): OrNone<Alarms>,
         /// Terraform modules that somebody else wrote, by name.
         modules(manual): Map<Module>,
-        /// Blocks in Terraform's own words, beside what is made.
+        /// Raw Terraform blocks, beside those that are generated.
         raw(manual): Configuration,
         /// Changes of what is made, by address.
         overrides(manual): Map<Override>,
@@ -91,7 +91,7 @@ spec! {
         cluster: Cluster,
         /// Changes to services, or more of them; `none` leaves one out here.
         services(manual): Map<OrNone<EcsFargateService>>,
-        /// Who is told when something is wrong here.
+        /// Alarms of this environment, and who is notified of them.
         alarms(into): OrNone<Alarms>,
         /// Changes to modules, or more of them.
         modules(manual): Map<Module>,
@@ -163,7 +163,7 @@ macro_rules! collection_methods {
                 self
             }
 
-            /// Adds a block in Terraform's own words; one of the same address is patched.
+            /// Adds a raw Terraform block; patches one of the same address.
             ///
             /// ```
             /// use groundplan::prelude::*;
@@ -256,7 +256,7 @@ impl Stack {
         self
     }
 
-    /// What the stack says to every environment, with the environment's own words laid over it.
+    /// The stack's settings for every environment, with those of the environment merged over them.
     pub(super) fn at(&self, environment: &Environment) -> Environment {
         let mut effective = Environment {
             name: environment.name.clone(),
