@@ -56,7 +56,7 @@ settings! {
     /// Every web server answers something there; an application should offer a cheaper path of its own.
     HEALTH_PATH: &'static str = "services.*.healthCheck.path", ["/", "/", "/"], ["CKV_AWS_261"];
 
-    /// The status codes that mean well.
+    /// The status codes of a healthy task.
     ///
     /// A redirect is not an answer of the application.
     HEALTH_MATCHER: &'static str = "services.*.healthCheck.matcher", ["200-299", "200-299", "200-299"], [];

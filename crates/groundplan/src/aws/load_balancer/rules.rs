@@ -25,12 +25,12 @@ rules! {
     /// AWS refuses others when it is applied.
     PATH = error "load-balancer/path", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions";
 
-    /// Two services don't ask for the same requests.
+    /// Two services don't receive the same requests.
     ///
     /// The load balancer would send all of them to one of the two.
     ROUTE_CONFLICT = error "load-balancer/route-conflict", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html";
 
-    /// A certificate is named by its ARN and lies in the environment's region.
+    /// A certificate is named by its ARN and is in the environment's region.
     ///
     /// A load balancer takes only certificates of its own region; Terraform accepts an HTTPS listener
     /// without any.
@@ -233,7 +233,7 @@ fn pairs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
 
 fn route_conflict(route: &Route, earlier: &Route, path: Path) -> Diagnostic {
     let what = match (&route.host, &route.path) {
-        (None, None) => "whatever nobody else asks for".to_owned(),
+        (None, None) => "all other requests".to_owned(),
         (host, path) => {
             format!("{}{}", host.as_ref().map_or("*", |host| host), path.as_ref().map_or("", |path| path))
         }
@@ -241,7 +241,7 @@ fn route_conflict(route: &Route, earlier: &Route, path: Path) -> Diagnostic {
     Diagnostic::new(
         Rule::ROUTE_CONFLICT,
         path,
-        format!("`{}` and `{}` ask for the same requests", earlier.service, route.service),
+        format!("`{}` and `{}` receive the same requests", earlier.service, route.service),
     )
     .given(what)
     .wants("a host or a path of its own for each")

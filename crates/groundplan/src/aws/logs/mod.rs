@@ -14,9 +14,9 @@ use crate::unit::{Days, RETENTIONS, next_retention};
 spec! {
     /// The log groups of an environment.
     pub struct Logs {
-        /// How long what tasks write is kept.
+        /// How long the logs of tasks are kept.
         retention(default RETENTION): Days,
-        /// Whether `terraform destroy` leaves log groups standing, with what is in them.
+        /// Whether `terraform destroy` keeps log groups with their contents.
         skip_destroy(default SKIP_DESTROY): bool,
     }
 }

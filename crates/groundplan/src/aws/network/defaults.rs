@@ -14,8 +14,9 @@ settings! {
     ZONES: u8 = "network.zones", [2, 2, 3], ["ELB.13"];
 
     /// How tasks reach what is outside the VPC.
+    ///
     /// Private subnets everywhere. Below production one NAT gateway serves all zones; in production each zone
-    /// has its own, since a zone that uses the gateway of another zone loses its way out when that one fails.
+    /// has its own, since all zones lose their way out when the zone of a shared gateway fails.
     EGRESS: Egress = "network.egress", [Egress::Nat, Egress::Nat, Egress::NatPerZone], ["ECS.2", "CKV_AWS_333"];
 
     /// Which packets the flow log records.

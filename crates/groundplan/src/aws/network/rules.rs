@@ -28,6 +28,7 @@ rules! {
     ZONES = error "network/zones", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones";
 
     /// Production has a NAT gateway in each zone.
+    ///
     /// A zone that uses the gateway of another zone loses its way out when that one fails.
     NAT_GATEWAY_PER_ZONE = warning(waivable) "network/nat-gateway-per-zone", "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
 
@@ -38,7 +39,7 @@ rules! {
 
     /// The traffic of a VPC is on record.
     ///
-    /// Without flow logs nobody can say afterwards who talked to whom.
+    /// Without flow logs there is no record of who talked to whom.
     FLOW_LOGS = error(waivable) "network/flow-logs", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6";
 
     /// Flow logs are kept for a number of days that their destination knows.

@@ -202,7 +202,7 @@ impl Values<'_, '_> {
     }
 
     fn presence(&mut self) -> Origins {
-        let reason = "What is wrong is known before customers tell.";
+        let reason = "Problems are known before customers report them.";
         self.resolver.implied(&self.path().to_string(), "on", reason)
     }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 
 rules! {
     /// Alarms in staging and production have a recipient.
+    ///
     /// With alarms that notify nobody, customers are the first to report an outage.
     ALARM_SUBSCRIBERS = warning(waivable) "alarms/subscribers", "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15";
 

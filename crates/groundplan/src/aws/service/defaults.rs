@@ -27,7 +27,7 @@ impl fmt::Display for TimesMin {
 settings! {
     /// CPU of a task.
     ///
-    /// The smallest that Fargate sells; most services need no more, and the alarms tell when one does.
+    /// The smallest that Fargate sells; most services need no more, and the alarms show when one does.
     VCPU: Vcpu = "services.*.size.vcpu", [Vcpu::QUARTER, Vcpu::QUARTER, Vcpu::QUARTER], [];
 
     /// Memory of a task.
@@ -63,6 +63,7 @@ settings! {
     CAPACITY: Capacity = "services.*.capacity", [Capacity::Spot, Capacity::Mixed, Capacity::OnDemand], [];
 
     /// The container cannot write to its own files.
+    ///
     /// An intruder cannot leave anything behind. `/tmp`, and folders declared writable, are volumes of the
     /// task.
     READ_ONLY_ROOT: bool = "services.*.readOnlyRoot", [true, true, true], ["CKV_AWS_336", "ECS.5"];

@@ -24,7 +24,7 @@ spec! {
         ephemeral_storage(also ["disk", "storage"]): Memory,
         /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
         public(into, also ["hostname", "host", "domain", "ingress", "http"]): OrNone<Public>,
-        /// How the load balancer finds out whether a task is well.
+        /// How the load balancer checks the health of tasks.
         health_check(into): HealthCheck,
         /// Plain environment variables. Text stays text: `${x}` arrives as those characters.
         env(manual, also ["environment", "variables", "environmentVariables"], excludes [secrets]): Map<Text>,
@@ -47,7 +47,7 @@ spec! {
         capacity(default CAPACITY): Capacity,
         /// What the application may do in AWS.
         allow(manual, also ["permissions", "policies", "iam"]): Vec<Grant>,
-        /// What tasks may reach beside HTTPS: databases, brokers, mail servers.
+        /// What tasks may reach besides HTTPS: databases, brokers, mail servers.
         allow_egress(manual, also ["reach", "egress", "outbound"]): Vec<EgressRule>,
         /// Whether `aws ecs execute-command` opens a shell in a task; sessions are on record.
         exec(default EXEC): bool,

@@ -65,7 +65,7 @@ rules! {
 
     /// Tasks run at all hours in production.
     ///
-    /// Outside of the hours of a service nobody gets an answer.
+    /// Outside of the hours of a service, requests get no answer.
     HOURS = warning(waivable) "service/hours", "https://docs.aws.amazon.com/autoscaling/application/userguide/examples-scheduled-actions.html";
 
     /// The average number of tasks lies between the fewest and the most.
