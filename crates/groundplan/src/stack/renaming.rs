@@ -16,6 +16,7 @@ use crate::unit::{is_name, label};
 
 rules! {
     /// A renamed thing names a former name that nothing has now.
+    ///
     /// `moved` blocks give Terraform the new addresses of everything under the old name. Two things cannot
     /// have been one, and a name in use has its own things in AWS.
     RENAMED_FROM = error "stack/renamed-from", "https://developer.hashicorp.com/terraform/language/modules/develop/refactoring";

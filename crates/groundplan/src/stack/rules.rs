@@ -80,7 +80,7 @@ rules! {
     WAIVER_UNUSED = warning "stack/waiver-unused", "groundplan";
 }
 
-/// Names that tell their tier.
+/// Names that imply a tier.
 const TIERS: [(&str, Tier); 12] = [
     ("dev", Tier::Development),
     ("develop", Tier::Development),
@@ -102,7 +102,7 @@ pub(super) fn tier(name: &str, environment: &Environment) -> Option<Tier> {
     environment.tier.or(by_name)
 }
 
-/// Where the state lies. When only environments have a region: that of production, of several the first by
+/// The region of the state. When only environments have a region: that of production, of several the first by
 /// name, whatever their order in the spec.
 pub(super) fn region_of_state(stack: &Stack) -> Option<Region> {
     let environments = stack.environments.iter().flat_map(Map::iter);
@@ -194,7 +194,7 @@ fn is_short_name(name: &str) -> bool {
 
 fn environment_tier(name: &str, environment: &Environment, path: &Path, report: &mut Report) {
     if tier(name, environment).is_none() {
-        let message = format!("nothing tells how `{name}` is to be treated");
+        let message = format!("environment `{name}` has no tier");
         let finding = Diagnostic::new(Rule::TIER, path.clone().key("tier"), message);
         report.add(finding.wants("development, staging or production").hint("tier: staging"));
     }

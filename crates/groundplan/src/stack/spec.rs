@@ -19,18 +19,18 @@ use crate::unit::{Money, Region};
 spec! {
     /// An application with all its environments.
     pub struct Stack {
-        /// The name of the whole: the first part of every name in AWS.
+        /// The name of the stack: the first part of every name in AWS.
         stack(into, also ["name", "app", "project"]): String,
-        /// The name that the stack had before. In AWS all names stay those of the old name, and so do the
-        /// tag `Stack` and the place of the state, since AWS can rename next to nothing. No address in
-        /// Terraform holds the stack's name, so nothing moves and the plan is empty. Take it away only
-        /// when it suits you that everything is made anew.
+        /// The name that the stack had before. In AWS everything keeps the old name, the tag `Stack` and the
+        /// path of the state too, since AWS can rename next to nothing. No address in Terraform holds the
+        /// stack's name, so nothing moves and the plan is empty. Remove this only if everything may be
+        /// replaced.
         renamed_from(into): String,
         /// The AWS region, such as `eu-west-1`.
         region: Region,
         /// Tags on everything.
         tags(manual): Map<Text>,
-        /// Where Terraform keeps what it knows.
+        /// How Terraform's state is locked, encrypted and kept.
         state: State,
         /// The VPC of each environment.
         network: Network,
@@ -48,11 +48,11 @@ spec! {
         services(manual): Map<OrNone<EcsFargateService>>,
         /// Alarms, and who is notified of them.
         alarms(into): OrNone<Alarms>,
-        /// Terraform modules that somebody else wrote, by name.
+        /// Calls of Terraform modules, by name.
         modules(manual): Map<Module>,
         /// Raw Terraform blocks, beside those that are generated.
         raw(manual): Configuration,
-        /// Changes of what is made, by address.
+        /// Changes to generated Terraform, by address.
         overrides(manual): Map<Override>,
         /// Values that other stacks and environments may use, by name.
         exports(manual): Map<Export>,
@@ -68,8 +68,8 @@ spec! {
 spec! {
     /// One environment: what differs from the stack.
     pub struct Environment named name {
-        /// How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and
-        /// `production` tell by themselves.
+        /// The tier, which selects the defaults: what it costs and how safe it is. Names such as `dev`,
+        /// `staging` and `production` imply one.
         tier(also ["stage", "type", "kind"]): Tier,
         /// The AWS account; Terraform refuses to work in another.
         account(into): String,
@@ -97,7 +97,7 @@ spec! {
         modules(manual): Map<Module>,
         /// Changes to raw blocks, or more of them.
         raw(manual): Configuration,
-        /// Changes of what is made here, by address.
+        /// Changes to the generated Terraform of this environment, by address.
         overrides(manual): Map<Override>,
         /// Changes to what others may use, or more of it.
         exports(manual): Map<Export>,
@@ -286,7 +286,7 @@ impl Stack {
 }
 
 impl Environment {
-    /// An environment whose tier its name tells, or [`Environment::tier`].
+    /// An environment whose tier follows from its name, or from [`Environment::tier`].
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }

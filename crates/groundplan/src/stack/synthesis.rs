@@ -281,6 +281,7 @@ impl Stack {
     /// Makes Terraform from a spec in JSON. Findings know their place in the text.
     ///
     /// # Errors
+    ///
     /// When the text is not a spec, or the spec has errors.
     pub fn synth_json(text: &str) -> Result<Synthesis, Error> {
         App::new().json(text).synth()
@@ -289,6 +290,7 @@ impl Stack {
     /// Makes Terraform from a spec in any notation that was parsed into nodes.
     ///
     /// # Errors
+    ///
     /// When the nodes are not a spec, or the spec has errors.
     pub fn synth_node(node: Node) -> Result<Synthesis, Error> {
         App::new().node(node).synth()

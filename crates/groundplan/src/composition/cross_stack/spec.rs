@@ -17,7 +17,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// What kind of value it is.
+    /// The type of a value.
     pub enum ValueType {
         /// Text.
         Text = "text",
@@ -72,7 +72,7 @@ impl Export {
         Self::default()
     }
 
-    /// What kind of value it is.
+    /// Sets the type of the value.
     ///
     /// ```
     /// use groundplan::prelude::*;
@@ -161,7 +161,7 @@ impl Import {
         self
     }
 
-    /// What kind of value it is.
+    /// Sets the type of the value.
     ///
     /// ```
     /// use groundplan::prelude::*;
