@@ -36,7 +36,7 @@ export class Public extends PublicFields {
 }
 
 /**
- * How the load balancer finds out whether a task is well. Tasks that are not are replaced.
+ * How the load balancer checks the health of tasks. Unhealthy tasks are replaced.
  *
  * @example
  * const api = new EcsFargateService('api').healthCheck(new HealthCheck().path('/healthz').grace('30 s'));

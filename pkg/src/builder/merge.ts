@@ -6,7 +6,7 @@ import type { Plain, PlainObject } from './plain.js';
 import { excludes, replaces, shapes, shorthands, shorts } from './tables.js';
 import type { Kind } from './tables.js';
 
-/** A value with a patch laid over it. */
+/** Merges a patch over a value. */
 export function merged(kind: Kind, known: Plain, patch: Plain): Plain {
   if (kind === null) {
     return patch;
@@ -57,7 +57,7 @@ function number(text: string): string | number {
   return /^[0-9.]+$/.test(text) ? Number(text) : text.trim();
 }
 
-/** What is known, without what a patch says in another way. */
+/** The known fields, without those that a patch sets by an alternative field. */
 function withoutOthers(type: string, known: PlainObject, patch: PlainObject): PlainObject {
   const gone = Object.entries(replaces[type] ?? {}).flatMap(([field, others]) => (field in patch ? others : []));
   const left = Object.fromEntries(Object.entries(known).filter(([field]) => !gone.includes(field)));
@@ -77,7 +77,7 @@ function entries(known: PlainObject, patch: PlainObject, kind: (name: string) =>
   return each(known, patch, (before, value, name) => merged(kind(name), before, value));
 }
 
-/** Lays what is in both over each other, entry by entry. */
+/** Merges two maps, entry by entry. */
 function each(known: PlainObject, patch: PlainObject, lay: Lay): PlainObject {
   const changed = Object.entries(patch).map(([name, value]): [string, Plain] => {
     const before = Object.hasOwn(known, name) ? known[name] : undefined;

@@ -13,7 +13,7 @@ import { OverrideFields } from './fields.js';
  *   .override('aws_vpc.main', new Override().set('instance_tenancy', 'dedicated').delete('tags.Name'));
  */
 export class Override extends OverrideFields {
-  /** Gives an argument another value, whatever stood there. */
+  /** Sets an argument, in place of its present value. */
   set(path: string, value: Value): this {
     return this.entry('set', path, value);
   }

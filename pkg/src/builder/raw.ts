@@ -68,17 +68,17 @@ export class Raw {
     return new Raw(['check', name]);
   }
 
-  /** Says that something has another address now: `from` and `to`. */
+  /** A `moved` block: something has another address now, `from` and `to`. */
   static moved(): Raw {
     return new Raw(['moved']);
   }
 
-  /** Takes something into the state that exists already: `to` and `id`. */
+  /** An `import` block: takes something that exists already into the state, `to` and `id`. */
   static import(): Raw {
     return new Raw(['import']);
   }
 
-  /** Takes something out of the state: `from`. */
+  /** A `removed` block: takes something out of the state, `from`. */
   static removed(): Raw {
     return new Raw(['removed']);
   }

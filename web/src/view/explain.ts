@@ -43,7 +43,7 @@ export function explain(explained: Explained, page: Page, actions: ExplainAction
     ${provenance === undefined
       ? html`<p class="quiet">Looking for the decisions behind it…</p>`
       : shown.length === 0
-        ? html`<p class="quiet">It is so whatever the spec says.</p>`
+        ? html`<p class="quiet">No setting of the spec changes this.</p>`
         : shown.map((one) => decision(one, explained.alternatives.get(one.path), page, actions))}
     ${others.length > 0
       ? html`<section><p class="quiet">This block also follows from: ${others.map((one, at) => html`${at > 0 ? ', ' : ''}<button class="link" type="button" title=${one.reason} @click=${() => actions.show(one.place)}>${one.path}</button>`)}</p></section>`
