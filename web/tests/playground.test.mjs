@@ -107,7 +107,7 @@ visit('advice is taken with a click, and taken back', async (page) => {
   await until('advice', async () => (await first.count()) === 1);
   const saves = Number((await first.locator('.saves').textContent()).replace(/[−$,]/g, ''));
   await first.getByRole('button', { name: 'apply' }).click();
-  await until('the bill is smaller by what was said', async () => Math.abs(before - (await total(page)) - saves) < 0.011);
+  await until('the bill is smaller by the stated amount', async () => Math.abs(before - (await total(page)) - saves) < 0.011);
   await page.getByRole('button', { name: 'Undo' }).click();
   await until('as before', async () => (await spec(page)) === text && (await total(page)) === before);
 });

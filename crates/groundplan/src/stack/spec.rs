@@ -22,7 +22,7 @@ spec! {
         /// The name of the stack: the first part of every name in AWS.
         stack(into, also ["name", "app", "project"]): String,
         /// The name that the stack had before. In AWS everything keeps the old name, the tag `Stack` and the
-        /// path of the state too, since AWS can rename next to nothing. No address in Terraform holds the
+        /// location of the state too, since AWS can rename next to nothing. No address in Terraform holds the
         /// stack's name, so nothing moves and the plan is empty. Remove this only if everything may be
         /// replaced.
         renamed_from(into): String,
