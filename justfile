@@ -48,11 +48,11 @@ test-scripts:
 test-wasm:
     scripts/test-wasm
 
-# the npm package: its classes and types, the same bytes in every face, its command, and everybody who uses it
+# the npm package: its classes and types, the same bytes in every front end, its command, and its users
 test-pkg:
     scripts/test-pkg
 
-# how large the npm package is, against its budget
+# compare the size of the npm package with its budget
 size: pkg
     node pkg/scripts/size.mjs
 
@@ -64,11 +64,11 @@ web:
 web-build:
     scripts/web build
 
-# the playground as somebody uses it, in Chromium
+# the playground in Chromium
 test-web:
     scripts/web test
 
-# from a key to painted text in the playground
+# measure the time from a keystroke to the painted text in the playground
 bench-web:
     scripts/web bench
 
@@ -150,7 +150,7 @@ changed-default *words:
 schema FILE OLDER="":
     cargo run --locked --quiet -p groundplan-cli -- provider-schema '{{ FILE }}' {{ if OLDER == "" { "" } else { "--deprecations '" + OLDER + "'" } }} --out crates/groundplan/schema/aws.txt
 
-# rebuild the books of prices from AWS's own offer files, which whoever can fetch them has fetched
+# rebuild the books of prices from AWS's own offer files, downloaded beforehand
 prices +FILES:
     cargo run --locked --quiet -p groundplan-cli -- prices {{ FILES }} --out crates/groundplan/prices
 

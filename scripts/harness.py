@@ -5,7 +5,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "target" / "tools"
 JUDGES = (ROOT / os.environ.get("GROUNDPLAN_JUDGES", "../shared")).resolve()
 MOTO = "moto[server]==5.2.5"
-PATIENCE = 900  # seconds until what does not answer is called hung; no measure of speed
+PATIENCE = 900  # seconds until a process without an answer counts as hung; not a measure of speed
 _running, _guard = set(), threading.Lock()
 
 
@@ -29,15 +29,15 @@ def alone(name):
 
 
 def ask(judge, *words, env=None):
-    """Runs a judge. Its first run on a machine installs what it needs, which two at once would do to each other's harm."""
+    """Runs a judge. Its first run on a machine installs what it needs; a lock keeps two runs from installing at once."""
     ready = TOOLS / f"{judge.name}.ready"
     if not ready.exists():
         with alone(judge.name):
             if not ready.exists():
-                code, said = run([judge, *words], env=env)
+                code, output = run([judge, *words], env=env)
                 if code in (0, 1):
                     ready.touch()
-                return code, said
+                return code, output
     return run([judge, *words], env=env)
 
 
@@ -56,9 +56,9 @@ def build(kind, name):
 
 
 def synth(cli, spec, out):
-    """Runs `groundplan synth`; (True, "") or (False, what it said)."""
-    code, said = run([str(cli), "synth", str(spec), "--out", str(out)], cwd=ROOT)
-    return code == 0, said
+    """Runs `groundplan synth`; (True, output) or (False, output)."""
+    code, output = run([str(cli), "synth", str(spec), "--out", str(out)], cwd=ROOT)
+    return code == 0, output
 
 
 def all_specs():
@@ -93,8 +93,8 @@ def run(command, *, cwd=None, env=None):
     """Runs to the end; (exit status, both outputs together). What hangs is ended and counts as failed."""
     process = start(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        said, _ = process.communicate(timeout=PATIENCE)
-        return process.returncode, said
+        output, _ = process.communicate(timeout=PATIENCE)
+        return process.returncode, output
     except subprocess.TimeoutExpired:
         finish(process)
         return 124, process.communicate()[0] + f"\nended after {PATIENCE} seconds without an answer"

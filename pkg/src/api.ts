@@ -112,7 +112,7 @@ export function rules(): readonly Rule[] {
 }
 
 /**
- * Draws an environment of a spec, or a root module, as people draw AWS: SVG that stands alone. The part for a resource has its
+ * Draws an environment of a spec, or a root module, as people draw AWS: self-contained SVG. The part for a resource has its
  * address as `data-address`; colours are custom properties, `--diagram-ink` and others.
  *
  * @example

@@ -1,10 +1,10 @@
 /**
- * Thrown for wrong use: an option that does not exist, a file that is no plan, a module that was not loaded. Mistakes
+ * Thrown for wrong use: an option that does not exist, a file that is not a plan, a module that was not loaded. Mistakes
  * in a spec are never thrown; they are returned as diagnostics, all at once.
  */
 export class GroundplanError extends Error {
   override readonly name = 'GroundplanError';
-  /** What kind of trouble it is: `usage/unknown-option`, `module/not-loaded`, `internal/panic`. */
+  /** The kind of error: `usage/unknown-option`, `module/not-loaded`, `internal/panic`. */
   readonly code: string;
   /** The option that is wrong, where it is one. */
   readonly path: string;

@@ -14,8 +14,8 @@ export async function init(source?: ModuleSource): Promise<void> {
 }
 
 /**
- * Loads the schema of the AWS provider (200 KB): with it, raw blocks, overrides and Terraform from elsewhere are held
- * against what the provider takes. Without a source, from beside this file.
+ * Loads the schema of the AWS provider (200 KB). With it, raw blocks, overrides and other Terraform are checked against
+ * the provider's arguments. Without a source, from beside this file.
  */
 export async function loadSchema(source?: SchemaSource): Promise<void> {
   await init();

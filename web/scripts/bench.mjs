@@ -1,5 +1,6 @@
-// From a key to painted text, in headless Chromium: what the engine takes, what passes until the new Terraform
-// and the new bill are written in the page, and until the frame that shows them, of which there are 60 a second. For ten and for a hundred services; nothing is held against a limit, since machines differ.
+// Measures the time from a keystroke to the painted text, in headless Chromium: in the engine, until the new Terraform and
+// the new bill are in the page, and until the frame that shows them (60 a second). For ten and for a hundred services.
+// Reports figures without a limit, since machines differ.
 import { open, replace, serve, start, until } from '../tests/support.mjs';
 
 const KEYS = 60;

@@ -1,4 +1,4 @@
-// Pictures of the playground for README and for whoever changes it: wide, dark, and on a phone.
+// Takes pictures of the playground, for README and for contributors: wide, dark, and on a phone.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

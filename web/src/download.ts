@@ -1,4 +1,4 @@
-/** Files made for whoever takes the page's content away: the folder as a zip, ready for `terraform init`, and the picture as PNG. */
+/** The files that the page offers for download: the folder as a zip, ready for `terraform init`, and the picture as PNG. */
 import type { OutputFile } from 'groundplan';
 
 /** The output folder, and the spec that it was made from, in one zip. */

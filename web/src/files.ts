@@ -1,6 +1,6 @@
 /** Files that somebody opens or drops: a spec takes the place of the present one; Terraform and plans are priced and checked. */
 
-/** More than this is no text that anybody writes. */
+/** The size in bytes from which files are refused: no spec or module is as large. */
 const MOST = 32 * 1024 * 1024;
 
 export interface Args {

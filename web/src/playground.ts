@@ -1,9 +1,9 @@
 /**
- * The playground. The spec's text is the one thing that is said; everything else on the page follows from it, and every
- * button that changes something changes the text.
+ * The playground. The spec's text is the only source: everything else on the page follows from it, and every button that
+ * changes something changes the text.
  *
- * With each key, one file and one bill are asked of the engine; when nobody writes for a moment, everything else; what takes
- * longer is left to a second engine, so that nobody waits for it.
+ * Each keystroke asks the engine for one file and one bill, a pause in typing for everything else. A second engine answers
+ * what takes longer, so that it delays nothing.
  */
 import type { Advice, Change, Edit, Preview, ServiceUse } from 'groundplan';
 
@@ -103,7 +103,7 @@ export class Playground implements PageActions, SliderActions {
     this.page.set({ file, pane: 'terraform' });
   }
 
-  /** Shows a resource: in the file where it stands. */
+  /** Shows a resource in its file. */
   find(address: string): void {
     void this.#find(address.replace(/^resource\./, '').replace(/^locals\./, 'local.').replace(/^variable\./, 'var.')).catch(this.failed);
   }
@@ -356,11 +356,11 @@ export class Playground implements PageActions, SliderActions {
     if (page.text !== before.text || page.environment !== before.environment) this.#keep();
   }
 
-  /** Shows where the spec says something, or is to say it. */
+  /** Shows where the spec sets a value, or would set it. */
   async showPlace(place: string): Promise<void> {
     const { text, notation } = this.page.value;
     const steps = place.split('.');
-    // The edit that would write there begins where it stands.
+    // An edit of the value begins at its position.
     for (let length = steps.length; length > 0; length--) {
       const { edits } = await this.live.ask('edit', text, [{ path: steps.slice(0, length).join('.'), rename: '\u0001' }], { notation }).catch(() => ({ edits: [] }));
       if (edits[0]) return this.reveal(edits[0].from);

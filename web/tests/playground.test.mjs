@@ -49,13 +49,13 @@ visit('a working example is there at once', async (page) => {
   assert.deepEqual(await page.locator('.environments button').allInnerTexts().then((all) => all.map((text) => text.split(/\s/)[0])), ['dev', 'staging', 'production', 'compare']);
 });
 
-visit('a wrong word is told where it stands, and one click puts it right', async (page) => {
+visit('a mistake is reported below its line, and one click fixes it', async (page) => {
   const before = await spec(page);
   await replace(page, 'services:', 'servces:');
   await until('the finding', async () => (await page.locator('#spec .finding.error').count()) > 0);
   const box = page.locator('#spec .finding.error').first();
   assert.match(await box.textContent(), /spec\/unknown-key/);
-  // It stands right below its line.
+  // Directly below its line.
   const [line, below] = [await page.locator('#spec .cm-line', { hasText: 'servces' }).first().boundingBox(), await box.boundingBox()];
   assert.ok(below.y >= line.y + line.height - 2 && below.y < line.y + line.height + 14, `${line.y} ${below.y}`);
   assert.ok((await total(page)) > 100, 'what was right stays');
@@ -107,7 +107,7 @@ visit('advice is taken with a click, and taken back', async (page) => {
   await until('advice', async () => (await first.count()) === 1);
   const saves = Number((await first.locator('.saves').textContent()).replace(/[−$,]/g, ''));
   await first.getByRole('button', { name: 'apply' }).click();
-  await until('the bill is smaller by what was said', async () => Math.abs(before - (await total(page)) - saves) < 0.011);
+  await until('the bill is smaller by the stated amount', async () => Math.abs(before - (await total(page)) - saves) < 0.011);
   await page.getByRole('button', { name: 'Undo' }).click();
   await until('as before', async () => (await spec(page)) === text && (await total(page)) === before);
 });
@@ -241,7 +241,7 @@ visit('the zip is accepted by terraform', async (page) => {
   const judge = process.env.TFCHECK;
   if (!judge || !existsSync(judge)) return console.log('# not judged by terraform: TFCHECK names no judge');
   for (const module of ['bootstrap', 'environments/dev', 'environments/production']) {
-    // Where the state lies is said when it is there: README says how.
+    // The backend is partial: README gives the options for `terraform init`.
     execFileSync(judge, [join(folder, module), '--apply', '--no-backend-check'], { stdio: 'pipe' });
   }
 });

@@ -2,7 +2,7 @@ use groundplan_text::UsageError;
 use js_sys::{Array, Error, Reflect};
 use wasm_bindgen::JsValue;
 
-/// Wrong use, as JavaScript is told: an `Error` with `name`, `code`, `path` and `help`.
+/// Wrong use, as JavaScript gets it: an `Error` with `name`, `code`, `path` and `help`.
 #[derive(Debug)]
 pub(crate) struct ApiError {
     code: &'static str,

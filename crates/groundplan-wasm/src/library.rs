@@ -244,18 +244,19 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Takes a schema from elsewhere, in groundplan's compact form or as Terraform prints it, and looks at all of it.
+/// Takes a schema from elsewhere, in groundplan's compact form or as Terraform prints it, and checks all of it.
 ///
 /// # Errors
 ///
-/// When it is no schema.
+/// When the text is not a schema.
 #[wasm_bindgen(js_name = loadSchema)]
 pub fn load_schema(text: String) -> Result<(), JsValue> {
     schema::load(text).map_err(JsValue::from)
 }
 
 fn named(notation: &str) -> Result<Notation, JsValue> {
-    let unknown = || ApiError::new("usage", format!("`{notation}` is no notation; it is yaml or json"));
+    let unknown =
+        || ApiError::new("usage", format!("unknown notation `{notation}`; notations are yaml and json"));
     Notation::named(notation).ok_or_else(|| unknown().into())
 }
 

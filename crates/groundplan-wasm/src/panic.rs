@@ -4,8 +4,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::ApiError;
 
-/// Makes an error of a panic that says what happened. Whoever catches it starts the module anew: the memory of this one
-/// is as the panic left it.
+/// Turns a panic into an error with its message. Callers that catch it have to start the module anew: its memory may be
+/// inconsistent.
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_val(thrown(info).into())));

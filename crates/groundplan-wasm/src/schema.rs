@@ -11,7 +11,7 @@ thread_local! {
     static CURRENT: Cell<Option<&'static Schema>> = const { Cell::new(None) };
 }
 
-/// What documents are held against, if a schema was given.
+/// The schema that documents are checked against, if one was given.
 pub(crate) fn current() -> Option<&'static Schema> {
     CURRENT.get()
 }
@@ -20,7 +20,7 @@ pub(crate) fn current() -> Option<&'static Schema> {
 ///
 /// # Errors
 ///
-/// When it is no schema.
+/// When the text is not a schema.
 #[wasm_bindgen(js_name = loadOwnSchema)]
 pub fn load_own_schema(text: String) -> Result<(), JsValue> {
     take(Schema::parse(text)).map_err(JsValue::from)
@@ -34,7 +34,7 @@ pub(crate) fn load(text: String) -> Result<(), ApiError> {
 
 fn take(read: Result<Schema, groundplan::Error>) -> Result<(), ApiError> {
     let schema =
-        read.map_err(|error| ApiError::new("schema", format!("this is no provider schema: {error}")))?;
+        read.map_err(|error| ApiError::new("schema", format!("the text is not a provider schema: {error}")))?;
     CURRENT.set(Some(Box::leak(Box::new(schema))));
     Ok(())
 }

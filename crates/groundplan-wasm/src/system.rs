@@ -143,8 +143,9 @@ fn kind(name: &str) -> Kind {
 
 fn done<T>(result: Result<T, JsValue>) -> io::Result<T> {
     result.map_err(|thrown| {
-        let said = |key: &str| Reflect::get(&thrown, &key.into()).ok().and_then(|value| value.as_string());
-        let words = said("message").or_else(|| thrown.dyn_ref::<js_sys::JsString>().map(String::from));
-        error(&said("code").unwrap_or_default(), &words.unwrap_or_default())
+        let property =
+            |key: &str| Reflect::get(&thrown, &key.into()).ok().and_then(|value| value.as_string());
+        let words = property("message").or_else(|| thrown.dyn_ref::<js_sys::JsString>().map(String::from));
+        error(&property("code").unwrap_or_default(), &words.unwrap_or_default())
     })
 }

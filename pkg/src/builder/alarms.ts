@@ -1,7 +1,7 @@
 import { AlarmsFields } from './fields.js';
 
 /**
- * Who is told when something is wrong, and from which values on.
+ * Sets who is notified when an alarm goes off, and the thresholds of the alarms.
  *
  * @example
  * const shop = new Stack('shop').alarms(new Alarms().email('oncall@example.com').latency('1 s').errors(5));

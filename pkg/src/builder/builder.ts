@@ -5,58 +5,58 @@ import { frozen, isMap, plain } from './plain.js';
 import type { PlainObject } from './plain.js';
 import type { Kind } from './tables.js';
 
-/** By this name Node asks for what it prints of an object. */
+/** The method that Node calls to print an object. */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-/** A part of a spec that is said step by step. It never changes: each method gives another one. */
+/** A part of a spec, built step by step. It is immutable: each method returns another one. */
 export abstract class Builder<Spec extends object, Written = Spec> {
   readonly #spec: PlainObject;
   readonly #name: string;
 
-  /** Begins with what a literal says. */
+  /** Begins with the fields of a literal. */
   constructor(spec?: Spec, name = '') {
     this.#spec = plain(spec ?? {}) as PlainObject;
     this.#name = name;
   }
 
-  /** What was said so far, as plain data: the spec itself. `JSON.stringify` calls it. */
+  /** Returns the spec as plain data. `JSON.stringify` calls it. */
   toJSON(): Written {
     return this.#spec as Written;
   }
 
-  /** What Node prints of it: the spec. */
+  /** Node prints the spec. */
   [INSPECT](): Written {
     return this.toJSON();
   }
 
-  /** What was said so far, field by field. */
+  /** The fields that are set. */
   protected get spec(): Spec {
     return this.#spec as Spec;
   }
 
-  /** The name under which it stands in a map. */
+  /** Its key in a map. */
   protected get label(): string {
     return this.#name;
   }
 
-  /** The same with a field set. */
+  /** Returns a copy with a field set. */
   protected with(field: keyof Spec & string, value: unknown): this {
     const spec = frozen({ ...this.#spec, [field]: plain(value) });
     // Only this constructor runs: those of subclasses take other arguments and add no state.
     return Reflect.construct(Builder, [spec, this.#name], this.constructor) as this;
   }
 
-  /** The same with an entry of a map set. */
+  /** Returns a copy with an entry of a map set. */
   protected entry(field: keyof Spec & string, name: string, value: unknown): this {
     return this.with(field, { ...this.#map(field), [name]: value });
   }
 
-  /** The same with an entry of a map added, or laid over the one of the same name. */
+  /** Returns a copy with an entry of a map added, or merged over the one of the same name. */
   protected patched(field: keyof Spec & string, name: string, value: unknown, kind: Kind): this {
     return this.laid(field, { [name]: value }, [kind]);
   }
 
-  /** The same with a thing added that has a name of its own, or is a literal under a name. */
+  /** Returns a copy with a named builder added, or a literal under a name. */
   protected named(
     field: keyof Spec & string,
     kind: Kind,
@@ -68,14 +68,14 @@ export abstract class Builder<Spec extends object, Written = Spec> {
       : this.patched(field, first.name, first, kind);
   }
 
-  /** The same with a value laid over a field. */
+  /** Returns a copy with a value merged over a field. */
   protected laid(field: keyof Spec & string, value: unknown, kind: Kind): this {
     const known = this.#spec[field];
     const patch = plain(value);
     return this.with(field, known === undefined ? patch : merged(kind, known, patch));
   }
 
-  /** The same with something added to a list. */
+  /** Returns a copy with values added to a list. */
   protected added(field: keyof Spec & string, ...values: readonly unknown[]): this {
     const known = this.#spec[field] ?? [];
     return this.with(field, [...(Array.isArray(known) ? known : [known]), ...values]);
@@ -87,9 +87,9 @@ export abstract class Builder<Spec extends object, Written = Spec> {
   }
 }
 
-/** What stands in a map of the spec, under its name. */
+/** A value in a map of the spec, with its name as the key. */
 export abstract class Named<Spec extends object> extends Builder<Spec> {
-  /** Begins with a name, and with what a literal says. */
+  /** Begins with a name, and with the fields of a literal. */
   constructor(name: string, spec?: Spec) {
     super(spec, name);
   }
@@ -100,7 +100,7 @@ export abstract class Named<Spec extends object> extends Builder<Spec> {
   }
 }
 
-/** The field that can stand alone for the whole, where nothing else is said. */
+/** Returns the value of `field` alone where nothing else is set, else the whole spec. */
 export function bare<Spec extends object, Field extends keyof Spec>(
   spec: Spec,
   field: Field,

@@ -4,7 +4,7 @@ import type { Imported } from './reference.js';
 
 /**
  * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
- * Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
+ * Manager under `/STACK/ENVIRONMENT/NAME`, which holds lists as JSON.
  *
  * @example
  * const platform = new Stack('platform')
@@ -33,7 +33,7 @@ export class Import extends ImportFields {
     return this.stack(stack);
   }
 
-  /** The value, wherever text or a reference can stand. */
+  /** Returns a reference to the value, for any field that takes text or a reference. */
   value(): Imported {
     return Object.freeze({ $import: this.name });
   }

@@ -9,7 +9,7 @@ import { AccessLogsFields, HealthCheckFields, LoadBalancerFields, PublicFields }
 export class LoadBalancer extends LoadBalancerFields {}
 
 /**
- * The load balancer's record of requests, in a bucket. Off in development, unless said otherwise.
+ * The load balancer's access logs, in a bucket. Default: off in development, on in staging and production.
  *
  * @example
  * const balancer = new LoadBalancer().accessLogs(new AccessLogs().retention('30 days'));
@@ -36,7 +36,7 @@ export class Public extends PublicFields {
 }
 
 /**
- * How the load balancer finds out whether a task is well. Tasks that are not are replaced.
+ * How the load balancer checks the health of tasks. Unhealthy tasks are replaced.
  *
  * @example
  * const api = new EcsFargateService('api').healthCheck(new HealthCheck().path('/healthz').grace('30 s'));

@@ -6,7 +6,7 @@ import type { Plain, PlainObject } from './plain.js';
 import { excludes, replaces, shapes, shorthands, shorts } from './tables.js';
 import type { Kind } from './tables.js';
 
-/** A value with a patch laid over it. */
+/** Merges a patch over a value. */
 export function merged(kind: Kind, known: Plain, patch: Plain): Plain {
   if (kind === null) {
     return patch;
@@ -57,7 +57,7 @@ function number(text: string): string | number {
   return /^[0-9.]+$/.test(text) ? Number(text) : text.trim();
 }
 
-/** What is known, without what a patch says in another way. */
+/** The known fields, without those that a patch sets by an alternative field. */
 function withoutOthers(type: string, known: PlainObject, patch: PlainObject): PlainObject {
   const gone = Object.entries(replaces[type] ?? {}).flatMap(([field, others]) => (field in patch ? others : []));
   const left = Object.fromEntries(Object.entries(known).filter(([field]) => !gone.includes(field)));
@@ -77,7 +77,7 @@ function entries(known: PlainObject, patch: PlainObject, kind: (name: string) =>
   return each(known, patch, (before, value, name) => merged(kind(name), before, value));
 }
 
-/** Lays what is in both over each other, entry by entry. */
+/** Merges two maps, entry by entry. */
 function each(known: PlainObject, patch: PlainObject, lay: Lay): PlainObject {
   const changed = Object.entries(patch).map(([name, value]): [string, Plain] => {
     const before = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -88,7 +88,7 @@ function each(known: PlainObject, patch: PlainObject, lay: Lay): PlainObject {
 
 type Lay = (known: Plain, patch: Plain, name: string) => Plain;
 
-/** How many labels stand before the body of a block that has an address. */
+/** The number of labels before the body of a block that has an address. */
 const LABELS: { readonly [section: string]: number } = {
   resource: 2,
   data: 2,
@@ -100,7 +100,7 @@ const LABELS: { readonly [section: string]: number } = {
   check: 1,
 };
 
-/** Blocks of the same address are merged, argument by argument; what has none stands beside the other. */
+/** Merges blocks of the same address, argument by argument; keeps both of two blocks without an address. */
 function configuration(known: PlainObject, patch: PlainObject): PlainObject {
   return each(known, patch, (before, blocks, section) => laid(section)(before, blocks, section));
 }

@@ -3,8 +3,8 @@ import { expr } from './reference.js';
 import type { Expression } from './reference.js';
 
 /**
- * The VPC of an environment: public and private subnets over several zones, and the one way out. What is
- * not said follows from the tier.
+ * The VPC of an environment: public and private subnets over several zones, and the way out. Defaults
+ * follow from the tier.
  *
  * @example
  * const network = new Network().cidr('10.20.0.0/16').egress('nat').flowLogs(FlowLogs.none());
@@ -27,7 +27,7 @@ export class Network extends NetworkFields {
 }
 
 /**
- * Records of the network traffic of a VPC. What is not said follows from the tier.
+ * Flow logs: records of the network traffic of a VPC. Defaults follow from the tier.
  *
  * @example
  * const network = new Network().flowLogs(new FlowLogs().traffic('reject').destination('s3').retention('60 days'));

@@ -13,17 +13,17 @@ import { OverrideFields } from './fields.js';
  *   .override('aws_vpc.main', new Override().set('instance_tenancy', 'dedicated').delete('tags.Name'));
  */
 export class Override extends OverrideFields {
-  /** Gives an argument another value, whatever stood there. */
+  /** Sets an argument, in place of its present value. */
   set(path: string, value: Value): this {
     return this.entry('set', path, value);
   }
 
-  /** Merges an object with what stands there, key by key. */
+  /** Merges an object with the argument at a path, key by key. */
   merge(path: string, value: Value): this {
     return this.entry('merge', path, value);
   }
 
-  /** Takes away what stands at paths. */
+  /** Removes the arguments at paths. */
   delete(...paths: readonly string[]): this {
     return this.added('delete', ...paths);
   }

@@ -12,10 +12,10 @@ export type Plain =
 /** A structure or map in plain data. */
 export type PlainObject = { readonly [name: string]: Plain };
 
-/** What was made here is frozen throughout and needs no second look. */
+/** Data that this module has frozen, which needs no second look. */
 const made = new WeakSet<object>();
 
-/** A frozen copy of data; builders in it become what they say. */
+/** A frozen copy of data; builders in it become their specs. */
 export function plain(value: unknown): Plain {
   if (typeof value !== 'object' || value === null || made.has(value)) {
     return value as Plain;
@@ -41,7 +41,7 @@ export function isMap(value: Plain | undefined): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether it has entries that are said one by one: a reference such as `{ $expr: … }` is one value. */
+/** Whether it is a map with entries of its own: a reference such as `{ $expr: … }` is one value. */
 export function isStructure(value: Plain | undefined): value is PlainObject {
   return isMap(value) && !isReference(Object.keys(value));
 }

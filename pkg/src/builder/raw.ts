@@ -5,8 +5,8 @@ import { expr } from './reference.js';
 import type { Expression } from './reference.js';
 
 /**
- * A block in Terraform's own words, of any type: it stands beside what groundplan makes, refers to it, and
- * is referred to by it. Terraform is told no more than what is set.
+ * A raw block of Terraform, of any type. It is added to what groundplan generates; each may refer to the other. It has
+ * only the arguments that are set.
  *
  * @example
  * const exports = Raw.resource('aws_s3_bucket', 'exports').set('bucket_prefix', 'shop-exports-');
@@ -68,17 +68,17 @@ export class Raw {
     return new Raw(['check', name]);
   }
 
-  /** Says that something has another address now: `from` and `to`. */
+  /** A `moved` block: something has another address now, `from` and `to`. */
   static moved(): Raw {
     return new Raw(['moved']);
   }
 
-  /** Takes something into the state that exists already: `to` and `id`. */
+  /** An `import` block: takes something that exists already into the state, `to` and `id`. */
   static import(): Raw {
     return new Raw(['import']);
   }
 
-  /** Takes something out of the state: `from`. */
+  /** A `removed` block: takes something out of the state, `from`. */
   static removed(): Raw {
     return new Raw(['removed']);
   }
@@ -111,7 +111,7 @@ export class Raw {
   }
 }
 
-/** What stands before the names in an address, where it is not the section. */
+/** The parts of an address before the names, where they differ from the section. */
 const PREFIXES: { readonly [section: string]: readonly string[] } = {
   resource: [],
   locals: ['local'],

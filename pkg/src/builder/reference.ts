@@ -10,7 +10,7 @@ export type Imported = { readonly $import: string };
 export type Joined = { readonly $join: readonly Text[] };
 
 /**
- * An expression of Terraform, wherever text can stand. Plain strings are never expressions: `${x}` in them
+ * A Terraform expression, for any field that takes text. Plain strings are never expressions: `${x}` in them
  * arrives as those characters.
  *
  * @example

@@ -84,7 +84,7 @@ export class EcsFargateService extends EcsFargateServiceFields {
    * const api = new EcsFargateService('api').allowEgress('10.20.0.0/16', 5432);
    */
   allowEgress(cidr: string, port: number): this;
-  /** Lets tasks send to addresses, beside HTTPS. */
+  /** Lets tasks send to addresses, besides HTTPS. */
   allowEgress(rule: EgressRule | EgressRuleSpec): this;
   allowEgress(first: string | EgressRule | EgressRuleSpec, port?: number): this {
     return this.added('allowEgress', typeof first === 'string' ? { cidr: first, port } : first);

@@ -61,7 +61,7 @@ export abstract class Shared<Spec extends Common> extends Builder<Spec> {
     return this.named('modules', 'Module', first, spec);
   }
 
-  /** Adds a block in Terraform's own words, or several as Terraform's JSON has them; what has the same address is patched. */
+  /** Adds a raw block of Terraform, or several in Terraform's JSON syntax; patches a block of the same address. */
   raw(raw: Raw | ConfigurationSpec): this {
     return this.laid('raw', raw, 'Configuration');
   }

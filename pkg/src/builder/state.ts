@@ -1,7 +1,7 @@
 import { StateFields } from './fields.js';
 
 /**
- * Where Terraform keeps what it knows of what it made: an encrypted bucket in each account.
+ * How Terraform's state is locked, encrypted and kept: in an encrypted bucket in each account.
  *
  * @example
  * const shop = new Stack('shop').state(new State().lock('both').noncurrentVersions('45 days'));

@@ -86,7 +86,7 @@ test('what is turned off stays off until it is turned on as a whole', () => {
   assert.deepEqual(json(on), with_({ email: ['b@example.com'] }));
 });
 
-test('what can stand alone is replaced whole when a patch names it, and else merged', () => {
+test('a shorthand replaces the whole value when a patch sets it; other patches are merged', () => {
   const patched = (first: Image | string, patch: Image | string) =>
     json(new Stack('s').service(new EcsFargateService('a').image(first)).service(new EcsFargateService('a').image(patch)));
   const with_ = (image: unknown) => ({ stack: 's', services: { a: { image } } });
@@ -124,7 +124,7 @@ test('environments of the same name are patched to their depths', () => {
   });
 });
 
-test('raw blocks of an address are merged by argument; those without one stand side by side', () => {
+test('raw blocks of an address are merged by argument; those without one are all kept', () => {
   const queue = Raw.resource('aws_sqs_queue', 'q');
   const stack = new Stack('s')
     .raw(queue.set('name', 'q').set('tags', { A: '1' }))

@@ -233,7 +233,7 @@ function live(): Environment {
     .waive({ natGatewayPerZone: 'egress leaves through the transit gateway' });
 }
 
-/** What the kitchen sink can be said without. */
+/** Methods and constructors that the kitchen sink does not need. */
 export function others(): unknown[] {
   return [
     Environment.development('dev').network({}),

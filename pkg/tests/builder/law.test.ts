@@ -1,4 +1,4 @@
-// The law: classes, YAML and JSON say the same, and whatever a spec can say, a method says.
+// The law: classes, YAML and JSON describe the same spec, and every field of a spec has a method.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ test('the kitchen sink by classes is the kitchen sink in YAML', () => {
   assert.deepEqual(json(kitchenSink()), yaml('tests/kitchen_sink.yaml'));
 });
 
-test('the literal that the types are held against is the kitchen sink', () => {
+test('the literal that checks the types is the kitchen sink', () => {
   assert.deepEqual(json(literal), yaml('tests/kitchen_sink.yaml'));
 });
 

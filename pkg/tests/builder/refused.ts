@@ -20,7 +20,7 @@ export const specs: StackSpec[] = [
   { stack: 's', environments: {}, network: 'none' },
   // @ts-expect-error a misspelt waiver
   { stack: 's', environments: {}, waive: { flowLog: 'recorded elsewhere' } },
-  // @ts-expect-error said, and left open
+  // @ts-expect-error a key whose value is undefined
   { stack: 's', environments: {}, region: undefined },
 ];
 
@@ -35,9 +35,9 @@ export const builders: unknown[] = [
   new Stack('s').network({ cider: '10.0.0.0/16' }),
   // @ts-expect-error a rule that cannot be waived
   new Environment('dev').waive('service/size', 'because'),
-  // @ts-expect-error a secret is no text
+  // @ts-expect-error a secret is not text
   new EcsFargateService('api').env('DB_PASSWORD', new Secret('dbPassword')),
-  // @ts-expect-error a builder is no spec
+  // @ts-expect-error a builder is not a spec
   ((spec: NetworkSpec) => spec)(new Network()),
   // @ts-expect-error a service without a name
   new EcsFargateService(),

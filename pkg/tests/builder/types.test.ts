@@ -102,7 +102,7 @@ function classes(file: string, text: string): string[] {
   return [...found].filter(([, doc]) => !doc?.includes('* @example\n')).map(([, , name]) => `${file}: ${name} has no example`);
 }
 
-/** Methods that no comment stands before. */
+/** Methods without a comment. */
 function withoutComment(file: string, text: string): string[] {
   const lines = text.split('\n');
   const method = /^ {2}(?:static |override |get )?(\w+)\(.*(?:\{|;)$/;

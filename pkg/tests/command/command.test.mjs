@@ -111,7 +111,7 @@ describe('the same as the native command line', () => {
     same(['check', '-'], 1, { input: 'stack: [' });
   });
 
-  it('paints where it is told to, and not where it is told not to', () => {
+  it('colours its output as CLICOLOR_FORCE and NO_COLOR ask', () => {
     assert.match(same(['check', 'wrong.yaml'], 1, { env: { CLICOLOR_FORCE: '1' } }).stdout, /\x1b\[/);
     assert.doesNotMatch(same(['check', 'wrong.yaml'], 1, { env: { NO_COLOR: '1' } }).stdout, /\x1b\[/);
     assert.match(same(['--help'], 0, { env: { CLICOLOR_FORCE: '1' } }).stdout, /\x1b\[/);
@@ -169,7 +169,7 @@ describe('programs in place of specs', () => {
     assert.match(stdout, /unknown key `netwrk`[\s\S]*d\.mjs\.json:4:13/);
   });
 
-  it('a program without a stack, or that fails, is told so', () => {
+  it('a program without a stack, and one that fails, end with an error that names the cause', () => {
     program('e.mjs', 'export const stack = 1;\n');
     program('f.mjs', "throw new Error('the sky falls');\n");
     assert.deepEqual([run('check', 'e.mjs').status, run('check', 'f.mjs').status], [2, 2]);

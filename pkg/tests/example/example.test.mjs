@@ -44,10 +44,10 @@ before(() => {
 
 after(() => rmSync(folder, { recursive: true }));
 
-it('says so when the main branch has no stack yet', () => {
+it('reports that the main branch has no stack yet', () => {
   const { status, stderr } = pipeline();
   assert.equal(status, 0, stderr);
-  assert.match(comment(), /^<!-- groundplan -->\n\nThere is no stack\.mjs in main yet\./);
+  assert.match(comment(), /^<!-- groundplan -->\n{2}There is no stack\.mjs in main yet\./);
   assert.ok(existsSync(join(folder, 'infra/environments/production/network.tf.json')));
 });
 

@@ -1,4 +1,4 @@
-// The packed package, installed in an empty folder and used by everything that is said to be able to.
+// The packed package, installed in an empty folder and used from each environment that it supports.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

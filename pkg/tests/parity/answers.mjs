@@ -1,4 +1,4 @@
-// What a face that speaks JavaScript says to a case. Runs in Node and in a page.
+// A JavaScript front end's answers to a case. Runs in Node and in a page.
 
 /** Files in both syntaxes, what was decided and found, and the bill in every form. */
 export function answers({ synth, estimate, check }, sources) {

@@ -1,4 +1,4 @@
-// Every spec and every document of the repository that all faces are compared over.
+// Every spec and every document of the repository over which all front ends are compared.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';

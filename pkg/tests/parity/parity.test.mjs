@@ -1,5 +1,5 @@
-// One core, three faces: the native command line, the package in Node and the package in Chromium say the same, byte
-// for byte: for every spec of the repository, its files, findings, decisions and bills; for every document, what is found.
+// One core, three front ends: the native command line, the package in Node and the package in Chromium answer with the same
+// bytes: for every spec of the repository, its files, findings, decisions and bills; for every document, its findings.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -43,7 +43,7 @@ before(async () => {
   await build({ entryPoints, outdir: join(folder, 'built'), format: 'esm', logLevel: 'warning' });
 });
 
-it('only what is no spec has no program', () => {
+it('every valid spec has a program', () => {
   assert.ok(programs.length > 150, `${programs.length} programs`);
   for (const { spec } of all.filter(({ isWritten }) => !isWritten)) {
     const codes = groundplan.check(spec).diagnostics.map(({ code }) => code);
@@ -57,7 +57,7 @@ describe('what a program makes', () => {
   }
 });
 
-describe('a stack says all that its spec says, made or not', () => {
+describe('a stack holds all of its spec', () => {
   for (const program of programs) {
     it(program.spec.name, async () => {
       const file = join(folder, `${program.file}.json`);

@@ -1,4 +1,4 @@
-/** What is wrong, where it stands: underlined, and told below its line with what settles it. */
+/** Findings in the editor: each underlined, with its message and its fixes below the line. */
 import { type Diagnostic as Mark, setDiagnostics } from '@codemirror/lint';
 import { RangeSetBuilder, StateEffect, StateField, type Extension, type Text } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
@@ -7,7 +7,7 @@ import type { Edit, Finding } from 'groundplan';
 export interface Deeds {
   /** Applies the edits of a fix. */
   settle(edits: readonly Edit[], title: string): void;
-  /** Tells why a rule exists. */
+  /** Shows why a rule exists. */
   why(code: string): void;
 }
 

@@ -89,7 +89,7 @@ export class TerraformView {
     this.view.dispatch({ effects: choose.of(null) });
   }
 
-  /** Where a line stands on the screen. */
+  /** The position of a line on the screen. */
   place(line: number): DOMRect {
     const { from } = this.view.state.doc.line(Math.max(1, Math.min(line, this.view.state.doc.lines)));
     const at = this.view.coordsAtPos(from);
@@ -123,7 +123,7 @@ export class TerraformView {
   }
 
   #clicked(event: MouseEvent, view: EditorView): boolean {
-    // Whoever selects text wants to copy it.
+    // A selection is made to copy text, so it asks nothing.
     if (event.button !== 0 || !view.state.selection.main.empty) return false;
     // The nearest, since most of a line is beside its text.
     const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);

@@ -22,7 +22,7 @@ export interface FormData {
   readonly findings: ReadonlyMap<string, string>;
 }
 
-/** What is left to the text: Terraform's own words, and what few people ever set. */
+/** The fields that can only be edited in the text: raw blocks, overrides, and others that few people set. */
 const TEXT_ONLY = new Set(['raw', 'overrides', 'modules', 'exports', 'imports', 'renamedFrom', 'waive', 'env', '$expr']);
 const DEPTH = 6;
 
@@ -43,7 +43,7 @@ function fields(kind: Kind, value: unknown, path: string, data: FormData, action
 function field(key: string, schema: Schema, value: unknown, path: string, data: FormData, actions: FormActions, depth: number): TemplateResult {
   const kind = kindOf(schema, data.schema);
   const isNested = (kind.fields ?? kind.named) !== undefined;
-  // A single value where a map could stand, such as `public: none`, is a value.
+  // A single value where a map is possible, such as `public: none`, is a value.
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (isNested && depth < DEPTH) {
     return html`<details class="group" ?open=${isMap && depth < 2}>

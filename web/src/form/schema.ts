@@ -1,4 +1,4 @@
-/** The JSON Schema of specs, as a form needs it: what stands under a key, whatever way the schema says it. */
+/** The JSON Schema of specs, as the form reads it: the values of a key, whichever construct of the schema describes them. */
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
@@ -13,16 +13,16 @@ export interface Schema {
   readonly examples?: readonly unknown[];
 }
 
-/** A way to fill in a place. */
+/** The values that a field allows. */
 export interface Kind {
   readonly description: string;
   /** Values to choose from. */
   readonly choices: readonly unknown[];
   /** Fields of fixed names. */
   readonly fields: Readonly<Record<string, Schema>> | undefined;
-  /** What stands under names that somebody gives. */
+  /** The values of a map whose keys are names. */
   readonly named: Schema | undefined;
-  /** Whether a list can stand here, and whether a single value can. */
+  /** Whether a list is allowed here, and whether a single value is. */
   readonly isList: boolean;
   readonly isSingle: boolean;
   readonly examples: readonly unknown[];

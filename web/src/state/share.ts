@@ -1,21 +1,21 @@
 /**
  * The state of the page in its address: a digit for the version, then JSON, deflated, in base64url. No server sees it, since
- * what stands behind `#` is not sent. What comes from an address is not trusted: only known keys of known kinds count.
+ * browsers do not send the part after `#`. What comes from an address is not trusted: only known keys of known kinds count.
  */
 import { type ViewState, isShown } from './view-state.ts';
 
 const VERSION = '1';
-/** A spec may be a megabyte; what unpacks to more than that is nobody's. */
+/** The most bytes that a state unpacks to; a spec may be a megabyte. */
 const MOST = 2_000_000;
 
-/** The part of an address that stands behind `#`. */
+/** The state as the part of an address after `#`. */
 export async function packed(shown: ViewState): Promise<string> {
   const text = new TextEncoder().encode(JSON.stringify(shown));
   const bytes = await through(text, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY);
   return VERSION + base64url(bytes);
 }
 
-/** What an address says; undefined where it says nothing that can be read. */
+/** The state in an address; undefined where it cannot be read. */
 export async function unpacked(hash: string): Promise<ViewState | undefined> {
   const text = hash.replace(/^#/, '');
   if (!text.startsWith(VERSION)) return undefined;

@@ -1,4 +1,4 @@
-/** What somebody has said, and what they look at: all that has to be kept to show the same page again. */
+/** The spec and what the page shows of it: everything that has to be kept to show the same page again. */
 export interface ViewState {
   readonly text: string;
   readonly notation: Notation;

@@ -16,5 +16,5 @@ export const templates: readonly Template[] = [
   { name: 'Side project', about: 'One small service for one small bill: ARM, one task, no NAT gateway.', text: sideProject },
   { name: 'Internal API', about: 'Reached from the company’s network only; nothing leaves but through VPC endpoints.', text: internalApi },
   { name: 'Workers', about: 'Tasks that take jobs from a queue, and rest at night in staging.', text: workers },
-  { name: 'Static pages and an API', about: 'Two services on one host, told apart by their paths.', text: staticAndApi },
+  { name: 'Static pages and an API', about: 'Two services on one host, selected by path.', text: staticAndApi },
 ];

@@ -136,7 +136,7 @@ function lines(all: readonly Line[], actions: PageActions | undefined): Template
 
 const price = (amount: string): string => `$${Number(amount).toLocaleString('en-US', { maximumSignificantDigits: 6 })}`;
 
-/** What the sum leaves open: what has no price, and what is charged by a use that nobody told. */
+/** What the sum leaves out: resources without a price, and charges whose usage is missing. */
 function open(module: ModuleEstimate, actions: PageActions | undefined): TemplateResult {
   const named = (address: string) => (actions ? html`<button class="link address" type="button" @click=${() => actions.find(address)}>${address}</button>` : html`<span class="address">${address}</span>`);
   return html`

@@ -1,4 +1,4 @@
-/** Everything that was decided, and why: by the spec, the tier or for everybody. */
+/** Every decision with its reason and its origin: the spec, the tier, another decision, or a default for everybody. */
 import type { Decision } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 
@@ -30,7 +30,7 @@ export function decisions(page: Page, ask: (decision: Decision, at: DOMRect) => 
   </table>`;
 }
 
-/** Who decided, in words. */
+/** The origin of a decision, in words. */
 export function origin(name: string, page: Page): TemplateResult {
   const tier = page.overview?.environments.find((one) => one.name === page.environment)?.tier ?? '';
   switch (name) {
@@ -39,7 +39,7 @@ export function origin(name: string, page: Page): TemplateResult {
     case 'tier':
       return html`tier <i>${tier}</i>`;
     case 'derived':
-      return html`what else is said`;
+      return html`another decision`;
     default:
       return html`everybody`;
   }

@@ -43,14 +43,14 @@ export function explain(explained: Explained, page: Page, actions: ExplainAction
     ${provenance === undefined
       ? html`<p class="quiet">Looking for the decisions behind it…</p>`
       : shown.length === 0
-        ? html`<p class="quiet">It is so whatever the spec says.</p>`
+        ? html`<p class="quiet">No setting of the spec changes this.</p>`
         : shown.map((one) => decision(one, explained.alternatives.get(one.path), page, actions))}
     ${others.length > 0
       ? html`<section><p class="quiet">This block also follows from: ${others.map((one, at) => html`${at > 0 ? ', ' : ''}<button class="link" type="button" title=${one.reason} @click=${() => actions.show(one.place)}>${one.path}</button>`)}</p></section>`
       : nothing}`;
 }
 
-/** Whether a decision is about an argument, or something in it, or what it stands in. */
+/** Whether a decision is about an argument, a value within it, or the block around it. */
 function concerns(one: Provenance, argument: string): boolean {
   if (argument === '') return one.arguments.length === 0;
   return one.arguments.some((path) => path === argument || path.startsWith(`${argument}.`) || argument.startsWith(`${path}.`));
@@ -96,7 +96,7 @@ function cost(lines: readonly Line[]): TemplateResult | typeof nothing {
   return html`<p class="quiet">costs <b>${dollars(total)}</b> a month: ${lines.map((line) => line.item).join(', ')}</p>`;
 }
 
-/** Where the box stands: beside what it explains, and within the screen. */
+/** Places the box beside what it explains, within the screen. */
 export function placed(at: DOMRect, box: HTMLElement): void {
   const { innerWidth, innerHeight } = window;
   const { offsetWidth: width, offsetHeight: height } = box;

@@ -26,7 +26,7 @@ export function files(page: Page, actions: PageActions): TemplateResult {
     </div>`;
 }
 
-/** `environments/dev/network` is `network`; what is in another folder is told with it. */
+/** `environments/dev/network` is `network`; other folders stay part of the name. */
 function short(name: string): string {
   const parts = name.split('/');
   const file = parts.at(-1) ?? name;

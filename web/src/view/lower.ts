@@ -18,15 +18,15 @@ export function lowerTabs(page: Page, actions: PageActions): TemplateResult {
     <button type="button" class="status taller" aria-pressed=${page.isTall} @click=${() => actions.show({ isTall: !page.isTall })}>${page.isTall ? 'less room' : 'more room'}</button>`;
 }
 
-/** The tabs of the spec's pane, and in a word how it stands with it. */
+/** The tabs of the spec's pane, and the number of its findings. */
 export function specTabs(page: Page, actions: PageActions): TemplateResult {
   const tab = (key: 'text' | 'form', title: string) =>
     html`<button type="button" role="tab" aria-controls=${key === 'text' ? 'spec' : 'form'} aria-selected=${page.left === key} @click=${() => actions.show({ left: key })}>${title}</button>`;
   return html`<div class="tabs" role="tablist" aria-label="The spec as">${tab('text', `stack.${page.notation}`)}${tab('form', 'Form')}</div>
-    <button type="button" class="status ${page.isWrong ? 'is-wrong' : ''}" @click=${() => actions.show({ lower: 'findings', pane: 'more' })}>${standing(page)}</button>`;
+    <button type="button" class="status ${page.isWrong ? 'is-wrong' : ''}" @click=${() => actions.show({ lower: 'findings', pane: 'more' })}>${status(page)}</button>`;
 }
 
-function standing(page: Page): string {
+function status(page: Page): string {
   const count = (severity: string) => page.findings.filter(({ diagnostic }) => diagnostic.severity === severity).length;
   const counts = [number(count('error'), 'error'), number(count('warning'), 'warning')].filter(Boolean);
   return counts.join(' · ') || (page.isWrong ? '' : 'sound');

@@ -44,7 +44,7 @@ function slider(one: ServiceUse, actions: SliderActions): TemplateResult {
       <output>${one.value}</output>
     </label>
     ${one.explicit
-      ? html`<button class="link" type="button" aria-label="Take ${one.label} of ${one.service} out of the spec" title="Said by the spec; take it out, and it is assumed" @click=${() => actions.assume(one)}>×</button>`
-      : html`<span class="quiet" title="Assumed: the spec does not say it">~</span>`}
+      ? html`<button class="link" type="button" aria-label="Take ${one.label} of ${one.service} out of the spec" title="Set in the spec; without it, the value is assumed" @click=${() => actions.assume(one)}>×</button>`
+      : html`<span class="quiet" title="Assumed: not set in the spec">~</span>`}
   </div>`;
 }

@@ -48,7 +48,7 @@ fn without_secrets<'a>(finding: &Diagnostic, text: &'a str) -> Cow<'a, str> {
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
-/// Where secrets stand in a line of `NAME: value` or `NAME = value`, however many there are.
+/// The positions of secrets in a line of `NAME: value` or `NAME = value`, however many there are.
 fn secrets(line: &str) -> Vec<Range<usize>> {
     let signs = line.match_indices([':', '=']).map(|(at, _)| at);
     let value = |at: usize| {
@@ -101,15 +101,15 @@ fn notes(finding: &Diagnostic) -> Vec<(&'static str, String)> {
         at = format!("{at}, in {}", finding.environments.join(", "));
     }
     let path = (!finding.path.segments().is_empty() || !finding.environments.is_empty()).then_some(&at);
-    let said = [
+    let notes = [
         ("at", path),
         ("given", finding.given.as_ref()),
         ("wants", finding.wants.as_ref()),
         ("try", finding.hint.as_ref()),
     ];
-    let said = said.into_iter().filter_map(|(name, text)| Some((name, note(name, text?))));
+    let notes = notes.into_iter().filter_map(|(name, text)| Some((name, note(name, text?))));
     let waiver = finding.waiver().and_then(|line| Some(("waive", line.strip_prefix("waive: ")?.to_owned())));
-    said.chain(waiver).chain(finding.costs.iter().map(|text| ("costs", note("costs", text)))).collect()
+    notes.chain(waiver).chain(finding.costs.iter().map(|text| ("costs", note("costs", text)))).collect()
 }
 
 /// Prose is wrapped; what can be pasted keeps its lines.

@@ -59,7 +59,7 @@ pub struct Alternatives {
 }
 
 /// Prices each value that the schema offers at a path, for the environment and a month. Values that are refused are left
-/// out; of a path that is no choice, there are none.
+/// out; a path without a choice has none.
 ///
 /// # Errors
 ///

@@ -64,7 +64,8 @@ pub fn edit(spec: &Source, changes: &Value) -> Result<Edits, UsageError> {
 fn change(given: &Value) -> Result<(Path, Change), UsageError> {
     let known = Options::of("a change", given, &["path", "value", "rename"])?;
     let text = known.text("path")?.ok_or_else(|| UsageError::new("a change has no `path`"))?;
-    let path = Path::read(text).ok_or_else(|| UsageError::new(format!("`{text}` is no path")).at("path"))?;
+    let path =
+        Path::read(text).ok_or_else(|| UsageError::new(format!("`{text}` is not a path")).at("path"))?;
     let change = match (known.text("rename")?, given.get("value")) {
         (Some(name), None) => Change::Rename(name.to_owned()),
         (None, Some(Value::Null)) => Change::Remove,

@@ -22,7 +22,7 @@ options! {
         environment: Option<String>,
         /// Whether what AWS gives each account for nothing is taken off.
         free_tier: Option<bool>,
-        /// How much things are used, in Infracost's format, as YAML; it goes before what the spec says.
+        /// How much things are used, in Infracost's format, as YAML; takes precedence over the spec.
         usage: Option<Source>,
         /// What everything that is shown may cost a month: `500 USD`.
         #[cfg_attr(feature = "codegen", schemars(with = "Option<String>"))]

@@ -231,11 +231,10 @@ impl<'a> Options<'a> {
         };
         match object.keys().find(|key| !keys.contains(&key.as_str())) {
             None => Ok(Self(Some(object))),
-            Some(stranger) => {
-                let error =
-                    UsageError::new(format!("{what} has no `{stranger}`; it has {}", keys.join(", ")))
-                        .at(stranger);
-                Err(match nearest(stranger, keys.iter().copied()) {
+            Some(unknown) => {
+                let error = UsageError::new(format!("{what} has no `{unknown}`; it has {}", keys.join(", ")))
+                    .at(unknown);
+                Err(match nearest(unknown, keys.iter().copied()) {
                     Some(near) => error.help(near),
                     None => error,
                 })

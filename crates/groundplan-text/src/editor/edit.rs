@@ -13,7 +13,7 @@ use crate::input::UsageError;
 /// What becomes of a place in a spec.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// It has this value; a map is laid over what stands there, key by key.
+    /// It has this value; a map is merged over the present value, key by key.
     Set(Value),
     /// It is gone. What it was the last of stays, empty.
     Remove,
@@ -36,7 +36,7 @@ pub enum Change {
 ///
 /// # Errors
 ///
-/// When the place is not there, or stands in what is half-written.
+/// When the path does not exist, or is inside a part that is not finished.
 pub fn edit(text: &str, notation: Notation, changes: &[(Path, Change)]) -> Result<Option<Edit>, UsageError> {
     let mut now = text.to_owned();
     for (path, change) in changes {

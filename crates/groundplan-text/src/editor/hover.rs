@@ -45,7 +45,7 @@ pub fn hover(text: &str, offset: usize, notation: Notation) -> Option<Hover> {
     Some(Hover { range: cursor.word, path, documentation })
 }
 
-/// What stands at a path of a spec: what it takes, what changes in the cloud, its values, the default and why, in Markdown.
+/// Documents a path of a spec in Markdown: its type, its effect in the cloud, its values, the default and why.
 #[must_use]
 pub fn documentation(path: &Path) -> Option<String> {
     let ty = Type::at(path.segments())?;
@@ -91,8 +91,8 @@ fn of_type(ty: &Type, path: &Path) -> String {
 /// The values of a choice, each with what it means.
 fn values(ty: &Type) -> Option<String> {
     let choices = ty.choices();
-    let said = choices.iter().filter_map(|choice| Some((types::plain(choice.value), choice.text?)));
-    let lines: Vec<String> = said.map(|(value, text)| format!("- `{value}`: {text}")).collect();
+    let documented = choices.iter().filter_map(|choice| Some((types::plain(choice.value), choice.text?)));
+    let lines: Vec<String> = documented.map(|(value, text)| format!("- `{value}`: {text}")).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -125,7 +125,7 @@ fn is_for(row: &Row, steps: &[Segment]) -> bool {
 mod tests {
     use super::*;
 
-    /// What the sign `|` in a text stands on.
+    /// The hover at the sign `|` in a text.
     fn at(text: &str, notation: Notation) -> Option<Hover> {
         let offset = text.find('|').unwrap();
         hover(&text.replacen('|', "", 1), offset, notation)

@@ -21,5 +21,5 @@ pub use fix::{Edit, Fix, fixes};
 pub use hover::{Hover, documentation, hover};
 pub use write::written;
 
-/// How much deeper what is written anew stands than what it stands in.
+/// The indentation of new text, relative to the part around it.
 const INDENT: usize = 2;

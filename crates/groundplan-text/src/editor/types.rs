@@ -23,7 +23,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// What stands under it.
+    /// The type of its value.
     pub(crate) fn value(self) -> Type {
         Type::of(self.schema)
     }
@@ -53,7 +53,7 @@ impl Type {
         Self::of(schema())
     }
 
-    /// What stands at a path, if anything can.
+    /// The type at a path, if the path exists.
     pub(crate) fn at(path: &[Segment]) -> Option<Self> {
         path.iter().try_fold(Self::root(), |at, step| at.step(step))
     }
@@ -77,7 +77,7 @@ impl Type {
         }
     }
 
-    /// What stands one step further.
+    /// The type one step further.
     pub(crate) fn step(&self, step: &Segment) -> Option<Self> {
         let inner = |option: &&'static Map<String, Value>| match step {
             Segment::Index(_) => option.get("items"),
@@ -86,7 +86,7 @@ impl Type {
                 .and_then(|keys| keys.get(name))
                 .or_else(|| option.get("additionalProperties").filter(|schema| schema.is_object())),
         };
-        // A single value counts as a list of one, so what is no list itself may be an item's type.
+        // A single value counts as a list of one, so the type of an item may not be a list itself.
         self.options.iter().find_map(inner).map(Self::of)
     }
 
@@ -128,7 +128,7 @@ impl Type {
         })
     }
 
-    /// Whether a single value is text, so stands in quotes in JSON.
+    /// Whether a single value is text, which JSON writes in quotes.
     pub(crate) fn is_text(&self) -> bool {
         let says = |kind: &str| self.options.iter().any(|option| kinds(option).contains(&kind));
         let is_named = |option: &&'static Map<String, Value>| {

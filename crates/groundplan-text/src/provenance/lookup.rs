@@ -21,7 +21,7 @@ pub struct Block {
     pub lines: RangeInclusive<usize>,
     /// The decisions with which the whole block comes and goes.
     pub because: Vec<Because>,
-    /// What stands in it, the outer before the inner.
+    /// Its arguments and nested blocks, the outer before the inner.
     pub arguments: Vec<Argument>,
 }
 
@@ -38,14 +38,14 @@ pub struct Argument {
     pub because: Vec<Because>,
 }
 
-/// A decision, or something that the spec says.
+/// A decision, or a value in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Because {
     /// What was decided, where it came from, and why.
     pub decision: Decision,
-    /// Where it is to be said, so that it counts in this environment.
+    /// The path in the spec at which to set it for this environment.
     pub place: String,
-    /// The line of the spec that says it.
+    /// The line of the spec that sets it.
     pub line: Option<usize>,
 }
 
@@ -138,7 +138,7 @@ impl Lookup {
         found
     }
 
-    /// A decision with the place and line of the spec where it is said, or could be.
+    /// A decision with the path and line of the spec where it is set, or could be.
     #[must_use]
     pub fn explained(&self, decision: &Decision) -> Because {
         let path = Path::read(&decision.path);
@@ -149,7 +149,7 @@ impl Lookup {
         Because { decision: decision.clone(), place, line }
     }
 
-    /// The line of the spec in which a value stands, or what encloses it.
+    /// The line of the spec with a value, or with the map around it.
     fn line(&self, path: &Path) -> Option<usize> {
         let range = self.spec.locate(path);
         let before = self.text.get(..range.start)?;

@@ -6,7 +6,7 @@ use crate::spec::{OrNone, spec, string_enum};
 use crate::unit::{Percent, Seconds};
 
 spec! {
-    /// Who is told when something is wrong, and from which values on.
+    /// Alarms: who is notified, and from which values on.
     pub struct Alarms {
         /// Mail addresses. Each must confirm the mail that AWS sends first.
         email(manual): Vec<String>,

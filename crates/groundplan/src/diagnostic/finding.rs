@@ -58,7 +58,7 @@ pub struct Diagnostic {
     pub range: Option<Range<usize>>,
 }
 
-/// What stands as a waiver's reason until somebody gives one.
+/// The placeholder for the reason of a waiver.
 const REASON: &str = "say here why this is meant so";
 
 impl Diagnostic {

@@ -25,7 +25,7 @@ impl Segment {
     }
 }
 
-/// A place in a spec: `services.api.port`; a key that has dots itself stands in quotes.
+/// A place in a spec: `services.api.port`; a key with dots is in quotes.
 ///
 /// ```
 /// use groundplan::diagnostic::Path;

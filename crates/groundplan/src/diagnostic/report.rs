@@ -51,7 +51,7 @@ impl Report {
     }
 
     /// Drops findings at places that could not be read, and about what has a part that could not: they would only
-    /// echo that error. What is wrong with a name, or with the whole spec, is no echo of anything in it.
+    /// echo that error. What is wrong with a name, or with the whole spec, is not an echo of anything in it.
     pub(crate) fn without_echoes(mut self, unread: &[Path]) -> Self {
         let is_echo = |finding: &Diagnostic, unread: &Path| {
             let concerns_parts = !finding.path.segments().is_empty() && !finding.rule.is_about_a_name();

@@ -1,6 +1,6 @@
 use super::Severity;
 
-/// A rule that specs are held against: what `groundplan explain CODE` tells.
+/// A rule that specs are checked against, with the text of `groundplan explain CODE`.
 ///
 /// Each domain declares its own, as constants of this type: [`Rule::HTTPS_REQUIRED`] and so on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ pub trait Field: Sized + Clone + Described {
     fn write(&self) -> Node;
 
     /// What takes the place of a thing by name, or in a list, that cannot be read: the rest is checked as if it were
-    /// there, so that nothing that refers to it, or comes after it, is said to be wrong.
+    /// there, so that nothing that refers to it, or comes after it, is reported as wrong.
     #[must_use]
     fn stand_in() -> Option<Self> {
         None

@@ -2,7 +2,7 @@
 //!
 //! A spec is plain data in which every field may be left out. The macro `spec!` declares one: from
 //! a field's line it makes the builder method of the same name, the key in YAML and JSON, the merge of
-//! an environment's patch, and the entry in the JSON Schema, so the four faces cannot drift apart.
+//! an environment's patch, and the entry in the JSON Schema, so the four cannot drift apart.
 //!
 //! Reading never stops at the first mistake: each is reported with its path, and the rest is read.
 

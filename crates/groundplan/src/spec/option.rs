@@ -1,4 +1,4 @@
-//! What stands in parentheses behind a field's name in `spec!`, a macro for each use of it.
+//! The options in parentheses after a field's name in `spec!`: a macro for each use.
 
 /// What others call the fields of a structure: a field in snake case; names, each with what to say in its place where that
 /// is more than the field's key.
@@ -31,7 +31,7 @@ macro_rules! setter {
     };
 }
 
-/// What a builder's method says of the default: the setting's own words.
+/// The default in the documentation of a builder's method: the text of the setting.
 macro_rules! default_doc {
     () => { "" };
     (default [$($module:tt)+] $setting:ident $($rest:tt)*) => { $($module)+::docs::$setting!() };
@@ -39,7 +39,7 @@ macro_rules! default_doc {
     ($other:tt $($rest:tt)*) => { $crate::spec::default_doc!($($rest)*) };
 }
 
-/// What others call a field.
+/// Names that other tools give a field.
 macro_rules! synonyms {
     () => { &[] };
     (also [$($name:literal $(=> $hint:literal)?),+] $($rest:tt)*) => { &[$(($name, concat!("" $(, $hint)?))),+] };

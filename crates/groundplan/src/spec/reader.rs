@@ -108,8 +108,9 @@ impl Reader {
         meant.map(|(field, _)| field)
     }
 
-    /// Reads what stands under a wrong key as what was probably meant, so that it is not said to be missing and its own
-    /// mistakes are found. Where it does not fit, the guess was wrong: nothing is said of either.
+    /// Reads the value of a misspelt key as that of the key that was probably meant, so that the latter is not reported
+    /// as missing and mistakes in the value are found. Where the value does not fit, the guess was wrong, and neither
+    /// is reported.
     pub(crate) fn read_as(&mut self, meant: &str, key: &str, read: impl FnOnce(&mut Self) -> bool) {
         let (found, unread) = (self.report.diagnostics().len(), self.unread.len());
         read(self);

@@ -8,8 +8,8 @@ rules! {
     /// A misspelt safety option that is silently dropped is the worst mistake a tool like this can make.
     UNKNOWN_KEY = error "spec/unknown-key", "groundplan";
 
-    /// A value has the type of its place.
+    /// A value has the type of its key.
     ///
-    /// A quantity carries its unit in the value, so that nobody has to guess what 512 means.
+    /// A quantity includes its unit, since 512 alone can be MiB or GiB.
     TYPE = error "spec/type", "groundplan";
 }

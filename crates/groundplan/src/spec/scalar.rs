@@ -100,7 +100,7 @@ scalar!(Money, {
 });
 scalar!(OfficeHours, {
     "type": "string",
-    "description": "Days of the week, and from when to when on each of them: `mon-fri 07:00-19:00 Europe/Berlin`. The time zone is one of the IANA database, and UTC where none is said.",
+    "description": "Days of the week, and from when to when on each of them: `mon-fri 07:00-19:00 Europe/Berlin`. The time zone is one of the IANA database, and UTC by default.",
     "examples": ["mon-fri 07:00-19:00 Europe/Berlin"],
 });
 scalar!(Region, "region", {

@@ -24,7 +24,7 @@ use crate::diagnostic::{Error, Report};
 /// one when no other field is set. A patch that sets this field replaces the whole.
 ///
 /// `pub struct Scale short tasks { "fields": ["min", "max"], … } { … }` also reads a bare scalar, by the function `tasks`,
-/// as the named fields; what is in braces is said in the JSON Schema. It is merged and written as the long form.
+/// as the named fields; what is in braces goes into the JSON Schema. It is merged and written as the long form.
 macro_rules! spec {
     (
         $(#[doc = $doc:literal])+
@@ -96,7 +96,7 @@ macro_rules! spec {
                 let mut spec = Self::default();
                 match &node.value {
                     $crate::spec::NodeValue::Null => {}
-                    // A reference for the field that can stand alone.
+                    // A reference for the shorthand field.
                     $( $crate::spec::NodeValue::Map(entries) if $crate::spec::is_reference(entries) => {
                         spec.$short = $crate::spec::Field::read(node, reader);
                     } )?
@@ -193,7 +193,7 @@ pub(crate) fn merge_field<T: Field>(field: &mut Option<T>, patch: &Option<T>) {
     }
 }
 
-/// How Rust marks a name that is one of its own words.
+/// The prefix of a name that is a keyword of Rust.
 const RAW: &str = "r#";
 
 /// Whether a map is one of `{ $expr: … }`, `{ $join: … }` and their like.

@@ -139,7 +139,7 @@ fn of_service(
     {
         offer(
             patch().scale(Scale::new().hours(hours)),
-            "nobody gets an answer outside of these hours, which are UTC",
+            "requests outside of these hours (UTC) get no answer",
         );
     }
     if tier == Tier::Development && service.capacity == Some(Capacity::OnDemand) {

@@ -70,7 +70,7 @@ impl App {
                 let costs = known.iter().find(|(of, _)| *of == name).map(|(_, costs)| costs.clone());
                 finding
                     .costs
-                    .extend(costs.filter(|costs| !costs.is_empty()).map(|costs| told(&name, &costs)));
+                    .extend(costs.filter(|costs| !costs.is_empty()).map(|costs| message(&name, &costs)));
             }
         }
     }
@@ -122,7 +122,7 @@ impl App {
 }
 
 /// `dev: 65.67 with nat, 135.75 with natPerZone; dollars a month, everything in it`.
-fn told(environment: &str, costs: &[Cost]) -> String {
+fn message(environment: &str, costs: &[Cost]) -> String {
     let each: Vec<String> = costs.iter().map(Cost::to_string).collect();
     format!("{environment}: {}; dollars a month, everything in it", each.join(", "))
 }
@@ -144,12 +144,12 @@ mod tests {
         let finding = &error.report().diagnostics()[0];
         assert_eq!(finding.rule.code, "service/image-out-of-reach");
         assert_eq!(finding.costs.len(), 1);
-        let told = &finding.costs[0];
+        let costs = &finding.costs[0];
         assert!(
-            told.starts_with("dev: ") && told.contains(" with nat, ") && told.contains(" with publicIp"),
-            "{told}"
+            costs.starts_with("dev: ") && costs.contains(" with nat, ") && costs.contains(" with publicIp"),
+            "{costs}"
         );
-        assert!(!told.contains("endpoints"), "a way that cannot be taken has no price: {told}");
+        assert!(!costs.contains("endpoints"), "a way that cannot be taken has no price: {costs}");
     }
 
     #[test]

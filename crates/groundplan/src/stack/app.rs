@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Error, Report};
 use crate::schema::Schema;
 use crate::spec::Node;
 
-/// Several stacks that are made together: what one imports is held against what another exports.
+/// Several stacks that are made together: their imports are checked against their exports.
 ///
 /// One stack is made as it is alone. Of several, each has a folder of its own name.
 ///
@@ -61,7 +61,7 @@ impl App {
         self.with(StackCompiler::of_node(node))
     }
 
-    /// What findings call the stack that was added last. Its own name, unless said otherwise; a program of
+    /// Sets the name by which findings call the stack that was added last. Default: its own name; an app of
     /// one stack needs none.
     ///
     /// ```
@@ -77,9 +77,9 @@ impl App {
         self
     }
 
-    /// Holds everything that is made against this schema, in place of the one that is part of the program
-    /// ([`Schema::bundled`]); [`Schema::with`] adds providers to that one. A program that has none, for want of
-    /// the feature `bundled-schema`, leaves what was said raw as it stands, and checks the rest all the same.
+    /// Checks all Terraform against this schema, in place of the bundled one ([`Schema::bundled`]);
+    /// [`Schema::with`] adds providers to that one. Without a schema, since the feature `bundled-schema` is
+    /// off, raw blocks stay unchanged, and everything else is still checked.
     ///
     /// ```
     /// use groundplan::prelude::*;

@@ -23,7 +23,7 @@ pub(super) struct Compiled {
     pub(super) waived: Vec<Waived>,
     /// What is wrong with the spec.
     pub(super) report: Report,
-    /// What is made; what cannot be read has a stand-in.
+    /// What is made; a part that cannot be read has a placeholder.
     pub(super) made: Made,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn context(stack: &Stack, spec: &Environment, tier: Tier) -> Environm
     }
 }
 
-/// Emits a blueprint under its addresses, and lays over it what the spec says in Terraform's own words.
+/// Emits a blueprint under its addresses, and merges raw blocks and overrides over it.
 fn document(
     spec: &Environment,
     blueprint: &Blueprint,

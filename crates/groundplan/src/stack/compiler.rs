@@ -26,7 +26,7 @@ pub(super) struct StackCompiler {
     pub(super) node: Node,
     pub(super) report: Report,
     unread: Vec<Path>,
-    /// What stands under another key than its own: the path that it belongs to, and the one in the text.
+    /// Values under misspelt keys: the path that is meant, and the one in the text.
     misspelt: Vec<(Path, Path)>,
 }
 
@@ -49,7 +49,7 @@ impl StackCompiler {
         let misspelt = reader.misspelt().to_vec();
         let (report, unread) = reader.finish();
         if unread.contains(&Path::of("region")) {
-            // Said, though not understood: nobody should hear that it is missing as well.
+            // It is set, though not understood: it must not be reported as missing as well.
             stack.region = Some(STAND_IN_REGION);
         }
         Self { stack, file: None, node, report, unread, misspelt }
@@ -221,17 +221,17 @@ impl StackCompiler {
         });
     }
 
-    /// A reference that leads nowhere is reported where it was said.
+    /// Reports references that lead nowhere, at their path in the spec.
     fn check_document(&self, module: &Module<'_>, found: &mut Report) {
         let mut report = Report::default();
         rules::check_document(module.document, module.environment.unwrap_or(BOOTSTRAP), &mut report);
         for finding in report.diagnostics() {
-            let said = match finding.rule {
+            let path = match finding.rule {
                 Rule::IMPORT_UNKNOWN => self.import_path_of(module, finding),
                 Rule::CYCLE => self.circle_path_of(module, finding),
                 _ => self.spec_path_of(module, finding),
             };
-            found.add(Diagnostic { path: said.unwrap_or_default(), ..finding.clone() });
+            found.add(Diagnostic { path: path.unwrap_or_default(), ..finding.clone() });
         }
     }
 
@@ -293,7 +293,7 @@ impl StackCompiler {
 /// What a stack is made among.
 pub(super) struct SynthInput<'a> {
     pub(super) graph: &'a StackGraph<'a>,
-    /// What its documents are held against, where a schema is known.
+    /// The schema that its documents are checked against, where one is known.
     pub(super) schema: Option<&'a Schema>,
     /// The stack's number.
     pub(super) stack: usize,
@@ -301,7 +301,7 @@ pub(super) struct SynthInput<'a> {
     pub(super) findings: &'a [Diagnostic],
     /// Its environments, each after those whose values it uses.
     pub(super) order: &'a [String],
-    /// Whether finished documents are held against schema and lints.
+    /// Whether finished documents are checked against schema and lints.
     pub(super) is_validated: bool,
 }
 

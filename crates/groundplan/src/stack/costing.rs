@@ -45,14 +45,14 @@ impl Costing {
 }
 
 impl OverBudget {
-    /// Holds an amount against a budget, to the cent.
+    /// Compares an amount with a budget, to the cent.
     ///
     /// ```
     /// use groundplan::OverBudget;
     /// use groundplan::unit::Money;
     /// let over = OverBudget::of("dev", Money::cents(1000), "12.345".parse()?);
-    /// let told = "dev is expected to cost 12.35 a month, 2.35 more than its budget of 10 USD";
-    /// assert_eq!(over.map(|over| over.to_string()).as_deref(), Some(told));
+    /// let message = "dev is expected to cost 12.35 a month, 2.35 more than its budget of 10 USD";
+    /// assert_eq!(over.map(|over| over.to_string()).as_deref(), Some(message));
     /// assert_eq!(OverBudget::of("dev", Money::cents(1000), "10.004".parse()?), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -76,8 +76,8 @@ impl fmt::Display for OverBudget {
 }
 
 impl Synthesis {
-    /// What everything is expected to cost a month. A usage file goes before the spec, the spec before what is
-    /// assumed of a tier.
+    /// Estimates the monthly cost of everything. A usage file takes precedence over the spec, the spec over
+    /// the assumptions of the tier.
     ///
     /// ```
     /// use groundplan::cost::{PriceBook, Usage};

@@ -99,12 +99,12 @@ impl<'a> StackGraph<'a> {
     }
 
     fn leads_of(&self, at: usize, environment: &str) -> Vec<ImportEdge<'a>> {
-        let said = self
+        let found = self
             .stacks
             .get(at)
             .and_then(|stack| Some((*stack, stack.environments.as_ref()?.get(environment)?)));
-        let Some((stack, said)) = said else { return Vec::new() };
-        let imports = stack.at(said).imports.unwrap_or_default();
+        let Some((stack, spec)) = found else { return Vec::new() };
+        let imports = stack.at(spec).imports.unwrap_or_default();
         let edge = |(name, import): (&str, &Import)| ImportEdge {
             from: (at, environment.to_owned()),
             name: name.to_owned(),
@@ -128,20 +128,20 @@ impl<'a> StackGraph<'a> {
     fn check_lead(&self, edge: &ImportEdge<'_>) -> Vec<Diagnostic> {
         let Some((_, stack)) = edge.to else {
             let known = self.stacks.iter().filter_map(|stack| stack.stack.as_deref());
-            // A stack that stands alone takes others on trust.
+            // A single stack takes others on trust.
             let unknown = (self.stacks.len() > 1)
                 .then(|| edge.unknown("stack", edge.import.stack.as_deref().unwrap_or_default(), known));
             return unknown.into_iter().collect();
         };
         let environments = || stack.environments.iter().flat_map(Map::iter);
-        let Some((_, said)) = environments().find(|(name, _)| *name == edge.environment) else {
+        let Some((_, spec)) = environments().find(|(name, _)| *name == edge.environment) else {
             return vec![edge.unknown(
                 "environment",
                 &edge.environment,
                 environments().map(|(name, _)| name),
             )];
         };
-        let exports = stack.at(said).exports.unwrap_or_default();
+        let exports = stack.at(spec).exports.unwrap_or_default();
         let name = edge.import.export.as_deref().unwrap_or(&edge.name);
         match exports.get(name) {
             Some(export) => edge.mismatches(export),
@@ -251,7 +251,7 @@ impl Walk<'_> {
     }
 }
 
-/// Names of stacks that cannot be told apart, or that would stand in each other's way in one folder.
+/// Reports names of stacks that are equal, or that collide in one folder.
 pub(super) fn check_names(stacks: &[&Stack]) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
     for (at, stack) in stacks.iter().enumerate() {

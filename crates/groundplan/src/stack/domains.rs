@@ -121,7 +121,7 @@ macro_rules! domains {
                 ),
             }
 
-            /// The alarms, and who gets them.
+            /// Alarms, and who is notified of them.
             alarms(into): OrNone<Alarms> => observability::Blueprint {
                 rules: observability::RULES,
                 defaults: observability::rows(),
@@ -198,7 +198,7 @@ macro_rules! blueprints {
         }
 
         impl Domains {
-            /// Decides everything. What cannot be read is an error, and a stand-in takes its place, so that the rest is
+            /// Decides everything. What cannot be read is an error, and a placeholder takes its place, so that the rest is
             /// checked.
             pub(super) fn resolve($spec: &Environment, $sources: &Map<cross_stack::Source>, $resolver: &mut Resolver<'_>) -> Self {
                 $( let $field = $resolve; )+

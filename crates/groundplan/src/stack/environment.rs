@@ -1,4 +1,4 @@
-//! One environment: from what was said to a document.
+//! One environment: from its spec to a document.
 
 use super::domains::Domains;
 use super::root;

@@ -1,4 +1,4 @@
-//! The two syntaxes of Terraform's language, and what is told in comments where comments can be read.
+//! The two syntaxes of Terraform's language, and the comments that the native one gets.
 
 use super::synthesis::Decisions;
 use crate::decision::{Decision, Origin};
@@ -13,8 +13,7 @@ pub enum Format {
     /// Terraform's JSON syntax, in `*.tf.json`: for programs that read or change what was made.
     #[default]
     Json,
-    /// Terraform's native syntax, in `*.tf`: for people. What was decided stands in comments, with the
-    /// reason.
+    /// Terraform's native syntax, in `*.tf`: for people. Comments list the decisions, with their reasons.
     Hcl,
 }
 
@@ -81,13 +80,13 @@ fn explained(document: &Document, decisions: &[Decision]) -> Document {
     let mut explained = document.clone();
     normalize_blocks(&mut explained);
     let places = Places::of(document);
-    let mut told: Vec<(&str, String)> = decisions
+    let mut comments: Vec<(&str, String)> = decisions
         .iter()
         .filter(|decision| decision.origin != Origin::Explicit)
         .map(|decision| (places.file(&decision.path), comment(decision)))
         .collect();
-    sort_by(&mut told, |(a, _), (b, _)| a.cmp(b));
-    for of_file in told.chunk_by(|(a, _), (b, _)| a == b) {
+    sort_by(&mut comments, |(a, _), (b, _)| a.cmp(b));
+    for of_file in comments.chunk_by(|(a, _), (b, _)| a == b) {
         let Some((name, _)) = of_file.first() else { continue };
         let mut file = explained.file((*name).to_owned());
         file.comment("Decisions about this file, with reasons. Change them in the spec.");
@@ -114,8 +113,8 @@ impl<'a> Places<'a> {
         Self(places)
     }
 
-    /// Where a decision is written. One that leaves nothing, such as a firewall that there is none of, is told
-    /// where what is said beside it is written.
+    /// The file of a decision. One that leaves nothing in a file, such as a firewall that is off, belongs to
+    /// the file of the settings beside it.
     fn file(&self, path: &str) -> &'a str {
         let mut part = path;
         loop {

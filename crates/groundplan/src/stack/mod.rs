@@ -46,7 +46,7 @@ use crate::aws::state;
 use crate::decision::Row;
 use crate::diagnostic::Rule;
 
-/// Every rule that a spec is checked against.
+/// Every rule for specs.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
     let first =
@@ -54,7 +54,7 @@ pub fn rules() -> Vec<Rule> {
     [first, domains::rules(), crate::raw::RULES.to_vec()].concat()
 }
 
-/// Every rule that a document is held against, whoever wrote it.
+/// Every rule for documents, also for those that groundplan did not write.
 #[must_use]
 pub fn document_rules() -> Vec<Rule> {
     [crate::terraform::RULES, crate::schema::rules(), &crate::lint::rules(), &crate::cost::rules()].concat()

@@ -14,9 +14,9 @@ use crate::terraform::Mismatch;
 use crate::unit::{is_name, label};
 
 rules! {
-    /// What is renamed says a name that it had, and that nothing has now.
+    /// A renamed thing names a former name that nothing has now.
     ///
-    /// Terraform is told that what it knows under the old name is now under the new one. Two things cannot
+    /// `moved` blocks give Terraform the new addresses of everything under the old name. Two things cannot
     /// have been one, and a name in use has its own things in AWS.
     RENAMED_FROM = error "stack/renamed-from", "https://developer.hashicorp.com/terraform/language/modules/develop/refactoring";
 }
@@ -131,7 +131,7 @@ fn renamed_twice(path: Path, old: &str, twin: &str) -> Diagnostic {
 
 /// What is made under new names cannot be laid over what was made under the old ones.
 pub(super) fn mismatch(mismatch: &Mismatch, environment: &str) -> Diagnostic {
-    let message = "what was made under an old name cannot be told from something else";
+    let message = "resources under an old name cannot be distinguished from others";
     let mut finding = Diagnostic::new(Rule::RENAMED_FROM, Path::root(), message).given(&mismatch.0);
     finding.environments = vec![environment.to_owned()];
     finding.wants("names that differ from all others, old and new")

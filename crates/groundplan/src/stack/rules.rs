@@ -80,7 +80,7 @@ rules! {
     WAIVER_UNUSED = warning "stack/waiver-unused", "groundplan";
 }
 
-/// Names that tell their tier.
+/// Names that imply a tier.
 const TIERS: [(&str, Tier); 12] = [
     ("dev", Tier::Development),
     ("develop", Tier::Development),
@@ -96,14 +96,14 @@ const TIERS: [(&str, Tier); 12] = [
     ("live", Tier::Production),
 ];
 
-/// The tier said, or else the one that the name tells.
+/// The tier that is set, or else the one that follows from the name.
 pub(super) fn tier(name: &str, environment: &Environment) -> Option<Tier> {
     let by_name = TIERS.iter().find(|(known, _)| *known == name).map(|(_, tier)| *tier);
     environment.tier.or(by_name)
 }
 
-/// Where the state lies. When only environments have a region: that of production, of several the first by
-/// name, wherever they stand in the spec.
+/// The region of the state. When only environments have a region: that of production, of several the first by
+/// name, whatever their order in the spec.
 pub(super) fn region_of_state(stack: &Stack) -> Option<Region> {
     let environments = stack.environments.iter().flat_map(Map::iter);
     let with_region = environments.filter(|(_, environment)| environment.region.is_some());
@@ -194,7 +194,7 @@ fn is_short_name(name: &str) -> bool {
 
 fn environment_tier(name: &str, environment: &Environment, path: &Path, report: &mut Report) {
     if tier(name, environment).is_none() {
-        let message = format!("nothing tells how `{name}` is to be treated");
+        let message = format!("environment `{name}` has no tier");
         let finding = Diagnostic::new(Rule::TIER, path.clone().key("tier"), message);
         report.add(finding.wants("development, staging or production").hint("tier: staging"));
     }
@@ -204,7 +204,8 @@ fn account(environment: &Environment, path: &Path, report: &mut Report) {
     let Some(account) = &environment.account else { return };
     if let Err(invalid) = account.parse::<AccountId>() {
         let at = path.clone().key("account");
-        let finding = Diagnostic::new(Rule::ACCOUNT, at, format!("`{account}` is no account")).given(account);
+        let finding =
+            Diagnostic::new(Rule::ACCOUNT, at, format!("invalid account `{account}`")).given(account);
         report.add(finding.wants(invalid.wanted).maybe_hint(invalid.hint));
     }
 }
@@ -262,7 +263,7 @@ fn joined_name(name: &str, other: &str, service: &str) -> Diagnostic {
         .wants("another name for the environment or the service, or another account")
 }
 
-/// Holds a finished document against the rules of Terraform's language. Paths are those of the document.
+/// Checks a finished document against the rules of Terraform's language. Paths are those of the document.
 pub(super) fn check_document(document: &Document, environment: &str, report: &mut Report) {
     let mut add = |mut finding: Diagnostic| {
         finding.environments = vec![environment.to_owned()];

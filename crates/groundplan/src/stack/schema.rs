@@ -31,7 +31,7 @@ fn as_read(schema: &mut Value) {
             with_facts(object);
             if let Some(field) = object.remove("x-shorthand") {
                 either(object, alone(object, &field));
-                // What makes programs from the schema has to know which field stands alone.
+                // Generators of programs have to know the shorthand field.
                 object.insert("x-shorthand".to_owned(), field);
             }
             if let Some(short) = object.get("x-short").cloned() {
@@ -48,7 +48,7 @@ fn as_read(schema: &mut Value) {
     }
 }
 
-/// What the field that can stand alone takes: a scalar, or whatever its type takes.
+/// The schema of a shorthand: a scalar, or the type of its field.
 fn alone(object: &Map<String, Value>, field: &Value) -> Value {
     let schema = field.as_str().and_then(|field| object.get("properties")?.get(field)?.get("$ref"));
     schema.map_or_else(|| json!({ "type": ["string", "number"] }), |schema| json!({ "$ref": schema }))
@@ -85,7 +85,7 @@ fn with_facts(object: &mut Map<String, Value>) {
     }
 }
 
-/// A value as the spec would have it: numbers and booleans are no texts.
+/// A value as the spec would have it: numbers and booleans are not texts.
 fn typed(text: &str) -> Value {
     let value = serde_json::from_str(text).ok();
     value.filter(|value: &Value| value.is_number() || value.is_boolean()).unwrap_or_else(|| text.into())
@@ -175,7 +175,7 @@ mod tests {
         let fields: Vec<_> = with_settings().into_iter().filter(|(of, ..)| of != "Environment").collect();
         for row in super::super::defaults() {
             let of_row: Vec<_> = fields.iter().filter(|(_, _, path)| *path == row.path).collect();
-            // What stands in parentheses is decided and cannot be set.
+            // A path in parentheses is decided and cannot be set.
             let wanted = usize::from(!row.path.starts_with('('));
             assert_eq!(of_row.len(), wanted, "{}: {of_row:?}", row.path);
             let key = row.path.rsplit('.').next().unwrap();

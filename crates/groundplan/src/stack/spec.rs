@@ -9,7 +9,7 @@ use crate::spec::{Field, Map, OrNone, spec};
 use crate::terraform::Text;
 use crate::unit::{Money, Region};
 
-/// Declares stack and environment: what each has of its own, and what they share, each domain in the order of the list.
+/// Declares stack and environment: the fields of each, and those that they share, one for each domain of the list.
 macro_rules! specs {
     (
         (
@@ -50,7 +50,7 @@ macro_rules! specs {
         }
 
         impl Stack {
-            /// What the stack says to each of its environments.
+            /// The stack's settings for every environment.
             fn shared(&self) -> Environment {
                 Environment {
                     region: self.region,
@@ -88,24 +88,24 @@ macro_rules! add {
 domains!(specs!(
     /// An application with all its environments.
     Stack {
-        /// The name of the whole: the first part of every name in AWS.
+        /// The name of the stack: the first part of every name in AWS.
         stack(into, also ["name", "app", "project"]): String,
-        /// The name that the stack had before. In AWS all names stay those of the old name, and so do the
-        /// tag `Stack` and the place of the state, since AWS can rename next to nothing. No address in
-        /// Terraform holds the stack's name, so nothing moves and the plan is empty. Take it away only
-        /// when it suits you that everything is made anew.
+        /// The name that the stack had before. In AWS everything keeps the old name, the tag `Stack` and the
+        /// location of the state too, since AWS can rename next to nothing. No address in Terraform holds the
+        /// stack's name, so nothing moves and the plan is empty. Remove this only if everything may be
+        /// replaced.
         renamed_from(into): String,
         /// The AWS region, such as `eu-west-1`.
         region: Region,
         /// Tags on everything.
         tags(manual): Map<Text>,
-        /// Where Terraform keeps what it knows.
+        /// How Terraform's state is locked, encrypted and kept.
         state: State,
     }
     /// One environment: what differs from the stack.
     Environment {
-        /// How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and
-        /// `production` tell by themselves.
+        /// The tier, which selects the defaults: what it costs and how safe it is. Names such as `dev`,
+        /// `staging` and `production` imply one.
         tier(also ["stage", "type", "kind"]): Tier,
         /// The AWS account; Terraform refuses to work in another.
         account(into): String,
@@ -117,9 +117,9 @@ domains!(specs!(
         budget: Money,
     }
     {
-        /// Blocks in Terraform's own syntax, beside what is made.
+        /// Raw Terraform blocks, beside those that are generated.
         raw(manual): Configuration,
-        /// Changes of what is made, by address.
+        /// Changes to generated Terraform, by address.
         overrides(manual): Map<Override>,
         /// Rules that are broken on purpose, each with the reason.
         waive(manual, also ["waivers", "skip", "ignore", "exceptions"]): Map<Waivers>,
@@ -142,7 +142,7 @@ macro_rules! collection_methods {
                 self
             }
 
-            /// Adds a block in Terraform's own words; one of the same address is patched.
+            /// Adds a raw Terraform block; patches one of the same address.
             ///
             /// ```
             /// use groundplan::prelude::*;
@@ -223,7 +223,7 @@ impl Stack {
         self
     }
 
-    /// What the stack says to every environment, with the environment's own words laid over it.
+    /// The stack's settings for every environment, with those of the environment merged over them.
     pub(super) fn at(&self, environment: &Environment) -> Environment {
         let mut effective = Environment { name: environment.name.clone(), ..self.shared() };
         effective.merge(environment);
@@ -232,7 +232,7 @@ impl Stack {
 }
 
 impl Environment {
-    /// An environment whose tier its name tells, or [`Environment::tier`].
+    /// An environment whose tier follows from its name, or from [`Environment::tier`].
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }

@@ -38,7 +38,7 @@ pub struct Decisions {
     pub waived: Vec<Waived>,
 }
 
-/// What is no Terraform, for each of its syntaxes.
+/// A file for people, such as README, in a form for each syntax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ProseFile {
     pub(super) path: String,
@@ -282,7 +282,7 @@ impl Stack {
     ///
     /// # Errors
     ///
-    /// When the text is no spec, or the spec has errors.
+    /// When the text is not a spec, or the spec has errors.
     pub fn synth_json(text: &str) -> Result<Synthesis, Error> {
         App::new().json(text).synth()
     }
@@ -291,7 +291,7 @@ impl Stack {
     ///
     /// # Errors
     ///
-    /// When the nodes are no spec, or the spec has errors.
+    /// When the nodes are not a spec, or the spec has errors.
     pub fn synth_node(node: Node) -> Result<Synthesis, Error> {
         App::new().node(node).synth()
     }

@@ -1,5 +1,5 @@
-//! Holds finished root modules against the schema of their providers and against what Terraform and AWS
-//! misread: whatever was said raw or by override is checked like everything else.
+//! Checks finished root modules against the schema of their providers and against what Terraform and AWS
+//! misread. Raw blocks and overrides are checked like everything else.
 
 use super::compiler::{StackCompiler, SynthInput};
 use crate::aws::Waived;
@@ -10,8 +10,9 @@ use crate::spec::Node;
 use crate::terraform::{Address, Document, Item, Key};
 use crate::validate;
 
-/// What is told by the rules for specs, with the place where it was said, and not again.
-const TOLD_ALREADY: [Rule; 3] = [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_CYCLE, Rule::TERRAFORM_DUPLICATE];
+/// Reported by the rules for specs, with the path in the spec, and not again.
+const REPORTED_BEFORE: [Rule; 3] =
+    [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_CYCLE, Rule::TERRAFORM_DUPLICATE];
 
 /// Rules for documents that are the same as one for specs, which a spec may waive with a reason.
 const TWINS: [(Rule, Rule); 1] = [(Rule::AWS_IMAGE_PINNED, Rule::IMAGE_PINNED)];
@@ -28,8 +29,8 @@ const OF_EXPRESSIONS: [Rule; 5] = [
 /// What was found about documents.
 #[derive(Default)]
 pub(super) struct Validated {
-    /// About what was said in Terraform's own words, or in an expression.
-    said: Report,
+    /// About raw blocks, overrides and expressions of the spec.
+    explicit: Report,
     /// About what follows from the rest of the spec.
     follows: Report,
 }
@@ -37,7 +38,7 @@ pub(super) struct Validated {
 impl Validated {
     /// All of it. What follows from a spec with errors may be but an echo of them, and is left out.
     pub(super) fn add_to(self, found: &mut Report, spec_has_errors: bool) {
-        found.extend(self.said);
+        found.extend(self.explicit);
         if !spec_has_errors {
             found.extend(self.follows);
         }
@@ -55,17 +56,18 @@ pub(super) struct Module<'a> {
 
 impl StackCompiler {
     /// Everything about a finished document that its providers, Terraform or AWS would refuse or misread. A
-    /// finding points at what was said or, where nobody said it, at the document.
+    /// finding points at the spec where the value is set there, else at the document.
     pub(super) fn validate(&self, module: &Module<'_>, input: &SynthInput<'_>, validated: &mut Validated) {
         if !input.is_validated {
             return;
         }
         let report = validate::document(module.document, input.schema);
-        let untold = report.diagnostics().iter().filter(|finding| !TOLD_ALREADY.contains(&finding.rule));
-        for finding in untold {
+        let unreported =
+            report.diagnostics().iter().filter(|finding| !REPORTED_BEFORE.contains(&finding.rule));
+        for finding in unreported {
             match self.spec_path_of(module, finding) {
                 Some(path) => {
-                    validated.said.add(module.placed(Diagnostic { path, file: None, ..finding.clone() }));
+                    validated.explicit.add(module.placed(Diagnostic { path, file: None, ..finding.clone() }));
                 }
                 None if module.excuses(finding) => {}
                 None => validated.follows.add(module.placed(finding.clone())),
@@ -88,19 +90,20 @@ impl StackCompiler {
         Place { compiler: self, module, finding }.expression(|node| node.path_of_import(given))
     }
 
-    /// Where the spec says one of the references that run in a circle.
+    /// Where the spec has one of the references that form a cycle.
     pub(super) fn circle_path_of(&self, module: &Module<'_>, finding: &Diagnostic) -> Option<Path> {
         let place = Place { compiler: self, module, finding };
         let names: Vec<&str> = finding.given.as_deref()?.split(" → ").collect();
         let members = || names.iter().filter_map(|name| module.document.get(&Address::parse(name)?));
-        let said_in = |item: &Item| {
+        let expression_in = |item: &Item| {
             let mut ids = Vec::new();
             item.names(&mut |name| ids.extend(name.origins().iter()));
-            let said =
-                |name: &&str| place.said(ids.iter().copied(), &|node: &Node| node.path_of_expression(name));
-            names.iter().find_map(said)
+            let find = |name: &&str| {
+                place.explicit(ids.iter().copied(), &|node: &Node| node.path_of_expression(name))
+            };
+            names.iter().find_map(find)
         };
-        place.raw().or_else(|| members().find_map(said_in))
+        place.raw().or_else(|| members().find_map(expression_in))
     }
 }
 
@@ -148,12 +151,13 @@ impl Place<'_> {
         })
     }
 
-    /// What the spec says in an expression, found in one of the values that the place follows from.
+    /// The path of an expression in the spec, found in one of the values that the place follows from.
     fn expression(&self, find: impl Fn(&Node) -> Option<Path>) -> Option<Path> {
-        self.way().into_iter().rev().find_map(|(_, key)| self.said(key.origins().iter(), &find))
+        self.way().into_iter().rev().find_map(|(_, key)| self.explicit(key.origins().iter(), &find))
     }
 
-    fn said(
+    /// The path of an explicit value, found in one of these decisions.
+    fn explicit(
         &self,
         ids: impl Iterator<Item = DecisionId>,
         find: &dyn Fn(&Node) -> Option<Path>,
@@ -186,7 +190,7 @@ fn is_deleted(path: &Path) -> bool {
     matches!(path.segments(), [.., Segment::Key(key), Segment::Index(_)] if key == "delete")
 }
 
-/// As far as the spec goes along the steps. What stands once may be an object or a list of one.
+/// As far as the spec goes along the steps. A block that occurs once may be an object or a list of one.
 fn deepest(node: &Node, mut at: Path, steps: &[Segment]) -> Path {
     for step in steps {
         let next = at.clone().step(step.clone());

@@ -1,7 +1,7 @@
 use super::{Address, Expression, Key, Literal, Reference, Text, Value};
 use crate::decision::{Decided, Origins};
 
-/// What stands under one name of a [`Block`].
+/// The content of one name of a [`Block`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// An argument.
@@ -14,7 +14,7 @@ pub enum Content {
     Addresses(Vec<Address>),
     /// Bare names of arguments: `ignore_changes`.
     Names(Vec<Key>),
-    /// A value that Terraform takes as it stands.
+    /// A value that Terraform takes literally.
     Literal(Literal),
 }
 
@@ -65,7 +65,7 @@ impl Block {
         Self { entries }
     }
 
-    /// What stands under a name.
+    /// The content of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Content> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, content)| content)
@@ -77,7 +77,7 @@ impl Block {
         self.entries.is_empty()
     }
 
-    /// What stands under a name, to be changed.
+    /// The content of a name, to be changed.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Content> {
         self.entries.iter_mut().find(|(key, _)| key == name).map(|(_, content)| content)
     }
@@ -87,7 +87,7 @@ impl Block {
         &mut self.entries
     }
 
-    /// Sets what stands under a name; what stood there is replaced in its place, with its origins.
+    /// Sets the content of a name. Content that is there already is replaced in its position, with its origins.
     pub fn put(&mut self, name: impl Into<Key>, content: Content) {
         let name = name.into();
         match self.entries.iter_mut().find(|(known, _)| *known == name) {
@@ -179,7 +179,7 @@ pub struct Addresses(pub Vec<Address>);
 #[derive(Clone, Debug)]
 pub struct Names(pub Vec<Key>);
 
-/// Whatever can stand to the right of `name =`.
+/// What is allowed to the right of `name =`.
 pub trait Argument {
     /// The content, or `None` to leave the argument out.
     fn into_content(self) -> Option<Content>;

@@ -1,7 +1,7 @@
 //! Writes a [`Document`] in Terraform's JSON syntax: one pass over the data, straight into text.
 //!
 //! Resources are grouped by type, in the order of types' names and, within a type, in the order
-//! added. A block that stands once is an object, a repeated one a list. One argument a line, since a
+//! added. A block that occurs once is an object, a repeated one a list. One argument a line, since a
 //! diagnostic of Terraform quotes the line.
 
 use std::fmt::{self, Write};
@@ -244,7 +244,7 @@ impl Writer {
         self.text.push('"');
     }
 
-    /// A string that Terraform takes as it stands.
+    /// A string that Terraform takes literally.
     fn bare(&mut self, text: &str) {
         self.text.push('"');
         push_escaped(&mut self.text, text);

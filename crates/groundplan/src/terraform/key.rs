@@ -7,7 +7,7 @@ use crate::decision::Origins;
 /// A name in a configuration: a block type, an argument, a label.
 ///
 /// Most names are written in the program, so a key is a static string or a shared one; both are
-/// free to clone, since one name stands in many addresses.
+/// free to clone, since one name occurs in many addresses.
 ///
 /// A key also knows the decisions that what it names follows from: every argument, every entry of an object
 /// and every block has a name, at any depth, so origins stay with what they are about through whatever is

@@ -1,6 +1,6 @@
 use super::Key;
 
-/// A value that Terraform takes as it stands: backend settings, versions, variable defaults.
+/// A value that Terraform takes literally: backend settings, versions, variable defaults.
 ///
 /// Terraform's JSON syntax evaluates no expression in these places, so none can be written here, and
 /// nothing is escaped.

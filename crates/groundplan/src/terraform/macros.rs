@@ -9,7 +9,7 @@
 ///         path = health.path.as_str(),
 ///     }
 ///     for setting in settings,               // a nested block for each body
-///     "aws:SourceAccount" = account,         // a name that is no identifier
+///     "aws:SourceAccount" = account,         // a name that is not an identifier
 /// }
 /// ```
 macro_rules! block {

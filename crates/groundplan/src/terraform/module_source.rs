@@ -45,7 +45,7 @@ impl Origin {
     }
 }
 
-/// Branches that everyone moves are no pin, though they are a reference.
+/// A branch that moves does not pin a version, though it is a reference.
 fn has_reference(source: &str) -> bool {
     let query = source.split_once('?').map_or("", |(_, query)| query);
     let reference =

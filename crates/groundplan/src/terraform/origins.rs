@@ -1,4 +1,4 @@
-//! Which decisions what stands in a document follows from.
+//! The decisions that the parts of a document follow from.
 
 use super::{Block, Content, Document, Item, Key, Value};
 use crate::diagnostic::Segment;

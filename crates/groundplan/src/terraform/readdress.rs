@@ -78,15 +78,15 @@ fn files(old: &Document, new: &Document) -> BTreeMap<Key, Key> {
     map_of(old.items.iter().zip(&new.items).map(|(old, new)| (old.file.clone(), new.file.clone())))
 }
 
-/// What people read in Terraform, and AWS never sees, is told in the new words.
+/// Takes over the new descriptions of variables and outputs: people read them, and AWS never sees them.
 fn describe(item: &mut Item, new: &Item) {
     let is_for_people =
         item.address().is_some_and(|address| matches!(address.mode, Mode::Variable | Mode::Output));
     let description = new.block().and_then(|block| block.get("description"));
     if let (true, Content::Block(block), Some(description)) = (is_for_people, &mut item.content, description)
     {
-        let told = block.entries.iter_mut().filter(|(name, _)| name == "description");
-        told.for_each(|(_, content)| content.clone_from(description));
+        let descriptions = block.entries.iter_mut().filter(|(name, _)| name == "description");
+        descriptions.for_each(|(_, content)| content.clone_from(description));
     }
 }
 
@@ -105,7 +105,7 @@ mod tests {
     fn document(label: &'static str, name: &'static str) -> Document {
         let mut document = Document::new();
         let mut file = document.file(format!("service_{label}"));
-        file.comment("Told.");
+        file.comment("A bucket.");
         let bucket = file.resource("aws_s3_bucket", label, block! { bucket = name });
         let arn = || bucket.attr("arn");
         file.local(format!("{label}_arns"), list![arn(), text![arn(), "/*"]]);

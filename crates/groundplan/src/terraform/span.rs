@@ -60,7 +60,7 @@ pub(super) struct Recorder {
     spans: Vec<Span>,
     address: String,
     path: String,
-    /// How many lines stand before what is written.
+    /// The number of lines before the text being written.
     before: usize,
 }
 
@@ -168,13 +168,13 @@ mod tests {
     /// Each span with its first line, which has to begin with its last name.
     fn spans(is_native: bool) -> Vec<String> {
         let file = document().render_spans(is_native).remove(0);
-        let told = file.spans.iter().map(|span| {
+        let lines = file.spans.iter().map(|span| {
             let line = file.text.lines().nth(span.lines.start() - 1).unwrap_or_default().trim();
             let name = span.path.rsplit('.').next().unwrap_or_default();
             assert!(name.is_empty() || line.trim_matches('"').starts_with(name), "{span:?}: {line}");
             format!("{} {} {:?}", span.address, span.path, span.lines)
         });
-        told.collect()
+        lines.collect()
     }
 
     #[test]

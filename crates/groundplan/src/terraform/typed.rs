@@ -5,8 +5,8 @@ use super::{Argument, Content, Expression, Reference, Text, Value};
 
 /// A reference of which Rust knows what kind of value it yields: `Ref<Arn>`, `Ref<VpcId>`.
 ///
-/// It stands wherever a reference can, and where a method wants one of this kind, which other references are
-/// not: the id of a VPC is refused by the compiler where an ARN is wanted.
+/// It is accepted wherever a reference is, and where a method wants this kind of value: the compiler refuses the
+/// id of a VPC where an ARN is wanted.
 ///
 /// ```
 /// use groundplan::prelude::*;

@@ -64,7 +64,7 @@ impl Value {
     }
 }
 
-/// What can stand in an object: a value, or a decided one, whose origins go to its name.
+/// An entry of an object: a value, or a decided one, whose origins go to its name.
 pub(crate) trait Member {
     /// The value and what it follows from.
     fn into_member(self) -> (Value, Origins);

@@ -30,7 +30,7 @@ fn separated(paragraphs: &[String], at: usize, lines: Vec<String>) -> Vec<String
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let text = text.replace("*/", "*\\/");
     let mut lines: Vec<String> = Vec::new();
-    // What belongs to an item stands below its text.
+    // Further lines of an item are indented like its text.
     let inner = if text.starts_with("- ") { "  " } else { "" };
     for word in text.split_whitespace() {
         let fits = |line: &&mut String| line.chars().count() + 1 + word.chars().count() <= width;

@@ -11,13 +11,13 @@ use super::schema::{Field, Type, Types};
 use super::spec::description;
 use super::types::{Giver, of_field};
 
-/// What has a name of its own.
+/// The classes whose values have a name.
 const NAMED: [&str; 4] = ["EcsFargateService", "Secret", "Module", "Import"];
 
-/// What holds services, secrets and their like by name.
+/// The classes that hold services, secrets and other values by name.
 const SHARED: [&str; 2] = ["Stack", "Environment"];
 
-/// Methods that are written by hand, since they add to what was said before, or take it in parts.
+/// Methods that are written by hand: they add to the present value, or set parts of it.
 const BY_HAND: [(&str, &str); 14] = [
     ("Stack", "raw"),
     ("Stack", "waive"),
@@ -96,7 +96,7 @@ fn method(types: &Types, field: &Field<'_>) -> String {
     let kind = of_field(types, key, field.schema, Giver::Method);
     let mut doc = description(field.schema);
     if let Some(text) = doc.first_mut().filter(|_| holds_several(field.schema)) {
-        text.push_str(" Takes the place of what was said before.");
+        text.push_str(" Replaces the present value.");
     }
     let doc = comment("  ", &doc);
     format!("{doc}  {key}({parameter}: {kind}): this {{\n    return this.with('{key}', {parameter});\n  }}\n")
@@ -108,10 +108,11 @@ fn holds_several(schema: &Value) -> bool {
     schema["additionalProperties"].is_object() || options.into_iter().any(|option| option["type"] == "array")
 }
 
-/// What can stand for the whole is written alone, as Rust does.
+/// `toJSON` of a class with a shorthand: writes the shorthand where it suffices, like the Rust builder.
 fn written(known: &Type) -> Option<String> {
     let field = known.shorthand()?;
-    let doc = comment("  ", &[format!("What a spec says; `{field}` alone where nothing else is said.")]);
+    let doc =
+        comment("  ", &[format!("The value as it is in a spec: only `{field}` where nothing else is set.")]);
     let spec = known.spec_name();
     Some(format!("{doc}  override toJSON(): {spec} {{\n    return bare(this.spec, '{field}');\n  }}\n"))
 }

@@ -1,4 +1,4 @@
-//! The kitchen sink as a literal in TypeScript, to be held against the types.
+//! The kitchen sink as a literal in TypeScript, which the compiler checks against the types.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What the core makes of patches, to be held against what the builder makes of them.
+//! The core's results of patches, with which the tests of the builder compare their own.
 
 use groundplan::Stack;
 use groundplan::spec::{Field, Reader, json};
@@ -40,7 +40,7 @@ fn pairs() -> Vec<(Value, Value)> {
     pairs.chain(shorthands()).chain(values()).chain(blocks()).collect()
 }
 
-/// What an environment says, as a stack says it.
+/// An environment's settings as those of a stack.
 fn as_stack(environment: &Value) -> Value {
     let mut stack = environment.clone();
     for key in ["tier", "account", "budget"] {
@@ -49,7 +49,7 @@ fn as_stack(environment: &Value) -> Value {
     stack
 }
 
-/// What can stand alone, against itself in each form.
+/// Values with a shorthand, patched with each of their forms.
 fn shorthands() -> Vec<(Value, Value)> {
     let expression = json!({ "$expr": "aws_vpc.main.id" });
     let images = [

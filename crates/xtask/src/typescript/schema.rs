@@ -45,7 +45,7 @@ impl Types {
         self.iter().filter(|known| known.is_structure())
     }
 
-    /// The structures that are built by classes. Terraform's own words are built block by block.
+    /// The structures that are built by classes. Raw blocks are built one by one.
     pub(super) fn built(&self) -> impl Iterator<Item = &Type> {
         self.structures().filter(|known| has_class(&known.name))
     }
@@ -61,7 +61,7 @@ pub(super) fn has_class(name: &str) -> bool {
     name != CONFIGURATION && name != "Waiver"
 }
 
-/// Blocks in Terraform's own words.
+/// The type of raw blocks.
 pub(super) const CONFIGURATION: &str = "Configuration";
 
 impl Type {
@@ -75,22 +75,22 @@ impl Type {
         self.body()["properties"].is_object()
     }
 
-    /// The field that can stand alone for the whole.
+    /// The field whose bare value is a shorthand for the structure.
     pub(super) fn shorthand(&self) -> Option<&str> {
         self.schema["x-shorthand"].as_str()
     }
 
-    /// What a scalar that stands for several settings says: the fields that it sets, and its form.
+    /// The fields that a scalar shorthand sets, and its form.
     pub(super) fn short(&self) -> Option<&Value> {
         self.schema.get("x-short")
     }
 
-    /// What may stand for the whole in place of the structure.
+    /// The schema of the shorthand.
     pub(super) fn short_schema(&self) -> &Value {
         &self.schema["anyOf"][0]
     }
 
-    /// The structure, beside which a shorthand may stand.
+    /// The structure, without the shorthand.
     fn body(&self) -> &Value {
         let has_other_form = self.shorthand().is_some() || self.short().is_some();
         if has_other_form { &self.schema["anyOf"][1] } else { &self.schema }

@@ -28,7 +28,7 @@ fn declaration(types: &Types, known: &Type) -> String {
     let Some(field) = alone(known) else { return doc + &whole(types, known) };
     let settings = format!("{}Settings", known.name);
     let short = of(types, known.short_schema(), Giver::Literal);
-    let own = comment("", &[format!("What {name} is where more than `{field}` is said.")]);
+    let own = comment("", &[format!("{name} in full, to set more than `{field}`.")]);
     format!("{doc}export type {name} = {short} | {settings};\n\n{own}{}", interface(types, known, &settings))
 }
 

@@ -22,13 +22,13 @@ pub(super) fn text(types: &Types) -> String {
         + "/** The fields of each structure. */\n"
         + "export const shapes: { readonly [type: string]: { readonly [field: string]: Kind } } = {\n"
         + &shapes
-        + "};\n\n/** The fields that can stand alone for the whole. */\n"
+        + "};\n\n/** The field whose bare value is a shorthand for the structure. */\n"
         + "export const shorthands: { readonly [type: string]: string } = {\n"
         + &shorthands
-        + "};\n\n/** Scalars that stand for settings: the fields that they set, and their form where there are several. */\n"
+        + "};\n\n/** Scalar shorthands: the fields that they set, and their form where there are several. */\n"
         + "export const shorts: { readonly [type: string]: { readonly fields: readonly string[]; readonly form?: RegExp } } = {\n"
         + &types.built().filter_map(short).collect::<String>()
-        + "};\n\n/** Fields that are one of several ways to say the same: what a patch that sets one takes away. */\n"
+        + "};\n\n/** Alternative fields for one setting: the fields that a patch removes by setting another. */\n"
         + "export const replaces: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {\n"
         + &types.built().filter_map(|known| others(known, "x-replaces")).collect::<String>()
         + "};\n\n/** Maps that cannot both have a name: a patch that gives it to one takes it from the others. */\n"

@@ -11,7 +11,7 @@ pub(super) struct CursorContext<'a> {
     pub(super) offset: usize,
     /// What is replaced.
     pub(super) range: Range<usize>,
-    /// The quote that stands before the word already.
+    /// The quote that is before the word already.
     pub(super) quote: Option<char>,
 }
 
@@ -35,17 +35,17 @@ impl<'a> CursorContext<'a> {
         self.outline.notation == Notation::Json
     }
 
-    /// Whether what is written here stands in lines of its own.
+    /// Whether text inserted here gets lines of its own.
     pub(super) fn is_block(&self) -> bool {
         !self.is_json() && !self.cursor.in_flow
     }
 
-    /// The word as far as it stands before the cursor.
+    /// The part of the word before the cursor.
     pub(super) fn typed(&self) -> &str {
         self.outline.slice(self.range.start..self.offset)
     }
 
-    /// A key, or a text as a value, behind the quote that stands there.
+    /// A key, or a text as a value, as it continues after a quote that is there already.
     pub(super) fn word(&self, text: &str, written: String) -> String {
         match self.quote {
             Some('\'') => text.replace('\'', "''") + "'",
@@ -65,7 +65,7 @@ impl<'a> CursorContext<'a> {
         format!("{}{:column$}", self.outline.line_break(), "")
     }
 
-    /// The comma that is needed before what stands next in the same brackets.
+    /// The comma that is needed before the next entry in the same brackets.
     pub(super) fn comma(&self, container: Option<usize>) -> &'static str {
         let part = container.and_then(|at| self.outline.part(at)).filter(|part| part.shape.is_flow());
         let children = part.map(|part| part.children.as_slice()).unwrap_or_default();

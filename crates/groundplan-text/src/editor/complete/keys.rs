@@ -25,7 +25,7 @@ pub(super) fn of_map(cursor: &CursorContext<'_>, map: usize, entry: Option<usize
         .collect()
 }
 
-/// A key whose colon stands already.
+/// A key whose colon is there already.
 fn only_key(cursor: &CursorContext<'_>, name: &str) -> Text {
     Text::new(cursor.word(name, crate::editor::quote::key(name, cursor.outline.notation)), "")
 }

@@ -18,19 +18,19 @@ pub struct Completions {
     /// The bytes that an item takes the place of: the word at the cursor, or nothing. In a text in quotes it
     /// begins behind the opening one.
     pub range: Range<usize>,
-    /// What can be written there: first what begins with the word as far as it stands before the cursor, then
-    /// what holds it, then the rest. Filtering is the editor's affair.
+    /// The possible completions: first those that begin with the part of the word before the cursor, then those
+    /// that contain it, then the rest. The editor filters them.
     pub items: Vec<Item>,
 }
 
 /// Something that can be written at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What the list of the editor shows, and what a word is held against.
+    /// The label in the editor's list, which editors compare with the typed word.
     pub label: String,
     /// The text that is put in place of the range, with quotes, indentation and what follows a key.
     pub insert: String,
-    /// Where the cursor stands afterwards, in bytes of `insert`.
+    /// The position of the cursor afterwards, in bytes of `insert`.
     pub caret: usize,
     /// What kind of thing it is.
     pub kind: ItemKind,

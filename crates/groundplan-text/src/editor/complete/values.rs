@@ -68,7 +68,7 @@ fn examples(cursor: &CursorContext<'_>, ty: &Type) -> Vec<Item> {
     examples.into_iter().filter_map(item).collect()
 }
 
-/// The keys of the map that can stand here, one level deeper.
+/// The keys of a map that is allowed here, one level deeper.
 fn inner_keys<'a>(
     cursor: &'a CursorContext<'_>,
     ty: &Type,
@@ -77,7 +77,7 @@ fn inner_keys<'a>(
 ) -> impl Iterator<Item = Item> + use<'a> {
     let is_list = ty.is_list() && !ty.is_scalar() && !is_item;
     let column = cursor.cursor.column + if is_list && cursor.is_block() { crate::editor::INDENT } else { 0 };
-    // Behind the start of a single value, keys could only stand where nothing else can.
+    // After the start of a single value, keys are only possible where no single value is.
     let is_begun = !cursor.cursor.word.is_empty() && !cursor.cursor.below && ty.is_scalar();
     let keys = match cursor.quote {
         None if !is_begun => keys::all(cursor, ty, &inner_path(path, is_list), column),

@@ -13,10 +13,10 @@ const RENAMES: [Rule; 4] = [Rule::UNKNOWN_KEY, Rule::WAIVER, Rule::OVERRIDE_ADDR
 /// what must change.
 const EXAMPLES: [Rule; 3] = [Rule::IMAGE_VARIABLE, Rule::SECRET_IN_ENV, Rule::GRANT];
 
-/// The rules whose hint is said of the whole stack, wherever they find something.
+/// The rules whose hint applies to the whole stack, wherever they find something.
 const OF_STACK: [Rule; 2] = [Rule::SECRET_UNKNOWN, Rule::IMAGE_OUT_OF_REACH];
 
-/// Words of hints that stand for something that nobody can know.
+/// Placeholders in hints, which the user has to replace.
 const BLANKS: [&str; 2] = ["NAME", "…"];
 
 /// What the hint of a finding says, if it can be put into the text as it is.
@@ -61,7 +61,7 @@ fn rename(finding: &Diagnostic, name: &str, outline: &Outline<'_>) -> Option<Fix
 /// Another address at the beginning of a reference.
 fn refer(finding: &Diagnostic, address: &str, outline: &Outline<'_>) -> Option<Fix> {
     let given = finding.given.as_deref()?;
-    let at = said(outline, outline.find(finding.path.segments())?, given)?;
+    let at = scalar(outline, outline.find(finding.path.segments())?, given)?;
     let rest = given.splitn(address.split('.').count() + 1, '.').nth(address.split('.').count());
     let whole = rest.map_or_else(|| address.to_owned(), |rest| format!("{address}.{rest}"));
     let part = outline.part(at)?;
@@ -69,19 +69,19 @@ fn refer(finding: &Diagnostic, address: &str, outline: &Outline<'_>) -> Option<F
     Some(Fix { title: format!("Use `{whole}`"), edits: vec![Edit { range: part.value.clone(), insert }] })
 }
 
-/// A value in place of the one that was found, which stands at the path or right below it.
+/// A value in place of the one that was found, which is at the path or directly below it.
 fn value(finding: &Diagnostic, hint: &str, tree: &Tree, outline: &Outline<'_>) -> Option<Vec<Edit>> {
-    // What is said of the whole text is about its form, and its hint is prose.
+    // A finding about the whole text is about its syntax, and its hint is prose.
     finding.path.segments().first()?;
     let at = outline.find(finding.path.segments())?;
     let part = outline.part(at)?;
     let is_whole = hint.starts_with('{') || matches!(part.shape, Shape::Scalar | Shape::Empty);
-    let at = if is_whole { at } else { said(outline, at, finding.given.as_deref()?)? };
+    let at = if is_whole { at } else { scalar(outline, at, finding.given.as_deref()?)? };
     Setter { outline, style: Style::Line }.set(outline.path(at).segments(), tree)
 }
 
-/// The single value in a list or map that was found fault with.
-fn said(outline: &Outline<'_>, at: usize, given: &str) -> Option<usize> {
+/// The position of the single value that the finding is about: this one, or one in this list or map.
+fn scalar(outline: &Outline<'_>, at: usize, given: &str) -> Option<usize> {
     let is_it = |at: &usize| outline.scalar(*at).as_deref() == Some(given);
     let mut children = outline.part(at)?.children.iter().copied();
     Some(at).filter(is_it).or_else(|| children.find(is_it))
@@ -96,7 +96,7 @@ fn entry(finding: &Diagnostic, entries: &[(String, Tree)], outline: &Outline<'_>
     }
     let setter = Setter { outline, style: Style::Line };
     let mut edits = Vec::new();
-    for owner in said_in(finding, owner, key, tree, outline) {
+    for owner in owners(finding, owner, key, tree, outline) {
         edits.extend(setter.set(owner.key(key).segments(), tree)?);
     }
     Some(edits)
@@ -117,7 +117,7 @@ fn owner(finding: &Diagnostic, key: &str) -> Option<Path> {
     (0..=steps.len()).rev().map(|length| finding.path.first(length)).find(takes)
 }
 
-/// Where the hint names the map that the path is in, what stands at the path gives way to what it says.
+/// The edit that replaces the entry at the path by the hint, where the hint is an entry of the same map.
 fn give_way(finding: &Diagnostic, map: &Path, tree: &Tree, outline: &Outline<'_>) -> Option<Edit> {
     let Tree::Map(entries) = tree else { return None };
     let ([(key, _)], steps) = (entries.as_slice(), finding.path.segments()) else { return None };
@@ -129,8 +129,8 @@ fn give_way(finding: &Diagnostic, map: &Path, tree: &Tree, outline: &Outline<'_>
     (is_inside && is_other && is_new).then(|| Edit { range: content(part), insert })
 }
 
-/// What the stack says, some environments may say otherwise: then it is theirs to be changed.
-fn said_in(finding: &Diagnostic, owner: Path, key: &str, tree: &Tree, outline: &Outline<'_>) -> Vec<Path> {
+/// The maps to change: those of the environments of the finding that set the value themselves, else the stack.
+fn owners(finding: &Diagnostic, owner: Path, key: &str, tree: &Tree, outline: &Outline<'_>) -> Vec<Path> {
     if !owner.segments().is_empty() {
         return vec![owner];
     }

@@ -24,13 +24,12 @@ pub struct Fix {
 pub struct Edit {
     /// The bytes that give way; an empty range where something is put in.
     pub range: Range<usize>,
-    /// What stands there then.
+    /// The text that replaces them.
     pub insert: String,
 }
 
-/// The ways to put a finding about this very text right: what its hint says and, where its rule can be waived, a waiver
-/// in each environment concerned, with a reason to be replaced. None where the hint is no text of a spec, or an example that
-/// would not help as it is.
+/// The fixes of a finding in this text: its hint and, where its rule can be waived, a waiver in each environment concerned,
+/// with a reason to be replaced. None where the hint is not part of a spec, or an example that would not help unchanged.
 ///
 /// ```
 /// use groundplan::diagnostic::{Diagnostic, Path, Rule};

@@ -4,7 +4,7 @@ use super::Fix;
 use crate::editor::outline::Outline;
 use crate::editor::write::{Setter, Style, Tree};
 
-/// What stands as the reason until somebody gives one.
+/// The placeholder for the reason of a waiver.
 const REASON: &str = "say here why this is meant so";
 
 /// The reason alone, or with what the waiver is narrowed to.

@@ -72,7 +72,7 @@ impl Block<'_, '_> {
         self.scan.byte(self.scan.at) == Some(b'-') && next.is_none_or(|next| next.is_ascii_whitespace())
     }
 
-    /// The part that something at this column stands in.
+    /// The part around something at this column.
     fn climb(&self, column: usize) -> usize {
         let mut part = self.last;
         while let Some(found) = self.scan.part(part).filter(|found| found.column >= Some(column)) {
@@ -81,7 +81,7 @@ impl Block<'_, '_> {
         part
     }
 
-    /// The same for a dash, which may stand right below the key that it belongs to.
+    /// The same for a dash, which may be directly below the key that it belongs to.
     fn climb_from_dash(&self, column: usize) -> usize {
         let is_inside = |part: usize| {
             self.scan.part(part).is_some_and(|found| {
@@ -96,7 +96,7 @@ impl Block<'_, '_> {
         part
     }
 
-    /// Takes a dash; `false` where no list can stand.
+    /// Takes a dash; `false` where a list is not allowed.
     fn item(&mut self) -> bool {
         let column = self.column();
         let parent = self.climb_from_dash(column);
@@ -127,7 +127,7 @@ impl Block<'_, '_> {
         self.scan.skip_spaces();
     }
 
-    /// The key that begins here, and where its colon stands.
+    /// The key that begins here, and the position of its colon.
     fn key(&self) -> Option<(Range<usize>, usize)> {
         let start = self.scan.at;
         let line = self.scan.slice(start..self.scan.line_end(start));
@@ -152,7 +152,7 @@ impl Block<'_, '_> {
         self.value(entry, false);
     }
 
-    /// Makes a map of what something with a key stands in.
+    /// Makes a map of the part around an entry.
     fn make_map(&mut self, parent: usize, column: usize) -> bool {
         let Some(part) = self.scan.part(parent) else { return false };
         let unfinished = (part.shape == Shape::Scalar && part.below).then(|| part.value.clone());
@@ -181,7 +181,7 @@ impl Block<'_, '_> {
         });
     }
 
-    /// What has no key: the value of what stands above, more of it, or a key that is not finished.
+    /// Text without a key: the value of the part above, more of it, or a key that is not finished.
     fn loose(&mut self, column: usize) {
         let parent = self.climb(column);
         let Some((shape, indent)) = self.scan.part(parent).map(|part| (part.shape, part.indent)) else {

@@ -4,7 +4,7 @@ use super::part::Shape;
 use super::scan::Scan;
 use crate::editor::Notation;
 
-/// A map or list that is open, and what is being said in it.
+/// A map or list that is open, and its current entry.
 #[derive(Clone, Copy)]
 struct Level {
     part: usize,
@@ -63,7 +63,7 @@ impl Flow<'_, '_> {
         self.scalar(range);
     }
 
-    /// In YAML a colon may stand inside of a plain text; after a key in quotes it needs no space.
+    /// In YAML a plain text may contain a colon; after a key in quotes it needs no space.
     fn is_colon(&self) -> bool {
         let next = self.scan.byte(self.scan.at + 1);
         let ends = next.is_none_or(|next| next.is_ascii_whitespace() || b",[]{}".contains(&next));
@@ -144,7 +144,7 @@ impl Flow<'_, '_> {
         child
     }
 
-    /// What was being said ends here.
+    /// Ends the current entry here.
     fn finish(&mut self, at: usize) {
         if let Some(current) = self.levels.last_mut().and_then(|level| level.current.take()) {
             self.scan.change(current, |part| part.span.end = at);
@@ -217,7 +217,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Ends what nobody closed.
+    /// Ends maps and lists without a closing bracket.
     fn abandon(&mut self) {
         let end = self.scan.at;
         while let Some(level) = self.levels.last().copied() {

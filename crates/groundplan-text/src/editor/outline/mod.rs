@@ -1,5 +1,5 @@
-//! What stands where in a text that may be half-written: found from the text itself, since a parser says no more
-//! than that the text is wrong. It never fails; where something is missing, the most likely is taken.
+//! The positions of values in a text that may be incomplete: found from the text itself, since a parser only reports that
+//! the text is wrong. It never fails; where something is missing, the most likely is assumed.
 
 mod block;
 mod flow;
@@ -17,7 +17,7 @@ pub(crate) use place::{Cursor, Place};
 use super::Notation;
 use scan::Scan;
 
-/// A text and the tree of what stands in it. The first part is the whole text.
+/// A text and the tree of its parts. The first part is the whole text.
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
     pub(crate) notation: Notation,
@@ -39,9 +39,9 @@ impl<'a> Outline<'a> {
         outline
     }
 
-    /// Ends what stands in block style where the last of it ends.
+    /// Ends each part in block style where the last of its children ends.
     fn close(&mut self) {
-        // What stands in something comes after it.
+        // Children come after their parent.
         for at in (0..self.parts.len()).rev() {
             let Some((start, end)) = self.part(at).and_then(|part| self.extent(part)) else { continue };
             if let Some(part) = self.parts.get_mut(at) {
@@ -76,7 +76,7 @@ impl<'a> Outline<'a> {
         Some(super::quote::unquoted(self.slice(part.value.clone()), self.notation))
     }
 
-    /// What stands in a part under this step. A single value counts as a list of one.
+    /// The child of a part under this step. A single value counts as a list of one.
     pub(crate) fn child(&self, at: usize, step: &Segment) -> Option<usize> {
         let is_list = |part: &Part| matches!(part.shape, Shape::BlockList | Shape::FlowList | Shape::Empty);
         if *step == Segment::Index(0) && !is_list(self.part(at)?) {
@@ -86,12 +86,12 @@ impl<'a> Outline<'a> {
         children.find(|child| self.part(*child).is_some_and(|part| part.step.as_ref() == Some(step)))
     }
 
-    /// What stands at a path.
+    /// The part at a path.
     pub(crate) fn find(&self, path: &[Segment]) -> Option<usize> {
         path.iter().try_fold(0, |at, step| self.child(at, step))
     }
 
-    /// The names of what stands at a path of keys, in the order written.
+    /// The names of the children of a path, in the order written.
     pub(crate) fn names(&self, path: &[Segment]) -> Vec<String> {
         let children = self.find(path).and_then(|at| self.part(at)).map(|part| part.children.as_slice());
         children.unwrap_or_default().iter().filter_map(|child| self.name(*child)).collect()

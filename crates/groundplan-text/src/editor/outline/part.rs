@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use groundplan::diagnostic::Segment;
 
-/// What stands as the value of a [`Part`].
+/// The kind of value of a [`Part`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Nothing yet.
@@ -30,17 +30,17 @@ impl Shape {
 /// An entry of a map, an item of a list, or the whole text, as far as it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
-    /// What it stands in; nothing for the whole text.
+    /// The part around it; `None` for the whole text.
     pub(crate) parent: Option<usize>,
     /// The step from there to here; nothing for the whole text.
     pub(crate) step: Option<Segment>,
     /// In block style, the column of its key or dash; nothing for the whole text.
     pub(crate) column: Option<usize>,
-    /// Whether it stands between braces or brackets.
+    /// Whether it is between braces or brackets.
     pub(crate) in_flow: bool,
     /// The key, with its quotes.
     pub(crate) key: Option<Range<usize>>,
-    /// Where the colon stands, or the dash.
+    /// The position of the colon or the dash.
     pub(crate) mark: Option<usize>,
     /// All of it: in flow style up to the comma or the closing bracket.
     pub(crate) span: Range<usize>,
@@ -50,11 +50,11 @@ pub(crate) struct Part {
     pub(crate) value: Range<usize>,
     /// Whether the closing bracket is there.
     pub(crate) closed: bool,
-    /// Whether a single value stands in a line below its key.
+    /// Whether a single value is on a line below its key.
     pub(crate) below: bool,
-    /// In block style, the column of what stands in it.
+    /// In block style, the column of its children.
     pub(crate) indent: usize,
-    /// What stands in it.
+    /// Its children.
     pub(crate) children: Vec<usize>,
 }
 

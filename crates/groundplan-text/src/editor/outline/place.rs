@@ -31,7 +31,7 @@ pub(crate) struct Cursor {
     pub(crate) below: bool,
     /// Whether this is between braces or brackets.
     pub(crate) in_flow: bool,
-    /// In block style, the column that keys written here stand in.
+    /// In block style, the column of keys that are written here.
     pub(crate) column: usize,
 }
 

@@ -5,7 +5,7 @@ use groundplan::diagnostic::Segment;
 use super::part::{Part, Shape};
 use crate::editor::{Notation, quote};
 
-/// Reads a text from start to end, and makes the best of whatever stands there.
+/// Reads a text from start to end, and accepts any text.
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) notation: Notation,
@@ -89,7 +89,7 @@ impl<'a> Scan<'a> {
             && before.is_none_or(|before| before.is_ascii_whitespace())
     }
 
-    /// Whether what begins here is indented no deeper than a part in block style, so stands outside of it.
+    /// Whether what begins here is indented no deeper than a part in block style, so is outside of it.
     pub(super) fn is_outside(&self, line: usize, floor: Option<usize>) -> bool {
         let Some(floor) = floor else { return false };
         let blank = self.slice(line..self.text.len()).bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));

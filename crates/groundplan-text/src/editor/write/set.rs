@@ -7,7 +7,7 @@ use crate::editor::Edit;
 use crate::editor::Notation;
 use crate::editor::outline::{Outline, Part, Shape};
 
-/// Whether maps that are made stand in one line, as hints do, or in lines of their own, as people write them.
+/// Whether new maps are written in one line, as in hints, or in lines of their own, as people write them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     Line,
@@ -21,7 +21,7 @@ pub(crate) struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    /// The edits that make this stand at a path: maps are merged key by key, what is missing is made.
+    /// The edits that set this at a path: maps are merged key by key, missing parents are added.
     pub(crate) fn set(&self, path: &[Segment], tree: &Tree) -> Option<Vec<Edit>> {
         let mut at = 0;
         let mut rest = path;
@@ -69,7 +69,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Behind the colon or dash, in place of what stands there in lines of its own.
+    /// After the colon or dash, in place of a value in lines of its own.
     fn behind_mark(&self, part: &Part, text: String) -> Edit {
         let start = part.mark.map_or(part.value.start, |mark| mark + 1);
         let end = if part.shape == Shape::Empty { start } else { part.span.end.max(start) };
@@ -129,7 +129,7 @@ impl Setter<'_> {
         })
     }
 
-    /// What stands before an entry: a line's indentation, where each has a line of its own.
+    /// The text before an entry: a line's indentation, where each has a line of its own.
     fn distance(&self, entry: &Part) -> String {
         let line = self.outline.line_start(entry.span.start);
         let before = self.outline.slice(line..entry.span.start);

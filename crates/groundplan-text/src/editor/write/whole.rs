@@ -3,7 +3,7 @@ use serde_json::Value;
 use super::Tree;
 use crate::editor::{INDENT, Notation, quote};
 
-/// A map that is no longer than this stands in one line.
+/// A map that is no longer than this is written in one line.
 const WIDTH: usize = 88;
 
 /// A whole spec as text: in YAML as people write it, with an empty line between its parts and small maps in one line.

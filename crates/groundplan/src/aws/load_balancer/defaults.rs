@@ -23,7 +23,7 @@ settings! {
     /// As long as the tasks' logs, and a month at least.
     ACCESS_LOG_RETENTION: Days = "loadBalancer.accessLogs.retention", [Days::new(30), Days::new(90), Days::new(365)], [];
 
-    /// A web application firewall stands in front.
+    /// A web application firewall filters the requests.
     ///
     /// It stops well-known attacks, Log4j lookups among them. It costs about ten dollars a month, so it
     /// is off below production.
@@ -56,7 +56,7 @@ settings! {
     /// Every web server answers something there; an application should offer a cheaper path of its own.
     HEALTH_PATH: &'static str = "services.*.healthCheck.path", ["/", "/", "/"], ["CKV_AWS_261"];
 
-    /// The status codes that mean well.
+    /// The status codes of a healthy task.
     ///
     /// A redirect is not an answer of the application.
     HEALTH_MATCHER: &'static str = "services.*.healthCheck.matcher", ["200-299", "200-299", "200-299"], [];

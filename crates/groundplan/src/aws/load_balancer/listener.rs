@@ -72,7 +72,7 @@ fn https(blueprint: &Blueprint, file: &mut File<'_>) {
 }
 
 /// Each certificate once, under the label of what it is for. The first is the listener's own; so that it
-/// stays the same wherever a service stands, they are in the order of their hosts and ARNs.
+/// stays the same wherever a service is in the spec, they are in the order of their hosts and ARNs.
 fn certificates(blueprint: &Blueprint) -> Vec<(String, Text)> {
     let mut found: Vec<(String, Text)> = Vec::new();
     let mut routes: Vec<&Route> = blueprint.routes.iter().collect();

@@ -91,8 +91,8 @@ pub(crate) fn resolve(
 }
 
 fn access_logs(spec: &LoadBalancer, resolver: &mut Resolver<'_>) -> Decided<Option<Decided<Days>>> {
-    let said = spec.access_logs.as_ref();
-    let on = resolver.decide(&defaults::ACCESS_LOGS, "", said.map(|logs| logs.on().is_some()));
-    let retention = said.and_then(OrNone::on).and_then(|logs| logs.retention);
+    let access_logs = spec.access_logs.as_ref();
+    let on = resolver.decide(&defaults::ACCESS_LOGS, "", access_logs.map(|logs| logs.on().is_some()));
+    let retention = access_logs.and_then(OrNone::on).and_then(|logs| logs.retention);
     on.map(|on| on.then(|| resolver.decide(&defaults::ACCESS_LOG_RETENTION, "", retention)))
 }

@@ -25,12 +25,12 @@ rules! {
     /// AWS refuses others when it is applied.
     PATH = error "load-balancer/path", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions";
 
-    /// Two services don't ask for the same requests.
+    /// Two services don't receive the same requests.
     ///
     /// The load balancer would send all of them to one of the two.
     ROUTE_CONFLICT = error "load-balancer/route-conflict", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html";
 
-    /// A certificate is named by its ARN and lies in the environment's region.
+    /// A certificate is named by its ARN and is in the environment's region.
     ///
     /// A load balancer takes only certificates of its own region; Terraform accepts an HTTPS listener
     /// without any.
@@ -110,7 +110,7 @@ fn host(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     };
     if !is_host(host) {
         let finding =
-            Diagnostic::new(Rule::HOST, path.clone().key("host"), format!("`{host}` is no host name"));
+            Diagnostic::new(Rule::HOST, path.clone().key("host"), format!("invalid host name `{host}`"));
         resolver.report(
             finding
                 .given(host)
@@ -145,7 +145,7 @@ fn path(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
     if !is_path(given) {
         let at = service.clone().key("public").key("path");
         let mended = format!("/{}", given.trim_start_matches('/'));
-        let finding = Diagnostic::new(Rule::PATH, at, format!("`{given}` is no path condition"))
+        let finding = Diagnostic::new(Rule::PATH, at, format!("invalid path condition `{given}`"))
             .given(given)
             .wants("a path that begins with a slash, of letters, digits and _-.$/~\"'@:+*?&, at most 128 characters")
             .maybe_hint(is_path(&mended).then_some(mended));
@@ -233,7 +233,7 @@ fn pairs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
 
 fn route_conflict(route: &Route, earlier: &Route, path: Path) -> Diagnostic {
     let what = match (&route.host, &route.path) {
-        (None, None) => "whatever nobody else asks for".to_owned(),
+        (None, None) => "all other requests".to_owned(),
         (host, path) => {
             format!("{}{}", host.as_ref().map_or("*", |host| host), path.as_ref().map_or("", |path| path))
         }
@@ -241,7 +241,7 @@ fn route_conflict(route: &Route, earlier: &Route, path: Path) -> Diagnostic {
     Diagnostic::new(
         Rule::ROUTE_CONFLICT,
         path,
-        format!("`{}` and `{}` ask for the same requests", earlier.service, route.service),
+        format!("`{}` and `{}` receive the same requests", earlier.service, route.service),
     )
     .given(what)
     .wants("a host or a path of its own for each")
@@ -261,7 +261,8 @@ fn tls_policy(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     let policy = &blueprint.tls_policy;
     if !modern.iter().any(|start| policy.starts_with(start)) {
         let path = Path::of("loadBalancer.tlsPolicy");
-        let finding = Diagnostic::new(Rule::TLS_POLICY, path, "this policy is no modern one").given(policy);
+        let finding =
+            Diagnostic::new(Rule::TLS_POLICY, path, "the TLS policy is not a modern one").given(policy);
         resolver.report(
             finding
                 .wants("a policy whose name begins with ELBSecurityPolicy-TLS13-1-2- or ELBSecurityPolicy-TLS13-1-3-")

@@ -11,8 +11,8 @@ spec! {
         deletion_protection(default DELETION_PROTECTION): bool,
         /// Whether each request is recorded in a bucket; `none` turns it off, `{}` on.
         access_logs(into, default ACCESS_LOGS): OrNone<AccessLogs>,
-        /// Whether a web application firewall stands in front, for about ten dollars a month and sixty cents per
-        /// million requests.
+        /// Whether a web application firewall filters the requests, for about ten dollars a month and sixty
+        /// cents per million requests.
         waf(default WAF): bool,
         /// Whether port 80 answers with a redirect to HTTPS, where there is HTTPS.
         http_redirect(default HTTP_REDIRECT): bool,
@@ -36,9 +36,9 @@ impl LoadBalancer {
 string_enum! {
     /// Who can reach the load balancer.
     pub enum LoadBalancerScheme {
-        /// Everybody: it stands in the public subnets.
+        /// Everybody: it is in the public subnets.
         InternetFacing = "internetFacing",
-        /// What is in the VPC: it stands in the private subnets.
+        /// What is in the VPC: it is in the private subnets.
         Internal = "internal",
     }
 }
@@ -119,7 +119,7 @@ spec! {
     pub struct HealthCheck short health_path { "fields": ["path"], "schema": { "type": "string", "examples": ["/health"] } } {
         /// The path that it asks for.
         path(into, default HEALTH_PATH, also ["url", "endpoint", "uri"]): String,
-        /// The status codes that mean well: `200`, `200-299`, `200,302`.
+        /// The status codes of a healthy task: `200`, `200-299`, `200,302`.
         matcher(into, default HEALTH_MATCHER, also ["codes", "status", "successCodes", "statusCode"]): String,
         /// How often it asks.
         interval(default HEALTH_INTERVAL, also ["period", "every"]): Seconds,

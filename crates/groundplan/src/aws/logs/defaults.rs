@@ -9,7 +9,7 @@ settings! {
     RETENTION: Days = "logs.retention",
         [Days::new(14), Days::new(90), Days::new(365)], ["CKV_AWS_66", "CKV_AWS_338", "CloudWatch.16"];
 
-    /// Whether destroying the environment leaves the log groups standing.
+    /// Whether destroying the environment keeps the log groups.
     ///
     /// What happened before the end is often asked after it.
     SKIP_DESTROY: bool = "logs.skipDestroy", [false, false, true], [];

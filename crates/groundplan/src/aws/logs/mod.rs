@@ -14,9 +14,9 @@ use crate::unit::{Days, RETENTIONS, next_retention};
 spec! {
     /// The log groups of an environment.
     pub struct Logs {
-        /// How long what tasks write is kept.
+        /// How long the logs of tasks are kept.
         retention(default RETENTION): Days,
-        /// Whether `terraform destroy` leaves log groups standing, with what is in them.
+        /// Whether `terraform destroy` keeps log groups with their contents.
         skip_destroy(default SKIP_DESTROY): bool,
     }
 }
@@ -52,7 +52,7 @@ pub(crate) fn resolve(spec: Option<&Logs>, key: &key::Blueprint, resolver: &mut 
     Blueprint { retention, skip_destroy, key: key::arn(key) }
 }
 
-/// Holds a retention against the numbers that CloudWatch Logs knows.
+/// Checks a retention against the numbers of days that CloudWatch Logs allows.
 pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, resolver: &mut Resolver<'_>) {
     let days = retention.as_u32();
     if !RETENTIONS.contains(&days) {

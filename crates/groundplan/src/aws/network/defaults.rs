@@ -15,8 +15,8 @@ settings! {
 
     /// How tasks reach what is outside the VPC.
     ///
-    /// Private subnets everywhere. Below production one NAT gateway serves all zones; in production each
-    /// zone has its own, since a zone whose gateway stands elsewhere loses its way out when that zone fails.
+    /// Private subnets everywhere. Below production one NAT gateway serves all zones; in production each zone
+    /// has its own, since all zones lose their way out when the zone of a shared gateway fails.
     EGRESS: Egress = "network.egress", [Egress::Nat, Egress::Nat, Egress::NatPerZone], ["ECS.2", "CKV_AWS_333"];
 
     /// Which packets the flow log records.

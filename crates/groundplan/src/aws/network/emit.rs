@@ -127,7 +127,7 @@ fn subnet(
             cidr_block              = cidr,
             map_public_ip_on_launch = false,
             tags                    = name(context, &[kind, zone]),
-            // AWS adds zones now and then; a subnet that stands is never moved for it.
+            // AWS adds zones now and then; an existing subnet is never moved for it.
             lifecycle { ignore_changes = Names(vec!["availability_zone".into()]) }
         },
     )

@@ -64,8 +64,8 @@ pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Bl
 fn zones(spec: &Network, resolver: &mut Resolver<'_>) -> Decided<u8> {
     let wanted = defaults::ZONES.at(resolver.tier());
     let shown = rules::zones_shown(resolver.context.region);
-    let said = spec.zones.or_else(|| (shown < wanted).then_some(shown));
-    let zones = resolver.decide(&defaults::ZONES, "", said);
+    let given = spec.zones.or_else(|| (shown < wanted).then_some(shown));
+    let zones = resolver.decide(&defaults::ZONES, "", given);
     resolver.follows(&zones, &Origins::REGION);
     zones
 }

@@ -29,7 +29,7 @@ rules! {
 
     /// Production has a NAT gateway in each zone.
     ///
-    /// A zone whose gateway stands elsewhere loses its way out when that other zone fails.
+    /// A zone that uses the gateway of another zone loses its way out when that one fails.
     NAT_GATEWAY_PER_ZONE = warning(waivable) "network/nat-gateway-per-zone", "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
 
     /// Tasks have no public address in staging and production.
@@ -39,7 +39,7 @@ rules! {
 
     /// The traffic of a VPC is on record.
     ///
-    /// Without flow logs nobody can say afterwards who talked to whom.
+    /// Without flow logs there is no record of who talked to whom.
     FLOW_LOGS = error(waivable) "network/flow-logs", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6";
 
     /// Flow logs are kept for a number of days that their destination knows.

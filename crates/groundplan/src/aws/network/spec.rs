@@ -61,7 +61,7 @@ string_enum! {
         RegionalNat = "regionalNat",
         /// Private subnets without a way to the internet: VPC endpoints for what the tasks need of AWS.
         Endpoints = "endpoints",
-        /// Tasks stand in the public subnets with public addresses. No NAT gateway is paid for.
+        /// Tasks are in the public subnets with public addresses. No NAT gateway is paid for.
         PublicIp = "publicIp",
     }
 }

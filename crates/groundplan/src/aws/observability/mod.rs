@@ -28,7 +28,7 @@ pub(crate) struct Blueprint {
     services: Vec<Watch>,
 }
 
-/// What is watched of one thing, and who is told.
+/// The alarms of one thing, and their recipients.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Watch {
     /// The service; empty for what services share.
@@ -66,18 +66,18 @@ impl Watch {
     }
 }
 
-/// A service and what it says of its alarms.
+/// A service and its own settings of alarms.
 pub(crate) type ServiceAlarms<'a> = (&'a str, Option<&'a OrNone<Alarms>>);
 
 /// Decides what is watched.
 pub(crate) fn resolve(
-    said: Option<&OrNone<Alarms>>,
+    environment: Option<&OrNone<Alarms>>,
     services: &[ServiceAlarms<'_>],
     resolver: &mut Resolver<'_>,
 ) -> Blueprint {
     let watches: Vec<Watch> =
-        services.iter().filter_map(|service| service_watch(said, *service, resolver)).collect();
-    let shared = shared_watch(said, &watches, resolver);
+        services.iter().filter_map(|service| service_watch(environment, *service, resolver)).collect();
+    let shared = shared_watch(environment, &watches, resolver);
     let sharing = match &shared {
         Some(shared) => shared.origins.and(&shared.recipient_origins()),
         None => resolver.explicit("alarms", "none"),
@@ -86,13 +86,13 @@ pub(crate) fn resolve(
     Blueprint { shared, services }
 }
 
-/// A service's own words, over those of the environment.
+/// A service's alarms, with its own settings merged over those of the environment.
 fn service_watch(
-    said: Option<&OrNone<Alarms>>,
+    environment: Option<&OrNone<Alarms>>,
     (service, own): ServiceAlarms<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Option<Watch> {
-    let mut alarms = said.cloned().unwrap_or_else(|| Alarms::default().into());
+    let mut alarms = environment.cloned().unwrap_or_else(|| Alarms::default().into());
     if let Some(own) = own {
         alarms.merge(own);
     }
@@ -100,23 +100,24 @@ fn service_watch(
         Some(_) => Path::of("services").key(service).key("alarms"),
         None => Path::of("alarms"),
     };
-    let sources = Sources { service, own: own.and_then(OrNone::on), whole: said.and_then(OrNone::on) };
+    let sources = Sources { service, own: own.and_then(OrNone::on), whole: environment.and_then(OrNone::on) };
     let watch = watch(&sources, alarms.on()?, resolver);
     rules::check(&watch, &path, resolver);
     Some(watch)
 }
 
-/// Who is told of shared things: those named for the environment, or else everybody.
+/// The alarms of shared things. They go to the recipients of the environment, or else to those of all
+/// services.
 fn shared_watch(
-    said: Option<&OrNone<Alarms>>,
+    environment: Option<&OrNone<Alarms>>,
     services: &[Watch],
     resolver: &mut Resolver<'_>,
 ) -> Option<Watch> {
-    let alarms = match said {
+    let alarms = match environment {
         Some(alarms) => alarms.on()?.clone(),
         None => Alarms::default(),
     };
-    let sources = Sources { service: "", own: None, whole: said.and_then(OrNone::on) };
+    let sources = Sources { service: "", own: None, whole: environment.and_then(OrNone::on) };
     let mut watch = watch(&sources, &alarms, resolver);
     rules::check_addresses(&watch, &Path::of("alarms"), resolver);
     if watch.email.is_empty() && watch.https.is_empty() {
@@ -143,7 +144,7 @@ fn share_topic(watch: Watch, shared: Option<&Watch>, sharing: &Origins) -> Watch
     Watch { topic, sharing: sharing.clone(), ..watch }
 }
 
-/// Where what is watched of one thing may be said.
+/// The parts of the spec that may set the alarms of one thing.
 struct Sources<'a> {
     /// The service; empty for what services share.
     service: &'a str,
@@ -151,7 +152,7 @@ struct Sources<'a> {
     whole: Option<&'a Alarms>,
 }
 
-/// What an environment decides is listed once; what a service says of itself is its own.
+/// Decisions of the environment are listed once, those of a service under the service.
 fn watch(sources: &Sources<'_>, alarms: &Alarms, resolver: &mut Resolver<'_>) -> Watch {
     let mut values = Values { resolver, sources };
     Watch {
@@ -201,7 +202,7 @@ impl Values<'_, '_> {
     }
 
     fn presence(&mut self) -> Origins {
-        let reason = "What is wrong is known before customers tell.";
+        let reason = "Problems are known before customers report them.";
         self.resolver.implied(&self.path().to_string(), "on", reason)
     }
 

@@ -4,9 +4,9 @@ use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 
 rules! {
-    /// Somebody is told when an alarm goes off in staging or production.
+    /// Alarms in staging and production have a recipient.
     ///
-    /// An alarm that nobody hears is the most common way to learn of an outage from customers.
+    /// With alarms that notify nobody, customers are the first to report an outage.
     ALARM_SUBSCRIBERS = warning(waivable) "alarms/subscribers", "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15";
 
     /// A mail address has a name and a domain.
@@ -25,7 +25,7 @@ pub(super) fn check(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
     check_addresses(watch, path, resolver);
 }
 
-/// Holds the addresses alone against the rules.
+/// Checks the addresses only.
 pub(super) fn check_addresses(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
     email(watch, path, resolver);
     https(watch, path, resolver);
@@ -33,8 +33,7 @@ pub(super) fn check_addresses(watch: &Watch, path: &Path, resolver: &mut Resolve
 
 fn subscribers(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
     if resolver.tier() != Tier::Development && watch.email.is_empty() && watch.https.is_empty() {
-        let finding =
-            Diagnostic::new(Rule::ALARM_SUBSCRIBERS, path.clone(), "nobody is told when an alarm goes off");
+        let finding = Diagnostic::new(Rule::ALARM_SUBSCRIBERS, path.clone(), "alarms have no recipient");
         resolver.report(
             finding
                 .wants("a mail or HTTPS address, or a waiver with the reason")
@@ -46,7 +45,7 @@ fn subscribers(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
 fn email(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
     for address in watch.email.iter().filter(|address| !is_email(address)) {
         let at = path.clone().key("email");
-        let finding = Diagnostic::new(Rule::ALARM_EMAIL, at, format!("`{address}` is no mail address"));
+        let finding = Diagnostic::new(Rule::ALARM_EMAIL, at, format!("invalid mail address `{address}`"));
         resolver.report(finding.given(address).wants("a name, an @ and a domain").hint("oncall@example.com"));
     }
 }
@@ -66,7 +65,7 @@ fn is_https(address: &str) -> bool {
 fn https(watch: &Watch, path: &Path, resolver: &mut Resolver<'_>) {
     for address in watch.https.iter().filter(|address| !is_https(address)) {
         let at = path.clone().key("https");
-        let finding = Diagnostic::new(Rule::ALARM_HTTPS, at, format!("`{address}` is no HTTPS address"));
+        let finding = Diagnostic::new(Rule::ALARM_HTTPS, at, format!("invalid HTTPS address `{address}`"));
         let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
         let mended = format!("https://{rest}");
         resolver.report(

@@ -50,9 +50,10 @@ fn arn(secret: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     let Some(arn) = &secret.existing else { return };
     let parts: Vec<&str> = arn.splitn(7, ':').collect();
     if !matches!(parts.as_slice(), ["arn", _, "secretsmanager", _, _, "secret", name] if !name.is_empty()) {
-        let finding = Diagnostic::new(Rule::SECRET_ARN, path.clone().key("arn"), "this is no secret's ARN")
-            .given(arn)
-            .wants("arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX");
+        let finding =
+            Diagnostic::new(Rule::SECRET_ARN, path.clone().key("arn"), "`arn` is not the ARN of a secret")
+                .given(arn)
+                .wants("arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX");
         resolver.report(finding);
     }
 }
@@ -65,7 +66,7 @@ fn key(secret: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
         let message = if known {
             "only a secret that exists already has a key of its own"
         } else {
-            "this is no key's ARN"
+            "`kmsKey` is not the ARN of a KMS key"
         };
         let finding = Diagnostic::new(Rule::SECRET_KEY, path.clone().key("kmsKey"), message).given(key);
         resolver.report(finding.wants("beside `arn`: arn:aws:kms:REGION:ACCOUNT:key/ID"));

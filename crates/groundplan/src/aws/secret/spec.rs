@@ -14,8 +14,9 @@ spec! {
         kms_key(into): String,
         /// How long a deleted secret can be taken back; with `0 days` it is gone at once.
         recovery(default RECOVERY): Days,
-        /// The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told
-        /// where it has moved. Take it away only when it suits you that the secret is made anew, empty.
+        /// The name that the secret had before. It keeps that name in AWS, and its value: a `moved` block
+        /// gives Terraform its new address. Remove this only if the secret may be replaced by a new, empty
+        /// one.
         renamed_from(into, renames): String,
     }
 }

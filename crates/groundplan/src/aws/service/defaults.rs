@@ -27,7 +27,7 @@ impl fmt::Display for TimesMin {
 settings! {
     /// CPU of a task.
     ///
-    /// The smallest that Fargate sells; most services need no more, and the alarms tell when one does.
+    /// The smallest that Fargate sells; most services need no more, and the alarms show when one does.
     VCPU: Vcpu = "services.*.size.vcpu", [Vcpu::QUARTER, Vcpu::QUARTER, Vcpu::QUARTER], [];
 
     /// Memory of a task.
@@ -64,8 +64,8 @@ settings! {
 
     /// The container cannot write to its own files.
     ///
-    /// What breaks in cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of
-    /// the task.
+    /// An intruder cannot leave anything behind. `/tmp`, and folders declared writable, are volumes of the
+    /// task.
     READ_ONLY_ROOT: bool = "services.*.readOnlyRoot", [true, true, true], ["CKV_AWS_336", "ECS.5"];
 
     /// Nobody can open a shell in a task.

@@ -50,7 +50,7 @@ pub(crate) fn emit_one(
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
 }
 
-/// Adds the variables that give tags or digests; services that share one are told of in one.
+/// Adds the variables for tags and digests; several services may share one.
 fn variables(services: &[Blueprint], document: &mut Document) {
     let mut variables: Vec<(&ImageVariable, Vec<&str>, Origins)> = Vec::new();
     for service in services {

@@ -30,7 +30,7 @@ pub(crate) fn resolve(
     on(specs).map(|(name, spec)| resolve_one(name, spec, around, resolver)).collect()
 }
 
-/// Decides a service. An image that cannot be read is an error, and a stand-in takes its place.
+/// Decides a service. An image that cannot be read is an error, and a placeholder takes its place.
 pub(crate) fn resolve_one(
     name: &str,
     spec: &EcsFargateService,
@@ -82,7 +82,7 @@ fn is_public(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>)
     Decided::new(is_public, origins.unwrap_or_default())
 }
 
-/// The variables that are no secrets.
+/// The variables that are not secrets.
 fn variables(
     spec: &EcsFargateService,
     path: &Path,
@@ -238,7 +238,7 @@ fn scale(spec: Option<&Scale>, name: &str, resolver: &mut Resolver<'_>) -> Scale
     let spec = spec.cloned().unwrap_or_default();
     let min = match (spec.min, spec.max) {
         (None, Some(max)) => Some(defaults::SCALE_MIN.at(resolver.tier()).min(max)),
-        (said, _) => said,
+        (min, _) => min,
     };
     let min = resolver.decide(&defaults::SCALE_MIN, name, min);
     let max = resolver.decide(&defaults::SCALE_MAX.map(|times| times.of(*min)), name, spec.max);

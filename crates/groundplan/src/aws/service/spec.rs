@@ -13,8 +13,8 @@ spec! {
     pub struct EcsFargateService named name {
         /// What the container runs. A tag or digest is needed: `latest` is another image tomorrow.
         image(into): Image,
-        /// The port on which the container listens. Said once: the target group, the security groups, the
-        /// health check and the service follow. A public service needs one.
+        /// The port on which the container listens. The target group, the security groups, the health check
+        /// and the service follow from it. A public service needs one.
         port(also ["containerPort", "ports", "listen"]): u16,
         /// CPU and memory of a task.
         size(into, also ["cpu" => "size: { vcpu: 1, memory: 2 GiB }", "memory" => "size: { vcpu: 1, memory: 2 GiB }", "mem" => "size: { vcpu: 1, memory: 2 GiB }", "vcpu" => "size: { vcpu: 1, memory: 2 GiB }", "resources" => "size: { vcpu: 1, memory: 2 GiB }"]): Size,
@@ -24,7 +24,7 @@ spec! {
         ephemeral_storage(also ["disk", "storage"]): Memory,
         /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
         public(into, also ["hostname", "host", "domain", "ingress", "http"]): OrNone<Public>,
-        /// How the load balancer finds out whether a task is well.
+        /// How the load balancer checks the health of tasks.
         health_check(into): HealthCheck,
         /// Plain environment variables. Text stays text: `${x}` arrives as those characters.
         env(manual, also ["environment", "variables", "environmentVariables"], excludes [secrets]): Map<Text>,
@@ -47,7 +47,7 @@ spec! {
         capacity(default CAPACITY): Capacity,
         /// What the application may do in AWS.
         allow(manual, also ["permissions", "policies", "iam"]): Vec<Grant>,
-        /// What tasks may reach beside HTTPS: databases, brokers, mail servers.
+        /// What tasks may reach besides HTTPS: databases, brokers, mail servers.
         allow_egress(manual, also ["reach", "egress", "outbound"]): Vec<EgressRule>,
         /// Whether `aws ecs execute-command` opens a shell in a task; sessions are on record.
         exec(default EXEC): bool,
@@ -55,13 +55,13 @@ spec! {
         stop_timeout(default STOP_TIMEOUT): Seconds,
         /// How long a task that leaves the load balancer may finish its requests.
         deregistration_delay(default [crate::aws::load_balancer::defaults] DEREGISTRATION_DELAY): Seconds,
-        /// Who is told when something is wrong with this service, and from which values on.
+        /// Alarms of this service: who is notified, and from which values on.
         alarms(into): OrNone<Alarms>,
         /// How much it is used, for the bill.
         usage: ServiceUsage,
-        /// The name that the service had before. Terraform is told where everything has moved, and in AWS
-        /// all names stay those of the old name, since AWS can rename next to nothing: nothing is
-        /// destroyed. Take it away only when it suits you that the service is made anew.
+        /// The name that the service had before. `moved` blocks give Terraform the new addresses; in AWS
+        /// everything keeps the old name, since AWS can rename next to nothing. Nothing is destroyed. Remove
+        /// this only if the service may be replaced by a new one.
         ///
         /// ```
         /// use groundplan::prelude::*;

@@ -10,12 +10,12 @@ spec! {
     pub struct ServiceUsage {
         /// Requests a month: `30M`.
         requests: Count,
-        /// What the answer to a request weighs: `20 KB`. It passes the load balancer and leaves for the
+        /// The size of the answer to a request: `20 KB`. It passes the load balancer and leaves for the
         /// internet.
         response_size: DataSize,
-        /// What a request weighs.
+        /// The size of a request.
         request_size: DataSize,
-        /// What the service writes to its log for each request.
+        /// The size of the log that the service writes for each request.
         logs_per_request: DataSize,
         /// What the service sends to the internet by itself a month, beside its answers: through a NAT
         /// gateway where there is one.
@@ -28,7 +28,7 @@ spec! {
 }
 
 impl ServiceUsage {
-    /// Usage of which nothing is said.
+    /// Usage without quantities.
     ///
     /// ```
     /// use groundplan::prelude::*;

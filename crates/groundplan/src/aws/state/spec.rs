@@ -4,7 +4,7 @@ use crate::spec::{spec, string_enum};
 use crate::unit::Days;
 
 spec! {
-    /// Where Terraform keeps what it knows of what it made.
+    /// How Terraform's state is locked, encrypted and kept.
     pub struct State {
         /// What keeps two people from applying at once.
         lock(default LOCK): StateLock,

@@ -98,7 +98,7 @@ fn from_parameter(import: &ImportBlueprint, file: &mut File<'_>) -> Expression {
         format!("import_{}", import.label),
         block! { name = import.source.parameter.clone() },
     );
-    // Plans show what is no secret.
+    // Plans show values that are not secret.
     let text = parameter.attr(if import.sensitive { "value" } else { "insecure_value" });
     match import.kind {
         ValueType::Text => text.into(),

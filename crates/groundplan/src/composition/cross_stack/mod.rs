@@ -28,7 +28,7 @@ pub(crate) struct Source {
     pub(crate) parameter: String,
     /// The export's name.
     pub(crate) export: String,
-    /// `None` where nobody said: then it is the one in which Terraform runs.
+    /// `None` where it is not set: then it is the account in which Terraform runs.
     pub(crate) account: Option<String>,
     pub(crate) parameter_region: Region,
     pub(crate) state_region: Region,

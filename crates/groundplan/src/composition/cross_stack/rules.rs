@@ -14,7 +14,7 @@ rules! {
 
     /// An export has a value, of which only a list has several, and a description of at most 1024 characters.
     ///
-    /// Whoever imports it relies on its kind; AWS takes no longer description.
+    /// Imports rely on its type; AWS accepts no longer description.
     EXPORT_VALUE = error "export/value", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html";
 
     /// An import leads to something that is exported.
@@ -89,7 +89,7 @@ pub(super) fn import(name: &str, spec: &Import, source: &Source, resolver: &mut 
     let apart = accounts.map(|(there, here)| format!("account {there}, not in {here}"));
     let apart = apart.or_else(|| regions.map(|(there, here)| format!("region {there}, not in {here}")));
     if let Some(apart) = apart {
-        let message = format!("the parameter lies in {apart}, where it would be read");
+        let message = format!("the parameter is in {apart}, where it is read");
         let finding = Diagnostic::new(Rule::IMPORT_OUT_OF_REACH, path, message).given(&source.parameter);
         resolver.report(
             finding.wants("an export of the same account and region, or another way").hint("through: state"),

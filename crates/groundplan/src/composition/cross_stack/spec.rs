@@ -7,17 +7,17 @@ use super::value::ExportValue;
 string_enum! {
     /// How a value gets from where it is made to where it is used.
     pub enum Transport {
-        /// A parameter of AWS Systems Manager, `/STACK/ENVIRONMENT/NAME`: whoever reads it needs no right
-        /// to read a state. It is read in its own account and region only.
+        /// A parameter of AWS Systems Manager, `/STACK/ENVIRONMENT/NAME`. Reading it needs no right to read a
+        /// state; it can only be read in its own account and region.
         Parameter = "parameter",
-        /// The state of the environment that makes it. Whoever reads it reads the whole state, across
-        /// accounts and regions too.
+        /// The state of the environment that exports it. An import reads the whole state, across accounts and
+        /// regions too.
         State = "state",
     }
 }
 
 string_enum! {
-    /// What kind of value it is.
+    /// The type of a value.
     pub enum ValueType {
         /// Text.
         Text = "text",
@@ -32,16 +32,16 @@ string_enum! {
 
 spec! {
     /// A value that other stacks and environments may use. It becomes an output, and a parameter of AWS
-    /// Systems Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
+    /// Systems Manager under `/STACK/ENVIRONMENT/NAME`, which holds lists as JSON.
     pub struct Export by value {
         /// The value: text, a reference, or a list of them.
         value(into): ExportValue,
-        /// What kind of value it is. Text, or a list where a list is given.
+        /// The type of the value. Default: `list` where a list is given, else `text`.
         r#type(manual): ValueType,
         /// What it is, for people who meet it in the console.
         description(into): String,
-        /// Whether it is kept out of plans, and encrypted with the environment's key. It is in the state all
-        /// the same: what nobody may know belongs in a secret.
+        /// Whether it is kept out of plans, and encrypted with the environment's key. It is still in the
+        /// state; passwords and keys belong in a secret.
         sensitive: bool,
         /// `parameter` makes output and parameter, `state` the output only.
         through: Transport,
@@ -72,7 +72,7 @@ impl Export {
         Self::default()
     }
 
-    /// What kind of value it is.
+    /// Sets the type of the value.
     ///
     /// ```
     /// use groundplan::prelude::*;
@@ -84,7 +84,7 @@ impl Export {
         self
     }
 
-    /// What kind of value it is: what was said, or what follows from the value.
+    /// The type that is set, or the one that follows from the value.
     pub(crate) fn value_type(&self) -> ValueType {
         let given = match &self.value {
             Some(ExportValue::Many(_)) => ValueType::List,
@@ -115,17 +115,17 @@ exports!(&'static str, String, Text, Reference, Expression);
 spec! {
     /// A value that another stack or environment exports. In a spec it is used as `{ $import: NAME }`.
     pub struct Import named name {
-        /// The stack that exports it; this one, unless said otherwise.
+        /// The stack that exports it. Default: this stack.
         stack(manual): String,
-        /// The environment that exports it; the one of the same name, unless said otherwise.
+        /// The environment that exports it. Default: the one of the same name.
         environment(into): String,
-        /// What it is called there; as here, unless said otherwise.
+        /// The name of the export. Default: the name of the import.
         export(into): String,
-        /// How it is read: from its parameter, unless said otherwise.
+        /// How it is read. Default: `parameter`.
         through: Transport,
-        /// What kind of value it is: text, unless said otherwise.
+        /// The type of the value. Default: `text`.
         r#type(manual): ValueType,
-        /// Whether it is kept out of plans; as the export says.
+        /// Whether it is kept out of plans: the same as in the export.
         sensitive: bool,
         /// The AWS account of the environment that exports it, where it differs and its spec is not at hand.
         account(into): String,
@@ -161,7 +161,7 @@ impl Import {
         self
     }
 
-    /// What kind of value it is.
+    /// Sets the type of the value.
     ///
     /// ```
     /// use groundplan::prelude::*;
@@ -173,7 +173,7 @@ impl Import {
         self
     }
 
-    /// The value, wherever text or a reference can stand.
+    /// Returns a reference to the value, for any setting that takes text or a reference.
     ///
     /// ```
     /// use groundplan::prelude::*;

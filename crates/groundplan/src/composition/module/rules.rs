@@ -10,9 +10,9 @@ rules! {
     /// The name becomes the module's address.
     MODULE_NAME = error "module/name", "https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers";
 
-    /// A module says where it comes from, as text.
+    /// A module has a source, as literal text.
     ///
-    /// Terraform takes the source as it stands and evaluates no expression in it.
+    /// Terraform takes the source literally and evaluates no expression in it.
     MODULE_SOURCE = error "module/source", "https://developer.hashicorp.com/terraform/language/modules/sources";
 
     /// A module's inputs are called as its variables are.

@@ -12,8 +12,9 @@ spec! {
         version(into): String,
         /// The module's input variables.
         inputs(manual, also ["variables", "vars"]): Map<Text>,
-        /// The name that the module call had before. Terraform is told where all that the module makes has
-        /// moved. Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
+        /// The name that the module call had before. A `moved` block tells Terraform the new address of
+        /// everything in the module. Once applied everywhere, it can be removed: no name in AWS follows from
+        /// it.
         renamed_from(into, renames): String,
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::node::{Node, NodeValue};
 use crate::terraform::{Expression, Part, Value};
 
-/// A value as it stands in an expression; `None` for what is not known when planned, or no single value.
+/// A value as an expression; `None` for one that is not known when planned, or not a single value.
 pub(super) fn literal(value: &Value) -> Option<String> {
     match value {
         Value::Bool(value) => Some(value.to_string()),

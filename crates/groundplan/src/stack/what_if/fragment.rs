@@ -60,8 +60,8 @@ pub(super) fn surroundings(document: &Document) -> impl Iterator<Item = Item> + 
     document.items().iter().filter(|item| SURROUNDINGS.contains(&item.file.as_str())).cloned()
 }
 
-/// Of what users say in Terraform's own words, the overrides of what is in a document.
-pub(super) fn own_words(spec: &Environment, document: &Document) -> Environment {
+/// The spec's overrides of what is in a document.
+pub(super) fn overrides(spec: &Environment, document: &Document) -> Environment {
     let Some(overrides) = &spec.overrides else { return Environment::default() };
     let mut own = Map::default();
     for address in document.addresses() {

@@ -163,7 +163,7 @@ impl<'a> WhatIf<'a> {
         new_findings(&self.check(&then.1.document), &known)
     }
 
-    /// Whether users say something in Terraform's own words, which only a whole document can be checked against.
+    /// Whether the spec has raw blocks, overrides or exports, which can only be checked in a whole document.
     pub(super) fn has_raw(&self) -> bool {
         self.spec.raw.is_some() || self.spec.overrides.is_some() || self.spec.exports.is_some()
     }
@@ -224,7 +224,7 @@ impl<'a> WhatIf<'a> {
         if report.has_errors() {
             return Err(report);
         }
-        let own = fragment::own_words(&self.spec, &document);
+        let own = fragment::overrides(&self.spec, &document);
         lay_raw(&own, self.schema, &mut document, &mut report);
         let known = fragment::usage(&self.now.usage, &document);
         let usage = usage::of_service(name, service, known).and(self.file.clone());

@@ -21,7 +21,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// What is saved a month, below zero where more is paid. `None` where something has no price then that had one, or was
-    /// not there: nobody knows what is saved.
+    /// not there: the saving is unknown.
     #[must_use]
     pub fn saving(&self) -> Option<Range> {
         self.newly_unpriced.is_empty().then(|| self.monthly_now.less(self.monthly))

@@ -2,7 +2,7 @@ use crate::terraform::{Argument, Block, Content, Key, Literal, Names, Reference,
 
 /// What must hold, and what Terraform says when it does not.
 ///
-/// Terraform wants the condition to refer to something: what is always so is no condition.
+/// Terraform wants the condition to refer to something: what is always true is not a condition.
 #[derive(Clone, Debug)]
 pub struct Condition {
     condition: Value,

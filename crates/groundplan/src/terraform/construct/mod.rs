@@ -1,5 +1,5 @@
-//! The constructs of Terraform's language that are no resources: each takes exactly what Terraform takes
-//! in its places.
+//! The constructs of Terraform's language besides resources. Each takes exactly the arguments that Terraform
+//! takes.
 
 mod backend;
 mod check;

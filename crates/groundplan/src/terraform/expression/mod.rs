@@ -22,7 +22,7 @@ use super::{Key, Value};
 /// A Terraform expression as data: references, calls, operators, conditionals, `for`, splat, index.
 ///
 /// Built by methods, so that it cannot be ill-formed: parentheses are written where precedence needs
-/// them, and text inside stays text. `Display` writes it on one line, as it stands inside `${…}`.
+/// them, and text inside stays text. `Display` writes it on one line, as it is written inside `${…}`.
 ///
 /// ```
 /// use groundplan::terraform::{Address, Expression, call};
@@ -40,7 +40,7 @@ pub enum Expression {
     /// What the place itself defines: `each.key`, `count.index`, `self.arn`, `path.module`,
     /// `terraform.workspace`, and the variables of a `for`.
     Symbol(Key),
-    /// A value that stands as an expression.
+    /// A value as an expression.
     Value(Box<Value>),
     /// A call of one of Terraform's functions.
     Call(Key, Vec<Value>),
@@ -60,7 +60,7 @@ pub enum Expression {
     Conditional(Box<[Value; 3]>),
     /// A collection made from another one.
     For(Box<For>),
-    /// Text that is no expression, with the reason. It is reported when the document is checked.
+    /// Text that is not an expression, with the reason. It is reported when the document is checked.
     Invalid(Box<SyntaxError>),
 }
 

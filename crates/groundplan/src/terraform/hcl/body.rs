@@ -9,7 +9,7 @@ use crate::terraform::expression::{line, record_value, value_text, write_assignm
 use crate::terraform::span::{Recorder, breaks, last_line};
 use crate::terraform::{Block, Content, Expression, Key, Literal, Section, Value};
 
-/// Where a body stands, which decides what its names mean.
+/// The position of a body, which decides what its names mean.
 #[derive(Clone, Debug)]
 pub(super) enum Place<'a> {
     /// In a top-level block.
@@ -20,7 +20,7 @@ pub(super) enum Place<'a> {
     Inner,
 }
 
-/// What stands in a body.
+/// An entry of a body.
 enum Entry<'a> {
     Argument(Row<'a>),
     Block(Header<'a>, &'a Origins, &'a Block, Place<'a>),
@@ -105,7 +105,7 @@ fn arguments(out: &mut String, entries: &[Entry<'_>], depth: usize, recorder: &m
     }
 }
 
-/// Notes arguments that stand below a line.
+/// Records the arguments below a line.
 fn record_arguments(run: &[Entry<'_>], line: usize, depth: usize, recorder: &mut Recorder) {
     let mut at = line;
     for entry in run {

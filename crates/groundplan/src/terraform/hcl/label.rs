@@ -3,7 +3,7 @@ use std::fmt;
 use crate::terraform::expression::write_quoted_literal;
 use crate::terraform::{Block, Content, Item, Key, Section};
 
-/// What stands before the brace of a block: its type and labels.
+/// The part of a block before its brace: type and labels.
 #[derive(Clone, Debug)]
 pub(super) struct Header<'a> {
     kind: &'a str,

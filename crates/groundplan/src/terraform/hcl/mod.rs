@@ -1,6 +1,6 @@
 //! Writes a [`Document`] in Terraform's native syntax, laid out as `terraform fmt` does it.
 //!
-//! Within a file, top-level blocks stand in the order of [`Section`] and then as they were added, since
+//! Within a file, top-level blocks are in the order of [`Section`] and then as they were added, since
 //! that is the order in which they read best.
 
 mod body;
@@ -76,7 +76,7 @@ impl Pieces<'_> {
     }
 }
 
-/// All local values of a file. One that takes several lines stands apart.
+/// All local values of a file. One that takes several lines is set apart.
 fn locals(items: &[&Item], recorder: &mut Recorder) -> String {
     let mut out = "locals {".to_owned();
     let rows: Vec<(&Item, Cow<'_, Value>, String)> = items

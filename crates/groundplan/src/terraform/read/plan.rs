@@ -139,7 +139,7 @@ impl Reading<'_> {
         });
         if let Some(expressions) = configured.and_then(|configured| child(configured, "expressions")) {
             if self.only_configured {
-                keep_said(&mut arguments, expressions);
+                keep_written(&mut arguments, expressions);
             }
             fill(&mut arguments, expressions, !self.only_configured);
             let unknown = text(resource, "address").and_then(|address| self.unknown.get(address));
@@ -159,8 +159,8 @@ impl Reading<'_> {
     }
 }
 
-/// Drops what nobody wrote.
-fn keep_said(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
+/// Drops arguments that the configuration does not set.
+fn keep_written(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
     let is_blocks =
         |value: &Value| matches!(value, Value::List(all) if matches!(all.first(), Some(Value::Object(_))));
     arguments.retain(|(name, value)| child(expressions, name).is_some() || is_blocks(value));
@@ -173,7 +173,7 @@ fn keep_said(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
         if let NodeValue::List(bodies) = configured {
             for (block, body) in blocks.iter_mut().zip(bodies) {
                 if let Value::Object(arguments) = block {
-                    keep_said(arguments, body);
+                    keep_written(arguments, body);
                 }
             }
         }

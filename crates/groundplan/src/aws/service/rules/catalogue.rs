@@ -22,7 +22,8 @@ rules! {
     /// something else tomorrow, and a rollback has nothing to go back to.
     IMAGE_PINNED = error(waivable) "service/image-pinned", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html";
 
-    /// A variable for a tag or digest has a name that Terraform takes, and stands alone.
+    /// A variable for a tag or digest has a name that Terraform accepts, and is the only source of the tag or
+    /// digest.
     ///
     /// A tag can come from the spec or from a pipeline, not from both.
     IMAGE_VARIABLE = error "service/image-variable", "https://developer.hashicorp.com/terraform/language/values/variables";
@@ -64,7 +65,7 @@ rules! {
 
     /// Tasks run at all hours in production.
     ///
-    /// Outside of the hours of a service nobody gets an answer.
+    /// Outside of the hours of a service, requests get no answer.
     HOURS = warning(waivable) "service/hours", "https://docs.aws.amazon.com/autoscaling/application/userguide/examples-scheduled-actions.html";
 
     /// The average number of tasks lies between the fewest and the most.
@@ -92,7 +93,7 @@ rules! {
     /// ECS reads `ARN:KEY:STAGE:VERSION`, and a colon in the key would part it.
     SECRET_JSON_KEY = error "service/secret-json-key", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
 
-    /// A writable folder is an absolute path, and none is said in two ways.
+    /// A writable folder is an absolute path, and no folder is written in two ways.
     ///
     /// It becomes a volume of its own that is mounted there.
     WRITABLE = error "service/writable", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html";

@@ -27,7 +27,7 @@ pub(super) fn secrets_exist(
     }
 }
 
-/// What is no name of a secret may be the secret itself, which is repeated nowhere.
+/// Text that is not the name of a secret may be the secret itself, so it is not repeated.
 fn unknown_secret(variable: &str, name: &str, at: Path) -> Diagnostic {
     if is_name(name) && !is_secret_value(name) {
         let finding = Diagnostic::new(Rule::SECRET_UNKNOWN, at, format!("unknown secret `{name}`"));

@@ -13,7 +13,7 @@ use crate::aws::{Resolver, secret};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::is_name;
 
-/// Holds what was said against the rules, before anything is decided.
+/// Checks the spec of a service, before anything is decided.
 pub(super) fn check_spec(
     service: &str,
     spec: &EcsFargateService,
@@ -28,7 +28,7 @@ pub(super) fn check_spec(
     size::ephemeral_storage(spec, path, resolver);
 }
 
-/// Holds a decided service against the rules.
+/// Checks a decided service.
 pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     container::check(service, path, resolver);
     size::check(service, path, resolver);

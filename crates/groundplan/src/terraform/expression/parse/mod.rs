@@ -12,7 +12,7 @@ use hcl_edit::expr::{self as hcl, ObjectKey};
 use super::{Expression, For, Operator, Prefix, Reference};
 use crate::terraform::{Key, Value};
 
-/// Text that is no expression.
+/// Text that is not an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// The text.
@@ -37,7 +37,7 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no expression: {}", self.text, self.message)
+        write!(f, "`{}` is not an expression: {}", self.text, self.message)
     }
 }
 
@@ -56,7 +56,7 @@ impl Expression {
     ///
     /// # Errors
     ///
-    /// Text that is no expression, with the place where it stops being one.
+    /// Text that is not an expression, with the place where it stops being one.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         Self::parse_within(text, &[])
     }
@@ -74,8 +74,8 @@ impl Expression {
         }
     }
 
-    /// An expression as text, for what the methods do not say. It is parsed at once; text that is no
-    /// expression is reported with everything else when the document is checked.
+    /// An expression as text, for what the methods do not cover. It is parsed at once; text that is
+    /// not an expression is reported with everything else when the document is checked.
     ///
     /// ```
     /// use groundplan::terraform::Expression;
@@ -104,7 +104,7 @@ fn into_expression(value: Value) -> Expression {
     }
 }
 
-/// What a place defines by itself: these heads are no types of resources.
+/// What a place defines by itself: these heads are not types of resources.
 fn is_symbol(head: &str) -> bool {
     matches!(head, "each" | "count" | "self" | "path" | "terraform" | "run" | "provider")
 }

@@ -51,7 +51,7 @@ impl Scope {
     }
 }
 
-/// A path from a name that is no variable of a `for`: a reference, or what the place defines.
+/// A path from a name that is not a variable of a `for`: a reference, or what the place defines.
 fn rooted<'a>(head: &str, steps: &'a [&'a TraversalOperator]) -> (Expression, &'a [&'a TraversalOperator]) {
     let is_static = |step: &&&TraversalOperator| static_step(step).is_some();
     let count = steps.iter().take_while(is_static).count();

@@ -49,7 +49,7 @@ impl Layout {
         }
     }
 
-    /// What stands inside of braces.
+    /// The white space inside of braces.
     fn braces(self) -> (&'static str, &'static str) {
         match self {
             Self::Line => ("{", "}"),

@@ -1,4 +1,4 @@
-//! Where the entries of a value stand, which is laid out over several lines.
+//! The lines of the entries of a value that is laid out over several lines.
 
 use super::value::{is_long, is_stacked};
 use super::value_text;

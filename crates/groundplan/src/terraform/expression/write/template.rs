@@ -42,7 +42,7 @@ pub(super) fn object_key(key: &Key) -> String {
     text + "\""
 }
 
-/// Whether a character is one column of its own whatever stands beside it. Names are aligned by columns,
+/// Whether a character is one column of its own whatever its neighbours are. Names are aligned by columns,
 /// and counting those of other scripts would take tables of Unicode.
 pub(in crate::terraform) fn is_plain(character: char) -> bool {
     matches!(character,
@@ -66,7 +66,7 @@ fn write_parts(f: &mut dyn Write, text: &Text, literals: Literals, layout: Layou
     })
 }
 
-/// `${…}`: braces inside stand apart, as `terraform fmt` has it.
+/// `${…}`: braces inside are set apart by a space, like `terraform fmt` does.
 fn write_interpolation(f: &mut dyn Write, expression: &Expression, layout: Layout) -> fmt::Result {
     let text = text_of(expression, layout)?;
     let is_apart = |side: bool| if side && layout != Layout::Line { " " } else { "" };
