@@ -52,6 +52,11 @@ export interface Diagnostic {
   readonly wants?: string;
   /** What can be pasted. */
   readonly hint?: string;
+  /**
+   * What waives this finding and no other, for the spec or one of its environments: `waive: { … }`, with a
+   * reason to be replaced. Left out where the rule cannot be waived.
+   */
+  readonly waiver?: string;
   /** What each alternative costs. */
   readonly costs?: readonly string[];
   /** The environments concerned; empty when all are. */

@@ -74,7 +74,9 @@ class Box extends WidgetType {
     if (diagnostic.costs?.length) box.append(element('p', 'wants', `A month: ${diagnostic.costs.join(' · ')}`));
     const actions = element('p', 'actions');
     for (const { title, edits } of fixes) actions.append(this.#button(title, () => this.deeds.settle(edits, title)));
-    if (fixes.length === 0 && diagnostic.hint) actions.append(element('code', '', diagnostic.hint));
+    if (fixes.length === 0) {
+      for (const text of [diagnostic.hint, diagnostic.waiver]) if (text) actions.append(element('code', '', text));
+    }
     actions.append(this.#button('Why?', () => this.deeds.why(diagnostic.code)));
     box.append(actions);
     return box;

@@ -13,7 +13,7 @@ export function findings(page: Page, actions: PageActions): TemplateResult {
 }
 
 function one({ diagnostic, fixes }: Finding, actions: PageActions): TemplateResult {
-  const { code, severity, message, wants, hint, costs, path, environments, range } = diagnostic;
+  const { code, severity, message, wants, hint, waiver, costs, path, environments, range } = diagnostic;
   return html`<li class=${severity}>
     <p>
       <b>${code}</b> ${message}
@@ -23,6 +23,7 @@ function one({ diagnostic, fixes }: Finding, actions: PageActions): TemplateResu
     <p class="actions">
       ${fixes.map(({ title, edits }) => html`<button class="link" type="button" @click=${() => actions.apply(edits, title)}>${title.replaceAll('`', '')}</button>`)}
       ${fixes.length === 0 && hint ? html`<code>${hint}</code>` : nothing}
+      ${fixes.length === 0 && waiver ? html`<code>${waiver}</code>` : nothing}
       ${range ? html`<button class="link" type="button" @click=${() => actions.reveal(range.start.index)}>Show line ${range.start.line}</button>` : nothing}
       <button class="link" type="button" @click=${() => actions.why(code)}>Why?</button>
     </p>

@@ -3,13 +3,17 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use groundplan::diagnostic::{Diagnostic, Severity};
-use groundplan::unit::looks_secret;
+use groundplan::unit;
 use groundplan_text::Named;
 use groundplan_text::machine::boundary;
 use groundplan_text::wrap::{WIDTH, wrap};
 
+/// How many lines around the one that is shown tell what in it is a secret: the name of a value may be in another line.
+const AROUND: usize = 3;
+
 /// One finding with the line that it is about.
 pub(super) fn text(finding: &Diagnostic, source: Named<'_>) -> String {
+    let finding = &finding.without_secrets();
     let level = match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -35,44 +39,24 @@ fn pointed<'a>(group: Group<'a>, finding: &Diagnostic, source: Named<'a>) -> Gro
     }
 }
 
-/// The text with stars in place of each secret in the line that is shown, and of the same length.
+/// The text with stars in place of each secret in the line that is shown and around it, and of the same length.
 fn without_secrets<'a>(finding: &Diagnostic, text: &'a str) -> Cow<'a, str> {
     let start = boundary(text, finding.range.as_ref().map_or(0, |range| range.start));
-    let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let mut shown = text.to_owned();
-    for range in secrets(line) {
-        let stars = "*".repeat(range.len());
-        shown.replace_range(from + range.start..from + range.end, &stars);
+    let from = line_starts(text.get(..start)).nth(AROUND).unwrap_or(0);
+    let rest = text.get(start..).unwrap_or_default();
+    let to = start + rest.match_indices('\n').nth(AROUND).map_or(rest.len(), |(at, _)| at);
+    match text.get(from..to).map(unit::without_secrets) {
+        Some(Cow::Owned(lines)) => {
+            let (before, after) = (text.get(..from).unwrap_or_default(), text.get(to..).unwrap_or_default());
+            Cow::Owned(format!("{before}{lines}{after}"))
+        }
+        _ => Cow::Borrowed(text),
     }
-    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
-/// The positions of secrets in a line of `NAME: value` or `NAME = value`, however many there are.
-fn secrets(line: &str) -> Vec<Range<usize>> {
-    let signs = line.match_indices([':', '=']).map(|(at, _)| at);
-    let value = |at: usize| {
-        let (before, after) = (line.get(..at)?.trim_end(), line.get(at + 1..)?);
-        let is_name = |character: char| character.is_ascii_alphanumeric() || "_-.".contains(character);
-        let name = before.trim_end_matches(['"', '\'']);
-        let name = name.get(name.rfind(|character| !is_name(character)).map_or(0, |at| at + 1)..)?;
-        let start = at + 1 + (after.len() - after.trim_start().len());
-        let value = line.get(start..)?;
-        let value = value.get(..length(value, before.contains('{')))?.trim_end();
-        let is_secret = !value.starts_with(['{', '[']) && looks_secret(name, value.trim_matches(['"', '\'']));
-        is_secret.then(|| start..start + value.len())
-    };
-    signs.filter_map(value).collect()
-}
-
-/// How long a value is: to its closing quote; in an object on one line to what ends it there, or else to a comment.
-fn length(value: &str, is_inside: bool) -> usize {
-    let end = match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => value.get(1..).and_then(|inside| inside.find(quote)).map(|end| end + 2),
-        _ if is_inside => value.find([',', '}']),
-        _ => value.find(" #"),
-    };
-    end.unwrap_or(value.len())
+/// Where the lines of a text begin, the last one first.
+fn line_starts(text: Option<&str>) -> impl Iterator<Item = usize> {
+    text.unwrap_or_default().rmatch_indices('\n').map(|(at, _)| at + 1)
 }
 
 /// Whether a finding is about all of the text, for want of a better place: no line shows that.
@@ -139,16 +123,25 @@ mod tests {
             "    \"env\": { \"DB_PASSWORD\": \"hunter2\" }",
             "    DATABASE: postgres://user:hunter2@db/x",
             "    secrets: { API_TOKEN: 'hunter2' }",
+            "    { \"name\": \"DB_PASSWORD\",\n  \"value\": \"hunter2\" }",
         ] {
             let text = format!("a: 1\n{line}\nb: 2\n");
             let mut finding =
                 Diagnostic::new(Rule::SECRET_IN_ENV, Path::of("services.api.env.X"), "a secret");
-            finding.range = Some(9..text.len() - 5);
+            finding.range = Some(text.rfind("\nb").unwrap() - 10..text.len() - 5);
             let shown = super::text(&finding, Named { name: "groundplan.yaml", text: &text });
             let shown = crate::print::plain(&shown);
             assert!(!shown.contains("hunter2") && shown.contains("*******"), "{shown}");
             assert!(shown.contains("waive: { secretInEnv: { service: api, variable: X, reason: "), "{shown}");
         }
+    }
+
+    #[test]
+    fn what_was_given_is_not_shown_where_it_is_a_secret() {
+        let path = Path::of("services.api.env.DB_PASSWORD");
+        let finding = Diagnostic::new(Rule::TYPE, path, "unexpected `hunter2`").given("`hunter2`");
+        let shown = super::text(&finding, Named { name: "groundplan.yaml", text: "a: 1" });
+        assert!(!shown.contains("hunter2") && shown.contains("(not shown)"), "{shown}");
     }
 
     #[test]

@@ -110,7 +110,12 @@ impl From<found::Alternative> for Alternative {
             monthly: one.monthly.into(),
             difference: one.difference.map(Amount::from),
             whole: one.is_whole,
-            findings: one.report.diagnostics().iter().map(|finding| finding.message.clone()).collect(),
+            findings: one
+                .report
+                .diagnostics()
+                .iter()
+                .map(|finding| finding.without_secrets().message)
+                .collect(),
         }
     }
 }

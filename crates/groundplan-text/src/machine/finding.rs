@@ -64,6 +64,10 @@ pub struct Diagnostic {
     /// What can be pasted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// What waives this finding and no other, for the spec or one of its environments: `waive: { … }`, with a reason to be
+    /// replaced. Left out where the rule cannot be waived.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<String>,
     /// What each alternative costs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub costs: Vec<String>,
@@ -83,18 +87,20 @@ pub fn findings(report: &Report, texts: &Texts) -> Vec<Diagnostic> {
 }
 
 fn finding(finding: &diagnostic::Diagnostic, source: Named<'_>) -> Diagnostic {
+    let finding = finding.without_secrets();
     let is_root = finding.path.segments().is_empty();
     Diagnostic {
         code: finding.rule.code,
         severity: finding.rule.severity.into(),
         path: if is_root { String::new() } else { finding.path.to_string() },
-        message: finding.message.clone(),
-        given: finding.given.clone(),
-        wants: finding.wants.clone(),
-        hint: finding.hint.clone(),
-        costs: finding.costs.clone(),
-        environments: finding.environments.clone(),
+        waiver: finding.waiver(),
         range: finding.range.as_ref().map(|range| TextRange::of(range, source.text)),
+        message: finding.message,
+        given: finding.given,
+        wants: finding.wants,
+        hint: finding.hint,
+        costs: finding.costs,
+        environments: finding.environments,
         file: source.name.to_owned(),
     }
 }
@@ -120,5 +126,39 @@ mod tests {
         );
         assert_eq!(finding["range"]["start"], json!({ "line": 4, "column": 1, "offset": 40, "index": 37 }));
         assert_eq!(finding["range"]["end"], json!({ "line": 4, "column": 11, "offset": 50, "index": 47 }));
+    }
+
+    #[test]
+    fn what_can_be_waived_comes_with_its_waiver() {
+        let source = Sources::yaml(
+            "stack: shop\nregion: eu-west-1\nservices: { api: { image: \"x/api:1\", env: { DB_PASSWORD: a } } }\nenvironments: { dev: {} }\n",
+        );
+        let report = source.made().unwrap_err();
+        let value = serde_json::to_value(findings(&report, source.texts())).unwrap();
+        assert_eq!(value[0]["code"], "service/secret-in-env");
+        assert_eq!(
+            value[0]["waiver"],
+            "waive: { secretInEnv: { service: api, variable: DB_PASSWORD, reason: \"say here why this is meant so\" } }"
+        );
+    }
+
+    #[test]
+    fn a_secret_is_not_repeated() {
+        let long = "hunter2C7e42F292c6912E7710c838347Ae178B4a";
+        for service in [
+            "image: x/api:1, env: [DB_PASSWORD=hunter2]".to_owned(),
+            "image: x/api:1, env: { DB_PASSWORD: { $expr: \"hunter2 (\" } }".to_owned(),
+            "image: \"https://ci:hunter2@example.com/x:1\"".to_owned(),
+            format!("image: x/api:1, secrets: {{ TOKEN: ghp_{long} }}"),
+        ] {
+            let text = format!(
+                "stack: shop\nregion: eu-west-1\nservices: {{ api: {{ {service} }} }}\nenvironments: {{ dev: {{}} }}\n"
+            );
+            let source = Sources::yaml(&text);
+            let report = source.made().unwrap_err();
+            let found = findings(&report, source.texts());
+            let shown = format!("{}\n{report}", serde_json::to_string(&found).unwrap());
+            assert!(!shown.contains("hunter2"), "{shown}");
+        }
     }
 }

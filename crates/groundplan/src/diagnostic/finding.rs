@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Path, Rule};
+use super::{Path, Rule, secrecy};
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ pub struct Diagnostic {
     pub path: Path,
     /// What is wrong, in a sentence.
     pub message: String,
-    /// What was given.
+    /// What was given, which may be a secret: show it as [`without_secrets`](Self::without_secrets) does.
     pub given: Option<String>,
     /// What is allowed.
     pub wants: Option<String>,
@@ -138,6 +138,29 @@ impl Diagnostic {
         named.into_iter().filter_map(|(key, name)| Some((key, name?.to_owned()))).collect()
     }
 
+    /// The finding as it is shown to people and programs: without the secrets that it may be about. What is displayed
+    /// contains none either.
+    ///
+    /// ```
+    /// use groundplan::diagnostic::{Diagnostic, Path, Rule};
+    /// let finding = Diagnostic::new(Rule::TYPE, Path::of("services.api.env.TOKEN"), "unexpected `a${b`").given("`a${b`");
+    /// assert_eq!(finding.without_secrets().given.as_deref(), Some("(not shown)"));
+    /// assert_eq!(finding.to_string(), "error[spec/type]: unexpected (not shown)\n  at    services.api.env.TOKEN\n  given (not shown)");
+    /// ```
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        let shown = self.given.as_ref().map(|given| secrecy::given(&self.path, given));
+        let given = self.given.as_deref().zip(shown.as_deref());
+        let sentence = |text: &String| secrecy::sentence(text, given);
+        Self {
+            message: sentence(&self.message),
+            wants: self.wants.as_ref().map(sentence),
+            hint: self.hint.as_ref().map(|hint| secrecy::hint(hint, given)),
+            given: shown.clone(),
+            ..self.clone()
+        }
+    }
+
     /// The same was found in other environments.
     pub(super) fn join(&mut self, environments: Vec<String>) {
         for environment in environments {
@@ -157,7 +180,8 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]: {}\n  at    ", self.rule.severity, self.rule.code, self.message)?;
+        let shown = self.without_secrets();
+        write!(f, "{}[{}]: {}\n  at    ", self.rule.severity, self.rule.code, shown.message)?;
         if let Some(file) = &self.file {
             write!(f, "{file}: ")?;
         }
@@ -165,7 +189,7 @@ impl fmt::Display for Diagnostic {
         if !self.environments.is_empty() {
             write!(f, ", in {}", self.environments.join(", "))?;
         }
-        for (name, text) in [("given", &self.given), ("wants", &self.wants), ("try", &self.hint)] {
+        for (name, text) in [("given", &shown.given), ("wants", &shown.wants), ("try", &shown.hint)] {
             if let Some(text) = text {
                 write!(f, "\n  {name:<5} {text}")?;
             }

@@ -8,6 +8,7 @@ mod nearest;
 mod path;
 mod report;
 mod rule;
+mod secrecy;
 
 pub use finding::{Diagnostic, Severity};
 pub use path::{Path, Segment};

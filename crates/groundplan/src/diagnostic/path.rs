@@ -17,7 +17,7 @@ pub(crate) struct Scope<'a> {
 }
 
 impl Segment {
-    fn as_key(&self) -> Option<&str> {
+    pub(super) fn as_key(&self) -> Option<&str> {
         match self {
             Self::Key(key) => Some(key),
             Self::Index(_) => None,

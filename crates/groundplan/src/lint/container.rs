@@ -3,7 +3,7 @@
 use crate::diagnostic::{Report, Rule, nearest, rules};
 use crate::model::Place;
 use crate::terraform::{Expression, Part, Value};
-use crate::unit::{ImageReference, set_of};
+use crate::unit::{ImageReference, looks_secret, set_of};
 
 rules! {
     /// A container has a name and an image.
@@ -188,7 +188,10 @@ fn environment(container: &Place<'_>, report: &mut Report) {
             };
             let message = "an environment variable must be a string";
             let finding = variable.found(Rule::AWS_CONTAINER_ENVIRONMENT, "value", message);
-            report.add(finding.given(&given).wants("text, in quotes").hint(format!("\"{given}\"")));
+            let finding = finding.wants("text, in quotes");
+            let is_secret = variable.text("name").is_some_and(|name| looks_secret(name, &given));
+            // What is not repeated is not pasted either.
+            report.add(if is_secret { finding } else { finding.given(&given).hint(format!("\"{given}\"")) });
         }
     }
 }

@@ -12,7 +12,7 @@
 //! - durations: [`Seconds`], [`Days`], [`OfficeHours`]
 //! - places: [`Region`] in its [`Partition`], [`AccountId`], [`Cidr`]
 //! - images: [`ImageReference`] and the [`Registry`] that serves it
-//! - names: [`is_name`], [`label`], [`fit`], [`prefix`]; secrets in plain sight: [`looks_secret`]
+//! - names: [`is_name`], [`label`], [`fit`], [`prefix`]; secrets in plain sight: [`looks_secret`], [`without_secrets`]
 
 mod account;
 mod cidr;
@@ -38,6 +38,7 @@ mod registry;
 mod retention;
 mod seconds;
 mod secret;
+mod secret_text;
 mod vcpu;
 
 pub use account::AccountId;
@@ -59,6 +60,8 @@ pub use registry::Registry;
 pub use retention::{RETENTIONS, next_retention};
 pub use seconds::Seconds;
 pub use secret::{is_secret_value, looks_secret};
+pub use secret_text::without_secrets;
 pub use vcpu::Vcpu;
 
 pub(crate) use order::{map_of, set_of, sort_by};
+pub(crate) use secret_text::{is_reference, without_tokens};

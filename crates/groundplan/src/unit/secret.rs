@@ -58,10 +58,13 @@ pub fn looks_secret(name: &str, value: &str) -> bool {
 /// Whether a value is a secret, whatever it is called.
 #[must_use]
 pub fn is_secret_value(value: &str) -> bool {
-    is_access_key(value) || is_token(value) || holds_password(value) || value.contains(" PRIVATE KEY-----")
+    is_access_key(value)
+        || is_token(value)
+        || password(value).is_some()
+        || value.contains(" PRIVATE KEY-----")
 }
 
-fn is_called_secret(name: &str) -> bool {
+pub(super) fn is_called_secret(name: &str) -> bool {
     let upper = label(name).to_uppercase();
     let last = upper.rsplit('_').next().unwrap_or_default();
     let is_about = ABOUT.contains(&last) || UNITS.contains(&last);
@@ -86,16 +89,15 @@ fn is_token(value: &str) -> bool {
     PREFIXES.iter().any(begins)
 }
 
-/// An address with a password: `postgres://user:password@host/x`. A password that a program fills in is none:
+/// The password of an address: `postgres://user:password@host/x`. One that a program fills in is none:
 /// `${PASSWORD}`, `$PASSWORD`, `<password>`, `{{password}}`.
-fn holds_password(value: &str) -> bool {
-    let user = |(_, rest): (&str, &str)| {
-        let authority = rest.split(['/', '?', '#', ' ']).next().unwrap_or_default().to_owned();
-        authority.rsplit_once('@').map(|(user, _)| user.to_owned())
-    };
-    let password = value.split_once("://").and_then(user);
-    let password = password.as_deref().and_then(|user| user.split_once(':')).map(|(_, password)| password);
-    password.is_some_and(|password| !password.is_empty() && !password.starts_with(['$', '<', '{', '%', '*']))
+pub(super) fn password(value: &str) -> Option<&str> {
+    let (_, rest) = value.split_once("://")?;
+    let authority = rest.split(['/', '?', '#', ' ']).next()?;
+    let (user, _) = authority.rsplit_once('@')?;
+    let (_, password) = user.split_once(':')?;
+    let is_filled_in = password.starts_with(['$', '<', '{', '%', '*']);
+    (!password.is_empty() && !is_filled_in).then_some(password)
 }
 
 #[cfg(test)]

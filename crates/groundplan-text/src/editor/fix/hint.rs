@@ -42,7 +42,7 @@ pub(super) fn fix(finding: &Diagnostic, outline: &Outline<'_>) -> Option<Fix> {
         Tree::Map(entries) if !hint.starts_with('{') => entry(finding, &entries, outline)?,
         tree => value(finding, hint, &tree, outline)?,
     };
-    Some(Fix { title: format!("Use `{hint}`"), edits })
+    Some(Fix { title: format!("Use `{}`", finding.without_secrets().hint?), edits })
 }
 
 /// Another name for a key, in the quotes that it has.
