@@ -77,7 +77,7 @@ fn saving(what_if: &WhatIf<'_>, patch: &Environment) -> Option<Range> {
     let saves = outcome.saving().filter(|saves| saves.expected >= LEAST)?;
     let needs_validation = what_if.has_raw() || services_alone(patch).is_none();
     let is_right = outcome.report.diagnostics().is_empty()
-        && (!needs_validation || what_if.validate(patch).diagnostics().is_empty());
+        && (!needs_validation || what_if.validate_outcome(patch, &outcome).diagnostics().is_empty());
     is_right.then_some(saves)
 }
 

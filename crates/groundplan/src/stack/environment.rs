@@ -137,8 +137,9 @@ impl Blueprint {
         self.balancer.as_ref().is_some_and(|balancer| *balancer.deletion_protection)
     }
 
-    /// One service made alone, among all else that was decided for the environment, with what is wrong with it.
-    pub(super) fn service_alone(
+    /// How the tasks of one service run, made alone among all else that was decided for the environment, with what is
+    /// wrong with the service.
+    pub(super) fn tasks_alone(
         &self,
         name: &str,
         spec: &service::EcsFargateService,
@@ -148,9 +149,9 @@ impl Blueprint {
         let decided = service::resolve(name, spec, &self.secrets, &self.key, &self.network, &mut resolver);
         let mut document = Document::new();
         let (balancer, network) = (self.balancer.as_ref(), &self.network);
-        service::emit(&decided, balancer, network, &self.key, &self.logs, &self.context, &mut document);
+        service::emit_tasks(&decided, balancer, network, &self.context, &mut document);
         let around = observability::Surroundings { services: &[decided], ..surroundings(self) };
-        observability::emit(&self.alarms, &around, &self.context, &mut document);
+        observability::emit_tasks(&self.alarms, &around, &self.context, &mut document);
         let (report, ..) = resolver.finish();
         (document, report)
     }

@@ -43,6 +43,23 @@ pub(crate) fn emit(
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
 }
 
+/// Adds of a service what follows from how its tasks run: task definition, service and autoscaling.
+pub(crate) fn emit_tasks(
+    service: &Blueprint,
+    balancer: Option<&load_balancer::Blueprint>,
+    network: &network::Blueprint,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
+    let mut file = document.file(format!("service_{}", service.label));
+    let mut file = file.because(&service.origins);
+    let [execution, task] = ["execution", "task"].map(|purpose| roles::address(service, purpose));
+    let definition = task_definition(service, context, &execution, &task, &mut file);
+    let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
+    ecs_service(service, forwarding, network, &definition, access::group(service), &mut file);
+    scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
+}
+
 /// Adds the variables that give tags or digests; services that share one are told of in one.
 pub(crate) fn emit_variables(services: &[Blueprint], document: &mut Document) {
     let mut variables: Vec<(&ImageVariable, Vec<&str>, Origins)> = Vec::new();

@@ -25,7 +25,7 @@ pub use usage::ServiceUsage;
 pub(crate) use address::{cluster_name, service_name};
 pub(crate) use cluster::ClusterBlueprint;
 pub(crate) use defaults::rows;
-pub(crate) use emit::{emit, emit_cluster, emit_variables};
+pub(crate) use emit::{emit, emit_cluster, emit_tasks, emit_variables};
 pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(crate) use reachability::endpoints;
 pub(crate) use resolve::{resolve, resolve_cluster};

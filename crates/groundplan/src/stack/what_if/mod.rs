@@ -13,15 +13,20 @@ pub use outcome::Outcome;
 
 pub(super) use fragment::services_alone;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
 use self::fragment::Fragment;
 use super::App;
 use super::compile::{Around, Made, STAND_IN_REGION, compile, lay_raw};
 use super::cross_stack::StackGraph;
-use super::environment;
+use super::environment::{self, Blueprint};
 use super::rules;
 use super::spec::{Environment, Stack};
 use super::synthesis::folder;
 use super::usage;
+use crate::aws::Waivers;
 use crate::aws::service::EcsFargateService;
 use crate::composition::cross_stack::Source;
 use crate::cost::{Meters, PriceBook, Range, Root, Unpriced, Usage};
@@ -29,7 +34,7 @@ use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Error, Path, Report, Segment};
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, OrNone, Reader};
-use crate::terraform::Document;
+use crate::terraform::{Document, Item};
 use crate::validate;
 
 /// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
@@ -58,16 +63,26 @@ pub struct WhatIf<'a> {
     schema: Option<&'a Schema>,
     book: &'a PriceBook,
     file: &'a Usage,
+    waive: Map<Waivers>,
     now: Now,
+    /// Each service as it is: many patches change the same one.
+    services: BTreeMap<String, OnceLock<Result<Fragment, Report>>>,
 }
 
 /// The environment as it is.
 struct Now {
-    made: Made,
+    blueprint: Blueprint,
+    document: Arc<Document>,
+    surroundings: Vec<Item>,
+    /// What the spec says, and what is assumed.
     usage: Usage,
+    /// The same with what a usage file says.
+    whole_usage: Usage,
     meters: Meters,
     total: Range,
     report: Report,
+    /// What the schema, Terraform and AWS find.
+    findings: OnceLock<Report>,
 }
 
 impl App {
@@ -105,7 +120,10 @@ impl<'a> WhatIf<'a> {
         let region = spec.region.unwrap_or(STAND_IN_REGION);
         let sources = StackGraph::of(&[stack]).sources(0, name, region);
         let now = now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file))?;
-        Ok(Self { stack, explicit, spec, tier, sources, schema, book, file, now })
+        let names = spec.services.iter().flat_map(Map::iter).map(|(name, _)| name.to_owned());
+        let services = names.map(|name| (name, OnceLock::new())).collect();
+        let waive = environment::waivers(&spec);
+        Ok(Self { stack, explicit, spec, tier, sources, schema, book, file, waive, now, services })
     }
 
     /// The environment's spec, with all that the stack says to it.
@@ -138,11 +156,21 @@ impl<'a> WhatIf<'a> {
     ///
     /// What is wrong with the environment then.
     pub fn with(&self, patch: &Environment) -> Result<Outcome, Error> {
-        let outcome = match fragment::services_alone(patch) {
+        let outcome = match self.services_alone(patch) {
             Some(services) => self.with_services(services),
             None => self.with_everything(patch),
         };
         outcome.map_err(Error::new)
+    }
+
+    /// The services of a patch that only changes how tasks of known services run.
+    fn services_alone<'p>(&self, patch: &'p Environment) -> Option<&'p Map<OrNone<EcsFargateService>>> {
+        let services = fragment::services_alone(patch)?;
+        services.iter().all(|(name, _)| self.known(name).is_some()).then_some(services)
+    }
+
+    fn known(&self, name: &str) -> Option<&EcsFargateService> {
+        self.spec.services.as_ref()?.get(name)?.on()
     }
 
     /// What becomes of the environment with another value at a path of its spec, such as `network.egress`.
@@ -158,9 +186,22 @@ impl<'a> WhatIf<'a> {
     /// now. That takes longer than the outcome, so it is asked for apart.
     #[must_use]
     pub fn validate(&self, patch: &Environment) -> Report {
-        let Ok(then) = self.made(patch) else { return Report::default() };
-        let known = self.check(&self.now.made.document);
-        new_findings(&self.check(&then.1.document), &known)
+        let Ok((_, then, _)) = self.made(patch) else { return Report::default() };
+        self.new_in(&then.document)
+    }
+
+    /// As [`WhatIf::validate`], of a patch with its outcome, whose document may be the whole already.
+    pub(super) fn validate_outcome(&self, patch: &Environment, outcome: &Outcome) -> Report {
+        match self.services_alone(patch) {
+            Some(_) => self.validate(patch),
+            None => self.new_in(&outcome.after),
+        }
+    }
+
+    /// What is found about a document of the environment, and is not found now.
+    fn new_in(&self, document: &Document) -> Report {
+        let known = self.now.findings.get_or_init(|| self.check(&self.now.document));
+        new_findings(&self.check(document), known)
     }
 
     /// Whether users say something in Terraform's own words, which only a whole document can be checked against.
@@ -188,48 +229,59 @@ impl<'a> WhatIf<'a> {
         let usage = usage::of(&spec, self.tier, &then.document).and(self.file.clone());
         let meters = meters(&spec, &then.document, &usage, self.book);
         let monthly = meters.total(self.book);
-        let before = self.now.made.document.clone();
         let unpriced = (self.now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
-        Ok(self.outcome(monthly, &report, unpriced, (before, then.document)))
+        Ok(self.outcome(monthly, &report, unpriced, (self.now.document.clone(), then.document)))
     }
 
     fn with_services(&self, services: &Map<OrNone<EcsFargateService>>) -> Result<Outcome, Report> {
-        let mut then = self.now.total;
         let (mut before, mut after) = (Fragment::default(), Fragment::default());
         for (name, patch) in services.iter() {
-            let Some(patch) = patch.on() else { continue };
-            let known = self.spec.services.as_ref().and_then(|all| all.get(name)?.on());
-            let mut changed = known.cloned().unwrap_or_default();
+            let (Some(known), Some(patch)) = (self.known(name), patch.on()) else { continue };
+            let mut changed = known.clone();
             changed.merge(patch);
-            if let Some(known) = known {
-                before.add(self.fragment(name, known)?);
-            }
+            before.add(self.fragment_now(name, known)?);
             after.add(self.fragment(name, &changed)?);
         }
-        then = self.now.meters.total_with(then, &before.meters, &after.meters, self.book);
+        let then = self.now.meters.total_with(self.now.total, &before.meters, &after.meters, self.book);
         let report = new_findings(&after.report, &before.report);
         let unpriced = (before.meters.unpriced.as_slice(), after.meters.unpriced.as_slice());
-        let mut outcome = self.outcome(then, &Report::default(), unpriced, (before.document, after.document));
+        let documents = (Arc::new(before.document), after.document);
+        let mut outcome = self.outcome(then, &Report::default(), unpriced, documents);
         outcome.is_whole &= self.now.meters.unpriced.is_empty();
         outcome.report = report;
         Ok(outcome)
     }
 
-    /// One service, made and measured alone.
+    /// A service as it is.
+    fn fragment_now(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
+        match self.services.get(name) {
+            Some(made) => made.get_or_init(|| self.fragment(name, service)).clone(),
+            None => self.fragment(name, service),
+        }
+    }
+
+    /// The tasks of one service, made and measured alone.
     fn fragment(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
-        let waive = environment::waivers(&self.spec);
-        let blueprint = &self.now.made.blueprint;
-        let (mut document, mut report) = blueprint.service_alone(name, service, &waive);
-        document.items_mut().extend(fragment::surroundings(&self.now.made.document));
+        let (mut document, mut report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
+        document.items_mut().extend_from_slice(&self.now.surroundings);
         if report.has_errors() {
             return Err(report);
         }
         let own = fragment::own_words(&self.spec, &document);
         lay_raw(&own, self.schema, &mut document, &mut report);
-        let known = fragment::usage(&self.now.usage, &document);
-        let usage = usage::of_service(name, service, known).and(self.file.clone());
+        let usage = self.usage(name, service, &document);
         let meters = meters(&self.spec, &document, &usage, self.book);
         Ok(Fragment { document, report, meters })
+    }
+
+    /// What is known of the use of a service, of which a patch changes the hours at most.
+    fn usage(&self, name: &str, service: &EcsFargateService, document: &Document) -> Cow<'_, Usage> {
+        let hours = |service: &EcsFargateService| service.scale.as_ref()?.hours.clone();
+        if self.known(name).and_then(hours) == hours(service) {
+            return Cow::Borrowed(&self.now.whole_usage);
+        }
+        let known = fragment::usage(&self.now.usage, document);
+        Cow::Owned(usage::of_service(name, service, known).and(self.file.clone()))
     }
 
     fn outcome(
@@ -237,7 +289,7 @@ impl<'a> WhatIf<'a> {
         monthly: Range,
         report: &Report,
         (before, after): (&[Unpriced], &[Unpriced]),
-        documents: (Document, Document),
+        documents: (Arc<Document>, Document),
     ) -> Outcome {
         Outcome {
             monthly,
@@ -277,11 +329,21 @@ pub(super) fn priced_with(
 }
 
 fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
-    let (made, report) = made(spec, around)?;
-    let usage = usage::of(spec, around.tier, &made.document);
-    let meters = meters(spec, &made.document, &usage.clone().and(file.clone()), book);
-    let total = meters.total(book);
-    Ok(Now { made, usage, meters, total, report })
+    let (Made { blueprint, document, .. }, report) = made(spec, around)?;
+    let usage = usage::of(spec, around.tier, &document);
+    let whole_usage = usage.clone().and(file.clone());
+    let meters = meters(spec, &document, &whole_usage, book);
+    Ok(Now {
+        blueprint,
+        surroundings: fragment::surroundings(&document),
+        document: Arc::new(document),
+        total: meters.total(book),
+        usage,
+        whole_usage,
+        meters,
+        report,
+        findings: OnceLock::new(),
+    })
 }
 
 fn made(spec: &Environment, around: &Around<'_>) -> Result<(Made, Report), Report> {
