@@ -137,6 +137,15 @@ impl Blueprint {
         self.balancer.as_ref().is_some_and(|balancer| *balancer.deletion_protection)
     }
 
+    /// Whether the same is emitted of another one: whatever its values follow from, they are the same.
+    pub(super) fn emits_as(&self, other: &Self) -> bool {
+        (&self.context, &self.tags, &self.network) == (&other.context, &other.tags, &other.network)
+            && (&self.key, &self.logs, &self.secrets) == (&other.key, &other.logs, &other.secrets)
+            && (&self.balancer, &self.cluster) == (&other.balancer, &other.cluster)
+            && (&self.services, &self.alarms) == (&other.services, &other.alarms)
+            && (&self.modules, &self.exports, &self.imports) == (&other.modules, &other.exports, &other.imports)
+    }
+
     /// How the tasks of one service run, made alone among all else that was decided for the environment, with what is
     /// wrong with the service.
     pub(super) fn tasks_alone(

@@ -80,8 +80,8 @@ impl Document {
     /// ```
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
-        let same = same(self, other);
-        let (old, new) = (blocks(&self.without(&same)), blocks(&other.without(&same)));
+        let (old, new) = self.apart(other);
+        let (old, new) = (blocks(&old), blocks(&new));
         let (known, present) = (by_address(&old), by_address(&new));
         let changed = old.iter().filter_map(|(address, before)| {
             difference(address, Some(before), present.get(address.as_str()).copied())
@@ -89,6 +89,12 @@ impl Document {
         let added = new.iter().filter(|(address, _)| !known.contains_key(address.as_str()));
         let added = added.filter_map(|(address, after)| difference(address, None, Some(after)));
         changed.chain(added).collect()
+    }
+
+    /// This document and another one without what is alike in both.
+    pub(crate) fn apart(&self, other: &Self) -> (Self, Self) {
+        let same = same(self, other);
+        (self.without(&same), other.without(&same))
     }
 
     fn without(&self, left_out: &BTreeSet<Address>) -> Self {

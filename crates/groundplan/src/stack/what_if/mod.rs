@@ -6,20 +6,20 @@
 
 mod fragment;
 mod outcome;
+mod sound;
 #[cfg(test)]
 mod tests;
 
 pub use outcome::Outcome;
-
-pub(super) use fragment::services_alone;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use self::fragment::Fragment;
+use self::sound::new_findings;
 use super::App;
-use super::compile::{Around, Made, STAND_IN_REGION, compile, lay_raw};
+use super::compile::{Around, Compiled, Made, Resolved, STAND_IN_REGION, lay_raw, resolve};
 use super::cross_stack::StackGraph;
 use super::environment::{self, Blueprint};
 use super::rules;
@@ -31,11 +31,10 @@ use crate::aws::service::EcsFargateService;
 use crate::composition::cross_stack::Source;
 use crate::cost::{Meters, PriceBook, Range, Root, Unpriced, Usage};
 use crate::decision::Tier;
-use crate::diagnostic::{Diagnostic, Error, Path, Report, Segment};
+use crate::diagnostic::{Error, Path, Report, Segment};
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, OrNone, Reader};
 use crate::terraform::{Document, Item};
-use crate::validate;
 
 /// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
 ///
@@ -72,6 +71,7 @@ pub struct WhatIf<'a> {
 /// The environment as it is.
 struct Now {
     blueprint: Blueprint,
+    is_renamed: bool,
     document: Arc<Document>,
     surroundings: Vec<Item>,
     /// What the spec says, and what is assumed.
@@ -83,6 +83,12 @@ struct Now {
     report: Report,
     /// What the schema, Terraform and AWS find.
     findings: OnceLock<Report>,
+}
+
+/// The environment with a patch, decided.
+struct Then {
+    spec: Environment,
+    resolved: Resolved,
 }
 
 impl App {
@@ -158,7 +164,7 @@ impl<'a> WhatIf<'a> {
     pub fn with(&self, patch: &Environment) -> Result<Outcome, Error> {
         let outcome = match self.services_alone(patch) {
             Some(services) => self.with_services(services),
-            None => self.with_everything(patch),
+            None => self.resolved(patch).and_then(|then| self.with_everything(then)),
         };
         outcome.map_err(Error::new)
     }
@@ -182,55 +188,40 @@ impl<'a> WhatIf<'a> {
         self.with(&patch_of(path, value)?)
     }
 
-    /// Everything that the schema, Terraform and AWS find about the document that an outcome leads to, and do not find
-    /// now. That takes longer than the outcome, so it is asked for apart.
-    #[must_use]
-    pub fn validate(&self, patch: &Environment) -> Report {
-        let Ok((_, then, _)) = self.made(patch) else { return Report::default() };
-        self.new_in(&then.document)
-    }
-
-    /// As [`WhatIf::validate`], of a patch with its outcome, whose document may be the whole already.
-    pub(super) fn validate_outcome(&self, patch: &Environment, outcome: &Outcome) -> Report {
-        match self.services_alone(patch) {
-            Some(_) => self.validate(patch),
-            None => self.new_in(&outcome.after),
-        }
-    }
-
-    /// What is found about a document of the environment, and is not found now.
-    fn new_in(&self, document: &Document) -> Report {
-        let known = self.now.findings.get_or_init(|| self.check(&self.now.document));
-        new_findings(&self.check(document), known)
-    }
-
-    /// Whether users say something in Terraform's own words, which only a whole document can be checked against.
-    pub(super) fn has_raw(&self) -> bool {
-        self.spec.raw.is_some() || self.spec.overrides.is_some() || self.spec.exports.is_some()
-    }
-
-    fn check(&self, document: &Document) -> Report {
-        let mut report = validate::document(document, self.schema);
-        rules::check_document(document, &self.spec.name, &mut report);
-        report
-    }
-
-    fn made(&self, patch: &Environment) -> Result<(Environment, Made, Report), Report> {
+    /// What is decided with a patch laid over the environment.
+    fn resolved(&self, patch: &Environment) -> Result<Then, Report> {
         let mut explicit = self.explicit.clone();
         explicit.merge(patch);
         let spec = self.stack.at(&explicit);
         let around =
             Around { stack: self.stack, tier: self.tier, sources: &self.sources, schema: self.schema };
-        made(&spec, &around).map(|(made, report)| (spec, made, report))
+        let resolved = resolve(&spec, &around);
+        if resolved.report.has_errors() { Err(resolved.report) } else { Ok(Then { spec, resolved }) }
     }
 
-    fn with_everything(&self, patch: &Environment) -> Result<Outcome, Report> {
-        let (spec, then, report) = self.made(patch)?;
-        let usage = usage::of(&spec, self.tier, &then.document).and(self.file.clone());
-        let meters = meters(&spec, &then.document, &usage, self.book);
+    /// Whether nothing in the environment is another than now, as where a value is set to what it is by default.
+    fn is_as_now(&self, then: &Then) -> bool {
+        let (now, Then { spec, resolved }) = (&self.now, then);
+        let is_renamed = now.is_renamed || resolved.in_aws.is_some();
+        !is_renamed
+            && resolved.blueprint.emits_as(&now.blueprint)
+            && (&spec.services, &spec.raw) == (&self.spec.services, &self.spec.raw)
+            && spec.overrides == self.spec.overrides
+    }
+
+    fn with_everything(&self, then: Then) -> Result<Outcome, Report> {
+        let now = &self.now;
+        if self.is_as_now(&then) {
+            let documents = (now.document.clone(), now.document.clone());
+            let unpriced = now.meters.unpriced.as_slice();
+            return Ok(self.outcome(now.total, &then.resolved.report, (unpriced, unpriced), documents));
+        }
+        let (spec, Made { document, .. }, report) = emitted(then, self.schema)?;
+        let usage = usage::of(&spec, self.tier, &document).and(self.file.clone());
+        let meters = meters(&spec, &document, &usage, self.book);
         let monthly = meters.total(self.book);
-        let unpriced = (self.now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
-        Ok(self.outcome(monthly, &report, unpriced, (self.now.document.clone(), then.document)))
+        let unpriced = (now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
+        Ok(self.outcome(monthly, &report, unpriced, (now.document.clone(), Arc::new(document))))
     }
 
     fn with_services(&self, services: &Map<OrNone<EcsFargateService>>) -> Result<Outcome, Report> {
@@ -245,7 +236,7 @@ impl<'a> WhatIf<'a> {
         let then = self.now.meters.total_with(self.now.total, &before.meters, &after.meters, self.book);
         let report = new_findings(&after.report, &before.report);
         let unpriced = (before.meters.unpriced.as_slice(), after.meters.unpriced.as_slice());
-        let documents = (Arc::new(before.document), after.document);
+        let documents = (Arc::new(before.document), Arc::new(after.document));
         let mut outcome = self.outcome(then, &Report::default(), unpriced, documents);
         outcome.is_whole &= self.now.meters.unpriced.is_empty();
         outcome.report = report;
@@ -289,7 +280,7 @@ impl<'a> WhatIf<'a> {
         monthly: Range,
         report: &Report,
         (before, after): (&[Unpriced], &[Unpriced]),
-        documents: (Arc<Document>, Document),
+        documents: (Arc<Document>, Arc<Document>),
     ) -> Outcome {
         Outcome {
             monthly,
@@ -324,17 +315,25 @@ pub(super) fn priced_with(
     let spec = stack.at(&changed);
     let region = spec.region.unwrap_or(STAND_IN_REGION);
     let sources = StackGraph::of(&[stack]).sources(0, &spec.name, region);
-    let now = now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file)).ok()?;
-    Some(Priced { monthly: now.total, unpriced: now.meters.unpriced })
+    let resolved = resolve(&spec, &Around { stack, tier, sources: &sources, schema });
+    if resolved.report.has_errors() {
+        return None;
+    }
+    let (spec, Made { document, .. }, _) = emitted(Then { spec, resolved }, schema).ok()?;
+    let usage = usage::of(&spec, tier, &document).and(file.clone());
+    let meters = meters(&spec, &document, &usage, book);
+    Some(Priced { monthly: meters.total(book), unpriced: meters.unpriced })
 }
 
 fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
-    let (Made { blueprint, document, .. }, report) = made(spec, around)?;
-    let usage = usage::of(spec, around.tier, &document);
+    let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
+    let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
+    let usage = usage::of(&spec, around.tier, &document);
     let whole_usage = usage.clone().and(file.clone());
-    let meters = meters(spec, &document, &whole_usage, book);
+    let meters = meters(&spec, &document, &whole_usage, book);
     Ok(Now {
         blueprint,
+        is_renamed: in_aws.is_some(),
         surroundings: fragment::surroundings(&document),
         document: Arc::new(document),
         total: meters.total(book),
@@ -346,9 +345,11 @@ fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usag
     })
 }
 
-fn made(spec: &Environment, around: &Around<'_>) -> Result<(Made, Report), Report> {
-    let compiled = compile(spec, around);
-    if compiled.report.has_errors() { Err(compiled.report) } else { Ok((compiled.made, compiled.report)) }
+/// Emits what is decided, and finds everything that is wrong with it.
+fn emitted(then: Then, schema: Option<&Schema>) -> Result<(Environment, Made, Report), Report> {
+    let Then { spec, resolved } = then;
+    let Compiled { report, made, .. } = resolved.emit(&spec, schema);
+    if report.has_errors() { Err(report) } else { Ok((spec, made, report)) }
 }
 
 fn meters(spec: &Environment, document: &Document, usage: &Usage, book: &PriceBook) -> Meters {
@@ -369,12 +370,4 @@ fn patch_of(path: &Path, value: Node) -> Result<Environment, Error> {
     let (patch, reader) = Reader::read::<Environment>(&nested);
     let (report, _) = reader.finish();
     if report.has_errors() { Err(Error::new(report)) } else { Ok(patch) }
-}
-
-/// What is found that was not found before.
-fn new_findings(then: &Report, now: &Report) -> Report {
-    let mut report = Report::default();
-    let is_new = |finding: &&Diagnostic| !now.diagnostics().contains(finding);
-    then.diagnostics().iter().filter(is_new).for_each(|finding| report.add(finding.clone()));
-    report
 }

@@ -18,7 +18,7 @@ pub struct Outcome {
     /// Whether everything has a price, before and after.
     pub is_whole: bool,
     pub(super) before: Arc<Document>,
-    pub(super) after: Document,
+    pub(super) after: Arc<Document>,
 }
 
 impl Outcome {
