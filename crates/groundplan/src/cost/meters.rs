@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::aws::Families;
 use super::ledger::{Meter, PLACES};
 use super::price::Entry;
 use super::pricing::{Charged, charged};
@@ -29,7 +28,7 @@ struct Used {
 impl Meters {
     /// Reads the meters of a root module.
     pub(crate) fn of(root: &Root<'_>, book: &PriceBook) -> Self {
-        let Charged { account, charges, .. } = charged(root, &Families::new());
+        let Charged { account, charges, .. } = charged(root);
         let mut meters = Self { unpriced: charges.unpriced, ..Self::default() };
         for charge in charges.charges {
             let missing = match &charge.region {

@@ -48,14 +48,13 @@ pub fn estimate(document: &Document, book: &PriceBook, usage: &Usage) -> Estimat
 /// ```
 #[must_use]
 pub fn estimate_all<'a>(roots: impl IntoIterator<Item = Root<'a>>, book: &PriceBook) -> Estimate {
-    let families = Families::new();
     let mut ledger = Ledger::new(book);
-    let modules: Vec<Module> = roots.into_iter().map(|root| module(&root, &families, &mut ledger)).collect();
+    let modules: Vec<Module> = roots.into_iter().map(|root| module(&root, &mut ledger)).collect();
     Estimate { price_date: ledger.oldest(), modules, allowances: Vec::new() }
 }
 
-fn module(root: &Root<'_>, families: &Families, ledger: &mut Ledger<'_>) -> Module {
-    let Charged { region, account, charges } = charged(root, families);
+fn module(root: &Root<'_>, ledger: &mut Ledger<'_>) -> Module {
+    let Charged { region, account, charges } = charged(root);
     ledger.module(root.name.clone(), region, account, charges)
 }
 
@@ -67,7 +66,7 @@ pub(super) struct Charged {
 }
 
 /// Finds what is charged in a root module.
-pub(super) fn charged(root: &Root<'_>, families: &Families) -> Charged {
+pub(super) fn charged(root: &Root<'_>) -> Charged {
     let model = Model::with_defaults(root.document);
     let index = Index::of(&model);
     let providers = Providers::of(&model);
@@ -75,7 +74,7 @@ pub(super) fn charged(root: &Root<'_>, families: &Families) -> Charged {
     let region = site.region.or(root.region.as_deref());
     let mut charges = Charges::default();
     let mut pricing =
-        OfModule { root, families, index: &index, providers: &providers, region, charges: &mut charges };
+        OfModule { root, index: &index, providers: &providers, region, charges: &mut charges };
     root.document.items().iter().for_each(|item| pricing.item(&model, item));
     pricing.transfers();
     let account = site.account.or(root.account.as_deref()).map(str::to_owned);
@@ -85,7 +84,6 @@ pub(super) fn charged(root: &Root<'_>, families: &Families) -> Charged {
 /// One root module while it is priced.
 struct OfModule<'a, 'b> {
     root: &'b Root<'b>,
-    families: &'b Families,
     index: &'a Index<'a>,
     providers: &'b Providers<'a>,
     region: Option<&'b str>,
@@ -127,7 +125,7 @@ impl<'a> OfModule<'a, '_> {
     }
 
     fn of_aws(&mut self, address: String, model: &'a Model<'a>, item: &'a Item) {
-        match self.families.of(&item.kind) {
+        match Families::all().of(&item.kind) {
             Some(Pricing::Free(reason)) => self.free(address, *reason),
             Some(Pricing::Family(price)) => {
                 if let Some(place) = model.place(item) {

@@ -92,16 +92,25 @@ impl Origins {
     /// Whether a decision is in it.
     #[must_use]
     pub fn has(&self, id: DecisionId) -> bool {
-        self.iter().any(|known| known == id)
+        match &self.0 {
+            Ids::Many(ids) => ids.binary_search(&id).is_ok(),
+            _ => self.iter().any(|known| known == id),
+        }
+    }
+
+    /// Whether others are decisions, and all of them are in it.
+    fn includes(&self, others: &Self) -> bool {
+        others.place().is_none() && others.iter().all(|id| self.has(id))
     }
 
     /// These and others.
     #[must_use]
     pub fn and(&self, more: &Self) -> Self {
-        if more.is_empty() || self == more {
+        // Origins of whole environments are long, and what follows from a part of them shares their list.
+        if self == more || self.includes(more) {
             return self.clone();
         }
-        if self.is_empty() {
+        if more.includes(self) {
             return more.clone();
         }
         self.iter().chain(more.iter()).collect()
@@ -130,7 +139,12 @@ impl FromIterator<DecisionId> for Origins {
 
 impl<'a> FromIterator<&'a Origins> for Origins {
     fn from_iter<I: IntoIterator<Item = &'a Origins>>(all: I) -> Self {
-        all.into_iter().fold(Self::NONE, |known, more| known.and(more))
+        let mut all = all.into_iter().filter(|origins| !origins.is_empty());
+        let first = all.next().unwrap_or(&Self::NONE);
+        match all.find(|more| *more != first) {
+            Some(other) => first.iter().chain(other.iter()).chain(all.flat_map(Self::iter)).collect(),
+            None => first.clone(),
+        }
     }
 }
 

@@ -1,12 +1,15 @@
 //! ECS services: how they are started, reached and deployed.
 
+use std::collections::BTreeMap;
+
 use super::listener::{LISTENER_RULES, LISTENERS};
 use super::load_balancer::TARGET_GROUPS;
 use super::{container, task};
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::{Place, text};
-use crate::terraform::Reference;
+use crate::terraform::{Address, Reference};
+use crate::unit::set_of;
 
 rules! {
     /// A service has a launch type or a strategy of capacity providers, not both.
@@ -49,6 +52,7 @@ rules! {
 }
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    let forwarders = forwarders(model);
     for service in model.resources("aws_ecs_service") {
         launch(&service, report);
         grace_period(&service, report);
@@ -57,7 +61,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         for balancer in service.blocks("load_balancer") {
             target_type(&service, &balancer, report);
             container_port(&service, &balancer, report);
-            listener(&service, &balancer, report);
+            listener(&service, &balancer, &forwarders, report);
         }
     }
 }
@@ -171,14 +175,11 @@ fn container_port(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report
     }
 }
 
-fn listener(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report) {
+fn listener(service: &Place<'_>, balancer: &Place<'_>, forwarders: &Forwarders<'_>, report: &mut Report) {
     let Some(group) = balancer.reference("target_group_arn") else { return };
     let Some(own) = service.item.address() else { return };
-    let model = service.model;
-    let users = model.of_kinds(LISTENERS).chain(model.of_kinds(LISTENER_RULES));
-    let users: Vec<_> =
-        users.filter(|user| forwards_to(user, group)).filter_map(|user| user.item.address()).collect();
-    if !users.is_empty() && !users.iter().any(|user| model.references.reach(&own, user)) {
+    let users = forwarders.get(&group.address).map_or(&[][..], Vec::as_slice);
+    if !users.is_empty() && !users.iter().any(|user| service.model.references.reach(&own, user)) {
         let message = "missing dependency on the listener of the target group";
         let finding = service.found(Rule::AWS_SERVICE_LISTENER, "depends_on", message);
         let names: Vec<String> = users.iter().map(|user| format!("\"{user}\"")).collect();
@@ -186,12 +187,19 @@ fn listener(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report) {
     }
 }
 
-fn forwards_to(user: &Place<'_>, group: &Reference) -> bool {
-    let mut found = Vec::new();
-    if let Some(block) = user.item.block() {
-        block.references(&mut found);
+/// The listeners and their rules that refer to each object, such as a target group.
+type Forwarders<'a> = BTreeMap<&'a Address, Vec<Address>>;
+
+fn forwarders<'a>(model: &'a Model<'a>) -> Forwarders<'a> {
+    let mut all = Forwarders::new();
+    for user in model.of_kinds(LISTENERS).chain(model.of_kinds(LISTENER_RULES)) {
+        let mut found: Vec<&Reference> = Vec::new();
+        user.item.block().into_iter().for_each(|block| block.references(&mut found));
+        for address in set_of(found.into_iter().map(|reference| &reference.address)) {
+            all.entry(address).or_default().extend(user.item.address());
+        }
     }
-    found.iter().any(|reference| reference.address == group.address)
+    all
 }
 
 /// Whether text is among the elements of a list argument.

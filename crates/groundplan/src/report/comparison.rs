@@ -1,7 +1,7 @@
 use super::amount::{quantity, rate};
 use super::table::short;
 use crate::cost::{Decimal, Estimate, Line, Module, Monthly, Range, Unpriced};
-use crate::unit::sort_by;
+use crate::unit::{map_of, set_of, sort_by};
 
 /// What changed from one estimate to another, line by line, each with the reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,12 +90,11 @@ impl Comparison {
 impl Pair {
     fn of(old: Option<&Module>, new: Option<&Module>) -> Self {
         let (before, after) = (lines(old), lines(new));
-        let is_same = |one: &Merged<'_>, other: &Merged<'_>| one.key() == other.key();
-        let kept = before.iter().map(|old| (Some(old), after.iter().find(|new| is_same(old, new))));
-        let added = after
-            .iter()
-            .filter(|new| !before.iter().any(|old| is_same(old, new)))
-            .map(|new| (None, Some(new)));
+        // Later entries win, so the first of each key comes last.
+        let present = map_of(after.iter().rev().map(|new| (new.key(), new)));
+        let known = set_of(before.iter().map(Merged::key));
+        let kept = before.iter().map(|old| (Some(old), present.get(&old.key()).copied()));
+        let added = after.iter().filter(|new| !known.contains(&new.key())).map(|new| (None, Some(new)));
         let unpriced = new.map(|module| module.unpriced.as_slice()).unwrap_or_default();
         let change = |(old, new)| change(old, new, unpriced);
         let mut changes: Vec<Change> = kept.chain(added).filter_map(change).collect();
@@ -149,11 +148,10 @@ fn allowances(estimate: &Estimate) -> Module {
 
 /// Addresses without a price in one module that are not without one in the other.
 fn missing(of: Option<&Module>, in_other: Option<&Module>) -> Vec<String> {
-    let addresses = |module: Option<&Module>| -> Vec<String> {
-        module.iter().flat_map(|module| &module.unpriced).map(|unpriced| unpriced.address.clone()).collect()
-    };
-    let others = addresses(in_other);
-    addresses(of).into_iter().filter(|address| !others.contains(address)).collect()
+    let others = in_other.into_iter().flat_map(|module| &module.unpriced);
+    let others = set_of(others.map(|unpriced| &unpriced.address));
+    let own = of.into_iter().flat_map(|module| &module.unpriced).map(|unpriced| &unpriced.address);
+    own.filter(|address| !others.contains(address)).cloned().collect()
 }
 
 /// Lines of one resource and item, the steps of a price together.

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::spec::{Environment, Stack};
-use super::what_if::{WhatIf, services_alone};
+use super::what_if::WhatIf;
 use crate::aws::cluster::{Cluster, ContainerInsights};
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
@@ -62,24 +62,13 @@ fn of_stack(stack: &Stack, schema: Option<&Schema>, book: &PriceBook, file: &Usa
                 stack: stack.stack.clone().unwrap_or_default(),
                 environment: name.to_owned(),
                 setting: setting(&candidate.patch),
-                saves: saving(&what_if, &candidate.patch)?,
+                saves: what_if.sound_saving(&candidate.patch, LEAST)?,
                 takes: candidate.takes,
             })
         });
         Some(worth.collect::<Vec<_>>())
     };
     environments.filter_map(of).flatten().collect()
-}
-
-/// What a patch saves, if it is worth it and nothing is wrong then that is right now. A document is validated only where
-/// users' own blocks are in it, or where it is made anew as a whole.
-fn saving(what_if: &WhatIf<'_>, patch: &Environment) -> Option<Range> {
-    let outcome = what_if.with(patch).ok()?;
-    let saves = outcome.saving().filter(|saves| saves.expected >= LEAST)?;
-    let needs_validation = what_if.has_raw() || services_alone(patch).is_none();
-    let is_right = outcome.report.diagnostics().is_empty()
-        && (!needs_validation || what_if.validate(patch).diagnostics().is_empty());
-    is_right.then_some(saves)
 }
 
 /// Something that may save money.

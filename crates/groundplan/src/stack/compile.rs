@@ -35,6 +35,16 @@ pub(super) struct Made {
     pub(super) document: Document,
 }
 
+/// What is decided, of which nothing is emitted yet.
+pub(super) struct Resolved {
+    decisions: Vec<Decision>,
+    waived: Vec<Waived>,
+    pub(super) report: Report,
+    pub(super) blueprint: Blueprint,
+    /// The same under the names in AWS, where things were renamed.
+    pub(super) in_aws: Option<Blueprint>,
+}
+
 /// What an environment is compiled with.
 pub(super) struct Around<'a> {
     pub(super) stack: &'a Stack,
@@ -46,16 +56,29 @@ pub(super) struct Around<'a> {
 
 /// Compiles an environment, of which everything that the stack says to it is part.
 pub(super) fn compile(spec: &Environment, around: &Around<'_>) -> Compiled {
+    resolve(spec, around).emit(spec, around.schema)
+}
+
+/// Decides everything in an environment.
+pub(super) fn resolve(spec: &Environment, around: &Around<'_>) -> Resolved {
     let context = context(around.stack, spec, around.tier);
     let waive = environment::waivers(spec);
     let mut resolver = Resolver::new(&context, &waive);
     let old = renaming::in_aws(spec, &mut resolver);
     let blueprint = environment::resolve(spec, around.sources, &mut resolver);
-    let (mut report, decisions, waived) = resolver.finish();
+    let (report, decisions, waived) = resolver.finish();
     let in_aws =
         old.map(|old| environment::resolve(&old, around.sources, &mut Resolver::new(&context, &waive)));
-    let document = document(spec, &blueprint, in_aws.as_ref(), around.schema, &mut report);
-    Compiled { decisions, waived, report, made: Made { blueprint, in_aws, document } }
+    Resolved { decisions, waived, report, blueprint, in_aws }
+}
+
+impl Resolved {
+    /// Emits what is decided.
+    pub(super) fn emit(self, spec: &Environment, schema: Option<&Schema>) -> Compiled {
+        let Self { decisions, waived, mut report, blueprint, in_aws } = self;
+        let document = document(spec, &blueprint, in_aws.as_ref(), schema, &mut report);
+        Compiled { decisions, waived, report, made: Made { blueprint, in_aws, document } }
+    }
 }
 
 /// All that emission may know of an environment's surroundings.

@@ -192,7 +192,7 @@ macro_rules! blueprints {
         )+
     ) => {
         /// What was decided for each domain of an environment.
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub(super) struct Domains {
             $( $(#[doc = $doc])+ pub(super) $field: $blueprint, )+
         }

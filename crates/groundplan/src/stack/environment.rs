@@ -64,8 +64,14 @@ impl Blueprint {
         self.domains.load_balancer.as_ref().is_some_and(|balancer| *balancer.deletion_protection)
     }
 
-    /// One service made alone, among all else that was decided for the environment, with what is wrong with it.
-    pub(super) fn service_alone(
+    /// Whether the same is emitted of another one: whatever its values follow from, they are the same.
+    pub(super) fn emits_as(&self, other: &Self) -> bool {
+        (&self.context, &self.tags, &self.domains) == (&other.context, &other.tags, &other.domains)
+    }
+
+    /// How the tasks of one service run, made alone among all else that was decided for the environment, with what is
+    /// wrong with the service.
+    pub(super) fn tasks_alone(
         &self,
         name: &str,
         spec: &service::EcsFargateService,
@@ -77,9 +83,9 @@ impl Blueprint {
             service::resolve_one(name, spec, &service::Around { secrets, key, network }, &mut resolver);
         let mut document = Document::new();
         let beside = service::Beside { balancer: load_balancer.as_ref(), network, key, logs };
-        service::emit_one(&decided, &beside, &self.context, &mut document);
+        service::emit_tasks(&decided, &beside, &self.context, &mut document);
         let around = Surroundings { services: &[decided], ..surroundings(&self.domains) };
-        observability::emit(alarms, &around, &self.context, &mut document);
+        observability::emit_tasks(alarms, &around, &self.context, &mut document);
         let (report, ..) = resolver.finish();
         (document, report)
     }

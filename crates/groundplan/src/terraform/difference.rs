@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::Document;
+use super::{Address, Document, Item};
 use crate::node::{Node, NodeValue, json};
-use crate::unit::sort_by;
+use crate::unit::{set_of, sort_by};
 
 /// What happens to a block from one document to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,8 @@ impl Document {
     /// ```
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
-        let (old, new) = (blocks(self), blocks(other));
+        let (old, new) = self.apart(other);
+        let (old, new) = (blocks(&old), blocks(&new));
         let (known, present) = (by_address(&old), by_address(&new));
         let changed = old.iter().filter_map(|(address, before)| {
             difference(address, Some(before), present.get(address.as_str()).copied())
@@ -89,6 +90,38 @@ impl Document {
         let added = added.filter_map(|(address, after)| difference(address, None, Some(after)));
         changed.chain(added).collect()
     }
+
+    /// This document and another one without what is alike in both.
+    pub(crate) fn apart(&self, other: &Self) -> (Self, Self) {
+        let same = same(self, other);
+        (self.without(&same), other.without(&same))
+    }
+
+    fn without(&self, left_out: &BTreeSet<Address>) -> Self {
+        let is_kept = |item: &&Item| item.address().is_none_or(|address| !left_out.contains(&address));
+        Self { items: self.items.iter().filter(is_kept).cloned().collect(), ..Self::default() }
+    }
+}
+
+/// The addresses of what both documents have once, and alike: most of it, which needs no comparison in detail.
+fn same(old: &Document, new: &Document) -> BTreeSet<Address> {
+    let new = once(new);
+    let is_same = |(address, old): &(Address, Option<&Item>)| {
+        let new = new.get(address).copied().flatten();
+        old.zip(new).is_some_and(|(old, new)| old.content == new.content)
+    };
+    set_of(once(old).into_iter().filter(is_same).map(|(address, _)| address))
+}
+
+/// The objects of a document by address; none where several have the same.
+fn once(document: &Document) -> BTreeMap<Address, Option<&Item>> {
+    let mut found = BTreeMap::new();
+    for item in document.items() {
+        if let Some(address) = item.address() {
+            found.entry(address).and_modify(|known| *known = None).or_insert(Some(item));
+        }
+    }
+    found
 }
 
 /// The first block of each address.

@@ -114,20 +114,21 @@ impl Item {
     /// The address of this object; `None` for blocks that have none, such as `terraform` and `provider`.
     #[must_use]
     pub fn address(&self) -> Option<Address> {
-        let mode = match self.section {
-            Section::Terraform | Section::Provider | Section::Moved | Section::Import | Section::Removed => {
-                return None;
-            }
-            Section::Variable => Mode::Variable,
-            Section::Locals => Mode::Local,
-            Section::Data => Mode::Data,
-            Section::Ephemeral => Mode::Ephemeral,
-            Section::Resource => Mode::Resource,
-            Section::Module => Mode::Module,
-            Section::Output => Mode::Output,
-            Section::Check => Mode::Check,
-        };
-        Some(Address { mode, kind: self.kind.clone(), name: self.name.clone() })
+        Some(Address { mode: self.mode()?, kind: self.kind.clone(), name: self.name.clone() })
+    }
+
+    fn mode(&self) -> Option<Mode> {
+        match self.section {
+            Section::Terraform | Section::Provider | Section::Moved | Section::Import | Section::Removed => None,
+            Section::Variable => Some(Mode::Variable),
+            Section::Locals => Some(Mode::Local),
+            Section::Data => Some(Mode::Data),
+            Section::Ephemeral => Some(Mode::Ephemeral),
+            Section::Resource => Some(Mode::Resource),
+            Section::Module => Some(Mode::Module),
+            Section::Output => Some(Mode::Output),
+            Section::Check => Some(Mode::Check),
+        }
     }
 
     /// The body, unless the item is a local value.
@@ -220,7 +221,9 @@ impl Document {
     /// The object of an address.
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Item> {
-        self.items.iter().find(|item| item.address().as_ref() == Some(address))
+        self.items.iter().find(|item| {
+            (&item.name, &item.kind) == (&address.name, &address.kind) && item.mode() == Some(address.mode)
+        })
     }
 
     /// The addresses of all objects, sorted.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use groundplan::Decisions;
@@ -75,10 +76,12 @@ fn value(decision: &Decision) -> String {
 
 fn settings(all: &[Decisions]) -> Vec<Setting<'_>> {
     let mut settings: Vec<Setting<'_>> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (environment, decision) in
         all.iter().flat_map(|of| of.decisions.iter().map(|one| (of.environment.as_str(), one)))
     {
-        match settings.iter_mut().find(|setting| setting.path == decision.path) {
+        let place = *places.entry(&decision.path).or_insert(settings.len());
+        match settings.get_mut(place) {
             Some(setting) => setting.decisions.push((environment, decision)),
             None => settings.push(Setting { path: &decision.path, decisions: vec![(environment, decision)] }),
         }

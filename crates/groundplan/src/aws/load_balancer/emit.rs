@@ -156,14 +156,14 @@ fn outputs(blueprint: &Blueprint, file: &mut File<'_>) {
         "load_balancer_dns_name",
         described("The load balancer's own name", load_balancer().attr("dns_name")),
     );
-    let scheme = if blueprint.has_tls() { "https" } else { "http" };
+    let (scheme, of_tls) = (if blueprint.has_tls() { "https" } else { "http" }, blueprint.tls_origins());
     for route in &blueprint.routes {
         let path = route.path.as_ref().map_or("/", |path| path.trim_end_matches('*'));
         let url = match &route.host {
             Some(host) => text![format!("{scheme}://{host}{path}")],
             None => text![format!("{scheme}://"), load_balancer().attr("dns_name"), path.to_owned()],
         };
-        let url = Decided::new(url, route.condition_origins().and(&blueprint.tls_origins()));
+        let url = Decided::new(url, route.condition_origins().and(&of_tls));
         file.because(&route.origins).output(
             format!("url_{}", route.label),
             described(&format!("Where {} answers", route.service), url),

@@ -38,7 +38,7 @@ pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &m
     for route in &blueprint.routes {
         let file = &mut file.because(&route.origins);
         group(route, context, file);
-        rule(blueprint, route, file);
+        rule(blueprint, route, &of_tls, file);
     }
 }
 
@@ -134,8 +134,7 @@ fn http(blueprint: &Blueprint, file: &mut File<'_>) {
 
 /// The service without conditions, or else an answer that nothing is here.
 fn default_action(blueprint: &Blueprint) -> Decided<Block> {
-    let conditions = blueprint.routes.iter().map(Route::condition_origins);
-    let origins = conditions.fold(Origins::NONE, |all, one| all.and(&one));
+    let conditions: Vec<Origins> = blueprint.routes.iter().map(Route::condition_origins).collect();
     let action = match blueprint.routes.iter().find(|route| route.is_default()) {
         Some(route) => block! { type = "forward", target_group_arn = target_group(&route.label).attr("arn") },
         None => block! {
@@ -147,10 +146,10 @@ fn default_action(blueprint: &Blueprint) -> Decided<Block> {
             }
         },
     };
-    Decided::new(action, origins)
+    Decided::new(action, conditions.iter().collect())
 }
 
-fn rule(blueprint: &Blueprint, route: &Route, file: &mut File<'_>) {
+fn rule(blueprint: &Blueprint, route: &Route, of_tls: &Origins, file: &mut File<'_>) {
     let Some(priority) = route.priority else { return };
     let host =
         route.host.as_ref().map(|host| block! { host_header { values = host.map(|host| [host.clone()]) } });
@@ -161,7 +160,7 @@ fn rule(blueprint: &Blueprint, route: &Route, file: &mut File<'_>) {
         "aws_lb_listener_rule",
         route.label.clone(),
         block! {
-            listener_arn = Decided::new(main_listener(blueprint).attr("arn"), blueprint.tls_origins()),
+            listener_arn = Decided::new(main_listener(blueprint).attr("arn"), of_tls.clone()),
             priority     = Decided::new(priority, route.condition_origins()),
             for condition in conditions,
             action {

@@ -53,7 +53,8 @@ impl Blueprint {
 
     /// What makes that it speaks HTTPS, or does not.
     fn tls_origins(&self) -> Origins {
-        self.routes.iter().map(Route::certificate_origins).fold(Origins::NONE, |all, one| all.and(&one))
+        let each: Vec<Origins> = self.routes.iter().map(Route::certificate_origins).collect();
+        each.iter().collect()
     }
 
     /// The route of a service.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::route::{Certificate, HealthCheckBlueprint, Route};
 use super::{Blueprint, LoadBalancerScheme};
 use crate::aws::Resolver;
@@ -221,13 +223,14 @@ fn deregistration_delay(route: &Route, service: &Path, resolver: &mut Resolver<'
 }
 
 fn pairs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
-    for (at, route) in blueprint.routes.iter().enumerate() {
-        for earlier in blueprint.routes.iter().take(at) {
-            let path = Path::of("services").key(&route.service);
-            if (&route.host, &route.path) == (&earlier.host, &earlier.path) {
-                resolver.report(route_conflict(route, earlier, path.clone().key("public")));
-            }
+    let mut alike: BTreeMap<_, Vec<&Route>> = BTreeMap::new();
+    for route in &blueprint.routes {
+        let earlier = alike.entry((route.host.as_deref(), route.path.as_deref())).or_default();
+        for earlier in earlier.iter() {
+            let path = Path::of("services").key(&route.service).key("public");
+            resolver.report(route_conflict(route, earlier, path));
         }
+        earlier.push(route);
     }
 }
 

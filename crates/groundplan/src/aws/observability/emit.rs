@@ -35,6 +35,21 @@ pub(crate) fn emit(
     }
 }
 
+/// Adds the alarms that depend on how the tasks of these services run.
+pub(crate) fn emit_tasks(
+    blueprint: &Blueprint,
+    around: &Surroundings<'_>,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
+    for service in around.services {
+        if let Some(watch) = blueprint.services.iter().find(|watch| watch.service == service.name) {
+            let file = &mut document.file("observability");
+            Service { watch, service, around, context, file }.tasks();
+        }
+    }
+}
+
 /// The alarms of a service; those of the higher level are there because of it.
 fn of_service(
     watch: &Watch,

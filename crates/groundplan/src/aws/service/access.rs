@@ -4,9 +4,14 @@ use super::Blueprint;
 use crate::aws::security_group::{Group, Other, Rule};
 use crate::aws::{EnvironmentContext, fixed, load_balancer, network};
 use crate::decision::Decided;
-use crate::terraform::{File, Reference};
+use crate::terraform::{Address, File, Reference};
 
 const HTTPS: u16 = 443;
+
+/// The security group of a service's tasks.
+pub(super) fn group(service: &Blueprint) -> Reference {
+    Address::resource("aws_security_group", service.label.clone()).attr("id")
+}
 
 /// Adds the security group of a service's tasks with its rules.
 pub(super) fn emit(

@@ -30,7 +30,7 @@ pub(crate) fn emit(
 }
 
 /// Adds a service with its task definition, roles, log group, security group and autoscaling.
-pub(crate) fn emit_one(
+fn emit_one(
     service: &Blueprint,
     beside: &Beside<'_>,
     context: &EnvironmentContext,
@@ -47,6 +47,23 @@ pub(crate) fn emit_one(
     let group = access::emit(service, network, context, &mut file);
     let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
     ecs_service(service, forwarding, network, &definition, group, &mut file);
+    scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
+}
+
+/// Adds of a service what follows from how its tasks run: task definition, service and autoscaling.
+pub(crate) fn emit_tasks(
+    service: &Blueprint,
+    beside: &Beside<'_>,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
+    let Beside { balancer, network, .. } = *beside;
+    let mut file = document.file(format!("service_{}", service.label));
+    let mut file = file.because(&service.origins);
+    let [execution, task] = ["execution", "task"].map(|purpose| roles::address(service, purpose));
+    let definition = task_definition(service, context, &execution, &task, &mut file);
+    let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
+    ecs_service(service, forwarding, network, &definition, access::group(service), &mut file);
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
 }
 

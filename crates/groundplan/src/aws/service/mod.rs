@@ -22,7 +22,7 @@ pub use usage::ServiceUsage;
 
 pub(crate) use address::service_name;
 pub(crate) use defaults::rows;
-pub(crate) use emit::{Beside, emit, emit_one};
+pub(crate) use emit::{Beside, emit, emit_tasks};
 pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(crate) use reachability::endpoints;
 pub(crate) use requests::{alarms, route_requests};

@@ -35,6 +35,15 @@ pub(super) fn task(
     role(service, "task", "What the application may do:", Decided::new(permissions, of_policy), context, file)
 }
 
+/// The address of a role, for what is made without it.
+pub(super) fn address(service: &Blueprint, purpose: &str) -> Address {
+    Address::resource("aws_iam_role", label(service, purpose))
+}
+
+fn label(service: &Blueprint, purpose: &str) -> String {
+    format!("{}_{purpose}", service.label)
+}
+
 fn role(
     service: &Blueprint,
     purpose: &str,
@@ -44,7 +53,7 @@ fn role(
     file: &mut File<'_>,
 ) -> Address {
     let role = Role {
-        label: format!("{}_{purpose}", service.label),
+        label: label(service, purpose),
         name: context.name(&[&service.name, purpose], 64),
         description: &format!("{description} {}", service.name),
         trust: Statement::allow("EcsTasks")

@@ -110,7 +110,13 @@ pub(crate) struct Families {
 }
 
 impl Families {
-    pub(crate) fn new() -> Self {
+    /// All of them, collected when first asked for.
+    pub(crate) fn all() -> &'static Self {
+        static ALL: std::sync::LazyLock<Families> = std::sync::LazyLock::new(Families::new);
+        &ALL
+    }
+
+    fn new() -> Self {
         let free = free::all().map(|(kind, reason)| (kind, Pricing::Free(reason)));
         let priced = FAMILIES.iter().copied().flatten().map(|(kind, price)| (*kind, Pricing::Family(*price)));
         Self { known: map_of(free.chain(priced)) }

@@ -17,6 +17,7 @@ use super::Estimate;
 use super::Range;
 use super::quantity::Quantity;
 use crate::decision::Tier;
+use crate::unit::set_of;
 
 pub(crate) use infracost::kind;
 pub use keys::{Key, OWN_KEYS};
@@ -121,9 +122,9 @@ impl Usage {
     #[must_use]
     pub fn unmatched_addresses(&self, estimate: &Estimate) -> Vec<&str> {
         let known = estimate.addresses();
-        let is_known = |address: &str| {
-            known.iter().any(|known| *known == address || every_instance(known) == every_instance(address))
-        };
+        let whole = set_of(known.iter().map(|known| every_instance(known)));
+        let is_known =
+            |address: &str| known.contains(&address) || whole.contains(&every_instance(address));
         self.addresses().filter(|address| !is_transfer(address) && !is_known(address)).collect()
     }
 

@@ -10,8 +10,8 @@ use crate::terraform::{Document, Item};
 /// The files that a service's price depends on beside its own: which region, and how its cluster runs tasks.
 const SURROUNDINGS: [&str; 2] = ["provider", "cluster"];
 
-/// Services made alone, and what they use of each price.
-#[derive(Default)]
+/// How the tasks of services run, made alone, and what they use of each price.
+#[derive(Clone, Default)]
 pub(super) struct Fragment {
     pub(super) document: Document,
     pub(super) report: Report,
@@ -56,8 +56,8 @@ fn is_own_affair(patch: &EcsFargateService) -> bool {
 }
 
 /// What a service's price depends on beside itself.
-pub(super) fn surroundings(document: &Document) -> impl Iterator<Item = Item> + '_ {
-    document.items().iter().filter(|item| SURROUNDINGS.contains(&item.file.as_str())).cloned()
+pub(super) fn surroundings(document: &Document) -> Vec<Item> {
+    document.items().iter().filter(|item| SURROUNDINGS.contains(&item.file.as_str())).cloned().collect()
 }
 
 /// The spec's overrides of what is in a document.

@@ -6,31 +6,35 @@
 
 mod fragment;
 mod outcome;
+mod sound;
 #[cfg(test)]
 mod tests;
 
 pub use outcome::Outcome;
 
-pub(super) use fragment::services_alone;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use self::fragment::Fragment;
+use self::sound::new_findings;
 use super::App;
-use super::compile::{Around, Made, STAND_IN_REGION, compile, lay_raw};
+use super::compile::{Around, Compiled, Made, Resolved, STAND_IN_REGION, lay_raw, resolve};
 use super::cross_stack::StackGraph;
-use super::environment;
+use super::environment::{self, Blueprint};
 use super::rules;
 use super::spec::{Environment, Stack};
 use super::synthesis::folder;
 use super::usage;
+use crate::aws::Waivers;
 use crate::aws::service::EcsFargateService;
 use crate::composition::cross_stack::Source;
 use crate::cost::{Meters, PriceBook, Range, Root, Unpriced, Usage};
 use crate::decision::Tier;
-use crate::diagnostic::{Diagnostic, Error, Path, Report, Segment};
+use crate::diagnostic::{Error, Path, Report, Segment};
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, OrNone, Reader};
-use crate::terraform::Document;
-use crate::validate;
+use crate::terraform::{Document, Item};
 
 /// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
 ///
@@ -58,16 +62,33 @@ pub struct WhatIf<'a> {
     schema: Option<&'a Schema>,
     book: &'a PriceBook,
     file: &'a Usage,
+    waive: Map<Waivers>,
     now: Now,
+    /// Each service as it is: many patches change the same one.
+    services: BTreeMap<String, OnceLock<Result<Fragment, Report>>>,
 }
 
 /// The environment as it is.
 struct Now {
-    made: Made,
+    blueprint: Blueprint,
+    is_renamed: bool,
+    document: Arc<Document>,
+    surroundings: Vec<Item>,
+    /// What the spec says, and what is assumed.
     usage: Usage,
+    /// The same with what a usage file says.
+    whole_usage: Usage,
     meters: Meters,
     total: Range,
     report: Report,
+    /// What the schema, Terraform and AWS find.
+    findings: OnceLock<Report>,
+}
+
+/// The environment with a patch, decided.
+struct Then {
+    spec: Environment,
+    resolved: Resolved,
 }
 
 impl App {
@@ -105,7 +126,10 @@ impl<'a> WhatIf<'a> {
         let region = spec.region.unwrap_or(STAND_IN_REGION);
         let sources = StackGraph::of(&[stack]).sources(0, name, region);
         let now = now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file))?;
-        Ok(Self { stack, explicit, spec, tier, sources, schema, book, file, now })
+        let names = spec.services.iter().flat_map(Map::iter).map(|(name, _)| name.to_owned());
+        let services = names.map(|name| (name, OnceLock::new())).collect();
+        let waive = environment::waivers(&spec);
+        Ok(Self { stack, explicit, spec, tier, sources, schema, book, file, waive, now, services })
     }
 
     /// The environment's spec, with all that the stack says to it.
@@ -138,11 +162,21 @@ impl<'a> WhatIf<'a> {
     ///
     /// What is wrong with the environment then.
     pub fn with(&self, patch: &Environment) -> Result<Outcome, Error> {
-        let outcome = match fragment::services_alone(patch) {
+        let outcome = match self.services_alone(patch) {
             Some(services) => self.with_services(services),
-            None => self.with_everything(patch),
+            None => self.resolved(patch).and_then(|then| self.with_everything(then)),
         };
         outcome.map_err(Error::new)
+    }
+
+    /// The services of a patch that only changes how tasks of known services run.
+    fn services_alone<'p>(&self, patch: &'p Environment) -> Option<&'p Map<OrNone<EcsFargateService>>> {
+        let services = fragment::services_alone(patch)?;
+        services.iter().all(|(name, _)| self.known(name).is_some()).then_some(services)
+    }
+
+    fn known(&self, name: &str) -> Option<&EcsFargateService> {
+        self.spec.services.as_ref()?.get(name)?.on()
     }
 
     /// What becomes of the environment with another value at a path of its spec, such as `network.egress`.
@@ -154,82 +188,91 @@ impl<'a> WhatIf<'a> {
         self.with(&patch_of(path, value)?)
     }
 
-    /// Everything that the schema, Terraform and AWS find about the document that an outcome leads to, and do not find
-    /// now. That takes longer than the outcome, so it is asked for apart.
-    #[must_use]
-    pub fn validate(&self, patch: &Environment) -> Report {
-        let Ok(then) = self.made(patch) else { return Report::default() };
-        let known = self.check(&self.now.made.document);
-        new_findings(&self.check(&then.1.document), &known)
-    }
-
-    /// Whether the spec has raw blocks, overrides or exports, which can only be checked in a whole document.
-    pub(super) fn has_raw(&self) -> bool {
-        self.spec.raw.is_some() || self.spec.overrides.is_some() || self.spec.exports.is_some()
-    }
-
-    fn check(&self, document: &Document) -> Report {
-        let mut report = validate::document(document, self.schema);
-        rules::check_document(document, &self.spec.name, &mut report);
-        report
-    }
-
-    fn made(&self, patch: &Environment) -> Result<(Environment, Made, Report), Report> {
+    /// What is decided with a patch laid over the environment.
+    fn resolved(&self, patch: &Environment) -> Result<Then, Report> {
         let mut explicit = self.explicit.clone();
         explicit.merge(patch);
         let spec = self.stack.at(&explicit);
         let around =
             Around { stack: self.stack, tier: self.tier, sources: &self.sources, schema: self.schema };
-        made(&spec, &around).map(|(made, report)| (spec, made, report))
+        let resolved = resolve(&spec, &around);
+        if resolved.report.has_errors() { Err(resolved.report) } else { Ok(Then { spec, resolved }) }
     }
 
-    fn with_everything(&self, patch: &Environment) -> Result<Outcome, Report> {
-        let (spec, then, report) = self.made(patch)?;
-        let usage = usage::of(&spec, self.tier, &then.document).and(self.file.clone());
-        let meters = meters(&spec, &then.document, &usage, self.book);
+    /// Whether nothing in the environment is another than now, as where a value is set to what it is by default.
+    fn is_as_now(&self, then: &Then) -> bool {
+        let (now, Then { spec, resolved }) = (&self.now, then);
+        let is_renamed = now.is_renamed || resolved.in_aws.is_some();
+        !is_renamed
+            && resolved.blueprint.emits_as(&now.blueprint)
+            && (&spec.services, &spec.raw) == (&self.spec.services, &self.spec.raw)
+            && spec.overrides == self.spec.overrides
+    }
+
+    fn with_everything(&self, then: Then) -> Result<Outcome, Report> {
+        let now = &self.now;
+        if self.is_as_now(&then) {
+            let documents = (now.document.clone(), now.document.clone());
+            let unpriced = now.meters.unpriced.as_slice();
+            return Ok(self.outcome(now.total, &then.resolved.report, (unpriced, unpriced), documents));
+        }
+        let (spec, Made { document, .. }, report) = emitted(then, self.schema)?;
+        let usage = usage::of(&spec, self.tier, &document).and(self.file.clone());
+        let meters = meters(&spec, &document, &usage, self.book);
         let monthly = meters.total(self.book);
-        let before = self.now.made.document.clone();
-        let unpriced = (self.now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
-        Ok(self.outcome(monthly, &report, unpriced, (before, then.document)))
+        let unpriced = (now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
+        Ok(self.outcome(monthly, &report, unpriced, (now.document.clone(), Arc::new(document))))
     }
 
     fn with_services(&self, services: &Map<OrNone<EcsFargateService>>) -> Result<Outcome, Report> {
-        let mut then = self.now.total;
         let (mut before, mut after) = (Fragment::default(), Fragment::default());
         for (name, patch) in services.iter() {
-            let Some(patch) = patch.on() else { continue };
-            let known = self.spec.services.as_ref().and_then(|all| all.get(name)?.on());
-            let mut changed = known.cloned().unwrap_or_default();
+            let (Some(known), Some(patch)) = (self.known(name), patch.on()) else { continue };
+            let mut changed = known.clone();
             changed.merge(patch);
-            if let Some(known) = known {
-                before.add(self.fragment(name, known)?);
-            }
+            before.add(self.fragment_now(name, known)?);
             after.add(self.fragment(name, &changed)?);
         }
-        then = self.now.meters.total_with(then, &before.meters, &after.meters, self.book);
+        let then = self.now.meters.total_with(self.now.total, &before.meters, &after.meters, self.book);
         let report = new_findings(&after.report, &before.report);
         let unpriced = (before.meters.unpriced.as_slice(), after.meters.unpriced.as_slice());
-        let mut outcome = self.outcome(then, &Report::default(), unpriced, (before.document, after.document));
+        let documents = (Arc::new(before.document), Arc::new(after.document));
+        let mut outcome = self.outcome(then, &Report::default(), unpriced, documents);
         outcome.is_whole &= self.now.meters.unpriced.is_empty();
         outcome.report = report;
         Ok(outcome)
     }
 
-    /// One service, made and measured alone.
+    /// A service as it is.
+    fn fragment_now(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
+        match self.services.get(name) {
+            Some(made) => made.get_or_init(|| self.fragment(name, service)).clone(),
+            None => self.fragment(name, service),
+        }
+    }
+
+    /// The tasks of one service, made and measured alone.
     fn fragment(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
-        let waive = environment::waivers(&self.spec);
-        let blueprint = &self.now.made.blueprint;
-        let (mut document, mut report) = blueprint.service_alone(name, service, &waive);
-        document.items_mut().extend(fragment::surroundings(&self.now.made.document));
+        let (mut document, mut report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
+        document.items_mut().extend_from_slice(&self.now.surroundings);
         if report.has_errors() {
             return Err(report);
         }
         let own = fragment::overrides(&self.spec, &document);
         lay_raw(&own, self.schema, &mut document, &mut report);
-        let known = fragment::usage(&self.now.usage, &document);
-        let usage = usage::of_service(name, service, known).and(self.file.clone());
+        let usage = self.usage(name, service, &document);
         let meters = meters(&self.spec, &document, &usage, self.book);
         Ok(Fragment { document, report, meters })
+    }
+
+    /// What is known of the use of a service, of which a patch changes the hours at most.
+    fn usage(&self, name: &str, service: &EcsFargateService, document: &Document) -> Cow<'_, Usage> {
+        let hours = |service: &EcsFargateService| service.scale.as_ref()?.hours.clone();
+        if self.known(name).and_then(hours) == hours(service) {
+            return Cow::Borrowed(&self.now.whole_usage);
+        }
+        let known = fragment::usage(&self.now.usage, document);
+        Cow::Owned(usage::of_service(name, service, known).and(self.file.clone()))
     }
 
     fn outcome(
@@ -237,7 +280,7 @@ impl<'a> WhatIf<'a> {
         monthly: Range,
         report: &Report,
         (before, after): (&[Unpriced], &[Unpriced]),
-        documents: (Document, Document),
+        documents: (Arc<Document>, Arc<Document>),
     ) -> Outcome {
         Outcome {
             monthly,
@@ -272,21 +315,41 @@ pub(super) fn priced_with(
     let spec = stack.at(&changed);
     let region = spec.region.unwrap_or(STAND_IN_REGION);
     let sources = StackGraph::of(&[stack]).sources(0, &spec.name, region);
-    let now = now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file)).ok()?;
-    Some(Priced { monthly: now.total, unpriced: now.meters.unpriced })
+    let resolved = resolve(&spec, &Around { stack, tier, sources: &sources, schema });
+    if resolved.report.has_errors() {
+        return None;
+    }
+    let (spec, Made { document, .. }, _) = emitted(Then { spec, resolved }, schema).ok()?;
+    let usage = usage::of(&spec, tier, &document).and(file.clone());
+    let meters = meters(&spec, &document, &usage, book);
+    Some(Priced { monthly: meters.total(book), unpriced: meters.unpriced })
 }
 
 fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
-    let (made, report) = made(spec, around)?;
-    let usage = usage::of(spec, around.tier, &made.document);
-    let meters = meters(spec, &made.document, &usage.clone().and(file.clone()), book);
-    let total = meters.total(book);
-    Ok(Now { made, usage, meters, total, report })
+    let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
+    let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
+    let usage = usage::of(&spec, around.tier, &document);
+    let whole_usage = usage.clone().and(file.clone());
+    let meters = meters(&spec, &document, &whole_usage, book);
+    Ok(Now {
+        blueprint,
+        is_renamed: in_aws.is_some(),
+        surroundings: fragment::surroundings(&document),
+        document: Arc::new(document),
+        total: meters.total(book),
+        usage,
+        whole_usage,
+        meters,
+        report,
+        findings: OnceLock::new(),
+    })
 }
 
-fn made(spec: &Environment, around: &Around<'_>) -> Result<(Made, Report), Report> {
-    let compiled = compile(spec, around);
-    if compiled.report.has_errors() { Err(compiled.report) } else { Ok((compiled.made, compiled.report)) }
+/// Emits what is decided, and finds everything that is wrong with it.
+fn emitted(then: Then, schema: Option<&Schema>) -> Result<(Environment, Made, Report), Report> {
+    let Then { spec, resolved } = then;
+    let Compiled { report, made, .. } = resolved.emit(&spec, schema);
+    if report.has_errors() { Err(report) } else { Ok((spec, made, report)) }
 }
 
 fn meters(spec: &Environment, document: &Document, usage: &Usage, book: &PriceBook) -> Meters {
@@ -307,12 +370,4 @@ fn patch_of(path: &Path, value: Node) -> Result<Environment, Error> {
     let (patch, reader) = Reader::read::<Environment>(&nested);
     let (report, _) = reader.finish();
     if report.has_errors() { Err(Error::new(report)) } else { Ok(patch) }
-}
-
-/// What is found that was not found before.
-fn new_findings(then: &Report, now: &Report) -> Report {
-    let mut report = Report::default();
-    let is_new = |finding: &&Diagnostic| !now.diagnostics().contains(finding);
-    then.diagnostics().iter().filter(is_new).for_each(|finding| report.add(finding.clone()));
-    report
 }

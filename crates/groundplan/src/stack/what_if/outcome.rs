@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::cost::{Range, Unpriced};
 use crate::diagnostic::Report;
 use crate::terraform::{Difference, Document};
@@ -15,8 +17,8 @@ pub struct Outcome {
     pub newly_unpriced: Vec<Unpriced>,
     /// Whether everything has a price, before and after.
     pub is_whole: bool,
-    pub(super) before: Document,
-    pub(super) after: Document,
+    pub(super) before: Arc<Document>,
+    pub(super) after: Arc<Document>,
 }
 
 impl Outcome {
