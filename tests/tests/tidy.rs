@@ -36,11 +36,11 @@ const MAY_NAME_RESOURCES: [&str; 29] = [
     "examples.rs",
     // A handle that users call: `Network::vpc_id`.
     "aws/network/spec.rs",
-    "stack/root.rs",
+    "stack/pipeline/root.rs",
     // What a spec says of its use, by the addresses that are charged for it.
-    "stack/usage.rs",
+    "stack/money/usage.rs",
     // Documents how protection is lifted, by resource type.
-    "stack/readme.rs",
+    "stack/output/readme.rs",
     // Selects what is drawn by resource type; layout and drawing do not depend on it.
     "diagram/scene.rs",
     // What is asserted of resources, and what stands in for them, when they are tested.

@@ -73,8 +73,7 @@ pub(super) fn charged(root: &Root<'_>) -> Charged {
     let site = providers.default_site();
     let region = site.region.or(root.region.as_deref());
     let mut charges = Charges::default();
-    let mut pricing =
-        OfModule { root, index: &index, providers: &providers, region, charges: &mut charges };
+    let mut pricing = OfModule { root, index: &index, providers: &providers, region, charges: &mut charges };
     root.document.items().iter().for_each(|item| pricing.item(&model, item));
     pricing.transfers();
     let account = site.account.or(root.account.as_deref()).map(str::to_owned);

@@ -1,9 +1,9 @@
-use super::app_readme;
-use super::compiler::{StackCompiler, SynthInput};
-use super::cross_stack::{self, Place, StackGraph};
-use super::gitignore;
+use super::output::app_readme;
+use super::output::gitignore;
+use super::output::synthesis::{Decisions, ProseFile, Synthesis};
+use super::pipeline::compiler::{StackCompiler, SynthInput};
+use super::pipeline::cross_stack::{self, Place, StackGraph};
 use super::spec::Stack;
-use super::synthesis::{Decisions, ProseFile, Synthesis};
 use crate::diagnostic::{Diagnostic, Error, Report};
 use crate::schema::Schema;
 use crate::spec::Node;

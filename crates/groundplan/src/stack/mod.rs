@@ -1,47 +1,22 @@
 //! A stack: what all environments share, what each changes, and the way from a spec to files.
 //!
-//! The only room that knows every domain.
+//! The only module that knows every domain; in four parts: `spec` is what is stated, `pipeline` the way to root modules, `money`
+//! what they cost and what another spec would change, `output` what is handed out.
 
-mod advice;
-mod alternatives;
 mod app;
-mod app_readme;
-mod bootstrap;
-mod compile;
-mod compiler;
-mod costing;
-mod cross_stack;
-mod domains;
-mod environment;
-mod format;
-mod gitignore;
-mod hosts;
-mod readme;
-mod renaming;
-mod root;
-mod rules;
-#[cfg(feature = "codegen")]
-mod schema;
+mod money;
+mod output;
+mod pipeline;
 mod spec;
-mod synthesis;
-mod test_file;
 #[cfg(test)]
 mod tests;
-mod usage;
-mod used;
-mod validation;
-mod waivers;
-mod what_if;
 
-pub use advice::Advice;
 pub use app::App;
-pub use costing::OverBudget;
-pub use format::Format;
+pub use money::{Advice, Outcome, OverBudget, ServiceUse, WhatIf};
+pub use output::{Decisions, File, Format, Synthesis};
 pub use spec::{Environment, Stack};
-pub use synthesis::{Decisions, File, Synthesis};
-pub use used::ServiceUse;
-pub use what_if::{Outcome, WhatIf};
 
+use self::spec::{domains, renaming};
 use crate::aws::state;
 use crate::decision::Row;
 use crate::diagnostic::Rule;
@@ -50,7 +25,7 @@ use crate::diagnostic::Rule;
 #[must_use]
 pub fn rules() -> Vec<Rule> {
     let first =
-        [crate::node::RULES, crate::spec::RULES, rules::RULES, renaming::RULES, state::RULES].concat();
+        [crate::node::RULES, crate::spec::RULES, spec::rules::RULES, renaming::RULES, state::RULES].concat();
     [first, domains::rules(), crate::raw::RULES.to_vec()].concat()
 }
 

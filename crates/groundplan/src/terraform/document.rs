@@ -119,7 +119,9 @@ impl Item {
 
     fn mode(&self) -> Option<Mode> {
         match self.section {
-            Section::Terraform | Section::Provider | Section::Moved | Section::Import | Section::Removed => None,
+            Section::Terraform | Section::Provider | Section::Moved | Section::Import | Section::Removed => {
+                None
+            }
             Section::Variable => Some(Mode::Variable),
             Section::Locals => Some(Mode::Local),
             Section::Data => Some(Mode::Data),

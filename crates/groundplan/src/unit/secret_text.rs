@@ -97,7 +97,7 @@ fn by_form(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The words of a text, each with where it begins.
-fn words<'a>(text: &'a str, is_end: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &'a str)> {
+fn words(text: &str, is_end: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     text.split(is_end).map(move |word| {
         // A word has none of the characters that end one: its first occurrence is itself.

@@ -30,12 +30,7 @@ pub(crate) fn emit(
 }
 
 /// Adds a service with its task definition, roles, log group, security group and autoscaling.
-fn emit_one(
-    service: &Blueprint,
-    beside: &Beside<'_>,
-    context: &EnvironmentContext,
-    document: &mut Document,
-) {
+fn emit_one(service: &Blueprint, beside: &Beside<'_>, context: &EnvironmentContext, document: &mut Document) {
     let Beside { balancer, network, key, logs } = *beside;
     let mut file = document.file(format!("service_{}", service.label));
     let mut file = file.because(&service.origins);

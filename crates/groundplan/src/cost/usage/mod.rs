@@ -123,8 +123,7 @@ impl Usage {
     pub fn unmatched_addresses(&self, estimate: &Estimate) -> Vec<&str> {
         let known = estimate.addresses();
         let whole = set_of(known.iter().map(|known| every_instance(known)));
-        let is_known =
-            |address: &str| known.contains(&address) || whole.contains(&every_instance(address));
+        let is_known = |address: &str| known.contains(&address) || whole.contains(&every_instance(address));
         self.addresses().filter(|address| !is_transfer(address) && !is_known(address)).collect()
     }
 

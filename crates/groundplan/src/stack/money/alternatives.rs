@@ -1,0 +1,184 @@
+//! Choices with what each way costs: at the decisions, and at the findings that offer one.
+
+use super::what_if::{Priced, priced_with};
+use crate::aws::network::{Egress, Network};
+use crate::cost::{PriceBook, Usage};
+use crate::decision::Cost;
+use crate::diagnostic::{Diagnostic, Error, Report, Rule};
+use crate::spec::Map;
+use crate::stack::App;
+use crate::stack::Synthesis;
+use crate::stack::spec::{Environment, Stack};
+
+const EGRESS: &str = "network.egress";
+
+/// The rules whose findings offer a choice of the way out.
+const ABOUT_EGRESS: [Rule; 3] = [Rule::IMAGE_OUT_OF_REACH, Rule::NAT_GATEWAY_PER_ZONE, Rule::PUBLIC_TASKS];
+
+impl App {
+    /// As [`App::synth`]; decisions that are a choice, and findings that offer one, say what each way costs a
+    /// month. Each way is made and priced, so this takes several times as long.
+    ///
+    /// ```
+    /// use groundplan::cost::{PriceBook, Usage};
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let partial = App::new().stack(shop).synth_with_alternatives(PriceBook::bundled(), &Usage::new())?;
+    /// let egress = partial.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == "network.egress");
+    /// assert!(egress.is_some_and(|decision| decision.costs.iter().any(|cost| cost.value == "natPerZone")));
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`App::synth`].
+    pub fn synth_with_alternatives(&self, book: &PriceBook, file: &Usage) -> Result<Synthesis, Error> {
+        match self.synth() {
+            Ok(mut synthesis) => {
+                self.price_decisions(&mut synthesis, book, file);
+                self.price_findings(&mut synthesis.report, book, file);
+                Ok(synthesis)
+            }
+            Err(error) => {
+                let mut report = error.report().clone();
+                self.price_findings(&mut report, book, file);
+                Err(Error::new(report))
+            }
+        }
+    }
+
+    fn price_decisions(&self, synthesis: &mut Synthesis, book: &PriceBook, file: &Usage) {
+        for of in &mut synthesis.decisions {
+            let Some((stack, environment)) = self.find(Some(&of.stack), &of.environment) else { continue };
+            if let Some(decision) = of.decisions.iter_mut().find(|decision| decision.path == EGRESS) {
+                decision.costs = self.costs(stack, &of.environment, environment, book, file);
+            }
+        }
+    }
+
+    fn price_findings(&self, report: &mut Report, book: &PriceBook, file: &Usage) {
+        let mut known: Vec<(String, Vec<Cost>)> = Vec::new();
+        for finding in
+            report.diagnostics_mut().iter_mut().filter(|finding| ABOUT_EGRESS.contains(&finding.rule))
+        {
+            for name in finding.environments.clone() {
+                if !known.iter().any(|(of, _)| *of == name) {
+                    let found = self.find(self.stack_of(finding), &name);
+                    let costs =
+                        found.map(|(stack, environment)| self.costs(stack, &name, environment, book, file));
+                    known.push((name.clone(), costs.unwrap_or_default()));
+                }
+                let costs = known.iter().find(|(of, _)| *of == name).map(|(_, costs)| costs.clone());
+                finding
+                    .costs
+                    .extend(costs.filter(|costs| !costs.is_empty()).map(|costs| message(&name, &costs)));
+            }
+        }
+    }
+
+    /// The stack that a finding is about, where there are several.
+    fn stack_of<'a>(&'a self, finding: &Diagnostic) -> Option<&'a str> {
+        let file = finding.file.as_ref()?;
+        let is_it = |(named, stack): &(Option<&str>, &Stack)| {
+            *named == Some(file) || stack.stack.as_ref() == Some(file)
+        };
+        self.stacks().find(is_it).and_then(|(_, stack)| stack.stack.as_deref())
+    }
+
+    pub(in crate::stack) fn find(
+        &self,
+        stack: Option<&str>,
+        environment: &str,
+    ) -> Option<(&Stack, &Environment)> {
+        let stacks = self.stacks().map(|(_, stack)| stack);
+        let mut named = stacks.filter(|known| stack.is_none() || known.stack.as_deref() == stack);
+        named.find_map(|stack| {
+            Some((stack, stack.environments.as_ref().and_then(|all: &Map<_>| all.get(environment))?))
+        })
+    }
+
+    /// What the whole environment costs with each way out that it can take.
+    fn costs(
+        &self,
+        stack: &Stack,
+        name: &str,
+        environment: &Environment,
+        book: &PriceBook,
+        file: &Usage,
+    ) -> Vec<Cost> {
+        let environment = Environment { name: name.to_owned(), ..environment.clone() };
+        let priced = |value: &Egress| {
+            let patch = Environment::new(name).network(Network::patch().egress(*value));
+            let priced = priced_with(stack, &environment, &patch, self.schema_in_force(), (book, file))?;
+            Some((*value, priced))
+        };
+        let all: Vec<(Egress, Priced)> = Egress::ALL.iter().filter_map(priced).collect();
+        // Amounts can only be compared where the same things have no price.
+        let is_whole = |one: &Priced| {
+            all.iter().all(|(_, other)| one.unpriced.iter().all(|gap| other.unpriced.contains(gap)))
+        };
+        let cost = |(value, priced): &(Egress, Priced)| Cost {
+            value: value.to_string(),
+            monthly: priced.monthly.expected,
+            is_whole: is_whole(priced),
+        };
+        all.iter().map(cost).collect()
+    }
+}
+
+/// `dev: 65.67 with nat, 135.75 with natPerZone; dollars a month, everything in it`.
+fn message(environment: &str, costs: &[Cost]) -> String {
+    let each: Vec<String> = costs.iter().map(Cost::to_string).collect();
+    format!("{environment}: {}; dollars a month, everything in it", each.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn priced(spec: &str) -> Result<Synthesis, Error> {
+        App::new().json(spec).synth_with_alternatives(PriceBook::bundled(), &Usage::new())
+    }
+
+    #[test]
+    fn a_finding_that_offers_a_choice_says_what_each_way_costs() {
+        // An image from elsewhere, and no way out.
+        let spec = r#"{"stack": "s", "region": "us-east-1", "network": {"egress": "endpoints"},
+            "services": {"api": {"image": "ghcr.io/example/api:1"}}, "environments": {"dev": {}}}"#;
+        let error = priced(spec).unwrap_err();
+        let finding = &error.report().diagnostics()[0];
+        assert_eq!(finding.rule.code, "service/image-out-of-reach");
+        assert_eq!(finding.costs.len(), 1);
+        let costs = &finding.costs[0];
+        assert!(
+            costs.starts_with("dev: ") && costs.contains(" with nat, ") && costs.contains(" with publicIp"),
+            "{costs}"
+        );
+        assert!(!costs.contains("endpoints"), "a way that cannot be taken has no price: {costs}");
+    }
+
+    #[test]
+    fn a_warning_says_it_too_and_other_findings_do_not() {
+        let spec = r#"{"stack": "s", "region": "us-east-1", "network": {"egress": "nat", "cidr": "11.0.0.0/16"},
+            "environments": {"production": {}}}"#;
+        let partial = priced(spec).unwrap();
+        let costs = |code: &str| {
+            let found = partial.report().diagnostics().iter().find(|finding| finding.rule.code == code);
+            found.map(|finding| finding.costs.len())
+        };
+        assert_eq!(costs("network/nat-gateway-per-zone"), Some(1));
+        assert_eq!(costs("network/public-cidr"), Some(0));
+    }
+
+    #[test]
+    fn a_way_with_parts_that_have_no_price_costs_more_than_its_figure() {
+        // Fargate Spot has a price in one region only.
+        let spec = r#"{"stack": "s", "region": "us-east-1", "environments": {"dev": {}}}"#;
+        let partial = priced(spec).unwrap();
+        let egress =
+            partial.decisions().iter().flat_map(|of| &of.decisions).find(|one| one.path == EGRESS).unwrap();
+        assert_eq!(egress.costs.len(), 5);
+        let cost = |is_whole| Cost { value: "nat".into(), monthly: 1.into(), is_whole }.to_string();
+        assert_eq!((cost(true).as_str(), cost(false).as_str()), ("1.00 with nat", "more than 1.00 with nat"));
+    }
+}

@@ -1,0 +1,373 @@
+//! What an environment becomes, and costs, with something laid over its spec.
+//!
+//! Advice, alternatives, comparisons and sliders all ask this one question. A change of single services, by far the most
+//! frequent one, makes these services anew and nothing else: what they use of each price takes the place of what they used
+//! before, in sums over the whole environment. Any other change makes the environment anew, once.
+
+mod fragment;
+mod outcome;
+mod sound;
+#[cfg(test)]
+mod tests;
+
+pub use outcome::Outcome;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use self::fragment::Fragment;
+use self::sound::new_findings;
+use super::usage;
+use crate::aws::Waivers;
+use crate::aws::service::EcsFargateService;
+use crate::composition::cross_stack::Source;
+use crate::cost::{Meters, PriceBook, Range, Root, Unpriced, Usage};
+use crate::decision::Tier;
+use crate::diagnostic::{Error, Path, Report, Segment};
+use crate::schema::Schema;
+use crate::spec::{Field, Map, Node, OrNone, Reader};
+use crate::stack::App;
+use crate::stack::output::synthesis::folder;
+use crate::stack::pipeline::compile::{Around, Compiled, Made, Resolved, STAND_IN_REGION, lay_raw, resolve};
+use crate::stack::pipeline::cross_stack::StackGraph;
+use crate::stack::pipeline::environment::{self, Blueprint};
+use crate::stack::spec::rules;
+use crate::stack::spec::{Environment, Stack};
+use crate::terraform::{Document, Item};
+
+/// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
+///
+/// ```
+/// use groundplan::cost::{PriceBook, Usage};
+/// use groundplan::prelude::*;
+/// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1");
+/// let shop = Stack::new("shop").region(Region::UsEast1).service(api).environment(Environment::development("dev"));
+/// let (app, usage) = (App::new().stack(shop), Usage::new());
+/// let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage)?;
+/// let arm = Environment::new("dev").service(EcsFargateService::patch("api").architecture(Architecture::Arm));
+/// let outcome = what_if.with(&arm)?;
+/// assert!(outcome.saving().is_some());
+/// assert_eq!(outcome.differences()[0].address, "resource.aws_ecs_task_definition.api");
+/// # Ok::<(), groundplan::Error>(())
+/// ```
+pub struct WhatIf<'a> {
+    stack: &'a Stack,
+    /// The environment as it is written.
+    explicit: Environment,
+    /// The environment with all that the stack says to it.
+    spec: Environment,
+    tier: Tier,
+    sources: Map<Source>,
+    schema: Option<&'a Schema>,
+    book: &'a PriceBook,
+    file: &'a Usage,
+    waive: Map<Waivers>,
+    now: Now,
+    /// Each service as it is: many patches change the same one.
+    services: BTreeMap<String, OnceLock<Result<Fragment, Report>>>,
+}
+
+/// The environment as it is.
+struct Now {
+    blueprint: Blueprint,
+    is_renamed: bool,
+    document: Arc<Document>,
+    surroundings: Vec<Item>,
+    /// What the spec says, and what is assumed.
+    usage: Usage,
+    /// The same with what a usage file says.
+    whole_usage: Usage,
+    meters: Meters,
+    total: Range,
+    report: Report,
+    /// What the schema, Terraform and AWS find.
+    findings: OnceLock<Report>,
+}
+
+/// The environment with a patch, decided.
+struct Then {
+    spec: Environment,
+    resolved: Resolved,
+}
+
+impl App {
+    /// One environment of a stack, to be asked what becomes of it if its spec is changed. A stack is needed where there
+    /// are several.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the environment as it is.
+    pub fn what_if<'a>(
+        &'a self,
+        stack: Option<&str>,
+        environment: &str,
+        book: &'a PriceBook,
+        file: &'a Usage,
+    ) -> Result<WhatIf<'a>, Error> {
+        self.form()?;
+        let (stack, explicit) = self.find(stack, environment).ok_or_else(|| Error::new(Report::default()))?;
+        WhatIf::new(stack, environment, explicit, self.schema_in_force(), book, file).map_err(Error::new)
+    }
+}
+
+impl<'a> WhatIf<'a> {
+    pub(in crate::stack) fn new(
+        stack: &'a Stack,
+        name: &str,
+        explicit: &Environment,
+        schema: Option<&'a Schema>,
+        book: &'a PriceBook,
+        file: &'a Usage,
+    ) -> Result<Self, Report> {
+        let explicit = Environment { name: name.to_owned(), ..explicit.clone() };
+        let tier = rules::tier(name, &explicit).unwrap_or(Tier::Development);
+        let spec = stack.at(&explicit);
+        let region = spec.region.unwrap_or(STAND_IN_REGION);
+        let sources = StackGraph::of(&[stack]).sources(0, name, region);
+        let now = now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file))?;
+        let names = spec.services.iter().flat_map(Map::iter).map(|(name, _)| name.to_owned());
+        let services = names.map(|name| (name, OnceLock::new())).collect();
+        let waive = environment::waivers(&spec);
+        Ok(Self { stack, explicit, spec, tier, sources, schema, book, file, waive, now, services })
+    }
+
+    /// The environment's spec, with all that the stack says to it.
+    #[must_use]
+    pub fn spec(&self) -> &Environment {
+        &self.spec
+    }
+
+    /// The tier that the environment is treated as.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// What everything in the environment costs as it is.
+    #[must_use]
+    pub fn monthly(&self) -> Range {
+        self.now.total
+    }
+
+    /// What has no price in the environment as it is.
+    #[must_use]
+    pub fn unpriced(&self) -> &[Unpriced] {
+        &self.now.meters.unpriced
+    }
+
+    /// What becomes of the environment with a patch laid over it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the environment then.
+    pub fn with(&self, patch: &Environment) -> Result<Outcome, Error> {
+        let outcome = match self.services_alone(patch) {
+            Some(services) => self.with_services(services),
+            None => self.resolved(patch).and_then(|then| self.with_everything(then)),
+        };
+        outcome.map_err(Error::new)
+    }
+
+    /// The services of a patch that only changes how tasks of known services run.
+    fn services_alone<'p>(&self, patch: &'p Environment) -> Option<&'p Map<OrNone<EcsFargateService>>> {
+        let services = fragment::services_alone(patch)?;
+        services.iter().all(|(name, _)| self.known(name).is_some()).then_some(services)
+    }
+
+    fn known(&self, name: &str) -> Option<&EcsFargateService> {
+        self.spec.services.as_ref()?.get(name)?.on()
+    }
+
+    /// What becomes of the environment with another value at a path of its spec, such as `network.egress`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the value, or with the environment then.
+    pub fn with_value(&self, path: &Path, value: Node) -> Result<Outcome, Error> {
+        self.with(&patch_of(path, value)?)
+    }
+
+    /// What is decided with a patch laid over the environment.
+    fn resolved(&self, patch: &Environment) -> Result<Then, Report> {
+        let mut explicit = self.explicit.clone();
+        explicit.merge(patch);
+        let spec = self.stack.at(&explicit);
+        let around =
+            Around { stack: self.stack, tier: self.tier, sources: &self.sources, schema: self.schema };
+        let resolved = resolve(&spec, &around);
+        if resolved.report.has_errors() { Err(resolved.report) } else { Ok(Then { spec, resolved }) }
+    }
+
+    /// Whether nothing in the environment is another than now, as where a value is set to what it is by default.
+    fn is_as_now(&self, then: &Then) -> bool {
+        let (now, Then { spec, resolved }) = (&self.now, then);
+        let is_renamed = now.is_renamed || resolved.in_aws.is_some();
+        !is_renamed
+            && resolved.blueprint.emits_as(&now.blueprint)
+            && (&spec.services, &spec.raw) == (&self.spec.services, &self.spec.raw)
+            && spec.overrides == self.spec.overrides
+    }
+
+    fn with_everything(&self, then: Then) -> Result<Outcome, Report> {
+        let now = &self.now;
+        if self.is_as_now(&then) {
+            let documents = (now.document.clone(), now.document.clone());
+            let unpriced = now.meters.unpriced.as_slice();
+            return Ok(self.outcome(now.total, &then.resolved.report, (unpriced, unpriced), documents));
+        }
+        let (spec, Made { document, .. }, report) = emitted(then, self.schema)?;
+        let usage = usage::of(&spec, self.tier, &document).and(self.file.clone());
+        let meters = meters(&spec, &document, &usage, self.book);
+        let monthly = meters.total(self.book);
+        let unpriced = (now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
+        Ok(self.outcome(monthly, &report, unpriced, (now.document.clone(), Arc::new(document))))
+    }
+
+    fn with_services(&self, services: &Map<OrNone<EcsFargateService>>) -> Result<Outcome, Report> {
+        let (mut before, mut after) = (Fragment::default(), Fragment::default());
+        for (name, patch) in services.iter() {
+            let (Some(known), Some(patch)) = (self.known(name), patch.on()) else { continue };
+            let mut changed = known.clone();
+            changed.merge(patch);
+            before.add(self.fragment_now(name, known)?);
+            after.add(self.fragment(name, &changed)?);
+        }
+        let then = self.now.meters.total_with(self.now.total, &before.meters, &after.meters, self.book);
+        let report = new_findings(&after.report, &before.report);
+        let unpriced = (before.meters.unpriced.as_slice(), after.meters.unpriced.as_slice());
+        let documents = (Arc::new(before.document), Arc::new(after.document));
+        let mut outcome = self.outcome(then, &Report::default(), unpriced, documents);
+        outcome.is_whole &= self.now.meters.unpriced.is_empty();
+        outcome.report = report;
+        Ok(outcome)
+    }
+
+    /// A service as it is.
+    fn fragment_now(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
+        match self.services.get(name) {
+            Some(made) => made.get_or_init(|| self.fragment(name, service)).clone(),
+            None => self.fragment(name, service),
+        }
+    }
+
+    /// The tasks of one service, made and measured alone.
+    fn fragment(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
+        let (mut document, mut report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
+        document.items_mut().extend_from_slice(&self.now.surroundings);
+        if report.has_errors() {
+            return Err(report);
+        }
+        let own = fragment::overrides(&self.spec, &document);
+        lay_raw(&own, self.schema, &mut document, &mut report);
+        let usage = self.usage(name, service, &document);
+        let meters = meters(&self.spec, &document, &usage, self.book);
+        Ok(Fragment { document, report, meters })
+    }
+
+    /// What is known of the use of a service, of which a patch changes the hours at most.
+    fn usage(&self, name: &str, service: &EcsFargateService, document: &Document) -> Cow<'_, Usage> {
+        let hours = |service: &EcsFargateService| service.scale.as_ref()?.hours.clone();
+        if self.known(name).and_then(hours) == hours(service) {
+            return Cow::Borrowed(&self.now.whole_usage);
+        }
+        let known = fragment::usage(&self.now.usage, document);
+        Cow::Owned(usage::of_service(name, service, known).and(self.file.clone()))
+    }
+
+    fn outcome(
+        &self,
+        monthly: Range,
+        report: &Report,
+        (before, after): (&[Unpriced], &[Unpriced]),
+        documents: (Arc<Document>, Arc<Document>),
+    ) -> Outcome {
+        Outcome {
+            monthly,
+            monthly_now: self.now.total,
+            report: new_findings(report, &self.now.report),
+            newly_unpriced: after.iter().filter(|one| !before.contains(one)).cloned().collect(),
+            is_whole: before.is_empty() && after.is_empty(),
+            before: documents.0,
+            after: documents.1,
+        }
+    }
+}
+
+/// What an environment costs, and what of it has no price.
+pub(in crate::stack) struct Priced {
+    pub(in crate::stack) monthly: Range,
+    pub(in crate::stack) unpriced: Vec<Unpriced>,
+}
+
+/// What an environment costs with a patch laid over it, whether or not it is right as it is; `None` where it has errors
+/// then.
+pub(in crate::stack) fn priced_with(
+    stack: &Stack,
+    explicit: &Environment,
+    patch: &Environment,
+    schema: Option<&Schema>,
+    (book, file): (&PriceBook, &Usage),
+) -> Option<Priced> {
+    let tier = rules::tier(&explicit.name, explicit).unwrap_or(Tier::Development);
+    let mut changed = explicit.clone();
+    changed.merge(patch);
+    let spec = stack.at(&changed);
+    let region = spec.region.unwrap_or(STAND_IN_REGION);
+    let sources = StackGraph::of(&[stack]).sources(0, &spec.name, region);
+    let resolved = resolve(&spec, &Around { stack, tier, sources: &sources, schema });
+    if resolved.report.has_errors() {
+        return None;
+    }
+    let (spec, Made { document, .. }, _) = emitted(Then { spec, resolved }, schema).ok()?;
+    let usage = usage::of(&spec, tier, &document).and(file.clone());
+    let meters = meters(&spec, &document, &usage, book);
+    Some(Priced { monthly: meters.total(book), unpriced: meters.unpriced })
+}
+
+fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
+    let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
+    let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
+    let usage = usage::of(&spec, around.tier, &document);
+    let whole_usage = usage.clone().and(file.clone());
+    let meters = meters(&spec, &document, &whole_usage, book);
+    Ok(Now {
+        blueprint,
+        is_renamed: in_aws.is_some(),
+        surroundings: fragment::surroundings(&document),
+        document: Arc::new(document),
+        total: meters.total(book),
+        usage,
+        whole_usage,
+        meters,
+        report,
+        findings: OnceLock::new(),
+    })
+}
+
+/// Emits what is decided, and finds everything that is wrong with it.
+fn emitted(then: Then, schema: Option<&Schema>) -> Result<(Environment, Made, Report), Report> {
+    let Then { spec, resolved } = then;
+    let Compiled { report, made, .. } = resolved.emit(&spec, schema);
+    if report.has_errors() { Err(report) } else { Ok((spec, made, report)) }
+}
+
+fn meters(spec: &Environment, document: &Document, usage: &Usage, book: &PriceBook) -> Meters {
+    let root = Root::new(folder(&spec.name), document, usage);
+    let root = match &spec.account {
+        Some(account) => root.account(account.clone()),
+        None => root,
+    };
+    Meters::of(&root, book)
+}
+
+/// The patch that sets a value at a path, and nothing else.
+fn patch_of(path: &Path, value: Node) -> Result<Environment, Error> {
+    let nested = path.segments().iter().rev().fold(value, |inner, segment| match segment {
+        Segment::Key(key) => Node::map(vec![(key.clone(), inner)]),
+        Segment::Index(_) => inner,
+    });
+    let (patch, reader) = Reader::read::<Environment>(&nested);
+    let (report, _) = reader.finish();
+    if report.has_errors() { Err(Error::new(report)) } else { Ok(patch) }
+}

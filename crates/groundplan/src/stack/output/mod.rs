@@ -1,0 +1,11 @@
+//! What is handed out: files, their texts, tests for `terraform test`, the record of decisions.
+
+pub(super) mod app_readme;
+mod format;
+pub(super) mod gitignore;
+pub(super) mod readme;
+pub(super) mod synthesis;
+mod test_file;
+
+pub use format::Format;
+pub use synthesis::{Decisions, File, Synthesis};

@@ -1,0 +1,139 @@
+//! One environment: from its spec to a document.
+
+use super::root;
+use crate::aws::observability::{self, Surroundings};
+use crate::aws::{EnvironmentContext, Resolver, Waivers, network, service, state};
+use crate::composition::cross_stack::Source;
+use crate::decision::{Decided, Decision, Origins};
+use crate::diagnostic::{Path, Report};
+use crate::spec::Map;
+use crate::stack::spec::Environment;
+use crate::stack::spec::domains::Domains;
+use crate::terraform::{Document, Key, Text, Value};
+use std::sync::Arc;
+
+/// Everything decided for an environment.
+#[derive(Clone, Debug)]
+pub(in crate::stack) struct Blueprint {
+    pub(in crate::stack) context: EnvironmentContext,
+    tags: Vec<(Key, Value)>,
+    pub(in crate::stack) domains: Domains,
+    /// What all of it follows from.
+    decisions: Arc<Vec<Decision>>,
+}
+
+/// Decides everything.
+pub(in crate::stack) fn resolve(
+    spec: &Environment,
+    sources: &Map<Source>,
+    resolver: &mut Resolver<'_>,
+) -> Blueprint {
+    let context = resolver.context;
+    let mut domains = Domains::resolve(spec, sources, resolver);
+    // The network comes first, and only services tell which endpoints they need in it.
+    domains.network.endpoints = service::endpoints(&domains.services, &domains.network);
+    let own_tags = tags(spec.tags.as_ref(), resolver);
+    let tags = root::tags(&context.stack, Some(&context.environment), &own_tags);
+    provider_decision(&domains.network, resolver);
+    Blueprint { context: context.clone(), tags, domains, decisions: resolver.decisions() }
+}
+
+/// The tags that the spec wants on everything.
+pub(in crate::stack) fn tags(
+    spec: Option<&Map<Text>>,
+    resolver: &mut Resolver<'_>,
+) -> Vec<(String, Decided<Text>)> {
+    let one = |(key, value): (&str, &Text)| (key.to_owned(), resolver.text(Path::of("tags").key(key), value));
+    spec.into_iter().flat_map(Map::iter).map(one).collect()
+}
+
+/// Makes the document of an environment.
+pub(in crate::stack) fn emit(blueprint: &Blueprint) -> Document {
+    let Blueprint { context, tags, domains, decisions } = blueprint;
+    let mut document = Document::new();
+    let floor = domains.network.egress.map(|egress| root::provider_floor(Some(*egress)).0);
+    let backend = state::backend(&context.stack, &context.environment);
+    document.decided_by(decisions.clone());
+    root::terraform(&floor, Some(backend), &mut document);
+    root::provider(
+        context.region,
+        Decided::new(context.account.iter().cloned().collect(), Origins::ACCOUNT),
+        tags.clone(),
+        &mut document,
+    );
+    domains.emit(context, &mut document);
+    document
+}
+
+impl Blueprint {
+    /// Whether AWS refuses to delete the load balancer.
+    pub(in crate::stack) fn is_protected(&self) -> bool {
+        self.domains.load_balancer.as_ref().is_some_and(|balancer| *balancer.deletion_protection)
+    }
+
+    /// Whether the same is emitted of another one: whatever its values follow from, they are the same.
+    pub(in crate::stack) fn emits_as(&self, other: &Self) -> bool {
+        (&self.context, &self.tags, &self.domains) == (&other.context, &other.tags, &other.domains)
+    }
+
+    /// How the tasks of one service run, made alone among all else that was decided for the environment, with what is
+    /// wrong with the service.
+    pub(in crate::stack) fn tasks_alone(
+        &self,
+        name: &str,
+        spec: &service::EcsFargateService,
+        waive: &Map<Waivers>,
+    ) -> (Document, Report) {
+        let mut resolver = Resolver::new(&self.context, waive);
+        let Domains { network, encryption: key, secrets, logs, load_balancer, alarms, .. } = &self.domains;
+        let decided =
+            service::resolve_one(name, spec, &service::Around { secrets, key, network }, &mut resolver);
+        let mut document = Document::new();
+        let beside = service::Beside { balancer: load_balancer.as_ref(), network, key, logs };
+        service::emit_tasks(&decided, &beside, &self.context, &mut document);
+        let around = Surroundings { services: &[decided], ..surroundings(&self.domains) };
+        observability::emit_tasks(alarms, &around, &self.context, &mut document);
+        let (report, ..) = resolver.finish();
+        (document, report)
+    }
+
+    /// The secrets whose values have to be set: address and id.
+    pub(in crate::stack) fn secrets_to_set(&self) -> Vec<(String, String)> {
+        self.domains.secrets.iter().filter_map(|secret| secret.to_set(&self.context)).collect()
+    }
+}
+
+fn surroundings(domains: &Domains) -> Surroundings<'_> {
+    Surroundings {
+        key: &domains.encryption,
+        network: &domains.network,
+        balancer: domains.load_balancer.as_ref(),
+        cluster: &domains.cluster,
+        services: &domains.services,
+    }
+}
+
+/// Why the provider must be newer than usual, if it must.
+fn provider_decision(network: &network::Blueprint, resolver: &mut Resolver<'_>) {
+    let (floor, reason) = root::provider_floor(Some(*network.egress));
+    if let Some(reason) = reason {
+        let version = format!(">= {floor}");
+        resolver.derived("(AWS provider)".to_owned(), version, reason, network.egress.origins());
+    }
+}
+
+/// The Terraform variables that give tags or digests of images.
+pub(in crate::stack) fn image_variables(blueprint: &Blueprint) -> Vec<String> {
+    let mut names = Vec::new();
+    for variable in blueprint.domains.services.iter().filter_map(|service| service.image.variable.as_ref()) {
+        if !names.contains(&variable.name) {
+            names.push(variable.name.clone());
+        }
+    }
+    names
+}
+
+/// The waivers in force in an environment.
+pub(in crate::stack) fn waivers(spec: &Environment) -> Map<Waivers> {
+    spec.waive.clone().unwrap_or_default()
+}

@@ -1,0 +1,9 @@
+//! The way from a spec to root modules: read, decide, emit, check.
+
+mod bootstrap;
+pub(super) mod compile;
+pub(super) mod compiler;
+pub(super) mod cross_stack;
+pub(super) mod environment;
+mod root;
+mod validation;

@@ -1,0 +1,80 @@
+//! The start of every root module: versions, provider, backend, and account.
+
+use crate::aws::network::Egress;
+use crate::decision::{Decided, DecisionId, Origins};
+use crate::terraform::{Block, Document, Key, Literal, Text, Value, block, entry};
+use crate::unit::Region;
+
+/// The oldest AWS provider that supports the default output.
+const PROVIDER_FLOOR: &str = "5.100.0";
+/// The first AWS provider that knows regional NAT gateways.
+/// <https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md>
+const REGIONAL_NAT_FLOOR: &str = "6.24.0";
+/// The first AWS provider that is untested.
+const PROVIDER_CEILING: &str = "7.0.0";
+/// The first Terraform with lock files in S3.
+const TERRAFORM: &str = ">= 1.10";
+
+/// The oldest provider that supports the output, with a reason if it is not the default.
+pub(in crate::stack) fn provider_floor(egress: Option<Egress>) -> (&'static str, Option<&'static str>) {
+    match egress {
+        Some(Egress::RegionalNat) => {
+            (REGIONAL_NAT_FLOOR, Some("A regional NAT gateway needs AWS provider 6.24 or newer."))
+        }
+        _ => (PROVIDER_FLOOR, None),
+    }
+}
+
+/// Adds the `terraform` block. It has a file of its own: scanners that read JSON skip a file that
+/// contains one.
+pub(in crate::stack) fn terraform(floor: &Decided<&str>, backend: Option<Block>, document: &mut Document) {
+    let aws = Literal::object([
+        ("source", "hashicorp/aws".to_owned()),
+        ("version", format!(">= {floor}, < {PROVIDER_CEILING}")),
+    ]);
+    document.file("terraform").terraform(block! {
+        required_version = Literal::from(TERRAFORM),
+        required_providers = floor.map(|_| Literal::object([("aws", aws)])),
+        backend = backend,
+    });
+}
+
+/// Adds the provider, and the data sources of account and partition.
+pub(in crate::stack) fn provider(
+    region: Region,
+    accounts: Decided<Vec<String>>,
+    tags: Vec<(Key, Value)>,
+    document: &mut Document,
+) {
+    let mut file = document.file("provider");
+    file.provider(
+        "aws",
+        block! {
+            region              = Decided::new(region.to_string(), Origins::REGION),
+            allowed_account_ids = accounts.map(|ids| (!ids.is_empty()).then(|| ids.clone())),
+            default_tags { tags = Value::Object(tags) }
+        },
+    );
+    file.data("aws_caller_identity", "current", Block::new());
+    file.data("aws_partition", "current", Block::new());
+}
+
+/// The tags on everything: where it belongs, and what the user wants.
+pub(in crate::stack) fn tags(
+    stack: &str,
+    environment: Option<&str>,
+    own: &[(String, Decided<Text>)],
+) -> Vec<(Key, Value)> {
+    let named = |key: &'static str, value: &str, id: DecisionId| {
+        entry(key, Decided::new(value.to_owned(), id.into()))
+    };
+    let mut tags: Vec<(Key, Value)> = vec![named("Stack", stack, DecisionId::STACK)];
+    tags.extend(environment.map(|name| named("Environment", name, DecisionId::ENVIRONMENT)));
+    tags.push(("ManagedBy".into(), "terraform".into()));
+    for (key, value) in own {
+        // The keys of IAM's tags are case-insensitive.
+        tags.retain(|(known, _)| !known.eq_ignore_ascii_case(key));
+        tags.push(entry(key.clone(), value.clone()));
+    }
+    tags
+}
