@@ -84,7 +84,7 @@ export interface EstimateOptions {
   readonly environment?: string | undefined;
   /** Whether what AWS gives each account for nothing is taken off. */
   readonly freeTier?: boolean | undefined;
-  /** How much things are used, in Infracost's format, as YAML; it goes before what the spec says. */
+  /** How much things are used, in Infracost's format, as YAML; takes precedence over the spec. */
   readonly usage?: string | { readonly name: string; readonly text: string } | undefined;
   /** What everything that is shown may cost a month: `500 USD`. */
   readonly budget?: string | undefined;

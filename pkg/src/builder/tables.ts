@@ -213,14 +213,14 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
   },
 };
 
-/** The fields that can stand alone for the whole. */
+/** The field whose bare value is a shorthand for the structure. */
 export const shorthands: { readonly [type: string]: string } = {
   Image: 'reference',
   SecretSource: 'secret',
   Export: 'value',
 };
 
-/** Scalars that stand for settings: the fields that they set, and their form where there are several. */
+/** Scalar shorthands: the fields that they set, and their form where there are several. */
 export const shorts: { readonly [type: string]: { readonly fields: readonly string[]; readonly form?: RegExp } } = {
   Size: { fields: ['vcpu', 'memory'], form: /^([0-9.]+) *vCPU *\/ *(.+)$/ },
   Public: { fields: ['host'] },
@@ -228,7 +228,7 @@ export const shorts: { readonly [type: string]: { readonly fields: readonly stri
   Scale: { fields: ['min', 'max'], form: /^([0-9]+)(?: *- *([0-9]+))?$/ },
 };
 
-/** Fields that are one of several ways to say the same: what a patch that sets one takes away. */
+/** Alternative fields for one setting: the fields that a patch removes by setting another. */
 export const replaces: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
   Image: { repository: ['reference'], tag: ['tagVariable', 'digestVariable'], tagVariable: ['tag', 'digestVariable'], digestVariable: ['tag', 'tagVariable'] },
   Module: { source: ['version'] },

@@ -304,8 +304,8 @@ resource "aws_kms_alias" "main" {
 ##### flow_logs.tf #####
 
 # Decisions about this file, with reasons. Change them in the spec.
-# - logs.skipDestroy = true (tier): Whether destroying the environment leaves the log groups
-#   standing. What happened before the end is often asked after it.
+# - logs.skipDestroy = true (tier): Whether destroying the environment keeps the log groups. What
+#   happened before the end is often asked after it.
 # - network.flowLogs.traffic = all (tier): Which packets the flow log records. Rejected packets
 #   answer most questions about security groups at a fraction of the volume.
 # - network.flowLogs.destination = cloudwatch (default): Where flow logs go. A log group can be
@@ -377,7 +377,7 @@ resource "aws_flow_log" "main" {
 ##### load_balancer.tf #####
 
 # Decisions about this file, with reasons. Change them in the spec.
-# - services.api.healthCheck.matcher = 200-299 (default): The status codes that mean well. A
+# - services.api.healthCheck.matcher = 200-299 (default): The status codes of a healthy task. A
 #   redirect is not an answer of the application.
 # - services.api.healthCheck.interval = 15 s (default): How often the load balancer asks. Two good
 #   answers bring a task in, so a deployment waits half a minute for it.
@@ -391,8 +391,8 @@ resource "aws_flow_log" "main" {
 #   requests. AWS waits five minutes by default, which only slows deployments; a Spot task has two.
 # - services.storefront.healthCheck.path = / (default): The path of the health check. Every web
 #   server answers something there; an application should offer a cheaper path of its own.
-# - services.storefront.healthCheck.matcher = 200-299 (default): The status codes that mean well. A
-#   redirect is not an answer of the application.
+# - services.storefront.healthCheck.matcher = 200-299 (default): The status codes of a healthy task.
+#   A redirect is not an answer of the application.
 # - services.storefront.healthCheck.interval = 15 s (default): How often the load balancer asks. Two
 #   good answers bring a task in, so a deployment waits half a minute for it.
 # - services.storefront.healthCheck.timeout = 5 s (default): How long the load balancer waits for an
@@ -627,7 +627,7 @@ resource "aws_lb_listener_rule" "storefront" {
 #   needs two. With three, a failing zone takes a third of the tasks, not half.
 # - network.egress = natPerZone (tier): How tasks reach what is outside the VPC. Private subnets
 #   everywhere. Below production one NAT gateway serves all zones; in production each zone has its
-#   own, since a zone whose gateway stands elsewhere loses its way out when that zone fails.
+#   own, since all zones lose their way out when the zone of a shared gateway fails.
 
 data "aws_availability_zones" "available" {
   state = "available"
@@ -1428,9 +1428,9 @@ output "secret_db_password" {
 #   key costs a dollar a month, so development goes without.
 # - services.api.architecture = x86 (default): The processor of a task. Every image runs on x86. ARM
 #   costs about a fifth less, but the image must be built for it.
-# - services.api.readOnlyRoot = true (default): The container cannot write to its own files. What
-#   breaks in cannot leave anything behind. `/tmp`, and folders said to be writable, are volumes of
-#   the task.
+# - services.api.readOnlyRoot = true (default): The container cannot write to its own files. An
+#   intruder cannot leave anything behind. `/tmp`, and folders declared writable, are volumes of the
+#   task.
 # - services.api.capacity = onDemand (tier): What tasks run on. Spare capacity costs up to 70 % less
 #   and can be taken back with two minutes' notice: fine where nobody waits for an answer. Staging
 #   keeps a task that stays.
@@ -1775,12 +1775,12 @@ output "service_api" {
 #   its bad answers count. Without it a task that starts slowly is killed before it is up, over and
 #   over.
 # - services.storefront.size.vcpu = 0.25 (default): CPU of a task. The smallest that Fargate sells;
-#   most services need no more, and the alarms tell when one does.
+#   most services need no more, and the alarms show when one does.
 # - services.storefront.size.memory = 512 MiB (default): Memory of a task. The smallest that goes
 #   with a quarter of a vCPU.
 # - services.storefront.readOnlyRoot = true (default): The container cannot write to its own files.
-#   What breaks in cannot leave anything behind. `/tmp`, and folders said to be writable, are
-#   volumes of the task.
+#   An intruder cannot leave anything behind. `/tmp`, and folders declared writable, are volumes of
+#   the task.
 # - services.storefront.scale.min = 3 (tier): The fewest tasks. With two, one may fail or be
 #   replaced unnoticed; production has one for each zone.
 # - services.storefront.scale.max = 6 (tier): The most tasks. Room for twice the usual load, however
@@ -2088,9 +2088,9 @@ terraform {
 ##### waf.tf #####
 
 # Decisions about this file, with reasons. Change them in the spec.
-# - loadBalancer.waf = true (tier): A web application firewall stands in front. It stops well-known
-#   attacks, Log4j lookups among them. It costs about ten dollars a month, so it is off below
-#   production.
+# - loadBalancer.waf = true (tier): A web application firewall filters the requests. It stops
+#   well-known attacks, Log4j lookups among them. It costs about ten dollars a month, so it is off
+#   below production.
 
 resource "aws_wafv2_web_acl" "main" {
   name        = "shop-production"
