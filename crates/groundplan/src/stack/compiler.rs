@@ -8,7 +8,7 @@ use super::readme::{Readme, ReadmeEnvironment};
 use super::spec::{Environment, Stack};
 use super::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
 use super::validation::{Module, Validated};
-use super::{bootstrap, gitignore, hosts, rules, usage, waivers};
+use super::{bootstrap, gitignore, hosts, rules, unreachable, usage, waivers};
 use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
@@ -173,7 +173,9 @@ impl StackCompiler {
         waivers::check(&own, &Path::of("environments").key(name), found);
         let sources = input.graph.sources(input.stack, name, spec.region.unwrap_or(STAND_IN_REGION));
         let around = Around { stack: &self.stack, tier, sources: &sources, schema: input.schema };
-        let Compiled { decisions, mut waived, report, made } = compile(&spec, &around);
+        let mut compiled = compile(&spec, &around);
+        unreachable::check(&self.stack, &spec, &mut compiled);
+        let Compiled { decisions, mut waived, report, made } = compiled;
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.spec_path(name, &finding.path);
             found.add(finding);

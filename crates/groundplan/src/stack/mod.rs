@@ -26,6 +26,7 @@ mod synthesis;
 mod test_file;
 #[cfg(test)]
 mod tests;
+mod unreachable;
 mod usage;
 mod used;
 mod validation;

@@ -25,6 +25,9 @@ const OF_EXPRESSIONS: [Rule; 5] = [
     Rule::TERRAFORM_SYMBOL,
 ];
 
+/// What is wrong with a value that the spec states, which other values of the document decide.
+const OF_VALUES: [Rule; 1] = [Rule::AWS_HEALTH_MATCHER];
+
 /// What was found about documents.
 #[derive(Default)]
 pub(super) struct Validated {
@@ -64,6 +67,10 @@ impl StackCompiler {
         let untold = report.diagnostics().iter().filter(|finding| !TOLD_ALREADY.contains(&finding.rule));
         for finding in untold {
             match self.spec_path_of(module, finding) {
+                // The rules for specs may find the same.
+                Some(path) if OF_VALUES.contains(&finding.rule) => {
+                    validated.follows.add(module.placed(Diagnostic { path, file: None, ..finding.clone() }));
+                }
                 Some(path) => {
                     validated.said.add(module.placed(Diagnostic { path, file: None, ..finding.clone() }));
                 }
@@ -76,7 +83,8 @@ impl StackCompiler {
     /// Where the spec says what a finding about a document is about.
     pub(super) fn spec_path_of(&self, module: &Module<'_>, finding: &Diagnostic) -> Option<Path> {
         let place = Place { compiler: self, module, finding };
-        place.raw().or_else(|| {
+        let value = OF_VALUES.contains(&finding.rule).then(|| place.value()).flatten();
+        value.or_else(|| place.raw()).or_else(|| {
             let given = finding.given.as_deref().filter(|_| OF_EXPRESSIONS.contains(&finding.rule))?;
             place.expression(|node| node.path_of_expression(given))
         })
@@ -151,6 +159,12 @@ impl Place<'_> {
     /// What the spec says in an expression, found in one of the values that the place follows from.
     fn expression(&self, find: impl Fn(&Node) -> Option<Path>) -> Option<Path> {
         self.way().into_iter().rev().find_map(|(_, key)| self.said(key.origins().iter(), &find))
+    }
+
+    /// The value that the spec states for this very place.
+    fn value(&self) -> Option<Path> {
+        let (_, key) = self.way().pop()?;
+        self.said(key.origins().iter(), &|_| Some(Path::root()))
     }
 
     fn said(

@@ -22,7 +22,7 @@ pub use spec::{
 };
 pub use usage::ServiceUsage;
 
-pub(crate) use address::{cluster_name, service_name};
+pub(crate) use address::{address, cluster_name, reached, service_name, tasks};
 pub(crate) use cluster::ClusterBlueprint;
 pub(crate) use defaults::rows;
 pub(crate) use emit::{emit, emit_cluster, emit_variables};
