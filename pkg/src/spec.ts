@@ -461,7 +461,10 @@ export type HealthCheckSpec = string | HealthCheckSettings;
 export interface HealthCheckSettings {
   /** The path that it asks for. Default: `/`. */
   readonly path?: string;
-  /** The status codes that mean well: `200`, `200-299`, `200,302`. Default: `200-299`. */
+  /**
+   * The status codes that mean well: `200`, `200-299`, `200,302`; of gRPC `0` to `99`, where an override sets
+   * that protocol. Default: `200-299`.
+   */
   readonly matcher?: string;
   /** How often it asks. Default: `15 s`. */
   readonly interval?: Seconds;
@@ -839,6 +842,8 @@ export type Money = string;
  * - `plainHttp`: In development, plain HTTP is asked for by name.
  * - `tlsPolicy`: The TLS policy offers nothing older than TLS 1.2.
  * - `imagePinned`: An image has a tag other than `latest`, or a digest.
+ * - `portUnreachable`: Something can reach the port of a service.
+ * - `publicOnly`: A health check and a deregistration delay are set for public services only.
  * - `wellKnownPort`: A well-known image listens on its own port.
  * - `hours`: Tasks run at all hours in production.
  * - `secretInEnv`: What looks like a secret is not a plain variable.
@@ -855,6 +860,8 @@ export type Waiver =
   | 'plainHttp'
   | 'tlsPolicy'
   | 'imagePinned'
+  | 'portUnreachable'
+  | 'publicOnly'
   | 'wellKnownPort'
   | 'hours'
   | 'secretInEnv'
@@ -872,6 +879,8 @@ export type RuleCode =
   | 'load-balancer/plain-http'
   | 'load-balancer/tls-policy'
   | 'service/image-pinned'
+  | 'service/port-unreachable'
+  | 'service/public-only'
   | 'service/well-known-port'
   | 'service/hours'
   | 'service/secret-in-env'

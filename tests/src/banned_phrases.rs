@@ -58,9 +58,7 @@ const PLAIN: [&str; 12] = [
 ];
 
 /// The files and folders that still hold some of the phrases. The list only ever gets shorter.
-pub const PENDING: [&str; 1] = [
-    "DEFAULTS.md",
-];
+pub const PENDING: [&str; 1] = ["DEFAULTS.md"];
 
 /// The phrases in a text, each with its line.
 #[must_use]

@@ -607,7 +607,10 @@ export abstract class HealthCheckFields extends Builder<HealthCheckSettings> {
     return this.with('path', path);
   }
 
-  /** The status codes that mean well: `200`, `200-299`, `200,302`. Default: `200-299`. */
+  /**
+   * The status codes that mean well: `200`, `200-299`, `200,302`; of gRPC `0` to `99`, where an override sets
+   * that protocol. Default: `200-299`.
+   */
   matcher(matcher: string): this {
     return this.with('matcher', matcher);
   }

@@ -250,6 +250,8 @@ export const waivers: { readonly [Code in RuleCode]: Waiver } = {
   'load-balancer/plain-http': 'plainHttp',
   'load-balancer/tls-policy': 'tlsPolicy',
   'service/image-pinned': 'imagePinned',
+  'service/port-unreachable': 'portUnreachable',
+  'service/public-only': 'publicOnly',
   'service/well-known-port': 'wellKnownPort',
   'service/hours': 'hours',
   'service/secret-in-env': 'secretInEnv',

@@ -1,15 +1,24 @@
 //! Target groups: health checks, limits, and how they are replaced.
 
+use std::ops::RangeInclusive;
+
 use super::load_balancer::TARGET_GROUPS;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::Place;
+use crate::unit::{GRPC_CODES, HTTP_CODES, is_matcher};
 
 rules! {
     /// A health check's timeout is shorter than its interval, and its path starts with `/`.
     ///
     /// A timeout as long as the interval passes the plan; AWS refuses it. The interval is 5 to 300 seconds.
     AWS_HEALTH_CHECK = error "aws/health-check", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html";
+
+    /// A target group takes success codes of its protocol.
+    ///
+    /// gRPC answers with codes from 0 to 99, HTTP with 200 to 499 behind an application load balancer, and 200 to 599
+    /// behind a network load balancer. Others pass the plan, and AWS refuses them.
+    AWS_HEALTH_MATCHER = error "aws/health-matcher", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html";
 
     /// Delays of a target group are within AWS's limits.
     ///
@@ -37,9 +46,16 @@ const UNIQUE: &[&str] =
 const INTERVAL: i64 = 30;
 const TIMEOUT: i64 = 5;
 
+/// Success codes behind a network load balancer.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html>
+const NETWORK_CODES: RangeInclusive<u16> = 200..=599;
+
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for group in model.of_kinds(TARGET_GROUPS) {
-        group.blocks("health_check").iter().for_each(|health| health_check(&group, health, report));
+        for health in group.blocks("health_check") {
+            health_check(&group, &health, report);
+            matcher(&group, &health, report);
+        }
         delay(
             &group,
             "slow_start",
@@ -93,6 +109,33 @@ fn health_check(group: &Place<'_>, health: &Place<'_>, report: &mut Report) {
     if let Some(path) = health.text("path").filter(|path| !path.starts_with('/') && is_http) {
         let finding = health.found(rule, "path", "invalid path").given(path);
         report.add(finding.wants("a path that begins with /").hint(format!("/{path}")));
+    }
+}
+
+fn matcher(group: &Place<'_>, health: &Place<'_>, report: &mut Report) {
+    let number = health.integer("matcher").map(|code| code.to_string());
+    let Some(given) = health.text("matcher").or(number.as_deref()) else { return };
+    let Some((protocol, codes)) = codes(group) else { return };
+    if !is_matcher(given, &codes) {
+        let finding =
+            health.found(Rule::AWS_HEALTH_MATCHER, "matcher", format!("no success codes of {protocol}"));
+        report.add(finding.given(given).wants(format!(
+            "codes from {} to {}, such as {0} or {0}-{1}",
+            codes.start(),
+            codes.end()
+        )));
+    }
+}
+
+/// The protocol of a target group and its codes; nothing where it is not known.
+fn codes(group: &Place<'_>) -> Option<(&'static str, RangeInclusive<u16>)> {
+    let version =
+        if group.lacks("protocol_version") { Some("HTTP1") } else { group.text("protocol_version") };
+    match (group.text("protocol")?, version?) {
+        ("HTTP" | "HTTPS", "GRPC") => Some(("gRPC", GRPC_CODES)),
+        ("HTTP" | "HTTPS", "HTTP1" | "HTTP2") => Some(("HTTP", HTTP_CODES)),
+        ("TCP" | "TLS" | "UDP" | "TCP_UDP", _) => Some(("HTTP", NETWORK_CODES)),
+        _ => None,
     }
 }
 

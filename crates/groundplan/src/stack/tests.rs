@@ -333,3 +333,23 @@ fn a_finding_says_what_waives_it_and_nothing_else() {
     let spec = spec.replacen('{', &format!("{{{pasted}, "), 1);
     assert_eq!(found(&spec), ["service/secret-in-env services.api.env.SECRET"]);
 }
+
+#[test]
+fn a_grpc_service_has_codes_of_grpc() {
+    let found = |health: &str, overrides: &str| {
+        found(&stack(&format!(
+            r#""loadBalancer": {{"scheme": "internal"}}, "overrides": {overrides}, "services": {{"api": {{
+               "image": "ghcr.io/example/api:1", "port": 8080, "public": {{}}, "healthCheck": {health}}}}}"#
+        )))
+    };
+    let grpc = r#"{"aws_lb_target_group.api": {"set": {"protocol_version": "GRPC"}}}"#;
+    let none: [&str; 0] = [];
+    assert_eq!(found(r#"{"matcher": "0"}"#, grpc), none);
+    assert_eq!(found(r#"{"matcher": "0"}"#, "{}"), ["aws/health-matcher services.api.healthCheck.matcher"]);
+    assert_eq!(found(r#"{"matcher": "200"}"#, grpc), ["aws/health-matcher services.api.healthCheck.matcher"]);
+    assert_eq!(found("{}", grpc), ["aws/health-matcher overrides.\"aws_lb_target_group.api\""]);
+    assert_eq!(
+        found(r#"{"matcher": "600"}"#, "{}"),
+        ["load-balancer/health-check services.api.healthCheck.matcher"]
+    );
+}

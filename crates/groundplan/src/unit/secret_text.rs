@@ -45,7 +45,7 @@ fn covered<'a>(text: &'a str, found: &[Range<usize>]) -> Cow<'a, str> {
     Cow::Owned(text.char_indices().map(star).collect())
 }
 
-/// Whether a text is a reference to something else in Terraform: what it yields is no part of the text.
+/// Whether a text is a reference to something else in Terraform: what it yields is not in the text.
 pub(crate) fn is_reference(text: &str) -> bool {
     let inside = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "_-.[]*\"".contains(character);
@@ -121,6 +121,10 @@ struct Assignment<'a> {
 impl<'a> Assignment<'a> {
     fn at(line: &'a str, sign: usize) -> Option<Self> {
         let (before, after) = (line.get(..sign)?, line.get(sign + 1..)?);
+        // `a:b` is a part of a text; in JSON without spaces the name has quotes.
+        let is_sign = line.get(sign..)?.starts_with('=')
+            || before.ends_with('"')
+            || after.starts_with(|next: char| next.is_whitespace() || "\"'".contains(next));
         let is_name = |character: char| character.is_ascii_alphanumeric() || "_-.".contains(character);
         let quoted = before.trim_end().trim_end_matches(['"', '\'']);
         let name = quoted.get(quoted.rfind(|character| !is_name(character)).map_or(0, |at| at + 1)..)?;
@@ -128,7 +132,7 @@ impl<'a> Assignment<'a> {
         let value = line.get(at..)?;
         let value = value.get(..length(value, before.contains(['{', '[', '('])))?.trim_end();
         let in_hcl = before.ends_with(' ') && line.get(sign..)?.starts_with("= ");
-        Some(Self { name, value, at, in_hcl })
+        is_sign.then_some(Self { name, value, at, in_hcl })
     }
 
     fn bare(&self) -> &str {
@@ -231,6 +235,7 @@ mod tests {
             "DB_PASSWORD: 'it''s hunter2'",
             "DB_PASSWORD: !!str &p hunter2",
             "secrets: { API_TOKEN: 'hunter2' }",
+            "{\"API_TOKEN\":hunter2}",
             "password = \"hunter2\"",
             "password = join(\"-\", [\"hunter2\", var.x])",
             "environment = [{ name = \"DB_PASSWORD\", value = \"hunter2\" }]",
@@ -261,6 +266,7 @@ mod tests {
             "{ name = \"MODE\", value = \"fast\" }, { name = \"A\", value = \"b\" }",
             "image: public.ecr.aws/nginx/nginx:1.27.5-alpine # ünïcode",
             "https://example.com/a:b@c",
+            "${aws_secretsmanager_secret.db.arn}:password::",
         ] {
             assert_eq!(without_secrets(text), text);
         }

@@ -5,6 +5,7 @@ use super::{Blueprint, LoadBalancerScheme};
 use crate::aws::Resolver;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
+use crate::unit::{GRPC_CODES, HTTP_CODES, is_matcher};
 
 rules! {
     /// What is public speaks HTTPS in staging and production.
@@ -185,11 +186,12 @@ fn health_check(health: &HealthCheckBlueprint, path: &Path, resolver: &mut Resol
     if !health.path.starts_with('/') || health.path.len() > 1024 {
         wrong("path", health.path.to_string(), "a path that begins with a slash");
     }
-    if !is_matcher(&health.matcher) {
+    // Which of the two fits the target group's protocol is checked in the document, where an override may set it.
+    if !is_matcher(&health.matcher, &HTTP_CODES) && !is_matcher(&health.matcher, &GRPC_CODES) {
         wrong(
             "matcher",
             health.matcher.to_string(),
-            "codes from 200 to 499, such as 200, 200-299 or 200,302",
+            "codes from 200 to 499, such as 200, 200-299 or 200,302; of gRPC 0 to 99",
         );
     }
     if !(5..=300).contains(&interval) {
@@ -203,15 +205,6 @@ fn health_check(health: &HealthCheckBlueprint, path: &Path, resolver: &mut Resol
             wrong(key, count.to_string(), "2 to 10");
         }
     }
-}
-
-fn is_matcher(matcher: &str) -> bool {
-    let digits = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let code = |text: &str| digits(text) && text.parse::<u16>().is_ok_and(|code| (200..=499).contains(&code));
-    matcher.split(',').all(|range| match range.split_once('-') {
-        Some((from, to)) => code(from) && code(to) && from <= to,
-        None => code(range),
-    })
 }
 
 fn deregistration_delay(route: &Route, service: &Path, resolver: &mut Resolver<'_>) {

@@ -119,7 +119,8 @@ spec! {
     pub struct HealthCheck short health_path { "fields": ["path"], "schema": { "type": "string", "examples": ["/health"] } } {
         /// The path that it asks for.
         path(into, default HEALTH_PATH, also ["url", "endpoint", "uri"]): String,
-        /// The status codes of a healthy task: `200`, `200-299`, `200,302`.
+        /// The status codes of a healthy task: `200`, `200-299`, `200,302`; of gRPC `0` to `99`, where an override sets
+        /// that protocol.
         matcher(into, default HEALTH_MATCHER, also ["codes", "status", "successCodes", "statusCode"]): String,
         /// How often it asks.
         interval(default HEALTH_INTERVAL, also ["period", "every"]): Seconds,

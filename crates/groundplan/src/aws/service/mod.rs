@@ -20,7 +20,7 @@ pub use image::Image;
 pub use spec::{Architecture, Capacity, EcsFargateService, EgressRule, Grant, Scale, Size};
 pub use usage::ServiceUsage;
 
-pub(crate) use address::service_name;
+pub(crate) use address::{address, reached, service_name, tasks};
 pub(crate) use defaults::rows;
 pub(crate) use emit::{Beside, emit, emit_tasks};
 pub(crate) use image::{ImageBlueprint, ImageVariable};

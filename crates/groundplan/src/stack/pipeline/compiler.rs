@@ -4,6 +4,7 @@ use super::bootstrap;
 use super::compile::{Around, Compiled, Made, STAND_IN_REGION, compile, context};
 use super::cross_stack::StackGraph;
 use super::environment;
+use super::unreachable;
 use super::validation::{Module, Validated};
 use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
@@ -178,7 +179,9 @@ impl StackCompiler {
         waivers::check(&own, &Path::of("environments").key(name), found);
         let sources = input.graph.sources(input.stack, name, spec.region.unwrap_or(STAND_IN_REGION));
         let around = Around { stack: &self.stack, tier, sources: &sources, schema: input.schema };
-        let Compiled { decisions, mut waived, report, made } = compile(&spec, &around);
+        let mut compiled = compile(&spec, &around);
+        unreachable::check(&self.stack, &spec, &mut compiled);
+        let Compiled { decisions, mut waived, report, made } = compiled;
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.spec_path(name, &finding.path);
             found.add(finding);

@@ -6,4 +6,5 @@ pub(super) mod compiler;
 pub(super) mod cross_stack;
 pub(super) mod environment;
 mod root;
+mod unreachable;
 mod validation;

@@ -26,6 +26,9 @@ const OF_EXPRESSIONS: [Rule; 5] = [
     Rule::TERRAFORM_SYMBOL,
 ];
 
+/// What is wrong with a value that the spec states, which other values of the document decide.
+const OF_VALUES: [Rule; 1] = [Rule::AWS_HEALTH_MATCHER];
+
 /// What was found about documents.
 #[derive(Default)]
 pub(in crate::stack) struct Validated {
@@ -71,6 +74,10 @@ impl StackCompiler {
             report.diagnostics().iter().filter(|finding| !REPORTED_BEFORE.contains(&finding.rule));
         for finding in unreported {
             match self.spec_path_of(module, finding) {
+                // The rules for specs may find the same.
+                Some(path) if OF_VALUES.contains(&finding.rule) => {
+                    validated.follows.add(module.placed(Diagnostic { path, file: None, ..finding.clone() }));
+                }
                 Some(path) => {
                     validated.explicit.add(module.placed(Diagnostic { path, file: None, ..finding.clone() }));
                 }
@@ -83,7 +90,8 @@ impl StackCompiler {
     /// Where the spec says what a finding about a document is about.
     pub(in crate::stack) fn spec_path_of(&self, module: &Module<'_>, finding: &Diagnostic) -> Option<Path> {
         let place = Place { compiler: self, module, finding };
-        place.raw().or_else(|| {
+        let value = OF_VALUES.contains(&finding.rule).then(|| place.value()).flatten();
+        value.or_else(|| place.raw()).or_else(|| {
             let given = finding.given.as_deref().filter(|_| OF_EXPRESSIONS.contains(&finding.rule))?;
             place.expression(|node| node.path_of_expression(given))
         })
@@ -159,6 +167,12 @@ impl Place<'_> {
     /// The path of an expression in the spec, found in one of the values that the place follows from.
     fn expression(&self, find: impl Fn(&Node) -> Option<Path>) -> Option<Path> {
         self.way().into_iter().rev().find_map(|(_, key)| self.explicit(key.origins().iter(), &find))
+    }
+
+    /// The value that the spec states for this very place.
+    fn value(&self) -> Option<Path> {
+        let (_, key) = self.way().pop()?;
+        self.explicit(key.origins().iter(), &|_| Some(Path::root()))
     }
 
     /// The path of an explicit value, found in one of these decisions.

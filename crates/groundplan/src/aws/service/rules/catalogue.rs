@@ -38,6 +38,17 @@ rules! {
     /// Target group, security groups and health check follow from this one number.
     PORT = error "service/port", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
 
+    /// Something can reach the port of a service.
+    ///
+    /// Only the load balancer is let in, at public services; a security group without a rule lets nothing in. Other
+    /// callers inside the VPC need a rule of their own.
+    PORT_UNREACHABLE = warning(waivable) "service/port-unreachable", "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
+
+    /// A health check and a deregistration delay are set for public services only.
+    ///
+    /// Both belong to the target group of a load balancer, which other services do not have.
+    PUBLIC_ONLY = warning(waivable) "service/public-only", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html";
+
     /// A well-known image listens on its own port.
     ///
     /// Unless the image is configured otherwise, health checks on another port fail for ever.

@@ -1,0 +1,101 @@
+//! Settings that do nothing because nothing reaches a service.
+
+use std::collections::BTreeSet;
+
+use super::compile::Compiled;
+use crate::aws::service::{self, EcsFargateService};
+use crate::aws::{Waived, Waivers};
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::spec::Map;
+use crate::stack::spec::{Environment, Stack};
+use crate::unit::label;
+
+/// Reports ports that nothing can reach, and what is set for a load balancer that a service does not have. Services
+/// that are public in another environment are as they are meant to be.
+pub(in crate::stack) fn check(stack: &Stack, spec: &Environment, compiled: &mut Compiled) {
+    let services = spec.services.iter().flat_map(Map::iter);
+    let private =
+        services.filter_map(|(name, service)| Some((name, service.on().filter(|one| !is_public(one))?)));
+    let set: Vec<_> = private.filter(|(_, service)| service.port.is_some() || is_balanced(service)).collect();
+    if set.is_empty() {
+        return;
+    }
+    let (public, reached) = (public_services(stack), service::reached(&compiled.made.document));
+    for (name, service) in set.into_iter().filter(|(name, _)| !public.contains(*name)) {
+        let path = Path::of("services").key(name);
+        let is_open = reached.contains(&service::tasks(&label(name))) || is_overridden(spec, name);
+        let port = service.port.filter(|port| *port > 0 && !is_open);
+        let port = port.map(|port| unreachable_port(name, port, &path));
+        for finding in port.into_iter().chain(balanced_only(name, service, &path)) {
+            report(spec, finding, compiled);
+        }
+    }
+}
+
+/// Reports a finding, unless its rule is waived in the environment.
+fn report(spec: &Environment, mut finding: Diagnostic, compiled: &mut Compiled) {
+    let reason = spec.waive.as_ref().and_then(|waivers| Waivers::reason(waivers, &finding));
+    match reason {
+        Some(reason) => compiled.waived.push(Waived::new(&finding, reason)),
+        None => {
+            finding.environments = vec![spec.name.clone()];
+            compiled.report.add(finding);
+        }
+    }
+}
+
+fn unreachable_port(name: &str, port: u16, path: &Path) -> Diagnostic {
+    Diagnostic::new(
+        Rule::PORT_UNREACHABLE,
+        path.clone().key("port"),
+        format!("nothing can reach port {port} of `{name}`"),
+    )
+    .given(port)
+    .wants(format!(
+        "`public`, a raw ingress rule of {}, no port, or a waiver with the reason",
+        service::tasks(&label(name))
+    ))
+}
+
+/// Settings that only a target group has.
+fn balanced_only<'a>(
+    name: &'a str,
+    service: &EcsFargateService,
+    path: &'a Path,
+) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let set = [
+        ("healthCheck", service.health_check.is_some()),
+        ("deregistrationDelay", service.deregistration_delay.is_some()),
+    ];
+    set.into_iter().filter(|(_, is_set)| *is_set).map(move |(key, _)| {
+        let message = format!("`{key}` does nothing: `{name}` is not public");
+        Diagnostic::new(Rule::PUBLIC_ONLY, path.clone().key(key), message)
+            .wants(format!("`public` as well, no `{key}`, or a waiver with the reason"))
+    })
+}
+
+fn is_balanced(service: &EcsFargateService) -> bool {
+    service.health_check.is_some() || service.deregistration_delay.is_some()
+}
+
+fn is_public(service: &EcsFargateService) -> bool {
+    service.public.as_ref().is_some_and(|public| public.on().is_some())
+}
+
+/// The services that are public in any environment.
+fn public_services(stack: &Stack) -> BTreeSet<String> {
+    let environments =
+        stack.environments.iter().flat_map(Map::iter).map(|(_, environment)| stack.at(environment));
+    let public_in = |environment: Environment| {
+        let services = environment.services.unwrap_or_default();
+        let public = services.iter().filter(|(_, service)| service.on().is_some_and(is_public));
+        public.map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+    };
+    environments.flat_map(public_in).collect()
+}
+
+/// An override of the service itself may give its tasks other security groups.
+fn is_overridden(spec: &Environment, name: &str) -> bool {
+    let service = service::address(&label(name)).to_string();
+    spec.overrides.as_ref().is_some_and(|all| all.get(&service).is_some())
+}
