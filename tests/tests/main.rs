@@ -23,6 +23,7 @@ mod rules;
 mod schema;
 mod spec_as_rust;
 mod tidy;
+mod tidy_domain;
 mod tidy_phrases;
 mod traps;
 mod undetected_by_terraform;

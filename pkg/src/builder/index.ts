@@ -2,6 +2,7 @@
 
 export type * from '../spec.js';
 export { Alarms } from './alarms.js';
+export { Cluster } from './cluster.js';
 export { Export, Import } from './cross-stack.js';
 export { AccessLogs, HealthCheck, LoadBalancer, Public } from './load-balancer.js';
 export { Logs } from './logs.js';
@@ -12,7 +13,7 @@ export { Raw } from './raw.js';
 export { expr, join } from './reference.js';
 export type { Expression, Imported, Joined } from './reference.js';
 export { Secret, SecretSource } from './secret.js';
-export { Cluster, EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size } from './service.js';
+export { EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size } from './service.js';
 export { Environment, Stack } from './stack.js';
 export { State } from './state.js';
 export { Days, Memory, Percent, Seconds } from './unit.js';

@@ -1,6 +1,5 @@
 import type { GrantSpec, ImageSettings, Memory, EgressRuleSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
 import {
-  ClusterFields,
   EcsFargateServiceFields,
   GrantFields,
   ImageFields,
@@ -151,11 +150,3 @@ export class EgressRule extends EgressRuleFields {}
  * const api = new EcsFargateService('api').usage(new ServiceUsage().requests('30M').responseSize('20 KB'));
  */
 export class ServiceUsage extends ServiceUsageFields {}
-
-/**
- * The ECS cluster that the services of an environment share.
- *
- * @example
- * const shop = new Stack('shop').cluster(new Cluster().containerInsights('enhanced'));
- */
-export class Cluster extends ClusterFields {}
