@@ -209,6 +209,18 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_advised_that_takes_away_what_users_refer_to() {
+        let offered = |spec: &str| advice(spec).iter().any(|one| one.setting.contains(r#""egress": "nat""#));
+        let referring = |gateway: &str| {
+            let env =
+                format!(r#""env": {{"GATEWAY": {{"$expr": "aws_nat_gateway.{gateway}.id"}}}}, "capacity""#);
+            SPEC.replace(r#""capacity""#, &env)
+        };
+        assert!(offered(SPEC));
+        assert!(!offered(&referring("main_b")), "one gateway for all zones leaves no second one");
+    }
+
+    #[test]
     fn nothing_is_advised_that_breaks_a_rule() {
         let live = SPEC.replace(r#""dev""#, r#""production""#);
         let found = advice(&live);
