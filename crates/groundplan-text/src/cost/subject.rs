@@ -99,13 +99,9 @@ impl<'a> Subject<'a> {
 
     fn of_specs(&self, sources: &Sources, usage: &Usage) -> Result<Priced, Report> {
         let synthesis = self.app(sources)?.synth().map_err(|error| error.report().clone())?;
-        let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money));
-        let documents = synthesis.documents().map(|(name, document)| (name.to_owned(), document.clone()));
-        Ok(Priced {
-            estimate: synthesis.estimate(PriceBook::bundled(), usage),
-            budgets: budgets.collect(),
-            documents: documents.collect(),
-        })
+        let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money)).collect();
+        let estimate = synthesis.estimate(PriceBook::bundled(), usage);
+        Ok(Priced { estimate, budgets, documents: synthesis.into_documents() })
     }
 
     fn of_terraform(&self, usage: &Usage) -> Estimate {

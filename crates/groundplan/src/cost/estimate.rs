@@ -86,7 +86,7 @@ pub struct Free {
 }
 
 /// A resource, or one item of it, whose cost is not known. It is never counted as nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unpriced {
     /// The resource.
     pub address: String,

@@ -165,6 +165,15 @@ mod tests {
         assert_eq!(Origins::NONE.and(&of(&[3])), Origins::REGION);
         assert_eq!([of(&[1]), of(&[0])].iter().collect::<Origins>(), Origins::NAME);
         assert!(of(&[]).is_empty());
+        let all = of(&[1, 5, 7, 9]);
+        for part in [of(&[]), of(&[5]), of(&[1, 9]), of(&[5, 7, 9])] {
+            assert_eq!((all.and(&part), part.and(&all)), (all.clone(), all.clone()));
+        }
+        assert_eq!(of(&[1, 5, 9]).and(&of(&[5, 7])), all);
+        let each = [of(&[7, 9]), Origins::NONE, of(&[5]), of(&[1, 7])];
+        assert_eq!(each.iter().collect::<Origins>(), all);
+        let stated = Origins::stated(Path::of("raw"));
+        assert_eq!([&Origins::NONE, &stated].into_iter().collect::<Origins>(), stated);
     }
 
     #[test]

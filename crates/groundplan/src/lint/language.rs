@@ -133,8 +133,10 @@ fn meant(model: &Model<'_>, name: &str) -> Option<String> {
 }
 
 fn references(model: &Model<'_>, report: &mut Report) {
-    let known = set_of(model.references.addresses.iter().map(ToString::to_string));
-    for one in &model.references.unresolved {
+    let unresolved = &model.references.unresolved;
+    let addresses = model.references.addresses.iter().filter(|_| !unresolved.is_empty());
+    let known = set_of(addresses.map(ToString::to_string));
+    for one in unresolved {
         let name = one.reference.address.to_string();
         let near = nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);
         let message = format!("unknown object {name}");
@@ -153,6 +155,9 @@ fn references(model: &Model<'_>, report: &mut Report) {
 
 /// Blocks without names, and aliased configurations of a provider, may occur several times.
 fn duplicates(model: &Model<'_>, report: &mut Report) {
+    if model.references.addresses.windows(2).all(|pair| pair.first() != pair.last()) {
+        return;
+    }
     let mut seen = BTreeSet::new();
     for item in model.document.items() {
         let Some(address) = item.address() else { continue };

@@ -68,23 +68,27 @@ pub fn rules() -> Vec<Rule> {
 /// ```
 #[must_use]
 pub fn check(document: &Document) -> Report {
-    let model = Model::of(document);
+    of_model(&Model::of(document))
+}
+
+/// As [`check`], of a document that is indexed already.
+pub(crate) fn of_model(model: &Model<'_>) -> Report {
     let mut report = Report::default();
-    language::check(&model, &mut report);
-    meta::check(&model, &mut report);
-    literal::check(&model, &mut report);
-    load_balancer::check(&model, &mut report);
-    listener::check(&model, &mut report);
-    target_group::check(&model, &mut report);
-    cluster::check(&model, &mut report);
-    service::check(&model, &mut report);
-    scaling::check(&model, &mut report);
-    task::check(&model, &mut report);
-    network::check(&model, &mut report);
-    security_group::check(&model, &mut report);
-    logs::check(&model, &mut report);
-    alarm::check(&model, &mut report);
-    bucket::check(&model, &mut report);
-    iam::check(&model, &mut report);
+    language::check(model, &mut report);
+    meta::check(model, &mut report);
+    literal::check(model, &mut report);
+    load_balancer::check(model, &mut report);
+    listener::check(model, &mut report);
+    target_group::check(model, &mut report);
+    cluster::check(model, &mut report);
+    service::check(model, &mut report);
+    scaling::check(model, &mut report);
+    task::check(model, &mut report);
+    network::check(model, &mut report);
+    security_group::check(model, &mut report);
+    logs::check(model, &mut report);
+    alarm::check(model, &mut report);
+    bucket::check(model, &mut report);
+    iam::check(model, &mut report);
     report
 }

@@ -33,7 +33,12 @@ pub(crate) struct Model<'a> {
 
 impl<'a> Model<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
-        Self { references: References::of(document), ..Self::without_references(document) }
+        Self::with_references(document, References::of(document))
+    }
+
+    /// As [`Model::of`], with references that were followed before.
+    pub(crate) fn with_references(document: &'a Document, references: References<'a>) -> Self {
+        Self { references, ..Self::without_references(document) }
     }
 
     fn without_references(document: &'a Document) -> Self {

@@ -8,6 +8,7 @@ pub use files::files;
 pub use plan::{is_plan, plan};
 
 use crate::diagnostic::{Diagnostic, Report, Rule};
+use crate::model::Model;
 use crate::schema::Schema;
 use crate::terraform::Document;
 use crate::{lint, schema};
@@ -30,8 +31,13 @@ use crate::{lint, schema};
 /// ```
 #[must_use]
 pub fn document(document: &Document, schema: Option<&Schema>) -> Report {
-    let refused = schema.map(|schema| schema::check(document, schema)).unwrap_or_default();
-    let misread = lint::check(document);
+    of_model(&Model::of(document), schema)
+}
+
+/// As [`document`], of one that is indexed already.
+pub(crate) fn of_model(model: &Model<'_>, schema: Option<&Schema>) -> Report {
+    let refused = schema.map(|schema| schema::check(model.document, schema)).unwrap_or_default();
+    let misread = lint::of_model(model);
     let is_reported =
         |finding: &Diagnostic| misread.diagnostics().iter().any(|other| are_one(finding, other));
     let of_schema = refused.diagnostics().iter();

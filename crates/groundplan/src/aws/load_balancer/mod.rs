@@ -20,10 +20,12 @@ pub(crate) use listener::{forwarder, forwarder_origins};
 pub(crate) use route::{Route, RouteRequest};
 pub(crate) use rules::RULES;
 
+use std::collections::BTreeMap;
+
 use super::Resolver;
 use crate::decision::{Decided, Origins};
 use crate::spec::OrNone;
-use crate::unit::{Days, Seconds};
+use crate::unit::{Days, Seconds, map_of};
 
 /// What the load balancer is to be, and what it forwards to whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub(crate) struct Blueprint {
     idle_timeout: Decided<Seconds>,
     security_headers: Decided<bool>,
     pub(crate) routes: Vec<Route>,
+    /// Where the route of each service is among them.
+    places: BTreeMap<String, usize>,
 }
 
 impl Blueprint {
@@ -59,7 +63,7 @@ impl Blueprint {
 
     /// The route of a service.
     pub(crate) fn route(&self, service: &str) -> Option<&Route> {
-        self.routes.iter().find(|route| route.service == service)
+        self.routes.get(*self.places.get(service)?)
     }
 }
 
@@ -85,6 +89,7 @@ pub(crate) fn resolve(
         tls_policy: resolver.decide_text(&defaults::TLS_POLICY, "", spec.tls_policy.as_ref()),
         idle_timeout: resolver.decide(&defaults::IDLE_TIMEOUT, "", spec.idle_timeout),
         security_headers: resolver.decide(&defaults::SECURITY_HEADERS, "", spec.security_headers),
+        places: map_of((0..).zip(&routes).map(|(place, route)| (route.service.clone(), place))),
         routes,
     };
     rules::check(&blueprint, resolver);

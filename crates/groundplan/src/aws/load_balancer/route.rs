@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::address::target_group;
 use super::defaults;
 use super::spec::{HealthCheck, Public};
@@ -145,7 +147,7 @@ pub(super) const NAME_PREFIX: usize = 6;
 /// Gives each target group a prefix of its own, which follows from the service's name. Only when two
 /// names fall on one prefix does the later take another.
 pub(super) fn name(routes: &mut [Route]) {
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for route in by_name(routes) {
         let variants = (1_u32..).map(|variant| prefix(&format!("{}-{variant}", route.service), NAME_PREFIX));
         let free = [prefix(&route.service, NAME_PREFIX)]
@@ -153,7 +155,7 @@ pub(super) fn name(routes: &mut [Route]) {
             .chain(variants)
             .find(|name| !taken.contains(name));
         route.name_prefix = free.unwrap_or_default();
-        taken.push(route.name_prefix.clone());
+        taken.insert(route.name_prefix.clone());
     }
 }
 
@@ -173,7 +175,7 @@ const BAND: u32 = 50_000 / BANDS;
 /// service, added or removed, doesn't move it: deeper paths come before shallower ones, a route with
 /// a host before one without. Only when two names fall on one number does the later take the next.
 pub(super) fn prioritise(routes: &mut [Route]) {
-    let mut taken = Vec::new();
+    let mut taken = BTreeSet::new();
     for route in by_name(routes).into_iter().filter(|route| !route.is_default()) {
         let (start, offset) = (band(route) * BAND, spread(&route.service));
         let free =

@@ -3,7 +3,7 @@ use super::{AlarmLevel, Blueprint, Watch, topic};
 use crate::aws::{EnvironmentContext, cluster, fixed, key, load_balancer, network, service};
 use crate::decision::Decided;
 use crate::terraform::{Document, File, Value, object};
-use crate::unit::label;
+use crate::unit::{label, map_of};
 
 /// What the alarms look at.
 pub(crate) struct Surroundings<'a> {
@@ -26,8 +26,9 @@ pub(crate) fn emit(
     if let Some(watch) = blueprint.shared.as_ref().filter(|watch| *watch.level == AlarmLevel::All) {
         shared(watch, around, context, &mut file.because(&watch.origins.and(watch.level.origins())));
     }
+    let services = map_of(around.services.iter().map(|service| (service.name.as_str(), service)));
     for watch in &blueprint.services {
-        if let Some(service) = around.services.iter().find(|service| service.name == watch.service) {
+        if let Some(service) = services.get(watch.service.as_str()) {
             let origins = watch.origins.and(&service.origins);
             let mut file = file.because(&origins);
             of_service(watch, service, around, context, &mut file);

@@ -10,6 +10,7 @@ use crate::decision::Tier;
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, json};
 use crate::stack::App;
+use crate::stack::spec::domains::Domains;
 use crate::stack::spec::{Environment, Stack};
 use crate::unit::{Days, OfficeHours, sort_by};
 
@@ -57,7 +58,7 @@ fn of_stack(stack: &Stack, schema: Option<&Schema>, book: &PriceBook, file: &Usa
     let environments = stack.environments.iter().flat_map(Map::iter);
     let of = |(name, environment): (&str, &Environment)| {
         let what_if = WhatIf::new(stack, name, environment, schema, book, file).ok()?;
-        let worth = candidates(what_if.spec(), what_if.tier()).into_iter().filter_map(|candidate| {
+        let worth = candidates(&what_if).into_iter().filter_map(|candidate| {
             Some(Advice {
                 stack: stack.stack.clone().unwrap_or_default(),
                 environment: name.to_owned(),
@@ -77,15 +78,17 @@ struct Candidate {
     takes: &'static str,
 }
 
-fn candidates(spec: &Environment, tier: Tier) -> Vec<Candidate> {
+/// What can save money, which nothing can that is so already.
+fn candidates(what_if: &WhatIf<'_>) -> Vec<Candidate> {
+    let (spec, tier) = (what_if.spec(), what_if.tier());
     let mut all = Vec::new();
-    ways_out(spec, &mut all);
+    ways_out(spec, &what_if.decided().domains, &mut all);
     for (name, service) in spec.services.iter().flat_map(Map::iter) {
         if let Some(service) = service.on() {
             of_service(name, service, spec, tier, &mut all);
         }
     }
-    kept(spec, tier, &mut all);
+    kept(spec, tier, &what_if.decided().domains, &mut all);
     all
 }
 
@@ -93,14 +96,13 @@ fn environment(spec: &Environment) -> Environment {
     Environment::new(spec.name.clone())
 }
 
-fn ways_out(spec: &Environment, all: &mut Vec<Candidate>) {
-    let now = spec.network.as_ref().and_then(|network| network.egress);
+fn ways_out(spec: &Environment, now: &Domains, all: &mut Vec<Candidate>) {
     for (way, takes) in [
         (Egress::Nat, "one NAT gateway for all zones: when its zone fails, the others have no way out"),
         (Egress::Endpoints, "nothing but AWS can be reached, and images come from ECR"),
         (Egress::PublicIp, "tasks have public addresses; security groups alone keep the internet out"),
     ] {
-        if now != Some(way) {
+        if *now.network.egress != way {
             let patch = environment(spec).network(Network::patch().egress(way));
             all.push(Candidate { patch, takes });
         }
@@ -137,18 +139,22 @@ fn of_service(
 }
 
 /// What is measured and kept.
-fn kept(spec: &Environment, tier: Tier, all: &mut Vec<Candidate>) {
+fn kept(spec: &Environment, tier: Tier, now: &Domains, all: &mut Vec<Candidate>) {
     let flow_logs = FlowLogs::new().destination(FlowLogDestination::S3);
-    all.push(Candidate {
-        patch: environment(spec).network(Network::patch().flow_logs(flow_logs)),
-        takes: "flow logs lie in a bucket, where they are searched with Athena",
-    });
+    if now.network.flow_logs.as_ref().is_some_and(|flow| flow.destination != FlowLogDestination::S3) {
+        all.push(Candidate {
+            patch: environment(spec).network(Network::patch().flow_logs(flow_logs)),
+            takes: "flow logs lie in a bucket, where they are searched with Athena",
+        });
+    }
     let retention = if tier == Tier::Production { Days::new(365) } else { Days::new(30) };
-    all.push(Candidate {
-        patch: environment(spec).logs(Logs::new().retention(retention)),
-        takes: "logs older than that are gone",
-    });
-    if tier != Tier::Production {
+    if *now.logs.retention > retention {
+        all.push(Candidate {
+            patch: environment(spec).logs(Logs::new().retention(retention)),
+            takes: "logs older than that are gone",
+        });
+    }
+    if tier != Tier::Production && now.cluster.insights != ContainerInsights::Disabled {
         all.push(Candidate {
             patch: environment(spec).cluster(Cluster::new().container_insights(ContainerInsights::Disabled)),
             takes: "CloudWatch measures services as a whole, and no single tasks",
@@ -200,6 +206,18 @@ mod tests {
             let saved = before.monthly().total().less(after.monthly().total());
             assert_eq!(saved.expected, one.saves.expected, "{}", one.setting);
         }
+    }
+
+    #[test]
+    fn nothing_is_advised_that_takes_away_what_users_refer_to() {
+        let offered = |spec: &str| advice(spec).iter().any(|one| one.setting.contains(r#""egress": "nat""#));
+        let referring = |gateway: &str| {
+            let env =
+                format!(r#""env": {{"GATEWAY": {{"$expr": "aws_nat_gateway.{gateway}.id"}}}}, "capacity""#);
+            SPEC.replace(r#""capacity""#, &env)
+        };
+        assert!(offered(SPEC));
+        assert!(!offered(&referring("main_b")), "one gateway for all zones leaves no second one");
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Choices with what each way costs: at the decisions, and at the findings that offer one.
 
+use std::collections::BTreeSet;
+
 use super::what_if::{Priced, priced_with};
 use crate::aws::network::{Egress, Network};
-use crate::cost::{PriceBook, Usage};
+use crate::cost::{PriceBook, Unpriced, Usage};
 use crate::decision::Cost;
 use crate::diagnostic::{Diagnostic, Error, Report, Rule};
 use crate::spec::Map;
 use crate::stack::App;
 use crate::stack::Synthesis;
 use crate::stack::spec::{Environment, Stack};
+use crate::unit::set_of;
 
 const EGRESS: &str = "network.egress";
 
@@ -114,9 +117,9 @@ impl App {
         };
         let all: Vec<(Egress, Priced)> = Egress::ALL.iter().filter_map(priced).collect();
         // Amounts can only be compared where the same things have no price.
-        let is_whole = |one: &Priced| {
-            all.iter().all(|(_, other)| one.unpriced.iter().all(|gap| other.unpriced.contains(gap)))
-        };
+        let gaps: Vec<BTreeSet<&Unpriced>> = all.iter().map(|(_, priced)| set_of(&priced.unpriced)).collect();
+        let is_whole =
+            |one: &Priced| gaps.iter().all(|known| one.unpriced.iter().all(|gap| known.contains(gap)));
         let cost = |(value, priced): &(Egress, Priced)| Cost {
             value: value.to_string(),
             monthly: priced.monthly.expected,

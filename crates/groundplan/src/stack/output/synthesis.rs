@@ -155,6 +155,12 @@ impl Synthesis {
         self.documents.iter().map(|(folder, document)| (folder.as_str(), document))
     }
 
+    /// The root modules alone, each with its folder.
+    #[must_use]
+    pub fn into_documents(self) -> Vec<(String, Document)> {
+        self.documents
+    }
+
     /// The root module of one environment.
     #[must_use]
     pub fn environment(&self, name: &str) -> Option<&Document> {

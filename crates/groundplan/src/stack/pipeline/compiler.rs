@@ -9,6 +9,7 @@ use super::validation::{Module, Validated};
 use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule};
+use crate::model::References;
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, Reader, json};
 use crate::stack::money::costing::Costing;
@@ -149,8 +150,9 @@ impl StackCompiler {
             bootstrap::emit(&blueprint, &context.stack, context.region, accounts(stack), &tags);
         document.decided_by(provenance);
         let module = Module { environment: None, document: &document, waived: &waived };
-        self.check_document(&module, found);
-        self.validate(&module, input, &mut partial.validated);
+        let references = References::of(module.document);
+        self.check_document(&module, &references, found);
+        self.validate(&module, references, input, &mut partial.validated);
         partial.costings.push(Costing { usage: usage::of_bootstrap(), ..Costing::default() });
         partial.documents.push((BOOTSTRAP.to_owned(), document));
         partial.decisions.push(Decisions {
@@ -211,8 +213,9 @@ impl StackCompiler {
         let Made { blueprint, mut document, .. } = made;
         let (name, tier) = (spec.name.as_str(), blueprint.context.tier);
         let module = Module { environment: Some(name), document: &document, waived };
-        self.check_document(&module, found);
-        self.validate(&module, input, &mut partial.validated);
+        let references = References::of(module.document);
+        self.check_document(&module, &references, found);
+        self.validate(&module, references, input, &mut partial.validated);
         for waived in waived {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
@@ -230,9 +233,9 @@ impl StackCompiler {
     }
 
     /// Reports references that lead nowhere, at their path in the spec.
-    fn check_document(&self, module: &Module<'_>, found: &mut Report) {
+    fn check_document(&self, module: &Module<'_>, references: &References<'_>, found: &mut Report) {
         let mut report = Report::default();
-        rules::check_document(module.document, module.environment.unwrap_or(BOOTSTRAP), &mut report);
+        rules::check_document(references, module.environment.unwrap_or(BOOTSTRAP), &mut report);
         for finding in report.diagnostics() {
             let path = match finding.rule {
                 Rule::IMPORT_UNKNOWN => self.import_path_of(module, finding),

@@ -5,7 +5,7 @@ use super::compiler::{StackCompiler, SynthInput};
 use crate::aws::Waived;
 use crate::decision::{Decision, DecisionId, Origin};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment};
-use crate::model;
+use crate::model::{self, Model, References};
 use crate::spec::Node;
 use crate::terraform::{Address, Document, Item, Key};
 use crate::validate;
@@ -60,16 +60,18 @@ pub(in crate::stack) struct Module<'a> {
 impl StackCompiler {
     /// Everything about a finished document that its providers, Terraform or AWS would refuse or misread. A
     /// finding points at the spec where the value is set there, else at the document.
-    pub(in crate::stack) fn validate(
+    pub(in crate::stack) fn validate<'a>(
         &self,
-        module: &Module<'_>,
+        module: &Module<'a>,
+        references: References<'a>,
         input: &SynthInput<'_>,
         validated: &mut Validated,
     ) {
         if !input.is_validated {
             return;
         }
-        let report = validate::document(module.document, input.schema);
+        let model = Model::with_references(module.document, references);
+        let report = validate::of_model(&model, input.schema);
         let unreported =
             report.diagnostics().iter().filter(|finding| !REPORTED_BEFORE.contains(&finding.rule));
         for finding in unreported {

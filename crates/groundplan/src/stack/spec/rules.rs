@@ -8,7 +8,7 @@ use crate::diagnostic::nearest;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
 use crate::model::{self, Dangling, References};
 use crate::spec::{Map, imported};
-use crate::terraform::{Document, Text};
+use crate::terraform::Text;
 use crate::unit::{AccountId, Region, is_name};
 
 rules! {
@@ -264,12 +264,11 @@ fn joined_name(name: &str, other: &str, service: &str) -> Diagnostic {
 }
 
 /// Checks a finished document against the rules of Terraform's language. Paths are those of the document.
-pub(in crate::stack) fn check_document(document: &Document, environment: &str, report: &mut Report) {
+pub(in crate::stack) fn check_document(found: &References<'_>, environment: &str, report: &mut Report) {
     let mut add = |mut finding: Diagnostic| {
         finding.environments = vec![environment.to_owned()];
         report.add(finding);
     };
-    let found = References::of(document);
     for pair in found.addresses.windows(2) {
         if let [first, second] = pair
             && first == second

@@ -1,5 +1,8 @@
 //! Single services of an environment, made alone to see what a change of them changes.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Meters, Usage};
 use crate::diagnostic::Report;
@@ -13,21 +16,30 @@ const SURROUNDINGS: [&str; 2] = ["provider", "cluster"];
 /// How the tasks of services run, made alone, and what they use of each price.
 #[derive(Clone, Default)]
 pub(super) struct Fragment {
-    pub(super) document: Document,
+    pub(super) document: Arc<Document>,
     pub(super) report: Report,
     pub(super) meters: Meters,
 }
 
 impl Fragment {
-    /// Adds another service.
-    pub(super) fn add(&mut self, other: Self) {
+    /// Several services as one: nearly every patch changes but one.
+    pub(super) fn all<'a>(each: impl IntoIterator<Item = Cow<'a, Self>>) -> Cow<'a, Self> {
+        let all = each.into_iter().reduce(|mut all, one| {
+            all.to_mut().add(&one);
+            all
+        });
+        all.unwrap_or_default()
+    }
+
+    fn add(&mut self, other: &Self) {
+        let document = Arc::make_mut(&mut self.document);
         for item in other.document.items() {
-            if item.address().is_none_or(|address| self.document.get(&address).is_none()) {
-                self.document.items_mut().push(item.clone());
+            if item.address().is_none_or(|address| document.get(&address).is_none()) {
+                document.items_mut().push(item.clone());
             }
         }
-        self.report.extend(other.report);
-        self.meters.add_all(other.meters);
+        self.report.extend(other.report.clone());
+        self.meters.add_all(other.meters.clone());
     }
 }
 
@@ -60,9 +72,9 @@ pub(super) fn surroundings(document: &Document) -> Vec<Item> {
     document.items().iter().filter(|item| SURROUNDINGS.contains(&item.file.as_str())).cloned().collect()
 }
 
-/// The spec's overrides of what is in a document.
-pub(super) fn overrides(spec: &Environment, document: &Document) -> Environment {
-    let Some(overrides) = &spec.overrides else { return Environment::default() };
+/// The spec's overrides of what is in a document, if it has any.
+pub(super) fn overrides(spec: &Environment, document: &Document) -> Option<Environment> {
+    let overrides = spec.overrides.as_ref()?;
     let mut own = Map::default();
     for address in document.addresses() {
         let name = address.to_string();
@@ -70,7 +82,7 @@ pub(super) fn overrides(spec: &Environment, document: &Document) -> Environment 
             own.insert(name, change.clone());
         }
     }
-    Environment { overrides: Some(own), ..Environment::default() }
+    Some(Environment { overrides: Some(own), ..Environment::default() })
 }
 
 /// What is known of the use of what is in a document.

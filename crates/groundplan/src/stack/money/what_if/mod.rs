@@ -35,6 +35,7 @@ use crate::stack::pipeline::environment::{self, Blueprint};
 use crate::stack::spec::rules;
 use crate::stack::spec::{Environment, Stack};
 use crate::terraform::{Document, Item};
+use crate::unit::set_of;
 
 /// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
 ///
@@ -144,6 +145,11 @@ impl<'a> WhatIf<'a> {
         self.tier
     }
 
+    /// What is decided in the environment as it is.
+    pub(super) fn decided(&self) -> &Blueprint {
+        &self.now.blueprint
+    }
+
     /// What everything in the environment costs as it is.
     #[must_use]
     pub fn monthly(&self) -> Range {
@@ -225,18 +231,19 @@ impl<'a> WhatIf<'a> {
     }
 
     fn with_services(&self, services: &Map<OrNone<EcsFargateService>>) -> Result<Outcome, Report> {
-        let (mut before, mut after) = (Fragment::default(), Fragment::default());
+        let (mut before, mut after) = (Vec::new(), Vec::new());
         for (name, patch) in services.iter() {
             let (Some(known), Some(patch)) = (self.known(name), patch.on()) else { continue };
             let mut changed = known.clone();
             changed.merge(patch);
-            before.add(self.fragment_now(name, known)?);
-            after.add(self.fragment(name, &changed)?);
+            before.push(Cow::Borrowed(self.fragment_now(name, known)?));
+            after.push(Cow::Owned(self.fragment(name, &changed)?));
         }
+        let (before, after) = (Fragment::all(before), Fragment::all(after));
         let then = self.now.meters.total_with(self.now.total, &before.meters, &after.meters, self.book);
         let report = new_findings(&after.report, &before.report);
         let unpriced = (before.meters.unpriced.as_slice(), after.meters.unpriced.as_slice());
-        let documents = (Arc::new(before.document), Arc::new(after.document));
+        let documents = (before.document.clone(), after.document.clone());
         let mut outcome = self.outcome(then, &Report::default(), unpriced, documents);
         outcome.is_whole &= self.now.meters.unpriced.is_empty();
         outcome.report = report;
@@ -244,25 +251,24 @@ impl<'a> WhatIf<'a> {
     }
 
     /// A service as it is.
-    fn fragment_now(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
-        match self.services.get(name) {
-            Some(made) => made.get_or_init(|| self.fragment(name, service)).clone(),
-            None => self.fragment(name, service),
-        }
+    fn fragment_now(&self, name: &str, service: &EcsFargateService) -> Result<&Fragment, Report> {
+        let made = self.services.get(name).ok_or_else(Report::default)?;
+        made.get_or_init(|| self.fragment(name, service)).as_ref().map_err(Report::clone)
     }
 
     /// The tasks of one service, made and measured alone.
     fn fragment(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
         let (mut document, mut report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
-        document.items_mut().extend_from_slice(&self.now.surroundings);
         if report.has_errors() {
             return Err(report);
         }
-        let own = fragment::overrides(&self.spec, &document);
-        lay_raw(&own, self.schema, &mut document, &mut report);
+        document.items_mut().extend_from_slice(&self.now.surroundings);
+        if let Some(own) = fragment::overrides(&self.spec, &document) {
+            lay_raw(&own, self.schema, &mut document, &mut report);
+        }
         let usage = self.usage(name, service, &document);
         let meters = meters(&self.spec, &document, &usage, self.book);
-        Ok(Fragment { document, report, meters })
+        Ok(Fragment { document: Arc::new(document), report, meters })
     }
 
     /// What is known of the use of a service, of which a patch changes the hours at most.
@@ -286,12 +292,17 @@ impl<'a> WhatIf<'a> {
             monthly,
             monthly_now: self.now.total,
             report: new_findings(report, &self.now.report),
-            newly_unpriced: after.iter().filter(|one| !before.contains(one)).cloned().collect(),
+            newly_unpriced: newly_unpriced(before, after),
             is_whole: before.is_empty() && after.is_empty(),
             before: documents.0,
             after: documents.1,
         }
     }
+}
+
+fn newly_unpriced(before: &[Unpriced], after: &[Unpriced]) -> Vec<Unpriced> {
+    let known = set_of(before);
+    after.iter().filter(|one| !known.contains(one)).cloned().collect()
 }
 
 /// What an environment costs, and what of it has no price.

@@ -3,6 +3,7 @@
 use super::{Outcome, WhatIf, emitted};
 use crate::cost::{Decimal, Range};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::model::Model;
 use crate::schema;
 use crate::spec::{Field, Node, NodeValue};
 use crate::stack::spec::Environment;
@@ -64,8 +65,9 @@ impl WhatIf<'_> {
     }
 
     fn check(&self, document: &Document) -> Report {
-        let mut report = validate::document(document, self.schema);
-        rules::check_document(document, &self.spec.name, &mut report);
+        let model = Model::of(document);
+        let mut report = validate::of_model(&model, self.schema);
+        rules::check_document(&model.references, &self.spec.name, &mut report);
         report
     }
 }

@@ -70,6 +70,16 @@ fn what_a_patch_costs_and_changes_is_what_the_whole_then_costs_and_differs_by() 
 }
 
 #[test]
+fn what_is_so_by_default_changes_nothing_when_it_is_set() {
+    let (app, usage) = (app("us-east-1"), Usage::new());
+    let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+    let retention = *what_if.decided().domains.logs.retention;
+    let outcome = what_if.with_value(&Path::of("logs.retention"), Node::text(retention.to_string())).unwrap();
+    assert_eq!((outcome.monthly, outcome.differences()), (what_if.monthly(), Vec::new()));
+    assert_eq!(outcome.saving().map(|saving| saving.expected), Some(0.into()));
+}
+
+#[test]
 fn nobody_knows_what_is_saved_where_something_loses_its_price() {
     // Regional NAT gateways have no price in eu-west-1.
     let (app, usage) = (app("eu-west-1"), Usage::new());
