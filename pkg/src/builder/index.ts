@@ -16,3 +16,4 @@ export { Cluster, EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsa
 export { Environment, Stack } from './stack.js';
 export { State } from './state.js';
 export { Days, Memory, Percent, Seconds } from './unit.js';
+export { Waiver } from './waiver.js';
