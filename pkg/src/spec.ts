@@ -849,7 +849,7 @@ export type Money = string;
  * - `grant`: What the application may do is named: actions of one service, on named resources.
  * - `subscribers`: Alarms in staging and production have a recipient.
  */
-export type Waiver =
+export type WaivableRule =
   | 'hostShared'
   | 'publicCidr'
   | 'natGatewayPerZone'
@@ -887,4 +887,4 @@ export type RuleCode =
   | 'alarms/subscribers';
 
 /** Rules that are broken on purpose, each with the reason. */
-export type Waivers = { readonly [Name in Waiver]?: WaiverSpec | readonly WaiverSpec[] };
+export type Waivers = { readonly [Name in WaivableRule]?: WaiverSpec | readonly WaiverSpec[] };

@@ -57,6 +57,8 @@ import type {
   Transport,
   ValueType,
   Vcpu,
+  WaiverSettings,
+  WaiverSpec,
 } from '../spec.js';
 import { Builder, Named, bare } from './builder.js';
 import type {
@@ -911,6 +913,32 @@ export abstract class ImportFields extends Named<ImportSpec> {
  * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
  */
 export abstract class OverrideFields extends Builder<OverrideSpec> {
+}
+
+/**
+ * Why a rule is broken on purpose, and where: in the whole environment, or for one service or one variable of
+ * it.
+ */
+export abstract class WaiverFields extends Builder<WaiverSettings, WaiverSpec> {
+  /** Why, for those who meet it later. It is written into the output. */
+  reason(reason: string): this {
+    return this.with('reason', reason);
+  }
+
+  /** The service for which the rule is broken; of others it is reported all the same. */
+  service(service: string): this {
+    return this.with('service', service);
+  }
+
+  /** The environment variable for which the rule is broken. */
+  variable(variable: string): this {
+    return this.with('variable', variable);
+  }
+
+  /** The value as it is in a spec: only `reason` where nothing else is set. */
+  override toJSON(): WaiverSpec {
+    return bare(this.spec, 'reason');
+  }
 }
 
 /** One environment: what differs from the stack. */

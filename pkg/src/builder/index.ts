@@ -17,3 +17,4 @@ export { EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size 
 export { Environment, Stack } from './stack.js';
 export { State } from './state.js';
 export { Days, Memory, Percent, Seconds } from './unit.js';
+export { Waiver } from './waiver.js';

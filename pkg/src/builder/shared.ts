@@ -11,9 +11,8 @@ import type {
   RuleCode,
   SecretSpec,
   Text,
-  Waiver,
+  WaivableRule,
   WaiverSpec,
-  Waivers,
 } from '../spec.js';
 import { Builder } from './builder.js';
 import type { EcsFargateService } from './service.js';
@@ -23,12 +22,17 @@ import type { Override } from './override.js';
 import type { Raw } from './raw.js';
 import type { Secret } from './secret.js';
 import { waivers } from './tables.js';
+import type { Waiver } from './waiver.js';
 
 /** The fields that stack and environment share. */
 type Common = Pick<
   EnvironmentSpec,
   'tags' | 'secrets' | 'services' | 'modules' | 'raw' | 'overrides' | 'exports' | 'imports' | 'waive'
 >;
+
+/** Why a rule is broken, and where. */
+type Reason = Waiver | WaiverSpec;
+type Reasons = { readonly [Name in WaivableRule]?: Reason | readonly Reason[] };
 
 /** Methods that stack and environment share: each adds one named thing. */
 export abstract class Shared<Spec extends Common> extends Builder<Spec> {
@@ -96,12 +100,12 @@ export abstract class Shared<Spec extends Common> extends Builder<Spec> {
    * @example
    * const production = Environment.production('production')
    *   .waive('natGatewayPerZone', 'egress leaves through the transit gateway')
-   *   .waive('secretInEnv', { service: 'api', variable: 'PASSWORD_HINT', reason: 'everybody may read it' });
+   *   .waive('secretInEnv', new Waiver('everybody may read it').service('api').variable('PASSWORD_HINT'));
    */
-  waive(rule: Waiver | RuleCode, reason: WaiverSpec | readonly WaiverSpec[]): this;
+  waive(rule: WaivableRule | RuleCode, reason: Reason | readonly Reason[]): this;
   /** Breaks several rules on purpose, each for its reason. */
-  waive(reasons: Waivers): this;
-  waive(rules: Waiver | RuleCode | Waivers, reason: WaiverSpec | readonly WaiverSpec[] = ''): this {
+  waive(reasons: Reasons): this;
+  waive(rules: WaivableRule | RuleCode | Reasons, reason: Reason | readonly Reason[] = ''): this {
     if (typeof rules === 'string') {
       const named: Readonly<Record<string, string>> = waivers;
       return this.entry('waive', named[rules] ?? rules, reason);

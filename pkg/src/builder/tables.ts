@@ -1,6 +1,6 @@
 // Made from the JSON Schema of specs and the rules by `cargo xtask codegen`; not edited by hand.
 
-import type { RuleCode, Waiver } from '../spec.js';
+import type { RuleCode, WaivableRule } from '../spec.js';
 
 /** How a field takes a patch: replaced, as the type of a name, or entry by entry. */
 export type Kind = null | string | readonly [Kind];
@@ -190,6 +190,11 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     merge: ['Value'],
     delete: null,
   },
+  Waiver: {
+    reason: null,
+    service: null,
+    variable: null,
+  },
   Environment: {
     tier: null,
     account: null,
@@ -218,6 +223,7 @@ export const shorthands: { readonly [type: string]: string } = {
   Image: 'reference',
   SecretSource: 'secret',
   Export: 'value',
+  Waiver: 'reason',
 };
 
 /** Scalar shorthands: the fields that they set, and their form where there are several. */
@@ -240,7 +246,7 @@ export const excludes: { readonly [type: string]: { readonly [field: string]: re
 };
 
 /** The names of rules in a spec, by their codes. */
-export const waivers: { readonly [Code in RuleCode]: Waiver } = {
+export const waivers: { readonly [Code in RuleCode]: WaivableRule } = {
   'stack/host-shared': 'hostShared',
   'network/public-cidr': 'publicCidr',
   'network/nat-gateway-per-zone': 'natGatewayPerZone',

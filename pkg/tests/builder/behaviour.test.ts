@@ -18,6 +18,7 @@ import {
   Raw,
   Secret,
   Stack,
+  Waiver,
   expr,
 } from '../../src/builder/index.js';
 import { json } from './files.js';
@@ -169,6 +170,11 @@ test('secrets are referred to by name, and rules are waived by name', () => {
   });
   const waived = new Stack('s').waive('load-balancer/https-required', 'x').waive('flowLogs', 'y').waive({ flowLogs: 'z' });
   assert.deepEqual(json(waived), { stack: 's', waive: { httpsRequired: 'x', flowLogs: 'z' } });
+  const hint = new Waiver('a hint').service('api').variable('PASSWORD_HINT');
+  const narrowed = new Stack('s').waive('secretInEnv', [hint, new Waiver('all')]).waive('service/hours', new Waiver('asleep'));
+  const scope = { reason: 'a hint', service: 'api', variable: 'PASSWORD_HINT' };
+  assert.deepEqual(json(narrowed), { stack: 's', waive: { secretInEnv: [scope, 'all'], hours: 'asleep' } });
+  assert.deepEqual(json(new Stack('s').waive({ secretInEnv: hint })), { stack: 's', waive: { secretInEnv: scope } });
 });
 
 test('text stays text, whatever it looks like', () => {

@@ -33,6 +33,7 @@ import {
   State,
   expr,
   join,
+  Waiver,
 } from '../../src/builder/index.js';
 
 /** All of it. A function, so that its calls can be watched. */
@@ -244,5 +245,6 @@ export function others(): unknown[] {
     new HealthCheck().path('/'),
     new Scale().min(1).max(1),
     new Size().memory(Memory.mib(512)),
+    new Stack('s').waive('secretInEnv', new Waiver('a').reason('b').service('api').variable('HINT')),
   ];
 }

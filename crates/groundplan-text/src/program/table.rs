@@ -175,6 +175,8 @@ mod tests {
             PLAIN_HTTP,
             TLS_POLICY,
             IMAGE_PINNED,
+            PORT_UNREACHABLE,
+            PUBLIC_ONLY,
             WELL_KNOWN_PORT,
             HOURS,
             SECRET_IN_ENV,

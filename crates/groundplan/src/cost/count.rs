@@ -97,7 +97,7 @@ fn of_reference<'a>(model: &'a Model<'a>, reference: &'a Reference) -> Option<De
     if !is_whole(reference) {
         return None;
     }
-    match model.target(reference, &[reference.address.kind.as_str()]) {
+    match model.target(reference, &[reference.address.resource_type.as_str()]) {
         Some(place) => instances(&place).ok(),
         None => Some(model.instances(reference).count()).filter(|count| *count > 0).map(Decimal::from),
     }

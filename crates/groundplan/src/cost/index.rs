@@ -173,7 +173,7 @@ impl<'a> Index<'a> {
 }
 
 fn own(place: &Place<'_>) -> String {
-    format!("{}.{}", place.item.kind, place.item.name)
+    format!("{}.{}", place.item.resource_type, place.item.name)
 }
 
 /// The address of what an argument refers to.

@@ -94,7 +94,7 @@ impl<'a> OfModule<'a, '_> {
         match item.section {
             Section::Resource => self.resource(model, item),
             Section::Data => {
-                let address = self.address(&["data.", &item.kind, ".", &item.name]);
+                let address = self.address(&["data.", &item.resource_type, ".", &item.name]);
                 self.free(address, "a data source reads what is there");
             }
             Section::Module => {
@@ -113,8 +113,8 @@ impl<'a> OfModule<'a, '_> {
     }
 
     fn resource(&mut self, model: &'a Model<'a>, item: &'a Item) {
-        let address = self.address(&[&item.kind, ".", &item.name]);
-        match item.kind.split('_').next().unwrap_or_default() {
+        let address = self.address(&[&item.resource_type, ".", &item.name]);
+        match item.resource_type.split('_').next().unwrap_or_default() {
             "aws" => self.of_aws(address, model, item),
             known if WITHOUT_CLOUD.contains(&known) => {
                 self.free(address, format!("the provider {known} makes nothing in a cloud"));
@@ -124,14 +124,14 @@ impl<'a> OfModule<'a, '_> {
     }
 
     fn of_aws(&mut self, address: String, model: &'a Model<'a>, item: &'a Item) {
-        match Families::all().of(&item.kind) {
+        match Families::all().of(&item.resource_type) {
             Some(Pricing::Free(reason)) => self.free(address, *reason),
             Some(Pricing::Family(price)) => {
                 if let Some(place) = model.place(item) {
                     self.of_family(*price, address, place);
                 }
             }
-            None => self.unpriced(address, format!("groundplan does not price {} yet", item.kind)),
+            None => self.unpriced(address, format!("groundplan does not price {} yet", item.resource_type)),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> OfModule<'a, '_> {
 
     fn write(&mut self, price: super::aws::Price, address: &str, place: Place<'a>, instances: Decimal) {
         let region = self.providers.region(&place, self.root.region.as_deref());
-        let (kind, concern) = (place.item.kind.as_str(), place.item.file.as_str());
+        let (kind, concern) = (place.item.resource_type.as_str(), place.item.file.as_str());
         let payer = Payer { address, kind, concern, region, instances };
         let before = self.charges.count();
         let mut bill = Bill::new(payer, self.root.usage, self.charges);

@@ -74,13 +74,13 @@ impl<'a> Resource<'a> {
 
     /// The address of what an argument refers to, where it is a resource of these types.
     pub(crate) fn target_address(&self, name: &str, kinds: &[&str]) -> Option<String> {
-        let known = |reference: &&Reference| kinds.contains(&reference.address.kind.as_str());
+        let known = |reference: &&Reference| kinds.contains(&reference.address.resource_type.as_str());
         self.reference(name).filter(known).map(|reference| reference.address.to_string())
     }
 
     /// The resource itself as references name it.
     pub(crate) fn address(&self) -> String {
-        format!("{}.{}", self.item.kind, self.item.name)
+        format!("{}.{}", self.item.resource_type, self.item.name)
     }
 
     fn unknown(&self, name: &str, value: &Value) -> Unknown {

@@ -71,7 +71,7 @@ pub(super) enum Kind {
 
 impl End {
     fn of(place: &Place<'_>) -> Self {
-        let kind = match place.item.kind.as_str() {
+        let kind = match place.item.resource_type.as_str() {
             "aws_ecs_service" => Kind::Service,
             "aws_vpc_endpoint" => Kind::Endpoint,
             _ => Kind::Other,
@@ -342,5 +342,5 @@ fn title(scene: &Scene) -> String {
 }
 
 fn own(place: &Place<'_>) -> String {
-    format!("{}.{}", place.item.kind, place.item.name)
+    format!("{}.{}", place.item.resource_type, place.item.name)
 }

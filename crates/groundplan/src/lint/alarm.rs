@@ -91,7 +91,7 @@ fn dimensions(alarm: &Place<'_>, report: &mut Report) {
             continue;
         };
         let wrong = reference(value).filter(|reference| {
-            kinds.contains(&reference.address.kind.as_str())
+            kinds.contains(&reference.address.resource_type.as_str())
                 && matches!(reference.path.as_str(), "arn" | "id")
         });
         if let Some(reference) = wrong {

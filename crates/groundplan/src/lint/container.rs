@@ -215,7 +215,7 @@ fn secret_key(secret: &Place<'_>, report: &mut Report) {
     let [Part::Expression(Expression::Reference(reference)), Part::Literal(rest)] = text.parts() else {
         return;
     };
-    let is_secret = reference.address.kind == "aws_secretsmanager_secret" && reference.path == "arn";
+    let is_secret = reference.address.resource_type == "aws_secretsmanager_secret" && reference.path == "arn";
     if is_secret && rest.starts_with(':') && rest.matches(':').count() != 3 {
         let message = "incomplete ARN of a secret's key";
         let finding = secret.found(Rule::AWS_SECRET_KEY, "valueFrom", message).given(rest);

@@ -80,7 +80,7 @@ fn resource(target: &Place<'_>, report: &mut Report) {
         return;
     }
     let arn = parts(target).into_iter().find(|part| {
-        matches!(part.address.kind.as_str(), "aws_ecs_cluster" | "aws_ecs_service")
+        matches!(part.address.resource_type.as_str(), "aws_ecs_cluster" | "aws_ecs_service")
             && matches!(part.path.as_str(), "id" | "arn")
     });
     let wants = "service/CLUSTER/SERVICE, with names";

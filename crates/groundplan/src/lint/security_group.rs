@@ -104,7 +104,7 @@ fn is_legal(text: &str) -> bool {
 
 fn description(place: &Place<'_>, report: &mut Report) {
     let Some(text) = place.text("description") else { return };
-    let is_group = place.item.kind == "aws_security_group" && place.path.segments().len() == 3;
+    let is_group = place.item.resource_type == "aws_security_group" && place.path.segments().len() == 3;
     if !is_legal(text) || text.chars().count() > 255 || (is_group && text.is_empty()) {
         let finding = place.found(Rule::AWS_SECURITY_GROUP_TEXT, "description", "invalid description");
         let plain: String = text.chars().filter(|one| is_legal(&one.to_string())).collect();
@@ -137,7 +137,7 @@ fn names(group: &Place<'_>, report: &mut Report) {
 fn mixed(rule: &Place<'_>, report: &mut Report) {
     let Some(reference) = rule.reference("security_group_id") else { return };
     let Some(group) = rule.model.target(reference, &["aws_security_group"]) else { return };
-    let kind = rule.item.kind.as_str();
+    let kind = rule.item.resource_type.as_str();
     let side = match kind {
         "aws_vpc_security_group_ingress_rule" => "ingress",
         "aws_vpc_security_group_egress_rule" => "egress",

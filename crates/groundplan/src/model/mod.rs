@@ -53,8 +53,8 @@ impl<'a> Model<'a> {
         for item in document.items() {
             match (item.section, &item.content) {
                 (Section::Resource, _) => {
-                    model.resources.entry(&item.kind).or_default().push(item);
-                    model.names.entry((&item.name, &item.kind)).or_insert(item);
+                    model.resources.entry(&item.resource_type).or_default().push(item);
+                    model.names.entry((&item.name, &item.resource_type)).or_insert(item);
                 }
                 (Section::Locals, Content::Value(value)) => {
                     model.locals.insert(&item.name, value);
@@ -99,13 +99,13 @@ impl<'a> Model<'a> {
     /// The managed resource that a reference leads to, if it is of one of these types.
     pub(crate) fn target(&'a self, reference: &Reference, kinds: &[&str]) -> Option<Place<'a>> {
         let address = &reference.address;
-        let known = address.mode == Mode::Resource && kinds.contains(&address.kind.as_str());
+        let known = address.mode == Mode::Resource && kinds.contains(&address.resource_type.as_str());
         self.named(reference).filter(|_| known).and_then(|item| self.place(item))
     }
 
     /// The managed resource that a reference names; in a plan each instance is one: `aws_subnet.main["a"]`.
     fn named(&self, reference: &Reference) -> Option<&'a Item> {
-        let (kind, name) = (reference.address.kind.as_str(), reference.address.name.as_str());
+        let (kind, name) = (reference.address.resource_type.as_str(), reference.address.name.as_str());
         let instance = || {
             let index = reference.path.split_inclusive(']').next().filter(|path| path.starts_with('['))?;
             self.names.get(&(format!("{name}{index}").as_str(), kind)).copied()
@@ -116,7 +116,7 @@ impl<'a> Model<'a> {
     /// The instances of a resource, which a plan has one by one.
     pub(crate) fn instances(&'a self, reference: &Reference) -> impl Iterator<Item = Place<'a>> {
         let address = reference.address.clone();
-        let of_kind = self.resources.get(address.kind.as_str()).into_iter().flatten();
+        let of_kind = self.resources.get(address.resource_type.as_str()).into_iter().flatten();
         let is_instance = move |item: &&&Item| {
             item.name.strip_prefix(address.name.as_str()).is_some_and(|index| index.starts_with('['))
         };
@@ -196,7 +196,7 @@ fn of_literal(literal: &Literal) -> Value {
 
 /// The path of a top-level block in Terraform's JSON.
 pub(crate) fn path(item: &Item) -> Path {
-    let labels = [&item.kind, &item.name].into_iter().filter(|label| !label.is_empty());
+    let labels = [&item.resource_type, &item.name].into_iter().filter(|label| !label.is_empty());
     labels.fold(Path::root().key(item.section.name()), |path, label| path.key(label.as_str()))
 }
 

@@ -126,7 +126,7 @@ impl<'a> References<'a> {
         }
         let provider = match item.block()?.get("provider") {
             Some(Content::Literal(Literal::Bare(words))) => words.as_str(),
-            _ => item.kind.split('_').next().unwrap_or_default(),
+            _ => item.resource_type.split('_').next().unwrap_or_default(),
         };
         let (name, alias) =
             provider.split_once('.').map_or((provider, None), |(name, alias)| (name, Some(alias)));
@@ -187,8 +187,8 @@ fn alias_of(provider: &Item) -> Option<&str> {
 /// Whether an address only looks like one, being the iterator of a `dynamic` block, or is known only here.
 fn is_own(address: &Address, bound: &[&str], data: &[(&str, &str)]) -> bool {
     match address.mode {
-        Mode::Resource => bound.contains(&address.kind.as_str()),
-        Mode::Data => data.contains(&(address.kind.as_str(), address.name.as_str())),
+        Mode::Resource => bound.contains(&address.resource_type.as_str()),
+        Mode::Data => data.contains(&(address.resource_type.as_str(), address.name.as_str())),
         _ => false,
     }
 }

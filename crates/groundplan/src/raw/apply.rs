@@ -36,7 +36,7 @@ fn is_same(known: &Item, item: &Item) -> bool {
 
 fn exists(item: &Item) -> Diagnostic {
     let name = address(item);
-    let labels = [item.section.name(), &item.kind, &item.name];
+    let labels = [item.section.name(), &item.resource_type, &item.name];
     let path = labels.into_iter().filter(|label| !label.is_empty()).fold(Path::of("raw"), Path::key);
     Diagnostic::new(Rule::RAW_EXISTS, path, format!("groundplan makes {name} already"))
         .wants("another name, or an override of the generated block")

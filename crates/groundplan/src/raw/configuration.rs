@@ -90,7 +90,15 @@ impl Raw {
     }
 
     fn new(section: Section, kind: Key, name: Key, block: Block) -> Self {
-        Self { item: Item { file: Key::EMPTY, section, kind, name, content: Content::Block(block) } }
+        Self {
+            item: Item {
+                file: Key::EMPTY,
+                section,
+                resource_type: kind,
+                name,
+                content: Content::Block(block),
+            },
+        }
     }
 
     /// Sets an argument. `None` leaves it out; a [`Block`] is a nested block.
@@ -232,7 +240,7 @@ impl Field for Configuration {
     fn write(&self) -> Node {
         let mut root = Node::map(Vec::new());
         for item in &self.0 {
-            let labels = [item.section.name(), &item.kind, &item.name];
+            let labels = [item.section.name(), &item.resource_type, &item.name];
             let labels: Vec<&str> = labels.into_iter().filter(|label| !label.is_empty()).collect();
             place(&mut root, &labels, content_node(&item.content));
         }

@@ -22,7 +22,7 @@ use crate::terraform::{Block, Content, Document, Key, Literal, Value};
 pub fn normalize_blocks(document: &mut Document, schema: &Schema) {
     for item in document.items_mut() {
         let Some(kind) = Kind::parse(item.section.name()) else { continue };
-        let name = if kind == Kind::Provider { &item.name } else { &item.kind };
+        let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
         let Some(known) = schema.get(kind, name) else { continue };
         into_blocks(&mut item.content);
         if let Content::Block(block) = &mut item.content {

@@ -40,7 +40,7 @@ pub struct Address {
     /// first characters, types only after `aws_`.
     pub name: Key,
     /// The type of a resource or data source; empty for the other modes.
-    pub kind: Key,
+    pub resource_type: Key,
     /// Resource, data source, variable, …
     pub mode: Mode,
 }
@@ -48,50 +48,50 @@ pub struct Address {
 impl Address {
     /// The address of a managed resource.
     #[must_use]
-    pub fn resource(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Resource, kind: kind.into(), name: name.into() }
+    pub fn resource(resource_type: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Resource, resource_type: resource_type.into(), name: name.into() }
     }
 
     /// The address of a data source.
     #[must_use]
-    pub fn data(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Data, kind: kind.into(), name: name.into() }
+    pub fn data(resource_type: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Data, resource_type: resource_type.into(), name: name.into() }
     }
 
     /// The address of an ephemeral resource.
     #[must_use]
-    pub fn ephemeral(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Ephemeral, kind: kind.into(), name: name.into() }
+    pub fn ephemeral(resource_type: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self { mode: Mode::Ephemeral, resource_type: resource_type.into(), name: name.into() }
     }
 
     /// The address of an input variable.
     #[must_use]
     pub fn variable(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Variable, kind: Key::EMPTY, name: name.into() }
+        Self { mode: Mode::Variable, resource_type: Key::EMPTY, name: name.into() }
     }
 
     /// The address of a local value.
     #[must_use]
     pub fn local(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Local, kind: Key::EMPTY, name: name.into() }
+        Self { mode: Mode::Local, resource_type: Key::EMPTY, name: name.into() }
     }
 
     /// The address of a module call.
     #[must_use]
     pub fn module(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Module, kind: Key::EMPTY, name: name.into() }
+        Self { mode: Mode::Module, resource_type: Key::EMPTY, name: name.into() }
     }
 
     /// The name of an output value.
     #[must_use]
     pub fn output(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Output, kind: Key::EMPTY, name: name.into() }
+        Self { mode: Mode::Output, resource_type: Key::EMPTY, name: name.into() }
     }
 
     /// The name of a check.
     #[must_use]
     pub fn check(name: impl Into<Key>) -> Self {
-        Self { mode: Mode::Check, kind: Key::EMPTY, name: name.into() }
+        Self { mode: Mode::Check, resource_type: Key::EMPTY, name: name.into() }
     }
 
     /// Parses an address: `aws_vpc.main`, `data.aws_partition.current`, `module.queue`.
@@ -128,7 +128,7 @@ impl Address {
 impl Address {
     /// What it is written as, piece by piece: rendering joins them without a formatter.
     pub(super) fn pieces(&self) -> [&str; 4] {
-        let (kind, name) = (self.kind.as_str(), self.name.as_str());
+        let (kind, name) = (self.resource_type.as_str(), self.name.as_str());
         match self.mode {
             Mode::Resource => ["", kind, ".", name],
             Mode::Data => ["data.", kind, ".", name],

@@ -103,7 +103,7 @@ pub struct Item {
     /// Which top-level block it belongs to.
     pub section: Section,
     /// The type of a resource or data source; empty elsewhere.
-    pub kind: Key,
+    pub resource_type: Key,
     /// The label; empty for blocks that have none, such as `terraform` and `moved`.
     pub name: Key,
     /// The body.
@@ -114,7 +114,11 @@ impl Item {
     /// The address of this object; `None` for blocks that have none, such as `terraform` and `provider`.
     #[must_use]
     pub fn address(&self) -> Option<Address> {
-        Some(Address { mode: self.mode()?, kind: self.kind.clone(), name: self.name.clone() })
+        Some(Address {
+            mode: self.mode()?,
+            resource_type: self.resource_type.clone(),
+            name: self.name.clone(),
+        })
     }
 
     fn mode(&self) -> Option<Mode> {
@@ -224,7 +228,8 @@ impl Document {
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Item> {
         self.items.iter().find(|item| {
-            (&item.name, &item.kind) == (&address.name, &address.kind) && item.mode() == Some(address.mode)
+            (&item.name, &item.resource_type) == (&address.name, &address.resource_type)
+                && item.mode() == Some(address.mode)
         })
     }
 

@@ -112,7 +112,13 @@ impl File<'_> {
     }
 
     fn push(&mut self, section: Section, address: &Address, content: Content) {
-        let (kind, name) = (address.kind.clone(), address.name.clone().because(&self.origins));
-        self.document.items.push(Item { file: self.name.clone(), section, kind, name, content });
+        let (kind, name) = (address.resource_type.clone(), address.name.clone().because(&self.origins));
+        self.document.items.push(Item {
+            file: self.name.clone(),
+            section,
+            resource_type: kind,
+            name,
+            content,
+        });
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn render(
     with_spans: bool,
 ) -> Vec<Rendered> {
     let mut items: Vec<&Item> = document.items().iter().filter(|item| is_wanted(&item.file)).collect();
-    sort_by(&mut items, |a, b| (&a.file, a.section, &a.kind).cmp(&(&b.file, b.section, &b.kind)));
+    sort_by(&mut items, |a, b| {
+        (&a.file, a.section, &a.resource_type).cmp(&(&b.file, b.section, &b.resource_type))
+    });
     items
         .chunk_by(|a, b| a.file == b.file)
         .filter_map(|items| items.first().map(|first| (&first.file, items)))
@@ -65,8 +67,8 @@ impl Writer {
             section if section.is_unnamed() => self.list(items, |out, item| out.item(item)),
             section if section.is_typed() => {
                 self.open('{');
-                for of_type in items.chunk_by(|a, b| a.kind == b.kind) {
-                    self.key(of_type.first().map_or("", |item| &item.kind));
+                for of_type in items.chunk_by(|a, b| a.resource_type == b.resource_type) {
+                    self.key(of_type.first().map_or("", |item| &item.resource_type));
                     self.labelled(of_type);
                 }
                 self.close('}');

@@ -43,8 +43,13 @@ impl Document {
         }
         let mut addresses = Addresses::new();
         for (old, new) in self.items.iter().zip(&new.items) {
-            if (old.section, &old.kind) != (new.section, &new.kind) {
-                return Err(Mismatch(format!("{} {} and {}", old.section.name(), old.kind, new.kind)));
+            if (old.section, &old.resource_type) != (new.section, &new.resource_type) {
+                return Err(Mismatch(format!(
+                    "{} {} and {}",
+                    old.section.name(),
+                    old.resource_type,
+                    new.resource_type
+                )));
             }
             if let (Some(from), Some(to)) = (old.address(), new.address())
                 && let Some(other) = addresses.insert(from.clone(), to.clone())
@@ -151,7 +156,7 @@ mod tests {
         longer.file("more").resource("aws_x", "z", Block::new());
         assert!(document("old", "name").readdressed(&longer).is_err());
         let mut other = document("new", "name");
-        other.items[0].kind = "aws_z".into();
+        other.items[0].resource_type = "aws_z".into();
         assert!(document("old", "name").readdressed(&other).is_err());
     }
 

@@ -225,7 +225,11 @@ impl<'a> Template<'a> {
     }
 
     fn of_kind(&self, section: Section, kind: &str) -> Vec<&'a Item> {
-        self.document.items().iter().filter(|item| item.section == section && item.kind == *kind).collect()
+        self.document
+            .items()
+            .iter()
+            .filter(|item| item.section == section && item.resource_type == *kind)
+            .collect()
     }
 
     fn compared(&self, section: Section, kind: &str, wanted: &Match) -> Vec<(&'a Item, Comparison)> {
@@ -243,7 +247,7 @@ impl<'a> Template<'a> {
     /// The type that was meant, perhaps.
     fn instead(&self, section: Section, kind: &str) -> String {
         let kinds = self.document.items().iter().filter(|item| item.section == section);
-        suggestion(nearest(kind, kinds.map(|item| item.kind.as_str())))
+        suggestion(nearest(kind, kinds.map(|item| item.resource_type.as_str())))
     }
 
     /// The address that was meant, perhaps.

@@ -56,9 +56,9 @@ impl Types {
     }
 }
 
-/// Whether a structure of a name is built by a class: blocks and waivers are plain data.
+/// Whether a structure of a name is built by a class: blocks are plain data.
 pub(super) fn has_class(name: &str) -> bool {
-    name != CONFIGURATION && name != "Waiver"
+    name != CONFIGURATION
 }
 
 /// The type of raw blocks.

@@ -99,10 +99,10 @@ fn waivers() -> String {
     let names: Vec<String> = rules.iter().map(|(_, name)| quoted(name)).collect();
     let codes: Vec<String> = rules.iter().map(|(rule, _)| quoted(rule.code)).collect();
     [
-        comment("", &named) + "export type Waiver =\n" + &union(&names),
+        comment("", &named) + "export type WaivableRule =\n" + &union(&names),
         comment("", &[coded]) + "export type RuleCode =\n" + &union(&codes),
         comment("", &[reasons])
-            + "export type Waivers = { readonly [Name in Waiver]?: WaiverSpec | readonly WaiverSpec[] };\n",
+            + "export type Waivers = { readonly [Name in WaivableRule]?: WaiverSpec | readonly WaiverSpec[] };\n",
     ]
     .join("\n")
 }

@@ -16,7 +16,7 @@ pub(super) fn text(types: &Types) -> String {
     let waivers =
         waivable().iter().map(|(rule, name)| format!("  '{}': '{name}',\n", rule.code)).collect::<String>();
     head("the JSON Schema of specs and the rules")
-        + "import type { RuleCode, Waiver } from '../spec.js';\n\n"
+        + "import type { RuleCode, WaivableRule } from '../spec.js';\n\n"
         + "/** How a field takes a patch: replaced, as the type of a name, or entry by entry. */\n"
         + "export type Kind = null | string | readonly [Kind];\n\n"
         + "/** The fields of each structure. */\n"
@@ -35,7 +35,7 @@ pub(super) fn text(types: &Types) -> String {
         + "export const excludes: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {\n"
         + &types.built().filter_map(|known| others(known, "x-excludes")).collect::<String>()
         + "};\n\n/** The names of rules in a spec, by their codes. */\n"
-        + "export const waivers: { readonly [Code in RuleCode]: Waiver } = {\n"
+        + "export const waivers: { readonly [Code in RuleCode]: WaivableRule } = {\n"
         + &waivers
         + "};\n"
 }

@@ -31,15 +31,15 @@ pub(crate) fn tasks(label: &str) -> Address {
 /// with them.
 pub(crate) fn reached(document: &Document) -> BTreeSet<Address> {
     let groups = document.items().iter().flat_map(lets_in_at);
-    groups.filter(|address| address.kind == GROUP).collect()
+    groups.filter(|address| address.resource_type == GROUP).collect()
 }
 
 fn lets_in_at(item: &Item) -> Vec<Address> {
     let mut found = Vec::new();
-    if item.kind == INWARD {
+    if item.resource_type == INWARD {
         let own = item.block().and_then(|block| block.get("security_group_id"));
         own.iter().for_each(|own| own.references(&mut found));
-    } else if !OUTWARD.contains(&item.kind.as_str()) {
+    } else if !OUTWARD.contains(&item.resource_type.as_str()) {
         item.content.references(&mut found);
     }
     let found = found.into_iter().map(|reference| reference.address.clone());

@@ -91,8 +91,10 @@ fn flow_log(log: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 
 fn firewall_log(log: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let destinations = log.list("log_destination_configs").unwrap_or_default();
-    let kinds =
-        destinations.into_iter().filter_map(crate::model::reference).map(|to| to.address.kind.as_str());
+    let kinds = destinations
+        .into_iter()
+        .filter_map(crate::model::reference)
+        .map(|to| to.address.resource_type.as_str());
     let vended = match kinds.collect::<Vec<_>>().as_slice() {
         ["aws_cloudwatch_log_group"] => key::LOGS_VENDED_CLOUDWATCH_GB,
         ["aws_s3_bucket"] => key::LOGS_VENDED_S3_GB,

@@ -79,7 +79,10 @@ fn endpoint(check: &Resource<'_>, bill: &Bill<'_>) -> Option<bool> {
     match bill.word("endpoint_type") {
         Some(word) => Some(word == "aws"),
         None if check.text("fqdn").is_some_and(|name| name.ends_with(".amazonaws.com")) => Some(true),
-        None if check.reference("fqdn").is_some_and(|name| name.address.kind.starts_with("aws_")) => {
+        None if check
+            .reference("fqdn")
+            .is_some_and(|name| name.address.resource_type.starts_with("aws_")) =>
+        {
             Some(true)
         }
         None => None,

@@ -58,7 +58,7 @@ impl<'a> Check<'a> {
         let mut items = BTreeMap::new();
         for item in document.items() {
             if let Some(kind) = Kind::parse(item.section.name()) {
-                items.entry((kind, item.kind.as_str(), item.name.as_str())).or_insert(item);
+                items.entry((kind, item.resource_type.as_str(), item.name.as_str())).or_insert(item);
             }
         }
         Self { schema, items, findings: RefCell::default() }
@@ -67,12 +67,12 @@ impl<'a> Check<'a> {
     fn item(&self, item: &Item) {
         let file = format!("{}.tf.json", item.file);
         let section = Place::root(&file, item.section.name());
-        let of_kind = section.key(&item.kind);
-        let typed = if item.kind.is_empty() { &section } else { &of_kind };
+        let of_kind = section.key(&item.resource_type);
+        let typed = if item.resource_type.is_empty() { &section } else { &of_kind };
         let place = typed.key(&item.name);
         let place = if item.name.is_empty() { typed } else { &place };
         if let Some(kind) = Kind::parse(item.section.name()) {
-            let name = if kind == Kind::Provider { &item.name } else { &item.kind };
+            let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
             self.owned(kind, name, item, place);
         }
         self.references(&item.content, place);

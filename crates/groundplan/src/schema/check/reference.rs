@@ -146,7 +146,7 @@ fn of_reference(reference: &Reference) -> Traversal {
         _ => return traversal::one(&reference.to_string()).unwrap_or_else(Traversal::nothing),
     };
     let steps = traversal::steps(&reference.path);
-    Traversal { kind, of: address.kind.to_string(), label: address.name.to_string(), steps }
+    Traversal { kind, of: address.resource_type.to_string(), label: address.name.to_string(), steps }
 }
 
 /// Drops `[0]` or `["key"]` after an object with several instances; returns how many lists remain.

@@ -262,8 +262,10 @@ fn on_each(document: &Document, kind: &str, key: &str, used: &UsageValue, usage:
 }
 
 fn addresses<'a>(document: &'a Document, kind: &'a str) -> impl Iterator<Item = String> + 'a {
-    let items =
-        document.items().iter().filter(move |item| item.section == Section::Resource && item.kind == *kind);
+    let items = document
+        .items()
+        .iter()
+        .filter(move |item| item.section == Section::Resource && item.resource_type == *kind);
     items.filter_map(|item| item.address()).map(|address| address.to_string())
 }
 

@@ -26,8 +26,9 @@ impl Reference {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (address, path) = split_address(text)?;
-        let names =
-            [&address.kind, &address.name].into_iter().all(|name| name.is_empty() || is_identifier(name));
+        let names = [&address.resource_type, &address.name]
+            .into_iter()
+            .all(|name| name.is_empty() || is_identifier(name));
         let whole = matches!(address.mode, Mode::Variable | Mode::Local) && path.is_empty();
         let path = path.strip_prefix('.').filter(|path| !path.starts_with('[')).unwrap_or(path);
         let reference = Self { path: path.to_owned().into(), address };

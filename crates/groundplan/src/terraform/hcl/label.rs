@@ -13,7 +13,7 @@ pub(super) struct Header<'a> {
 impl<'a> Header<'a> {
     /// The header of a top-level block.
     pub(super) fn of(item: &'a Item) -> Self {
-        let typed = item.section.is_typed().then_some(&item.kind);
+        let typed = item.section.is_typed().then_some(&item.resource_type);
         let named = (!item.section.is_unnamed() && item.section != Section::Locals).then_some(&item.name);
         Self { kind: item.section.name(), labels: typed.into_iter().chain(named).collect() }
     }

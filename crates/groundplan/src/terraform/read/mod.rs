@@ -158,7 +158,7 @@ impl Files {
                 _ => (Key::EMPTY, self.key("", &path)),
             };
             let content = Content::Block(self.body(body, Body::of(section), &path));
-            self.push(document, Item { file: Key::EMPTY, section, kind, name, content });
+            self.push(document, Item { file: Key::EMPTY, section, resource_type: kind, name, content });
         }
     }
 
@@ -170,7 +170,10 @@ impl Files {
             for (name, child) in entries.iter().filter(|(name, _)| name != "//") {
                 let content = Content::Value(value::value(child, &self.strings.into()));
                 let (kind, name) = (Key::EMPTY, self.key(name, &path.clone().key(name)));
-                self.push(document, Item { file: Key::EMPTY, section: Section::Locals, kind, name, content });
+                self.push(
+                    document,
+                    Item { file: Key::EMPTY, section: Section::Locals, resource_type: kind, name, content },
+                );
             }
         }
     }

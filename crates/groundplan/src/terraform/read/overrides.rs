@@ -21,7 +21,8 @@ pub(super) fn apply(changes: Document, document: &mut Document) -> Report {
 
 fn is_same(item: &Item, change: &Item) -> bool {
     let alias = |item: &Item| item.block().and_then(|block| block.get("alias").cloned());
-    let labels = (item.section, &item.kind, &item.name) == (change.section, &change.kind, &change.name);
+    let labels = (item.section, &item.resource_type, &item.name)
+        == (change.section, &change.resource_type, &change.name);
     labels
         && !matches!(item.section, Section::Moved | Section::Import | Section::Removed)
         && (item.section != Section::Provider || alias(item) == alias(change))
@@ -30,7 +31,7 @@ fn is_same(item: &Item, change: &Item) -> bool {
 fn missing(change: &Item) -> Diagnostic {
     let name =
         change.address().map_or_else(|| change.section.name().to_owned(), |address| address.to_string());
-    let path = [change.section.name(), &change.kind, &change.name];
+    let path = [change.section.name(), &change.resource_type, &change.name];
     let path = path.into_iter().filter(|step| !step.is_empty()).fold(Path::root(), Path::key);
     Diagnostic::new(Rule::TERRAFORM_OVERRIDE, path, format!("there is no {name} to override"))
         .in_file(format!("{}.tf.json", change.file))

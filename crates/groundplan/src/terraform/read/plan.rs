@@ -155,7 +155,7 @@ impl Reading<'_> {
             body.set("provider", providers.reference(key));
         }
         let (kind, name) = (kind.to_owned().into(), format!("{label}{index}").into());
-        Some(Item { file: "plan".into(), section, kind, name, content: Content::Block(body) })
+        Some(Item { file: "plan".into(), section, resource_type: kind, name, content: Content::Block(body) })
     }
 }
 

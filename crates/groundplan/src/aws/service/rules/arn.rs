@@ -61,7 +61,7 @@ fn arn_beside(reference: &Reference) -> Option<Reference> {
         Some((index, attribute)) => (format!("{index}]."), attribute),
         None => (String::new(), reference.path.as_str()),
     };
-    let (_, other) = OTHER.iter().find(|(known, _)| reference.address.kind == **known)?;
+    let (_, other) = OTHER.iter().find(|(known, _)| reference.address.resource_type == **known)?;
     other.contains(&attribute).then(|| reference.address.attr(format!("{index}arn")))
 }
 

@@ -78,7 +78,7 @@ fn distinct(places: &[String], count: usize, message: String) -> Assertion {
 }
 
 fn is(item: &Item, kind: &str) -> bool {
-    item.section == Section::Resource && item.kind == *kind
+    item.section == Section::Resource && item.resource_type == *kind
 }
 
 /// An argument of a nested block.

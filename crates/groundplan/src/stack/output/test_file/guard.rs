@@ -64,7 +64,8 @@ pub(super) const KNOWN: [(&str, &str); 5] = [
 
 /// What is asserted of a resource.
 pub(super) fn assertions(item: &Item) -> Vec<Assertion> {
-    let guarded = GUARDED.iter().find(|(kind, _)| item.section == Section::Resource && item.kind == *kind);
+    let guarded =
+        GUARDED.iter().find(|(kind, _)| item.section == Section::Resource && item.resource_type == *kind);
     let (Some((_, paths)), Some(block), Some(address)) = (guarded, item.block(), item.address()) else {
         return Vec::new();
     };
@@ -115,7 +116,9 @@ fn known(value: &Value) -> Option<String> {
     let [reference] = references.as_slice() else { return None };
     let text = reference.to_string();
     let is_known = KNOWN.iter().any(|(kind, attribute)| {
-        reference.address.kind == *kind && reference.path == *attribute && text == expression.to_string()
+        reference.address.resource_type == *kind
+            && reference.path == *attribute
+            && text == expression.to_string()
     });
     is_known.then_some(text)
 }

@@ -20,9 +20,10 @@ pub(super) fn data(document: &Document) -> Vec<Node> {
 /// Terraform reads states by itself, without a provider that could be mocked: the outputs that are used are
 /// made up.
 fn states(document: &Document) -> Vec<Node> {
-    let states = document.items().iter().filter(|item| item.section == Section::Data && item.kind == STATE);
+    let states =
+        document.items().iter().filter(|item| item.section == Section::Data && item.resource_type == STATE);
     let outputs = |item: &Item| {
-        let names = used(document, Mode::Data, &item.kind, &item.name)
+        let names = used(document, Mode::Data, &item.resource_type, &item.name)
             .filter_map(|path| path.strip_prefix("outputs.")?.split(['.', '[']).next());
         vec![("outputs".to_owned(), made_up(names))]
     };

@@ -141,7 +141,7 @@ fn provider(item: &Item, document: &Document, place: &Place) -> Node {
         .items()
         .iter()
         .filter(|item| item.section == Section::Data)
-        .map(|item| item.kind.as_str())
+        .map(|item| item.resource_type.as_str())
         .collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -168,7 +168,7 @@ fn provider(item: &Item, document: &Document, place: &Place) -> Node {
 fn resources(document: &Document, place: &Place) -> Vec<Node> {
     let resources = document.items().iter().filter(|item| item.section == Section::Resource);
     let known = resources.filter_map(|item| {
-        let (kind, attribute) = KNOWN.iter().find(|(kind, _)| item.kind == *kind)?;
+        let (kind, attribute) = KNOWN.iter().find(|(kind, _)| item.resource_type == *kind)?;
         let value = Node::text(place.known(kind, &item.name));
         Some(Node::map(vec![
             ("target".to_owned(), Node::text(format!("{kind}.{}", item.name))),
@@ -183,7 +183,7 @@ fn resources(document: &Document, place: &Place) -> Vec<Node> {
 fn modules(document: &Document) -> Vec<Node> {
     let modules = document.items().iter().filter(|item| item.section == Section::Module);
     let mocked = modules.map(|item| {
-        let names = used(document, Mode::Module, &item.kind, &item.name)
+        let names = used(document, Mode::Module, &item.resource_type, &item.name)
             .filter_map(|path| path.split(['.', '[']).next());
         Node::map(vec![
             ("target".to_owned(), Node::text(format!("module.{}", item.name))),
@@ -203,7 +203,7 @@ pub(super) fn used<'a>(
     let references = document.references().into_iter();
     let of_it = references.filter(move |reference| {
         let address = &reference.address;
-        (address.mode, address.kind.as_str(), address.name.as_str()) == (mode, kind, name)
+        (address.mode, address.resource_type.as_str(), address.name.as_str()) == (mode, kind, name)
     });
     of_it.map(|reference| reference.path.as_str())
 }

@@ -65,7 +65,9 @@ impl Expression {
     pub(in crate::terraform) fn parse_within(text: &str, names: &[String]) -> Result<Self, SyntaxError> {
         let is_known = |kind: &str| is_symbol(kind) || names.iter().any(|name| name == kind);
         match Reference::parse(text) {
-            Some(reference) if !is_known(reference.address.kind.as_str()) => Ok(Self::Reference(reference)),
+            Some(reference) if !is_known(reference.address.resource_type.as_str()) => {
+                Ok(Self::Reference(reference))
+            }
             _ => {
                 let parsed = hcl_edit::parser::parse_expr(text.trim());
                 let parsed = parsed.map_err(|error| SyntaxError::new(text, &error))?;
