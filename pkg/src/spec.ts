@@ -2,20 +2,19 @@
 
 /** An application with all its environments. */
 export interface StackSpec {
-  /** The name of the whole: the first part of every name in AWS. */
+  /** The name of the stack: the first part of every name in AWS. */
   readonly stack: string;
   /**
-   * The name that the stack had before. In AWS all names stay those of the old name, and so do the tag
-   * `Stack` and the place of the state, since AWS can rename next to nothing. No address in Terraform holds
-   * the stack's name, so nothing moves and the plan is empty. Take it away only when it suits you that
-   * everything is made anew.
+   * The name that the stack had before. In AWS everything keeps the old name, the tag `Stack` and the
+   * location of the state too, since AWS can rename next to nothing. No address in Terraform holds the
+   * stack's name, so nothing moves and the plan is empty. Remove this only if everything may be replaced.
    */
   readonly renamedFrom?: string;
   /** The AWS region, such as `eu-west-1`. */
   readonly region?: Region;
   /** Tags on everything. */
   readonly tags?: { readonly [name: string]: Text };
-  /** Where Terraform keeps what it knows. */
+  /** How Terraform's state is locked, encrypted and kept. */
   readonly state?: StateSpec;
   /**
    * Who owns the key that encrypts logs, secrets and alarm topics. Default: `awsManaged` in development,
@@ -34,7 +33,7 @@ export interface StackSpec {
   readonly loadBalancer?: LoadBalancerSpec;
   /** Services by name. In an environment, `none` leaves one out. */
   readonly services?: { readonly [name: string]: EcsFargateServiceSpec | 'none' };
-  /** The alarms, and who gets them. */
+  /** Alarms, and who is notified of them. */
   readonly alarms?: AlarmsSpec | 'none';
   /** Calls of Terraform modules, by name. */
   readonly modules?: { readonly [name: string]: ModuleSpec };
@@ -42,9 +41,9 @@ export interface StackSpec {
   readonly exports?: { readonly [name: string]: ExportSpec };
   /** Values that other stacks or environments export, by name. */
   readonly imports?: { readonly [name: string]: ImportSpec };
-  /** Blocks in Terraform's own syntax, beside what is made. */
+  /** Raw Terraform blocks, beside those that are generated. */
   readonly raw?: ConfigurationSpec;
-  /** Changes of what is made, by address. */
+  /** Changes to generated Terraform, by address. */
   readonly overrides?: { readonly [name: string]: OverrideSpec };
   /** Rules that are broken on purpose, each with the reason. */
   readonly waive?: Waivers;
@@ -110,7 +109,7 @@ export type Text =
 /** An expression of Terraform, without `${` and `}`: `aws_vpc.main.id`, `length(var.names)`. */
 export type Expr = string;
 
-/** Where Terraform keeps what it knows of what it made. */
+/** How Terraform's state is locked, encrypted and kept. */
 export interface StateSpec {
   /** What keeps two people from applying at once. Default: `s3`. */
   readonly lock?: StateLock;
@@ -143,13 +142,13 @@ export type Encryption = 'customerKey' | 'awsManaged';
 /** The log groups of an environment. */
 export interface LogsSpec {
   /**
-   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
-   * production.
+   * How long the logs of tasks are kept. Default: `14 days` in development, `90 days` in staging, `365 days`
+   * in production.
    */
   readonly retention?: Days;
   /**
-   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
-   * development, `false` in staging, `true` in production.
+   * Whether `terraform destroy` keeps log groups with their contents. Default: `false` in development,
+   * `false` in staging, `true` in production.
    */
   readonly skipDestroy?: boolean;
 }
@@ -183,7 +182,7 @@ export interface NetworkSpec {
  * - `regionalNat`: Private subnets, one NAT gateway that AWS itself spreads over the zones. Needs AWS
  *   provider 6.24 or newer.
  * - `endpoints`: Private subnets without a way to the internet: VPC endpoints for what the tasks need of AWS.
- * - `publicIp`: Tasks stand in the public subnets with public addresses. No NAT gateway is paid for.
+ * - `publicIp`: Tasks are in the public subnets with public addresses. No NAT gateway is paid for.
  */
 export type Egress = 'natPerZone' | 'nat' | 'regionalNat' | 'endpoints' | 'publicIp';
 
@@ -235,8 +234,8 @@ export interface SecretSpec {
    */
   readonly recovery?: Days;
   /**
-   * The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told where it
-   * has moved. Take it away only when it suits you that the secret is made anew, empty.
+   * The name that the secret had before. It keeps that name in AWS, and its value: a `moved` block gives
+   * Terraform its new address. Remove this only if the secret may be replaced by a new, empty one.
    */
   readonly renamedFrom?: string;
 }
@@ -274,8 +273,8 @@ export interface LoadBalancerSpec {
    */
   readonly accessLogs?: AccessLogsSpec | 'none';
   /**
-   * Whether a web application firewall stands in front, for about ten dollars a month and sixty cents per
-   * million requests. Default: `false` in development, `false` in staging, `true` in production.
+   * Whether a web application firewall filters the requests, for about ten dollars a month and sixty cents
+   * per million requests. Default: `false` in development, `false` in staging, `true` in production.
    */
   readonly waf?: boolean;
   /** Whether port 80 answers with a redirect to HTTPS, where there is HTTPS. Default: `true`. */
@@ -297,8 +296,8 @@ export interface LoadBalancerSpec {
 /**
  * Who can reach the load balancer.
  *
- * - `internetFacing`: Everybody: it stands in the public subnets.
- * - `internal`: What is in the VPC: it stands in the private subnets.
+ * - `internetFacing`: Everybody: it is in the public subnets.
+ * - `internal`: What is in the VPC: it is in the private subnets.
  */
 export type LoadBalancerScheme = 'internetFacing' | 'internal';
 
@@ -322,8 +321,8 @@ export interface EcsFargateServiceSpec {
   /** What the container runs. A tag or digest is needed: `latest` is another image tomorrow. */
   readonly image?: ImageSpec;
   /**
-   * The port on which the container listens. Said once: the target group, the security groups, the health
-   * check and the service follow. A public service needs one.
+   * The port on which the container listens. The target group, the security groups, the health check and the
+   * service follow from it. A public service needs one.
    */
   readonly port?: number;
   /** CPU and memory of a task. */
@@ -334,7 +333,7 @@ export interface EcsFargateServiceSpec {
   readonly ephemeralStorage?: Memory;
   /** How the service is reached through the load balancer. Without it, or with `none`, it is not. */
   readonly public?: PublicSpec | 'none';
-  /** How the load balancer finds out whether a task is well. */
+  /** How the load balancer checks the health of tasks. */
   readonly healthCheck?: HealthCheckSpec;
   /** Plain environment variables. Text stays text: `${x}` arrives as those characters. */
   readonly env?: { readonly [name: string]: Text };
@@ -362,7 +361,7 @@ export interface EcsFargateServiceSpec {
   readonly capacity?: Capacity;
   /** What the application may do in AWS. */
   readonly allow?: GrantSpec | readonly GrantSpec[];
-  /** What tasks may reach beside HTTPS: databases, brokers, mail servers. */
+  /** What tasks may reach besides HTTPS: databases, brokers, mail servers. */
   readonly allowEgress?: EgressRuleSpec | readonly EgressRuleSpec[];
   /** Whether `aws ecs execute-command` opens a shell in a task; sessions are on record. Default: `false`. */
   readonly exec?: boolean;
@@ -373,14 +372,14 @@ export interface EcsFargateServiceSpec {
    * `30 s` in staging, `60 s` in production.
    */
   readonly deregistrationDelay?: Seconds;
-  /** Who is told when something is wrong with this service, and from which values on. */
+  /** Alarms of this service: who is notified, and from which values on. */
   readonly alarms?: AlarmsSpec | 'none';
   /** How much it is used, for the bill. */
   readonly usage?: ServiceUsageSpec;
   /**
-   * The name that the service had before. Terraform is told where everything has moved, and in AWS all names
-   * stay those of the old name, since AWS can rename next to nothing: nothing is destroyed. Take it away only
-   * when it suits you that the service is made anew.
+   * The name that the service had before. `moved` blocks give Terraform the new addresses; in AWS everything
+   * keeps the old name, since AWS can rename next to nothing. Nothing is destroyed. Remove this only if the
+   * service may be replaced by a new one.
    */
   readonly renamedFrom?: string;
 }
@@ -391,7 +390,7 @@ export interface EcsFargateServiceSpec {
  */
 export type ImageSpec = string | number | ImageSettings;
 
-/** What ImageSpec is where more than `reference` is said. */
+/** ImageSpec in full, to set more than `reference`. */
 export interface ImageSettings {
   /** The reference: `public.ecr.aws/nginx/nginx:1.27.5-alpine`. Without a tag when a variable gives it. */
   readonly reference?: string;
@@ -411,7 +410,7 @@ export interface ImageSettings {
 /** CPU and memory of a task. AWS takes certain pairs only. */
 export type SizeSpec = string | SizeSettings;
 
-/** What SizeSpec is where more than `vcpu` and `memory` is said. */
+/** SizeSpec in full, to set more than `vcpu` and `memory`. */
 export interface SizeSettings {
   /** CPU: 0.25, 0.5, 1, 2, 4, 8 or 16. Default: `0.25`. */
   readonly vcpu?: Vcpu;
@@ -436,7 +435,7 @@ export type Architecture = 'x86' | 'arm';
 /** How a service is reached through the load balancer. */
 export type PublicSpec = string | PublicSettings;
 
-/** What PublicSpec is where more than `host` is said. */
+/** PublicSpec in full, to set more than `host`. */
 export interface PublicSettings {
   /**
    * The host name; requests for other names don't reach the service. Without one, the service gets what no
@@ -457,13 +456,13 @@ export interface PublicSettings {
 /** How the load balancer finds out whether a task is well. */
 export type HealthCheckSpec = string | HealthCheckSettings;
 
-/** What HealthCheckSpec is where more than `path` is said. */
+/** HealthCheckSpec in full, to set more than `path`. */
 export interface HealthCheckSettings {
   /** The path that it asks for. Default: `/`. */
   readonly path?: string;
   /**
-   * The status codes that mean well: `200`, `200-299`, `200,302`; of gRPC `0` to `99`, where an override sets
-   * that protocol. Default: `200-299`.
+   * The status codes of a healthy task: `200`, `200-299`, `200,302`; of gRPC `0` to `99`, where an override
+   * sets that protocol. Default: `200-299`.
    */
   readonly matcher?: string;
   /** How often it asks. Default: `15 s`. */
@@ -481,7 +480,7 @@ export interface HealthCheckSettings {
 /** Where a container's secret variable comes from: a secret's name, or one value of its JSON object. */
 export type SecretSourceSpec = string | number | SecretSourceSettings;
 
-/** What SecretSourceSpec is where more than `secret` is said. */
+/** SecretSourceSpec in full, to set more than `secret`. */
 export interface SecretSourceSettings {
   /** The name of the secret in this spec. */
   readonly secret?: string;
@@ -492,7 +491,7 @@ export interface SecretSourceSettings {
 /** How many tasks run. With `max` above `min`, the number follows the load. */
 export type ScaleSpec = number | string | ScaleSettings;
 
-/** What ScaleSpec is where more than `min` and `max` is said. */
+/** ScaleSpec in full, to set more than `min` and `max`. */
 export interface ScaleSettings {
   /** The fewest tasks. Default: `1` in development, `2` in staging, `3` in production. */
   readonly min?: number;
@@ -516,7 +515,7 @@ export type Percent = string;
 
 /**
  * Days of the week, and from when to when on each of them: `mon-fri 07:00-19:00 Europe/Berlin`. The time zone
- * is one of the IANA database, and UTC where none is said.
+ * is one of the IANA database, and UTC by default.
  */
 export type OfficeHours = string;
 
@@ -545,7 +544,7 @@ export interface EgressRuleSpec {
   readonly port?: number;
 }
 
-/** Who is told when something is wrong, and from which values on. */
+/** Alarms: who is notified, and from which values on. */
 export interface AlarmsSpec {
   /** Mail addresses. Each must confirm the mail that AWS sends first. */
   readonly email?: string | readonly string[];
@@ -579,12 +578,12 @@ export interface ServiceUsageSpec {
   /** Requests a month: `30M`. */
   readonly requests?: Count;
   /**
-   * What the answer to a request weighs: `20 KB`. It passes the load balancer and leaves for the internet.
+   * The size of the answer to a request: `20 KB`. It passes the load balancer and leaves for the internet.
    */
   readonly responseSize?: DataSize;
-  /** What a request weighs. */
+  /** The size of a request. */
   readonly requestSize?: DataSize;
-  /** What the service writes to its log for each request. */
+  /** The size of the log that the service writes for each request. */
   readonly logsPerRequest?: DataSize;
   /**
    * What the service sends to the internet by itself a month, beside its answers: through a NAT gateway where
@@ -620,29 +619,29 @@ export interface ModuleSpec {
   /** The module's input variables. */
   readonly inputs?: { readonly [name: string]: Text };
   /**
-   * The name that the module call had before. Terraform is told where all that the module makes has moved.
-   * Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
+   * The name that the module call had before. A `moved` block tells Terraform the new address of everything
+   * in the module. Once applied everywhere, it can be removed: no name in AWS follows from it.
    */
   readonly renamedFrom?: string;
 }
 
 /**
  * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
- * Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
+ * Manager under `/STACK/ENVIRONMENT/NAME`, which holds lists as JSON.
  */
 export type ExportSpec = ExportValue | ExportSettings;
 
-/** What ExportSpec is where more than `value` is said. */
+/** ExportSpec in full, to set more than `value`. */
 export interface ExportSettings {
   /** The value: text, a reference, or a list of them. */
   readonly value?: ExportValue;
-  /** What kind of value it is. Text, or a list where a list is given. */
+  /** The type of the value. Default: `list` where a list is given, else `text`. */
   readonly type?: ValueType;
   /** What it is, for people who meet it in the console. */
   readonly description?: string;
   /**
-   * Whether it is kept out of plans, and encrypted with the environment's key. It is in the state all the
-   * same: what nobody may know belongs in a secret.
+   * Whether it is kept out of plans, and encrypted with the environment's key. It is still in the state;
+   * passwords and keys belong in a secret.
    */
   readonly sensitive?: boolean;
   /** `parameter` makes output and parameter, `state` the output only. */
@@ -653,7 +652,7 @@ export interface ExportSettings {
 export type ExportValue = Text | readonly Text[];
 
 /**
- * What kind of value it is.
+ * The type of a value.
  *
  * - `text`: Text.
  * - `list`: A list of texts.
@@ -665,26 +664,26 @@ export type ValueType = 'text' | 'list' | 'number' | 'bool';
 /**
  * How a value gets from where it is made to where it is used.
  *
- * - `parameter`: A parameter of AWS Systems Manager, `/STACK/ENVIRONMENT/NAME`: whoever reads it needs no
- *   right to read a state. It is read in its own account and region only.
- * - `state`: The state of the environment that makes it. Whoever reads it reads the whole state, across
- *   accounts and regions too.
+ * - `parameter`: A parameter of AWS Systems Manager, `/STACK/ENVIRONMENT/NAME`. Reading it needs no right to
+ *   read a state; it can only be read in its own account and region.
+ * - `state`: The state of the environment that exports it. An import reads the whole state, across accounts
+ *   and regions too.
  */
 export type Transport = 'parameter' | 'state';
 
 /** A value that another stack or environment exports. In a spec it is used as `{ $import: NAME }`. */
 export interface ImportSpec {
-  /** The stack that exports it; this one, unless said otherwise. */
+  /** The stack that exports it. Default: this stack. */
   readonly stack?: string;
-  /** The environment that exports it; the one of the same name, unless said otherwise. */
+  /** The environment that exports it. Default: the one of the same name. */
   readonly environment?: string;
-  /** What it is called there; as here, unless said otherwise. */
+  /** The name of the export. Default: the name of the import. */
   readonly export?: string;
-  /** How it is read: from its parameter, unless said otherwise. */
+  /** How it is read. Default: `parameter`. */
   readonly through?: Transport;
-  /** What kind of value it is: text, unless said otherwise. */
+  /** The type of the value. Default: `text`. */
   readonly type?: ValueType;
-  /** Whether it is kept out of plans; as the export says. */
+  /** Whether it is kept out of plans: the same as in the export. */
   readonly sensitive?: boolean;
   /** The AWS account of the environment that exports it, where it differs and its spec is not at hand. */
   readonly account?: string;
@@ -760,7 +759,7 @@ export interface OverrideSpec {
  */
 export type WaiverSpec = string | number | WaiverSettings;
 
-/** What WaiverSpec is where more than `reason` is said. */
+/** WaiverSpec in full, to set more than `reason`. */
 export interface WaiverSettings {
   /** Why, for those who meet it later. It is written into the output. */
   readonly reason?: string;
@@ -773,8 +772,8 @@ export interface WaiverSettings {
 /** One environment: what differs from the stack. */
 export interface EnvironmentSpec {
   /**
-   * How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and `production` tell
-   * by themselves.
+   * The tier, which selects the defaults: what it costs and how safe it is. Names such as `dev`, `staging`
+   * and `production` imply one.
    */
   readonly tier?: Tier;
   /** The AWS account; Terraform refuses to work in another. */
@@ -802,7 +801,7 @@ export interface EnvironmentSpec {
   readonly loadBalancer?: LoadBalancerSpec;
   /** Services by name. In an environment, `none` leaves one out. */
   readonly services?: { readonly [name: string]: EcsFargateServiceSpec | 'none' };
-  /** The alarms, and who gets them. */
+  /** Alarms, and who is notified of them. */
   readonly alarms?: AlarmsSpec | 'none';
   /** Calls of Terraform modules, by name. */
   readonly modules?: { readonly [name: string]: ModuleSpec };
@@ -810,9 +809,9 @@ export interface EnvironmentSpec {
   readonly exports?: { readonly [name: string]: ExportSpec };
   /** Values that other stacks or environments export, by name. */
   readonly imports?: { readonly [name: string]: ImportSpec };
-  /** Blocks in Terraform's own syntax, beside what is made. */
+  /** Raw Terraform blocks, beside those that are generated. */
   readonly raw?: ConfigurationSpec;
-  /** Changes of what is made, by address. */
+  /** Changes to generated Terraform, by address. */
   readonly overrides?: { readonly [name: string]: OverrideSpec };
   /** Rules that are broken on purpose, each with the reason. */
   readonly waive?: Waivers;
@@ -848,7 +847,7 @@ export type Money = string;
  * - `hours`: Tasks run at all hours in production.
  * - `secretInEnv`: What looks like a secret is not a plain variable.
  * - `grant`: What the application may do is named: actions of one service, on named resources.
- * - `subscribers`: Somebody is told when an alarm goes off in staging or production.
+ * - `subscribers`: Alarms in staging and production have a recipient.
  */
 export type Waiver =
   | 'hostShared'

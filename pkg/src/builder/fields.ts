@@ -86,16 +86,15 @@ import { Shared } from './shared.js';
 
 /** An application with all its environments. */
 export abstract class StackFields extends Shared<Partial<StackSpec>> {
-  /** The name of the whole: the first part of every name in AWS. */
+  /** The name of the stack: the first part of every name in AWS. */
   stack(stack: string): this {
     return this.with('stack', stack);
   }
 
   /**
-   * The name that the stack had before. In AWS all names stay those of the old name, and so do the tag
-   * `Stack` and the place of the state, since AWS can rename next to nothing. No address in Terraform holds
-   * the stack's name, so nothing moves and the plan is empty. Take it away only when it suits you that
-   * everything is made anew.
+   * The name that the stack had before. In AWS everything keeps the old name, the tag `Stack` and the
+   * location of the state too, since AWS can rename next to nothing. No address in Terraform holds the
+   * stack's name, so nothing moves and the plan is empty. Remove this only if everything may be replaced.
    */
   renamedFrom(renamedFrom: string): this {
     return this.with('renamedFrom', renamedFrom);
@@ -106,12 +105,12 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('region', region);
   }
 
-  /** Tags on everything. Takes the place of what was said before. */
+  /** Tags on everything. Replaces the present value. */
   tags(tags: { readonly [name: string]: Text }): this {
     return this.with('tags', tags);
   }
 
-  /** Where Terraform keeps what it knows. */
+  /** How Terraform's state is locked, encrypted and kept. */
   state(state: State | StateSpec): this {
     return this.with('state', state);
   }
@@ -134,7 +133,7 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('network', network);
   }
 
-  /** Secrets by name. Their values are set outside of Terraform. Takes the place of what was said before. */
+  /** Secrets by name. Their values are set outside of Terraform. Replaces the present value. */
   secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
     return this.with('secrets', secrets);
   }
@@ -149,45 +148,43 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('loadBalancer', loadBalancer);
   }
 
-  /** Services by name. In an environment, `none` leaves one out. Takes the place of what was said before. */
+  /** Services by name. In an environment, `none` leaves one out. Replaces the present value. */
   services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
     return this.with('services', services);
   }
 
-  /** The alarms, and who gets them. */
+  /** Alarms, and who is notified of them. */
   alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
     return this.with('alarms', alarms);
   }
 
-  /** Calls of Terraform modules, by name. Takes the place of what was said before. */
+  /** Calls of Terraform modules, by name. Replaces the present value. */
   modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
     return this.with('modules', modules);
   }
 
-  /** Values that other stacks and environments may use, by name. Takes the place of what was said before. */
+  /** Values that other stacks and environments may use, by name. Replaces the present value. */
   exports(exports: { readonly [name: string]: Export | ExportSpec }): this {
     return this.with('exports', exports);
   }
 
-  /** Values that other stacks or environments export, by name. Takes the place of what was said before. */
+  /** Values that other stacks or environments export, by name. Replaces the present value. */
   imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
     return this.with('imports', imports);
   }
 
-  /** Changes of what is made, by address. Takes the place of what was said before. */
+  /** Changes to generated Terraform, by address. Replaces the present value. */
   overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
     return this.with('overrides', overrides);
   }
 
-  /**
-   * Environments by name. Each may change anything but the state. Takes the place of what was said before.
-   */
+  /** Environments by name. Each may change anything but the state. Replaces the present value. */
   environments(environments: { readonly [name: string]: Environment | EnvironmentSpec }): this {
     return this.with('environments', environments);
   }
 }
 
-/** Where Terraform keeps what it knows of what it made. */
+/** How Terraform's state is locked, encrypted and kept. */
 export abstract class StateFields extends Builder<StateSpec> {
   /** What keeps two people from applying at once. Default: `s3`. */
   lock(lock: StateLock): this {
@@ -208,16 +205,16 @@ export abstract class StateFields extends Builder<StateSpec> {
 /** The log groups of an environment. */
 export abstract class LogsFields extends Builder<LogsSpec> {
   /**
-   * How long what tasks write is kept. Default: `14 days` in development, `90 days` in staging, `365 days` in
-   * production.
+   * How long the logs of tasks are kept. Default: `14 days` in development, `90 days` in staging, `365 days`
+   * in production.
    */
   retention(retention: Days): this {
     return this.with('retention', retention);
   }
 
   /**
-   * Whether `terraform destroy` leaves log groups standing, with what is in them. Default: `false` in
-   * development, `false` in staging, `true` in production.
+   * Whether `terraform destroy` keeps log groups with their contents. Default: `false` in development,
+   * `false` in staging, `true` in production.
    */
   skipDestroy(skipDestroy: boolean): this {
     return this.with('skipDestroy', skipDestroy);
@@ -308,8 +305,8 @@ export abstract class SecretFields extends Named<SecretSpec> {
   }
 
   /**
-   * The name that the secret had before. It keeps that name in AWS, and its value: Terraform is told where it
-   * has moved. Take it away only when it suits you that the secret is made anew, empty.
+   * The name that the secret had before. It keeps that name in AWS, and its value: a `moved` block gives
+   * Terraform its new address. Remove this only if the secret may be replaced by a new, empty one.
    */
   renamedFrom(renamedFrom: string): this {
     return this.with('renamedFrom', renamedFrom);
@@ -351,8 +348,8 @@ export abstract class LoadBalancerFields extends Builder<LoadBalancerSpec> {
   }
 
   /**
-   * Whether a web application firewall stands in front, for about ten dollars a month and sixty cents per
-   * million requests. Default: `false` in development, `false` in staging, `true` in production.
+   * Whether a web application firewall filters the requests, for about ten dollars a month and sixty cents
+   * per million requests. Default: `false` in development, `false` in staging, `true` in production.
    */
   waf(waf: boolean): this {
     return this.with('waf', waf);
@@ -407,8 +404,8 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
   }
 
   /**
-   * The port on which the container listens. Said once: the target group, the security groups, the health
-   * check and the service follow. A public service needs one.
+   * The port on which the container listens. The target group, the security groups, the health check and the
+   * service follow from it. A public service needs one.
    */
   port(port: number): this {
     return this.with('port', port);
@@ -429,28 +426,25 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('public', value);
   }
 
-  /** How the load balancer finds out whether a task is well. */
+  /** How the load balancer checks the health of tasks. */
   healthCheck(healthCheck: HealthCheck | HealthCheckSpec): this {
     return this.with('healthCheck', healthCheck);
   }
 
   /**
-   * Environment variables whose values come from secrets. The right to read them comes along. Takes the place
-   * of what was said before.
+   * Environment variables whose values come from secrets. The right to read them comes along. Replaces the
+   * present value.
    */
   secrets(secrets: { readonly [name: string]: SecretSource | SecretSourceSpec }): this {
     return this.with('secrets', secrets);
   }
 
-  /** What the container runs in place of the image's own command. Takes the place of what was said before. */
+  /** What the container runs in place of the image's own command. Replaces the present value. */
   command(command: string | readonly string[]): this {
     return this.with('command', command);
   }
 
-  /**
-   * What the command is given to, in place of the image's own entry point. Takes the place of what was said
-   * before.
-   */
+  /** What the command is given to, in place of the image's own entry point. Replaces the present value. */
   entrypoint(entrypoint: string | readonly string[]): this {
     return this.with('entrypoint', entrypoint);
   }
@@ -499,7 +493,7 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('deregistrationDelay', deregistrationDelay);
   }
 
-  /** Who is told when something is wrong with this service, and from which values on. */
+  /** Alarms of this service: who is notified, and from which values on. */
   alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
     return this.with('alarms', alarms);
   }
@@ -510,9 +504,9 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
   }
 
   /**
-   * The name that the service had before. Terraform is told where everything has moved, and in AWS all names
-   * stay those of the old name, since AWS can rename next to nothing: nothing is destroyed. Take it away only
-   * when it suits you that the service is made anew.
+   * The name that the service had before. `moved` blocks give Terraform the new addresses; in AWS everything
+   * keeps the old name, since AWS can rename next to nothing. Nothing is destroyed. Remove this only if the
+   * service may be replaced by a new one.
    */
   renamedFrom(renamedFrom: string): this {
     return this.with('renamedFrom', renamedFrom);
@@ -552,7 +546,7 @@ export abstract class ImageFields extends Builder<ImageSettings, ImageSpec> {
     return this.with('digestVariable', digestVariable);
   }
 
-  /** What a spec says; `reference` alone where nothing else is said. */
+  /** The value as it is in a spec: only `reference` where nothing else is set. */
   override toJSON(): ImageSpec {
     return bare(this.spec, 'reference');
   }
@@ -608,8 +602,8 @@ export abstract class HealthCheckFields extends Builder<HealthCheckSettings> {
   }
 
   /**
-   * The status codes that mean well: `200`, `200-299`, `200,302`; of gRPC `0` to `99`, where an override sets
-   * that protocol. Default: `200-299`.
+   * The status codes of a healthy task: `200`, `200-299`, `200,302`; of gRPC `0` to `99`, where an override
+   * sets that protocol. Default: `200-299`.
    */
   matcher(matcher: string): this {
     return this.with('matcher', matcher);
@@ -653,7 +647,7 @@ export abstract class SecretSourceFields extends Builder<SecretSourceSettings, S
     return this.with('key', key);
   }
 
-  /** What a spec says; `secret` alone where nothing else is said. */
+  /** The value as it is in a spec: only `secret` where nothing else is set. */
   override toJSON(): SecretSourceSpec {
     return bare(this.spec, 'secret');
   }
@@ -697,12 +691,12 @@ export abstract class ScaleFields extends Builder<ScaleSettings> {
 
 /** Something that the application may do in AWS. */
 export abstract class GrantFields extends Builder<GrantSpec> {
-  /** Actions such as `s3:PutObject`. Takes the place of what was said before. */
+  /** Actions such as `s3:PutObject`. Replaces the present value. */
   actions(actions: string | readonly string[]): this {
     return this.with('actions', actions);
   }
 
-  /** ARNs of what they may be done to. Takes the place of what was said before. */
+  /** ARNs of what they may be done to. Replaces the present value. */
   resources(resources: Text | readonly Text[]): this {
     return this.with('resources', resources);
   }
@@ -721,7 +715,7 @@ export abstract class EgressRuleFields extends Builder<EgressRuleSpec> {
   }
 }
 
-/** Who is told when something is wrong, and from which values on. */
+/** Alarms: who is notified, and from which values on. */
 export abstract class AlarmsFields extends Builder<AlarmsSpec> {
   /** Which alarms there are. Default: `essential` in development, `all` in staging, `all` in production. */
   level(level: AlarmLevel): this {
@@ -760,18 +754,18 @@ export abstract class ServiceUsageFields extends Builder<ServiceUsageSpec> {
   }
 
   /**
-   * What the answer to a request weighs: `20 KB`. It passes the load balancer and leaves for the internet.
+   * The size of the answer to a request: `20 KB`. It passes the load balancer and leaves for the internet.
    */
   responseSize(responseSize: DataSize): this {
     return this.with('responseSize', responseSize);
   }
 
-  /** What a request weighs. */
+  /** The size of a request. */
   requestSize(requestSize: DataSize): this {
     return this.with('requestSize', requestSize);
   }
 
-  /** What the service writes to its log for each request. */
+  /** The size of the log that the service writes for each request. */
   logsPerRequest(logsPerRequest: DataSize): this {
     return this.with('logsPerRequest', logsPerRequest);
   }
@@ -813,14 +807,14 @@ export abstract class ModuleFields extends Named<ModuleSpec> {
     return this.with('version', version);
   }
 
-  /** The module's input variables. Takes the place of what was said before. */
+  /** The module's input variables. Replaces the present value. */
   inputs(inputs: { readonly [name: string]: Text }): this {
     return this.with('inputs', inputs);
   }
 
   /**
-   * The name that the module call had before. Terraform is told where all that the module makes has moved.
-   * Once that is applied everywhere, it can be taken away: no name in AWS follows from it.
+   * The name that the module call had before. A `moved` block tells Terraform the new address of everything
+   * in the module. Once applied everywhere, it can be removed: no name in AWS follows from it.
    */
   renamedFrom(renamedFrom: string): this {
     return this.with('renamedFrom', renamedFrom);
@@ -829,7 +823,7 @@ export abstract class ModuleFields extends Named<ModuleSpec> {
 
 /**
  * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
- * Manager under `/STACK/ENVIRONMENT/NAME`, in which lists stand as JSON.
+ * Manager under `/STACK/ENVIRONMENT/NAME`, which holds lists as JSON.
  */
 export abstract class ExportFields extends Builder<ExportSettings, ExportSpec> {
   /** The value: text, a reference, or a list of them. */
@@ -837,7 +831,7 @@ export abstract class ExportFields extends Builder<ExportSettings, ExportSpec> {
     return this.with('value', value);
   }
 
-  /** What kind of value it is. Text, or a list where a list is given. */
+  /** The type of the value. Default: `list` where a list is given, else `text`. */
   type(type: ValueType): this {
     return this.with('type', type);
   }
@@ -848,8 +842,8 @@ export abstract class ExportFields extends Builder<ExportSettings, ExportSpec> {
   }
 
   /**
-   * Whether it is kept out of plans, and encrypted with the environment's key. It is in the state all the
-   * same: what nobody may know belongs in a secret.
+   * Whether it is kept out of plans, and encrypted with the environment's key. It is still in the state;
+   * passwords and keys belong in a secret.
    */
   sensitive(sensitive: boolean): this {
     return this.with('sensitive', sensitive);
@@ -860,7 +854,7 @@ export abstract class ExportFields extends Builder<ExportSettings, ExportSpec> {
     return this.with('through', through);
   }
 
-  /** What a spec says; `value` alone where nothing else is said. */
+  /** The value as it is in a spec: only `value` where nothing else is set. */
   override toJSON(): ExportSpec {
     return bare(this.spec, 'value');
   }
@@ -868,32 +862,32 @@ export abstract class ExportFields extends Builder<ExportSettings, ExportSpec> {
 
 /** A value that another stack or environment exports. In a spec it is used as `{ $import: NAME }`. */
 export abstract class ImportFields extends Named<ImportSpec> {
-  /** The stack that exports it; this one, unless said otherwise. */
+  /** The stack that exports it. Default: this stack. */
   stack(stack: string): this {
     return this.with('stack', stack);
   }
 
-  /** The environment that exports it; the one of the same name, unless said otherwise. */
+  /** The environment that exports it. Default: the one of the same name. */
   environment(environment: string): this {
     return this.with('environment', environment);
   }
 
-  /** What it is called there; as here, unless said otherwise. */
+  /** The name of the export. Default: the name of the import. */
   export(value: string): this {
     return this.with('export', value);
   }
 
-  /** How it is read: from its parameter, unless said otherwise. */
+  /** How it is read. Default: `parameter`. */
   through(through: Transport): this {
     return this.with('through', through);
   }
 
-  /** What kind of value it is: text, unless said otherwise. */
+  /** The type of the value. Default: `text`. */
   type(type: ValueType): this {
     return this.with('type', type);
   }
 
-  /** Whether it is kept out of plans; as the export says. */
+  /** Whether it is kept out of plans: the same as in the export. */
   sensitive(sensitive: boolean): this {
     return this.with('sensitive', sensitive);
   }
@@ -922,8 +916,8 @@ export abstract class OverrideFields extends Builder<OverrideSpec> {
 /** One environment: what differs from the stack. */
 export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
   /**
-   * How it is treated: what it costs and how safe it is. Names such as `dev`, `staging` and `production` tell
-   * by themselves.
+   * The tier, which selects the defaults: what it costs and how safe it is. Names such as `dev`, `staging`
+   * and `production` imply one.
    */
   tier(tier: Tier): this {
     return this.with('tier', tier);
@@ -939,7 +933,7 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('region', region);
   }
 
-  /** Tags on everything in this environment. Takes the place of what was said before. */
+  /** Tags on everything in this environment. Replaces the present value. */
   tags(tags: { readonly [name: string]: Text }): this {
     return this.with('tags', tags);
   }
@@ -967,7 +961,7 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('network', network);
   }
 
-  /** Secrets by name. Their values are set outside of Terraform. Takes the place of what was said before. */
+  /** Secrets by name. Their values are set outside of Terraform. Replaces the present value. */
   secrets(secrets: { readonly [name: string]: Secret | SecretSpec }): this {
     return this.with('secrets', secrets);
   }
@@ -982,32 +976,32 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
     return this.with('loadBalancer', loadBalancer);
   }
 
-  /** Services by name. In an environment, `none` leaves one out. Takes the place of what was said before. */
+  /** Services by name. In an environment, `none` leaves one out. Replaces the present value. */
   services(services: { readonly [name: string]: EcsFargateService | EcsFargateServiceSpec | 'none' }): this {
     return this.with('services', services);
   }
 
-  /** The alarms, and who gets them. */
+  /** Alarms, and who is notified of them. */
   alarms(alarms: Alarms | AlarmsSpec | 'none'): this {
     return this.with('alarms', alarms);
   }
 
-  /** Calls of Terraform modules, by name. Takes the place of what was said before. */
+  /** Calls of Terraform modules, by name. Replaces the present value. */
   modules(modules: { readonly [name: string]: Module | ModuleSpec }): this {
     return this.with('modules', modules);
   }
 
-  /** Values that other stacks and environments may use, by name. Takes the place of what was said before. */
+  /** Values that other stacks and environments may use, by name. Replaces the present value. */
   exports(exports: { readonly [name: string]: Export | ExportSpec }): this {
     return this.with('exports', exports);
   }
 
-  /** Values that other stacks or environments export, by name. Takes the place of what was said before. */
+  /** Values that other stacks or environments export, by name. Replaces the present value. */
   imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
     return this.with('imports', imports);
   }
 
-  /** Changes of what is made, by address. Takes the place of what was said before. */
+  /** Changes to generated Terraform, by address. Replaces the present value. */
   overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
     return this.with('overrides', overrides);
   }
