@@ -1,7 +1,7 @@
 //! The repository's texts are plain English: none holds a banned phrase.
 
 use groundplan_tests::assert_none;
-use groundplan_tests::banned_phrases::{PENDING, found};
+use groundplan_tests::banned_phrases::found;
 use groundplan_tests::repository;
 
 /// The list of phrases with the tests of the search for them, and a spec whose values are quoted speech.
@@ -16,24 +16,7 @@ const EXEMPT: [&str; 4] = [
 fn texts_hold_no_banned_phrase() {
     let files = read();
     assert!(files.len() > 300, "{} files were read", files.len());
-    let done = files.iter().filter(|(file, _)| pending(file).is_none());
-    assert_none(&done.flat_map(|(file, text)| found(file, text)).collect::<Vec<_>>());
-}
-
-#[test]
-fn every_pending_folder_still_holds_a_banned_phrase() {
-    let files = read();
-    let holds = |folder: &&str| {
-        files.iter().any(|(file, text)| pending(file) == Some(*folder) && !found(file, text).is_empty())
-    };
-    let clean = PENDING.into_iter().filter(|folder| !holds(folder));
-    let failures = clean.map(|folder| format!("{folder} is plain: take it off the list"));
-    assert_none(&failures.collect::<Vec<_>>());
-}
-
-/// The entry of the pending list that a file belongs to.
-fn pending(file: &str) -> Option<&'static str> {
-    PENDING.into_iter().find(|folder| file.starts_with(folder))
+    assert_none(&files.iter().flat_map(|(file, text)| found(file, text)).collect::<Vec<_>>());
 }
 
 /// The files whose texts people read, with their texts.

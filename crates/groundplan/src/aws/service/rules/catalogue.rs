@@ -22,8 +22,7 @@ rules! {
     /// something else tomorrow, and a rollback has nothing to go back to.
     IMAGE_PINNED = error(waivable) "service/image-pinned", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html";
 
-    /// A variable for a tag or digest has a name that Terraform accepts, and is the only source of the tag or
-    /// digest.
+    /// A variable for a tag or digest has a name that Terraform accepts, and no fixed tag beside it.
     ///
     /// A tag can come from the spec or from a pipeline, not from both.
     IMAGE_VARIABLE = error "service/image-variable", "https://developer.hashicorp.com/terraform/language/values/variables";

@@ -53,7 +53,7 @@ impl WhatIf<'_> {
         new_findings(&schema::check(&after, schema), &schema::check(&before, schema))
     }
 
-    /// Whether users say something in Terraform's own words, which only a whole document can be checked against.
+    /// Whether the spec has raw blocks, overrides or exports, which can only be checked in a whole document.
     fn has_raw(&self) -> bool {
         self.spec.raw.is_some() || self.spec.overrides.is_some() || self.spec.exports.is_some()
     }
