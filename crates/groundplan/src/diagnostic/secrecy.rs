@@ -3,7 +3,7 @@
 use super::{Path, Segment};
 use crate::unit::{is_reference, looks_secret, without_secrets, without_tokens};
 
-/// The text that is shown in place of a secret.
+/// What replaces a secret.
 const HIDDEN: &str = "(not shown)";
 
 /// What is given where no text is: its form.
