@@ -100,7 +100,7 @@ environments: { dev: {} }
 #[test]
 fn overrides_are_checked_where_they_stand() {
     finds(
-        "services: { api: { image: 'public.ecr.aws/nginx/nginx:1.27.5-alpine', port: 80 } }
+        "services: { api: { image: 'public.ecr.aws/nginx/nginx:1.27.5-alpine' } }
 overrides:
   aws_vpc.main: { set: { cidr_blok: 10.0.0.0/16, enable_dns_support: perhaps } }
   aws_security_group.api: { merge: { tags: { Name: [1] } } }
