@@ -18,7 +18,7 @@ const MODULES: [(&str, &[&str]); 21] = [
     ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
     ("validate", &["unit", "diagnostic", "node", "terraform", "schema", "model", "lint"]),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
-    ("report", &["unit", "cost"]),
+    ("report", &["unit", "terraform", "cost"]),
     ("diagram", &["terraform", "model", "report"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "examples", "node", "terraform"]),

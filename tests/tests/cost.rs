@@ -58,7 +58,7 @@ fn listed(estimate: &Estimate) -> BTreeSet<String> {
         let missing_usage = module.missing_usage.iter().map(|one| one.address.clone());
         lines.chain(free).chain(unpriced).chain(missing_usage).collect::<Vec<_>>()
     };
-    estimate.modules.iter().flat_map(of).collect()
+    estimate.modules.iter().flat_map(of).map(String::from).collect()
 }
 
 #[test]

@@ -81,7 +81,7 @@ pub fn diagram(
 
 impl From<Node> for DiagramNode {
     fn from(node: Node) -> Self {
-        Self { address: node.address, label: node.label, kind: node.kind }
+        Self { address: node.address.into(), label: node.label, kind: node.kind }
     }
 }
 

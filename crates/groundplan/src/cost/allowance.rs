@@ -140,7 +140,7 @@ impl Allowance {
     fn line(&self, account: Option<&str>, line: &Line, part: Range) -> Line {
         let whose = account.map_or("the account".to_owned(), |account| format!("account {account}"));
         Line {
-            address: whose,
+            address: whose.into(),
             concern: "allowances".to_owned(),
             item: format!("free each month: {}", self.what),
             quantity: Range::ZERO.less(part),

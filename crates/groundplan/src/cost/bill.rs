@@ -167,13 +167,13 @@ impl<'a> Bill<'a> {
 
     /// Lists the resource as free, with a reason.
     pub(crate) fn free(&mut self, reason: impl Into<Cow<'static, str>>) {
-        self.charges.free.push(Free { address: self.address.to_owned(), reason: reason.into() });
+        self.charges.free.push(Free { address: self.address.to_owned().into(), reason: reason.into() });
     }
 
     /// Lists the resource as unpriced, with a reason.
     pub(crate) fn unpriced(&mut self, reason: impl Into<String>) {
         let (address, reason) = (self.address.to_owned(), reason.into());
-        let unpriced = Unpriced { address, reason };
+        let unpriced = Unpriced { address: address.into(), reason };
         if self.charges.unpriced.last() != Some(&unpriced) {
             self.charges.unpriced.push(unpriced);
         }
@@ -183,7 +183,7 @@ impl<'a> Bill<'a> {
     pub(crate) fn missing_usage(self) -> bool {
         let (address, keys) = (self.address.to_owned(), self.missing_usage);
         let is_any = !keys.is_empty();
-        self.charges.missing_usage.extend(is_any.then_some(MissingUsage { address, keys }));
+        self.charges.missing_usage.extend(is_any.then_some(MissingUsage { address: address.into(), keys }));
         is_any
     }
 

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Decimal, Range};
+use crate::terraform::InstanceAddress;
 use crate::unit::set_of;
 
 /// What root modules cost, in US dollars a month of 730 hours, before tax.
@@ -39,7 +40,7 @@ pub struct Module {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The resource: `aws_nat_gateway.main`, or an instance of it, `aws_subnet.main["a"]`.
-    pub address: String,
+    pub address: InstanceAddress,
     /// The service that is charged, as AWS bills name it: `Fargate`, `NAT gateway`.
     pub service: &'static str,
     /// The concern: the file that holds the resource, without its ending: `network`, `service_api`.
@@ -80,7 +81,7 @@ pub enum Basis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Free {
     /// The resource.
-    pub address: String,
+    pub address: InstanceAddress,
     /// Why: `charged with what it protects`.
     pub reason: Cow<'static, str>,
 }
@@ -89,7 +90,7 @@ pub struct Free {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unpriced {
     /// The resource.
-    pub address: String,
+    pub address: InstanceAddress,
     /// Why: `no price of aws_ecs_service ARM vCPU hours for eu-north-1`.
     pub reason: String,
 }
@@ -98,7 +99,7 @@ pub struct Unpriced {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingUsage {
     /// The resource.
-    pub address: String,
+    pub address: InstanceAddress,
     /// The keys of a usage file that would say it, each once: `monthly_requests`.
     pub keys: Vec<&'static str>,
 }
@@ -106,7 +107,7 @@ pub struct MissingUsage {
 impl MissingUsage {
     /// The type of the resource.
     #[must_use]
-    pub fn kind(&self) -> &str {
+    pub fn resource_type(&self) -> &str {
         super::usage::kind(&self.address).unwrap_or(&self.address)
     }
 }

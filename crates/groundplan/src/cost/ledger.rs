@@ -50,7 +50,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn charge(&mut self, charge: Charge, module: &mut Module) -> Result<(), Unpriced> {
-        let unpriced = |reason: String| Unpriced { address: charge.address.clone(), reason };
+        let unpriced = |reason: String| Unpriced { address: charge.address.clone().into(), reason };
         let region =
             charge.region.as_deref().ok_or_else(|| unpriced("the region is not known".to_owned()))?;
         let price = self.book.price(region, charge.key).map_err(|missing| unpriced(missing.to_string()))?;
@@ -92,7 +92,7 @@ fn line(charge: &Charge, price: &Price, part: Part) -> Line {
     let item =
         if price.steps.len() < 2 { charge.item.clone() } else { format!("{}, {}", charge.item, part.label) };
     Line {
-        address: charge.address.clone(),
+        address: charge.address.clone().into(),
         service: charge.service,
         concern: charge.concern.clone(),
         item,

@@ -37,7 +37,7 @@ impl Meters {
             };
             let region = charge.region.unwrap_or_default();
             match missing {
-                Some(reason) => meters.leave_out(Unpriced { address: charge.address, reason }),
+                Some(reason) => meters.leave_out(Unpriced { address: charge.address.into(), reason }),
                 None => {
                     let meter = (account.clone(), Entry::book(charge.key, &region).to_owned(), charge.key);
                     meters.add(meter, region, charge.quantity.amount);

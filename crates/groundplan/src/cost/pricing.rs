@@ -170,11 +170,11 @@ impl<'a> OfModule<'a, '_> {
     }
 
     fn free(&mut self, address: String, reason: impl Into<Cow<'static, str>>) {
-        self.charges.free.push(Free { address, reason: reason.into() });
+        self.charges.free.push(Free { address: address.into(), reason: reason.into() });
     }
 
     fn unpriced(&mut self, address: String, reason: impl Into<String>) {
-        self.charges.unpriced.push(Unpriced { address, reason: reason.into() });
+        self.charges.unpriced.push(Unpriced { address: address.into(), reason: reason.into() });
     }
 }
 

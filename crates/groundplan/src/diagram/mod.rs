@@ -8,6 +8,7 @@ mod scene;
 mod svg;
 
 use crate::terraform::Document;
+use crate::terraform::InstanceAddress;
 use layout::Layout;
 use scene::Scene;
 
@@ -22,7 +23,7 @@ pub struct Diagram {
 #[non_exhaustive]
 pub struct Node {
     /// The resource that it shows: `aws_lb.main`; empty for what is outside of AWS.
-    pub address: String,
+    pub address: InstanceAddress,
     /// What is written in it.
     pub label: String,
     /// What it is: `internet`, `loadBalancer`, `service`, `nat`, `endpoint`, `store`, `network`.

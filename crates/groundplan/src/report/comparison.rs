@@ -1,6 +1,7 @@
 use super::amount::{quantity, rate};
 use super::table::short;
 use crate::cost::{Decimal, Estimate, Line, Module, Monthly, Range, Unpriced};
+use crate::terraform::InstanceAddress;
 use crate::unit::{map_of, set_of, sort_by};
 
 /// What changed from one estimate to another, line by line, each with the reason.
@@ -24,16 +25,16 @@ pub struct Pair {
     /// The lines that differ, the largest difference first.
     pub changes: Vec<Change>,
     /// What could not be priced before, and can be now or is gone: addresses.
-    pub no_longer_unpriced: Vec<String>,
+    pub no_longer_unpriced: Vec<InstanceAddress>,
     /// What cannot be priced now: addresses.
-    pub newly_unpriced: Vec<String>,
+    pub newly_unpriced: Vec<InstanceAddress>,
 }
 
 /// A line that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The resource.
-    pub address: String,
+    pub address: InstanceAddress,
     /// What is charged.
     pub item: String,
     /// The amount before; `None` where there was no such line.
@@ -118,7 +119,7 @@ impl Pair {
     }
 
     /// What has no price on one side only, with what that means.
-    pub(super) fn unpriced(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+    pub(super) fn unpriced(&self) -> impl Iterator<Item = (&'static str, &[InstanceAddress])> {
         let both = [
             ("not priced any more, or new and not priced", self.newly_unpriced.as_slice()),
             ("not priced before, or gone", self.no_longer_unpriced.as_slice()),
@@ -147,7 +148,7 @@ fn allowances(estimate: &Estimate) -> Module {
 }
 
 /// Addresses without a price in one module that are not without one in the other.
-fn missing(of: Option<&Module>, in_other: Option<&Module>) -> Vec<String> {
+fn missing(of: Option<&Module>, in_other: Option<&Module>) -> Vec<InstanceAddress> {
     let others = in_other.into_iter().flat_map(|module| &module.unpriced);
     let others = set_of(others.map(|unpriced| &unpriced.address));
     let own = of.into_iter().flat_map(|module| &module.unpriced).map(|unpriced| &unpriced.address);

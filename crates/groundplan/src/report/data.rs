@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::comparison::{Change, Comparison, Pair};
 use crate::cost::{self, Decimal, Range};
+use crate::terraform::InstanceAddress;
 
 /// An amount of US dollars as exact decimal digits: `'54.75876'`. A string, since `number` would round it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -331,9 +332,9 @@ pub struct CostPair<'a> {
     /// The lines that differ, the largest difference first.
     changes: Vec<CostChange<'a>>,
     /// What cannot be priced now, and could be or was not there before.
-    newly_unpriced: &'a [String],
+    newly_unpriced: &'a [InstanceAddress],
     /// What could not be priced before, and can be now or is gone.
-    no_longer_unpriced: &'a [String],
+    no_longer_unpriced: &'a [InstanceAddress],
 }
 
 impl<'a> From<&'a Pair> for CostPair<'a> {

@@ -39,7 +39,7 @@ impl Notes {
     }
 
     fn ask(&mut self, missing_usage: &MissingUsage) {
-        let kind = missing_usage.kind();
+        let kind = missing_usage.resource_type();
         let known = self.missing_usage.iter().position(|(known, _)| known == kind).unwrap_or_else(|| {
             self.missing_usage.push((kind.to_owned(), Vec::new()));
             self.missing_usage.len() - 1

@@ -22,6 +22,7 @@ mod expression;
 mod file;
 mod hcl;
 mod identifier;
+mod instance_address;
 pub mod json;
 mod key;
 mod literal;
@@ -49,6 +50,7 @@ pub use expression::{
 };
 pub use file::File;
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
+pub use instance_address::InstanceAddress;
 pub use key::Key;
 pub use literal::Literal;
 pub(crate) use module_source::at_tag;

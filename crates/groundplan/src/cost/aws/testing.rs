@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::cost::{Estimate, Line, MissingUsage, Module, PriceBook, Root, Usage, UsageValue, estimate_all};
+use crate::terraform::InstanceAddress;
 use crate::terraform::{Document, read};
 
 /// The resources of a text in the native syntax.
@@ -44,7 +45,7 @@ pub(crate) fn bill(region: &str, text: &str, usage: &Usage) -> Vec<String> {
 fn only_missing_usage(module: &Module) -> impl Iterator<Item = &MissingUsage> {
     let lines = module.lines.iter().map(|line| &line.address);
     let others = module.free.iter().map(|free| &free.address);
-    let listed: BTreeSet<&String> =
+    let listed: BTreeSet<&InstanceAddress> =
         lines.chain(others).chain(module.unpriced.iter().map(|one| &one.address)).collect();
     module.missing_usage.iter().filter(move |one| !listed.contains(&one.address))
 }

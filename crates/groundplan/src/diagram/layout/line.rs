@@ -85,7 +85,7 @@ impl Layout {
         let (Some(first), Some(last)) = (nats.first(), nats.last()) else { return };
         for (zone, lowest) in scene.zones.iter().zip(self.lowest(scene, plan)) {
             let Some(lowest) = lowest else { continue };
-            let own = nats.iter().find(|one| zone.nats.iter().any(|nat| nat.address == one.node.address));
+            let own = nats.iter().find(|one| zone.nats.iter().any(|nat| *nat.address == *one.node.address));
             let down = format!("M{} {}V", lowest.center(), lowest.bottom());
             let path = match own {
                 Some(nat) => format!("{down}{}", nat.rect.y),

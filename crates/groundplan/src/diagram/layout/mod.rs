@@ -58,7 +58,7 @@ impl Layout {
     }
 
     fn put(&mut self, kind: &'static str, thing: &Thing, title: String, rect: Rect) {
-        let node = Node { address: thing.address.clone(), label: thing.label.clone(), kind };
+        let node = Node { address: thing.address.clone().into(), label: thing.label.clone(), kind };
         self.boxes.push(Labelled { node, title, rect });
     }
 

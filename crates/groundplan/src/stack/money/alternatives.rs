@@ -1,6 +1,6 @@
 //! Choices with what each way costs: at the decisions, and at the findings that offer one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::what_if::{Priced, priced_with};
 use crate::aws::network::{Egress, Network};
@@ -60,21 +60,21 @@ impl App {
     }
 
     fn price_findings(&self, report: &mut Report, book: &PriceBook, file: &Usage) {
-        let mut known: Vec<(String, Vec<Cost>)> = Vec::new();
+        // Environments of several stacks may have one name.
+        let mut known: BTreeMap<(Option<String>, String), Vec<Cost>> = BTreeMap::new();
         for finding in
             report.diagnostics_mut().iter_mut().filter(|finding| ABOUT_EGRESS.contains(&finding.rule))
         {
+            let stack = self.stack_of(finding);
             for name in finding.environments.clone() {
-                if !known.iter().any(|(of, _)| *of == name) {
-                    let found = self.find(self.stack_of(finding), &name);
-                    let costs =
-                        found.map(|(stack, environment)| self.costs(stack, &name, environment, book, file));
-                    known.push((name.clone(), costs.unwrap_or_default()));
-                }
-                let costs = known.iter().find(|(of, _)| *of == name).map(|(_, costs)| costs.clone());
-                finding
-                    .costs
-                    .extend(costs.filter(|costs| !costs.is_empty()).map(|costs| message(&name, &costs)));
+                let price = || {
+                    let found = self.find(stack, &name);
+                    found.map(|(stack, environment)| self.costs(stack, &name, environment, book, file))
+                };
+                let costs = known
+                    .entry((stack.map(str::to_owned), name.clone()))
+                    .or_insert_with(|| price().unwrap_or_default());
+                finding.costs.extend((!costs.is_empty()).then(|| message(&name, costs)));
             }
         }
     }
@@ -158,6 +158,21 @@ mod tests {
             "{costs}"
         );
         assert!(!costs.contains("endpoints"), "a way that cannot be taken has no price: {costs}");
+    }
+
+    #[test]
+    fn environments_of_one_name_have_the_prices_of_their_own_stacks() {
+        let spec = |stack: &str, region: &str| {
+            format!(
+                r#"{{"stack": "{stack}", "region": "{region}", "network": {{"egress": "nat"}}, "environments": {{"production": {{}}}}}}"#
+            )
+        };
+        let app = App::new().json(&spec("a", "us-east-1")).json(&spec("b", "eu-central-1"));
+        let synthesis = app.synth_with_alternatives(PriceBook::bundled(), &Usage::new()).unwrap();
+        let rule = Rule::NAT_GATEWAY_PER_ZONE;
+        let findings = synthesis.report().diagnostics().iter().filter(|finding| finding.rule == rule);
+        let costs: BTreeSet<&String> = findings.flat_map(|finding| &finding.costs).collect();
+        assert_eq!(costs.len(), 2, "{costs:?}");
     }
 
     #[test]
