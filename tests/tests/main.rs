@@ -21,6 +21,7 @@ mod refusals;
 mod renaming;
 mod rules;
 mod schema;
+mod sensitive;
 mod spec_as_rust;
 mod tidy;
 mod tidy_domain;

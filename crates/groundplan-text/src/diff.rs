@@ -2,6 +2,7 @@
 
 use groundplan::report::data::ComparisonData;
 use groundplan::report::{self, Comparison, Form, escape, short};
+use groundplan::schema::Schema;
 use groundplan::terraform::{Difference, Document};
 use serde::Serialize;
 
@@ -16,11 +17,12 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Compares root modules of the same name or, where each side has but one, those two.
+    /// Compares root modules of the same name or, where each side has but one, those two. What a provider marks as
+    /// sensitive is hidden, by the schema.
     #[must_use]
-    pub fn of(old: &Priced, new: &Priced) -> Self {
+    pub fn of(old: &Priced, new: &Priced, schema: Option<&Schema>) -> Self {
         let comparison = Comparison::of(&old.estimate, &new.estimate);
-        Self { modules: modules(&old.documents, &new.documents), comparison }
+        Self { modules: modules(&old.documents, &new.documents, schema), comparison }
     }
 
     /// It, in a form.
@@ -118,10 +120,14 @@ struct Changed {
 }
 
 /// Root modules of the same name; where each side has but one, those two.
-fn modules(old: &[(String, Document)], new: &[(String, Document)]) -> Vec<Changed> {
+fn modules(old: &[(String, Document)], new: &[(String, Document)], schema: Option<&Schema>) -> Vec<Changed> {
+    let differences = |old: &Document, new: &Document| match schema {
+        Some(schema) => old.differences_without(new, &|place, block| schema.hide_sensitive(place, block)),
+        None => old.differences(new),
+    };
     let nothing = Document::new();
     if let ([(_, old)], [(name, new)]) = (old, new) {
-        return vec![Changed { name: name.clone(), differences: old.differences(new) }];
+        return vec![Changed { name: name.clone(), differences: differences(old, new) }];
     }
     let find = |all: &'_ [(String, Document)], name: &str| all.iter().position(|(known, _)| known == name);
     let mut names: Vec<&String> = old.iter().map(|(name, _)| name).collect();
@@ -129,7 +135,7 @@ fn modules(old: &[(String, Document)], new: &[(String, Document)]) -> Vec<Change
     let of = |name: &String| {
         let before = find(old, name).and_then(|at| old.get(at)).map_or(&nothing, |(_, document)| document);
         let after = find(new, name).and_then(|at| new.get(at)).map_or(&nothing, |(_, document)| document);
-        Changed { name: name.clone(), differences: before.differences(after) }
+        Changed { name: name.clone(), differences: differences(before, after) }
     };
     names.into_iter().map(of).collect()
 }

@@ -26,6 +26,6 @@ pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Ou
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(failed(show::all(&found))),
     };
-    let output = Diff::of(&old, &new).text(form(arguments.format));
+    let output = Diff::of(&old, &new, Some(schema_file::own(system)?)).text(form(arguments.format));
     Ok(Outcome { output, findings: show::found(&file.findings), failed: false })
 }

@@ -73,8 +73,8 @@ pub fn diff<T>(
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(then(&failure(machine::all(&found)))),
     };
-    let diff =
-        diff::Diff::of(&alone(old, options.before.as_deref())?, &alone(new, options.after.as_deref())?);
+    let (old, new) = (alone(old, options.before.as_deref())?, alone(new, options.after.as_deref())?);
+    let diff = diff::Diff::of(&old, &new, schema);
     Ok(then(&Compared {
         ok: true,
         diff: Some(diff.data()),

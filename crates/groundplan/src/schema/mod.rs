@@ -13,6 +13,7 @@ mod json;
 mod normalize_blocks;
 mod provider;
 mod rules;
+mod sensitive;
 mod text;
 mod traversal;
 mod ty;

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{Address, Document, Item};
+use super::hidden::{hide_declared, hide_marked, shown};
+use super::{Address, Document, Item, Mode};
 use crate::node::{Node, NodeValue, json};
 use crate::unit::{set_of, sort_by};
 
@@ -78,16 +79,29 @@ impl Document {
     /// let shown = "! resource.aws_vpc.main\n-   cidr_block = \"10.0.0.0/16\"\n+   cidr_block = \"10.1.0.0/16\"";
     /// assert_eq!(differences[0].to_string(), shown);
     /// ```
+    ///
+    /// What is sensitive is never shown, changed or not: what a plan marks, sensitive variables and outputs, what is in
+    /// `sensitive(…)`, and what looks like a secret.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
+        self.differences_without(other, &|_, _| {})
+    }
+
+    /// As [`differences`](Self::differences), with more values hidden: `hide` gets the place of a block, such as
+    /// `resource.aws_db_instance.main`, and the block.
+    #[must_use]
+    pub fn differences_without(&self, other: &Self, hide: Hide<'_>) -> Vec<Difference> {
+        let marks = self.sensitive.iter().chain(&other.sensitive);
+        let marks: Vec<(String, &Node)> = marks.filter_map(|(of, marks)| Some((place(of)?, marks))).collect();
+        let hiding = Hiding { marks: groups(&marks), hide };
         let (old, new) = self.apart(other);
         let (old, new) = (blocks(&old), blocks(&new));
         let (known, present) = (by_address(&old), by_address(&new));
         let changed = old.iter().filter_map(|(address, before)| {
-            difference(address, Some(before), present.get(address.as_str()).copied())
+            difference(address, Some(before), present.get(address.as_str()).copied(), &hiding)
         });
         let added = new.iter().filter(|(address, _)| !known.contains_key(address.as_str()));
-        let added = added.filter_map(|(address, after)| difference(address, None, Some(after)));
+        let added = added.filter_map(|(address, after)| difference(address, None, Some(after), &hiding));
         changed.chain(added).collect()
     }
 
@@ -130,13 +144,20 @@ fn by_address(blocks: &[(String, Node)]) -> BTreeMap<&str, &Node> {
     blocks.iter().rev().map(|(address, node)| (address.as_str(), node)).collect()
 }
 
-fn difference(address: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Difference> {
+fn difference(
+    address: &str,
+    old: Option<&Node>,
+    new: Option<&Node>,
+    hiding: &Hiding<'_>,
+) -> Option<Difference> {
     let mut arguments = Vec::new();
     let action = match (old, new) {
         (None, _) => Action::Create,
         (_, None) => Action::Delete,
-        (Some(_), Some(_)) => {
-            compare(String::new(), old, new, &mut arguments);
+        (Some(old), Some(new)) => {
+            let (old_shown, new_shown) = hiding.shown(address, old, new);
+            let pair = |raw, shown| Some(Both { raw, shown });
+            compare((address, String::new()), pair(old, &old_shown), pair(new, &new_shown), &mut arguments);
             Action::Update
         }
     };
@@ -144,26 +165,98 @@ fn difference(address: &str, old: Option<&Node>, new: Option<&Node>) -> Option<D
     differs.then(|| Difference { address: address.to_owned(), action, arguments })
 }
 
+/// What hides values of a block, given its place.
+type Hide<'a> = &'a dyn Fn(&str, &mut Node);
+
+/// What is not shown of blocks.
+struct Hiding<'a> {
+    /// What plans mark, by place.
+    marks: BTreeMap<&'a str, Vec<&'a Node>>,
+    hide: Hide<'a>,
+}
+
+impl Hiding<'_> {
+    /// Both sides of a block as they are shown. What one side hides is hidden on both, or the other would tell it.
+    fn shown(&self, place: &str, old: &Node, new: &Node) -> (Node, Node) {
+        let (mut old, mut new) = (old.clone(), new.clone());
+        for side in [&mut old, &mut new] {
+            let marks = self.marks.get(place).into_iter().flatten();
+            marks.for_each(|marks| hide_marked(side, marks));
+            hide_declared(place, side);
+            (self.hide)(place, side);
+        }
+        (old, new)
+    }
+}
+
+/// The place of what an address names, as a difference has it.
+fn place(address: &Address) -> Option<String> {
+    let section = match address.mode {
+        Mode::Resource => "resource",
+        Mode::Data => "data",
+        _ => return None,
+    };
+    Some(format!("{section}.{}.{}", address.resource_type, address.name))
+}
+
+fn groups<'a>(marks: &'a [(String, &'a Node)]) -> BTreeMap<&'a str, Vec<&'a Node>> {
+    let mut groups: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+    marks.iter().for_each(|(place, marks)| groups.entry(place).or_default().push(marks));
+    groups
+}
+
+/// A value, and how it is shown.
+#[derive(Clone, Copy)]
+struct Both<'a> {
+    raw: &'a Node,
+    shown: &'a Node,
+}
+
+impl<'a> Both<'a> {
+    /// A value in it; where the whole is hidden, so is that.
+    fn get(self, key: &str) -> Option<Self> {
+        let NodeValue::Map(entries) = &self.raw.value else { return None };
+        let shown = match &self.shown.value {
+            NodeValue::Map(shown) => get(shown, key)?,
+            _ => self.shown,
+        };
+        Some(Both { raw: get(entries, key)?, shown })
+    }
+
+    fn text(self, name: &str) -> String {
+        shown(name, text(self.shown))
+    }
+}
+
+fn in_both<'a>(side: Option<Both<'a>>, key: &str) -> Option<Both<'a>> {
+    side?.get(key)
+}
+
 /// Objects are compared key by key, everything else as a whole.
 fn compare(
-    path: String,
-    old: Option<&Node>,
-    new: Option<&Node>,
+    (place, path): (&str, String),
+    old: Option<Both<'_>>,
+    new: Option<Both<'_>>,
     found: &mut Vec<(String, Option<String>, Option<String>)>,
 ) {
-    match (old.map(|node| &node.value), new.map(|node| &node.value)) {
+    match (old.map(|both| &both.raw.value), new.map(|both| &both.raw.value)) {
         (Some(NodeValue::Map(before)), Some(NodeValue::Map(after))) => {
-            let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-            for (key, node) in before {
-                compare(below(key), Some(node), get(after, key), found);
+            let below =
+                |key: &str| (place, if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") });
+            for (key, _) in before {
+                compare(below(key), in_both(old, key), in_both(new, key), found);
             }
-            for (key, node) in after.iter().filter(|(key, _)| get(before, key).is_none()) {
-                compare(below(key), None, Some(node), found);
+            for (key, _) in after.iter().filter(|(key, _)| get(before, key).is_none()) {
+                compare(below(key), None, in_both(new, key), found);
             }
         }
         _ => {
-            let (old, new) = (old.map(text), new.map(text));
-            if old != new {
+            let raw = |side: Option<Both<'_>>| side.map(|both| text(both.raw));
+            if raw(old) != raw(new) {
+                let name = if path.is_empty() { place } else { path.as_str() };
+                let name = name.rsplit('.').next().unwrap_or(name);
+                let shown = |side: Option<Both<'_>>| side.map(|both| both.text(name));
+                let (old, new) = (shown(old), shown(new));
                 found.push((path, old, new));
             }
         }

@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Address, Block, Content, File, Key, Mode, Reference, Rendered, hcl, json};
 use crate::decision::{Decision, DecisionId, Origins};
+use crate::node::Node;
 use crate::unit::sort_by;
 
 /// The top-level blocks of a file, in the order in which they are written.
@@ -166,6 +168,8 @@ pub struct Document {
     pub(super) comments: Vec<(Key, String)>,
     /// What the origins of its names lead to.
     pub(super) decisions: Arc<Vec<Decision>>,
+    /// What a plan marks as sensitive, by what has it.
+    pub(super) sensitive: BTreeMap<Address, Node>,
 }
 
 /// Where it comes from makes no difference.

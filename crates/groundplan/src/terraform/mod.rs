@@ -21,6 +21,7 @@ mod escape;
 mod expression;
 mod file;
 mod hcl;
+mod hidden;
 mod identifier;
 mod instance_address;
 pub mod json;
@@ -49,6 +50,7 @@ pub use expression::{
     Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
 };
 pub use file::File;
+pub(crate) use hidden::hide;
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use instance_address::InstanceAddress;
 pub use key::Key;

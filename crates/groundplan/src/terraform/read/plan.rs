@@ -107,6 +107,8 @@ impl Reading<'_> {
             let is_data = text(resource, "mode") == Some("data");
             let item = self.item(resource, configuration).filter(|_| planned || is_data);
             if let (Some(item), Some(module)) = (item, self.modules.get_mut(index)) {
+                let marks = child(resource, "sensitive_values").zip(item.address());
+                module.document.sensitive.extend(marks.map(|(marks, address)| (address, marks.clone())));
                 module.document.file("plan").push_item(item);
             }
         }
