@@ -69,7 +69,7 @@ impl InstanceAddress {
         steps
     }
 
-    /// What stands between the dots that are outside of brackets.
+    /// The parts between the dots that are outside of brackets.
     fn steps(&self) -> Vec<&str> {
         let (mut depth, mut is_quoted, mut before) = (0_u32, false, ' ');
         let is_dot = |character: char| {
