@@ -176,7 +176,19 @@ fn environment_name(name: &str, path: &Path, report: &mut Report) {
                 .given(name)
                 .wants("letters and digits, in words joined by hyphens, at most 64 characters"),
         );
+    } else if is_device(name) {
+        let message = format!("`{name}` cannot be the name of a folder on Windows");
+        let finding = Diagnostic::new(Rule::ENVIRONMENT_NAME, path.clone(), message);
+        report.add(finding.given(name).wants("another name").hint(format!("{name}-1")));
     }
+}
+
+/// Names of devices on Windows, in upper and lower case, which no file or folder can have.
+/// <https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions>
+fn is_device(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let is_numbered = |prefix: &str| matches!(name.strip_prefix(prefix), Some(rest) if matches!(rest.as_bytes(), [b'1'..=b'9']));
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul") || is_numbered("com") || is_numbered("lpt")
 }
 
 /// Beginnings that AWS keeps to itself: of security groups, buckets, and in general.
