@@ -133,10 +133,6 @@ fn ecs_service(
     file: &mut File<'_>,
 ) {
     let on_demand = service.capacity.map(|capacity| *capacity == Capacity::OnDemand);
-    let ignored = service.scale.is_auto().then(|| {
-        block! { ignore_changes = Names(vec!["desired_count".into()]) }
-    });
-    let ignored = Decided::new(ignored, service.scale.auto_origins());
     let forwarded = forwarding.map(|(_, route)| route.origins.clone()).unwrap_or_default();
     let address = file.resource(
         "aws_ecs_service",
@@ -167,13 +163,21 @@ fn ecs_service(
                 assign_public_ip = &service.public_ip,
             }
             load_balancer = Decided::new(forwarding.map(|(_, route)| target(service, route)), forwarded),
-            lifecycle     = ignored,
+            lifecycle     = ignored(service),
             depends_on    = depends_on(service, forwarding, network),
         },
     );
     let value = address.attr("name");
     let description = format!("The ECS service of {}", service.name);
     file.output(format!("service_{}", service.label), block! { description = description, value = value });
+}
+
+/// Autoscaling, where it is on, changes the number of tasks: Terraform must not take that back.
+fn ignored(service: &Blueprint) -> Decided<Option<Block>> {
+    let ignored = service.scale.is_auto().then(|| {
+        block! { ignore_changes = Names(vec!["desired_count".into()]) }
+    });
+    Decided::new(ignored, service.scale.auto_origins())
 }
 
 fn target(service: &Blueprint, route: &load_balancer::Route) -> Block {
