@@ -188,6 +188,13 @@ export default stack;
     }
 
     #[test]
+    fn data_without_a_method_keeps_what_another_constructor_takes() {
+        let spec = "stack: shop\nenvironments: { try: { tier: development, waive: { hours: { service: a, reason: b } } } }\n";
+        let text = program(&Source::new("shop.yaml", spec), Language::TypeScript).unwrap();
+        assert!(text.contains("tier: 'development'"), "{text}");
+    }
+
+    #[test]
     fn what_is_granted_is_an_arn_in_rust() {
         let of = |resource: &str| {
             let spec = format!(

@@ -153,7 +153,16 @@ impl Writer {
         let mut calls = Calls::default();
         let fields = entries(node).iter().filter(|(key, _)| !taken.contains(&key.as_str()));
         self.fields(within, of, fields, &mut calls);
-        self.begun(within, &begin, calls)
+        if calls.rest.is_empty() || taken.is_empty() || begin.how == "new" {
+            return self.begun(within, &begin, calls);
+        }
+        // Data that no method takes goes to `new`, and so does what another constructor would have taken.
+        for field in taken {
+            let node = node.get(&Path::root().key(field));
+            node.into_iter().for_each(|node| self.plainly(field, node, &mut calls));
+        }
+        let arguments = name.map(|name| self.text(name)).into_iter().collect();
+        self.begun(within, &Begin { how: "new", arguments }, calls)
     }
 
     fn fields<'a>(
