@@ -75,6 +75,31 @@ fn sensitive_variables_outputs_and_values_are_hidden() {
 }
 
 #[test]
+fn what_one_side_declares_sensitive_is_hidden_on_the_other() {
+    let variable =
+        |value: &str, flag: &str| format!("variable \"v\" {{\n  default = \"{value}\"\n{flag}}}\n");
+    let marked = variable("correct-horse", "  sensitive = true\n");
+    hides(&printed("main.tf", &variable("hunter2", ""), &marked), "default");
+    hides(&printed("main.tf", &marked, &variable("hunter2", "")), "default");
+    let local = |value: &str| format!("locals {{\n  x = {value}\n}}\n");
+    let (plain, called) = (local("\"hunter2\""), local("sensitive(\"correct-horse\")"));
+    hides(&printed("main.tf", &plain, &called), "locals.x");
+    hides(&printed("main.tf", &called, &plain), "locals.x");
+}
+
+#[test]
+fn a_call_of_nonsensitive_uncovers_nothing_else() {
+    let local = |value: &str| format!("locals {{\n  x = [nonsensitive(var.a), sensitive(\"{value}\")]\n}}\n");
+    hides(&printed("main.tf", &local("hunter2"), &local("correct-horse")), "locals.x");
+    let shown = printed(
+        "main.tf",
+        "locals {\n  x = nonsensitive(var.a)\n}\n",
+        "locals {\n  x = nonsensitive(var.b)\n}\n",
+    );
+    assert!(shown.contains("nonsensitive(var.b)"), "{shown}");
+}
+
+#[test]
 fn what_a_plan_marks_is_hidden() {
     let plan = |value: &str, marked: &str| {
         format!(

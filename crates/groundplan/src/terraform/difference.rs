@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::hidden::{hide_declared, hide_marked, shown};
+use super::hidden::{calls_sensitive, declared, hide_argument, hide_marked, quoted, shown};
 use super::{Address, Document, Item, Mode};
 use crate::node::{Node, NodeValue, json};
 use crate::unit::{set_of, sort_by};
@@ -178,11 +178,12 @@ struct Hiding<'a> {
 impl Hiding<'_> {
     /// Both sides of a block as they are shown. What one side hides is hidden on both, or the other would tell it.
     fn shown(&self, place: &str, old: &Node, new: &Node) -> (Node, Node) {
+        let argument = declared(place, old).or_else(|| declared(place, new));
         let (mut old, mut new) = (old.clone(), new.clone());
         for side in [&mut old, &mut new] {
             let marks = self.marks.get(place).into_iter().flatten();
             marks.for_each(|marks| hide_marked(side, marks));
-            hide_declared(place, side);
+            argument.into_iter().for_each(|argument| hide_argument(argument, side));
             (self.hide)(place, side);
         }
         (old, new)
@@ -252,11 +253,14 @@ fn compare(
         }
         _ => {
             let raw = |side: Option<Both<'_>>| side.map(|both| text(both.raw));
-            if raw(old) != raw(new) {
+            let (old_text, new_text) = (raw(old), raw(new));
+            if old_text != new_text {
                 let name = if path.is_empty() { place } else { path.as_str() };
                 let name = name.rsplit('.').next().unwrap_or(name);
-                let shown = |side: Option<Both<'_>>| side.map(|both| both.text(name));
-                let (old, new) = (shown(old), shown(new));
+                let is_hidden =
+                    [&old_text, &new_text].into_iter().flatten().any(|text| calls_sensitive(text));
+                let shown = |both: Both<'_>| if is_hidden { quoted() } else { both.text(name) };
+                let (old, new) = (old.map(shown), new.map(shown));
                 found.push((path, old, new));
             }
         }

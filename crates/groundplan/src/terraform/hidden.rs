@@ -1,7 +1,7 @@
 //! Values that no output may show, as Terraform itself hides them.
 
 use crate::node::{Node, NodeValue};
-use crate::unit::without_secrets;
+use crate::unit::{is_reference, without_secrets};
 
 /// What takes the place of a value, in the words of Terraform.
 pub(crate) const HIDDEN: &str = "(sensitive value)";
@@ -24,51 +24,52 @@ pub(super) fn hide_marked(value: &mut Node, marks: &Node) {
     }
 }
 
-/// Hides the argument of a variable or output that says itself that it is sensitive.
-pub(super) fn hide_declared(place: &str, block: &mut Node) {
-    let argument = match place.split('.').next() {
-        Some("variable") => "default",
-        Some("output") => "value",
-        _ => return,
+/// The argument of a variable or output that says itself that it is sensitive.
+pub(super) fn declared(place: &str, block: &Node) -> Option<&'static str> {
+    let argument = match place.split('.').next()? {
+        "variable" => "default",
+        "output" => "value",
+        _ => return None,
     };
-    let NodeValue::Map(entries) = &mut block.value else { return };
+    let NodeValue::Map(entries) = &block.value else { return None };
     let is_set = |(key, node): &(String, Node)| {
         key == "sensitive" && matches!(&node.value, NodeValue::Scalar(word, _) if word == "true")
     };
-    if entries.iter().any(is_set) {
+    entries.iter().any(is_set).then_some(argument)
+}
+
+/// Hides an argument of a block.
+pub(super) fn hide_argument(argument: &str, block: &mut Node) {
+    if let NodeValue::Map(entries) = &mut block.value {
         entries.iter_mut().filter(|(key, _)| key == argument).for_each(|(_, node)| hide(node));
     }
 }
 
+/// Whether an expression in a text calls Terraform's function `sensitive`.
+pub(super) fn calls_sensitive(text: &str) -> bool {
+    text.match_indices("sensitive(")
+        .any(|(at, _)| text.get(..at).is_none_or(|before| !before.ends_with("non")))
+}
+
 /// Puts the words that stand for a hidden value in its place; a reference shows nothing, and stays.
 pub(crate) fn hide(value: &mut Node) {
-    if !matches!(&value.value, NodeValue::Scalar(text, _) if is_reference(text)) {
+    if !matches!(&value.value, NodeValue::Scalar(text, _) if text.starts_with("${") && is_reference(text)) {
         *value = Node::text(HIDDEN);
     }
 }
 
-/// The text of a value, without what looks like a secret by its name or form, or is marked by Terraform's own function.
+/// The text of a value, without what looks like a secret by its name or form.
 pub(super) fn shown(name: &str, text: String) -> String {
-    if text.contains("sensitive(") && !text.contains("nonsensitive(") {
-        return quoted();
-    }
-    let start = name.len() + 2;
     let line = format!("{name}: {text}");
     let covered = without_secrets(&line);
-    match covered.get(start..) {
+    match covered.get(name.len() + 2..) {
         Some(rest) if rest != text && rest.trim_matches(['"', '*']).is_empty() => quoted(),
         Some(rest) => rest.to_owned(),
         None => text,
     }
 }
 
-fn quoted() -> String {
+/// The words as JSON.
+pub(super) fn quoted() -> String {
     format!("\"{HIDDEN}\"")
-}
-
-/// Whether a text is nothing but one reference or expression without a text of its own: `${var.password}`.
-fn is_reference(text: &str) -> bool {
-    text.strip_prefix("${")
-        .and_then(|rest| rest.strip_suffix('}'))
-        .is_some_and(|inside| !inside.contains(['"', '{']))
 }
