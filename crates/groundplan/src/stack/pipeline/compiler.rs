@@ -1,5 +1,7 @@
 //! A spec on its way: read, checked, and made into root modules, environment by environment.
 
+use std::collections::BTreeSet;
+
 use super::bootstrap;
 use super::compile::{Around, Compiled, Made, STAND_IN_REGION, compile, context};
 use super::cross_stack::StackGraph;
@@ -74,6 +76,7 @@ impl StackCompiler {
         rules::check(&self.stack, &mut found);
         let mut partial = PartialSynthesis {
             shared: hosts::shared(&self.stack, &mut found),
+            public: unreachable::public_services(&self.stack),
             ..PartialSynthesis::default()
         };
         let state = self.bootstrap(input, &mut partial, &mut found);
@@ -182,7 +185,7 @@ impl StackCompiler {
         let sources = input.graph.sources(input.stack, name, spec.region.unwrap_or(STAND_IN_REGION));
         let around = Around { stack: &self.stack, tier, sources: &sources, schema: input.schema };
         let mut compiled = compile(&spec, &around);
-        unreachable::check(&self.stack, &spec, &mut compiled);
+        unreachable::check(&partial.public, &spec, &mut compiled);
         let Compiled { decisions, mut waived, report, made } = compiled;
         for mut finding in report.diagnostics().iter().cloned() {
             finding.path = self.spec_path(name, &finding.path);
@@ -321,6 +324,8 @@ pub(in crate::stack) struct SynthInput<'a> {
 struct PartialSynthesis {
     /// What environments waive of the rules for the whole stack.
     shared: Vec<(String, Waived)>,
+    /// The services that are public in any environment.
+    public: BTreeSet<String>,
     validated: Validated,
     documents: Vec<(String, Document)>,
     costings: Vec<Costing>,

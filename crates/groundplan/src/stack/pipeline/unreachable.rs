@@ -11,8 +11,8 @@ use crate::stack::spec::{Environment, Stack};
 use crate::unit::label;
 
 /// Reports ports that nothing can reach, and what is set for a load balancer that a service does not have. Services
-/// that are public in another environment are as they are meant to be.
-pub(in crate::stack) fn check(stack: &Stack, spec: &Environment, compiled: &mut Compiled) {
+/// that are public in any environment are as they are meant to be.
+pub(in crate::stack) fn check(public: &BTreeSet<String>, spec: &Environment, compiled: &mut Compiled) {
     let services = spec.services.iter().flat_map(Map::iter);
     let private =
         services.filter_map(|(name, service)| Some((name, service.on().filter(|one| !is_public(one))?)));
@@ -20,7 +20,7 @@ pub(in crate::stack) fn check(stack: &Stack, spec: &Environment, compiled: &mut 
     if set.is_empty() {
         return;
     }
-    let (public, reached) = (public_services(stack), service::reached(&compiled.made.document));
+    let reached = service::reached(&compiled.made.document);
     for (name, service) in set.into_iter().filter(|(name, _)| !public.contains(*name)) {
         let path = Path::of("services").key(name);
         let is_open = reached.contains(&service::tasks(&label(name))) || is_overridden(spec, name);
@@ -83,7 +83,7 @@ fn is_public(service: &EcsFargateService) -> bool {
 }
 
 /// The services that are public in any environment.
-fn public_services(stack: &Stack) -> BTreeSet<String> {
+pub(in crate::stack) fn public_services(stack: &Stack) -> BTreeSet<String> {
     let environments =
         stack.environments.iter().flat_map(Map::iter).map(|(_, environment)| stack.at(environment));
     let public_in = |environment: Environment| {
