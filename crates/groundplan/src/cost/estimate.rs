@@ -108,7 +108,7 @@ impl MissingUsage {
     /// The type of the resource.
     #[must_use]
     pub fn resource_type(&self) -> &str {
-        super::usage::kind(&self.address).unwrap_or(&self.address)
+        self.address.resource_type().unwrap_or(&self.address)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::cost::Decimal;
 use crate::cost::count;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::node::{Kind, Node, NodeValue};
+use crate::terraform::InstanceAddress;
 
 const TOP: [&str; 3] = ["version", "resource_usage", "resource_type_default_usage"];
 
@@ -54,8 +55,8 @@ struct Reading {
 impl Reading {
     fn addresses(&mut self, node: &Node, path: &Path) {
         for (address, child, path) in self.entries(node, path) {
-            match kind(address) {
-                Some(kind) => self.resource(Of::Address(address), kind, child, &path),
+            match resource_type(&InstanceAddress::from(address)) {
+                Some(of) => self.resource(Of::Address(address), of, child, &path),
                 None => {
                     let message = "this is the address of no resource";
                     let finding = Diagnostic::new(Rule::USAGE_FORM, path, message).given(address);
@@ -143,15 +144,10 @@ impl Reading {
     }
 }
 
-/// The type in an address: of `module.queue.aws_sqs_queue.main[0]`, `aws_sqs_queue`.
-pub(crate) fn kind(address: &str) -> Option<&str> {
-    let mut steps = address.split('.').filter(|step| !step.is_empty());
-    let mut step = steps.next()?;
-    while step == "module" {
-        steps.next()?;
-        step = steps.next()?;
-    }
-    steps.next().is_some().then_some(step).filter(|kind| kind.contains('_') || *kind == DATA_TRANSFER)
+/// The type of what an address names: of `module.queue.aws_sqs_queue.main[0]`, `aws_sqs_queue`.
+fn resource_type(address: &InstanceAddress) -> Option<&str> {
+    address.name()?;
+    address.resource_type().filter(|of| of.contains('_') || *of == DATA_TRANSFER)
 }
 
 fn used(key: &str, node: &Node) -> Option<UsageValue> {

@@ -19,7 +19,6 @@ use super::quantity::Quantity;
 use crate::decision::Tier;
 use crate::unit::set_of;
 
-pub(crate) use infracost::kind;
 pub use keys::{Key, OWN_KEYS};
 pub(crate) use rules::RULES;
 pub use value::{Amount, Origin, UsageValue};
