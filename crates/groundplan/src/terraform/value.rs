@@ -1,4 +1,4 @@
-use super::{Expression, Key, Reference, Text};
+use super::{Expression, Key, Part, Reference, Text};
 use crate::decision::{Decided, Origins};
 
 /// The value of an argument.
@@ -23,6 +23,18 @@ pub enum Value {
 }
 
 impl Value {
+    /// The expression that it consists of, if it is one, alone or as the only part of a text.
+    pub(crate) fn as_expression(&self) -> Option<&Expression> {
+        match self {
+            Self::Expression(expression) => Some(expression),
+            Self::Text(text) => match text.parts() {
+                [Part::Expression(expression)] => Some(expression),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Sees every expression in it, and all within those.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
         match self {

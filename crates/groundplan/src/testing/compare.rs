@@ -88,7 +88,8 @@ impl Comparer<'_> {
             Pattern::Containing(text) => is_text(found) && seen::characters(found).contains(text),
             Pattern::Starting(text) => is_text(found) && seen::characters(found).starts_with(text),
             Pattern::Reference(address) => refers_to(found, address),
-            Pattern::Expression(text) => seen::single(found)
+            Pattern::Expression(text) => found
+                .as_expression()
                 .is_some_and(|expression| squeezed(&expression.to_string()) == squeezed(text)),
             Pattern::Any | Pattern::Absent | Pattern::Not(_) => true,
         };

@@ -52,8 +52,10 @@ fn decode_within<'a>(value: &Value, document: &'a Document, within: &mut Vec<&'a
         return decode_within(local, document, within);
     }
     match value {
-        Value::Text(text) if single(value).is_none() => json::parse(text.as_literal()?).ok().map(of_node),
-        _ => match single(value)? {
+        Value::Text(text) if value.as_expression().is_none() => {
+            json::parse(text.as_literal()?).ok().map(of_node)
+        }
+        _ => match value.as_expression()? {
             Expression::Call(function, arguments) if *function == "jsonencode" => {
                 arguments.first().map(|value| follow(value, document, within))
             }
@@ -87,7 +89,7 @@ fn follow<'a>(value: &Value, document: &'a Document, within: &mut Vec<&'a Item>)
 
 /// The local value that a reference leads to, unless we come from there.
 fn local<'a>(value: &Value, document: &'a Document, within: &[&Item]) -> Option<(&'a Item, &'a Value)> {
-    let Expression::Reference(reference) = single(value)? else { return None };
+    let Expression::Reference(reference) = value.as_expression()? else { return None };
     let is_local = reference.address.mode == Mode::Local && reference.path.is_empty();
     let item = document.get(&reference.address).filter(|item| is_local && !within.contains(item))?;
     match &item.content {
@@ -106,18 +108,6 @@ fn of_node(node: Node) -> Value {
         NodeValue::Map(entries) => {
             Value::Object(entries.into_iter().map(|(key, node)| (key.into(), of_node(node))).collect())
         }
-    }
-}
-
-/// The expression that a value consists of.
-pub(super) fn single(value: &Value) -> Option<&Expression> {
-    match value {
-        Value::Expression(expression) => Some(expression),
-        Value::Text(text) => match text.parts() {
-            [Part::Expression(expression)] => Some(expression),
-            _ => None,
-        },
-        _ => None,
     }
 }
 
@@ -147,7 +137,7 @@ fn directive(part: &Part) -> String {
 
 /// A value on one line: texts quoted, expressions bare.
 pub(super) fn shown(value: &Value) -> String {
-    if let Some(expression) = single(value) {
+    if let Some(expression) = value.as_expression() {
         return expression.to_string();
     }
     match value {

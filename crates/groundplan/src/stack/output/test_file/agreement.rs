@@ -94,7 +94,7 @@ fn argument<'a>(item: &'a Item, block: &str, name: &str) -> Option<&'a Value> {
 
 /// The address that a value refers to.
 fn reference(value: &Value) -> Option<String> {
-    match native::expression(value)? {
+    match value.as_expression()? {
         Expression::Reference(reference) => Some(reference.address.to_string()),
         _ => None,
     }

@@ -110,7 +110,7 @@ fn holds(address: &str, path: &str, place: &str, value: &Value) -> Option<Assert
 
 /// A value that is known when planned: a literal, or an attribute that the mocks know.
 fn known(value: &Value) -> Option<String> {
-    let Some(expression) = native::expression(value) else { return native::literal(value) };
+    let Some(expression) = value.as_expression() else { return native::literal(value) };
     let mut references = Vec::new();
     expression.references(&mut references);
     let [reference] = references.as_slice() else { return None };

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::node::{Node, NodeValue};
-use crate::terraform::{Expression, Part, Value};
+use crate::terraform::Value;
 
 /// A value as an expression; `None` for one that is not known when planned, or not a single value.
 pub(super) fn literal(value: &Value) -> Option<String> {
@@ -12,18 +12,6 @@ pub(super) fn literal(value: &Value) -> Option<String> {
         Value::Integer(value) => Some(value.to_string()),
         Value::Decimal(digits) => Some(digits.clone()),
         Value::Text(text) => text.as_literal().map(quoted),
-        _ => None,
-    }
-}
-
-/// The expression that a value consists of.
-pub(super) fn expression(value: &Value) -> Option<&Expression> {
-    match value {
-        Value::Expression(expression) => Some(expression),
-        Value::Text(text) => match text.parts() {
-            [Part::Expression(expression)] => Some(expression),
-            _ => None,
-        },
         _ => None,
     }
 }
