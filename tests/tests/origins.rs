@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use groundplan::decision::{DecisionId, Origins};
 use groundplan::diagnostic::Path;
 use groundplan::spec::{Node, NodeValue};
-use groundplan::terraform::{Document, Rendered, Span};
+use groundplan::terraform::{Document, InstanceAddress, Rendered, Span};
 use groundplan::{App, Format, Synthesis};
 use groundplan_tests::{assert_none, golden, repository, yaml};
 
@@ -103,7 +103,7 @@ fn every_line_is_of_a_block() {
 }
 
 /// A place in a root module: a block, and a path within.
-type Place = (String, String);
+type Place = (InstanceAddress, String);
 
 /// The lines at each place, how many there are of each, and what they and all around them follow from.
 type Places = BTreeMap<(Place, String), (usize, BTreeSet<DecisionId>)>;

@@ -105,7 +105,7 @@ export class Playground implements PageActions, SliderActions {
 
   /** Shows a resource in its file. */
   find(address: string): void {
-    void this.#find(address.replace(/^resource\./, '').replace(/^locals\./, 'local.').replace(/^variable\./, 'var.')).catch(this.failed);
+    void this.#find(address).catch(this.failed);
   }
 
   apply(edits: readonly Edit[], done: string): void {

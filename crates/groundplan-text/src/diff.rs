@@ -3,7 +3,7 @@
 use groundplan::report::data::ComparisonData;
 use groundplan::report::{self, Comparison, Form, escape, short};
 use groundplan::schema::Schema;
-use groundplan::terraform::{Difference, Document};
+use groundplan::terraform::{Difference, Document, InstanceAddress};
 use serde::Serialize;
 
 use crate::cost::Priced;
@@ -72,7 +72,7 @@ pub struct ModuleDiff<'a> {
 #[cfg_attr(feature = "codegen", schemars(rename = "Difference"))]
 pub struct BlockDiff<'a> {
     /// The block.
-    pub address: &'a str,
+    pub address: &'a InstanceAddress,
     /// What becomes of it.
     #[cfg_attr(feature = "codegen", schemars(extend("enum" = ["create", "update", "delete"])))]
     pub action: &'static str,

@@ -1,5 +1,6 @@
 use groundplan::diagram::{Diagram, Node};
 use groundplan::schema::Schema;
+use groundplan::terraform::InstanceAddress;
 use serde::Serialize;
 
 use super::options::options;
@@ -23,7 +24,7 @@ options! {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct DiagramNode {
     /// The resource that it stands for; empty for what is outside of AWS.
-    pub address: String,
+    pub address: InstanceAddress,
     /// What is written in it.
     pub label: String,
     /// What it is.
@@ -81,7 +82,7 @@ pub fn diagram(
 
 impl From<Node> for DiagramNode {
     fn from(node: Node) -> Self {
-        Self { address: node.address.into(), label: node.label, kind: node.kind }
+        Self { address: node.address, label: node.label, kind: node.kind }
     }
 }
 

@@ -1,6 +1,7 @@
 use groundplan::Format;
 use groundplan::diagnostic::{Path, Report};
 use groundplan::schema::Schema;
+use groundplan::terraform::InstanceAddress;
 use serde::Serialize;
 
 use super::options::{Syntax, options};
@@ -56,7 +57,7 @@ pub struct Argument {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct Block {
     /// `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`.
-    pub address: String,
+    pub address: InstanceAddress,
     /// The file, below the output folder.
     pub file: String,
     /// What is in it.

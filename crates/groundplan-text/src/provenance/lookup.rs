@@ -4,7 +4,7 @@ use groundplan::decision::{Decision, Origin};
 use groundplan::diagnostic::{Diagnostic, Path, Report};
 use groundplan::schema::Schema;
 use groundplan::spec::Node;
-use groundplan::terraform::{Document, Rendered, Span};
+use groundplan::terraform::{Document, InstanceAddress, Rendered, Span};
 use groundplan::{App, Format, Synthesis};
 
 use super::place;
@@ -16,7 +16,7 @@ pub struct Block {
     /// The file, below the output folder.
     pub file: String,
     /// As a bill and a comparison call it: `aws_vpc.main`, `data.aws_region.here`, `local.names`, `output.url`.
-    pub address: String,
+    pub address: InstanceAddress,
     /// Its lines.
     pub lines: RangeInclusive<usize>,
     /// The decisions with which the whole block comes and goes.

@@ -92,7 +92,7 @@ enum Basis {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct Line<'a> {
     /// The resource: `aws_nat_gateway.main`.
-    address: &'a str,
+    address: &'a InstanceAddress,
     /// The service of AWS that charges.
     service: &'a str,
     /// The file that holds the resource.
@@ -169,7 +169,7 @@ impl From<cost::Basis> for Basis {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 struct Reason<'a> {
     /// The resource.
-    address: &'a str,
+    address: &'a InstanceAddress,
     /// Why.
     reason: &'a str,
 }
@@ -179,7 +179,7 @@ struct Reason<'a> {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 struct MissingUsage<'a> {
     /// The resource.
-    address: &'a str,
+    address: &'a InstanceAddress,
     /// The keys of a usage file that would give its use.
     keys: &'a [&'static str],
 }
@@ -291,7 +291,7 @@ impl<'a> EstimateData<'a> {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub struct CostChange<'a> {
     /// The resource.
-    address: &'a str,
+    address: &'a InstanceAddress,
     /// What is charged.
     item: &'a str,
     /// The amount before; null where there was no such line.

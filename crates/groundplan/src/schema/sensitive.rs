@@ -7,7 +7,7 @@ use crate::terraform::hide;
 
 impl Schema {
     /// Hides, in a block of a document, the arguments that its provider marks as sensitive or only takes to write. The
-    /// place is that of [`Difference::address`](crate::terraform::Difference::address): `resource.aws_db_instance.main`.
+    /// place is that in Terraform's JSON: `resource.aws_db_instance.main`.
     /// References stay: they show nothing.
     pub fn hide_sensitive(&self, place: &str, block: &mut Node) {
         let mut steps = place.splitn(3, '.');

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::hidden::{calls_sensitive, declared, hide_argument, hide_marked, quoted, shown};
-use super::{Address, Document, Item, Mode};
+use super::{Address, Document, InstanceAddress, Item, Mode};
 use crate::node::{Node, NodeValue, json};
 use crate::unit::{set_of, sort_by};
 
@@ -32,8 +32,9 @@ impl Action {
 /// A block that differs between two documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Its path: `resource.aws_vpc.main`.
-    pub address: String,
+    /// Its address, as bills and plans have it: `aws_vpc.main`, `var.image`, `output.url`; of what has none, the section
+    /// and its place in it: `provider.aws[1]`, `moved[0]`, `terraform`.
+    pub address: InstanceAddress,
     /// What happens to it.
     pub action: Action,
     /// The arguments that differ: path, value before, value after, as JSON. A block that is created or deleted
@@ -76,7 +77,7 @@ impl Document {
     ///     document
     /// };
     /// let differences = vpc("10.0.0.0/16").differences(&vpc("10.1.0.0/16"));
-    /// let shown = "! resource.aws_vpc.main\n-   cidr_block = \"10.0.0.0/16\"\n+   cidr_block = \"10.1.0.0/16\"";
+    /// let shown = "! aws_vpc.main\n-   cidr_block = \"10.0.0.0/16\"\n+   cidr_block = \"10.1.0.0/16\"";
     /// assert_eq!(differences[0].to_string(), shown);
     /// ```
     ///
@@ -145,7 +146,7 @@ fn by_address(blocks: &[(String, Node)]) -> BTreeMap<&str, &Node> {
 }
 
 fn difference(
-    address: &str,
+    place: &str,
     old: Option<&Node>,
     new: Option<&Node>,
     hiding: &Hiding<'_>,
@@ -155,14 +156,24 @@ fn difference(
         (None, _) => Action::Create,
         (_, None) => Action::Delete,
         (Some(old), Some(new)) => {
-            let (old_shown, new_shown) = hiding.shown(address, old, new);
+            let (old_shown, new_shown) = hiding.shown(place, old, new);
             let pair = |raw, shown| Some(Both { raw, shown });
-            compare((address, String::new()), pair(old, &old_shown), pair(new, &new_shown), &mut arguments);
+            compare((place, String::new()), pair(old, &old_shown), pair(new, &new_shown), &mut arguments);
             Action::Update
         }
     };
     let differs = action != Action::Update || !arguments.is_empty();
-    differs.then(|| Difference { address: address.to_owned(), action, arguments })
+    differs.then(|| Difference { address: address_at(place), action, arguments })
+}
+
+/// The address of what is at a place in Terraform's JSON.
+fn address_at(place: &str) -> InstanceAddress {
+    match place.split_once('.') {
+        Some(("resource", address)) => address.into(),
+        Some(("variable", name)) => format!("var.{name}").into(),
+        Some(("locals", name)) => format!("local.{name}").into(),
+        _ => place.into(),
+    }
 }
 
 /// What hides values of a block, given its place.
@@ -327,11 +338,23 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "! resource.a_b.changed\n-   x = 1\n-   y.b = 2\n+   y.b = 3\n+   z = \"${var.v}\"",
-                "- resource.a_b.gone",
-                "+ variable.v",
+                "! a_b.changed\n-   x = 1\n-   y.b = 2\n+   y.b = 3\n+   z = \"${var.v}\"",
+                "- a_b.gone",
+                "+ var.v",
             ]
         );
         assert_eq!(old.differences(&old), []);
+    }
+
+    #[test]
+    fn addresses_are_those_of_bills() {
+        let new = document(
+            "data \"a_b\" \"c\" {\n}\nlocals {\n  x = 1\n}\nprovider \"aws\" {\n}\nmoved {\n  from = a_b.c\n  to = a_b.d\n}\noutput \"o\" {\n  value = 1\n}\nresource \"a_b\" \"c\" {\n}\n",
+        );
+        let found = Document::new().differences(&new);
+        let addresses: Vec<&str> = found.iter().map(|one| one.address.as_str()).collect();
+        assert_eq!(addresses, ["data.a_b.c", "local.x", "moved", "output.o", "provider.aws", "a_b.c"]);
+        let types: Vec<_> = found.iter().filter_map(|one| one.address.resource_type()).collect();
+        assert_eq!(types, ["a_b", "a_b"]);
     }
 }

@@ -2,9 +2,10 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 
-/// The address of a resource or of one of its instances, as bills, plans and pictures have it.
+/// The address of a resource or of one of its instances, as bills, plans, pictures, differences and lines have it.
 ///
-/// Terraform writes it as in `module.shop["eu"].aws_lb.main[0]`; it compares with texts, and is read like one.
+/// Terraform writes it as in `module.shop["eu"].aws_lb.main[0]`; it compares with texts, and is read like one. Where a
+/// result is about blocks of any section, it may as well be `var.image`, `local.names`, `output.url` or `terraform`.
 ///
 /// ```
 /// use groundplan::terraform::InstanceAddress;
@@ -22,6 +23,10 @@ use std::ops::Deref;
 #[serde(transparent)]
 pub struct InstanceAddress(String);
 
+/// What addresses begin with that have no type of resource.
+const UNTYPED: [&str; 9] =
+    ["check", "import", "local", "moved", "output", "provider", "removed", "terraform", "var"];
+
 impl InstanceAddress {
     /// The address as Terraform writes it.
     #[must_use]
@@ -38,10 +43,11 @@ impl InstanceAddress {
         self.0.get(..length.checked_sub(1)?)
     }
 
-    /// The type of the resource or data source: `aws_lb`.
+    /// The type of the resource or data source: `aws_lb`; `None` of what is neither.
     #[must_use]
     pub fn resource_type(&self) -> Option<&str> {
-        self.resource().first().copied()
+        let is_type = |first: &&str| first.split('[').next().is_some_and(|first| !UNTYPED.contains(&first));
+        self.resource().first().copied().filter(is_type)
     }
 
     /// Its name in the module: `main`.
@@ -159,6 +165,8 @@ mod tests {
             parts("module.a[0].module.b.aws_lb.main[2]"),
             ["module.a[0].module.b", "aws_lb", "main", "2"]
         );
+        assert_eq!(parts("var.image"), ["-", "-", "image", "-"]);
+        assert_eq!(parts("moved[0]"), ["-", "-", "-", "-"]);
         assert_eq!(parts("module.a"), ["module.a", "-", "-", "-"]);
         assert_eq!(parts(""), ["-", "", "-", "-"]);
     }

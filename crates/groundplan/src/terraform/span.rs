@@ -1,13 +1,13 @@
 use std::ops::RangeInclusive;
 
-use super::{Item, Key, Section};
+use super::{InstanceAddress, Item, Key, Section};
 use crate::decision::Origins;
 
 /// The lines of a rendered file that one block, argument or entry of an object takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The block, as a bill calls it: `aws_vpc.main`, `local.api_container`, `output.url`, `terraform`.
-    pub address: String,
+    pub address: InstanceAddress,
     /// The names that lead to it within the block: `health_check.path`; empty for the whole block.
     pub path: String,
     /// Its lines, from 1.
@@ -45,11 +45,11 @@ impl Rendered {
 }
 
 /// How a bill, a comparison and a person call an item.
-pub(super) fn address(item: &Item) -> String {
+pub(super) fn address(item: &Item) -> InstanceAddress {
     match (item.section, item.address()) {
-        (Section::Provider, _) => format!("provider.{}", item.name),
-        (_, Some(address)) => address.to_string(),
-        (section, None) => section.name().to_owned(),
+        (Section::Provider, _) => format!("provider.{}", item.name).into(),
+        (_, Some(address)) => address.to_string().into(),
+        (section, None) => section.name().into(),
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn address(item: &Item) -> String {
 pub(super) struct Recorder {
     is_on: bool,
     spans: Vec<Span>,
-    address: String,
+    address: InstanceAddress,
     path: String,
     /// The number of lines before the text being written.
     before: usize,

@@ -111,7 +111,7 @@ impl Usage {
         narrowed
     }
 
-    /// Returns the addresses in a usage file or the spec.
+    /// Returns the addresses in a usage file or the spec, as texts: each is whatever is written there.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.file.by_address.keys().chain(self.spec.by_address.keys()).map(String::as_str)
     }

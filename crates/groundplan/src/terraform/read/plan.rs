@@ -20,7 +20,7 @@ use crate::unit::map_of;
 /// A module of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Module {
-    /// `module.queue`; empty for the root module.
+    /// `module.queue`; empty for the root module. It is text, since it names a module and not a resource.
     pub address: String,
     /// Its resources.
     pub document: Document,

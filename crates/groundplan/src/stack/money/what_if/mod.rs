@@ -49,7 +49,7 @@ use crate::unit::set_of;
 /// let arm = Environment::new("dev").service(EcsFargateService::patch("api").architecture(Architecture::Arm));
 /// let outcome = what_if.with(&arm)?;
 /// assert!(outcome.saving().is_some());
-/// assert_eq!(outcome.differences()[0].address, "resource.aws_ecs_task_definition.api");
+/// assert_eq!(outcome.differences()[0].address, "aws_ecs_task_definition.api");
 /// # Ok::<(), groundplan::Error>(())
 /// ```
 pub struct WhatIf<'a> {
