@@ -59,6 +59,15 @@ fn root() -> Root {
     Root::read(&std::fs::read_to_string(repository::root().join(ROOT)).expect("the root can be read"))
 }
 
+/// The macros that programs may use: each is at the root of the crate, whichever file has it.
+fn macros() -> Vec<String> {
+    let of = |source: &Source| {
+        let exported = source.text.split("#[macro_export]\nmacro_rules! ").skip(1);
+        exported.filter_map(|rest| Some(rest.split_once(' ')?.0.to_owned())).collect::<Vec<_>>()
+    };
+    core().iter().flat_map(of).collect()
+}
+
 #[test]
 fn the_names_are_those_on_the_list() {
     let root = root();
@@ -66,8 +75,9 @@ fn the_names_are_those_on_the_list() {
     let sorted =
         |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let list = format!(
-        "modules\n  {}\n\nnames\n  {}\n",
+        "modules\n  {}\n\nmacros\n  {}\n\nnames\n  {}\n",
         sorted(&root.modules).join("\n  "),
+        sorted(&macros()).join("\n  "),
         sorted(&root.names).join("\n  ")
     );
     let file = repository::root().join("tests/facade.txt");

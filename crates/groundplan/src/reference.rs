@@ -1,6 +1,6 @@
 //! The kinds of values that references of AWS's resources yield.
 
-use crate::terraform::{Ref, Text};
+use crate::terraform::{Argument, Content, Ref, Text, Value};
 
 /// The kind of a reference that yields the id of a VPC: `vpc-0a1b…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,11 @@ impl Arn {
     #[must_use]
     pub fn from_text(text: impl Into<Text>) -> Self {
         Self(text.into())
+    }
+
+    /// The ARN as text, which may hold references.
+    pub(crate) fn text(&self) -> &Text {
+        &self.0
     }
 
     /// The ARN with something behind it: the objects in a bucket, the streams of a log group.
@@ -75,5 +80,17 @@ impl From<&Ref<Self>> for Arn {
 impl From<Arn> for Text {
     fn from(arn: Arn) -> Self {
         arn.0
+    }
+}
+
+impl From<Arn> for Value {
+    fn from(arn: Arn) -> Self {
+        arn.0.into()
+    }
+}
+
+impl Argument for Arn {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Value(self.into()))
     }
 }

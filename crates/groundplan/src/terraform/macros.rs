@@ -1,47 +1,81 @@
 //! Macros that let emission read like the HCL that it makes.
 
-/// The body of a block.
+/// The body of a block, written like HCL, with Rust expressions for values.
 ///
-/// ```text
-/// block! {
-///     port        = service.port,            // an argument; `None` leaves it out
-///     health_check {                         // a nested block
-///         path = health.path.as_str(),
-///     }
-///     for setting in settings,               // a nested block for each body
-///     "aws:SourceAccount" = account,         // a name that is not an identifier
-/// }
+/// An argument is anything that becomes a [`Value`](crate::terraform::Value): text, a number, a reference, a list;
+/// `None` leaves it out. A name with braces is a nested block; `for NAME in BODIES` is a nested block for each body. Names
+/// that are no identifiers are quoted.
+///
 /// ```
+/// use groundplan::block;
+/// use groundplan::prelude::*;
+/// let rules = [("logs", 30), ("reports", 400)].map(|(prefix, days)| block! {
+///     id     = prefix,
+///     status = "Enabled",
+///     filter { prefix = format!("{prefix}/") }
+///     expiration { days = days }
+/// });
+/// let exports = Raw::resource("aws_s3_bucket", "exports").set("bucket_prefix", "shop-exports-");
+/// let lifecycle = Raw::resource("aws_s3_bucket_lifecycle_configuration", "exports")
+///     .set("bucket", exports.attr("id"))
+///     .blocks("rule", rules);
+/// let versioning = Raw::resource("aws_s3_bucket_versioning", "exports")
+///     .set("bucket", exports.attr("id"))
+///     .set("versioning_configuration", block! { status = "Enabled" });
+/// let shop = Stack::new("shop")
+///     .region(Region::EuWest1)
+///     .service(EcsFargateService::new("api").image("public.ecr.aws/nginx/nginx:1.27.5-alpine"))
+///     .raw(exports)
+///     .raw(lifecycle)
+///     .raw(versioning)
+///     .environment(Environment::development("dev"));
+/// let files = shop.synth()?.files_as(Format::Hcl);
+/// let raw = files.iter().find(|file| file.path == "environments/dev/raw.tf").unwrap();
+/// assert!(raw.text.contains("  versioning_configuration {\n    status = \"Enabled\"\n  }\n"));
+/// assert!(raw.text.contains("    expiration {\n      days = 400\n    }\n"));
+/// # Ok::<(), groundplan::Error>(())
+/// ```
+#[macro_export]
 macro_rules! block {
+    (@body $block:ident;) => {};
+    (@body $block:ident; $key:ident = $value:expr $(, $($rest:tt)*)?) => {
+        $block.set(stringify!($key), $value);
+        $crate::block!(@body $block; $($($rest)*)?);
+    };
+    (@body $block:ident; $key:literal = $value:expr $(, $($rest:tt)*)?) => {
+        $block.set($key, $value);
+        $crate::block!(@body $block; $($($rest)*)?);
+    };
+    (@body $block:ident; for $key:ident in $bodies:expr $(, $($rest:tt)*)?) => {
+        $block.repeat(stringify!($key), $bodies);
+        $crate::block!(@body $block; $($($rest)*)?);
+    };
+    (@body $block:ident; $key:ident { $($inner:tt)* } $($rest:tt)*) => {
+        $block.set(stringify!($key), $crate::block!($($inner)*));
+        $crate::block!(@body $block; $($rest)*);
+    };
     ($($body:tt)*) => {{
         #[allow(unused_mut)]
         let mut block = $crate::terraform::Block::new();
-        $crate::terraform::macros::body!(block; $($body)*);
+        $crate::block!(@body block; $($body)*);
         block
     }};
 }
 
-macro_rules! body {
-    ($block:ident;) => {};
-    ($block:ident; $key:ident = $value:expr $(, $($rest:tt)*)?) => {
-        $block.set(stringify!($key), $value);
-        $crate::terraform::macros::body!($block; $($($rest)*)?);
-    };
-    ($block:ident; $key:literal = $value:expr $(, $($rest:tt)*)?) => {
-        $block.set($key, $value);
-        $crate::terraform::macros::body!($block; $($($rest)*)?);
-    };
-    ($block:ident; for $key:ident in $bodies:expr $(, $($rest:tt)*)?) => {
-        $block.repeat(stringify!($key), $bodies);
-        $crate::terraform::macros::body!($block; $($($rest)*)?);
-    };
-    ($block:ident; $key:ident { $($inner:tt)* } $($rest:tt)*) => {
-        $block.set(stringify!($key), $crate::terraform::block!($($inner)*));
-        $crate::terraform::macros::body!($block; $($rest)*);
-    };
-}
-
-/// An object value: `object! { "Name": name, "Tier": tier }`.
+/// An object, for an argument that takes a map or a structure: `object! { "Name": name, "Tier": tier }`.
+///
+/// ```
+/// use groundplan::object;
+/// use groundplan::prelude::*;
+/// let exports = Raw::resource("aws_s3_bucket", "exports").set("tags", object! { "Team": "data", "Cost centre": 42 });
+/// let statement = object! {
+///     "Effect": "Allow",
+///     "Action": ["s3:GetObject", "s3:PutObject"],
+///     "Resource": exports.arn().with_suffix("/*"),
+/// };
+/// let policy = Raw::local("policy", object! { "Version": "2012-10-17", "Statement": [statement] });
+/// ```
+#[macro_export]
 macro_rules! object {
     ($($key:literal : $value:expr),* $(,)?) => {
         $crate::terraform::Value::Object(vec![$($crate::terraform::entry($key, $value)),*])
@@ -58,4 +92,5 @@ macro_rules! text {
     ($($piece:expr),* $(,)?) => { $crate::terraform::Text::join([$($crate::terraform::Text::from($piece)),*]) };
 }
 
-pub(crate) use {block, body, list, object, text};
+pub(crate) use crate::{block, object};
+pub(crate) use {list, text};

@@ -61,7 +61,8 @@ pub use span::{Rendered, Span};
 pub use text::{Directive, Part, Text};
 pub use typed::Ref;
 pub use value::Value;
-pub(crate) use value::{Member, entry};
+#[doc(hidden)]
+pub use value::{Member, entry};
 
 pub(crate) use readdress::Mismatch;
 pub(crate) use rules::RULES;

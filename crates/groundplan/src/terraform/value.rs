@@ -77,7 +77,7 @@ impl Value {
 }
 
 /// An entry of an object: a value, or a decided one, whose origins go to its name.
-pub(crate) trait Member {
+pub trait Member {
     /// The value and what it follows from.
     fn into_member(self) -> (Value, Origins);
 }
@@ -96,7 +96,7 @@ impl<T: Into<Value>> Member for Decided<T> {
 }
 
 /// An entry of an object.
-pub(crate) fn entry(name: impl Into<Key>, member: impl Member) -> (Key, Value) {
+pub fn entry(name: impl Into<Key>, member: impl Member) -> (Key, Value) {
     let (value, origins) = member.into_member();
     (name.into().because(&origins), value)
 }
