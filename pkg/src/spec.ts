@@ -1,5 +1,14 @@
 // Made from the JSON Schema of specs by `cargo xtask codegen`; not edited by hand.
 
+/** Marks what a reference yields. It is for the compiler only: a spec has nothing of it. */
+declare const yields: unique symbol;
+
+/**
+ * A reference of which TypeScript knows what kind of value it yields, as `Ref<Arn>` in Rust. It is accepted wherever text is,
+ * and where a method wants this kind of value: the id of a VPC is refused where an ARN is wanted.
+ */
+export type Ref<Kind extends string> = { readonly $expr: Expr; readonly [yields]?: Kind };
+
 /** An application with all its environments. */
 export interface StackSpec {
   /** The name of the stack: the first part of every name in AWS. */
@@ -533,8 +542,15 @@ export interface GrantSpec {
   /** Actions such as `s3:PutObject`. */
   readonly actions?: string | readonly string[];
   /** ARNs of what they may be done to. */
-  readonly resources?: Text | readonly Text[];
+  readonly resources?: Arn | readonly Arn[];
 }
+
+/** The ARN of something in AWS: text, a reference that yields one, or one with something behind it. */
+export type Arn =
+  | string
+  | Ref<'Arn'>
+  | { readonly $import: string }
+  | { readonly $join: Text | readonly Text[] };
 
 /** Addresses that tasks may reach. */
 export interface EgressRuleSpec {

@@ -5,6 +5,7 @@ import type {
   AlarmLevel,
   AlarmsSpec,
   Architecture,
+  Arn,
   Capacity,
   ClusterSpec,
   ContainerInsights,
@@ -699,7 +700,7 @@ export abstract class GrantFields extends Builder<GrantSpec> {
   }
 
   /** ARNs of what they may be done to. Replaces the present value. */
-  resources(resources: Text | readonly Text[]): this {
+  resources(resources: Arn | readonly Arn[]): this {
     return this.with('resources', resources);
   }
 }

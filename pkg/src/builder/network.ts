@@ -1,6 +1,6 @@
+import type { Ref } from '../spec.js';
 import { FlowLogsFields, NetworkFields } from './fields.js';
 import { expr } from './reference.js';
-import type { Expression } from './reference.js';
 
 /**
  * The VPC of an environment: public and private subnets over several zones, and the way out. Defaults
@@ -21,7 +21,7 @@ export class Network extends NetworkFields {
    * @example
    * const api = new EcsFargateService('api').env('VPC_ID', new Network().vpcId());
    */
-  vpcId(): Expression {
+  vpcId(): Ref<'VpcId'> {
     return expr('aws_vpc.main.id');
   }
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationSpec, Value } from '../spec.js';
+import type { ConfigurationSpec, Ref, Value } from '../spec.js';
 import { frozen, plain } from './plain.js';
 import type { Plain } from './plain.js';
 import { expr } from './reference.js';
@@ -102,6 +102,17 @@ export class Raw {
   /** A reference to an attribute of it; a path such as `[0].arn` leads into one of several. */
   attr(path: string): Expression {
     return expr(this.address() + (path.startsWith('[') ? path : `.${path}`));
+  }
+
+  /**
+   * A reference to its ARN, where an ARN is wanted.
+   *
+   * @example
+   * const queue = Raw.resource('aws_sqs_queue', 'orders').set('name', 'orders');
+   * const api = new EcsFargateService('api').allow('sqs:SendMessage', queue.arn());
+   */
+  arn(): Ref<'Arn'> {
+    return this.attr('arn');
   }
 
   /** The block where Terraform's JSON has it. */

@@ -26,7 +26,7 @@ export function expr(expression: string): Expression {
  *
  * @example
  * const exports = Raw.resource('aws_s3_bucket', 'exports');
- * const api = new EcsFargateService('api').allow('s3:PutObject', join(exports.attr('arn'), '/*'));
+ * const api = new EcsFargateService('api').allow('s3:PutObject', join(exports.arn(), '/*'));
  */
 export function join(...pieces: readonly Text[]): Joined {
   return Object.freeze({ $join: Object.freeze([...pieces]) });

@@ -1,4 +1,4 @@
-import type { GrantSpec, ImageSettings, Memory, EgressRuleSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
+import type { Arn, GrantSpec, ImageSettings, Memory, EgressRuleSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
 import {
   EcsFargateServiceFields,
   GrantFields,
@@ -68,10 +68,10 @@ export class EcsFargateService extends EcsFargateServiceFields {
    * @example
    * const api = new EcsFargateService('api').allow('s3:PutObject', 'arn:aws:s3:::shop-exports/*');
    */
-  allow(action: string, resource: Text): this;
+  allow(action: string, resource: Arn): this;
   /** Allows the application several actions of AWS on several resources. */
   allow(grant: Grant | GrantSpec): this;
-  allow(first: string | Grant | GrantSpec, resource: Text = ''): this {
+  allow(first: string | Grant | GrantSpec, resource: Arn = ''): this {
     const grant = typeof first === 'string' ? { actions: [first], resources: [resource] } : first;
     return this.added('allow', grant);
   }

@@ -124,7 +124,7 @@ function api(): EcsFargateService {
         .hours('mon-fri 07:00-19:00 Europe/Berlin'),
     )
     .capacity('mixed')
-    .allow(new Grant().actions(['s3:PutObject']).resources(['arn:aws:s3:::exports/*', expr('aws_s3_bucket.x.arn')]))
+    .allow(new Grant().actions(['s3:PutObject']).resources(['arn:aws:s3:::exports/*', Raw.resource('aws_s3_bucket', 'x').arn()]))
     .allowEgress(new EgressRule().cidr('10.20.0.0/16').port(5432))
     .exec(true)
     .stopTimeout('90 s')

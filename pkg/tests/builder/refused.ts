@@ -1,6 +1,6 @@
 // Mistakes that the types refuse: each line below a mark is one. `types.test.ts` sees that each is found.
 
-import { EcsFargateService, Environment, Network, Scale, Secret, Stack } from '../../src/builder/index.js';
+import { EcsFargateService, Environment, Grant, Network, Raw, Scale, Secret, Stack } from '../../src/builder/index.js';
 import type { NetworkSpec, StackSpec } from '../../src/builder/index.js';
 
 export const specs: StackSpec[] = [
@@ -39,6 +39,10 @@ export const builders: unknown[] = [
   new EcsFargateService('api').env('DB_PASSWORD', new Secret('dbPassword')),
   // @ts-expect-error a builder is not a spec
   ((spec: NetworkSpec) => spec)(new Network()),
+  // @ts-expect-error the id of a VPC in place of an ARN
+  new EcsFargateService('api').allow('ec2:DescribeVpcs', new Network().vpcId()),
+  // @ts-expect-error the same among several
+  new Grant().actions('s3:GetObject').resources([Raw.resource('aws_s3_bucket', 'x').arn(), new Network().vpcId()]),
   // @ts-expect-error a service without a name
   new EcsFargateService(),
 ];

@@ -140,7 +140,7 @@ impl Writer {
     pub(super) fn argument(&mut self, within: Within<'_>, of: &Type, node: &Node) -> Option<Code> {
         let class = of.name.unwrap_or_default();
         match (class, &node.value) {
-            ("Text", _) => Some(self.text_of(node)),
+            ("Text" | "Arn", _) => Some(self.text_of(node)),
             ("Value", _) if self.is_own(node) => None,
             ("Value", _) => Some(self.value(node)),
             ("SecretSource", _) => self.secret(within, of, node),

@@ -1,4 +1,5 @@
 use super::{Field, Node, NodeValue, Reader};
+use crate::reference::Arn;
 use crate::terraform::{Address, Expression, Mode, Part, Reference, Text, Value};
 use crate::unit::label;
 
@@ -28,6 +29,16 @@ impl Field for Text {
                 Node::new(NodeValue::List(parts.iter().map(piece).collect())),
             )]),
         }
+    }
+}
+
+impl Field for Arn {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        Text::read(node, reader).map(Self::from_text)
+    }
+
+    fn write(&self) -> Node {
+        self.text().write()
     }
 }
 
@@ -110,16 +121,37 @@ impl schemars::JsonSchema for Text {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let reference = generator.subschema_for::<Expr>();
-        let import = generator.subschema_for::<String>();
-        let pieces = generator.subschema_for::<Vec<Text>>();
-        schemars::json_schema!({ "description": TEXT, "anyOf": [
-            { "type": ["string", "number", "boolean"] },
-            { "type": "object", "properties": { "$expr": reference }, "required": ["$expr"], "additionalProperties": false },
-            { "type": "object", "properties": { "$import": import }, "required": ["$import"], "additionalProperties": false },
-            { "type": "object", "properties": { "$join": pieces }, "required": ["$join"], "additionalProperties": false }
-        ] })
+        text_schema(generator, TEXT, &serde_json::json!(["string", "number", "boolean"]))
     }
+}
+
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Arn {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Arn".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let description = "The ARN of something in AWS: text, a reference that yields one, or one with something behind it.";
+        text_schema(generator, description, &"string".into())
+    }
+}
+
+#[cfg(feature = "codegen")]
+fn text_schema(
+    generator: &mut schemars::SchemaGenerator,
+    description: &str,
+    plain: &serde_json::Value,
+) -> schemars::Schema {
+    let reference = generator.subschema_for::<Expr>();
+    let import = generator.subschema_for::<String>();
+    let pieces = generator.subschema_for::<Vec<Text>>();
+    schemars::json_schema!({ "description": description, "anyOf": [
+        { "type": plain },
+        { "type": "object", "properties": { "$expr": reference }, "required": ["$expr"], "additionalProperties": false },
+        { "type": "object", "properties": { "$import": import }, "required": ["$import"], "additionalProperties": false },
+        { "type": "object", "properties": { "$join": pieces }, "required": ["$join"], "additionalProperties": false }
+    ] })
 }
 
 #[cfg(test)]

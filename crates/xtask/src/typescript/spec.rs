@@ -14,7 +14,7 @@ use super::types::{Giver, of, of_field, options};
 
 /// The file.
 pub(super) fn text(types: &Types) -> String {
-    let mut out = head("the JSON Schema of specs");
+    let mut out = head("the JSON Schema of specs") + REFERENCES;
     for known in types.iter() {
         out += &declaration(types, known);
         out.push('\n');
@@ -50,10 +50,29 @@ fn whole(types: &Types, known: &Type) -> String {
     let options = match known.name.as_str() {
         // The schema leaves it to the reader which regions there are.
         "Region" => Region::all().iter().map(|region| format!("'{}'", region.name())).collect(),
+        // The schema does not distinguish what references yield.
+        "Arn" => options(types, &known.schema, Giver::Literal).into_iter().map(yielding_arn).collect(),
         _ => options(types, &known.schema, Giver::Literal),
     };
     let line = format!("export type {name} = {};\n", options.join(" | "));
     if line.len() <= LONGEST_LINE { line } else { format!("export type {name} =\n{}", union(&options)) }
+}
+
+/// References of which the compiler knows what they yield.
+const REFERENCES: &str = "\
+/** Marks what a reference yields. It is for the compiler only: a spec has nothing of it. */
+declare const yields: unique symbol;
+
+/**
+ * A reference of which TypeScript knows what kind of value it yields, as `Ref<Arn>` in Rust. It is accepted wherever text is,
+ * and where a method wants this kind of value: the id of a VPC is refused where an ARN is wanted.
+ */
+export type Ref<Kind extends string> = { readonly $expr: Expr; readonly [yields]?: Kind };
+
+";
+
+fn yielding_arn(option: String) -> String {
+    if option.contains("$expr") { "Ref<'Arn'>".to_owned() } else { option }
 }
 
 /// Longer unions take a line for each alternative.

@@ -123,7 +123,10 @@ fn distinct<'a>(texts: impl Iterator<Item = &'a Text>) -> Vec<Text> {
 
 fn grant(grant: &Decided<Grant>) -> Statement {
     let actions = grant.actions.iter().flatten().cloned();
-    Statement::allow("").actions(actions).on(grant.resources.iter().flatten()).because(grant.origins())
+    Statement::allow("")
+        .actions(actions)
+        .on(grant.resources.iter().flatten().cloned())
+        .because(grant.origins())
 }
 
 /// What ECS Exec needs; the channels have no ARN to name.

@@ -304,7 +304,7 @@ spec! {
         /// Actions such as `s3:PutObject`.
         actions(manual): Vec<String>,
         /// ARNs of what they may be done to.
-        resources(manual): Vec<Text>,
+        resources(manual): Vec<Arn>,
     }
 }
 
@@ -323,7 +323,7 @@ impl Grant {
     ) -> Self {
         Self {
             actions: Some(actions.into_iter().map(Into::into).collect()),
-            resources: Some(resources.into_iter().map(|arn| arn.into().into()).collect()),
+            resources: Some(resources.into_iter().map(Into::into).collect()),
         }
     }
 }

@@ -3,6 +3,7 @@ use crate::aws::Resolver;
 use crate::aws::service::Blueprint;
 use crate::aws::service::spec::EcsFargateService;
 use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::reference::Arn;
 use crate::unit::Cidr;
 
 pub(super) fn grants(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
@@ -19,7 +20,7 @@ pub(super) fn grants(service: &Blueprint, path: &Path, resolver: &mut Resolver<'
                 finding.given(action).wants("actions of one service, such as s3:PutObject or s3:Get*"),
             );
         }
-        let resources = grant.resources.iter().flatten();
+        let resources = grant.resources.iter().flatten().map(Arn::text);
         for resource in
             resources.clone().filter_map(|resource| resource.as_literal()).filter(|arn| !is_resource(arn))
         {
@@ -42,7 +43,7 @@ pub(super) fn grants(service: &Blueprint, path: &Path, resolver: &mut Resolver<'
 pub(super) fn grant_resources(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     for (at, grant) in service.grants.iter().enumerate() {
         let path = path.clone().key("allow").index(at).key("resources");
-        let resources = grant.resources.iter().flatten().enumerate();
+        let resources = grant.resources.iter().flatten().map(Arn::text).enumerate();
         for (at, resource) in resources.filter(|(_, resource)| resource.as_literal().is_none()) {
             let Some((start, meant)) = other_than_arn(resource) else { continue };
             let message = format!("`{start}` is not an ARN");
