@@ -21,7 +21,7 @@ const MODULES: [(&str, &[&str]); 21] = [
     ("report", &["unit", "terraform", "cost"]),
     ("diagram", &["terraform", "model", "report"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
-    ("spec", &["unit", "diagnostic", "decision", "examples", "node", "terraform"]),
+    ("spec", &["unit", "diagnostic", "decision", "examples", "node", "terraform", "reference"]),
     ("raw", &["unit", "diagnostic", "decision", "node", "terraform", "model", "reference", "spec"]),
     ("aws", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec"]),
     ("composition", &["unit", "diagnostic", "decision", "node", "terraform", "reference", "spec", "aws"]),

@@ -69,7 +69,7 @@ fn sensitive_variables_outputs_and_values_are_hidden() {
     let output = |value: &str| format!("output \"o\" {{\n  value = \"{value}\"\n{sensitive}}}\n");
     hides(&printed("main.tf", &output("hunter2"), &output("correct-horse")), "value");
     let local = |value: &str| format!("locals {{\n  x = sensitive(\"{value}\")\n}}\n");
-    hides(&printed("main.tf", &local("hunter2"), &local("correct-horse")), "locals");
+    hides(&printed("main.tf", &local("hunter2"), &local("correct-horse")), "local.");
     let named = |value: &str| format!("locals {{\n  db_password = \"{value}\"\n}}\n");
     hides(&printed("main.tf", &named("hunter2"), &named("correct-horse")), "db_password");
 }
@@ -83,14 +83,14 @@ fn what_one_side_declares_sensitive_is_hidden_on_the_other() {
     hides(&printed("main.tf", &marked, &variable("hunter2", "")), "default");
     let local = |value: &str| format!("locals {{\n  x = {value}\n}}\n");
     let (plain, called) = (local("\"hunter2\""), local("sensitive(\"correct-horse\")"));
-    hides(&printed("main.tf", &plain, &called), "locals.x");
-    hides(&printed("main.tf", &called, &plain), "locals.x");
+    hides(&printed("main.tf", &plain, &called), "local.x");
+    hides(&printed("main.tf", &called, &plain), "local.x");
 }
 
 #[test]
 fn a_call_of_nonsensitive_uncovers_nothing_else() {
     let local = |value: &str| format!("locals {{\n  x = [nonsensitive(var.a), sensitive(\"{value}\")]\n}}\n");
-    hides(&printed("main.tf", &local("hunter2"), &local("correct-horse")), "locals.x");
+    hides(&printed("main.tf", &local("hunter2"), &local("correct-horse")), "local.x");
     let shown = printed(
         "main.tf",
         "locals {\n  x = nonsensitive(var.a)\n}\n",

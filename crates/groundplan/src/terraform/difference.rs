@@ -353,7 +353,7 @@ mod tests {
         );
         let found = Document::new().differences(&new);
         let addresses: Vec<&str> = found.iter().map(|one| one.address.as_str()).collect();
-        assert_eq!(addresses, ["data.a_b.c", "local.x", "moved", "output.o", "provider.aws", "a_b.c"]);
+        assert_eq!(addresses, ["data.a_b.c", "local.x", "moved[0]", "output.o", "provider.aws", "a_b.c"]);
         let types: Vec<_> = found.iter().filter_map(|one| one.address.resource_type()).collect();
         assert_eq!(types, ["a_b", "a_b"]);
     }

@@ -4,7 +4,7 @@
 ///
 /// An argument is anything that becomes a [`Value`](crate::terraform::Value): text, a number, a reference, a list;
 /// `None` leaves it out. A name with braces is a nested block; `for NAME in BODIES` is a nested block for each body. Names
-/// that are no identifiers are quoted.
+/// with other characters than an identifier has are quoted.
 ///
 /// ```
 /// use groundplan::block;
