@@ -1,7 +1,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # In this order, two at a time: what others wait for, and what takes long, comes first.
-tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-imports test-schema policy test-scripts"
+tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-imports test-schema policy test-scripts"
 
 # list the recipes
 default:
@@ -91,6 +91,10 @@ test-bootstrap *options:
 # rename everything in a stack that runs against a fake of AWS: terraform must only move (options: --keep)
 test-renaming *options:
     scripts/test-renaming {{ options }}
+
+# change stacks that run against a fake of AWS, and change them back: terraform replaces nothing that a walk does not expect (options: WALK…)
+test-walks *options:
+    scripts/test-walks {{ options }}
 
 # apply what one stack exports against a fake of AWS, and read it from another (options: --keep)
 test-imports *options:

@@ -172,6 +172,12 @@ fn rule(blueprint: &Blueprint, route: &Route, of_tls: &Origins, file: &mut File<
     );
 }
 
+/// The port of a target group that takes addresses is a default for targets without one. ECS registers every task
+/// with its own port, so one number fits all: a service's port changes without another target group, and tasks on
+/// the old and the new port are in it side by side.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html>
+const DEFAULT_PORT: u16 = 80;
+
 /// AWS appends 26 characters to the prefix and takes 32; the readable name is a tag.
 fn group(route: &Route, context: &EnvironmentContext, file: &mut File<'_>) {
     let health = &route.health;
@@ -180,7 +186,7 @@ fn group(route: &Route, context: &EnvironmentContext, file: &mut File<'_>) {
         route.label.clone(),
         block! {
             name_prefix          = route.name_prefix.clone(),
-            port                 = &route.port,
+            port                 = DEFAULT_PORT,
             protocol             = "HTTP",
             target_type          = "ip",
             vpc_id               = network::vpc_id(),

@@ -132,7 +132,6 @@ fn ecs_service(
     group: Reference,
     file: &mut File<'_>,
 ) {
-    let on_demand = service.capacity.map(|capacity| *capacity == Capacity::OnDemand);
     let forwarded = forwarding.map(|(_, route)| route.origins.clone()).unwrap_or_default();
     let address = file.resource(
         "aws_ecs_service",
@@ -142,10 +141,9 @@ fn ecs_service(
             cluster          = cluster::address().attr("id"),
             task_definition  = definition.attr("arn"),
             desired_count    = &service.scale.min,
-            launch_type      = on_demand.map(|on_demand| on_demand.then_some("FARGATE")),
             platform_version = "LATEST",
             for capacity_provider_strategy in service.capacity.map(|capacity| strategy(*capacity)),
-            force_new_deployment               = on_demand.map(|on_demand| (!on_demand).then_some(true)),
+            force_new_deployment               = true,
             enable_execute_command             = &service.exec,
             enable_ecs_managed_tags            = true,
             propagate_tags                     = "SERVICE",
@@ -188,12 +186,15 @@ fn target(service: &Blueprint, route: &load_balancer::Route) -> Block {
     }
 }
 
+/// A strategy for each capacity, never a launch type: AWS and its provider change one strategy into another in
+/// place, as long as a new deployment is forced, and replace a service that had a launch type.
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service#capacity_provider_strategy-1>
 fn strategy(capacity: Capacity) -> Vec<Block> {
     let provider = |name: &'static str, base: u8, weight: u8| {
         block! { capacity_provider = name, base = base, weight = weight }
     };
     match capacity {
-        Capacity::OnDemand => Vec::new(),
+        Capacity::OnDemand => vec![provider("FARGATE", 0, 1)],
         Capacity::Mixed => vec![provider("FARGATE", 1, 1), provider("FARGATE_SPOT", 0, 1)],
         Capacity::Spot => vec![provider("FARGATE_SPOT", 0, 1)],
     }
@@ -214,8 +215,7 @@ fn depends_on(
     let capacity = Address::resource("aws_ecs_cluster_capacity_providers", "main");
     let forwarding = forwarding.map(|(balancer, route)| load_balancer::forwarder_origins(balancer, route));
     let (ways_out, by_network) = network::ways_out(network).into_parts();
-    let origins =
-        [&by_network, &forwarding.unwrap_or_default(), service.exec.origins(), service.capacity.origins()];
+    let origins = [&by_network, &forwarding.unwrap_or_default(), service.exec.origins()];
     let grants = service.grants.iter().map(Decided::origins);
     let origins = origins.into_iter().chain(grants).collect();
     let addresses = forwarder
@@ -223,7 +223,7 @@ fn depends_on(
         .chain(ways_out)
         .chain([policy("execution")])
         .chain(has_task_policy.then(|| policy("task")))
-        .chain((service.capacity != Capacity::OnDemand).then_some(capacity))
+        .chain([capacity])
         .collect();
     Decided::new(Addresses(addresses), origins)
 }

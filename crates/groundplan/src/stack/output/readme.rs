@@ -5,8 +5,8 @@
 use std::fmt::Write;
 
 use super::format::Format;
+use super::readme_environment::ReadmeEnvironment;
 use crate::aws::state;
-use crate::decision::Tier;
 
 /// The stack that a README is about.
 pub(in crate::stack) struct Readme<'a> {
@@ -15,20 +15,6 @@ pub(in crate::stack) struct Readme<'a> {
     pub(in crate::stack) stack: &'a str,
     pub(in crate::stack) state: &'a state::Blueprint,
     pub(in crate::stack) environments: &'a [ReadmeEnvironment],
-}
-
-/// An environment in a README.
-#[derive(Clone, Debug)]
-pub(in crate::stack) struct ReadmeEnvironment {
-    pub(in crate::stack) name: String,
-    pub(in crate::stack) tier: Tier,
-    pub(in crate::stack) account: Option<String>,
-    /// Terraform variables that give tags or digests of images.
-    pub(in crate::stack) variables: Vec<String>,
-    /// Whether AWS refuses to delete its load balancer.
-    pub(in crate::stack) protected: bool,
-    /// The secrets whose values have to be set: address and id.
-    pub(in crate::stack) secrets: Vec<(String, String)>,
 }
 
 impl Readme<'_> {
@@ -45,7 +31,7 @@ impl Readme<'_> {
     }
 
     /// The accounts in which the bootstrap is applied: each once, with `None` for an unnamed one.
-    fn accounts(&self) -> Vec<(Option<&str>, Vec<&ReadmeEnvironment>)> {
+    pub(super) fn accounts(&self) -> Vec<(Option<&str>, Vec<&ReadmeEnvironment>)> {
         let mut accounts: Vec<(Option<&str>, Vec<&ReadmeEnvironment>)> = Vec::new();
         for environment in self.environments {
             let account = environment.account.as_deref();
@@ -150,7 +136,7 @@ impl Readme<'_> {
     }
 
     /// The backend block is written only after its bucket exists.
-    fn write_backend(&self) -> String {
+    pub(super) fn write_backend(&self) -> String {
         let key = format!("{}/bootstrap/terraform.tfstate", self.stack);
         format!(
             "printf '%s\\n' '{{\"terraform\":{{\"backend\":{{\"s3\":{{\"key\":\"{key}\"}}}}}}}}' > bootstrap/backend.tf.json"
@@ -167,11 +153,7 @@ impl Readme<'_> {
             let name = &environment.name;
             let mut lines =
                 vec![format!("terraform -chdir=environments/{name} init -backend-config={name}.tfbackend")];
-            let given: String = environment
-                .variables
-                .iter()
-                .fold(String::new(), |given, variable| given + &format!(" -var={variable}=VALUE"));
-            lines.push(format!("terraform -chdir=environments/{name} apply{given}"));
+            lines.push(format!("terraform -chdir=environments/{name} apply{}", environment.given()));
             run(out, &format!("phase2 {name}"), &lines);
         }
     }
@@ -189,7 +171,8 @@ impl Readme<'_> {
             let (name, secrets) = (&environment.name, &environment.secrets);
             let targets: String = secrets.iter().map(|(address, _)| format!(" -target={address}")).collect();
             if !targets.is_empty() {
-                push(out, &format!("terraform -chdir=environments/{name} apply{targets}\n"));
+                let given = environment.given();
+                push(out, &format!("terraform -chdir=environments/{name} apply{targets}{given}\n"));
             }
             for (_, id) in secrets {
                 push(
@@ -213,86 +196,6 @@ impl Readme<'_> {
                 self.stack
             ),
         );
-    }
-
-    fn destroy(&self, out: &mut String) {
-        push(
-            out,
-            "\n## Destroy everything, in this order\n\nEnvironments first: their state is in the bucket, which is destroyed last.\n\n",
-        );
-        for environment in self.environments.iter().rev() {
-            self.destroy_environment(environment, out);
-        }
-        push(
-            out,
-            "Then the bootstrap, in each account. It has `prevent_destroy`, which an override file disables; its state is moved to\n\
-             a local file first:\n\n",
-        );
-        for (account, environments) in self.accounts() {
-            let Some(first) = environments.first() else { continue };
-            if let Some(account) = account.filter(|_| self.accounts().len() > 1) {
-                push(out, &format!("With credentials for {account}:\n\n"));
-            }
-            run(out, &marker("destroy bootstrap", account), &self.destroy_bootstrap(&first.name, account));
-        }
-        push(out, "A deleted KMS key can be restored for 30 days, free of charge.\n");
-    }
-
-    fn destroy_environment(&self, environment: &ReadmeEnvironment, out: &mut String) {
-        let name = &environment.name;
-        let mut lines = Vec::new();
-        if environment.protected {
-            push(
-                out,
-                &format!(
-                    "The load balancer of {name} has deletion protection; an override file disables it first:\n\n"
-                ),
-            );
-            lines.push(format!(
-                "printf '%s\\n' '{{\"resource\":{{\"aws_lb\":{{\"main\":{{\"enable_deletion_protection\":false}}}}}}}}' > environments/{name}/destroy_override.tf.json"
-            ));
-            lines.push(format!("terraform -chdir=environments/{name} apply -target=aws_lb.main"));
-        }
-        let given = environment
-            .variables
-            .iter()
-            .fold(String::new(), |given, name| given + &format!(" -var={name}=VALUE"));
-        lines.push(format!("terraform -chdir=environments/{name} destroy{given}"));
-        if environment.protected {
-            lines.push(format!("rm environments/{name}/destroy_override.tf.json"));
-        }
-        run(out, &format!("destroy {name}"), &lines);
-    }
-
-    /// `prevent_destroy` is a literal that no variable can change, so an override file disables it.
-    fn destroy_bootstrap(&self, environment: &str, account: Option<&str>) -> Vec<String> {
-        let lifted = r#""lifecycle":{"prevent_destroy":false}"#;
-        let mut resources = vec![format!(r#""aws_s3_bucket":{{"state":{{"force_destroy":true,{lifted}}}}}"#)];
-        if self.state.has_key() {
-            resources.push(format!(r#""aws_kms_key":{{"state":{{{lifted}}}}}"#));
-        }
-        if self.state.has_table() {
-            resources.push(format!(
-                r#""aws_dynamodb_table":{{"lock":{{"deletion_protection_enabled":false,{lifted}}}}}"#
-            ));
-        }
-        let resources = resources.join(",");
-        let mut lines = Vec::new();
-        if account.is_some() && self.accounts().len() > 1 {
-            lines.push(self.write_backend());
-            lines.push(format!(
-                "terraform -chdir=bootstrap init -reconfigure -backend-config=../environments/{environment}/{environment}.tfbackend"
-            ));
-        }
-        lines.extend([
-            "rm bootstrap/backend.tf.json".to_owned(),
-            "terraform -chdir=bootstrap init -migrate-state -force-copy".to_owned(),
-            format!("printf '%s\\n' '{{\"resource\":{{{resources}}}}}' > bootstrap/destroy_override.tf.json"),
-            "terraform -chdir=bootstrap apply".to_owned(),
-            "terraform -chdir=bootstrap destroy".to_owned(),
-            "rm bootstrap/destroy_override.tf.json".to_owned(),
-        ]);
-        lines
     }
 }
 
@@ -320,18 +223,18 @@ fn version_control(environments: &[ReadmeEnvironment], format: Format, out: &mut
     push(out, "```\n");
 }
 
-fn marker(step: &str, account: Option<&str>) -> String {
+pub(super) fn marker(step: &str, account: Option<&str>) -> String {
     match account {
         Some(account) => format!("{step} {account}"),
         None => step.to_owned(),
     }
 }
 
-fn run(out: &mut String, marker: &str, lines: &[String]) {
+pub(super) fn run(out: &mut String, marker: &str, lines: &[String]) {
     // Writing to a string cannot fail.
     let _ = write!(out, "<!-- run: {marker} -->\n```sh\n{}\n```\n\n", lines.join("\n"));
 }
 
-fn push(out: &mut String, text: &str) {
+pub(super) fn push(out: &mut String, text: &str) {
     out.push_str(text);
 }

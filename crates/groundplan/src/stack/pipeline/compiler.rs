@@ -17,7 +17,8 @@ use crate::spec::{Field, Map, Node, Reader, json};
 use crate::stack::money::costing::Costing;
 use crate::stack::money::usage;
 use crate::stack::output::gitignore;
-use crate::stack::output::readme::{Readme, ReadmeEnvironment};
+use crate::stack::output::readme::Readme;
+use crate::stack::output::readme_environment::{ReadmeEnvironment, guarded_buckets, required_variables};
 use crate::stack::output::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
 use crate::stack::spec::hosts;
 use crate::stack::spec::rules;
@@ -223,16 +224,17 @@ impl StackCompiler {
             let comment = format!("Waived: {} at {}: {}", waived.rule.code, waived.path, waived.reason);
             document.file("terraform").comment(comment);
         }
-        partial.costings.push(Costing::of(spec, tier, &document));
-        partial.documents.push((folder(name), document));
         partial.environments.push(ReadmeEnvironment {
             name: name.to_owned(),
             tier,
             account: spec.account.clone(),
-            variables: environment::image_variables(&blueprint),
+            variables: required_variables(&document),
             protected: blueprint.is_protected(),
+            buckets: guarded_buckets(&document),
             secrets,
         });
+        partial.costings.push(Costing::of(spec, tier, &document));
+        partial.documents.push((folder(name), document));
     }
 
     /// Reports references that lead nowhere, at their path in the spec.

@@ -122,17 +122,6 @@ fn provider_decision(network: &network::Blueprint, resolver: &mut Resolver<'_>) 
     }
 }
 
-/// The Terraform variables that give tags or digests of images.
-pub(in crate::stack) fn image_variables(blueprint: &Blueprint) -> Vec<String> {
-    let mut names = Vec::new();
-    for variable in blueprint.domains.services.iter().filter_map(|service| service.image.variable.as_ref()) {
-        if !names.contains(&variable.name) {
-            names.push(variable.name.clone());
-        }
-    }
-    names
-}
-
 /// The waivers in force in an environment.
 pub(in crate::stack) fn waivers(spec: &Environment) -> Map<Waivers> {
     spec.waive.clone().unwrap_or_default()
