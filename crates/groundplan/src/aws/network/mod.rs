@@ -5,6 +5,7 @@ mod defaults;
 mod emit;
 mod endpoint;
 mod flow_log;
+mod own_block;
 mod rules;
 mod spec;
 
@@ -16,6 +17,7 @@ pub(crate) use address::{
 };
 pub(crate) use defaults::rows;
 pub(crate) use emit::emit;
+pub(crate) use own_block::OwnBlock;
 pub(crate) use rules::RULES;
 
 use super::Resolver;
@@ -47,7 +49,7 @@ pub(crate) struct FlowLogBlueprint {
 /// Decides the network. Addresses that cannot be read are an error, and others take their place.
 pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Blueprint {
     let spec = &spec.cloned().unwrap_or_default();
-    let cidr = resolver.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
+    let cidr = cidr(spec, resolver);
     let parsed = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr);
     let blueprint = Blueprint {
         cidr: cidr.map(|_| parsed.unwrap_or(Cidr::STAND_IN)),
@@ -58,6 +60,25 @@ pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Bl
     };
     rules::check(&blueprint, resolver);
     blueprint
+}
+
+/// The addresses that the spec states, or else those that follow from the names of stack and environment.
+fn cidr(spec: &Network, resolver: &mut Resolver<'_>) -> Decided<String> {
+    let context = resolver.context;
+    let own = defaults::CIDR.map(|block| block.of(&context.stack, &context.environment).to_string());
+    let cidr = resolver.decide(&own, "", spec.cidr.clone());
+    if spec.cidr.is_none() {
+        resolver.follows(&cidr, &Origins::NAME);
+    }
+    cidr
+}
+
+/// The addresses of an environment's VPC, without a decision; `None` where they cannot be read.
+pub(crate) fn addresses(spec: Option<&Network>, stack: &str, environment: &str) -> Option<Cidr> {
+    match spec.and_then(|spec| spec.cidr.as_ref()) {
+        Some(text) => text.parse().ok(),
+        None => Some(OwnBlock.of(stack, environment)),
+    }
 }
 
 /// As many as the tier wants, unless the region shows an account only two.
