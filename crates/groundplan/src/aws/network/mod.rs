@@ -12,8 +12,8 @@ mod spec;
 pub use spec::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 
 pub(crate) use address::{
-    endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets, vpc_id,
-    ways_out,
+    dynamodb_prefix_list, endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list,
+    task_subnets, vpc_id, ways_out,
 };
 pub(crate) use defaults::rows;
 pub(crate) use emit::emit;
@@ -35,6 +35,8 @@ pub(crate) struct Blueprint {
     pub(crate) flow_logs: Option<FlowLogBlueprint>,
     /// Interface endpoints, as the tasks' needs tell; empty unless they are the only way out.
     pub(crate) endpoints: Vec<Decided<&'static str>>,
+    /// Why tasks need the addresses of DynamoDB's gateway, where they do.
+    pub(crate) dynamodb: Option<Origins>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,7 @@ pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Bl
         egress: resolver.decide(&defaults::EGRESS, "", spec.egress),
         flow_logs: flow_logs(spec, resolver),
         endpoints: Vec::new(),
+        dynamodb: None,
     };
     rules::check(&blueprint, resolver);
     blueprint
