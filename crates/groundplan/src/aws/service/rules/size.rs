@@ -65,7 +65,7 @@ fn scale(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
         let finding = Diagnostic::new(Rule::SCALE, path.clone(), message)
             .given(format!("{{ min: {}, max: {} }}", scale.min, scale.max))
             .wants("min at most max, and max at least 1")
-            .hint(format!("scale: {{ min: {}, max: {} }}", scale.min, (*scale.min).max(1)));
+            .hint(format!("scale: {{ min: {0}, max: {0} }}", (*scale.min).max(1)));
         resolver.report(finding);
     }
     if scale.requests_per_task.is_some() && !*service.is_public {
