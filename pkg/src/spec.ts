@@ -165,8 +165,8 @@ export interface LogsSpec {
 /** The VPC of an environment: public and private subnets over several zones, and the one way out. */
 export interface NetworkSpec {
   /**
-   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Default: `10.10.0.0/16` in
-   * development, `10.20.0.0/16` in staging, `10.30.0.0/16` in production.
+   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Default: a /16, by the names of
+   * stack and environment.
    */
   readonly cidr?: string;
   /**
@@ -849,6 +849,7 @@ export type Money = string;
  * The rules that can be broken on purpose, by their names in a spec.
  *
  * - `hostShared`: Two environments don't claim the same host.
+ * - `cidrOverlap`: Networks that are made together don't share addresses.
  * - `publicCidr`: The VPC's addresses are private ones.
  * - `natGatewayPerZone`: Production has a NAT gateway in each zone.
  * - `publicTasks`: Tasks have no public address in staging and production.
@@ -857,9 +858,11 @@ export type Money = string;
  * - `plainHttp`: In development, plain HTTP is asked for by name.
  * - `tlsPolicy`: The TLS policy offers nothing older than TLS 1.2.
  * - `imagePinned`: An image has a tag other than `latest`, or a digest.
+ * - `grantOutOfReach`: Tasks can reach what they may call.
  * - `portUnreachable`: Something can reach the port of a service.
  * - `publicOnly`: A health check and a deregistration delay are set for public services only.
  * - `wellKnownPort`: A well-known image listens on its own port.
+ * - `scaleFromZero`: A service that may stop altogether is started again.
  * - `hours`: Tasks run at all hours in production.
  * - `secretInEnv`: What looks like a secret is not a plain variable.
  * - `grant`: What the application may do is named: actions of one service, on named resources.
@@ -867,6 +870,7 @@ export type Money = string;
  */
 export type WaivableRule =
   | 'hostShared'
+  | 'cidrOverlap'
   | 'publicCidr'
   | 'natGatewayPerZone'
   | 'publicTasks'
@@ -875,9 +879,11 @@ export type WaivableRule =
   | 'plainHttp'
   | 'tlsPolicy'
   | 'imagePinned'
+  | 'grantOutOfReach'
   | 'portUnreachable'
   | 'publicOnly'
   | 'wellKnownPort'
+  | 'scaleFromZero'
   | 'hours'
   | 'secretInEnv'
   | 'grant'
@@ -886,6 +892,7 @@ export type WaivableRule =
 /** The same rules by the codes that findings carry. */
 export type RuleCode =
   | 'stack/host-shared'
+  | 'network/cidr-overlap'
   | 'network/public-cidr'
   | 'network/nat-gateway-per-zone'
   | 'network/public-tasks'
@@ -894,9 +901,11 @@ export type RuleCode =
   | 'load-balancer/plain-http'
   | 'load-balancer/tls-policy'
   | 'service/image-pinned'
+  | 'service/grant-out-of-reach'
   | 'service/port-unreachable'
   | 'service/public-only'
   | 'service/well-known-port'
+  | 'service/scale-from-zero'
   | 'service/hours'
   | 'service/secret-in-env'
   | 'service/grant'

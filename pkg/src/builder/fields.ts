@@ -227,8 +227,8 @@ export abstract class LogsFields extends Builder<LogsSpec> {
 /** The VPC of an environment: public and private subnets over several zones, and the one way out. */
 export abstract class NetworkFields extends Builder<NetworkSpec> {
   /**
-   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Default: `10.10.0.0/16` in
-   * development, `10.20.0.0/16` in staging, `10.30.0.0/16` in production.
+   * The VPC's IPv4 addresses, `/16` to `/24`; the subnets are cut from them. Default: a /16, by the names of
+   * stack and environment.
    */
   cidr(cidr: string): this {
     return this.with('cidr', cidr);

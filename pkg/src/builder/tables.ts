@@ -248,6 +248,7 @@ export const excludes: { readonly [type: string]: { readonly [field: string]: re
 /** The names of rules in a spec, by their codes. */
 export const waivers: { readonly [Code in RuleCode]: WaivableRule } = {
   'stack/host-shared': 'hostShared',
+  'network/cidr-overlap': 'cidrOverlap',
   'network/public-cidr': 'publicCidr',
   'network/nat-gateway-per-zone': 'natGatewayPerZone',
   'network/public-tasks': 'publicTasks',
@@ -256,9 +257,11 @@ export const waivers: { readonly [Code in RuleCode]: WaivableRule } = {
   'load-balancer/plain-http': 'plainHttp',
   'load-balancer/tls-policy': 'tlsPolicy',
   'service/image-pinned': 'imagePinned',
+  'service/grant-out-of-reach': 'grantOutOfReach',
   'service/port-unreachable': 'portUnreachable',
   'service/public-only': 'publicOnly',
   'service/well-known-port': 'wellKnownPort',
+  'service/scale-from-zero': 'scaleFromZero',
   'service/hours': 'hours',
   'service/secret-in-env': 'secretInEnv',
   'service/grant': 'grant',

@@ -60,12 +60,28 @@ impl Row {
     #[must_use]
     pub fn sentence(&self) -> String {
         let [first, rest @ ..] = &self.tiers;
-        if rest.iter().all(|value| value == first) {
-            return format!("Default: `{first}`.");
+        let is_one = rest.iter().all(|value| value == first);
+        match formula(first) {
+            Some(formula) if is_one => return format!("Default: {formula}."),
+            _ if is_one => return format!("Default: `{first}`."),
+            _ => {}
         }
         let named = Tier::ALL.iter().zip(&self.tiers).map(|(tier, value)| format!("`{value}` in {tier}"));
         format!("Default: {}.", named.collect::<Vec<_>>().join(", "))
     }
+
+    /// The value, where it is the same in every tier and depends on nothing else.
+    #[must_use]
+    pub fn value(&self) -> Option<&str> {
+        let [first, rest @ ..] = &self.tiers;
+        let is_one = rest.iter().all(|value| value == first);
+        (is_one && formula(first).is_none()).then_some(first)
+    }
+}
+
+/// How a value is found that each environment has of its own: settings show it in parentheses.
+fn formula(value: &str) -> Option<&str> {
+    value.strip_prefix('(')?.strip_suffix(')')
 }
 
 /// A default as `DEFAULTS.md` shows it.

@@ -34,11 +34,8 @@ macro_rules! others {
 
 /// What the JSON Schema's generator has to know of a field, under one key that it takes away again.
 pub(crate) fn facts(default: Option<Row>, replaces: &[&str], excludes: &[&str]) -> Value {
-    let default = default.map(|row| {
-        let [development, staging, production] = &row.tiers;
-        let value = (development == staging && staging == production).then_some(development);
-        json!({ "path": row.path, "sentence": row.sentence(), "value": value })
-    });
+    let default =
+        default.map(|row| json!({ "path": row.path, "sentence": row.sentence(), "value": row.value() }));
     let keys = |fields: &[&str]| fields.iter().map(|field| camel(field)).collect::<Vec<_>>();
     json!({ "default": default, "replaces": keys(replaces), "excludes": keys(excludes) })
 }

@@ -4,6 +4,8 @@ use super::output::synthesis::{Decisions, ProseFile, Synthesis};
 use super::pipeline::compiler::{StackCompiler, SynthInput};
 use super::pipeline::cross_stack::{self, Place, StackGraph};
 use super::spec::Stack;
+use super::spec::addresses::{self, Overlaps};
+use crate::aws::Waived;
 use crate::diagnostic::{Diagnostic, Error, Report};
 use crate::schema::Schema;
 use crate::spec::Node;
@@ -138,10 +140,12 @@ impl App {
         if stacks.len() > 1 {
             findings.extend(cross_stack::check_names(&stacks));
         }
+        let Overlaps { findings: overlaps, waived } = addresses::overlapping(&stacks);
+        findings.extend(overlaps);
         let order = graph.order();
         let partial = self.readings.iter().enumerate();
         let partial: Vec<_> = partial
-            .map(|(at, reading)| (reading, self.one(at, reading, &graph, &findings, &order)))
+            .map(|(at, reading)| (reading, self.one(at, reading, &graph, (&findings, &waived), &order)))
             .collect();
         self.joined(partial, &stacks, &order)
     }
@@ -183,21 +187,18 @@ impl App {
         at: usize,
         reading: &StackCompiler,
         graph: &StackGraph<'_>,
-        findings: &[(usize, Diagnostic)],
+        (findings, waived): (&[(usize, Diagnostic)], &[(usize, (String, Waived))]),
         order: &[Place],
     ) -> PartialSynthesis {
-        let findings = findings.iter().filter(|(stack, _)| *stack == at).map(|(_, finding)| finding.clone());
-        let order =
-            order.iter().filter(|(stack, _)| *stack == at).map(|(_, environment)| environment.clone());
-        let (findings, order): (Vec<_>, Vec<_>) = (findings.collect(), order.collect());
         let schema = self.schema_in_force();
         let is_validated = !self.is_uninspected;
         reading.synth(&SynthInput {
             graph,
             schema,
             stack: at,
-            findings: &findings,
-            order: &order,
+            findings: &of_stack(findings, at),
+            waived: &of_stack(waived, at),
+            order: &of_stack(order, at),
             is_validated,
         })
     }
@@ -237,6 +238,11 @@ impl App {
         }
         if whole.report.has_errors() { Err(Error::new(whole.report)) } else { Ok(whole) }
     }
+}
+
+/// What belongs to one stack.
+fn of_stack<T: Clone>(all: &[(usize, T)], stack: usize) -> Vec<T> {
+    all.iter().filter(|(of, _)| *of == stack).map(|(_, one)| one.clone()).collect()
 }
 
 type PartialSynthesis = Result<Synthesis, Report>;

@@ -16,7 +16,7 @@ pub use money::{Advice, Outcome, OverBudget, ServiceUse, WhatIf};
 pub use output::{Decisions, File, Format, Synthesis};
 pub use spec::{Environment, Stack};
 
-use self::spec::{domains, renaming};
+use self::spec::{addresses, domains, renaming};
 use crate::aws::state;
 use crate::decision::Row;
 use crate::diagnostic::Rule;
@@ -24,9 +24,9 @@ use crate::diagnostic::Rule;
 /// Every rule for specs.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    let first =
-        [crate::node::RULES, crate::spec::RULES, spec::rules::RULES, renaming::RULES, state::RULES].concat();
-    [first, domains::rules(), crate::raw::RULES.to_vec()].concat()
+    let first = [crate::node::RULES, crate::spec::RULES, spec::rules::RULES].concat();
+    let of_stack = [addresses::RULES, renaming::RULES, state::RULES].concat();
+    [first, of_stack, domains::rules(), crate::raw::RULES.to_vec()].concat()
 }
 
 /// Every rule for documents, also for those that groundplan did not write.

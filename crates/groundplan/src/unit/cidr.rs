@@ -34,6 +34,9 @@ impl Cidr {
     /// Takes the place of a block that cannot be read, so that everything else can be checked.
     pub(crate) const STAND_IN: Self = Self(Ipv4Net::new_assert(Ipv4Addr::new(10, 0, 0, 0), 16));
 
+    /// 10.0.0.0/8: the largest block of private addresses.
+    pub(crate) const TEN: Self = Self(Ipv4Net::new_assert(Ipv4Addr::new(10, 0, 0, 0), 8));
+
     /// The number of fixed bits, from 0 to 32.
     #[must_use]
     pub fn prefix(&self) -> u8 {

@@ -15,6 +15,12 @@ pub(super) fn hash(parts: &[&str], length: usize) -> String {
     shifts.rev().map(|shift| base32(folded >> shift)).collect()
 }
 
+/// A number below `among` computed from `parts`.
+pub(crate) fn spread(parts: &[&str], among: u32) -> u32 {
+    let hash = fold(fnv_1a(parts.join("\0").bytes()), 32);
+    u32::try_from(hash % u64::from(among.max(1))).unwrap_or_default()
+}
+
 const BITS_PER_CHARACTER: usize = 5;
 
 fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
@@ -37,6 +43,8 @@ fn base32(bits: u64) -> char {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -53,6 +61,13 @@ mod tests {
             assert_eq!(hash.len(), wanted);
             assert!(hash.chars().all(|c| matches!(c, 'a'..='z' | '2'..='7')), "{hash}");
         }
+    }
+
+    #[test]
+    fn numbers_are_below_the_limit_and_reach_all_of_it() {
+        let numbers: BTreeSet<u32> = (0..2000).map(|at| spread(&["acme", &at.to_string()], 240)).collect();
+        assert_eq!(numbers.into_iter().collect::<Vec<_>>(), (0..240).collect::<Vec<_>>());
+        assert_eq!(spread(&["acme"], 0), 0);
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub use secret::{is_secret_value, looks_secret};
 pub use secret_text::without_secrets;
 pub use vcpu::Vcpu;
 
+pub(crate) use hash::spread;
 pub(crate) use health_matcher::{GRPC_CODES, HTTP_CODES, is_matcher};
 pub(crate) use order::{map_of, set_of, sort_by};
 pub(crate) use secret_text::{is_reference, without_tokens};

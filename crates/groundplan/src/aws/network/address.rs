@@ -39,13 +39,24 @@ pub(crate) fn endpoint_group(blueprint: &Blueprint) -> Decided<Option<Reference>
 
 /// What makes that there are endpoints.
 pub(super) fn endpoint_origins(blueprint: &Blueprint) -> Origins {
-    let own = blueprint.endpoints.iter().map(Decided::origins);
+    let own = blueprint.endpoints.iter().map(Decided::origins).chain(&blueprint.dynamodb);
     [blueprint.egress.origins()].into_iter().chain(own).collect()
+}
+
+/// The label of an endpoint.
+pub(super) fn endpoint_label(service: &str) -> String {
+    service.replace(['.', '-'], "_")
 }
 
 /// The addresses of S3 in this region, a list that AWS keeps.
 pub(crate) fn s3_prefix_list() -> Reference {
     Address::data("aws_ec2_managed_prefix_list", "s3").attr("id")
+}
+
+/// The addresses of DynamoDB in this region, where tasks need them.
+pub(crate) fn dynamodb_prefix_list(blueprint: &Blueprint) -> Option<Decided<Reference>> {
+    let list = || Address::data("aws_ec2_managed_prefix_list", "dynamodb").attr("id");
+    blueprint.dynamodb.as_ref().map(|origins| Decided::new(list(), origins.clone()))
 }
 
 /// The NAT gateways.
@@ -82,8 +93,10 @@ fn routes_out(blueprint: &Blueprint) -> Vec<Address> {
         }
         Egress::PublicIp => vec![of("aws_route", "public_internet".to_owned())],
         Egress::Endpoints => {
-            let interfaces = blueprint.endpoints.iter().map(|service| service.replace('.', "_"));
-            interfaces.chain(["s3".to_owned()]).map(|label| of("aws_vpc_endpoint", label)).collect()
+            let interfaces = blueprint.endpoints.iter().map(|service| endpoint_label(service));
+            let gateways = ["s3"].into_iter().chain(blueprint.dynamodb.as_ref().map(|_| "dynamodb"));
+            let all = interfaces.chain(gateways.map(str::to_owned));
+            all.map(|label| of("aws_vpc_endpoint", label)).collect()
         }
     }
 }

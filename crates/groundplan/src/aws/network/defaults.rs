@@ -1,3 +1,4 @@
+use super::own_block::OwnBlock;
 use super::spec::{Egress, FlowLogDestination, FlowLogTraffic};
 use crate::decision::settings;
 use crate::unit::Days;
@@ -5,8 +6,10 @@ use crate::unit::Days;
 settings! {
     /// The VPC's addresses.
     ///
-    /// Tiers differ so that environments can be peered or attached to one transit gateway later.
-    CIDR: &'static str = "network.cidr", ["10.10.0.0/16", "10.20.0.0/16", "10.30.0.0/16"], [];
+    /// One of 10.16.0.0/16 to 10.255.0.0/16. VPCs whose addresses differ can be peered or attached to one transit
+    /// gateway later. Other addresses replace the VPC with everything in it, so they follow from two names that
+    /// never change, and neither from the tier nor from other environments.
+    CIDR: OwnBlock = "network.cidr", [OwnBlock, OwnBlock, OwnBlock], [];
 
     /// Subnets spread over this many availability zones.
     ///

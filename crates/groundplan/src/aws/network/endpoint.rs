@@ -1,7 +1,7 @@
 //! VPC endpoints: AWS services that tasks reach without leaving the VPC.
 
 use super::Blueprint;
-use super::address::{endpoint_origins, private_subnets, vpc_id, zones};
+use super::address::{endpoint_label, endpoint_origins, private_subnets, vpc_id, zones};
 use super::emit::name;
 use crate::aws::security_group::Group;
 use crate::aws::{EnvironmentContext, fixed};
@@ -36,8 +36,12 @@ pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &m
 fn interface_endpoints(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     let mut file = file.because(&endpoint_origins(blueprint));
     let file = &mut file;
-    let prefix_list = context.region().map(|region| format!("com.amazonaws.{region}.s3"));
-    file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list });
+    let prefix_list = |service| context.region().map(|region| format!("com.amazonaws.{region}.{service}"));
+    file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list("s3") });
+    if let Some(origins) = &blueprint.dynamodb {
+        let list = block! { name = prefix_list("dynamodb") };
+        file.because(origins).data("aws_ec2_managed_prefix_list", "dynamodb", list);
+    }
     let group = Group {
         label: "endpoints",
         name: &["endpoints"],
@@ -48,7 +52,7 @@ fn interface_endpoints(blueprint: &Blueprint, context: &EnvironmentContext, file
     for service in &blueprint.endpoints {
         file.because(service.origins()).resource(
             "aws_vpc_endpoint",
-            service.replace('.', "_"),
+            endpoint_label(service),
             block! {
                 vpc_id              = vpc_id(),
                 service_name        = endpoint_service(context, service),
@@ -62,10 +66,35 @@ fn interface_endpoints(blueprint: &Blueprint, context: &EnvironmentContext, file
     }
 }
 
-/// In China, some services have names of their own: of those that tasks need, ECR's.
+/// In China, some services have names of their own.
 /// <https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts>
+const CHINESE: [&str; 22] = [
+    "application-autoscaling",
+    "athena",
+    "autoscaling",
+    "batch",
+    "cloudformation",
+    "ec2",
+    "ecr.api",
+    "ecr.dkr",
+    "eks",
+    "execute-api",
+    "kinesis-streams",
+    "lambda",
+    "monitoring",
+    "rds",
+    "redshift-data",
+    "sagemaker.api",
+    "sagemaker.runtime",
+    "sqs",
+    "states",
+    "sts",
+    "sync-states",
+    "xray",
+];
+
 fn endpoint_service(context: &EnvironmentContext, service: &str) -> Decided<String> {
-    let own_name = context.region.partition() == Partition::AwsChina && service.starts_with("ecr.");
+    let own_name = context.region.partition() == Partition::AwsChina && CHINESE.contains(&service);
     let start = if own_name { "cn.com" } else { "com" };
     context.region().map(|region| format!("{start}.amazonaws.{region}.{service}"))
 }

@@ -5,17 +5,19 @@ mod defaults;
 mod emit;
 mod endpoint;
 mod flow_log;
+mod own_block;
 mod rules;
 mod spec;
 
 pub use spec::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 
 pub(crate) use address::{
-    endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list, task_subnets, vpc_id,
-    ways_out,
+    dynamodb_prefix_list, endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list,
+    task_subnets, vpc_id, ways_out,
 };
 pub(crate) use defaults::rows;
 pub(crate) use emit::emit;
+pub(crate) use own_block::OwnBlock;
 pub(crate) use rules::RULES;
 
 use super::Resolver;
@@ -33,6 +35,8 @@ pub(crate) struct Blueprint {
     pub(crate) flow_logs: Option<FlowLogBlueprint>,
     /// Interface endpoints, as the tasks' needs tell; empty unless they are the only way out.
     pub(crate) endpoints: Vec<Decided<&'static str>>,
+    /// Why tasks need the addresses of DynamoDB's gateway, where they do.
+    pub(crate) dynamodb: Option<Origins>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +51,7 @@ pub(crate) struct FlowLogBlueprint {
 /// Decides the network. Addresses that cannot be read are an error, and others take their place.
 pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Blueprint {
     let spec = &spec.cloned().unwrap_or_default();
-    let cidr = resolver.decide_text(&defaults::CIDR, "", spec.cidr.as_ref());
+    let cidr = cidr(spec, resolver);
     let parsed = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr);
     let blueprint = Blueprint {
         cidr: cidr.map(|_| parsed.unwrap_or(Cidr::STAND_IN)),
@@ -55,9 +59,29 @@ pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Bl
         egress: resolver.decide(&defaults::EGRESS, "", spec.egress),
         flow_logs: flow_logs(spec, resolver),
         endpoints: Vec::new(),
+        dynamodb: None,
     };
     rules::check(&blueprint, resolver);
     blueprint
+}
+
+/// The addresses that the spec states, or else those that follow from the names of stack and environment.
+fn cidr(spec: &Network, resolver: &mut Resolver<'_>) -> Decided<String> {
+    let context = resolver.context;
+    let own = defaults::CIDR.map(|block| block.of(&context.stack, &context.environment).to_string());
+    let cidr = resolver.decide(&own, "", spec.cidr.clone());
+    if spec.cidr.is_none() {
+        resolver.follows(&cidr, &Origins::NAME);
+    }
+    cidr
+}
+
+/// The addresses of an environment's VPC, without a decision; `None` where they cannot be read.
+pub(crate) fn addresses(spec: Option<&Network>, stack: &str, environment: &str) -> Option<Cidr> {
+    match spec.and_then(|spec| spec.cidr.as_ref()) {
+        Some(text) => text.parse().ok(),
+        None => Some(OwnBlock.of(stack, environment)),
+    }
 }
 
 /// As many as the tier wants, unless the region shows an account only two.

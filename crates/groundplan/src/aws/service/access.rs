@@ -1,6 +1,6 @@
 //! Who may talk to the tasks, and whom they may talk to.
 
-use super::Blueprint;
+use super::{Blueprint, endpoint};
 use crate::aws::security_group::{Group, Other, Rule};
 use crate::aws::{EnvironmentContext, fixed, load_balancer, network};
 use crate::decision::Decided;
@@ -32,7 +32,10 @@ pub(super) fn emit(
     }
     let (endpoints, origins) = network::endpoint_group(network).into_parts();
     match endpoints {
-        Some(endpoints) => https_to_endpoints(service, endpoints, &group, &mut file.because(&origins)),
+        Some(endpoints) => {
+            https_to_endpoints(service, endpoints, &group, &mut file.because(&origins));
+            https_to_tables(service, network, &group, &mut file.because(&origins));
+        }
         None => https_anywhere(service, &group, &mut file.because(&origins)),
     }
     for egress_rule in &service.egress_rules {
@@ -86,13 +89,6 @@ fn https_anywhere(service: &Blueprint, group: &Reference, file: &mut File<'_>) {
 
 /// Images, logs and secrets come from the endpoints where nothing else leads out.
 fn https_to_endpoints(service: &Blueprint, endpoints: Reference, group: &Reference, file: &mut File<'_>) {
-    let https = |label: String, group: &Reference, description: &str, other: Other| Rule {
-        label,
-        group: group.clone(),
-        description: fixed(description.to_owned()),
-        port: fixed(HTTPS),
-        other,
-    };
     let label = &service.label;
     https(
         format!("{label}_endpoints"),
@@ -110,4 +106,29 @@ fn https_to_endpoints(service: &Blueprint, endpoints: Reference, group: &Referen
     .egress(file);
     let from = format!("From the tasks of {}", service.name);
     https(format!("endpoints_from_{label}"), &endpoints, &from, Other::Group(group.clone())).ingress(file);
+}
+
+/// DynamoDB's gateway is no part of the endpoints' group: its addresses are a list that AWS keeps.
+fn https_to_tables(
+    service: &Blueprint,
+    network: &network::Blueprint,
+    group: &Reference,
+    file: &mut File<'_>,
+) {
+    let callers = endpoint::dynamodb(service);
+    if let (Some(callers), Some(list)) = (callers, network::dynamodb_prefix_list(network)) {
+        let other = Other::PrefixList(list.into_value());
+        https(format!("{}_dynamodb", service.label), group, "Tables of DynamoDB", other)
+            .egress(&mut file.because(&callers));
+    }
+}
+
+fn https(label: String, group: &Reference, description: &str, other: Other) -> Rule {
+    Rule {
+        label,
+        group: group.clone(),
+        description: fixed(description.to_owned()),
+        port: fixed(HTTPS),
+        other,
+    }
 }

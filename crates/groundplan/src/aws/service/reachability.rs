@@ -1,6 +1,6 @@
 //! Whether tasks can reach what they cannot do without: their image, their log, their secrets.
 
-use super::Blueprint;
+use super::{Blueprint, endpoint};
 use crate::aws::Resolver;
 use crate::aws::network::{self, Egress};
 use crate::decision::{Decided, Origins};
@@ -22,18 +22,58 @@ pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) ->
         let origins = service.secrets.iter().map(|secret| &secret.origins).collect();
         (!service.secrets.is_empty()).then_some(origins)
     };
-    let needed: [(&'static str, Needs<'_>); 5] = [
+    let own: [(&'static str, Needs<'_>); 5] = [
         ("ecr.api", &image),
         ("ecr.dkr", &image),
         ("logs", &|service| Some(service.origins.clone())),
         ("secretsmanager", &secrets),
         ("ssmmessages", &|service| service.exec.then(|| service.exec.origins().clone())),
     ];
-    let endpoint = |(name, needs): (&'static str, Needs<'_>)| {
-        let origins: Vec<Origins> = services.iter().filter_map(needs).collect();
-        (!origins.is_empty()).then(|| Decided::new(name, origins.iter().collect()))
-    };
-    needed.into_iter().filter_map(endpoint).collect()
+    let own =
+        own.into_iter().map(|(name, needs)| (name, services.iter().filter_map(needs).collect::<Vec<_>>()));
+    let mut needed: Vec<(&'static str, Origins)> = own
+        .filter(|(_, origins)| !origins.is_empty())
+        .map(|(name, origins)| (name, origins.iter().collect()))
+        .collect();
+    for (name, origins) in endpoint::of_grants(services) {
+        match needed.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = known.and(&origins),
+            None => needed.push((name, origins)),
+        }
+    }
+    needed.into_iter().map(|(name, origins)| Decided::new(name, origins)).collect()
+}
+
+/// Whether tasks reach DynamoDB by its gateway alone, since nothing else leads out.
+pub(crate) fn dynamodb(services: &[Blueprint], network: &network::Blueprint) -> Option<Origins> {
+    if network.egress != Egress::Endpoints {
+        return None;
+    }
+    let callers: Vec<Origins> = services.iter().filter_map(endpoint::dynamodb).collect();
+    (!callers.is_empty()).then(|| callers.iter().collect())
+}
+
+/// Without a way to the internet, what tasks may call needs an endpoint.
+pub(super) fn check_grants(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    if !service.endpoints_only {
+        return;
+    }
+    for (at, grant) in service.grants.iter().enumerate() {
+        for action in endpoint::unreachable(grant) {
+            let path = path.clone().key("allow").index(at).key("actions");
+            let of = action.split(':').next().unwrap_or_default();
+            let message =
+                format!("tasks of `{}` cannot call `{of}`: nothing leads out of the VPC", service.name);
+            let finding = Diagnostic::new(Rule::GRANT_OUT_OF_REACH, path, message)
+                .given(format!("network.egress endpoints, and {action}"))
+                .wants(
+                    "one of: network.egress nat, natPerZone or regionalNat, or publicIp in development; a raw \
+                     aws_vpc_endpoint and a waiver with the reason; no such action",
+                )
+                .hint("network: { egress: nat }");
+            resolver.report(finding);
+        }
+    }
 }
 
 /// Without a way to the internet, an image must lie in ECR in the environment's own region.

@@ -75,8 +75,9 @@ impl StackCompiler {
     pub(in crate::stack) fn synth(&self, input: &SynthInput<'_>) -> Result<Synthesis, Report> {
         let mut found = Report::default();
         rules::check(&self.stack, &mut found);
+        let shared = [hosts::shared(&self.stack, &mut found), input.waived.to_vec()].concat();
         let mut partial = PartialSynthesis {
-            shared: hosts::shared(&self.stack, &mut found),
+            shared,
             public: unreachable::public_services(&self.stack),
             ..PartialSynthesis::default()
         };
@@ -315,6 +316,8 @@ pub(in crate::stack) struct SynthInput<'a> {
     pub(in crate::stack) stack: usize,
     /// What is wrong with the stack among the others.
     pub(in crate::stack) findings: &'a [Diagnostic],
+    /// What its environments waive of that.
+    pub(in crate::stack) waived: &'a [(String, Waived)],
     /// Its environments, each after those whose values it uses.
     pub(in crate::stack) order: &'a [String],
     /// Whether finished documents are checked against schema and lints.

@@ -32,6 +32,7 @@ pub(in crate::stack) fn resolve(
     let mut domains = Domains::resolve(spec, sources, resolver);
     // The network comes first, and only services tell which endpoints they need in it.
     domains.network.endpoints = service::endpoints(&domains.services, &domains.network);
+    domains.network.dynamodb = service::dynamodb(&domains.services, &domains.network);
     let own_tags = tags(spec.tags.as_ref(), resolver);
     let tags = root::tags(&context.stack, Some(&context.environment), &own_tags);
     provider_decision(&domains.network, resolver);

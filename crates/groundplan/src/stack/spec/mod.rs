@@ -1,5 +1,6 @@
 //! What a spec is: stack and environments, the list of domains, and the rules that hold for the whole.
 
+pub(super) mod addresses;
 pub(super) mod domains;
 pub(super) mod hosts;
 pub(super) mod renaming;

@@ -22,6 +22,11 @@ rules! {
     /// groundplan guesses no region: prices, laws and latencies depend on it.
     REGION = error "stack/region", "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html";
 
+    /// A stack whose environments are in several regions names the region of its state.
+    ///
+    /// The bucket of the state is made once, and cannot move: its region depends on no environment that comes or goes.
+    STATE_REGION = error "stack/state-region", "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html";
+
     /// A stack has an environment.
     ///
     /// Nothing would be written without one.
@@ -102,8 +107,8 @@ pub(in crate::stack) fn tier(name: &str, environment: &Environment) -> Option<Ti
     environment.tier.or(by_name)
 }
 
-/// The region of the state. When only environments have a region: that of production, of several the first by
-/// name, whatever their order in the spec.
+/// The region of the state: the stack's, or else the one in which all environments are. Where they are in several, which
+/// is an error, production's takes its place.
 pub(in crate::stack) fn region_of_state(stack: &Stack) -> Option<Region> {
     let environments = stack.environments.iter().flat_map(Map::iter);
     let with_region = environments.filter(|(_, environment)| environment.region.is_some());
@@ -125,6 +130,7 @@ pub(in crate::stack) fn check(stack: &Stack, report: &mut Report) {
         region(stack, environment, &path, report);
         tags(environment.tags.as_ref(), &path, report);
     }
+    state_region(stack, report);
     tags(stack.tags.as_ref(), &Path::root(), report);
     joined_names(stack, report);
 }
@@ -227,6 +233,19 @@ fn region(stack: &Stack, environment: &Environment, path: &Path, report: &mut Re
         let finding =
             Diagnostic::new(Rule::REGION, path.clone().key("region"), "nothing says in which region this is");
         report.add(finding.wants("a region, here or for the whole stack").hint("region: eu-west-1"));
+    }
+}
+
+fn state_region(stack: &Stack, report: &mut Report) {
+    let environments = stack.environments.iter().flat_map(Map::iter);
+    let mut regions: Vec<Region> = environments.filter_map(|(_, environment)| environment.region).collect();
+    regions.dedup();
+    if let (None, [_, _, ..], Some(first)) = (stack.region, regions.as_slice(), region_of_state(stack)) {
+        let message = "the environments are in several regions, and none is that of the state";
+        let finding = Diagnostic::new(Rule::STATE_REGION, Path::of("region"), message);
+        let finding = finding
+            .wants("the region of the state bucket, for the whole stack; each environment may name another");
+        report.add(finding.hint(format!("region: {first}")));
     }
 }
 

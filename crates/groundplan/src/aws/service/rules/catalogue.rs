@@ -32,6 +32,12 @@ rules! {
     /// A task whose image is out of reach never starts; Terraform waits for it until it gives up.
     IMAGE_OUT_OF_REACH = error "service/image-out-of-reach", "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html";
 
+    /// Tasks can reach what they may call.
+    ///
+    /// With `egress: endpoints`, only services of AWS with a VPC endpoint can be reached; each that a grant names gets
+    /// its own. A call to another hangs until it times out.
+    GRANT_OUT_OF_REACH = error(waivable) "service/grant-out-of-reach", "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html";
+
     /// A public service says on which port its container listens.
     ///
     /// Target group, security groups and health check follow from this one number.
@@ -62,6 +68,11 @@ rules! {
     ///
     /// The first 20 are free; AWS takes 21 to 200 where more is asked for.
     EPHEMERAL_STORAGE = error "service/ephemeral-storage", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html";
+
+    /// A service that may stop altogether is started again.
+    ///
+    /// Without a task, nothing measures load, CPU or requests for each task: autoscaling never leaves zero.
+    SCALE_FROM_ZERO = error(waivable) "service/scale-from-zero", "https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html";
 
     /// The fewest tasks are not more than the most, and a service has at least one.
     ///

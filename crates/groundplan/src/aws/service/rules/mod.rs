@@ -36,6 +36,7 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
     access::grant_resources(service, path, resolver);
     image::well_known_port(service, path, resolver);
     reachability::check_image(service, path, resolver);
+    reachability::check_grants(service, path, resolver);
 }
 
 fn name(service: &str, path: &Path, resolver: &mut Resolver<'_>) {

@@ -8,6 +8,7 @@ use crate::unit::Memory;
 pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     fargate_size(service, path, resolver);
     scale(service, path, resolver);
+    scale_from_zero(service, path, resolver);
     hours(service, path, resolver);
     stop_timeout(service, path, resolver);
 }
@@ -64,7 +65,7 @@ fn scale(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
         let finding = Diagnostic::new(Rule::SCALE, path.clone(), message)
             .given(format!("{{ min: {}, max: {} }}", scale.min, scale.max))
             .wants("min at most max, and max at least 1")
-            .hint(format!("scale: {{ min: {}, max: {} }}", scale.min, (*scale.min).max(1)));
+            .hint(format!("scale: {{ min: {0}, max: {0} }}", (*scale.min).max(1)));
         resolver.report(finding);
     }
     if scale.requests_per_task.is_some() && !*service.is_public {
@@ -78,6 +79,16 @@ fn scale(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
         let finding =
             Diagnostic::new(Rule::SCALE, path.key("requestsPerTask"), "no number of tasks makes this zero");
         resolver.report(finding.given(0).wants("1 or more").hint("1000"));
+    }
+}
+
+fn scale_from_zero(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    let scale = &service.scale;
+    if *scale.min == 0 && *scale.max > 0 && scale.hours.is_none() {
+        let message = format!("nothing starts `{}` again: no task measures anything at zero", service.name);
+        let finding = Diagnostic::new(Rule::SCALE_FROM_ZERO, path.clone().key("scale").key("min"), message);
+        let finding = finding.given(0).wants("1 or more, `hours`, or a waiver with the reason");
+        resolver.report(finding.hint(format!("scale: {{ min: 1, max: {} }}", scale.max)));
     }
 }
 
