@@ -9,7 +9,7 @@ use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, expected, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 29] = [
+const MAY_NAME_RESOURCES: [&str; 30] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -40,7 +40,8 @@ const MAY_NAME_RESOURCES: [&str; 29] = [
     // What a spec says of its use, by the addresses that are charged for it.
     "stack/money/usage.rs",
     // Documents how protection is lifted, by resource type.
-    "stack/output/readme.rs",
+    "stack/output/destroy.rs",
+    "stack/output/readme_environment.rs",
     // Selects what is drawn by resource type; layout and drawing do not depend on it.
     "diagram/scene.rs",
     // What is asserted of resources, and what stands in for them, when they are tested.

@@ -80,7 +80,7 @@ macro_rules! example {
     (HealthCheck grace) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").health_check(HealthCheck::new().grace(Seconds::new(120)))"# => "aws_ecs_service" r#"{ "health_check_grace_period_seconds": 120 }"#) };
 
     (EcsFargateService image) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").image("public.ecr.aws/nginx/nginx:1.29.0-alpine")"# => "local.api_container" r#"{ "image": "public.ecr.aws/nginx/nginx:1.29.0-alpine" }"#) };
-    (EcsFargateService port) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").port(8080)"# => "aws_lb_target_group" r#"{ "port": 8080 }"#) };
+    (EcsFargateService port) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").port(8080)"# => "aws_ecs_service" r#"{ "load_balancer": { "container_port": 8080 } }"#) };
     (EcsFargateService size) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").size((Vcpu::ONE, Memory::gib(2)))"# => "aws_ecs_task_definition" r#"{ "cpu": "1024", "memory": "2048" }"#) };
     (EcsFargateService architecture) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").architecture(Architecture::Arm)"# => "aws_ecs_task_definition" r#"{ "runtime_platform": { "cpu_architecture": "ARM64" } }"#) };
     (EcsFargateService ephemeral_storage) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").ephemeral_storage(Memory::gib(50))"# => "aws_ecs_task_definition" r#"{ "ephemeral_storage": { "size_in_gib": 50 } }"#) };

@@ -76,7 +76,10 @@ fn endpoints_follow_what_tasks_need() {
         names.join(" ")
     };
     assert_eq!(endpoints("network/endpoints", "try"), "ecr_api ecr_dkr logs");
-    assert_eq!(endpoints("network/endpoints", "live"), "ecr_api ecr_dkr logs secretsmanager ssmmessages");
+    assert_eq!(
+        endpoints("network/endpoints", "live"),
+        "bedrock_runtime ecr_api ecr_dkr logs secretsmanager sqs ssmmessages"
+    );
     assert_eq!(endpoints("network/single-nat", "try"), "");
     let root = case("network/endpoints").environment("try");
     let logs = root.resource("aws_vpc_endpoint", "logs");

@@ -181,6 +181,9 @@ mod tests {
             HOURS,
             SECRET_IN_ENV,
             GRANT,
+            CIDR_OVERLAP,
+            GRANT_OUT_OF_REACH,
+            SCALE_FROM_ZERO,
             ALARM_SUBSCRIBERS
         );
         for (waiver, constant) in &constants {

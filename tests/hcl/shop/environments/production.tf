@@ -574,7 +574,7 @@ resource "aws_lb_listener_rule" "api" {
 
 resource "aws_lb_target_group" "storefront" {
   name_prefix          = "stx7o-"
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -1674,12 +1674,19 @@ resource "aws_vpc_security_group_egress_rule" "api__10_40_0_0_16_5432" {
 }
 
 resource "aws_ecs_service" "api" {
-  name                               = "api"
-  cluster                            = aws_ecs_cluster.main.id
-  task_definition                    = aws_ecs_task_definition.api.arn
-  desired_count                      = 4
-  launch_type                        = "FARGATE"
-  platform_version                   = "LATEST"
+  name             = "api"
+  cluster          = aws_ecs_cluster.main.id
+  task_definition  = aws_ecs_task_definition.api.arn
+  desired_count    = 4
+  platform_version = "LATEST"
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  force_new_deployment               = true
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
@@ -1715,6 +1722,7 @@ resource "aws_ecs_service" "api" {
     aws_route.private_b_nat,
     aws_route.private_c_nat,
     aws_iam_role_policy.api_execution,
+    aws_ecs_cluster_capacity_providers.main,
   ]
 }
 
@@ -1993,12 +2001,19 @@ resource "aws_vpc_security_group_egress_rule" "storefront_https" {
 }
 
 resource "aws_ecs_service" "storefront" {
-  name                               = "storefront"
-  cluster                            = aws_ecs_cluster.main.id
-  task_definition                    = aws_ecs_task_definition.storefront.arn
-  desired_count                      = 3
-  launch_type                        = "FARGATE"
-  platform_version                   = "LATEST"
+  name             = "storefront"
+  cluster          = aws_ecs_cluster.main.id
+  task_definition  = aws_ecs_task_definition.storefront.arn
+  desired_count    = 3
+  platform_version = "LATEST"
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  force_new_deployment               = true
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
@@ -2034,6 +2049,7 @@ resource "aws_ecs_service" "storefront" {
     aws_route.private_b_nat,
     aws_route.private_c_nat,
     aws_iam_role_policy.storefront_execution,
+    aws_ecs_cluster_capacity_providers.main,
   ]
 }
 

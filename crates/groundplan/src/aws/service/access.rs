@@ -108,7 +108,7 @@ fn https_to_endpoints(service: &Blueprint, endpoints: Reference, group: &Referen
     https(format!("endpoints_from_{label}"), &endpoints, &from, Other::Group(group.clone())).ingress(file);
 }
 
-/// DynamoDB's gateway is no part of the endpoints' group: its addresses are a list that AWS keeps.
+/// The endpoints' group does not contain DynamoDB's gateway: its addresses are a list that AWS keeps.
 fn https_to_tables(
     service: &Blueprint,
     network: &network::Blueprint,
