@@ -187,7 +187,7 @@ impl App {
         at: usize,
         reading: &StackCompiler,
         graph: &StackGraph<'_>,
-        (findings, waived): (&[(usize, Diagnostic)], &[(usize, (String, Waived))]),
+        (findings, waived): Found<'_>,
         order: &[Place],
     ) -> PartialSynthesis {
         let schema = self.schema_in_force();
@@ -239,6 +239,9 @@ impl App {
         if whole.report.has_errors() { Err(Error::new(whole.report)) } else { Ok(whole) }
     }
 }
+
+/// What was found about several stacks together, and what of it is waived, each with the number of its stack.
+type Found<'a> = (&'a [(usize, Diagnostic)], &'a [(usize, (String, Waived))]);
 
 /// What belongs to one stack.
 fn of_stack<T: Clone>(all: &[(usize, T)], stack: usize) -> Vec<T> {
