@@ -53,9 +53,9 @@ pub(crate) fn s3_prefix_list() -> Reference {
     Address::data("aws_ec2_managed_prefix_list", "s3").attr("id")
 }
 
-/// The addresses of DynamoDB in this region, where tasks need them.
+/// The addresses of DynamoDB in this region, where tasks need them: its gateway endpoint tells them.
 pub(crate) fn dynamodb_prefix_list(blueprint: &Blueprint) -> Option<Decided<Reference>> {
-    let list = || Address::data("aws_ec2_managed_prefix_list", "dynamodb").attr("id");
+    let list = || Address::resource("aws_vpc_endpoint", "dynamodb").attr("prefix_list_id");
     blueprint.dynamodb.as_ref().map(|origins| Decided::new(list(), origins.clone()))
 }
 

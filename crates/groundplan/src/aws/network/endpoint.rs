@@ -36,12 +36,8 @@ pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &m
 fn interface_endpoints(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     let mut file = file.because(&endpoint_origins(blueprint));
     let file = &mut file;
-    let prefix_list = |service| context.region().map(|region| format!("com.amazonaws.{region}.{service}"));
-    file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list("s3") });
-    if let Some(origins) = &blueprint.dynamodb {
-        let list = block! { name = prefix_list("dynamodb") };
-        file.because(origins).data("aws_ec2_managed_prefix_list", "dynamodb", list);
-    }
+    let prefix_list = context.region().map(|region| format!("com.amazonaws.{region}.s3"));
+    file.data("aws_ec2_managed_prefix_list", "s3", block! { name = prefix_list });
     let group = Group {
         label: "endpoints",
         name: &["endpoints"],
