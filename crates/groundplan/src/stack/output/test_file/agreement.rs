@@ -3,22 +3,21 @@
 use super::{Assertion, native};
 use crate::terraform::{Content, Document, Expression, Item, Key, Mode, Section, Value};
 
-/// A service's load balancer block, target group and container speak of one port.
+/// A service's load balancer block and its container speak of one port. The target group's own port is only what a
+/// target without a port would get: the service registers each task with its own.
 pub(super) fn of_service(item: &Item, document: &Document) -> Vec<Assertion> {
     let mut found = Vec::new();
     if !is(item, "aws_ecs_service") {
         return found;
     }
     let address = format!("aws_ecs_service.{}", item.name);
-    let group = argument(item, "load_balancer", "target_group_arn").and_then(reference);
+    let balanced = argument(item, "load_balancer", "target_group_arn").is_some();
     let containers = containers(item, document);
     found.extend(containers.iter().flat_map(container));
-    let Some(group) = group else { return found };
+    if !balanced {
+        return found;
+    }
     let port = format!("one({address}.load_balancer).container_port");
-    found.push(Assertion {
-        condition: format!("{port} == {}.port", group),
-        message: format!("{address}: the port of the load balancer's block must be that of {group}"),
-    });
     for local in containers.iter().filter(|local| field(local, "portMappings").is_some()) {
         found.push(Assertion {
             condition: format!(
@@ -162,7 +161,6 @@ mod tests {
         let conditions = [
             "local.api_container.image == \"nginx:1\"",
             "local.api_container.privileged == false",
-            "one(aws_ecs_service.api.load_balancer).container_port == aws_lb_target_group.api.port",
             "contains([for mapping in local.api_container.portMappings : mapping.containerPort], \
              one(aws_ecs_service.api.load_balancer).container_port)",
         ];
