@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::hidden::{calls_sensitive, declared, hide_argument, hide_marked, quoted, shown};
+use super::compare::{Both, compare};
+use super::hidden::{declared, hide_argument, hide_marked};
 use super::{Address, Document, InstanceAddress, Item, Mode};
 use crate::node::{Node, NodeValue, json};
 use crate::unit::{set_of, sort_by};
@@ -215,76 +216,6 @@ fn groups<'a>(marks: &'a [(String, &'a Node)]) -> BTreeMap<&'a str, Vec<&'a Node
     let mut groups: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
     marks.iter().for_each(|(place, marks)| groups.entry(place).or_default().push(marks));
     groups
-}
-
-/// A value, and how it is shown.
-#[derive(Clone, Copy)]
-struct Both<'a> {
-    raw: &'a Node,
-    shown: &'a Node,
-}
-
-impl<'a> Both<'a> {
-    /// A value in it; where the whole is hidden, so is that.
-    fn get(self, key: &str) -> Option<Self> {
-        let NodeValue::Map(entries) = &self.raw.value else { return None };
-        let shown = match &self.shown.value {
-            NodeValue::Map(shown) => get(shown, key)?,
-            _ => self.shown,
-        };
-        Some(Both { raw: get(entries, key)?, shown })
-    }
-
-    fn text(self, name: &str) -> String {
-        shown(name, text(self.shown))
-    }
-}
-
-fn in_both<'a>(side: Option<Both<'a>>, key: &str) -> Option<Both<'a>> {
-    side?.get(key)
-}
-
-/// Objects are compared key by key, everything else as a whole.
-fn compare(
-    (place, path): (&str, String),
-    old: Option<Both<'_>>,
-    new: Option<Both<'_>>,
-    found: &mut Vec<(String, Option<String>, Option<String>)>,
-) {
-    match (old.map(|both| &both.raw.value), new.map(|both| &both.raw.value)) {
-        (Some(NodeValue::Map(before)), Some(NodeValue::Map(after))) => {
-            let below =
-                |key: &str| (place, if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") });
-            for (key, _) in before {
-                compare(below(key), in_both(old, key), in_both(new, key), found);
-            }
-            for (key, _) in after.iter().filter(|(key, _)| get(before, key).is_none()) {
-                compare(below(key), None, in_both(new, key), found);
-            }
-        }
-        _ => {
-            let raw = |side: Option<Both<'_>>| side.map(|both| text(both.raw));
-            let (old_text, new_text) = (raw(old), raw(new));
-            if old_text != new_text {
-                let name = if path.is_empty() { place } else { path.as_str() };
-                let name = name.rsplit('.').next().unwrap_or(name);
-                let is_hidden =
-                    [&old_text, &new_text].into_iter().flatten().any(|text| calls_sensitive(text));
-                let shown = |both: Both<'_>| if is_hidden { quoted() } else { both.text(name) };
-                let (old, new) = (old.map(shown), new.map(shown));
-                found.push((path, old, new));
-            }
-        }
-    }
-}
-
-fn get<'a>(entries: &'a [(String, Node)], key: &str) -> Option<&'a Node> {
-    entries.iter().find(|(known, _)| known == key).map(|(_, node)| node)
-}
-
-/// A value on one line.
-fn text(node: &Node) -> String {
-    json::write(node).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Every block of a document with its place, sorted.

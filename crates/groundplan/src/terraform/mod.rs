@@ -14,6 +14,7 @@
 
 mod address;
 mod block;
+mod compare;
 mod construct;
 mod difference;
 mod document;
