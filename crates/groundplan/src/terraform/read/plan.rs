@@ -5,10 +5,12 @@
 //! the reference that it comes from. The document of each module contains the providers, since a module may use
 //! those of its caller.
 
+mod applied;
 mod providers;
 
 use std::collections::BTreeMap;
 
+use applied::{Applied, is_blocks};
 use providers::Providers;
 
 use super::{Strings, value};
@@ -69,7 +71,13 @@ fn read_where(text: &str, only_configured: bool) -> Result<Vec<Module>, Diagnost
             .wants("what `terraform show -json PLAN` prints"));
     }
     let providers = Some(Providers::of(&node)).filter(|_| !only_configured);
-    let mut reading = Reading { unknown: unknown(&node), providers, only_configured, modules: Vec::new() };
+    let mut reading = Reading {
+        unknown: unknown(&node),
+        applied: Applied::of(&node),
+        providers,
+        only_configured,
+        modules: Vec::new(),
+    };
     let configuration = at(&node, &["configuration", "root_module"]);
     for (way, planned) in [(["planned_values"].as_slice(), true), (&["prior_state", "values"], false)] {
         if let Some(values) = at(&node, way).and_then(|values| child(values, "root_module")) {
@@ -88,6 +96,7 @@ fn unknown(plan: &Node) -> BTreeMap<&str, &Node> {
 /// A plan while it is read.
 struct Reading<'a> {
     unknown: BTreeMap<&'a str, &'a Node>,
+    applied: Applied<'a>,
     providers: Option<Providers<'a>>,
     only_configured: bool,
     modules: Vec<Module>,
@@ -113,11 +122,7 @@ impl Reading<'_> {
             }
         }
         for called in list(values, "child_modules") {
-            let name =
-                text(called, "address").unwrap_or_default().rsplit("module.").next().unwrap_or_default();
-            let name = name.split('[').next().unwrap_or(name);
-            let configuration = configuration.and_then(|of| at(of, &["module_calls", name, "module"]));
-            self.module(called, configuration, planned);
+            self.module(called, self::called(called, configuration), planned);
         }
     }
 
@@ -134,17 +139,16 @@ impl Reading<'_> {
                 Some(Value::Object(entries)) => entries,
                 _ => Vec::new(),
             };
-        let configured = configuration.into_iter().flat_map(|of| list(of, "resources")).find(|configured| {
-            text(configured, "type") == Some(kind)
-                && text(configured, "name") == Some(label)
-                && text(configured, "mode") == text(resource, "mode")
-        });
+        let configured = configured(resource, configuration);
         if let Some(expressions) = configured.and_then(|configured| child(configured, "expressions")) {
             if self.only_configured {
                 keep_written(&mut arguments, expressions);
             }
+            let address = text(resource, "address").unwrap_or_default();
+            self.applied.drop_read_back(address, &mut arguments, expressions, self.only_configured);
+            self.applied.forget_ids(&mut arguments, expressions);
             fill(&mut arguments, expressions, !self.only_configured);
-            let unknown = text(resource, "address").and_then(|address| self.unknown.get(address));
+            let unknown = self.unknown.get(address);
             unknown.into_iter().for_each(|unknown| fill_unknown(&mut arguments, unknown));
         }
         let mut body = Block::new();
@@ -161,10 +165,23 @@ impl Reading<'_> {
     }
 }
 
+/// The configuration of a resource.
+fn configured<'a>(resource: &Node, configuration: Option<&'a Node>) -> Option<&'a Node> {
+    let is_it = |configured: &&Node| {
+        ["type", "name", "mode"].iter().all(|key| text(configured, key) == text(resource, key))
+    };
+    configuration.into_iter().flat_map(|of| list(of, "resources")).find(is_it)
+}
+
+/// The configuration of a module that another one calls.
+fn called<'a>(values: &Node, configuration: Option<&'a Node>) -> Option<&'a Node> {
+    let name = text(values, "address").unwrap_or_default().rsplit("module.").next().unwrap_or_default();
+    let name = name.split('[').next().unwrap_or(name);
+    configuration.and_then(|of| at(of, &["module_calls", name, "module"]))
+}
+
 /// Drops arguments that the configuration does not set.
 fn keep_written(arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
-    let is_blocks =
-        |value: &Value| matches!(value, Value::List(all) if matches!(all.first(), Some(Value::Object(_))));
     arguments.retain(|(name, value)| child(expressions, name).is_some() || is_blocks(value));
     for (name, value) in arguments {
         let (Some(configured), Value::List(blocks)) =
@@ -251,17 +268,21 @@ fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node, several: bool) {
 /// What an argument refers to: one object, or a list of several. Terraform lists the most precise references
 /// first, and after each of them what it is part of.
 fn referred(configured: &Node) -> Option<Value> {
-    let texts: Vec<&str> = list(configured, "references").filter_map(scalar).collect();
-    let is_part = |text: &str| {
-        let more = |other: &&str| other.strip_prefix(text).is_some_and(|rest| rest.starts_with(['.', '[']));
-        texts.iter().any(more)
-    };
-    let precise: Vec<&&str> = texts.iter().filter(|text| !is_part(text)).collect();
+    let precise = precise(configured);
     let references: Vec<Expression> = precise.iter().filter_map(|text| reference(text)).collect();
     if references.len() > 1 && references.len() == precise.len() {
         return Some(Value::List(references.into_iter().map(Value::Expression).collect()));
     }
     references.into_iter().next().map(Value::Expression)
+}
+
+fn precise(configured: &Node) -> Vec<&str> {
+    let texts: Vec<&str> = list(configured, "references").filter_map(scalar).collect();
+    let is_part = |text: &str| {
+        let more = |other: &&str| other.strip_prefix(text).is_some_and(|rest| rest.starts_with(['.', '[']));
+        texts.iter().any(more)
+    };
+    texts.iter().copied().filter(|text| !is_part(text)).collect()
 }
 
 fn first(value: Value) -> Value {
@@ -302,7 +323,7 @@ fn text<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
     child(node, name).and_then(scalar)
 }
 
-fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> {
+fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> + use<'a> {
     let nodes = match child(node, name).map(|node| &node.value) {
         Some(NodeValue::List(nodes)) => nodes.as_slice(),
         _ => &[],
