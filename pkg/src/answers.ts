@@ -141,18 +141,135 @@ export interface Compared {
 
 /** What changes from one to the other: configuration and cost. */
 export interface Diff {
+  /** What happens to objects, counted over all root modules. */
+  readonly summary: ChangeSummary;
   /** The root modules. */
   readonly configuration: readonly ModuleDiff[];
   /** The bill. */
   readonly cost: Comparison;
 }
 
+/** How many objects an apply changes; as text, in one line. */
+export interface ChangeSummary {
+  /** Objects that are destroyed and created; new versions of what is versioned are not counted. */
+  readonly replaced: number;
+  /** New versions of what is versioned, such as task definitions. */
+  readonly newVersions: number;
+  /** Objects that are destroyed. */
+  readonly destroyed: number;
+  /** Objects that Terraform no longer knows, though they stay in AWS. */
+  readonly forgotten: number;
+  /** Objects that are changed in place. */
+  readonly updated: number;
+  /** Objects that are created. */
+  readonly created: number;
+  /** Objects that exist, and are taken over. */
+  readonly imported: number;
+  /** Objects that have another address, and are otherwise the same. */
+  readonly moved: number;
+  /** Objects that lose the data in them. */
+  readonly dataLost: number;
+  /** Objects of which something stops. */
+  readonly interrupted: number;
+  /** Objects at which Terraform or AWS refuses the apply. */
+  readonly refused: number;
+  /** Objects and modules of which not everything is known. */
+  readonly unknown: number;
+}
+
 /** What changes in one root module. */
 export interface ModuleDiff {
   /** Its name. */
   readonly name: string;
+  /** What an apply does to what runs. */
+  readonly change: Change;
   /** The blocks that differ. */
   readonly differences: readonly Difference[];
+}
+
+/** What an apply does to the objects of a root module. */
+export interface Change {
+  /** Each object that changes, the worst effects first. */
+  readonly objects: readonly ObjectChange[];
+  /** What is not known: instances, modules that were not read. */
+  readonly unknown?: readonly UnknownChange[];
+}
+
+/** What an apply does to one object. */
+export interface ObjectChange {
+  /** The object, by its new address where it is moved. */
+  readonly address: string;
+  /** What becomes of it. */
+  readonly effect: ChangeEffect;
+  /** Its address before, where it is moved. */
+  readonly movedFrom?: string;
+  /** The arguments that differ, or follow what is created or replaced. */
+  readonly arguments?: readonly ChangeCause[];
+  /** The arguments that replace it; for what is forgotten, the setting that makes Terraform forget it. */
+  readonly because?: readonly ChangeCause[];
+  /**
+   * Arguments that may replace it as well: their values, or what the provider does about them, are not known.
+   */
+  readonly perhaps?: readonly ChangeCause[];
+  /** Whether the new object is created before the old one is destroyed. */
+  readonly newFirst?: boolean;
+  /**
+   * Whether the replacement is how its type changes, and harms nothing: a new revision of a task definition.
+   */
+  readonly routine?: boolean;
+  /** What becomes of the data in it. */
+  readonly data?: DataChange;
+  /** What stops meanwhile. */
+  readonly interrupted?: Interruption;
+  /** Why Terraform or AWS refuses it, so that the apply stops there. */
+  readonly refused?: string;
+}
+
+/**
+ * What becomes of an object.
+ *
+ * - `replaced`: It is destroyed and created, in one order or the other.
+ * - `destroyed`: It is destroyed.
+ * - `forgotten`: Terraform no longer knows it; it stays in AWS, and is billed.
+ * - `updated`: It is changed in place.
+ * - `created`: It is created.
+ * - `imported`: It exists in AWS, and Terraform takes it over.
+ * - `moved`: Terraform knows it under another address; nothing else happens.
+ */
+export type ChangeEffect = 'replaced' | 'destroyed' | 'forgotten' | 'updated' | 'created' | 'imported' | 'moved';
+
+/** Why an object changes. */
+export interface ChangeCause {
+  /** The argument: `cidr_block`, `rule[1].status`. */
+  readonly argument: string;
+  /** The object that the argument refers to, where that is created or replaced. */
+  readonly follows?: string;
+}
+
+/** What becomes of the data in an object. */
+export interface DataChange {
+  /** What it holds: `objects`, `messages`. */
+  readonly holds: string;
+  /** Whether it is lost. */
+  readonly lost: boolean;
+  /** Where it is kept, and for how long. */
+  readonly kept?: string;
+}
+
+/** What stops while an object changes. */
+export interface Interruption {
+  /** What stops. */
+  readonly what: string;
+  /** For how long, where all goes well. */
+  readonly atBest: string;
+}
+
+/** Something of which it is not known what becomes of it. */
+export interface UnknownChange {
+  /** A resource or a module. */
+  readonly address: string;
+  /** Why. */
+  readonly why: string;
 }
 
 /** What changes in one block of the configuration. */

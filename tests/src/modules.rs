@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rust_source::Source;
 
 /// Each module with the modules that it may name.
-const MODULES: [(&str, &[&str]); 21] = [
+const MODULES: [(&str, &[&str]); 22] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("examples", &[]),
@@ -16,6 +16,7 @@ const MODULES: [(&str, &[&str]); 21] = [
     ("schema", &["unit", "diagnostic", "node", "terraform"]),
     ("model", &["unit", "diagnostic", "node", "terraform"]),
     ("lint", &["unit", "diagnostic", "node", "terraform", "model"]),
+    ("change", &["unit", "diagnostic", "node", "terraform", "schema"]),
     ("validate", &["unit", "diagnostic", "node", "terraform", "schema", "model", "lint"]),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "model"]),
     ("report", &["unit", "terraform", "cost"]),
@@ -56,6 +57,7 @@ const MODULES: [(&str, &[&str]); 21] = [
             "reference",
             "schema",
             "model",
+            "change",
             "lint",
             "validate",
             "cost",

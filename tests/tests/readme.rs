@@ -1,7 +1,9 @@
 //! What the README shows is what happens.
 
-use groundplan::Stack;
+use groundplan::{Schema, Stack};
 use groundplan_tests::{repository, yaml};
+use groundplan_text::api::{DiffOptions, TextForm, diff};
+use groundplan_text::{Source, Target};
 
 #[test]
 fn the_first_spec_is_sound() {
@@ -39,6 +41,27 @@ fn the_bill_shown_is_the_bill_of_the_example() {
         .filter(|line| !line.is_empty() && line != "…" && !bill.contains(line));
     assert_eq!(unmatched_addresses.collect::<Vec<_>>(), [""; 0], "the README shows what no bill says");
     assert!(shown.len() > 10);
+}
+
+#[test]
+fn the_change_shown_is_the_change_of_the_example() {
+    let old = std::fs::read_to_string(repository::root().join("examples/shop.yaml")).expect("an example");
+    let network = "    network: { cidr: 10.60.0.0/16 }\n";
+    let new = old.replace(network, &format!("{network}    loadBalancer: {{ scheme: internal }}\n"));
+    let target = |text: &String| Target::all([Source::new("shop.yaml", text.clone())]).expect("a spec");
+    let options = DiffOptions {
+        before: Some("production".to_owned()),
+        after: Some("production".to_owned()),
+        form: Some(TextForm::Table),
+        ..DiffOptions::default()
+    };
+    let text =
+        diff(target(&old), target(&new), &options, Some(Schema::bundled()), |compared| compared.text.clone());
+    let text = text.expect("no plan is read").expect("a table was asked for");
+    let shown = block("text", "everything behind the load balancer");
+    let missing: Vec<&str> =
+        shown.lines().filter(|line| *line != "…" && !text.lines().any(|printed| printed == *line)).collect();
+    assert_eq!(missing, [""; 0], "the README shows what no diff says:\n{text}");
 }
 
 #[test]

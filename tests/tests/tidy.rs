@@ -66,9 +66,10 @@ fn modules_name_only_those_before_them() {
 
 #[test]
 fn only_what_makes_terraform_names_resources() {
-    // Documents are linted and priced by resource type.
+    // Documents are linted, compared and priced by resource type.
     let allowed = |path: &str| {
         path.starts_with("lint/")
+            || path.starts_with("change/")
             || path.starts_with("cost/")
             || MAY_NAME_RESOURCES.iter().any(|name| path == *name || path.ends_with(&format!("/{name}")))
     };

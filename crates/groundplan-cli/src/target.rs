@@ -28,9 +28,20 @@ fn below(module: Module, paths: &[PathBuf]) -> Module {
     Module { below: below.unwrap_or_else(|| module.name.clone()), ..module }
 }
 
+/// The root modules of a folder, of which there must be one.
+fn folder(system: &dyn System, path: &Path) -> Result<Vec<Module>, UsageError> {
+    let found = modules(system, path)?;
+    if found.is_empty() {
+        let spec = path.join("groundplan.yaml");
+        let usage_error = UsageError::new(format!("{} is a folder without Terraform in it", path.display()));
+        return Err(if is_there(system, &spec) { usage_error.help(spec.display()) } else { usage_error });
+    }
+    Ok(found)
+}
+
 /// The root module in a folder; else those of a whole output: `bootstrap` and `environments/*`, for one stack
 /// or for several.
-fn folder(system: &dyn System, path: &Path) -> Result<Vec<Module>, UsageError> {
+pub(crate) fn modules(system: &dyn System, path: &Path) -> Result<Vec<Module>, UsageError> {
     let own = module(system, path)?;
     if !own.files.is_empty() {
         return Ok(vec![own]);
@@ -44,11 +55,6 @@ fn folder(system: &dyn System, path: &Path) -> Result<Vec<Module>, UsageError> {
             let module = if is_folder(system, &root) { module(system, &root)? } else { continue };
             found.extend((!module.files.is_empty()).then_some(module));
         }
-    }
-    if found.is_empty() {
-        let spec = path.join("groundplan.yaml");
-        let usage_error = UsageError::new(format!("{} is a folder without Terraform in it", path.display()));
-        return Err(if is_there(system, &spec) { usage_error.help(spec.display()) } else { usage_error });
     }
     Ok(found)
 }

@@ -1,6 +1,7 @@
 //! What is found in specs, Terraform and plans.
 
 use groundplan::Synthesis;
+use groundplan::change::Change;
 use groundplan::diagnostic::{Diagnostic, Report};
 use groundplan::schema::Schema;
 use groundplan::validate;
@@ -20,6 +21,8 @@ pub struct Checked {
     pub specs: Vec<Verdict>,
     /// The detected kind of each other text, and the verdict on it.
     pub terraform: Vec<Verdict>,
+    /// What plans do, by their names.
+    pub planned: Vec<(String, Change)>,
 }
 
 /// How specs are synthesized.
@@ -105,6 +108,7 @@ impl Checked {
             report.add(finding);
             report
         });
+        self.planned.extend(Change::planned(&source.text).map(|change| (source.name.clone(), change)));
         self.terraform.push(taken(&source.name, "a plan", &report));
         self.add(&report, |finding| finding.clone().in_file(&source.name));
         self.findings.texts.extend([source]);

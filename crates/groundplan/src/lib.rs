@@ -26,6 +26,7 @@
 //! bytes on every platform.
 
 mod aws;
+pub mod change;
 mod composition;
 pub mod cost;
 #[doc(hidden)]

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use groundplan::unit::Money;
+use groundplan_text::diff::Denied;
 
 /// `groundplan cost`.
 #[derive(Args, Debug)]
@@ -52,9 +53,45 @@ pub(crate) struct Diff {
     /// A usage file in Infracost's format
     #[arg(long, value_name = "FILE")]
     pub(crate) usage: Option<PathBuf>,
+    /// Fail where the change does any of these
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "EFFECT,…")]
+    pub(crate) deny: Vec<Deny>,
     /// How to show it
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) format: Statement,
+}
+
+/// What a change must not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Replaces an object; new versions of task definitions pass
+    Replaced,
+    /// Destroys an object
+    Destroyed,
+    /// Loses data
+    DataLost,
+    /// Interrupts something
+    Interrupted,
+    /// Leaves something behind in AWS that Terraform no longer knows
+    Forgotten,
+    /// Is refused by Terraform or AWS, so that the apply stops half way
+    Refused,
+    /// Does something that is not known
+    Unknown,
+}
+
+impl From<Deny> for Denied {
+    fn from(deny: Deny) -> Self {
+        match deny {
+            Deny::Replaced => Self::Replaced,
+            Deny::Destroyed => Self::Destroyed,
+            Deny::DataLost => Self::DataLost,
+            Deny::Interrupted => Self::Interrupted,
+            Deny::Forgotten => Self::Forgotten,
+            Deny::Refused => Self::Refused,
+            Deny::Unknown => Self::Unknown,
+        }
+    }
 }
 
 /// How a bill is written.
@@ -97,8 +134,9 @@ const DIFF_EXAMPLES: &str = "\
 Examples:
   groundplan diff old.yaml groundplan.yaml
   groundplan diff main/infra infra --format markdown
+  groundplan diff old.yaml groundplan.yaml --deny replaced,data-lost
 
 Exit codes:
   0  nothing differs, or what differs was shown
-  1  a spec has errors
+  1  a spec has errors, or a change is denied
   2  wrong use, or trouble with files";

@@ -1,6 +1,7 @@
 //! `groundplan check`.
 
 use groundplan_text::check::{Checked, Verdict};
+use groundplan_text::diff::change_text;
 use groundplan_text::{UsageError, machine};
 
 use crate::arguments::{Check, Form};
@@ -33,7 +34,9 @@ fn text(checked: &Checked) -> String {
     let findings = show::found(&checked.findings);
     let says_nothing = findings.is_empty() || (checked.specs.is_empty() && checked.terraform.is_empty());
     let gap = if says_nothing { "" } else { "\n" };
-    format!("{findings}{gap}{}{}", lines(&checked.specs), lines(&checked.terraform))
+    let planned = checked.planned.iter().map(|(name, change)| change_text(name, change));
+    let planned: String = planned.map(|text| format!("\n{text}")).collect();
+    format!("{findings}{gap}{}{}{planned}", lines(&checked.specs), lines(&checked.terraform))
 }
 
 fn lines(of: &[Verdict]) -> String {

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use groundplan_text::UsageError;
 use groundplan_text::cost::Subject;
-use groundplan_text::diff::Diff;
+use groundplan_text::diff::{Denied, Diff};
 
 use super::cost::{failed, form, usage};
 use crate::arguments;
 use crate::outcome::Outcome;
+use crate::style::{BAD, paint};
 use crate::system::System;
 use crate::{schema_file, show, target};
 
@@ -26,6 +27,10 @@ pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Ou
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(failed(show::all(&found))),
     };
-    let output = Diff::of(&old, &new, Some(schema_file::own(system)?)).text(form(arguments.format));
-    Ok(Outcome { output, findings: show::found(&file.findings), failed: false })
+    let diff = Diff::of(&old, &new, Some(schema_file::own(system)?));
+    let denied: Vec<Denied> = arguments.deny.iter().map(|one| Denied::from(*one)).collect();
+    let denied = diff.denied(&denied);
+    let lines: String = denied.iter().map(|line| format!("{} {line}\n", paint(BAD, "error:"))).collect();
+    let findings = show::found(&file.findings) + &lines;
+    Ok(Outcome { output: diff.text(form(arguments.format)), findings, failed: !denied.is_empty() })
 }

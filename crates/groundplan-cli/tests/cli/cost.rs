@@ -172,7 +172,7 @@ fn a_diff_tells_configuration_and_cost_together() {
     );
     let comment = place.run(&["diff", "old", "new", "--format", "markdown"]).ends(0);
     comment.says("````diff").says("### Monthly cost: -");
-    place.run(&["diff", "old", "old"]).ends(0).says("0 blocks").says("nothing changes");
+    place.run(&["diff", "old", "old"]).ends(0).says("the configuration is the same").says("nothing changes");
     place.run(&["diff", "old", "nowhere"]).ends(2);
 }
 
@@ -251,4 +251,32 @@ fn a_usage_file_may_speak_of_single_instances() {
     assert!(!ran.errors.contains("not there"), "{}", ran.errors);
     // 300 GB of one and 100 of the other, at 0.045.
     assert_eq!(monthly(&ran.json(), "data processed"), 18.0);
+}
+
+#[test]
+fn a_pipeline_fails_on_what_it_denies() {
+    let place = Place::new();
+    let queue = |name: &str| format!("resource \"aws_sqs_queue\" \"jobs\" {{\n  name = \"{name}\"\n}}\n");
+    place.write("old/main.tf", &queue("jobs"));
+    place.write("new/main.tf", &queue("work"));
+    let ran = place.run(&["diff", "old", "new"]).ends(0).says("1 with data lost, 1 replaced");
+    ran.says("aws_sqs_queue.jobs: name").says("data lost: messages");
+    let denied = place.run(&["diff", "old", "new", "--deny", "data-lost,replaced"]).ends(1);
+    denied.says("aws_sqs_queue.jobs is denied: data-lost, replaced");
+    place.run(&["diff", "old", "new", "--deny", "forgotten"]).ends(0);
+    place.run(&["diff", "old", "new", "--deny", "everything"]).ends(2).says("data-lost");
+}
+
+#[test]
+fn check_of_a_plan_shows_what_it_does() {
+    let place = Place::new();
+    let resource =
+        r#""address": "aws_sqs_queue.jobs", "mode": "managed", "type": "aws_sqs_queue", "name": "jobs""#;
+    let plan = format!(
+        r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{"resources": [{{{resource}, "values": {{"name": "work"}}}}]}}}},
+        "resource_changes": [{{{resource}, "change": {{"actions": ["delete", "create"], "before": {{"name": "jobs"}},
+        "after": {{"name": "work"}}, "replace_paths": [["name"]]}}}}]}}"#
+    );
+    place.write("plan.json", &plan);
+    place.run(&["check", "plan.json"]).ends(0).says("1 replaced").says("aws_sqs_queue.jobs: name");
 }

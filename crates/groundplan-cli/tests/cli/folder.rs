@@ -4,6 +4,8 @@ use std::fs;
 
 use crate::place::{Place, SPEC};
 
+const CHANGES: &str = "An apply changes what runs";
+
 #[test]
 fn the_second_run_changes_nothing() {
     let place = Place::new();
@@ -20,6 +22,22 @@ fn a_changed_spec_changes_what_it_concerns() {
     place.write("spec.yaml", &SPEC.replace("dev: {}", "dev: { network: { zones: 3 } }"));
     let ran = place.synth(&[]).ends(0).says("changed    environments/dev/network.tf.json");
     ran.says("unchanged  environments/test/network.tf.json");
+}
+
+#[test]
+fn what_an_apply_would_do_to_what_runs_is_shown() {
+    let place = Place::new();
+    let ran = place.synth(&[]).ends(0);
+    assert!(!ran.output.contains(CHANGES), "nothing runs yet: {}", ran.output);
+    place.write("spec.yaml", &SPEC.replace("dev: {}", "dev: { network: { cidr: 10.99.0.0/16 } }"));
+    let ran = place.synth(&[]).ends(0).says(CHANGES).says("  environments/dev: ");
+    let ran = ran.says("aws_vpc.main: cidr_block").says("refused: AWS refuses to delete it");
+    assert!(!ran.output.contains("environments/test: "), "{}", ran.output);
+    place.write(
+        "spec.yaml",
+        "stack: shop\nregion: eu-west-1\nenvironments: { dev: { network: { cidr: 10.99.0.0/16 } } }\n",
+    );
+    place.synth(&[]).ends(0).says("environments/test: ").says("forgotten");
 }
 
 #[test]
@@ -88,6 +106,7 @@ fn one_syntax_takes_the_place_of_the_other() {
     let ran = place.synth(&["--format", "hcl"]).ends(0).says("removed    environments/dev/network.tf.json");
     let ran = ran.says("created    environments/dev/network.tf").says("changed    README.md");
     assert!(!ran.output.contains("is gone from here"), "{}", ran.output);
+    assert!(!ran.output.contains(CHANGES), "{}", ran.output);
     let names: Vec<String> =
         place.tree("out").into_keys().map(|path| path.to_string_lossy().into_owned()).collect();
     let left: Vec<&String> = names.iter().filter(|name| name.ends_with(".tf.json")).collect();

@@ -99,7 +99,7 @@ fn what_a_plan_tells_of_defaults_and_unknowns_is_no_finding() {
     };
     place.write("plan.json", &plan(""));
     let ran = place.run(&["check", "plan.json"]).ends(0);
-    assert_eq!(ran.output, "plan.json is sound: a plan\n");
+    assert_eq!(ran.output, "plan.json is sound: a plan\n\nplan.json: nothing changes\n");
     place.write("plan.json", &plan(r#", "acl": {"constant_value": "private"}"#));
     place.run(&["check", "plan.json"]).ends(0).says("aws/bucket-inline").says("aws_s3_bucket.a.acl");
 }

@@ -100,7 +100,7 @@ pub fn overview(
 fn success(spec: &Source, sources: &Sources, synthesis: Synthesis, options: &OverviewOptions) -> Overview {
     let estimate = synthesis.estimate(PriceBook::bundled(), &Usage::new());
     let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money)).collect();
-    let priced = Priced { estimate, budgets, documents: Vec::new() };
+    let priced = Priced { estimate, budgets, ..Priced::default() };
     let environments = environments(&synthesis, &priced);
     let (decisions, waived) = (machine::decisions(&synthesis), machine::waived(&synthesis));
     let findings = with_fixes(spec, synthesis.report(), sources.texts());

@@ -1,3 +1,4 @@
+use groundplan::change::Change;
 use groundplan::cost::{Estimate, PriceBook, Root, Usage, estimate_all};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
@@ -20,6 +21,8 @@ pub struct Subject<'a> {
     region: Option<String>,
     schema: Option<&'a Schema>,
     roots: Vec<RootModule>,
+    /// What plans do, by their names.
+    planned: Vec<(String, Change)>,
     /// What is wrong with Terraform that cannot be read, module by module.
     unread: Vec<Findings>,
 }
@@ -40,6 +43,8 @@ pub struct Priced {
     pub budgets: Vec<(String, Money)>,
     /// What was priced, by the names of root modules.
     pub documents: Vec<(String, Document)>,
+    /// What plans do, by the names of their root modules.
+    pub planned: Vec<(String, Change)>,
 }
 
 impl<'a> Subject<'a> {
@@ -55,7 +60,8 @@ impl<'a> Subject<'a> {
         schema: Option<&'a Schema>,
     ) -> Result<Self, UsageError> {
         let region = region.map(str::to_owned);
-        let mut subject = Self { specs: None, region, schema, roots: Vec::new(), unread: Vec::new() };
+        let mut subject =
+            Self { specs: None, region, schema, roots: Vec::new(), planned: Vec::new(), unread: Vec::new() };
         let mut specs = Texts::default();
         for target in targets {
             match target {
@@ -86,6 +92,7 @@ impl<'a> Subject<'a> {
         };
         let others = self.of_terraform(usage);
         priced.documents.extend(self.roots.iter().map(|root| (root.name.clone(), root.document.clone())));
+        priced.planned = self.planned.clone();
         priced.estimate = together(priced.estimate, others);
         Ok(priced)
     }
@@ -101,7 +108,7 @@ impl<'a> Subject<'a> {
         let synthesis = self.app(sources)?.synth().map_err(|error| error.report().clone())?;
         let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money)).collect();
         let estimate = synthesis.estimate(PriceBook::bundled(), usage);
-        Ok(Priced { estimate, budgets, documents: synthesis.into_documents() })
+        Ok(Priced { estimate, budgets, documents: synthesis.into_documents(), planned: Vec::new() })
     }
 
     fn of_terraform(&self, usage: &Usage) -> Estimate {
@@ -133,6 +140,7 @@ impl<'a> Subject<'a> {
 
     fn plan(&mut self, source: &Source) -> Result<(), UsageError> {
         let name = &source.name;
+        self.planned.extend(Change::planned(&source.text).map(|change| (name.clone(), change)));
         let modules = read::plan::read(&source.text).map_err(|finding| {
             finding
                 .to_string()

@@ -1,5 +1,6 @@
 //! `groundplan synth`.
 
+mod change;
 mod decisions;
 mod files;
 mod report;
@@ -19,6 +20,7 @@ use crate::show;
 use crate::spec_files;
 use crate::style::{NAME, paint};
 use crate::system::System;
+use change::Changed;
 
 /// Reads, checks, plans, and only then writes.
 pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, UsageError> {
@@ -38,8 +40,9 @@ pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, Usa
     let format = arguments.format.into();
     let files = if arguments.tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
     let plan = folder.plan(&files, &scope, arguments.force)?;
+    let changed = change::find(system, &arguments.out, &plan, &schema)?;
     folder.apply(&plan)?;
-    Ok(success(arguments, &synthesis, &plan, &sources))
+    Ok(success(arguments, &synthesis, &plan, &changed, &sources))
 }
 
 fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
@@ -57,13 +60,20 @@ fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
     }
 }
 
-fn success(arguments: &Synth, synthesis: &Synthesis, plan: &Plan, sources: &Sources) -> Outcome {
+fn success(
+    arguments: &Synth,
+    synthesis: &Synthesis,
+    plan: &Plan,
+    changed: &[Changed],
+    sources: &Sources,
+) -> Outcome {
     if arguments.report == Form::Json {
-        return Outcome::of(machine::pretty(&report::success(synthesis, plan, sources.texts())));
+        return Outcome::of(machine::pretty(&report::success(synthesis, plan, changed, sources.texts())));
     }
     let files = files::text(&arguments.out, plan);
     let decisions = decisions::text(synthesis.decisions(), arguments.decisions);
-    let output = format!("{files}{decisions}{}", next(&arguments.out));
+    let changed = change::text(changed);
+    let output = format!("{files}{decisions}{changed}{}", next(&arguments.out));
     Outcome { output, findings: findings(synthesis, sources), failed: false }
 }
 

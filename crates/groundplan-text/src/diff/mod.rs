@@ -1,5 +1,12 @@
-//! What changes from one spec, folder or plan to another: configuration and cost.
+//! What changes from one spec, folder or plan to another: what runs, configuration and cost.
 
+mod change;
+mod deny;
+
+pub use change::text as change_text;
+pub use deny::Denied;
+
+use groundplan::change::{Change, Summary};
 use groundplan::report::data::ComparisonData;
 use groundplan::report::{self, Comparison, Form, escape, short};
 use groundplan::schema::Schema;
@@ -8,7 +15,6 @@ use serde::Serialize;
 
 use crate::cost::Priced;
 use crate::machine;
-use crate::number::number;
 
 /// What differs between two things that were priced.
 pub struct Diff {
@@ -22,7 +28,25 @@ impl Diff {
     #[must_use]
     pub fn of(old: &Priced, new: &Priced, schema: Option<&Schema>) -> Self {
         let comparison = Comparison::of(&old.estimate, &new.estimate);
-        Self { modules: modules(&old.documents, &new.documents, schema), comparison }
+        let mut modules = modules(&old.documents, &new.documents, schema);
+        for (name, planned) in &new.planned {
+            let module = modules.iter_mut().find(|module| module.name == *name);
+            module.into_iter().for_each(|module| module.change = planned.clone());
+        }
+        Self { modules, comparison }
+    }
+
+    /// What happens to objects, counted over all root modules.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        change::total(&self.modules)
+    }
+
+    /// The changes that are denied, a line each.
+    #[must_use]
+    pub fn denied(&self, denied: &[Denied]) -> Vec<String> {
+        let of = |module: &Changed| deny::lines(report::short(&module.name), &module.change, denied);
+        self.modules.iter().flat_map(of).collect()
     }
 
     /// It, in a form.
@@ -31,8 +55,10 @@ impl Diff {
         let cost = || report::write_comparison(&self.comparison, form);
         match form {
             Form::Json => machine::pretty(&self.data()),
-            Form::Table => table(&self.modules) + "\n" + &cost(),
-            Form::Markdown => markdown(&self.modules) + "\n" + &cost(),
+            Form::Table => format!("{}\n{}\n{}", change::table(&self.modules), table(&self.modules), cost()),
+            Form::Markdown => {
+                format!("{}\n{}\n{}", change::markdown(&self.modules), markdown(&self.modules), cost())
+            }
             Form::Html => page(&self.modules, &cost()),
         }
     }
@@ -41,7 +67,8 @@ impl Diff {
     #[must_use]
     pub fn data(&self) -> DiffData<'_> {
         let cost = ComparisonData::from(&self.comparison);
-        DiffData { configuration: self.modules.iter().map(ModuleDiff::from).collect(), cost }
+        let configuration = self.modules.iter().map(ModuleDiff::from).collect();
+        DiffData { summary: self.summary(), configuration, cost }
     }
 }
 
@@ -50,6 +77,8 @@ impl Diff {
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "codegen", schemars(rename = "Diff"))]
 pub struct DiffData<'a> {
+    /// What happens to objects, counted over all root modules.
+    pub summary: Summary,
     /// The root modules.
     pub configuration: Vec<ModuleDiff<'a>>,
     /// The bill.
@@ -62,6 +91,8 @@ pub struct DiffData<'a> {
 pub struct ModuleDiff<'a> {
     /// Its name.
     pub name: &'a str,
+    /// What an apply does to what runs.
+    pub change: &'a Change,
     /// The blocks that differ.
     pub differences: Vec<BlockDiff<'a>>,
 }
@@ -94,7 +125,11 @@ pub struct ArgumentDiff<'a> {
 
 impl<'a> From<&'a Changed> for ModuleDiff<'a> {
     fn from(module: &'a Changed) -> Self {
-        Self { name: &module.name, differences: module.differences.iter().map(BlockDiff::from).collect() }
+        Self {
+            name: &module.name,
+            change: &module.change,
+            differences: module.differences.iter().map(BlockDiff::from).collect(),
+        }
     }
 }
 
@@ -116,6 +151,7 @@ impl<'a> From<&'a Difference> for BlockDiff<'a> {
 /// A root module and what differs in it.
 struct Changed {
     name: String,
+    change: Change,
     differences: Vec<Difference>,
 }
 
@@ -126,16 +162,25 @@ fn modules(old: &[(String, Document)], new: &[(String, Document)], schema: Optio
         None => old.differences(new),
     };
     let nothing = Document::new();
+    let changed = |name: &String, before: Option<&Document>, after: Option<&Document>| {
+        let change = match (before, after) {
+            (Some(before), None) => Change::left(before),
+            (before, after) => Change::between(before.unwrap_or(&nothing), after.unwrap_or(&nothing), schema),
+        };
+        let (old, new) = (before.unwrap_or(&nothing), after.unwrap_or(&nothing));
+        let differences = differences(Change::moved(old, new).as_ref().unwrap_or(old), new);
+        Changed { name: name.clone(), change, differences }
+    };
     if let ([(_, old)], [(name, new)]) = (old, new) {
-        return vec![Changed { name: name.clone(), differences: differences(old, new) }];
+        return vec![changed(name, Some(old), Some(new))];
     }
     let find = |all: &'_ [(String, Document)], name: &str| all.iter().position(|(known, _)| known == name);
     let mut names: Vec<&String> = old.iter().map(|(name, _)| name).collect();
     names.extend(new.iter().map(|(name, _)| name).filter(|name| find(old, name).is_none()));
     let of = |name: &String| {
-        let before = find(old, name).and_then(|at| old.get(at)).map_or(&nothing, |(_, document)| document);
-        let after = find(new, name).and_then(|at| new.get(at)).map_or(&nothing, |(_, document)| document);
-        Changed { name: name.clone(), differences: differences(before, after) }
+        let before = find(old, name).and_then(|at| old.get(at)).map(|(_, document)| document);
+        let after = find(new, name).and_then(|at| new.get(at)).map(|(_, document)| document);
+        changed(name, before, after)
     };
     names.into_iter().map(of).collect()
 }
@@ -143,13 +188,25 @@ fn modules(old: &[(String, Document)], new: &[(String, Document)], schema: Optio
 fn table(modules: &[Changed]) -> String {
     let mut out = String::new();
     for module in modules {
-        let count = number(module.differences.len(), "block");
-        out += &format!("{}: {count} of the configuration differ\n", short(&module.name));
+        out += &format!(
+            "{}: {}\n",
+            short(&module.name),
+            differing(module.differences.len(), " of the configuration")
+        );
         for difference in &module.differences {
             out += &format!("  {}\n", difference.to_string().replace('\n', "\n  "));
         }
     }
     out
+}
+
+/// How many blocks differ, in a sentence.
+fn differing(count: usize, of: &str) -> String {
+    match count {
+        0 => "the configuration is the same".to_owned(),
+        1 => format!("1 block{of} differs"),
+        _ => format!("{count} blocks{of} differ"),
+    }
 }
 
 /// What GitHub leaves for the configuration when the cost has its part of a comment.
@@ -158,11 +215,9 @@ const MOST: usize = 30_000;
 fn markdown(modules: &[Changed]) -> String {
     let mut out = String::from("### Configuration\n");
     for module in modules.iter().filter(|module| !module.differences.is_empty()) {
-        let count = number(module.differences.len(), "block");
-        out += &format!(
-            "\n<details><summary>{}: {count} differ</summary>\n\n````diff\n",
-            escape(short(&module.name))
-        );
+        let count = differing(module.differences.len(), "");
+        out +=
+            &format!("\n<details><summary>{}: {count}</summary>\n\n````diff\n", escape(short(&module.name)));
         for (at, difference) in module.differences.iter().enumerate() {
             let block = format!("{difference}\n").replace("````", "` ` ` `");
             if out.len() + block.len() > MOST {
@@ -181,6 +236,10 @@ fn markdown(modules: &[Changed]) -> String {
 
 /// The page of the cost, with the configuration before it.
 fn page(modules: &[Changed], cost: &str) -> String {
-    let configuration = format!("<h1>Configuration</h1>\n<pre>{}</pre>\n", escape(&table(modules)));
+    let (change, configuration) = (escape(&change::table(modules)), escape(&table(modules)));
+    let configuration = format!(
+        "<h1>What runs: {}</h1>\n<pre>{change}</pre>\n<h1>Configuration</h1>\n<pre>{configuration}</pre>\n",
+        change::summary(modules)
+    );
     cost.replacen("<body>\n", &format!("<body>\n{configuration}"), 1)
 }

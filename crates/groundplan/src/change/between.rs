@@ -1,0 +1,378 @@
+//! What becomes of each object from one document to another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arguments::{Differing, compare};
+use super::consequences;
+use super::data::is_true;
+use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
+use super::forgotten::Scope;
+use super::instances::{Instances, each, partition};
+use super::known::{Knowledge, Known, at};
+use super::moves::Refactoring;
+use super::replacement::{Step, Verdict, verdict};
+use super::touched::touched;
+use super::travel::{Dependents, Unknowns, texts};
+use super::unread::modules_between;
+use crate::schema::Schema;
+use crate::terraform::{Address, Document, Item, Section};
+use crate::unit::map_of;
+
+impl Change {
+    /// What an apply of the new document does to what the old one made.
+    ///
+    /// ```
+    /// use groundplan::change::{Change, Effect};
+    /// use groundplan::schema::Schema;
+    /// use groundplan::terraform::read;
+    /// let of = |cidr| {
+    ///     let text = format!(
+    ///         "resource \"aws_vpc\" \"main\" {{\n  cidr_block = \"{cidr}\"\n}}\n\
+    ///          resource \"aws_subnet\" \"a\" {{\n  vpc_id = aws_vpc.main.id\n  cidr_block = \"10.0.0.0/24\"\n}}\n"
+    ///     );
+    ///     read::module([("main.tf", text.as_str())]).0
+    /// };
+    /// let change = Change::between(&of("10.0.0.0/16"), &of("10.0.0.0/15"), Some(Schema::bundled()));
+    /// assert_eq!(change.count(Effect::Replaced), 2);
+    /// let subnet = &change.objects[0];
+    /// assert_eq!((subnet.address.as_str(), subnet.because[0].argument.as_str()), ("aws_subnet.a", "vpc_id"));
+    /// assert_eq!(subnet.because[0].follows.as_ref().map(|vpc| vpc.as_str()), Some("aws_vpc.main"));
+    /// ```
+    #[must_use]
+    pub fn between(old: &Document, new: &Document, schema: Option<&Schema>) -> Self {
+        let refactoring = Refactoring::of(new);
+        let moved = (!refactoring.is_empty()).then(|| refactoring.apply(old));
+        Comparison::new(moved.as_ref().unwrap_or(old), new, &refactoring, schema).change(old)
+    }
+
+    /// The old document under the addresses that `moved` blocks of the new one give, by which the two can be compared;
+    /// `None` where it moves nothing.
+    #[must_use]
+    pub fn moved(old: &Document, new: &Document) -> Option<Document> {
+        let refactoring = Refactoring::of(new);
+        (!refactoring.is_empty()).then(|| refactoring.apply(old))
+    }
+
+    /// What becomes of the objects of a root module that is no longer there: nothing destroys them, and its state is
+    /// forgotten with them.
+    #[must_use]
+    pub fn left(old: &Document) -> Self {
+        let of = |address: &Address| {
+            let because = Cause { argument: "the root module is no longer there".to_owned(), follows: None };
+            ObjectChange {
+                because: vec![because],
+                ..ObjectChange::new(address.to_string(), Effect::Forgotten)
+            }
+        };
+        Self { objects: resources(old).keys().map(of).collect(), unknown: modules_between(old, old) }
+    }
+}
+
+/// One object in both documents.
+pub(super) struct Pair<'a> {
+    pub(super) old: Option<&'a Item>,
+    pub(super) new: Option<&'a Item>,
+    pub(super) before: Known,
+    pub(super) after: Known,
+    pub(super) differing: Vec<Differing>,
+}
+
+pub(super) struct Comparison<'a> {
+    refactoring: &'a Refactoring,
+    dependents: Dependents<'a>,
+    pairs: BTreeMap<String, Pair<'a>>,
+    /// The bodies of data sources.
+    data: Vec<(String, Known)>,
+    scope: Scope,
+    /// The objects that are destroyed or replaced.
+    ends: BTreeSet<String>,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(
+        old: &'a Document,
+        new: &'a Document,
+        refactoring: &'a Refactoring,
+        schema: Option<&'a Schema>,
+    ) -> Self {
+        let (before, after) = (Knowledge::of(old.items()), Knowledge::of(new.items()));
+        let dependents = Dependents::of(new);
+        let touched = dependents.of_all(&touched(old, new));
+        let scope = Scope::between((old, &before), (new, &after));
+        let (olds, news) = (resources(old), resources(new));
+        let addresses: BTreeSet<&Address> = olds.keys().chain(news.keys()).collect();
+        let concerned = |address: &&&Address| scope.is_left() || touched.contains(**address);
+        let pair = |address: &Address| {
+            let (old, new) = (olds.get(address).copied(), news.get(address).copied());
+            let body = |knowledge, item: Option<&Item>| {
+                item.map_or(Known::Absent, |item| knowledge_of(item, knowledge))
+            };
+            let (before, after) = (body(&before, old), body(&after, new));
+            let kind = schema.and_then(|schema| schema.resource(&address.resource_type));
+            let differing = match (old, new) {
+                (Some(_), Some(_)) => unignored(compare(&before, &after, kind.as_deref()), &after),
+                _ => Vec::new(),
+            };
+            (address.to_string(), Pair { old, new, before, after, differing })
+        };
+        let pairs = map_of(addresses.iter().filter(concerned).map(|address| pair(address)));
+        let data = new.items().iter().filter(|item| item.section == Section::Data);
+        let data =
+            data.filter_map(|item| Some((item.address()?.to_string(), knowledge_of(item, &after)))).collect();
+        Self { refactoring, dependents, pairs, data, scope, ends: BTreeSet::new() }
+    }
+
+    /// The change, with everything that follows.
+    fn change(mut self, unmoved: &Document) -> Change {
+        let mut change = Change::default();
+        let mut objects: BTreeMap<String, ObjectChange> = BTreeMap::new();
+        for (address, pair) in &self.pairs {
+            self.objects_of(address, pair, &mut objects, &mut change.unknown);
+        }
+        for object in objects.values_mut() {
+            if let Some(pair) = self.pair(object.address.as_str()) {
+                self.scope.apply(object, pair);
+            }
+        }
+        self.travel(&mut objects);
+        self.add_moved(unmoved, &mut objects);
+        self.ends = objects
+            .values()
+            .filter(|object| object.effect.ends())
+            .map(|object| object.address.to_string())
+            .collect();
+        for object in objects.values_mut() {
+            if let Some(pair) = self.pair(object.address.as_str()) {
+                consequences::add(object, pair, &self);
+            }
+        }
+        change.unknown.extend(modules_between(unmoved, self.dependents.document()));
+        change.objects = objects.into_values().filter(is_shown).collect();
+        // Stable: within an effect by address.
+        change.objects.sort_by_key(|object| (object.effect, !object.loses_data()));
+        change
+    }
+
+    /// Every instance of a resource, with what the documents alone tell.
+    fn objects_of(
+        &self,
+        address: &str,
+        pair: &Pair<'_>,
+        found: &mut BTreeMap<String, ObjectChange>,
+        unknown: &mut Vec<Unknown>,
+    ) {
+        let mut add = |key: &str, object: ObjectChange| found.insert(format!("{address}{key}"), object);
+        let whole = |key: &str, effect| ObjectChange::new(format!("{address}{key}"), effect);
+        let instances = |item: Option<&Item>, body| item.map(|_| Instances::of(body));
+        match (instances(pair.old, &pair.before), instances(pair.new, &pair.after)) {
+            (None, None) => {}
+            (None, Some(new)) => each(&new, |key| drop(add(key, self.added(address, key)))),
+            (Some(old), None) => each(&old, |key| drop(add(key, whole(key, self.end_of(address, pair))))),
+            (Some(old), Some(new)) => {
+                let (both, gone, added) = partition(&old, &new, &mut |why: String| {
+                    unknown.push(Unknown { address: address.to_owned().into(), why });
+                });
+                for (key, differs) in both {
+                    add(&key, self.in_both(address, &key, pair, differs));
+                }
+                gone.iter().for_each(|key| drop(add(key, whole(key, Effect::Destroyed))));
+                added.iter().for_each(|key| drop(add(key, self.added(address, key))));
+            }
+        }
+    }
+
+    fn added(&self, address: &str, key: &str) -> ObjectChange {
+        let instance = format!("{address}{key}");
+        let is_imported = self.refactoring.imported.contains(&instance);
+        ObjectChange::new(instance, if is_imported { Effect::Imported } else { Effect::Created })
+    }
+
+    /// What becomes of a resource that is no longer there.
+    fn end_of(&self, address: &str, pair: &Pair<'_>) -> Effect {
+        let is_kept = self.refactoring.kept.contains(address)
+            || *at(&pair.before, &["skip_destroy"]) == Known::Scalar("true".to_owned());
+        if is_kept { Effect::Forgotten } else { Effect::Destroyed }
+    }
+
+    fn in_both(&self, address: &str, key: &str, pair: &Pair<'_>, value_differs: bool) -> ObjectChange {
+        let mut object = ObjectChange::new(format!("{address}{key}"), Effect::Updated);
+        let kind = kind_of(pair);
+        for differing in &pair.differing {
+            let cause = Cause { argument: differing.path.clone(), follows: None };
+            match verdict(kind, &differing.fact, differing.step, &pair.after) {
+                Verdict::Replace if differing.is_certain => object.because.push(cause.clone()),
+                Verdict::Replace | Verdict::Unknown => object.perhaps.push(cause.clone()),
+                Verdict::Update => {}
+            }
+            object.arguments.push(cause);
+        }
+        if value_differs {
+            object.perhaps.push(Cause { argument: "for_each".to_owned(), follows: None });
+        }
+        if !object.because.is_empty() {
+            object.effect = Effect::Replaced;
+        }
+        object
+    }
+
+    /// Replaces and updates what refers to objects that are created or replaced, until nothing follows any more.
+    fn travel(&self, objects: &mut BTreeMap<String, ObjectChange>) {
+        loop {
+            let before = objects.clone();
+            let unknown = Unknowns::of(&before, &self.data);
+            let mut is_settled = true;
+            for (address, object) in objects.iter_mut().filter(|(_, object)| object.effect == Effect::Updated)
+            {
+                let Some(pair) = self.pair(address) else { continue };
+                for (path, fact, follows) in unknown.in_body(&pair.after) {
+                    let cause = Cause { argument: path, follows: Some(follows.into()) };
+                    if object.arguments.contains(&cause) || is_ignored(&fact, &pair.after) {
+                        continue;
+                    }
+                    is_settled = false;
+                    match verdict(kind_of(pair), &fact, Step::Changed, &pair.after) {
+                        Verdict::Replace => object.because.push(cause.clone()),
+                        Verdict::Unknown => object.perhaps.push(cause.clone()),
+                        Verdict::Update => {}
+                    }
+                    object.arguments.push(cause);
+                }
+                if let Some(cause) = self.triggered(pair, &unknown) {
+                    object.because.push(cause);
+                }
+                if !object.because.is_empty() {
+                    object.effect = Effect::Replaced;
+                    is_settled = false;
+                }
+            }
+            if is_settled {
+                return;
+            }
+        }
+    }
+
+    /// `replace_triggered_by`: a change of what it names replaces the resource.
+    fn triggered(&self, pair: &Pair<'_>, unknown: &Unknowns<'_>) -> Option<Cause> {
+        let names = texts(at(&pair.after, &["lifecycle", "replace_triggered_by"]));
+        let follows = names.iter().find_map(|name| unknown.changed(name))?;
+        Some(Cause { argument: "replace_triggered_by".to_owned(), follows: Some(follows.into()) })
+    }
+
+    /// Moves, of whole resources and of instances.
+    fn add_moved(&self, old: &Document, objects: &mut BTreeMap<String, ObjectChange>) {
+        for (from, to) in self.refactoring.moves() {
+            let is_there = |document: &Document, address: &str| {
+                Address::parse(address).is_some_and(|address| document.get(&address).is_some())
+            };
+            if is_there(old, from) && !is_there(old, to) && is_there(self.dependents.document(), to) {
+                let object = objects.entry(to.to_owned());
+                let object = object.or_insert_with(|| ObjectChange::new(to.to_owned(), Effect::Moved));
+                object.moved_from = Some(from.to_owned().into());
+                if is_unchanged(object) {
+                    object.effect = Effect::Moved;
+                }
+            }
+        }
+        let gone: Vec<String> = objects
+            .values()
+            .filter(|object| object.effect == Effect::Destroyed)
+            .map(|object| object.address.as_str().to_owned())
+            .collect();
+        for from in gone {
+            let target = self.refactoring.target(&from).to_owned();
+            if target == from {
+                continue;
+            }
+            if let Some(object) = objects.get_mut(&target).filter(|object| object.effect == Effect::Created) {
+                object.effect = Effect::Moved;
+                object.moved_from = Some(from.clone().into());
+                objects.remove(&from);
+            }
+        }
+    }
+
+    /// The resource of an object; in a plan the key of an instance is part of its name.
+    pub(super) fn pair(&self, address: &str) -> Option<&Pair<'a>> {
+        let of_instance = || self.pairs.get(address.split('[').next()?);
+        self.pairs.get(address).or_else(of_instance)
+    }
+
+    pub(super) fn dependents(&self) -> &Dependents<'a> {
+        &self.dependents
+    }
+
+    /// Whether a resource exists before and after, and is the same one.
+    pub(super) fn stays(&self, address: &str) -> bool {
+        let exists = self.pairs.get(address).is_none_or(|pair| pair.old.is_some());
+        let instances = self.ends.range(format!("{address}[")..).next();
+        let ends = self.ends.contains(address)
+            || instances.is_some_and(|one| one.starts_with(&format!("{address}[")));
+        exists && !ends
+    }
+
+    /// Whether something that is created before it is destroyed refers to a resource, directly or through others.
+    pub(super) fn is_needed_first(&self, address: &Address) -> bool {
+        let (mut open, mut seen) = (vec![address.clone()], BTreeSet::new());
+        while let Some(address) = open.pop() {
+            for user in self.dependents.resources_of(&address) {
+                let is_first =
+                    |user: &Item| is_true(at(&known_alone(user), &["lifecycle", "create_before_destroy"]));
+                let Some(user_address) = user.address() else { continue };
+                if seen.insert(user_address.clone()) {
+                    if is_first(user) {
+                        return true;
+                    }
+                    open.push(user_address);
+                }
+            }
+        }
+        false
+    }
+}
+
+/// An update without a difference is none, unless something may replace the object.
+fn is_shown(object: &ObjectChange) -> bool {
+    !is_unchanged(object)
+}
+
+fn is_unchanged(object: &ObjectChange) -> bool {
+    object.effect == Effect::Updated && object.arguments.is_empty() && object.perhaps.is_empty()
+}
+
+/// The body of an item by itself, as lifecycle settings need nothing else.
+fn known_alone(item: &Item) -> Known {
+    let lifecycle = item.block().and_then(|block| block.get("lifecycle"));
+    let lifecycle = lifecycle.map_or(Known::Absent, |content| Knowledge::of(&[]).content(content, 0));
+    Known::Object([("lifecycle".to_owned(), lifecycle)].into())
+}
+
+fn knowledge_of(item: &Item, knowledge: &Knowledge<'_>) -> Known {
+    item.block().map_or(Known::Absent, |block| knowledge.body(block, 0))
+}
+
+pub(super) fn kind_of<'a>(pair: &Pair<'a>) -> &'a str {
+    pair.new.or(pair.old).map_or("", |item| &item.resource_type)
+}
+
+fn resources(document: &Document) -> BTreeMap<Address, &Item> {
+    let resources = document.items().iter().filter(|item| item.section == Section::Resource);
+    map_of(resources.filter_map(|item| Some((item.address()?, item))))
+}
+
+/// What `ignore_changes` leaves to others does not count.
+fn unignored(mut differing: Vec<Differing>, body: &Known) -> Vec<Differing> {
+    differing.retain(|one| !is_ignored(&one.fact, body));
+    differing
+}
+
+fn is_ignored(fact: &str, body: &Known) -> bool {
+    let ignores = |name: &str| {
+        let name = name.trim_matches('"').split('[').next().unwrap_or_default();
+        name == "all" || fact == name || fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+    };
+    match at(body, &["lifecycle", "ignore_changes"]) {
+        Known::List(names) => names.iter().any(|name| ignores(&name.text())),
+        Known::Absent => false,
+        one => ignores(&one.text()),
+    }
+}

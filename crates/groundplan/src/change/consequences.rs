@@ -1,0 +1,55 @@
+//! What follows for people from what becomes of an object: data, interruptions, refusals.
+
+use super::between::{Comparison, Pair, kind_of};
+use super::data::{data, is_true};
+use super::effect::{Effect, ObjectChange};
+use super::known::{Known, at};
+use super::{interruption, refusal};
+use crate::terraform::Address;
+
+/// Types of which a replacement is a new version beside the old one.
+///
+/// Sources: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-task-definition-console-v2.html>,
+/// <https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html>; the others exist in Terraform's state only.
+const VERSIONED: [&str; 6] = [
+    "aws_ecs_task_definition",
+    "aws_lambda_layer_version",
+    "aws_acm_certificate_validation",
+    "null_resource",
+    "terraform_data",
+    "time_static",
+];
+
+/// Adds what follows to an object.
+pub(super) fn add(object: &mut ObjectChange, pair: &Pair<'_>, comparison: &Comparison<'_>) {
+    object.new_first = object.effect == Effect::Replaced && is_new_first(object, pair, comparison);
+    add_known(object, kind_of(pair), &pair.before);
+    if object.effect.ends() && !object.routine {
+        object.refused = refusal::refused(object, pair, comparison);
+    }
+}
+
+/// As [`add`], without other objects: given its type and the values that it has before.
+pub(super) fn add_known(object: &mut ObjectChange, kind: &str, before: &Known) {
+    if object.effect == Effect::Updated {
+        object.interrupted =
+            interruption::of_update(kind, object.arguments.iter().map(|one| one.argument.as_str()));
+    }
+    object.routine = object.effect == Effect::Replaced && VERSIONED.contains(&kind);
+    if object.effect.ends() && !object.routine {
+        object.data = data(kind, before);
+        object.interrupted = interruption::of_end(kind, object.effect, object.new_first);
+        object.refused = refusal::protected(kind, before);
+    }
+}
+
+/// Whether Terraform creates the new one first: because it is told so, or because something that is told so needs it.
+///
+/// Source: <https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy>.
+fn is_new_first(object: &ObjectChange, pair: &Pair<'_>, comparison: &Comparison<'_>) -> bool {
+    if is_true(at(&pair.after, &["lifecycle", "create_before_destroy"])) {
+        return true;
+    }
+    let Some(address) = Address::parse(object.address.as_str()) else { return false };
+    comparison.is_needed_first(&address)
+}

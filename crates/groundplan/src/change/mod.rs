@@ -1,0 +1,30 @@
+//! What a change does to what runs, told before an apply: which objects it creates, updates, replaces, destroys or
+//! forgets, which data it loses, and what it interrupts.
+//!
+//! Two documents are compared argument by argument. What the AWS provider does about an argument is a fact that was asked
+//! of the provider itself (`schema/replaces.txt`); what the provider cannot know, such as what holds data, is in tables
+//! here, each with its source. What depends on values that only an apply knows is listed as such, and never guessed.
+
+mod arguments;
+mod between;
+mod consequences;
+mod data;
+mod effect;
+mod forgotten;
+mod instances;
+mod interruption;
+mod known;
+mod moves;
+mod planned;
+mod refusal;
+mod replacement;
+mod summary;
+mod touched;
+mod travel;
+mod unread;
+
+pub use effect::{Cause, Change, Data, Effect, Interruption, ObjectChange, Unknown};
+pub use summary::Summary;
+
+#[cfg(all(test, feature = "bundled-schema"))]
+mod tests;

@@ -1,0 +1,140 @@
+//! What a plan of Terraform does, as the plan itself has it.
+
+use std::collections::BTreeSet;
+
+use super::consequences::add_known;
+use super::effect::{Cause, Change, Effect, ObjectChange};
+use super::known::{Known, at, entries};
+use crate::diagnostic::Diagnostic;
+use crate::node::{Node, NodeValue, json};
+
+impl Change {
+    /// What a plan does, from the text that `terraform show -json PLAN` prints: its own actions, and the arguments that
+    /// it replaces for.
+    ///
+    /// ```
+    /// use groundplan::change::{Change, Effect};
+    /// let plan = r#"{"format_version": "1.2", "planned_values": {}, "resource_changes": [{
+    ///     "address": "aws_vpc.main", "mode": "managed", "type": "aws_vpc", "name": "main",
+    ///     "change": {"actions": ["delete", "create"], "before": {}, "after": {}, "replace_paths": [["cidr_block"]]}
+    /// }]}"#;
+    /// let change = Change::planned(plan)?;
+    /// assert_eq!((change.objects[0].effect, change.objects[0].because[0].argument.as_str()), (Effect::Replaced, "cidr_block"));
+    /// # Ok::<(), groundplan::diagnostic::Diagnostic>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON.
+    pub fn planned(text: &str) -> Result<Self, Diagnostic> {
+        let plan = json::parse(text)?;
+        let mut objects: Vec<ObjectChange> = list(&plan, "resource_changes").filter_map(object).collect();
+        objects.sort_by(|a, b| {
+            (a.effect, !a.loses_data(), &a.address).cmp(&(b.effect, !b.loses_data(), &b.address))
+        });
+        Ok(Self { objects, unknown: Vec::new() })
+    }
+}
+
+/// One resource; data sources only read.
+fn object(node: &Node) -> Option<ObjectChange> {
+    if word(node, "mode") != Some("managed") {
+        return None;
+    }
+    let change = child(node, "change")?;
+    let actions: Vec<&str> = list(change, "actions").filter_map(scalar).collect();
+    let moved_from = word(node, "previous_address");
+    let effect = match actions.as_slice() {
+        ["delete", "create"] | ["create", "delete"] => Effect::Replaced,
+        ["delete"] => Effect::Destroyed,
+        ["forget"] => Effect::Forgotten,
+        ["create"] => Effect::Created,
+        _ if child(change, "importing").is_some() => Effect::Imported,
+        ["update"] => Effect::Updated,
+        _ if moved_from.is_some() => Effect::Moved,
+        _ => return None,
+    };
+    let mut object = ObjectChange::new(word(node, "address")?.to_owned(), effect);
+    object.moved_from = moved_from.map(|from| from.to_owned().into());
+    object.because = list(change, "replace_paths").map(|path| cause(argument(path))).collect();
+    object.new_first = actions.first() == Some(&"create") && effect == Effect::Replaced;
+    let side = |name| child(change, name).map_or(Known::Absent, of_node);
+    let before = side("before");
+    object.arguments =
+        differing(&before, &side("after"), &side("after_unknown")).into_iter().map(cause).collect();
+    add_known(&mut object, word(node, "type").unwrap_or_default(), &before);
+    Some(object)
+}
+
+/// A value as the comparison of documents has it.
+fn of_node(node: &Node) -> Known {
+    match &node.value {
+        NodeValue::Null => Known::Absent,
+        NodeValue::Scalar(text, _) => Known::Scalar(text.clone()),
+        NodeValue::List(values) => Known::List(values.iter().map(of_node).collect()),
+        NodeValue::Map(entries) => {
+            Known::Object(entries.iter().map(|(name, node)| (name.clone(), of_node(node))).collect())
+        }
+    }
+}
+
+fn cause(argument: String) -> Cause {
+    Cause { argument, follows: None }
+}
+
+/// The arguments that differ at the top level, and those that only the apply knows; none where one side is not there.
+fn differing(before: &Known, after: &Known, unknown: &Known) -> Vec<String> {
+    if [before, after].iter().any(|side| **side == Known::Absent) {
+        return Vec::new();
+    }
+    let is_unknown = |name: &str| *at(unknown, &[name]) == Known::Scalar("true".to_owned());
+    let names: BTreeSet<&String> = [before, after, unknown]
+        .into_iter()
+        .flat_map(|side| entries(Some(side)))
+        .map(|(name, _)| name)
+        .collect();
+    let differs = |name: &&&String| at(before, &[name]) != at(after, &[name]) || is_unknown(name);
+    names.iter().filter(differs).filter(|name| **name != "tags_all").map(|name| (*name).clone()).collect()
+}
+
+/// `["rule", 1, "status"]` as `rule[1].status`.
+fn argument(path: &Node) -> String {
+    let NodeValue::List(steps) = &path.value else { return String::new() };
+    let mut out = String::new();
+    for step in steps {
+        match &step.value {
+            NodeValue::Scalar(number, crate::node::Kind::Number) => out += &format!("[{number}]"),
+            NodeValue::Scalar(name, _) if out.is_empty() => out += name,
+            NodeValue::Scalar(name, _) => out += &format!(".{name}"),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn child<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
+    match &node.value {
+        NodeValue::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, node)| node),
+        _ => None,
+    }
+    .filter(|node| !matches!(node.value, NodeValue::Null))
+}
+
+fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> {
+    let items = match child(node, name).map(|node| &node.value) {
+        Some(NodeValue::List(items)) => Some(items),
+        _ => None,
+    };
+    items.into_iter().flatten()
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        NodeValue::Scalar(text, _) => Some(text),
+        _ => None,
+    }
+}
+
+fn word<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
+    child(node, name).and_then(scalar)
+}

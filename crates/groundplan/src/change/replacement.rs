@@ -1,0 +1,155 @@
+//! Which change of an argument replaces a resource.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::known::{Known, at};
+
+/// What a change of an argument does to its resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The resource is changed in place.
+    Update,
+    /// It is destroyed and created, in one order or the other.
+    Replace,
+    /// One of both: the provider was not asked, or refused the example.
+    Unknown,
+}
+
+/// How an argument changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It was not set before.
+    Set,
+    /// It has another value.
+    Changed,
+    /// It is no longer set.
+    Unset,
+}
+
+/// What the provider answered about one type, by path without indices: `default_action.type`.
+struct Asked {
+    facts: BTreeMap<&'static str, &'static str>,
+}
+
+/// The facts of the bundled text, by type.
+static ASKED: LazyLock<BTreeMap<&'static str, Asked>> = LazyLock::new(|| parse(TEXT));
+
+#[cfg(feature = "bundled-schema")]
+const TEXT: &str = include_str!("../../schema/replaces.txt");
+#[cfg(not(feature = "bundled-schema"))]
+const TEXT: &str = "";
+
+/// Arguments that the provider was asked about without an answer, or only with an example that hides a condition.
+///
+/// Sources: the pages of these types at <https://registry.terraform.io/providers/hashicorp/aws/latest/docs>.
+const BY_HAND: &[(&str, &str, Verdict)] = &[
+    ("aws_dynamodb_table", "hash_key", Verdict::Replace),
+    ("aws_dynamodb_table", "range_key", Verdict::Replace),
+    ("aws_dynamodb_table", "read_capacity", Verdict::Update),
+    ("aws_dynamodb_table", "write_capacity", Verdict::Update),
+    ("aws_dynamodb_table", "stream_enabled", Verdict::Update),
+    ("aws_dynamodb_table", "ttl.enabled", Verdict::Update),
+    ("aws_kinesis_stream", "stream_mode_details.stream_mode", Verdict::Update),
+];
+
+/// Types of small providers of which every argument, or all but these, replaces the resource.
+///
+/// Sources: <https://registry.terraform.io/providers/hashicorp/random/latest/docs> and the pages of `null`, `tls` and `time`.
+const ALWAYS: &[(&str, &[&str])] = &[
+    ("null_resource", &[]),
+    ("random_bytes", &[]),
+    ("random_id", &[]),
+    ("random_integer", &[]),
+    ("random_password", &[]),
+    ("random_pet", &[]),
+    ("random_shuffle", &[]),
+    ("random_string", &[]),
+    ("random_uuid", &[]),
+    ("tls_private_key", &[]),
+    ("tls_self_signed_cert", &[]),
+    ("terraform_data", &["input"]),
+];
+
+/// What a change of an argument does, given the new body of the resource.
+pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdict {
+    if let Some((_, _, verdict)) = BY_HAND.iter().find(|(of, argument, _)| *of == kind && *argument == path) {
+        return *verdict;
+    }
+    if let Some((_, updated)) = ALWAYS.iter().find(|(of, _)| *of == kind) {
+        return if updated.contains(&path) { Verdict::Update } else { Verdict::Replace };
+    }
+    if is_in_place(kind, path, body) {
+        return Verdict::Update;
+    }
+    // An argument of every regional type since version 6:
+    // <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support>.
+    if path == "region" && kind.starts_with("aws_") {
+        return Verdict::Replace;
+    }
+    let Some(asked) = ASKED.get(kind) else { return Verdict::Unknown };
+    match (asked.facts.get(path).copied(), step) {
+        (None, _) | (Some("set"), Step::Changed | Step::Unset) | (Some("changed"), Step::Set) => {
+            Verdict::Update
+        }
+        (Some("unknown"), _) => Verdict::Unknown,
+        (Some(_), _) => Verdict::Replace,
+    }
+}
+
+/// What another argument makes an update: a service that is told to deploy anew takes another capacity in place.
+///
+/// Source: `force_new_deployment` at
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service>.
+fn is_in_place(kind: &str, path: &str, body: &Known) -> bool {
+    kind == "aws_ecs_service"
+        && (path == "capacity_provider_strategy" || path.starts_with("capacity_provider_strategy."))
+        && *at(body, &["force_new_deployment"]) == Known::Scalar("true".to_owned())
+}
+
+/// A line for each type, and one with an indent for each argument: its path, and `set`, `changed` or `unknown`.
+fn parse(text: &'static str) -> BTreeMap<&'static str, Asked> {
+    let mut found: BTreeMap<&str, Asked> = BTreeMap::new();
+    let mut kind = "";
+    for line in text.lines().skip(1) {
+        match line.strip_prefix(' ') {
+            Some(fact) => {
+                let (path, word) = fact.split_once(' ').unwrap_or((fact, ""));
+                if let Some(asked) = found.get_mut(kind) {
+                    asked.facts.insert(path, word);
+                }
+            }
+            None => {
+                kind = line;
+                found.insert(kind, Asked { facts: BTreeMap::new() });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(all(test, feature = "bundled-schema"))]
+mod tests {
+    use super::*;
+
+    fn ask(kind: &str, path: &str, step: Step) -> Verdict {
+        verdict(kind, path, step, &Known::Absent)
+    }
+
+    #[test]
+    fn the_provider_was_asked() {
+        assert_eq!(ask("aws_vpc", "cidr_block", Step::Changed), Verdict::Replace);
+        assert_eq!(ask("aws_vpc", "tags", Step::Changed), Verdict::Update);
+        assert_eq!(ask("aws_lb", "internal", Step::Changed), Verdict::Replace);
+        assert_eq!(ask("aws_lb_listener", "port", Step::Changed), Verdict::Update);
+        assert_eq!(ask("aws_nothing", "x", Step::Changed), Verdict::Unknown);
+    }
+
+    #[test]
+    fn a_service_that_deploys_anew_takes_another_capacity_in_place() {
+        let body =
+            Known::Object([("force_new_deployment".to_owned(), Known::Scalar("true".to_owned()))].into());
+        let of = |body| verdict("aws_ecs_service", "capacity_provider_strategy", Step::Set, body);
+        assert_eq!((of(&body), of(&Known::Absent)), (Verdict::Update, Verdict::Replace));
+    }
+}

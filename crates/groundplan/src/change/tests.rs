@@ -1,0 +1,160 @@
+//! What becomes of objects, by Terraform as people write it.
+
+use super::{Change, Effect, ObjectChange};
+use crate::schema::Schema;
+use crate::terraform::{Document, read};
+
+fn document(text: &str) -> Document {
+    read::module([("main.tf", text)]).0
+}
+
+fn between(old: &str, new: &str) -> Change {
+    Change::between(&document(old), &document(new), Some(Schema::bundled()))
+}
+
+fn shown(change: &Change) -> Vec<String> {
+    let line = |object: &ObjectChange| {
+        let because: Vec<String> = object.because.iter().map(|cause| cause.argument.clone()).collect();
+        format!("{} {} {}", object.effect.name(), object.address, because.join(",")).trim_end().to_owned()
+    };
+    change.objects.iter().map(line).collect()
+}
+
+const VPC: &str = "resource \"aws_vpc\" \"main\" {\n  cidr_block = local.cidr\n}\nresource \"aws_subnet\" \"a\" {\n  vpc_id = aws_vpc.main.id\n  cidr_block = \"10.0.0.0/24\"\n}\nresource \"aws_security_group\" \"a\" {\n  vpc_id = aws_vpc.main.id\n}\nresource \"aws_lb\" \"main\" {\n  subnets = [aws_subnet.a.id]\n  security_groups = [aws_security_group.a.id]\n}\n";
+
+#[test]
+fn a_replacement_travels_through_references() {
+    let of = |cidr: &str| format!("locals {{\n  cidr = \"{cidr}\"\n}}\n{VPC}");
+    let change = between(&of("10.0.0.0/16"), &of("10.0.0.0/15"));
+    assert_eq!(
+        shown(&change),
+        [
+            "replaced aws_security_group.a vpc_id",
+            "replaced aws_subnet.a vpc_id",
+            "replaced aws_vpc.main cidr_block",
+            "updated aws_lb.main",
+        ]
+    );
+    assert_eq!(change.summary().to_string(), "2 refused, 3 replaced, 2 interrupted, 1 updated");
+    assert_eq!(between(&of("10.0.0.0/16"), &of("10.0.0.0/16")), Change::default());
+}
+
+#[test]
+fn order_of_sets_and_spelling_of_numbers_are_no_change() {
+    let of = |groups: &str, port: &str| {
+        format!(
+            "resource \"aws_lb\" \"main\" {{\n  security_groups = [{groups}]\n}}\nresource \"aws_lb_listener\" \"a\" {{\n  load_balancer_arn = aws_lb.main.arn\n  port = {port}\n}}\n"
+        )
+    };
+    assert_eq!(between(&of("\"a\", \"b\"", "80"), &of("\"b\", \"a\"", "\"80\"")), Change::default());
+    let listener = between(&of("\"a\"", "80"), &of("\"a\"", "81"));
+    assert_eq!(shown(&listener), ["updated aws_lb_listener.a"]);
+    assert_eq!(listener.summary().interrupted, 1, "the old port closes");
+}
+
+#[test]
+fn what_is_moved_is_the_same() {
+    let bucket = |name: &str| format!("resource \"aws_s3_bucket\" \"{name}\" {{\n  bucket = \"logs\"\n}}\n");
+    let moved = "moved {\n  from = aws_s3_bucket.a\n  to = aws_s3_bucket.b\n}\n";
+    let change = between(&bucket("a"), &(bucket("b") + moved));
+    assert_eq!(shown(&change), ["moved aws_s3_bucket.b"]);
+    assert_eq!(change.objects[0].moved_from.as_ref().map(|from| from.as_str()), Some("aws_s3_bucket.a"));
+    let without = between(&bucket("a"), &bucket("b"));
+    assert_eq!(shown(&without), ["destroyed aws_s3_bucket.a", "created aws_s3_bucket.b"]);
+    assert!(!without.objects[0].loses_data(), "AWS keeps a bucket that holds objects");
+}
+
+#[test]
+fn instances_come_and_go_by_key() {
+    let of = |keys: &str| {
+        format!("resource \"aws_sqs_queue\" \"q\" {{\n  for_each = toset([{keys}])\n  name = each.key\n}}\n")
+    };
+    let change = between(&of("\"a\", \"b\""), &of("\"b\", \"c\""));
+    assert_eq!(shown(&change), ["destroyed aws_sqs_queue.q[\"a\"]", "created aws_sqs_queue.q[\"c\"]"]);
+    assert!(change.objects[0].loses_data());
+    let unknown = between(&of("\"a\""), &of("\"a\", var.more"));
+    assert_eq!((unknown.objects.len(), unknown.unknown.len()), (0, 1));
+    let one = "resource \"aws_sqs_queue\" \"q\" {\n}\n";
+    let counted = "resource \"aws_sqs_queue\" \"q\" {\n  count = 2\n}\n";
+    assert_eq!(shown(&between(one, counted)), ["created aws_sqs_queue.q[1]"]);
+}
+
+#[test]
+fn a_lifecycle_is_heard() {
+    let of = |name: &str, lifecycle: &str| {
+        format!(
+            "resource \"aws_ecr_repository\" \"a\" {{\n  name = \"{name}\"\n  lifecycle {{\n    {lifecycle}\n  }}\n}}\n"
+        )
+    };
+    let change = |lifecycle: &str| between(&of("a", lifecycle), &of("b", lifecycle));
+    assert_eq!(change("ignore_changes = [name]"), Change::default());
+    assert!(change("create_before_destroy = true").objects[0].new_first);
+    assert!(change("prevent_destroy = true").objects[0].refused.is_some());
+    let triggered = |size: u8| {
+        format!(
+            "resource \"aws_sqs_queue\" \"q\" {{\n  delay_seconds = {size}\n}}\nresource \"aws_sqs_queue\" \"r\" {{\n  lifecycle {{\n    replace_triggered_by = [aws_sqs_queue.q]\n  }}\n}}\n"
+        )
+    };
+    assert_eq!(
+        shown(&between(&triggered(1), &triggered(2))),
+        ["replaced aws_sqs_queue.r replace_triggered_by", "updated aws_sqs_queue.q"]
+    );
+}
+
+#[test]
+fn another_region_account_or_state_leaves_things_running() {
+    let of = |region: &str, account: &str, key: &str| {
+        format!(
+            "terraform {{\n  backend \"s3\" {{\n    key = \"{key}\"\n  }}\n}}\nprovider \"aws\" {{\n  region = \"{region}\"\n  allowed_account_ids = [\"{account}\"]\n}}\nresource \"aws_vpc\" \"main\" {{\n}}\nresource \"aws_iam_role\" \"r\" {{\n}}\n"
+        )
+    };
+    let old = of("eu-west-1", "111111111111", "a");
+    let region = between(&old, &of("eu-central-1", "111111111111", "a"));
+    assert_eq!(shown(&region), ["forgotten aws_vpc.main region: eu-west-1 → eu-central-1"]);
+    assert_eq!(between(&old, &of("eu-west-1", "222222222222", "a")).summary().forgotten, 2);
+    assert_eq!(between(&old, &of("eu-west-1", "111111111111", "b")).summary().forgotten, 2);
+    assert_eq!(Change::left(&document(&old)).summary().forgotten, 2);
+}
+
+#[test]
+fn what_is_not_known_is_not_called_a_replacement() {
+    let of = |vpc: &str| {
+        format!(
+            "resource \"aws_subnet\" \"a\" {{\n  vpc_id = {vpc}\n}}\nvariable \"a\" {{\n}}\nvariable \"b\" {{\n}}\n"
+        )
+    };
+    let change = between(&of("var.a"), &of("var.b"));
+    assert_eq!((change.objects[0].effect, change.objects[0].perhaps.len()), (Effect::Updated, 1));
+    let change = between(&of("var.a"), &(of("aws_vpc.new.id") + "resource \"aws_vpc\" \"new\" {\n}\n"));
+    assert!(shown(&change).contains(&"replaced aws_subnet.a vpc_id".to_owned()));
+    let call = |source: &str| format!("module \"m\" {{\n  source = \"./{source}\"\n}}\n");
+    assert_eq!(between(&call("a"), &call("b")).summary().to_string(), "1 not known");
+}
+
+#[test]
+fn a_data_source_that_waits_is_read_in_the_apply() {
+    let of = |name: &str| {
+        format!(
+            "resource \"aws_sqs_queue\" \"q\" {{\n  name = \"{name}\"\n}}\ndata \"aws_vpc\" \"v\" {{\n  depends_on = [aws_sqs_queue.q]\n}}\nresource \"aws_subnet\" \"a\" {{\n  vpc_id = data.aws_vpc.v.id\n}}\n"
+        )
+    };
+    assert_eq!(
+        shown(&between(&of("a"), &of("b"))),
+        ["replaced aws_sqs_queue.q name", "replaced aws_subnet.a vpc_id"]
+    );
+}
+
+#[test]
+fn users_that_stay_keep_an_object_from_going() {
+    let of = |port: u16| {
+        format!(
+            "resource \"aws_lb_target_group\" \"t\" {{\n  port = {port}\n}}\nresource \"aws_lb_listener\" \"l\" {{\n  default_action {{\n    type = \"forward\"\n    target_group_arn = aws_lb_target_group.t.arn\n  }}\n}}\n"
+        )
+    };
+    let change = between(&of(80), &of(81));
+    assert_eq!(shown(&change)[0], "replaced aws_lb_target_group.t port");
+    assert_eq!(
+        change.objects[0].refused.as_deref(),
+        Some("AWS refuses to delete it while aws_lb_listener.l uses it")
+    );
+}

@@ -1,0 +1,203 @@
+//! How a change travels along references.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::effect::{Effect, ObjectChange};
+use super::known::{Knowledge, Known, Referred, at, entries};
+use crate::terraform::{Address, Content, Document, Item, Section};
+
+/// What refers to what in a document.
+pub(super) struct Dependents<'a> {
+    document: &'a Document,
+    by_target: BTreeMap<Address, Vec<&'a Item>>,
+}
+
+impl<'a> Dependents<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let mut by_target: BTreeMap<Address, Vec<&Item>> = BTreeMap::new();
+        for item in document.items() {
+            targets(item).into_iter().for_each(|target| by_target.entry(target).or_default().push(item));
+        }
+        Self { document, by_target }
+    }
+
+    pub(super) fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// These objects, and all that refers to them, directly or through others.
+    pub(super) fn of_all(&self, objects: &BTreeSet<Address>) -> BTreeSet<Address> {
+        let mut found = objects.clone();
+        let mut open: Vec<Address> = objects.iter().cloned().collect();
+        while let Some(address) = open.pop() {
+            for item in self.by_target.get(&address).into_iter().flatten() {
+                open.extend(item.address().filter(|address| found.insert(address.clone())));
+            }
+        }
+        found
+    }
+
+    /// The resources that refer to one, directly or through local values.
+    pub(super) fn resources_of(&self, address: &Address) -> Vec<&'a Item> {
+        let (mut found, mut open, mut seen) = (Vec::new(), vec![address.clone()], BTreeSet::new());
+        while let Some(address) = open.pop() {
+            for item in self.by_target.get(&address).into_iter().flatten().copied() {
+                match (item.section, item.address()) {
+                    (Section::Resource, _) => found.push(item),
+                    (Section::Locals, Some(local)) if seen.insert(local.clone()) => open.push(local),
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What an item refers to, with what it waits for.
+fn targets(item: &Item) -> BTreeSet<Address> {
+    let mut references = Vec::new();
+    item.content.references(&mut references);
+    let mut found: BTreeSet<Address> =
+        references.into_iter().map(|reference| reference.address.clone()).collect();
+    if let Some(Content::Addresses(all)) = item.block().and_then(|block| block.get("depends_on")) {
+        found.extend(all.iter().cloned());
+    }
+    found.extend(triggers(item).iter().filter_map(|name| named(name)));
+    found
+}
+
+/// The names in `replace_triggered_by`: objects, or arguments of theirs.
+fn triggers(item: &Item) -> Vec<String> {
+    let lifecycle = item.block().and_then(|block| block.get("lifecycle"));
+    let lifecycle = lifecycle.map_or(Known::Absent, |content| Knowledge::of(&[]).content(content, 0));
+    texts(at(&Known::List(vec![lifecycle]), &["replace_triggered_by"]))
+}
+
+/// The resource at the head of `aws_lb.main.arn`.
+fn named(name: &str) -> Option<Address> {
+    let mut steps = name.split(['.', '[']);
+    let (kind, label) = (steps.next()?, steps.next()?);
+    Address::parse(&format!("{kind}.{label}"))
+}
+
+/// The names in a list, or the only one.
+pub(super) fn texts(known: &Known) -> Vec<String> {
+    let text = |known: &Known| known.text().trim_matches('"').to_owned();
+    match known {
+        Known::List(all) => all.iter().map(text).collect(),
+        Known::Absent => Vec::new(),
+        one => vec![text(one)],
+    }
+}
+
+/// What is known only in the apply.
+pub(super) struct Unknowns<'a> {
+    objects: &'a BTreeMap<String, ObjectChange>,
+    /// Data sources that are read in the apply.
+    deferred: BTreeSet<String>,
+}
+
+impl<'a> Unknowns<'a> {
+    /// Given what becomes of the objects, and the bodies of data sources.
+    pub(super) fn of(objects: &'a BTreeMap<String, ObjectChange>, data: &[(String, Known)]) -> Self {
+        let mut unknown = Self { objects, deferred: BTreeSet::new() };
+        loop {
+            let deferred = data.iter().filter(|(_, body)| unknown.is_deferred(body));
+            let deferred: BTreeSet<String> = deferred.map(|(address, _)| address.clone()).collect();
+            if deferred == unknown.deferred {
+                return unknown;
+            }
+            unknown.deferred = deferred;
+        }
+    }
+
+    /// Whether a data source is read in the apply only: what it asks for is not known before, or what it waits for
+    /// changes.
+    fn is_deferred(&self, body: &Known) -> bool {
+        let waits = match at(body, &["depends_on"]) {
+            Known::List(names) => {
+                names.iter().any(|name| self.changed(name.text().trim_matches('"')).is_some())
+            }
+            _ => false,
+        };
+        waits || !self.in_body(body).is_empty()
+    }
+
+    /// Where a body depends on it: path, path as facts have it, and the object.
+    pub(super) fn in_body(&self, body: &Known) -> Vec<(String, String, String)> {
+        let mut found = Vec::new();
+        self.collect(body, (String::new(), String::new()), &mut found);
+        found
+    }
+
+    fn collect(&self, known: &Known, place: (String, String), found: &mut Vec<(String, String, String)>) {
+        match known {
+            Known::Absent | Known::Scalar(_) => {}
+            Known::Object(_) => {
+                for (name, value) in entries(Some(known)).filter(|(name, _)| !is_meta(name, &place.0)) {
+                    let below =
+                        |path: &str| if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                    self.collect(value, (below(&place.0), below(&place.1)), found);
+                }
+            }
+            Known::List(values) => {
+                for (number, value) in values.iter().enumerate() {
+                    let path =
+                        if values.len() > 1 { format!("{}[{number}]", place.0) } else { place.0.clone() };
+                    self.collect(value, (path, place.1.clone()), found);
+                }
+            }
+            Known::Open(open) => {
+                let follows = open.references.iter().find_map(|referred| self.cause(referred));
+                found.extend(follows.map(|follows| (place.0, place.1, follows)));
+            }
+        }
+    }
+
+    /// The object that makes a reference unknown.
+    fn cause(&self, referred: &Referred) -> Option<String> {
+        if self.deferred.contains(&referred.address) {
+            return Some(referred.address.clone());
+        }
+        // What is forgotten is created anew where it is still in the document.
+        let is_new = |object: &&ObjectChange| {
+            matches!(object.effect, Effect::Created | Effect::Replaced | Effect::Forgotten)
+        };
+        let instance = format!("{}{}", referred.address, referred.key.as_deref().unwrap_or_default());
+        let exact = self.objects.get(&instance).filter(is_new);
+        let any = || match referred.key {
+            Some(_) => None,
+            None => self.instances(&referred.address).find(is_new),
+        };
+        exact.or_else(any).map(|object| object.address.as_str().to_owned())
+    }
+
+    fn instances<'b>(&'b self, address: &str) -> impl Iterator<Item = &'b ObjectChange> {
+        let prefix = format!("{address}[");
+        let range = self.objects.range(prefix.clone()..);
+        range.take_while(move |(key, _)| key.starts_with(&prefix)).map(|(_, object)| object)
+    }
+
+    /// The object behind a name such as `aws_lb.main` or `aws_lb.main.arn`, where it changes in any way.
+    pub(super) fn changed(&self, name: &str) -> Option<String> {
+        let changes = |object: &&ObjectChange| {
+            object.effect != Effect::Moved
+                && (object.effect != Effect::Updated
+                    || !object.arguments.is_empty()
+                    || !object.because.is_empty())
+        };
+        let mut steps = name.splitn(3, '.');
+        let whole = match (steps.next(), steps.next()) {
+            (Some(kind), Some(label)) => format!("{kind}.{label}"),
+            _ => name.to_owned(),
+        };
+        let found = self.objects.get(&whole).filter(changes);
+        found
+            .or_else(|| self.instances(&whole).find(changes))
+            .map(|object| object.address.as_str().to_owned())
+    }
+}
+
+fn is_meta(name: &str, path: &str) -> bool {
+    path.is_empty() && matches!(name, "lifecycle" | "depends_on" | "provider" | "provisioner" | "connection")
+}
