@@ -160,6 +160,7 @@ visit('two environments side by side', async (page) => {
   assert.equal(`$${Math.round(Number(before.replace(/[$,]/g, '')))}`, tabs[0].replace('+', ''));
   assert.equal(Number(after.replace(/[$,]/g, '')), await total(page));
   assert.ok((await page.locator('.differences li').count()) > 10);
+  assert.equal(await page.getByText('What an apply does').count(), 0, 'nothing that runs changes from one to the other');
 });
 
 visit('a saved point is compared with what is now', async (page) => {
@@ -170,6 +171,8 @@ visit('a saved point is compared with what is now', async (page) => {
   await page.locator('.compare select').selectOption({ index: 2 });
   await until('only the memory differs', async () => /memory/.test(await page.locator('.sides .lines').textContent()) && (await page.locator('.differences .update').count()) > 0);
   assert.equal(await page.locator('.differences .delete').count(), 0);
+  assert.match(await page.locator('.differences .replaced').first().textContent(), /new version\s+aws_ecs_task_definition/);
+  assert.match(await page.locator('.differences .updated').first().textContent(), /aws_ecs_service.*task_definition follows aws_ecs_task_definition/s);
 });
 
 visit('the picture shows what is there, and leads to it', async (page) => {

@@ -1,5 +1,8 @@
-/** Two environments, or the spec as it is and as it was saved: what costs more, what is configured otherwise. */
-import type { Compared, CostChange, Difference } from 'groundplan';
+/**
+ * Two environments, or the spec as it is and as it was saved: what costs more, what is configured otherwise and, for one
+ * environment at two times, what an apply does to what runs.
+ */
+import type { ChangeCause, Compared, CostChange, Difference, ModuleDiff, ObjectChange } from 'groundplan';
 import { type TemplateResult, html, nothing } from 'lit-html';
 
 import type { PageActions, Page } from '../page.ts';
@@ -22,11 +25,11 @@ export function compare(page: Page, actions: PageActions, choose: (against: stri
       >
       to <b>${here}</b> as it is now
     </p>
-    ${others.length + page.saved.length === 0 ? html`<p class="quiet">There is one environment. Save a point (under More) to compare with it later.</p>` : body(page.compared, actions)}
+    ${others.length + page.saved.length === 0 ? html`<p class="quiet">There is one environment. Save a point (under More) to compare with it later.</p>` : body(page.compared, actions, page.saved.some((saved) => page.against === point(saved.at)))}
   </div>`;
 }
 
-function body(compared: Compared | undefined, actions: PageActions): TemplateResult {
+function body(compared: Compared | undefined, actions: PageActions, isOneEnvironment: boolean): TemplateResult {
   if (!compared) return html`<p class="quiet">Comparing…</p>`;
   if (!compared.diff) return html`<p class="quiet">They can be compared when neither has errors.</p>`;
   const { cost, configuration } = compared.diff;
@@ -48,6 +51,7 @@ function body(compared: Compared | undefined, actions: PageActions): TemplateRes
       ${changes.length === 0 ? html`<p class="quiet">Both cost the same.</p>` : nothing}
     </section>
     <section>
+      ${isOneEnvironment ? configuration.map((module) => runs(module, actions)) : nothing}
       <h3>Configuration</h3>
       ${differences.length === 0 ? html`<p class="quiet">Nothing differs.</p>` : html`<ul class="differences">${differences.map((one) => block(one, actions))}</ul>`}
     </section>
@@ -62,6 +66,43 @@ function money(change: CostChange, actions: PageActions): TemplateResult {
     <td class=${Number(change.difference.expected) < 0 ? 'saves' : ''}>${difference(change.difference.expected)}</td>
   </tr>`;
 }
+
+/** What an apply does to what runs, the worst first. */
+function runs({ change }: ModuleDiff, actions: PageActions): TemplateResult {
+  const unknown = change.unknown ?? [];
+  return html`<h3>What an apply does to what runs</h3>
+    ${change.objects.length + unknown.length === 0
+      ? html`<p class="quiet">Nothing changes.</p>`
+      : html`<ul class="differences">
+          ${change.objects.map((one) => object(one, actions))}
+          ${unknown.map(({ address, why }) => html`<li>not known: <span class="address">${address}</span><span class="what">${why}</span></li>`)}
+        </ul>`}`;
+}
+
+function object(one: ObjectChange, actions: PageActions): TemplateResult {
+  const isGone = one.effect === 'destroyed' || one.effect === 'forgotten';
+  const word = one.routine === true ? 'new version' : one.effect;
+  return html`<li class=${one.effect}>
+    <b>${word}</b>
+    ${isGone ? html`<span class="address">${one.address}</span>` : html`<button class="link address" type="button" @click=${() => actions.find(one.address)}>${one.address}</button>`}
+    ${consequences(one).map((line) => html`<span class="what">${line}</span>`)}
+  </li>`;
+}
+
+function consequences(one: ObjectChange): string[] {
+  const causes = (one.effect === 'updated' ? one.arguments : one.because) ?? [];
+  const { data, interrupted, refused, movedFrom, perhaps } = one;
+  return [
+    ...(movedFrom === undefined ? [] : [`from ${movedFrom}`]),
+    ...(causes.length === 0 ? [] : [`${one.effect === 'forgotten' ? 'by' : 'because of'} ${causes.map(cause).join(', ')}${one.newFirst === true ? '; the new one first' : ''}`]),
+    ...(refused === undefined ? [] : [`refused: ${refused}`]),
+    ...(data === undefined ? [] : [`data ${data.lost ? 'lost' : 'kept'}: ${data.holds}${data.kept === undefined ? '' : `, ${data.kept}`}`]),
+    ...(interrupted === undefined ? [] : [`interrupted: ${interrupted.what}, at best ${interrupted.atBest}`]),
+    ...(perhaps === undefined || one.effect !== 'updated' ? [] : [`not known whether it is replaced: ${perhaps.map(cause).join(', ')}`]),
+  ];
+}
+
+const cause = ({ argument, follows }: ChangeCause): string => (follows === undefined ? argument : `${argument} follows ${follows}`);
 
 const SIGNS = { create: '+', update: '~', delete: '−' } as const;
 
