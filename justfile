@@ -1,7 +1,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # In this order, two at a time: what others wait for, and what takes long, comes first.
-tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-imports test-schema policy test-scripts"
+tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-schema policy test-scripts"
 
 # list the recipes
 default:
@@ -96,6 +96,10 @@ test-renaming *options:
 test-walks *options:
     scripts/test-walks {{ options }}
 
+# hold what `groundplan diff` says of changes of a running stack next to terraform's own plans (options: --table FILE --back --all CHANGE…)
+test-changes *options:
+    scripts/test-changes {{ options }}
+
 # apply what one stack exports against a fake of AWS, and read it from another (options: --keep)
 test-imports *options:
     scripts/test-imports {{ options }}
@@ -122,6 +126,7 @@ _judge options:
     scripts/test-terraform {{ options }}
     scripts/test-tftest {{ options }}
     scripts/test-traps {{ options }}
+    scripts/test-changes {{ options }}
     scripts/test-schema {{ options }}
     scripts/policy {{ options }}
 
@@ -153,6 +158,10 @@ changed-default *words:
 # rebuild the schema of the AWS provider from `terraform providers schema -json`; OLDER marks what is deprecated
 schema FILE OLDER="":
     cargo run --locked --quiet -p groundplan-cli -- provider-schema '{{ FILE }}' {{ if OLDER == "" { "" } else { "--deprecations '" + OLDER + "'" } }} --out crates/groundplan/schema/aws.txt
+
+# ask the real provider which arguments replace a resource when they change, for `groundplan diff`
+replaces *options:
+    scripts/replaces {{ options }}
 
 # rebuild the books of prices from AWS's own offer files, downloaded beforehand
 prices +FILES:
