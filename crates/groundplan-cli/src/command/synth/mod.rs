@@ -2,6 +2,7 @@
 
 mod decisions;
 mod files;
+mod notes;
 mod report;
 mod size;
 
@@ -38,8 +39,9 @@ pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, Usa
     let format = arguments.format.into();
     let files = if arguments.tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
     let plan = folder.plan(&files, &scope, arguments.force)?;
-    folder.apply(&plan)?;
-    Ok(success(arguments, &synthesis, &plan, &sources))
+    let leftovers = folder.apply(&plan)?;
+    let outcome = success(arguments, &synthesis, &plan, &sources);
+    Ok(Outcome { findings: outcome.findings + &notes::text(&plan, &leftovers), ..outcome })
 }
 
 fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {
