@@ -10,14 +10,20 @@ pub(crate) fn arn(blueprint: &Blueprint) -> Decided<Option<Reference>> {
     blueprint.encryption.map(|_| blueprint.has_key().then(arn))
 }
 
-/// Adds the key, its alias and its policy.
-pub(crate) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, document_: &mut Document) {
+/// Adds the key, its alias and its policy, which has these statements of other domains too.
+pub(crate) fn emit(
+    blueprint: &Blueprint,
+    others: impl IntoIterator<Item = Statement>,
+    context: &EnvironmentContext,
+    document_: &mut Document,
+) {
     if !blueprint.has_key() {
         return;
     }
     let mut file = document_.file("encryption");
     let mut file = file.because(blueprint.encryption.origins());
-    let policy = document(&mut file, "key", policy(context));
+    let statements = policy(context).into_iter().chain(others).collect();
+    let policy = document(&mut file, "key", statements);
     let key = file.resource(
         "aws_kms_key",
         "main",

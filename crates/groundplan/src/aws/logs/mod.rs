@@ -66,6 +66,11 @@ pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, resolver:
 }
 
 impl Blueprint {
+    /// The key that logs are encrypted with; Amazon's own where there is none.
+    pub(crate) fn key(&self) -> &Decided<Option<Reference>> {
+        &self.key
+    }
+
     /// Adds a log group that is kept as long as the tasks' logs.
     pub(crate) fn group(&self, file: &mut File<'_>, label: &str, name: Decided<String>) -> Address {
         self.group_kept_for(&self.retention, file, label, name)
