@@ -2,7 +2,7 @@ use super::Blueprint;
 use crate::aws::policy::{Statement, document};
 use crate::aws::{EnvironmentContext, account_id, partition};
 use crate::decision::{Decided, Origins};
-use crate::terraform::{Address, Document, Reference, block, text};
+use crate::terraform::{Address, Document, Reference, Removed, block, text};
 
 /// The ARN of the environment's key, where it has one.
 pub(crate) fn arn(blueprint: &Blueprint) -> Decided<Option<Reference>> {
@@ -42,6 +42,16 @@ pub(crate) fn emit(
             target_key_id = key.attr("key_id"),
         },
     );
+}
+
+/// Lets Terraform forget the key, and not delete it, where the environment has none any more: what is kept for these
+/// decisions was encrypted with it. Where it never was, this does nothing.
+pub(crate) fn keep(blueprint: &Blueprint, origins: &Origins, document: &mut Document) {
+    if !blueprint.has_key() {
+        let origins = origins.and(blueprint.encryption.origins());
+        let key = Address::resource("aws_kms_key", "main");
+        document.file("encryption").because(&origins).add(Removed::new(&key));
+    }
 }
 
 fn description(context: &EnvironmentContext) -> Decided<String> {

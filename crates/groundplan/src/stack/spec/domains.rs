@@ -52,6 +52,7 @@ macro_rules! domains {
                 rules: logs::RULES,
                 defaults: logs::rows(),
                 resolve: logs::resolve(spec.logs.as_ref(), &encryption, resolver),
+                emit: logs::emit(logs, encryption, context, document),
             }
 
             /// The VPC.
