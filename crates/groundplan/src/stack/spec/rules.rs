@@ -190,7 +190,7 @@ fn environment_name(name: &str, path: &Path, report: &mut Report) {
     } else if is_device(name) {
         let message = format!("`{name}` cannot be the name of a folder on Windows");
         let finding = Diagnostic::new(Rule::ENVIRONMENT_NAME, path.clone(), message);
-        report.add(finding.given(name).wants("another name").hint(format!("{name}-1: {{}}")));
+        report.add(finding.given(name).wants(format!("another name, such as `{name}-1`")));
     }
 }
 

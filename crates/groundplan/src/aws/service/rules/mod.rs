@@ -54,8 +54,7 @@ fn name(service: &str, path: &Path, resolver: &mut Resolver<'_>) {
     } else if is_override(service) {
         let message = format!("Terraform would take the file of `{service}` for an override file");
         let finding = Diagnostic::new(Rule::SERVICE_NAME, path.clone(), message).given(service);
-        let wants = "a name whose last word is not `override`";
-        resolver.report(finding.wants(wants).hint(format!("{service}s: {{ … }}")));
+        resolver.report(finding.wants(format!("another last word, as in `{service}s`")));
     }
 }
 
