@@ -156,8 +156,8 @@ export interface LogsSpec {
    */
   readonly retention?: Days;
   /**
-   * Whether `terraform destroy` keeps log groups with their contents. Default: `false` in development,
-   * `false` in staging, `true` in production.
+   * Whether `terraform destroy` keeps log groups with their contents. What is created again takes them over.
+   * Default: `false` in development, `false` in staging, `true` in production.
    */
   readonly skipDestroy?: boolean;
 }
@@ -376,6 +376,8 @@ export interface EcsFargateServiceSpec {
   readonly exec?: boolean;
   /** How long a task may take to stop after it was asked to. At most 120 seconds. Default: `30 s`. */
   readonly stopTimeout?: Seconds;
+  /** How new tasks take the place of old ones. */
+  readonly deploy?: DeploySpec;
   /**
    * How long a task that leaves the load balancer may finish its requests. Default: `10 s` in development,
    * `30 s` in staging, `60 s` in production.
@@ -558,6 +560,15 @@ export interface EgressRuleSpec {
   readonly cidr?: string;
   /** The TCP port. */
   readonly port?: number;
+}
+
+/** How new tasks take the place of old ones. */
+export interface DeploySpec {
+  /**
+   * Whether `terraform apply` waits until the new tasks run and the old ones are gone, and fails if AWS
+   * brought the old ones back. Default: `false` in development, `false` in staging, `true` in production.
+   */
+  readonly waitForSteadyState?: boolean;
 }
 
 /** Alarms: who is notified, and from which values on. */

@@ -108,6 +108,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .allow_egress("10.20.0.0/16", 5432)
         .exec(true)
         .stop_timeout(Seconds::new(90))
+        .deploy(Deploy::new().wait_for_steady_state(true))
         .deregistration_delay(Seconds::new(20))
         .alarms(Alarms::none())
         .usage(

@@ -70,7 +70,7 @@ const NAMED: [(&str, &str); 7] = [
     ("aws_ecs_task_definition", "family"),
     ("aws_iam_role", "name"),
     ("aws_kms_alias", "name"),
-    ("aws_secretsmanager_secret", "name"),
+    ("aws_secretsmanager_secret", "name_prefix"),
     ("aws_sns_topic", "name"),
 ];
 

@@ -38,7 +38,7 @@ const LIMITS: &[Limit] = &[
     limit("aws_route53_record", "name", 255, any),
     limit("aws_s3_bucket", "bucket", 63, bucket),
     limit("aws_s3_bucket", "bucket_prefix", 37, bucket),
-    limit("aws_secretsmanager_secret", "name", 512, secret),
+    limit("aws_secretsmanager_secret", "name_prefix", 512 - 26, secret),
     limit("aws_secretsmanager_secret", "description", 2048, nothing_too),
     limit("aws_security_group", "name_prefix", 255 - 26, security_group),
     limit("aws_security_group", "description", 255, security_group_text),

@@ -9,7 +9,7 @@ use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, expected, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 30] = [
+const MAY_NAME_RESOURCES: [&str; 31] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -30,6 +30,7 @@ const MAY_NAME_RESOURCES: [&str; 30] = [
     "aws/policy.rs",
     "aws/context.rs",
     "aws/logs/mod.rs",
+    "aws/logs/kept.rs",
     // Which attributes of resources are not ARNs.
     "rules/arn.rs",
     // What a builder method changes in Terraform, for its documentation.

@@ -63,7 +63,7 @@ pub use aws::logs::Logs;
 pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    Architecture, Capacity, EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size,
+    Architecture, Capacity, Deploy, EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size,
 };
 pub use aws::state::{State, StateLock};
 pub use composition::cross_stack::{Export, Import, Transport, ValueType};
@@ -94,7 +94,7 @@ pub use {
 pub mod prelude {
     pub use crate::{
         AccessLogs, AlarmLevel, Alarms, App, Architecture, Arn, Capacity, Cluster, ContainerInsights, Count,
-        DataSize, Days, EcsFargateService, Egress, EgressRule, Encryption, Environment, Export,
+        DataSize, Days, Deploy, EcsFargateService, Egress, EgressRule, Encryption, Environment, Export,
         FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
         LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override,
         Percent, Public, Raw, Ref, Region, Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Size,

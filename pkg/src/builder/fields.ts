@@ -12,6 +12,7 @@ import type {
   Count,
   DataSize,
   Days,
+  DeploySpec,
   EcsFargateServiceSpec,
   Egress,
   EgressRuleSpec,
@@ -66,6 +67,7 @@ import type {
   AccessLogs,
   Alarms,
   Cluster,
+  Deploy,
   EcsFargateService,
   Environment,
   Export,
@@ -216,8 +218,8 @@ export abstract class LogsFields extends Builder<LogsSpec> {
   }
 
   /**
-   * Whether `terraform destroy` keeps log groups with their contents. Default: `false` in development,
-   * `false` in staging, `true` in production.
+   * Whether `terraform destroy` keeps log groups with their contents. What is created again takes them over.
+   * Default: `false` in development, `false` in staging, `true` in production.
    */
   skipDestroy(skipDestroy: boolean): this {
     return this.with('skipDestroy', skipDestroy);
@@ -488,6 +490,11 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('stopTimeout', stopTimeout);
   }
 
+  /** How new tasks take the place of old ones. */
+  deploy(deploy: Deploy | DeploySpec): this {
+    return this.with('deploy', deploy);
+  }
+
   /**
    * How long a task that leaves the load balancer may finish its requests. Default: `10 s` in development,
    * `30 s` in staging, `60 s` in production.
@@ -715,6 +722,17 @@ export abstract class EgressRuleFields extends Builder<EgressRuleSpec> {
   /** The TCP port. */
   port(port: number): this {
     return this.with('port', port);
+  }
+}
+
+/** How new tasks take the place of old ones. */
+export abstract class DeployFields extends Builder<DeploySpec> {
+  /**
+   * Whether `terraform apply` waits until the new tasks run and the old ones are gone, and fails if AWS
+   * brought the old ones back. Default: `false` in development, `false` in staging, `true` in production.
+   */
+  waitForSteadyState(waitForSteadyState: boolean): this {
+    return this.with('waitForSteadyState', waitForSteadyState);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Arn, GrantSpec, ImageSettings, Memory, EgressRuleSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
 import {
+  DeployFields,
   EcsFargateServiceFields,
   GrantFields,
   ImageFields,
@@ -124,6 +125,14 @@ export class Size extends SizeFields {}
  * const scale = new Scale().min(2).max(10).cpu('60 %').requestsPerTask(800);
  */
 export class Scale extends ScaleFields {}
+
+/**
+ * How new tasks take the place of old ones.
+ *
+ * @example
+ * const api = new EcsFargateService('api').deploy(new Deploy().waitForSteadyState(true));
+ */
+export class Deploy extends DeployFields {}
 
 /**
  * Something that the application may do in AWS.

@@ -93,6 +93,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     allowEgress: null,
     exec: null,
     stopTimeout: null,
+    deploy: 'Deploy',
     deregistrationDelay: null,
     alarms: 'Alarms',
     usage: 'ServiceUsage',
@@ -143,6 +144,9 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
   EgressRule: {
     cidr: null,
     port: null,
+  },
+  Deploy: {
+    waitForSteadyState: null,
   },
   Alarms: {
     email: null,

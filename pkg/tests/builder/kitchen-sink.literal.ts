@@ -153,6 +153,9 @@ export const kitchenSink: StackSpec = {
       ],
       "exec": true,
       "stopTimeout": "90 s",
+      "deploy": {
+        "waitForSteadyState": true
+      },
       "deregistrationDelay": "20 s",
       "alarms": "none",
       "usage": {

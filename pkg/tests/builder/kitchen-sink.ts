@@ -5,6 +5,7 @@ import {
   Alarms,
   Cluster,
   Days,
+  Deploy,
   EcsFargateService,
   EgressRule,
   Environment,
@@ -128,6 +129,7 @@ function api(): EcsFargateService {
     .allowEgress(new EgressRule().cidr('10.20.0.0/16').port(5432))
     .exec(true)
     .stopTimeout('90 s')
+    .deploy(new Deploy().waitForSteadyState(true))
     .deregistrationDelay('20 s')
     .alarms(Alarms.none())
     .usage(

@@ -124,7 +124,7 @@ pub(crate) struct Synth {
     /// JSON from standard input
     #[arg(value_name = "SPEC", required = true)]
     pub(crate) specs: Vec<PathBuf>,
-    /// The output folder; created if it does not exist
+    /// The output folder; created if it does not exist. A symbolic link is refused
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// Write this environment and the bootstrap only; the files of others stay as they are

@@ -3,13 +3,15 @@ use std::path::{Path, PathBuf};
 
 use groundplan_text::UsageError;
 
-use super::entry::below;
+use super::entry::{below, prune};
+use super::manifest::Manifest;
 use super::plan::{Change, Plan, State};
 use crate::system::{Kind, Staging, System, is_there};
 use crate::usage_error;
 
 /// Carries a plan out. Everything is written beside first, so that a full disk is met before anything
-/// changes; then each file takes its place by being renamed. What fails is undone.
+/// changes; then each file takes its place by being renamed. What fails is undone. The manifest is placed last;
+/// until then it lies beside under its own name, so that the next run knows what this one has placed if it is ended.
 pub(super) fn apply(system: &dyn System, root: &Path, plan: &Plan) -> Result<(), UsageError> {
     let failed = |error| usage_error::with("write into", root, &error);
     let made = make_folders(system, root).map_err(failed)?;
@@ -55,6 +57,10 @@ impl Commit<'_> {
                 self.prune(plan);
                 Ok(())
             }
+            Err(_) if !self.staging.is_there() => {
+                Err(UsageError::new(format!("another run of groundplan writes into {}", self.root.display()))
+                    .help("the same command again when the other run is done"))
+            }
             Err(Failure { path, error }) => {
                 let usage_error = usage_error::with("write", &path, &error);
                 Err(self.roll_back().iter().fold(usage_error, |usage_error, left| {
@@ -68,7 +74,7 @@ impl Commit<'_> {
         for (number, change) in
             changes.iter().enumerate().filter(|(_, change)| change.state != State::Removed)
         {
-            let path = self.staged(number);
+            let path = self.staged(number, change);
             self.system.create(&path, change.text.as_bytes()).map_err(|error| Failure { path, error })?;
         }
         Ok(())
@@ -77,37 +83,42 @@ impl Commit<'_> {
     fn place_all(&mut self, changes: &[&Change]) -> Result<(), Failure> {
         for (number, change) in changes.iter().enumerate() {
             let path = below(self.root, &change.path);
-            self.place(number, change.state, &path).map_err(|error| Failure { path, error })?;
+            self.place(number, change, &path).map_err(|error| Failure { path, error })?;
         }
         Ok(())
     }
 
-    fn staged(&self, number: usize) -> PathBuf {
-        self.staging.place(&format!("new-{number}"))
+    fn staged(&self, number: usize, change: &Change) -> PathBuf {
+        if change.path == Manifest::NAME {
+            self.staging.place(Manifest::NAME)
+        } else {
+            self.staging.new_file(number)
+        }
     }
 
-    fn place(&mut self, number: usize, state: State, path: &Path) -> io::Result<()> {
+    fn place(&mut self, number: usize, change: &Change, path: &Path) -> io::Result<()> {
         if let Some(folder) = path.parent() {
             self.undo.push(Undo::RemoveFolders(make_folders(self.system, folder)?));
         }
-        if state == State::Created {
-            return self.create(number, path);
+        let staged = self.staged(number, change);
+        if change.state == State::Created {
+            return self.create(&staged, path);
         }
-        let kept = self.staging.place(&format!("old-{number}"));
-        self.keep(path, &kept, state)?;
+        let kept = self.staging.old_file(number);
+        self.keep(path, &kept, change.state)?;
         self.undo.push(Undo::Restore { kept, path: path.to_owned() });
-        if state == State::Changed { self.system.rename(&self.staged(number), path) } else { Ok(()) }
+        if change.state == State::Changed { self.system.rename(&staged, path) } else { Ok(()) }
     }
 
     /// A rename would replace what appeared there in the meantime.
-    fn create(&mut self, number: usize, path: &Path) -> io::Result<()> {
+    fn create(&mut self, staged: &Path, path: &Path) -> io::Result<()> {
         if matches!(self.system.look_without_following(path), Ok(kind) if kind != Kind::Nothing) {
             return Err(io::Error::new(
                 io::ErrorKind::AlreadyExists,
                 "it appeared while groundplan was writing",
             ));
         }
-        self.system.rename(&self.staged(number), path)?;
+        self.system.rename(staged, path)?;
         self.undo.push(Undo::Remove(path.to_owned()));
         Ok(())
     }
@@ -125,11 +136,8 @@ impl Commit<'_> {
 
     /// Removes folders that removed files leave empty. One that holds something else stays.
     fn prune(&self, plan: &Plan) {
-        for change in plan.changes.iter().filter(|change| change.state == State::Removed) {
-            let path = below(self.root, &change.path);
-            let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
-            let _ = folders.map(|folder| self.system.remove_folder(folder)).take_while(Result::is_ok).count();
-        }
+        let removed = plan.changes.iter().filter(|change| change.state == State::Removed);
+        removed.for_each(|change| prune(self.system, self.root, &change.path));
     }
 
     /// Keeps a file while it is replaced or removed. A copy leaves it in its place until the new one takes
@@ -209,7 +217,7 @@ mod tests {
             change("new ä/d", State::Created, "2"),
             change("c", State::Unchanged, "1"),
         ];
-        apply(&NativeSystem, folder.path(), &Plan { changes }).unwrap();
+        apply(&NativeSystem, folder.path(), &Plan { changes, ..Plan::default() }).unwrap();
         let files = [("a", "2"), ("c", "1"), ("new ä", "(folder)"), ("new ä/d", "2")];
         assert_eq!(listing(folder.path()), files.map(|(path, text)| (path.to_owned(), text.to_owned())));
     }
@@ -224,11 +232,15 @@ mod tests {
             change("new/d", State::Created, "2"),
             change("old", State::Changed, "no folder can be replaced"),
         ];
-        assert!(apply(&NativeSystem, folder.path(), &Plan { changes }).is_err());
+        assert!(apply(&NativeSystem, folder.path(), &Plan { changes, ..Plan::default() }).is_err());
         assert_eq!(listing(folder.path()), before);
         assert!(
-            apply(&NativeSystem, folder.path(), &Plan { changes: vec![change("a", State::Created, "2")] })
-                .is_err()
+            apply(
+                &NativeSystem,
+                folder.path(),
+                &Plan { changes: vec![change("a", State::Created, "2")], ..Plan::default() }
+            )
+            .is_err()
         );
         assert_eq!(listing(folder.path()), before);
     }
@@ -238,7 +250,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("x/y");
         assert!(
-            apply(&NativeSystem, &root, &Plan { changes: vec![change("a", State::Changed, "2")] }).is_err()
+            apply(
+                &NativeSystem,
+                &root,
+                &Plan { changes: vec![change("a", State::Changed, "2")], ..Plan::default() }
+            )
+            .is_err()
         );
         assert_eq!(listing(folder.path()), []);
     }

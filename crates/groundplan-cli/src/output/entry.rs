@@ -49,6 +49,13 @@ pub(super) fn is_inside(path: &str) -> bool {
     path.split('/').all(is_plain)
 }
 
+/// Removes the folders that a file below the folder leaves empty. One that holds something else stays.
+pub(super) fn prune(system: &dyn System, root: &Path, path: &str) {
+    let path = below(root, path);
+    let folders = path.ancestors().skip(1).take_while(|folder| *folder != root);
+    let _ = folders.map(|folder| system.remove_folder(folder)).take_while(Result::is_ok).count();
+}
+
 fn at(system: &dyn System, path: &Path) -> Result<Entry, UsageError> {
     Ok(match kind(system, path)? {
         Kind::Nothing => Entry::Nothing,

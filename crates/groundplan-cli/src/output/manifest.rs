@@ -5,12 +5,15 @@ use groundplan_text::UsageError;
 use serde_json::{Value, json};
 
 use super::entry::{self, Entry};
+use super::own_path::is_own_path;
 use crate::system::System;
 
 /// What groundplan wrote into a folder, with a hash of each file: how it knows its own files again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     files: BTreeMap<String, String>,
+    /// What it lists and groundplan cannot have written.
+    disowned: Vec<String>,
 }
 
 impl Manifest {
@@ -32,6 +35,23 @@ impl Manifest {
         }
     }
 
+    /// Takes over what a run has placed that was ended before it wrote its manifest: each file that has the content of
+    /// that manifest.
+    pub(super) fn adopt(
+        &mut self,
+        written: &Self,
+        system: &dyn System,
+        root: &Path,
+    ) -> Result<(), UsageError> {
+        for path in written.paths() {
+            match entry::look(system, root, path)? {
+                Entry::File(content) if written.has(path, &content) => self.keep(path, written),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Adds a file with its content.
     pub(super) fn add(&mut self, path: &str, text: &str) {
         self.files.insert(path.to_owned(), hash(text.as_bytes()));
@@ -45,6 +65,11 @@ impl Manifest {
     /// The files in it.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
+    }
+
+    /// What it lists and groundplan cannot have written.
+    pub(super) fn disowned(&self) -> &[String] {
+        &self.disowned
     }
 
     /// Whether a file is in it with this content.
@@ -62,7 +87,8 @@ impl Manifest {
         format!("{:#}\n", json!({ "version": 1, "files": self.files }))
     }
 
-    fn parse(found: &Entry) -> Option<Self> {
+    /// Reads the text of one; an empty one where there is nothing.
+    pub(super) fn parse(found: &Entry) -> Option<Self> {
         match found {
             Entry::Nothing => Some(Self::default()),
             Entry::File(content) => {
@@ -71,10 +97,16 @@ impl Manifest {
                     value.get("files").filter(|_| value.get("version") == Some(&json!(1)))?.as_object()?;
                 let file = |(path, hash): (&String, &Value)| Some((path.clone(), hash.as_str()?.to_owned()));
                 let files = files.iter().map(file).collect::<Option<BTreeMap<_, _>>>()?;
-                files.keys().all(|path| entry::is_inside(path)).then_some(Self { files })
+                files.keys().all(|path| entry::is_inside(path)).then(|| Self::of(files))
             }
             _ => None,
         }
+    }
+
+    fn of(files: BTreeMap<String, String>) -> Self {
+        let (files, disowned): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            files.into_iter().partition(|(path, _)| is_own_path(path));
+        Self { files, disowned: disowned.into_keys().collect() }
     }
 }
 
@@ -112,10 +144,14 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let mut manifest = Manifest::default();
-        manifest.add("b", "x\n");
-        manifest.add("a/c", "");
+        manifest.add("README.md", "x\n");
+        manifest.add("bootstrap/c.tf", "");
         assert_eq!(parse(&manifest.text()).unwrap(), manifest);
-        assert!(manifest.has("b", b"x\r\n") && !manifest.has("b", b"y\n") && !manifest.has("d", b""));
+        assert!(
+            manifest.has("README.md", b"x\r\n")
+                && !manifest.has("README.md", b"y\n")
+                && !manifest.has("d", b"")
+        );
         assert_eq!(hash(b""), "fnv1a:cbf29ce484222325");
         assert_eq!(hash(b"foobar"), "fnv1a:85944171f73967e8");
     }

@@ -3,7 +3,9 @@
 mod commit;
 mod conflict;
 mod entry;
+mod leftover;
 mod manifest;
+mod own_path;
 mod plan;
 mod scope;
 
@@ -17,6 +19,7 @@ pub(crate) use scope::Scope;
 
 use crate::system::{Kind, System};
 use conflict::Conflict;
+use leftover::Leftover;
 use manifest::Manifest;
 
 /// A folder for Terraform.
@@ -28,25 +31,38 @@ pub(crate) struct Folder<'a> {
 impl<'a> Folder<'a> {
     /// The folder of a path; it need not be there yet.
     pub(crate) fn at(system: &'a dyn System, path: &Path) -> Result<Self, UsageError> {
+        let is_link = matches!(system.look_without_following(path), Ok(Kind::Link));
         match system.look(path) {
+            _ if path.as_os_str().is_empty() => Err(UsageError::new("the path of the folder is empty")),
+            _ if is_link => Err(UsageError::new(format!("{} is a symbolic link", path.display()))
+                .help("the folder that it leads to as --out, so that it is clear where files are written and removed")),
             Ok(Kind::File | Kind::Link | Kind::Other) => {
                 Err(UsageError::new(format!("{} is not a folder", path.display())).help("another --out"))
             }
-            _ if path.as_os_str().is_empty() => Err(UsageError::new("the path of the folder is empty")),
             _ => Ok(Self { system, root: path.to_owned() }),
         }
     }
 
     /// Finds out what has to change, and whether it may. Changes nothing.
     pub(crate) fn plan(&self, files: &[File], scope: &Scope, force: bool) -> Result<Plan, UsageError> {
-        let known = Manifest::read(self.system, &self.root, force)?;
+        let mut known = Manifest::read(self.system, &self.root, force)?;
+        for leftover in Leftover::all(self.system, &self.root) {
+            let written = leftover.manifest(self.system);
+            written.map_or(Ok(()), |written| known.adopt(&written, self.system, &self.root))?;
+        }
         let (plan, conflicts) = Plan::draw(self.system, &self.root, files, &known, scope, force)?;
         if conflicts.is_empty() { Ok(plan) } else { Err(self.refusal(&conflicts)) }
     }
 
-    /// Carries a plan out, or puts everything back.
-    pub(crate) fn apply(&self, plan: &Plan) -> Result<(), UsageError> {
-        if plan.is_empty() { Ok(()) } else { commit::apply(self.system, &self.root, plan) }
+    /// Carries a plan out, or puts everything back. Afterwards, nothing needs what earlier runs have left: it is
+    /// removed, and its paths are returned.
+    pub(crate) fn apply(&self, plan: &Plan) -> Result<Vec<PathBuf>, UsageError> {
+        let leftovers = Leftover::all(self.system, &self.root);
+        if !plan.is_empty() {
+            commit::apply(self.system, &self.root, plan)?;
+        }
+        let remove = |leftover: Leftover| leftover.remove(self.system, &self.root).ok();
+        Ok(leftovers.into_iter().filter_map(remove).collect())
     }
 
     fn refusal(&self, conflicts: &[Conflict]) -> UsageError {

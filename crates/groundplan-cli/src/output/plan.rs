@@ -10,10 +10,12 @@ use super::scope::Scope;
 use crate::system::System;
 
 /// What happens to each file of a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
     /// File by file, in the order of the output.
     pub(crate) changes: Vec<Change>,
+    /// What the manifest lists and groundplan cannot have written: it stays as it is.
+    pub(crate) disowned: Vec<String>,
 }
 
 /// What happens to one file.
@@ -77,7 +79,8 @@ impl Plan {
             if scope.has(path) { drawing.remove(path)? } else { next.keep(path, known) }
         }
         drawing.push(Manifest::NAME, &entry::look(system, root, Manifest::NAME)?, next.text());
-        Ok((Self { changes: drawing.changes }, drawing.conflicts))
+        let plan = Self { changes: drawing.changes, disowned: known.disowned().to_vec() };
+        Ok((plan, drawing.conflicts))
     }
 }
 

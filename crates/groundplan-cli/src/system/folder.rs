@@ -34,6 +34,10 @@ pub(crate) fn make_folders(system: &dyn System, path: &Path) -> io::Result<()> {
     }
 }
 
+/// How the names of files in a folder for staging begin.
+const NEW: &str = "new-";
+const OLD: &str = "old-";
+
 /// A folder beside what is written, so that a rename never crosses file systems. It goes when it is dropped,
 /// with all that is left in it.
 pub(crate) struct Staging<'a> {
@@ -51,6 +55,27 @@ impl<'a> Staging<'a> {
     pub(crate) fn place(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
+
+    /// The place of what is new.
+    pub(crate) fn new_file(&self, number: usize) -> PathBuf {
+        self.place(&format!("{NEW}{number}"))
+    }
+
+    /// The place of what was there before.
+    pub(crate) fn old_file(&self, number: usize) -> PathBuf {
+        self.place(&format!("{OLD}{number}"))
+    }
+
+    /// Whether a file in such a folder can have this name.
+    pub(crate) fn is_name(name: &str) -> bool {
+        let number = name.strip_prefix(NEW).or_else(|| name.strip_prefix(OLD));
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// Whether it is there; another run removes what it takes for a leftover.
+    pub(crate) fn is_there(&self) -> bool {
+        is_there(self.system, &self.path)
+    }
 }
 
 impl Drop for Staging<'_> {
@@ -60,7 +85,8 @@ impl Drop for Staging<'_> {
     }
 }
 
-fn remove_all(system: &dyn System, folder: &Path) -> io::Result<()> {
+/// Removes a folder with all that is in it.
+pub(crate) fn remove_all(system: &dyn System, folder: &Path) -> io::Result<()> {
     for name in system.list(folder)? {
         let path = folder.join(name);
         match system.look_without_following(&path)? {

@@ -15,9 +15,12 @@ use std::path::{Path, PathBuf};
 use groundplan::schema::Schema;
 
 pub use code::error;
-pub(crate) use folder::{Staging, is_file, is_folder, is_there, make_folders};
+pub(crate) use folder::{Staging, is_file, is_folder, is_there, make_folders, remove_all};
 #[cfg(feature = "native")]
 pub use native::NativeSystem;
+
+/// How the names of [fresh folders](System::make_fresh_folder) begin.
+pub(crate) const FRESH: &str = ".groundplan-";
 
 /// What commands need of a machine. Errors are printed with their message, without a number: for errors that come
 /// from an operating system as a code, [`error`] has the message.
@@ -64,7 +67,7 @@ pub trait System {
     /// If the path exists, or it cannot be created.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Creates a folder with a unique name that begins with `.groundplan-`. The caller removes it.
+    /// Creates a folder with a unique name: `.groundplan-`, then letters of ASCII and digits. The caller removes it.
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anstream::{AutoStream, ColorChoice};
 use groundplan::schema::Schema;
 
-use super::{Kind, Stream, System};
+use super::{FRESH, Kind, Stream, System};
 
 /// The operating system's files and streams, and the schema that is part of the program.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +38,7 @@ impl System for NativeSystem {
     }
 
     fn make_fresh_folder(&self, inside: &Path) -> io::Result<PathBuf> {
-        Ok(tempfile::Builder::new().prefix(".groundplan-").tempdir_in(inside)?.keep())
+        Ok(tempfile::Builder::new().prefix(FRESH).tempdir_in(inside)?.keep())
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

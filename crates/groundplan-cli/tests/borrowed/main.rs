@@ -86,6 +86,51 @@ mod tests {
         assert!(memory.list(Path::new("")).unwrap().iter().all(|name| name == "groundplan.yaml"));
     }
 
+    /// A spec with one environment of this name.
+    fn spec(environment: &str, region: &str) -> String {
+        format!("stack: shop\nregion: {region}\nenvironments: {{ {environment}: {{ tier: development }} }}\n")
+    }
+
+    const SYNTH: [&str; 5] = ["groundplan", "synth", "spec.yaml", "--out", "out"];
+
+    fn synth(memory: &Memory, spec: &str) -> u8 {
+        memory.write(Path::new("spec.yaml"), spec.as_bytes()).unwrap();
+        run(SYNTH, memory)
+    }
+
+    /// A folder in which the first of these specs was synthesized, if any, and the second until the machine stopped.
+    fn killed_after(changes: usize, first: Option<&str>, second: &str) -> (Memory, u8) {
+        let memory = Memory::default();
+        first.iter().for_each(|spec| assert_eq!(synth(&memory, spec), 0));
+        memory.changes_left.set(Some(changes));
+        let code = synth(&memory, second);
+        memory.changes_left.set(None);
+        memory.printed();
+        (memory, code)
+    }
+
+    #[test]
+    fn a_killed_run_is_healed_by_the_next_one_wherever_it_was() {
+        let specs = [spec("dev", "eu-west-1"), spec("next", "eu-central-1"), spec("last", "eu-central-1")];
+        let [first, second, third] = specs.each_ref().map(String::as_str);
+        let wanted = Memory::default();
+        assert_eq!(synth(&wanted, third), 0);
+        for earlier in [None, Some(first)] {
+            let mut killed = 0;
+            for changes in 0.. {
+                let (memory, code) = killed_after(changes, earlier, second);
+                if code == 0 && memory.folders().iter().all(|folder| !folder.ends_with(".groundplan-2")) {
+                    break;
+                }
+                killed += 1;
+                assert_eq!(synth(&memory, third), 0, "after {changes} changes: {}", memory.printed()[1]);
+                assert_eq!(memory.files(), wanted.files(), "after {changes} changes");
+                assert_eq!(memory.folders(), wanted.folders(), "after {changes} changes");
+            }
+            assert!(killed > 20, "{killed}");
+        }
+    }
+
     #[test]
     fn colours_and_width_are_asked_for() {
         let (mut plain, mut painted) = (Memory::default(), Memory::default());

@@ -1,6 +1,6 @@
 //! A machine whose files lie in memory.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -16,6 +16,10 @@ pub(crate) struct Memory {
     printed: RefCell<[String; 2]>,
     /// A path that nothing can be moved to.
     pub(crate) locked: Option<PathBuf>,
+    /// How many more changes the machine makes. At the end it stops in the middle of one, as a process does that is
+    /// killed: nothing is undone.
+    pub(crate) changes_left: Cell<Option<usize>>,
+    fresh_folders: Cell<usize>,
     pub(crate) colours: bool,
     pub(crate) width: Option<usize>,
 }
@@ -46,6 +50,22 @@ impl Memory {
             (Some(None), Some(_)) => Err(error("EEXIST", "")),
             (Some(None), None) => Ok(()),
         }
+    }
+
+    fn change(&self) -> io::Result<()> {
+        match self.changes_left.get() {
+            Some(0) => Err(error("EIO", "")),
+            left => {
+                self.changes_left.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
+    }
+
+    /// The names of folders.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        let entries = self.entries.borrow();
+        entries.iter().filter(|(_, bytes)| bytes.is_none()).map(|(path, _)| path.clone()).collect()
     }
 
     fn put(&self, path: &Path, entry: Option<Vec<u8>>) {
@@ -91,16 +111,22 @@ impl System for Memory {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.change()?;
         self.free(path).map(|()| self.put(path, None))
     }
 
     fn make_fresh_folder(&self, inside: &Path) -> io::Result<PathBuf> {
-        let path = inside.join(".groundplan-1");
+        self.fresh_folders.set(self.fresh_folders.get() + 1);
+        let path = inside.join(format!(".groundplan-{}", self.fresh_folders.get()));
         self.make_folder(&path).map(|()| path)
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.free(path).map(|()| self.put(path, Some(bytes.to_vec())))
+        let is_killed_here = self.changes_left.get() == Some(1);
+        self.change()?;
+        let written = if is_killed_here { bytes.len() / 2 } else { bytes.len() };
+        self.free(path).map(|()| self.put(path, Some(bytes[..written].to_vec())))?;
+        if is_killed_here { Err(error("EIO", "")) } else { Ok(()) }
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -112,14 +138,20 @@ impl System for Memory {
         if self.locked.as_deref() == Some(to) {
             return Err(error("EACCES", ""));
         }
-        self.copy(from, to).and_then(|()| self.remove_file(from))
+        self.change()?;
+        let bytes = self.read(from, u64::MAX)?;
+        self.entries.borrow_mut().remove(&plain(from));
+        self.put(to, Some(bytes));
+        Ok(())
     }
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.change()?;
         self.read(from, u64::MAX).map(|bytes| self.put(to, Some(bytes)))
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.change()?;
         self.entries.borrow_mut().remove(&plain(path)).map(|_| ()).ok_or_else(|| error("ENOENT", ""))
     }
 

@@ -193,6 +193,84 @@ fn a_list_that_cannot_be_read_is_not_guessed_at() {
     place.synth(&[]).ends(0).says("created    .groundplan.json");
 }
 
+#[test]
+fn a_run_that_is_killed_leaves_nothing_for_long() {
+    let place = Place::new();
+    let services: String =
+        (0..40).map(|number| format!("  s{number}: {{ image: 'ghcr.io/a/b:1' }}\n")).collect();
+    place.write("large.yaml", &format!("{SPEC}services:\n{services}"));
+    let mut run = place.start(&["synth", "large.yaml", "--out", "out"]);
+    let is_staging = |name: &str| name.starts_with(".groundplan-");
+    while run.try_wait().unwrap().is_none() && !place.names("out").iter().any(|name| is_staging(name)) {
+        std::thread::yield_now();
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    place.synth(&[]).ends(0);
+    let healed = place.tree("out");
+    assert!(!place.names("out").iter().any(|name| is_staging(name)));
+    fs::remove_dir_all(place.path("out")).unwrap();
+    place.synth(&[]).ends(0);
+    assert_eq!(healed, place.tree("out"));
+}
+
+#[test]
+fn what_a_run_left_is_removed_and_what_only_looks_like_it_is_not() {
+    let place = Place::new();
+    place.write("out/.groundplan-a1B2c3/new-0", "half");
+    place.write("out/.groundplan-mine01/notes.txt", "mine");
+    let ran = place.synth(&[]).ends(0).says("Removed out").says(".groundplan-a1B2c3: a run of groundplan");
+    assert!(!ran.errors.contains("mine01"), "{}", ran.errors);
+    assert!(!place.path("out/.groundplan-a1B2c3").exists());
+    assert_eq!(place.read("out/.groundplan-mine01/notes.txt"), "mine");
+    assert!(place.read("out/.gitignore").lines().any(|line| line == ".groundplan-*/"));
+    place.write("out/.groundplan-a1B2c3/old-0", "half");
+    place.synth(&["--report", "json"]).ends(0).says("Removed out").json();
+    assert!(!place.path("out/.groundplan-a1B2c3").exists());
+}
+
+#[test]
+fn a_manifest_has_no_power_over_what_others_wrote() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    let others =
+        ["terraform.tfvars", ".git/config", "environments/dev/mine_override.tf", "bootstrap/backend.tf.json"];
+    others.iter().for_each(|path| place.write(&format!("out/{path}"), ""));
+    // The hash of nothing.
+    let listed: String =
+        others.iter().map(|path| format!("\"{path}\": \"fnv1a:cbf29ce484222325\", ")).collect();
+    let manifest = place.read("out/.groundplan.json");
+    place.write(
+        "out/.groundplan.json",
+        &manifest.replacen("\"files\": {", &format!("\"files\": {{ {listed}"), 1),
+    );
+    let ran = place.synth(&[]).ends(0);
+    for path in others {
+        assert_eq!(place.read(&format!("out/{path}")), "", "{path}");
+        assert!(ran.errors.contains(path), "{}", ran.errors);
+        assert!(!ran.output.contains(path), "{}", ran.output);
+    }
+    assert_eq!(place.read("out/.groundplan.json"), manifest);
+    assert_eq!(place.synth(&[]).ends(0).errors, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_is_refused() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new();
+    fs::create_dir(place.path("elsewhere")).unwrap();
+    symlink(place.path("elsewhere"), place.path("out")).unwrap();
+    for options in [&[][..], &["--force"]] {
+        place.synth(options).ends(2).says("out is a symbolic link").says("the folder that it leads to");
+    }
+    assert!(place.tree("elsewhere").is_empty());
+    fs::remove_dir(place.path("elsewhere")).unwrap();
+    place.synth(&[]).ends(2).says("out is a symbolic link");
+    fs::create_dir(place.path("elsewhere")).unwrap();
+    place.run(&["synth", "spec.yaml", "--out", "elsewhere"]).ends(0);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_lead_nowhere() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Address, Content, Document, Item, Key, Mode};
+use super::{Address, Content, Document, Item, Key, Mode, Section};
 use crate::unit::map_of;
 
 /// Old addresses with their new ones.
@@ -24,6 +24,7 @@ impl Document {
             item.name.clone_from(&new.name);
             item.content.map_references(&mut |reference| readdress(&mut reference.address, &addresses));
             describe(item, new);
+            import_to(item, new);
         }
         for (file, _) in &mut self.comments {
             if let Some(new) = files.get(file) {
@@ -95,6 +96,18 @@ fn describe(item: &mut Item, new: &Item) {
     }
 }
 
+/// An import names its address as text, which holds no reference.
+fn import_to(item: &mut Item, new: &Item) {
+    let to = new.block().and_then(|block| block.get("to")).filter(|_| new.section == Section::Import);
+    if let (Content::Block(block), Some(to)) = (&mut item.content, to) {
+        block
+            .entries
+            .iter_mut()
+            .filter(|(name, _)| name == "to")
+            .for_each(|(_, content)| content.clone_from(to));
+    }
+}
+
 fn readdress(address: &mut Address, addresses: &Addresses) {
     if let Some(new) = addresses.get(address) {
         address.clone_from(new);
@@ -103,7 +116,7 @@ fn readdress(address: &mut Address, addresses: &Addresses) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Addresses as DependsOn, Block, Expression, block, list, text};
+    use super::super::{Addresses as DependsOn, Block, Expression, Import, block, list, text};
     use super::*;
 
     /// A bucket, and every way to refer to it.
@@ -125,6 +138,7 @@ mod tests {
             },
         );
         file.output(label, block! { description = format!("The bucket {name}"), value = arn() });
+        file.add(Import::new(&bucket, "a-bucket"));
         document
     }
 
@@ -133,8 +147,8 @@ mod tests {
         let new = document("new", "after");
         let made = document("old", "before").readdressed(&new).unwrap();
         let (text, wanted) = (made.render(), new.render());
-        let moved = ",\n  \"moved\": [\n    {\n      \"from\": \"aws_s3_bucket.old\",\n      \"to\": \"aws_s3_bucket.new\"\n    }\n  ]\n}\n";
-        let wanted = wanted[0].1.replace("\"after\"", "\"before\"").replace("\n}\n", moved);
+        let moved = ",\n  \"moved\": [\n    {\n      \"from\": \"aws_s3_bucket.old\",\n      \"to\": \"aws_s3_bucket.new\"\n    }\n  ],\n  \"import\"";
+        let wanted = wanted[0].1.replace("\"after\"", "\"before\"").replace(",\n  \"import\"", moved);
         assert_eq!(text, [("service_new.tf.json".to_owned(), wanted)]);
         assert_eq!(made.unresolved(), Vec::<&super::super::Reference>::new());
     }

@@ -160,6 +160,12 @@ output "cluster_name" {
   value       = aws_ecs_cluster.main.name
 }
 
+import {
+  for_each = setintersection(data.aws_cloudwatch_log_groups.kept.log_group_names, ["/shop/production/cluster/exec"])
+  to       = aws_cloudwatch_log_group.exec
+  id       = each.value
+}
+
 ##### dns.tf #####
 
 data "aws_route53_zone" "example_com" {
@@ -304,8 +310,6 @@ resource "aws_kms_alias" "main" {
 ##### flow_logs.tf #####
 
 # Decisions about this file, with reasons. Change them in the spec.
-# - logs.skipDestroy = true (tier): Whether destroying the environment keeps the log groups. What
-#   happened before the end is often asked after it.
 # - network.flowLogs.traffic = all (tier): Which packets the flow log records. Rejected packets
 #   answer most questions about security groups at a fraction of the volume.
 # - network.flowLogs.destination = cloudwatch (default): Where flow logs go. A log group can be
@@ -372,6 +376,12 @@ resource "aws_flow_log" "main" {
   tags = {
     Name = "shop-production"
   }
+}
+
+import {
+  for_each = setintersection(data.aws_cloudwatch_log_groups.kept.log_group_names, ["/shop/production/vpc/flow-logs"])
+  to       = aws_cloudwatch_log_group.flow_logs
+  id       = each.value
 }
 
 ##### load_balancer.tf #####
@@ -618,6 +628,12 @@ resource "aws_lb_listener_rule" "storefront" {
   tags = {
     Name = "storefront"
   }
+}
+
+##### logs.tf #####
+
+data "aws_cloudwatch_log_groups" "kept" {
+  log_group_name_prefix = "/shop/production/"
 }
 
 ##### network.tf #####
@@ -1406,7 +1422,7 @@ data "aws_partition" "current" {}
 #   then its name is taken, so development, where environments come and go, deletes at once.
 
 resource "aws_secretsmanager_secret" "db_password" {
-  name                    = "shop/production/dbPassword"
+  name_prefix             = "shop/production/dbPassword-"
   description             = "Password of the orders database"
   kms_key_id              = aws_kms_key.main.arn
   recovery_window_in_days = 30
@@ -1436,6 +1452,9 @@ output "secret_db_password" {
 #   keeps a task that stays.
 # - services.api.exec = false (default): Nobody can open a shell in a task. Where it is on, sessions
 #   are written to a log group.
+# - services.api.deploy.waitForSteadyState = true (tier): `terraform apply` waits until the new
+#   tasks run. Without it, an apply succeeds before anything has started, and a rollback goes
+#   unnoticed. Where nobody depends on the service, waiting costs more time than it saves.
 # - services.api.stopTimeout = 30 s (default): How long a task may take to stop. As long as AWS
 #   waits by default.
 
@@ -1693,6 +1712,7 @@ resource "aws_ecs_service" "api" {
   availability_zone_rebalancing      = "ENABLED"
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
+  wait_for_steady_state              = true
   health_check_grace_period_seconds  = 30
 
   deployment_circuit_breaker {
@@ -1714,6 +1734,16 @@ resource "aws_ecs_service" "api" {
 
   lifecycle {
     ignore_changes = [desired_count]
+
+    postcondition {
+      condition     = self.task_definition == aws_ecs_task_definition.api.arn
+      error_message = "The new tasks of api did not run, and AWS brought the old ones back; the events of the service say why."
+    }
+  }
+
+  timeouts {
+    create = "30m"
+    update = "30m"
   }
 
   depends_on = [
@@ -1776,6 +1806,12 @@ output "service_api" {
   value       = aws_ecs_service.api.name
 }
 
+import {
+  for_each = setintersection(data.aws_cloudwatch_log_groups.kept.log_group_names, ["/shop/production/api"])
+  to       = aws_cloudwatch_log_group.api
+  id       = each.value
+}
+
 ##### service_storefront.tf #####
 
 # Decisions about this file, with reasons. Change them in the spec.
@@ -1800,6 +1836,9 @@ output "service_api" {
 #   Staging keeps a task that stays.
 # - services.storefront.exec = false (default): Nobody can open a shell in a task. Where it is on,
 #   sessions are written to a log group.
+# - services.storefront.deploy.waitForSteadyState = true (tier): `terraform apply` waits until the
+#   new tasks run. Without it, an apply succeeds before anything has started, and a rollback goes
+#   unnoticed. Where nobody depends on the service, waiting costs more time than it saves.
 # - services.storefront.stopTimeout = 30 s (default): How long a task may take to stop. As long as
 #   AWS waits by default.
 
@@ -2020,6 +2059,7 @@ resource "aws_ecs_service" "storefront" {
   availability_zone_rebalancing      = "ENABLED"
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
+  wait_for_steady_state              = true
   health_check_grace_period_seconds  = 60
 
   deployment_circuit_breaker {
@@ -2041,6 +2081,16 @@ resource "aws_ecs_service" "storefront" {
 
   lifecycle {
     ignore_changes = [desired_count]
+
+    postcondition {
+      condition     = self.task_definition == aws_ecs_task_definition.storefront.arn
+      error_message = "The new tasks of storefront did not run, and AWS brought the old ones back; the events of the service say why."
+    }
+  }
+
+  timeouts {
+    create = "30m"
+    update = "30m"
   }
 
   depends_on = [
@@ -2084,6 +2134,12 @@ output "service_storefront" {
   value       = aws_ecs_service.storefront.name
 }
 
+import {
+  for_each = setintersection(data.aws_cloudwatch_log_groups.kept.log_group_names, ["/shop/production/storefront"])
+  to       = aws_cloudwatch_log_group.storefront
+  id       = each.value
+}
+
 ##### terraform.tf #####
 
 terraform {
@@ -2104,9 +2160,15 @@ terraform {
 ##### waf.tf #####
 
 # Decisions about this file, with reasons. Change them in the spec.
+# - logs.skipDestroy = true (tier): Whether destroying the environment keeps the log groups. What
+#   happened before the end is often asked after it.
 # - loadBalancer.waf = true (tier): A web application firewall filters the requests. It stops
 #   well-known attacks, Log4j lookups among them. It costs about ten dollars a month, so it is off
 #   below production.
+
+data "aws_cloudwatch_log_groups" "waf" {
+  log_group_name_prefix = "aws-waf-logs-shop-production"
+}
 
 resource "aws_wafv2_web_acl" "main" {
   name        = "shop-production"
@@ -2239,5 +2301,11 @@ resource "aws_wafv2_web_acl_logging_configuration" "main" {
       name = "cookie"
     }
   }
+}
+
+import {
+  for_each = setintersection(data.aws_cloudwatch_log_groups.waf.log_group_names, ["aws-waf-logs-shop-production"])
+  to       = aws_cloudwatch_log_group.waf
+  id       = each.value
 }
 

@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn every_file_has_a_line() {
         let changes = vec![change("a/b", State::Created), change("ä", State::Unchanged)];
-        let text = crate::print::plain(&text(Path::new("out"), &Plan { changes }));
+        let text = crate::print::plain(&text(Path::new("out"), &Plan { changes, ..Plan::default() }));
         let lines = [
             "out",
             "  created    a/b         2 B",
@@ -86,16 +86,17 @@ mod tests {
     fn a_folder_that_goes_is_spoken_of() {
         let kept =
             vec![change("environments/a/x", State::Removed), change("environments/a/y", State::Unchanged)];
-        assert_eq!(leftovers(&Plan { changes: kept }), "");
+        assert_eq!(leftovers(&Plan { changes: kept, ..Plan::default() }), "");
         let gone =
             vec![change("environments/a/x", State::Removed), change("environments/b/y", State::Unchanged)];
         assert!(
-            leftovers(&Plan { changes: gone }).contains("environments/a is gone from here, not from AWS")
+            leftovers(&Plan { changes: gone, ..Plan::default() })
+                .contains("environments/a is gone from here, not from AWS")
         );
         let untested = vec![
             change("environments/a/tests/a.tftest.json", State::Removed),
             change("environments/a/y", State::Unchanged),
         ];
-        assert_eq!(leftovers(&Plan { changes: untested }), "");
+        assert_eq!(leftovers(&Plan { changes: untested, ..Plan::default() }), "");
     }
 }

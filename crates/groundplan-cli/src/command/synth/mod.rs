@@ -3,6 +3,7 @@
 mod change;
 mod decisions;
 mod files;
+mod notes;
 mod report;
 mod size;
 
@@ -41,8 +42,9 @@ pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, Usa
     let files = if arguments.tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
     let plan = folder.plan(&files, &scope, arguments.force)?;
     let changed = change::find(system, &arguments.out, &plan, &schema)?;
-    folder.apply(&plan)?;
-    Ok(success(arguments, &synthesis, &plan, &changed, &sources))
+    let leftovers = folder.apply(&plan)?;
+    let outcome = success(arguments, &synthesis, &plan, &changed, &sources);
+    Ok(Outcome { findings: outcome.findings + &notes::text(&plan, &leftovers), ..outcome })
 }
 
 fn failure(form: Form, report: &Report, sources: &Sources) -> Outcome {

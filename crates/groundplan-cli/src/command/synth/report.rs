@@ -33,7 +33,7 @@ mod tests {
         let source = spec("stack: a\nregion: eu-west-1\nenvironments: { dev: {} }\n");
         let synthesis = made(&source).unwrap();
         let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-        let made = success(&synthesis, &Plan { changes: Vec::new() }, &[], source.texts());
+        let made = success(&synthesis, &Plan::default(), &[], source.texts());
         assert_eq!(keys(&made), keys(&failure(&Report::default(), source.texts())));
         assert!(
             made["decisions"].as_array().unwrap().iter().any(|decision| decision["environment"] == "dev")

@@ -2,7 +2,7 @@ use super::Blueprint;
 use crate::aws::policy::{Statement, document};
 use crate::aws::{EnvironmentContext, account_id, partition};
 use crate::decision::{Decided, Origins};
-use crate::terraform::{Address, Document, Reference, block, text};
+use crate::terraform::{Address, Document, Reference, Removed, block, text};
 
 /// The ARN of the environment's key, where it has one.
 pub(crate) fn arn(blueprint: &Blueprint) -> Decided<Option<Reference>> {
@@ -10,14 +10,20 @@ pub(crate) fn arn(blueprint: &Blueprint) -> Decided<Option<Reference>> {
     blueprint.encryption.map(|_| blueprint.has_key().then(arn))
 }
 
-/// Adds the key, its alias and its policy.
-pub(crate) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, document_: &mut Document) {
+/// Adds the key, its alias and its policy, which has these statements of other domains too.
+pub(crate) fn emit(
+    blueprint: &Blueprint,
+    others: impl IntoIterator<Item = Statement>,
+    context: &EnvironmentContext,
+    document_: &mut Document,
+) {
     if !blueprint.has_key() {
         return;
     }
     let mut file = document_.file("encryption");
     let mut file = file.because(blueprint.encryption.origins());
-    let policy = document(&mut file, "key", policy(context));
+    let statements = policy(context).into_iter().chain(others).collect();
+    let policy = document(&mut file, "key", statements);
     let key = file.resource(
         "aws_kms_key",
         "main",
@@ -36,6 +42,16 @@ pub(crate) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, document
             target_key_id = key.attr("key_id"),
         },
     );
+}
+
+/// Lets Terraform forget the key, and not delete it, where the environment has none any more: what is kept for these
+/// decisions was encrypted with it. Where it never was, this does nothing.
+pub(crate) fn keep(blueprint: &Blueprint, origins: &Origins, document: &mut Document) {
+    if !blueprint.has_key() {
+        let origins = origins.and(blueprint.encryption.origins());
+        let key = Address::resource("aws_kms_key", "main");
+        document.file("encryption").because(&origins).add(Removed::new(&key));
+    }
 }
 
 fn description(context: &EnvironmentContext) -> Decided<String> {

@@ -10,7 +10,7 @@ mod spec;
 pub use spec::Encryption;
 
 pub(crate) use defaults::rows;
-pub(crate) use emit::{arn, emit};
+pub(crate) use emit::{arn, emit, keep};
 
 use super::Resolver;
 use crate::decision::Decided;

@@ -35,7 +35,7 @@ pub(super) fn emit(logs: &logs::Blueprint, context: &EnvironmentContext, file: &
     );
     // AWS wants the log group's name to begin like this.
     let group_name = context.name(&[], 400).map(|name| format!("aws-waf-logs-{name}"));
-    let group = logs.group(file, "waf", group_name);
+    let group = logs.group_elsewhere(file, "waf", group_name);
     file.resource(
         "aws_wafv2_web_acl_logging_configuration",
         "main",

@@ -1,8 +1,10 @@
 //! Log groups: their retention, encryption and survival.
 
 mod defaults;
+mod kept;
 
 pub(crate) use defaults::rows;
+pub(crate) use kept::emit;
 
 use super::{Resolver, key};
 use crate::decision::Decided;
@@ -16,7 +18,7 @@ spec! {
     pub struct Logs {
         /// How long the logs of tasks are kept.
         retention(default RETENTION): Days,
-        /// Whether `terraform destroy` keeps log groups with their contents.
+        /// Whether `terraform destroy` keeps log groups with their contents. What is created again takes them over.
         skip_destroy(default SKIP_DESTROY): bool,
     }
 }
@@ -66,6 +68,11 @@ pub(crate) fn check_retention(rule: Rule, path: Path, retention: Days, resolver:
 }
 
 impl Blueprint {
+    /// The key that logs are encrypted with; Amazon's own where there is none.
+    pub(crate) fn key(&self) -> &Decided<Option<Reference>> {
+        &self.key
+    }
+
     /// Adds a log group that is kept as long as the tasks' logs.
     pub(crate) fn group(&self, file: &mut File<'_>, label: &str, name: Decided<String>) -> Address {
         self.group_kept_for(&self.retention, file, label, name)
@@ -73,6 +80,18 @@ impl Blueprint {
 
     /// Adds a log group with a retention of its own.
     pub(crate) fn group_kept_for(
+        &self,
+        retention: &Decided<Days>,
+        file: &mut File<'_>,
+        label: &str,
+        name: Decided<String>,
+    ) -> Address {
+        let group = self.emit_group(retention, file, label, name.clone());
+        self.adopt_below_path(&group, name, file);
+        group
+    }
+
+    fn emit_group(
         &self,
         retention: &Decided<Days>,
         file: &mut File<'_>,

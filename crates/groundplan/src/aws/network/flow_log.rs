@@ -2,7 +2,7 @@
 
 use super::address::vpc_id;
 use super::emit::name;
-use super::{FlowLogBlueprint, FlowLogDestination, FlowLogTraffic};
+use super::{Blueprint, FlowLogBlueprint, FlowLogDestination, FlowLogTraffic};
 use crate::aws::bucket::Bucket;
 use crate::aws::policy::{Role, Statement};
 use crate::aws::{EnvironmentContext, account_id, fixed, logs};
@@ -28,7 +28,7 @@ pub(super) fn emit(
                 flow_log_group(flow, logs, context, file),
                 Some(flow_role(context, file)),
             ),
-            FlowLogDestination::S3 => ("s3", flow_bucket(flow, context, file), None),
+            FlowLogDestination::S3 => ("s3", flow_bucket(flow, logs, context, file), None),
         }
     };
     file.resource(
@@ -76,24 +76,39 @@ fn flow_role(context: &EnvironmentContext, file: &mut File<'_>) -> Reference {
     role.emit(file, fixed(vec![write])).attr("arn")
 }
 
-fn flow_bucket(flow: &FlowLogBlueprint, context: &EnvironmentContext, file: &mut File<'_>) -> Text {
+/// What the delivery of flow logs to S3 needs of the key that encrypts them there.
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-cmk-policy.html>
+pub(crate) fn key_statement(blueprint: &Blueprint, context: &EnvironmentContext) -> Option<Statement> {
+    let flow = blueprint.flow_logs.as_ref().filter(|flow| *flow.destination == FlowLogDestination::S3)?;
+    let actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+    let statement = by_delivery("FlowLogDelivery", context).actions(actions).on(["*"]);
+    Some(statement.because(&flow.origins).because(flow.destination.origins()))
+}
+
+/// A statement for the service that delivers logs, on behalf of this account alone.
+fn by_delivery(sid: &'static str, context: &EnvironmentContext) -> Statement {
+    Statement::allow(sid)
+        .service("delivery.logs.amazonaws.com")
+        .when("StringEquals", "aws:SourceAccount", account_id())
+        .when("ArnLike", "aws:SourceArn", context.arn("logs", "*"))
+}
+
+fn flow_bucket(
+    flow: &FlowLogBlueprint,
+    logs: &logs::Blueprint,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) -> Text {
     let bucket = Address::resource("aws_s3_bucket", "flow_logs");
-    let deliver = |sid, action, resource: Text| {
-        Statement::allow(sid)
-            .service("delivery.logs.amazonaws.com")
-            .actions([action])
-            .on([resource])
-            .when("StringEquals", "aws:SourceAccount", account_id())
-            .when("ArnLike", "aws:SourceArn", context.arn("logs", "*"))
-    };
+    let deliver = |sid, action, resource: Text| by_delivery(sid, context).actions([action]).on([resource]);
     Bucket {
         label: "flow_logs",
         name: (
             "bucket_prefix",
             context.name(&["flow"], 36).map(|name| format!("{}-", name.to_lowercase()).into()),
         ),
-        key: fixed(None),
-        noncurrent_versions: None,
+        key: logs.key().clone(),
+        noncurrent_versions: Some(fixed(7)),
         expiry: Some(flow.retention.map(|days| days.as_u32())),
         force_destroy: context.tier().map(|tier| *tier == Tier::Development),
         prevent_destroy: false,

@@ -17,6 +17,7 @@ pub(crate) use address::{
 };
 pub(crate) use defaults::rows;
 pub(crate) use emit::emit;
+pub(crate) use flow_log::key_statement;
 pub(crate) use own_block::OwnBlock;
 pub(crate) use rules::RULES;
 

@@ -12,10 +12,14 @@ impl Blueprint {
         }
     }
 
-    /// Where its value is set, unless it exists already: Terraform's address and AWS's id.
-    pub(crate) fn to_set(&self, context: &EnvironmentContext) -> Option<(String, String)> {
+    /// Where its value is set, unless it exists already: Terraform's address, and the output with its ARN.
+    pub(crate) fn to_set(&self) -> Option<(String, String)> {
         let address = Address::resource("aws_secretsmanager_secret", self.label.clone()).to_string();
-        self.existing.is_none().then(|| (address, context.path(&[&self.name]).into_value()))
+        self.existing.is_none().then(|| (address, self.output()))
+    }
+
+    fn output(&self) -> String {
+        format!("secret_{}", self.label)
     }
 
     /// The ARN of the whole secret, which a policy names.
@@ -35,7 +39,8 @@ pub(crate) fn value_from(secret: &Blueprint, key: Option<&str>) -> Text {
     }
 }
 
-/// Adds the secrets that don't exist yet, without their values.
+/// Adds the secrets that don't exist yet, without their values. AWS keeps the name of a deleted secret for as long as it
+/// can be restored, so the name ends in letters of the provider's: one that comes back has another.
 pub(crate) fn emit(
     secrets: &[Blueprint],
     key: &key::Blueprint,
@@ -49,7 +54,7 @@ pub(crate) fn emit(
             "aws_secretsmanager_secret",
             secret.label.clone(),
             block! {
-                name                    = context.path(&[&secret.name]),
+                name_prefix             = context.path(&[&secret.name]).map(|path| format!("{path}-")),
                 description             = secret.description.as_ref(),
                 kms_key_id              = key::arn(key),
                 recovery_window_in_days = secret.recovery.map(|days| days.as_u32()),
@@ -57,7 +62,7 @@ pub(crate) fn emit(
             },
         );
         file.output(
-            format!("secret_{}", secret.label),
+            secret.output(),
             block! {
                 description = format!("The secret {}; its value is set outside of Terraform", secret.name),
                 value       = address.attr("arn"),

@@ -73,6 +73,12 @@ settings! {
     /// Where it is on, sessions are written to a log group.
     EXEC: bool = "services.*.exec", [false, false, false], ["CKV_AWS_223", "CKV_AWS_224"];
 
+    /// `terraform apply` waits until the new tasks run.
+    ///
+    /// Without it, an apply succeeds before anything has started, and a rollback goes unnoticed. Where nobody depends on
+    /// the service, waiting costs more time than it saves.
+    WAIT_FOR_STEADY_STATE: bool = "services.*.deploy.waitForSteadyState", [false, false, true], [];
+
     /// How long a task may take to stop.
     ///
     /// As long as AWS waits by default.

@@ -150,6 +150,7 @@ fn ecs_service(
             availability_zone_rebalancing      = "ENABLED",
             deployment_minimum_healthy_percent = 100,
             deployment_maximum_percent         = 200,
+            wait_for_steady_state              = service.wait.map(|wait| wait.then_some(true)),
             health_check_grace_period_seconds  = forwarding.map(|(_, route)| route.health.grace.map(|grace| grace.as_u32()).because(&route.origins)),
             deployment_circuit_breaker {
                 enable   = true,
@@ -161,7 +162,8 @@ fn ecs_service(
                 assign_public_ip = &service.public_ip,
             }
             load_balancer = Decided::new(forwarding.map(|(_, route)| target(service, route)), forwarded),
-            lifecycle     = ignored(service),
+            lifecycle     = lifecycle(service, definition),
+            timeouts      = service.wait.map(|wait| wait.then(timeouts)),
             depends_on    = depends_on(service, forwarding, network),
         },
     );
@@ -170,12 +172,36 @@ fn ecs_service(
     file.output(format!("service_{}", service.label), block! { description = description, value = value });
 }
 
+fn lifecycle(service: &Blueprint, definition: &Address) -> Option<Block> {
+    let block = block! {
+        ignore_changes = ignored(service),
+        postcondition  = service.wait.map(|wait| wait.then(|| not_rolled_back(service, definition))),
+    };
+    (!block.is_empty()).then_some(block)
+}
+
 /// Autoscaling, where it is on, changes the number of tasks: Terraform must not take that back.
-fn ignored(service: &Blueprint) -> Decided<Option<Block>> {
-    let ignored = service.scale.is_auto().then(|| {
-        block! { ignore_changes = Names(vec!["desired_count".into()]) }
-    });
-    Decided::new(ignored, service.scale.auto_origins())
+fn ignored(service: &Blueprint) -> Decided<Names> {
+    let ignored = service.scale.is_auto().then(|| "desired_count".into());
+    Decided::new(Names(ignored.into_iter().collect()), service.scale.auto_origins())
+}
+
+/// A service is steady after a rollback too, with the tasks that it had before. The next apply tries again.
+/// <https://github.com/hashicorp/terraform-provider-aws/issues/20858>
+fn not_rolled_back(service: &Blueprint, definition: &Address) -> Block {
+    let message = format!(
+        "The new tasks of {} did not run, and AWS brought the old ones back; the events of the service say why.",
+        service.name
+    );
+    block! {
+        condition     = Expression::symbol("self.task_definition").equal(definition.attr("arn")),
+        error_message = message,
+    }
+}
+
+/// Longer than AWS takes to give a deployment up: it starts tasks again at growing intervals, and each may take its time to stop.
+fn timeouts() -> Block {
+    block! { create = "30m", update = "30m" }
 }
 
 fn target(service: &Blueprint, route: &load_balancer::Route) -> Block {

@@ -18,7 +18,7 @@ mod spec;
 mod usage;
 
 pub use image::Image;
-pub use spec::{Architecture, Capacity, EcsFargateService, EgressRule, Grant, Scale, Size};
+pub use spec::{Architecture, Capacity, Deploy, EcsFargateService, EgressRule, Grant, Scale, Size};
 pub use usage::ServiceUsage;
 
 pub(crate) use address::{address, reached, service_name, tasks};
@@ -60,6 +60,7 @@ pub(crate) struct Blueprint {
     grants: Vec<Decided<Grant>>,
     pub(crate) egress_rules: Vec<EgressRuleBlueprint>,
     exec: Decided<bool>,
+    wait: Decided<bool>,
     stop_timeout: Decided<Seconds>,
     /// What the tasks reach over port 443: everything, or only AWS through endpoints.
     endpoints_only: bool,

@@ -66,6 +66,11 @@ pub(crate) fn resolve_one(
         grants: grants(spec, &path, resolver),
         egress_rules: egress_rules(spec, &path, resolver),
         exec: resolver.decide(&defaults::EXEC, name, spec.exec),
+        wait: resolver.decide(
+            &defaults::WAIT_FOR_STEADY_STATE,
+            name,
+            spec.deploy.as_ref().and_then(|deploy| deploy.wait_for_steady_state),
+        ),
         stop_timeout: resolver.decide(&defaults::STOP_TIMEOUT, name, spec.stop_timeout),
         endpoints_only: network.egress == Egress::Endpoints,
         public_ip: network.egress.map(|egress| *egress == Egress::PublicIp),

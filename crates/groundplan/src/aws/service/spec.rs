@@ -53,6 +53,8 @@ spec! {
         exec(default EXEC): bool,
         /// How long a task may take to stop after it was asked to. At most 120 seconds.
         stop_timeout(default STOP_TIMEOUT): Seconds,
+        /// How new tasks take the place of old ones.
+        deploy(also ["deployment", "rollout"]): Deploy,
         /// How long a task that leaves the load balancer may finish its requests.
         deregistration_delay(default [crate::aws::load_balancer::defaults] DEREGISTRATION_DELAY): Seconds,
         /// Alarms of this service: who is notified, and from which values on.
@@ -271,6 +273,28 @@ spec! {
         /// The hours in which tasks run at all: `mon-fri 07:00-19:00 Europe/Berlin`. Outside of them none runs,
         /// and none is paid for: a third of the week, and of the price, for a development environment.
         hours(also ["schedule"]): OfficeHours,
+    }
+}
+
+spec! {
+    /// How new tasks take the place of old ones.
+    pub struct Deploy {
+        /// Whether `terraform apply` waits until the new tasks run and the old ones are gone, and fails if AWS brought
+        /// the old ones back.
+        wait_for_steady_state(default WAIT_FOR_STEADY_STATE, also ["wait"]): bool,
+    }
+}
+
+impl Deploy {
+    /// A deployment in which everything is left to the defaults.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let deploy = Deploy::new().wait_for_steady_state(true);
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
     }
 }
 

@@ -25,6 +25,30 @@ impl Readme<'_> {
             run(out, &marker("destroy bootstrap", account), &self.destroy_bootstrap(&first.name, account));
         }
         push(out, "A deleted KMS key can be restored for 30 days, free of charge.\n");
+        self.return_after(out);
+    }
+
+    /// What an environment that comes back finds.
+    fn return_after(&self, out: &mut String) {
+        let has_secrets = self.environments.iter().any(|environment| !environment.secrets.is_empty());
+        let has_kept_logs = self.environments.iter().any(|environment| environment.keeps_logs);
+        if !has_secrets && !has_kept_logs {
+            return;
+        }
+        push(
+            out,
+            "\n## Bring something back\n\nWhat was destroyed, or removed from the spec, comes back by synthesizing and applying again.\n",
+        );
+        if has_kept_logs {
+            push(out, "Log groups that were kept are taken over, with what is in them.\n");
+        }
+        if has_secrets {
+            push(
+                out,
+                "A secret comes back without its value: set it as above. The deleted one has another name, which ends differently. Within\n\
+                 its recovery window, `aws secretsmanager restore-secret` makes it readable again.\n",
+            );
+        }
     }
 
     /// `prevent_destroy` is a literal that no variable can change, so an override file disables it.
@@ -58,6 +82,9 @@ impl Readme<'_> {
     }
 }
 
+/// The key of an environment.
+const KEY: &str = "aws_kms_key.main";
+
 fn destroy_environment(environment: &ReadmeEnvironment, out: &mut String) {
     let (name, given) = (&environment.name, environment.given());
     let folder = format!("environments/{name}");
@@ -67,6 +94,16 @@ fn destroy_environment(environment: &ReadmeEnvironment, out: &mut String) {
         push(out, &reason(environment));
         lines.push(write_override(&folder, &resources));
         lines.push(format!("terraform -chdir={folder} apply{targets}{given}"));
+    }
+    if environment.keeps_key {
+        push(
+            out,
+            &format!(
+                "Log groups of {name} are kept, and so is the key that encrypts them: Terraform forgets `{KEY}`. It is billed until you\n\
+                 schedule its deletion, after which nobody can read these logs.\n\n"
+            ),
+        );
+        lines.push(format!("terraform -chdir={folder} state rm {KEY}"));
     }
     lines.push(format!("terraform -chdir={folder} destroy{given}"));
     if !resources.is_empty() {

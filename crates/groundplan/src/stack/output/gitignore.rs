@@ -27,4 +27,5 @@ bootstrap/backend.tf.json
 bootstrap/destroy_override.tf.json
 .terraformrc
 terraform.rc
+.groundplan-*/
 ";

@@ -174,7 +174,8 @@ impl Readme<'_> {
                 let given = environment.given();
                 push(out, &format!("terraform -chdir=environments/{name} apply{targets}{given}\n"));
             }
-            for (_, id) in secrets {
+            for (_, output) in secrets {
+                let id = format!("\"$(terraform -chdir=environments/{name} output -raw {output})\"");
                 push(
                     out,
                     &format!(

@@ -1,7 +1,7 @@
 //! What a README has to know of an environment.
 
 use crate::decision::Tier;
-use crate::terraform::{Content, Document, Item, Literal, Section, Value};
+use crate::terraform::{Address, Content, Document, Item, Literal, Section, Value};
 
 /// An environment in a README.
 #[derive(Clone, Debug)]
@@ -15,7 +15,11 @@ pub(in crate::stack) struct ReadmeEnvironment {
     pub(in crate::stack) protected: bool,
     /// The labels of the buckets that Terraform refuses to delete while objects are in them.
     pub(in crate::stack) buckets: Vec<String>,
-    /// The secrets whose values have to be set: address and id.
+    /// Whether its log groups outlive it.
+    pub(in crate::stack) keeps_logs: bool,
+    /// Whether it has a key, which encrypts them.
+    pub(in crate::stack) keeps_key: bool,
+    /// The secrets whose values have to be set: the address, and the output with the ARN.
     pub(in crate::stack) secrets: Vec<(String, String)>,
 }
 
@@ -40,7 +44,22 @@ pub(in crate::stack) fn guarded_buckets(document: &Document) -> Vec<String> {
     guarded.map(|item| item.name.to_string()).collect()
 }
 
+/// Whether log groups outlive the environment.
+pub(in crate::stack) fn keeps_logs(document: &Document) -> bool {
+    let mut groups = document.items().iter().filter(|item| item.resource_type == "aws_cloudwatch_log_group");
+    groups.any(|group| is_on(group, "skip_destroy"))
+}
+
+/// Whether log groups that outlive the environment are encrypted with its key.
+pub(in crate::stack) fn keeps_key(document: &Document) -> bool {
+    keeps_logs(document) && document.get(&Address::resource("aws_kms_key", "main")).is_some()
+}
+
 fn is_emptied(bucket: &Item) -> bool {
-    let force = bucket.block().and_then(|block| block.get("force_destroy"));
-    matches!(force, Some(Content::Value(Value::Bool(true)) | Content::Literal(Literal::Bool(true))))
+    is_on(bucket, "force_destroy")
+}
+
+fn is_on(item: &Item, argument: &str) -> bool {
+    let value = item.block().and_then(|block| block.get(argument));
+    matches!(value, Some(Content::Value(Value::Bool(true)) | Content::Literal(Literal::Bool(true))))
 }

@@ -134,10 +134,8 @@ pub(in crate::stack) fn lay_raw(
 }
 
 impl Made {
-    /// The secrets whose values have to be set: address in Terraform and name in AWS.
+    /// The secrets whose values have to be set: the address, and the output with the ARN.
     pub(in crate::stack) fn secrets_to_set(&self) -> Vec<(String, String)> {
-        let addresses = self.blueprint.secrets_to_set();
-        let named = self.in_aws.as_ref().map_or_else(|| addresses.clone(), Blueprint::secrets_to_set);
-        addresses.into_iter().zip(named).map(|((address, _), (_, name))| (address, name)).collect()
+        self.blueprint.secrets_to_set()
     }
 }

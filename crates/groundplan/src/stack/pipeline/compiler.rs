@@ -18,7 +18,9 @@ use crate::stack::money::costing::Costing;
 use crate::stack::money::usage;
 use crate::stack::output::gitignore;
 use crate::stack::output::readme::Readme;
-use crate::stack::output::readme_environment::{ReadmeEnvironment, guarded_buckets, required_variables};
+use crate::stack::output::readme_environment::{
+    ReadmeEnvironment, guarded_buckets, keeps_key, keeps_logs, required_variables,
+};
 use crate::stack::output::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
 use crate::stack::spec::hosts;
 use crate::stack::spec::rules;
@@ -232,6 +234,8 @@ impl StackCompiler {
             variables: required_variables(&document),
             protected: blueprint.is_protected(),
             buckets: guarded_buckets(&document),
+            keeps_logs: keeps_logs(&document),
+            keeps_key: keeps_key(&document),
             secrets,
         });
         partial.costings.push(Costing::of(spec, tier, &document));

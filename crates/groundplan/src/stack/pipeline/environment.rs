@@ -98,9 +98,9 @@ impl Blueprint {
         (document, report)
     }
 
-    /// The secrets whose values have to be set: address and id.
+    /// The secrets whose values have to be set: the address, and the output with the ARN.
     pub(in crate::stack) fn secrets_to_set(&self) -> Vec<(String, String)> {
-        self.domains.secrets.iter().filter_map(|secret| secret.to_set(&self.context)).collect()
+        self.domains.secrets.iter().filter_map(|secret| secret.to_set()).collect()
     }
 }
 

@@ -44,7 +44,7 @@ macro_rules! domains {
             encryption(default [crate::aws::key::defaults] ENCRYPTION): Encryption => key::Blueprint {
                 defaults: key::rows(),
                 resolve: key::resolve(spec.encryption, resolver),
-                emit: key::emit(encryption, context, document),
+                emit: key::emit(encryption, network::key_statement(network, context), context, document),
             }
 
             /// The log groups.
@@ -52,6 +52,7 @@ macro_rules! domains {
                 rules: logs::RULES,
                 defaults: logs::rows(),
                 resolve: logs::resolve(spec.logs.as_ref(), &encryption, resolver),
+                emit: logs::emit(logs, encryption, context, document),
             }
 
             /// The VPC.

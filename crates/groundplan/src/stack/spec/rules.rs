@@ -14,7 +14,8 @@ use crate::unit::{AccountId, Region, is_name};
 rules! {
     /// A stack has a name of letters, digits and single hyphens, at most 64 of them.
     ///
-    /// It is the first part of every name in AWS, and AWS keeps some beginnings to itself.
+    /// It is the first part of every name in AWS, and AWS keeps some beginnings to itself. Of several stacks made together,
+    /// it is the name of a folder.
     STACK_NAME = error "stack/name", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
 
     /// A stack, or each of its environments, names a region.
@@ -149,6 +150,10 @@ fn name(stack: &Stack, report: &mut Report) {
                 .wants("letters and digits, in words joined by hyphens, at most 64 characters; not beginning with sg, sthree, xn, aws or amzn")
                 .hint("stack: shop"),
         );
+    } else if is_device(name) {
+        let message = format!("`{name}` cannot be the name of a folder on Windows");
+        let finding = Diagnostic::new(Rule::STACK_NAME, Path::of("stack"), message).given(name);
+        report.add(finding.wants("another name").hint(format!("stack: {name}-app")));
     }
 }
 
@@ -185,7 +190,7 @@ fn environment_name(name: &str, path: &Path, report: &mut Report) {
     } else if is_device(name) {
         let message = format!("`{name}` cannot be the name of a folder on Windows");
         let finding = Diagnostic::new(Rule::ENVIRONMENT_NAME, path.clone(), message);
-        report.add(finding.given(name).wants("another name"));
+        report.add(finding.given(name).wants(format!("another name, such as `{name}-1`")));
     }
 }
 
@@ -334,4 +339,25 @@ fn unknown_import(name: &str, path: Path) -> Diagnostic {
         .given(name)
         .wants("the name of an import of this environment")
         .hint("imports: { NAME: { stack: platform } }")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stack::App;
+
+    #[test]
+    fn no_name_is_a_device_of_windows() {
+        for name in ["con", "PRN", "Aux", "nul", "com1", "lpt9"] {
+            assert!(is_device(name), "{name}");
+            let stack = Stack::new(name).region(Region::EuWest1).environment(Environment::development("dev"));
+            let report = App::new().stack(stack).check();
+            let found = report.diagnostics().iter().find(|finding| finding.rule == Rule::STACK_NAME);
+            assert!(
+                found.is_some_and(|finding| finding.hint == Some(format!("stack: {name}-app"))),
+                "{name}"
+            );
+        }
+        assert!(!["cons", "com", "com0", "com10", "lpt", "nul-1"].iter().any(|name| is_device(name)));
+    }
 }

@@ -66,6 +66,13 @@ impl Import {
         self
     }
 
+    /// Only if there is an element, at most one in all: the id is `each.value`.
+    #[must_use]
+    pub(crate) fn if_any(mut self, elements: impl Into<Value>) -> Self {
+        self.for_each = Some(elements.into());
+        self
+    }
+
     /// Reads it through another configuration of the provider.
     #[must_use]
     pub fn provider(mut self, provider: Literal) -> Self {

@@ -11,7 +11,7 @@ use super::spec::EcsFargateService;
 use super::{Blueprint, reachability};
 use crate::aws::{Resolver, secret};
 use crate::diagnostic::{Diagnostic, Path, Rule};
-use crate::unit::is_name;
+use crate::unit::{is_name, label};
 
 /// Checks the spec of a service, before anything is decided.
 pub(super) fn check_spec(
@@ -51,5 +51,16 @@ fn name(service: &str, path: &Path, resolver: &mut Resolver<'_>) {
                 .given(service)
                 .wants("letters and digits, in words joined by hyphens, at most 64 characters"),
         );
+    } else if is_override(service) {
+        let message = format!("Terraform would take the file of `{service}` for an override file");
+        let finding = Diagnostic::new(Rule::SERVICE_NAME, path.clone(), message).given(service);
+        resolver.report(finding.wants(format!("another last word, as in `{service}s`")));
     }
+}
+
+/// Terraform merges files that are named like this into others.
+/// <https://developer.hashicorp.com/terraform/language/files/override>
+fn is_override(service: &str) -> bool {
+    let label = label(service);
+    label == "override" || label.ends_with("_override")
 }

@@ -61,6 +61,7 @@ fn is_own_affair(patch: &EcsFargateService) -> bool {
         ephemeral_storage: None,
         scale: None,
         capacity: None,
+        deploy: None,
         stop_timeout: None,
         ..patch.clone()
     };
