@@ -7,6 +7,7 @@ pub(crate) mod defaults;
 mod dns;
 mod emit;
 mod listener;
+mod quota;
 mod route;
 mod rules;
 mod spec;
@@ -97,6 +98,7 @@ pub(crate) fn resolve(
         routes,
     };
     rules::check(&blueprint, resolver);
+    quota::check(&blueprint, resolver);
     Some(blueprint)
 }
 
