@@ -31,7 +31,7 @@ const QUOTAS: [OfRegion; 3] = [
         quota: Quota::ELASTIC_IPS,
         taken: |share| share.nat_gateways.0,
         things: "Elastic IP addresses",
-        instead: "`egress: nat` in place of natPerZone",
+        instead: "another `egress` for some of the environments",
     },
     OfRegion {
         quota: Quota::NAT_GATEWAYS,
@@ -98,15 +98,15 @@ fn finding(
     counted: &[(&Share<'_>, usize)],
     at: &str,
 ) -> Diagnostic {
+    let total = total(counted);
     let (place, instead) = match account {
-        Some(account) => (format!("account {account}"), of_region.instead.to_owned()),
+        Some(account) => (format!("in {region} of account {account}"), of_region.instead.to_owned()),
         None => (
-            "one account".to_owned(),
-            format!("`account` in each environment if they are in several, {}", of_region.instead),
+            format!("in {region}, if these share an account"),
+            format!("the `account` of each environment where they differ, {}", of_region.instead),
         ),
     };
-    let total = total(counted);
-    let message = format!("{total} {} in {region} and {place}: {}", of_region.things, listed(counted));
+    let message = format!("{total} {} {place}: {}", of_region.things, listed(counted));
     of_region.quota.finding(total, region, Path::of("environments").key(at), message, &instead)
 }
 
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(
             found(&both),
             [
-                "quota/elastic-ips 6 Elastic IP addresses in eu-west-1 and one account: `shop/production` 3, `blog/production` 3"
+                "quota/elastic-ips 6 Elastic IP addresses in eu-west-1, if these share an account: `shop/production` 3, `blog/production` 3"
             ]
         );
         let other = with(stack("blog"), [Environment::production("production").account("222222222222")]);
