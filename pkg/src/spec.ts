@@ -457,7 +457,7 @@ export interface PublicSettings {
   readonly path?: string;
   /**
    * The Route 53 zone of the host. groundplan then makes the certificate, validates it, and points the host
-   * at the load balancer.
+   * at the load balancer. Hosts of one zone share certificates of ten names.
    */
   readonly zone?: string;
   /** The ARN of a certificate that exists already, in the environment's region. */
@@ -861,6 +861,12 @@ export type Money = string;
  *
  * - `hostShared`: Two environments don't claim the same host.
  * - `cidrOverlap`: Networks that are made together don't share addresses.
+ * - `vpcs`: Networks in one account and region fit into AWS's default of 5 VPCs, of which the default VPC is
+ *   one.
+ * - `elasticIps`: NAT gateways in one account and region fit into AWS's default of 5 Elastic IP addresses.
+ * - `natGateways`: NAT gateways in one account and zone fit into AWS's default of 5.
+ * - `securityGroupRules`: A security group has at most 60 rules in each direction by default.
+ * - `certificates`: A load balancer lists at most 25 certificates by default.
  * - `publicCidr`: The VPC's addresses are private ones.
  * - `natGatewayPerZone`: Production has a NAT gateway in each zone.
  * - `publicTasks`: Tasks have no public address in staging and production.
@@ -882,6 +888,11 @@ export type Money = string;
 export type WaivableRule =
   | 'hostShared'
   | 'cidrOverlap'
+  | 'vpcs'
+  | 'elasticIps'
+  | 'natGateways'
+  | 'securityGroupRules'
+  | 'certificates'
   | 'publicCidr'
   | 'natGatewayPerZone'
   | 'publicTasks'
@@ -904,6 +915,11 @@ export type WaivableRule =
 export type RuleCode =
   | 'stack/host-shared'
   | 'network/cidr-overlap'
+  | 'quota/vpcs'
+  | 'quota/elastic-ips'
+  | 'quota/nat-gateways'
+  | 'quota/security-group-rules'
+  | 'quota/certificates'
   | 'network/public-cidr'
   | 'network/nat-gateway-per-zone'
   | 'network/public-tasks'

@@ -14,6 +14,7 @@ mod origins;
 mod parity;
 mod programs;
 mod properties;
+mod quotas;
 mod raw_blocks;
 mod reading;
 mod readme;

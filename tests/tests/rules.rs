@@ -14,9 +14,13 @@ use groundplan_tests::template::plain;
 const ALSO: [(&str, &str); 2] =
     [("service/image-variable", "service/image-pinned"), ("stack/waiver", "stack/waiver-unused")];
 
+/// Rules about numbers, whose cases are counted out in `quotas.rs`: nobody writes a hundred services by hand.
+const QUOTAS: &str = "quota/";
+
 #[test]
 fn every_rule_has_a_case_and_every_case_a_rule() {
-    let rules: BTreeSet<String> = rules().iter().map(folder).collect();
+    let of_cases = |rule: &&Rule| !rule.code.starts_with(QUOTAS);
+    let rules: BTreeSet<String> = rules().iter().filter(of_cases).map(folder).collect();
     let cases: BTreeSet<String> = folders().into_iter().filter(|name| name.starts_with("rules/")).collect();
     assert_none(&rules.symmetric_difference(&cases).cloned().collect::<Vec<_>>());
 }

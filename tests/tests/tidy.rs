@@ -13,6 +13,7 @@ const MAY_NAME_RESOURCES: [&str; 31] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
+    "certificate.rs",
     "waf.rs",
     "access.rs",
     "roles.rs",

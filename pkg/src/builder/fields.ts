@@ -592,7 +592,7 @@ export abstract class PublicFields extends Builder<PublicSettings> {
 
   /**
    * The Route 53 zone of the host. groundplan then makes the certificate, validates it, and points the host
-   * at the load balancer.
+   * at the load balancer. Hosts of one zone share certificates of ten names.
    */
   zone(zone: string): this {
     return this.with('zone', zone);

@@ -253,6 +253,11 @@ export const excludes: { readonly [type: string]: { readonly [field: string]: re
 export const waivers: { readonly [Code in RuleCode]: WaivableRule } = {
   'stack/host-shared': 'hostShared',
   'network/cidr-overlap': 'cidrOverlap',
+  'quota/vpcs': 'vpcs',
+  'quota/elastic-ips': 'elasticIps',
+  'quota/nat-gateways': 'natGateways',
+  'quota/security-group-rules': 'securityGroupRules',
+  'quota/certificates': 'certificates',
   'network/public-cidr': 'publicCidr',
   'network/nat-gateway-per-zone': 'natGatewayPerZone',
   'network/public-tasks': 'publicTasks',

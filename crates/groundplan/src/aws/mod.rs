@@ -3,7 +3,8 @@
 //! A domain is a folder with the same files: `spec.rs` (the builder and its keys), `defaults.rs` (each
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
 //! `mod.rs` (the decided values, and what other domains may use). No two domains import each
-//! other; all import the helpers context, policy, bucket and `security_group`.
+//! other; all import the helpers context, policy, bucket, quota and
+//! `security_group`.
 
 pub(crate) mod alarms;
 mod bucket;
@@ -15,6 +16,7 @@ pub(crate) mod logs;
 pub(crate) mod network;
 pub(crate) mod observability;
 mod policy;
+pub(crate) mod quota;
 pub(crate) mod secret;
 mod security_group;
 pub(crate) mod service;

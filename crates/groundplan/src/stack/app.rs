@@ -4,7 +4,8 @@ use super::output::synthesis::{Decisions, ProseFile, Synthesis};
 use super::pipeline::compiler::{StackCompiler, SynthInput};
 use super::pipeline::cross_stack::{self, Place, StackGraph};
 use super::spec::Stack;
-use super::spec::addresses::{self, Overlaps};
+use super::spec::across_stacks::AcrossStacks;
+use super::spec::{addresses, quotas};
 use crate::aws::Waived;
 use crate::diagnostic::{Diagnostic, Error, Report};
 use crate::schema::Schema;
@@ -140,8 +141,11 @@ impl App {
         if stacks.len() > 1 {
             findings.extend(cross_stack::check_names(&stacks));
         }
-        let Overlaps { findings: overlaps, waived } = addresses::overlapping(&stacks);
+        let AcrossStacks { findings: overlaps, mut waived } = addresses::overlapping(&stacks);
         findings.extend(overlaps);
+        let AcrossStacks { findings: exceeded, waived: of_quotas } = quotas::exceeded(&stacks);
+        findings.extend(exceeded);
+        waived.extend(of_quotas);
         let order = graph.order();
         let partial = self.readings.iter().enumerate();
         let partial: Vec<_> = partial

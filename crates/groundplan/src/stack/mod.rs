@@ -17,7 +17,7 @@ pub use output::{Decisions, File, Format, Synthesis};
 pub use spec::{Environment, Stack};
 
 use self::spec::{addresses, domains, renaming};
-use crate::aws::state;
+use crate::aws::{quota, state};
 use crate::decision::Row;
 use crate::diagnostic::Rule;
 
@@ -25,7 +25,7 @@ use crate::diagnostic::Rule;
 #[must_use]
 pub fn rules() -> Vec<Rule> {
     let first = [crate::node::RULES, crate::spec::RULES, spec::rules::RULES].concat();
-    let of_stack = [addresses::RULES, renaming::RULES, state::RULES].concat();
+    let of_stack = [addresses::RULES, renaming::RULES, state::RULES, quota::RULES].concat();
     [first, of_stack, domains::rules(), crate::raw::RULES.to_vec()].concat()
 }
 

@@ -184,31 +184,6 @@ resource "aws_route53_record" "api_example_com" {
   }
 }
 
-resource "aws_acm_certificate" "api_example_com" {
-  domain_name       = "api.example.com"
-  validation_method = "DNS"
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_route53_record" "api_example_com_validation" {
-  zone_id = data.aws_route53_zone.example_com.zone_id
-  name    = one(aws_acm_certificate.api_example_com.domain_validation_options).resource_record_name
-  type    = one(aws_acm_certificate.api_example_com.domain_validation_options).resource_record_type
-  records = [
-    one(aws_acm_certificate.api_example_com.domain_validation_options).resource_record_value,
-  ]
-  ttl             = 60
-  allow_overwrite = true
-}
-
-resource "aws_acm_certificate_validation" "api_example_com" {
-  certificate_arn         = aws_acm_certificate.api_example_com.arn
-  validation_record_fqdns = [aws_route53_record.api_example_com_validation.fqdn]
-}
-
 resource "aws_route53_record" "www_example_com" {
   zone_id = data.aws_route53_zone.example_com.zone_id
   name    = "www.example.com"
@@ -221,29 +196,56 @@ resource "aws_route53_record" "www_example_com" {
   }
 }
 
-resource "aws_acm_certificate" "www_example_com" {
-  domain_name       = "www.example.com"
-  validation_method = "DNS"
+resource "aws_acm_certificate" "example_com" {
+  domain_name               = "api.example.com"
+  subject_alternative_names = ["api.example.com", "www.example.com"]
+  validation_method         = "DNS"
 
   lifecycle {
     create_before_destroy = true
   }
 }
 
-resource "aws_route53_record" "www_example_com_validation" {
+resource "aws_route53_record" "api_example_com_validation" {
   zone_id = data.aws_route53_zone.example_com.zone_id
-  name    = one(aws_acm_certificate.www_example_com.domain_validation_options).resource_record_name
-  type    = one(aws_acm_certificate.www_example_com.domain_validation_options).resource_record_type
+  name    = one([for option in aws_acm_certificate.example_com.domain_validation_options : option if option.domain_name == "api.example.com"]).resource_record_name
+  type    = one([for option in aws_acm_certificate.example_com.domain_validation_options : option if option.domain_name == "api.example.com"]).resource_record_type
   records = [
-    one(aws_acm_certificate.www_example_com.domain_validation_options).resource_record_value,
+    one([for option in aws_acm_certificate.example_com.domain_validation_options : option if option.domain_name == "api.example.com"]).resource_record_value,
   ]
   ttl             = 60
   allow_overwrite = true
+
+  lifecycle {
+    ignore_changes = [name, type, records]
+  }
 }
 
-resource "aws_acm_certificate_validation" "www_example_com" {
-  certificate_arn         = aws_acm_certificate.www_example_com.arn
-  validation_record_fqdns = [aws_route53_record.www_example_com_validation.fqdn]
+resource "aws_route53_record" "www_example_com_validation" {
+  zone_id = data.aws_route53_zone.example_com.zone_id
+  name    = one([for option in aws_acm_certificate.example_com.domain_validation_options : option if option.domain_name == "www.example.com"]).resource_record_name
+  type    = one([for option in aws_acm_certificate.example_com.domain_validation_options : option if option.domain_name == "www.example.com"]).resource_record_type
+  records = [
+    one([for option in aws_acm_certificate.example_com.domain_validation_options : option if option.domain_name == "www.example.com"]).resource_record_value,
+  ]
+  ttl             = 60
+  allow_overwrite = true
+
+  lifecycle {
+    ignore_changes = [name, type, records]
+  }
+}
+
+resource "aws_acm_certificate_validation" "example_com" {
+  certificate_arn = aws_acm_certificate.example_com.arn
+  validation_record_fqdns = [
+    aws_route53_record.api_example_com_validation.fqdn,
+    aws_route53_record.www_example_com_validation.fqdn,
+  ]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 ##### encryption.tf #####
@@ -491,7 +493,7 @@ resource "aws_lb_listener" "https" {
   port                                                         = 443
   protocol                                                     = "HTTPS"
   ssl_policy                                                   = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-  certificate_arn                                              = aws_acm_certificate_validation.api_example_com.certificate_arn
+  certificate_arn                                              = aws_acm_certificate_validation.example_com.certificate_arn
   routing_http_response_strict_transport_security_header_value = "max-age=31536000"
   routing_http_response_x_content_type_options_header_value    = "nosniff"
   routing_http_response_server_enabled                         = false
@@ -507,9 +509,13 @@ resource "aws_lb_listener" "https" {
   }
 }
 
-resource "aws_lb_listener_certificate" "www_example_com" {
+resource "aws_lb_listener_certificate" "example_com" {
   listener_arn    = aws_lb_listener.https.arn
-  certificate_arn = aws_acm_certificate_validation.www_example_com.certificate_arn
+  certificate_arn = aws_acm_certificate_validation.example_com.certificate_arn
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lb_listener" "http" {

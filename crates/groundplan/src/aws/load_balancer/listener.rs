@@ -1,9 +1,9 @@
+use super::Blueprint;
 use super::address::{load_balancer, target_group};
-use super::route::{Certificate, Route};
-use super::{Blueprint, dns};
+use super::route::Route;
 use crate::aws::{EnvironmentContext, network};
 use crate::decision::{Decided, Origins};
-use crate::terraform::{Address, Block, File, Text, block, object};
+use crate::terraform::{Address, Addresses, Block, File, Text, block, object};
 use crate::unit::sort_by;
 
 /// What really forwards to a service; the service waits for it, or AWS refuses its target group.
@@ -55,48 +55,59 @@ fn https(blueprint: &Blueprint, file: &mut File<'_>) {
             port              = 443,
             protocol          = "HTTPS",
             ssl_policy        = &blueprint.tls_policy,
-            certificate_arn   = Decided::new(certificates.first().map(|(_, arn)| arn.clone()), of_tls.clone()),
+            certificate_arn   = Decided::new(certificates.first().map(|first| first.arn.clone()), of_tls.clone()),
             routing_http_response_strict_transport_security_header_value = header("max-age=31536000"),
             routing_http_response_x_content_type_options_header_value    = header("nosniff"),
             routing_http_response_server_enabled                         = headers.map(|on| on.then_some(false)),
-            default_action    = default_action(blueprint),
+            default_action    = not_found(),
         },
     );
-    for (label, arn) in certificates.into_iter().skip(1) {
-        file.resource(
-            "aws_lb_listener_certificate",
-            label,
-            block! { listener_arn = listener.attr("arn"), certificate_arn = arn },
-        );
+    for listed in certificates {
+        let body = block! {
+            listener_arn    = listener.attr("arn"),
+            certificate_arn = listed.arn,
+            lifecycle { create_before_destroy = true }
+            depends_on      = Decided::new(Addresses(listed.after), listed.origins.clone()),
+        };
+        file.because(&listed.origins).resource(LISTED, listed.label, body);
     }
+}
+
+const LISTED: &str = "aws_lb_listener_certificate";
+
+/// A certificate in the listener's list.
+///
+/// The first is the listener's default as well. It is in the list all the same: then each host is served with its
+/// certificate by the list alone, whatever becomes the default. A certificate that is replaced goes once the new one is
+/// listed, and hosts that move to a later certificate of their zone are served there before the earlier one changes.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html>
+pub(super) struct Listed {
+    label: String,
+    arn: Text,
+    after: Vec<Address>,
+    origins: Origins,
 }
 
 /// Each certificate once, under the label of what it is for. The first is the listener's own; so that it
-/// stays the same wherever a service is in the spec, they are in the order of their hosts and ARNs.
-fn certificates(blueprint: &Blueprint) -> Vec<(String, Text)> {
-    let mut found: Vec<(String, Text)> = Vec::new();
-    let mut routes: Vec<&Route> = blueprint.routes.iter().collect();
-    sort_by(&mut routes, |a, b| order(a).cmp(&order(b)));
-    for route in routes {
-        let certificate = match &route.certificate {
-            Some(Certificate::Existing(arn)) => (route.label.clone(), Text::from(arn.to_string())),
-            Some(Certificate::Made { host, .. }) => (dns::host_label(host), dns::validated_certificate(host)),
-            None => continue,
-        };
-        if !found.iter().any(|(_, arn)| *arn == certificate.1) {
-            found.push(certificate);
-        }
-    }
-    found
-}
-
-fn order(route: &Route) -> (&str, &str) {
-    let certificate = match &route.certificate {
-        Some(Certificate::Existing(arn)) => arn.as_str(),
-        Some(Certificate::Made { host, .. }) => host.as_str(),
-        None => "",
-    };
-    (certificate, &route.service)
+/// stays the same wherever a service is in the spec, they are in the order of their zones, then of their ARNs.
+pub(super) fn certificates(blueprint: &Blueprint) -> Vec<Listed> {
+    let mut existing: Vec<(&str, &Route)> =
+        blueprint.routes.iter().filter_map(|route| Some((route.existing_certificate()?, route))).collect();
+    sort_by(&mut existing, |(a, route), (b, other)| (a, &route.service).cmp(&(b, &other.service)));
+    existing.dedup_by_key(|(arn, _)| *arn);
+    let made = blueprint.certificates.iter().map(|shared| Listed {
+        label: shared.label.clone(),
+        arn: shared.validated(),
+        after: shared.later.iter().map(|later| Address::resource(LISTED, later.clone())).collect(),
+        origins: shared.origins.clone(),
+    });
+    let existing = existing.into_iter().map(|(arn, route)| Listed {
+        label: route.label.clone(),
+        arn: arn.to_owned().into(),
+        after: Vec::new(),
+        origins: route.certificate_origins(),
+    });
+    made.chain(existing).collect()
 }
 
 fn redirect(file: &mut File<'_>) {
@@ -132,21 +143,28 @@ fn http(blueprint: &Blueprint, file: &mut File<'_>) {
     );
 }
 
-/// The service without conditions, or else an answer that nothing is here.
+/// The service without conditions, or else an answer that nothing is here. The HTTPS listener has a rule for that
+/// service instead: a new listener of another load balancer is made before the old one goes, like its certificates,
+/// and AWS takes a target group for one load balancer at a time.
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html>
 fn default_action(blueprint: &Blueprint) -> Decided<Block> {
     let conditions: Vec<Origins> = blueprint.routes.iter().map(Route::condition_origins).collect();
     let action = match blueprint.routes.iter().find(|route| route.is_default()) {
         Some(route) => block! { type = "forward", target_group_arn = target_group(&route.label).attr("arn") },
-        None => block! {
-            type = "fixed-response",
-            fixed_response {
-                content_type = "text/plain",
-                message_body = "Not found",
-                status_code  = "404",
-            }
-        },
+        None => not_found(),
     };
     Decided::new(action, conditions.iter().collect())
+}
+
+fn not_found() -> Block {
+    block! {
+        type = "fixed-response",
+        fixed_response {
+            content_type = "text/plain",
+            message_body = "Not found",
+            status_code  = "404",
+        }
+    }
 }
 
 fn rule(blueprint: &Blueprint, route: &Route, of_tls: &Origins, file: &mut File<'_>) {
@@ -155,7 +173,8 @@ fn rule(blueprint: &Blueprint, route: &Route, of_tls: &Origins, file: &mut File<
         route.host.as_ref().map(|host| block! { host_header { values = host.map(|host| [host.clone()]) } });
     let path =
         route.path.as_ref().map(|path| block! { path_pattern { values = path.map(|path| [path.clone()]) } });
-    let conditions = Decided::new(host.into_iter().chain(path), route.condition_origins());
+    let any = route.is_default().then(|| block! { path_pattern { values = ["/*"] } });
+    let conditions = Decided::new(host.into_iter().chain(path).chain(any), route.condition_origins());
     file.resource(
         "aws_lb_listener_rule",
         route.label.clone(),

@@ -2,10 +2,12 @@
 //! DNS records, the firewall and the access log.
 
 mod address;
+mod certificate;
 pub(crate) mod defaults;
 mod dns;
 mod emit;
 mod listener;
+mod quota;
 mod route;
 mod rules;
 mod spec;
@@ -40,6 +42,8 @@ pub(crate) struct Blueprint {
     idle_timeout: Decided<Seconds>,
     security_headers: Decided<bool>,
     pub(crate) routes: Vec<Route>,
+    /// The certificates that are made for their hosts.
+    certificates: Vec<certificate::Shared>,
     /// Where the route of each service is among them.
     places: BTreeMap<String, usize>,
 }
@@ -90,9 +94,11 @@ pub(crate) fn resolve(
         idle_timeout: resolver.decide(&defaults::IDLE_TIMEOUT, "", spec.idle_timeout),
         security_headers: resolver.decide(&defaults::SECURITY_HEADERS, "", spec.security_headers),
         places: map_of((0..).zip(&routes).map(|(place, route)| (route.service.clone(), place))),
+        certificates: certificate::shared(&routes),
         routes,
     };
     rules::check(&blueprint, resolver);
+    quota::check(&blueprint, resolver);
     Some(blueprint)
 }
 

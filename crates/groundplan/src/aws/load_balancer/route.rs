@@ -32,7 +32,7 @@ pub(crate) struct Route {
     pub(crate) health: HealthCheckBlueprint,
     pub(crate) deregistration_delay: Decided<Seconds>,
     pub(crate) name_prefix: String,
-    /// The listener rule's priority; `None` for the listener's default.
+    /// The listener rule's priority; `None` for the HTTP listener's default.
     pub(crate) priority: Option<u32>,
     /// What says that the service is public.
     pub(crate) origins: Origins,
@@ -79,6 +79,14 @@ impl Route {
                 [&self.origins, host.origins(), zone.origins()].into_iter().collect()
             }
             None => self.origins.clone(),
+        }
+    }
+
+    /// The ARN of its certificate, where that exists already.
+    pub(super) fn existing_certificate(&self) -> Option<&str> {
+        match &self.certificate {
+            Some(Certificate::Existing(arn)) => Some(arn),
+            _ => None,
         }
     }
 
@@ -171,11 +179,19 @@ fn by_name(routes: &mut [Route]) -> Vec<&mut Route> {
 const BANDS: u32 = 20;
 const BAND: u32 = 50_000 / BANDS;
 
+/// The rule that takes what no other asks for.
+const LAST: u32 = 50_000;
+
 /// Gives each route the priority that follows from its own conditions and name, so that another
 /// service, added or removed, doesn't move it: deeper paths come before shallower ones, a route with
-/// a host before one without. Only when two names fall on one number does the later take the next.
+/// a host before one without. Only when two names fall on one number does the later take the next. What no other asks
+/// for has a rule where there is HTTPS.
 pub(super) fn prioritise(routes: &mut [Route]) {
-    let mut taken = BTreeSet::new();
+    let has_tls = routes.iter().any(|route| route.certificate.is_some());
+    for route in routes.iter_mut().filter(|route| has_tls && route.is_default()) {
+        route.priority = Some(LAST);
+    }
+    let mut taken = BTreeSet::from([LAST]);
     for route in by_name(routes).into_iter().filter(|route| !route.is_default()) {
         let (start, offset) = (band(route) * BAND, spread(&route.service));
         let free =

@@ -79,7 +79,7 @@ spec! {
         /// The path, such as `/api/*`; requests for other paths don't reach the service.
         path(into, also ["paths", "pathPattern", "prefix"]): String,
         /// The Route 53 zone of the host. groundplan then makes the certificate, validates it, and points
-        /// the host at the load balancer.
+        /// the host at the load balancer. Hosts of one zone share certificates of ten names.
         zone(into, also ["hostedZone", "dnsZone"]): String,
         /// The ARN of a certificate that exists already, in the environment's region.
         certificate(into, also ["certificateArn", "acm", "tls", "ssl"]): String,

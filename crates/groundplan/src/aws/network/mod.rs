@@ -22,10 +22,10 @@ pub(crate) use own_block::OwnBlock;
 pub(crate) use rules::RULES;
 
 use super::Resolver;
-use crate::decision::{Decided, Origins};
+use crate::decision::{Decided, Origins, Tier};
 use crate::diagnostic::{Path, Rule};
 use crate::spec::OrNone;
-use crate::unit::{Cidr, Days};
+use crate::unit::{Cidr, Days, Region};
 
 /// What the network is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,17 @@ pub(crate) fn addresses(spec: Option<&Network>, stack: &str, environment: &str) 
     match spec.and_then(|spec| spec.cidr.as_ref()) {
         Some(text) => text.parse().ok(),
         None => Some(OwnBlock.of(stack, environment)),
+    }
+}
+
+/// How many NAT gateways a network has, and how many of them in its first zone, without a decision.
+pub(crate) fn nat_gateway_count(spec: Option<&Network>, tier: Tier, region: Region) -> (usize, usize) {
+    let egress = spec.and_then(|spec| spec.egress).unwrap_or_else(|| defaults::EGRESS.at(tier));
+    let zones = spec.and_then(|spec| spec.zones).unwrap_or_else(|| defaults::ZONES.at(tier));
+    match egress {
+        Egress::NatPerZone => (zones.min(rules::zones_shown(region)).into(), 1),
+        Egress::Nat => (1, 1),
+        Egress::RegionalNat | Egress::Endpoints | Egress::PublicIp => (0, 0),
     }
 }
 

@@ -27,7 +27,9 @@ pub(crate) fn resolve(
     around: &Around<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Vec<Blueprint> {
-    on(specs).map(|(name, spec)| resolve_one(name, spec, around, resolver)).collect()
+    let services: Vec<_> = on(specs).map(|(name, spec)| resolve_one(name, spec, around, resolver)).collect();
+    rules::endpoint_rules(&services, resolver);
+    services
 }
 
 /// Decides a service. An image that cannot be read is an error, and a placeholder takes its place.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::across_stacks::AcrossStacks;
 use super::rules::tier;
 use super::stack::{Environment, Stack};
 use crate::aws::network::{self, OwnBlock};
@@ -18,14 +19,6 @@ rules! {
     CIDR_OVERLAP = error(waivable) "network/cidr-overlap", "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations";
 }
 
-/// What is wrong with the networks of all stacks: the stack's number, and the finding.
-#[derive(Default)]
-pub(in crate::stack) struct Overlaps {
-    pub(in crate::stack) findings: Vec<(usize, Diagnostic)>,
-    /// The stack's number, the environment that waives the rule, and what it waives.
-    pub(in crate::stack) waived: Vec<(usize, (String, Waived))>,
-}
-
 /// The network of an environment.
 struct Own<'a> {
     stack: usize,
@@ -39,8 +32,8 @@ struct Own<'a> {
 }
 
 /// Networks that share addresses. Of two, production keeps its own, or whatever comes nearest to it.
-pub(in crate::stack) fn overlapping(stacks: &[&Stack]) -> Overlaps {
-    let mut found = Overlaps::default();
+pub(in crate::stack) fn overlapping(stacks: &[&Stack]) -> AcrossStacks {
+    let mut found = AcrossStacks::default();
     let networks = networks(stacks);
     let mut taken: Vec<Cidr> = networks.iter().map(|own| own.cidr).collect();
     for (at, own) in networks.iter().enumerate() {

@@ -1,8 +1,10 @@
 //! What a spec is: stack and environments, the list of domains, and the rules that hold for the whole.
 
+pub(super) mod across_stacks;
 pub(super) mod addresses;
 pub(super) mod domains;
 pub(super) mod hosts;
+pub(super) mod quotas;
 pub(super) mod renaming;
 pub(super) mod rules;
 #[cfg(feature = "codegen")]

@@ -1,7 +1,8 @@
 use super::arn::other_than_arn;
 use crate::aws::Resolver;
-use crate::aws::service::Blueprint;
+use crate::aws::quota::Quota;
 use crate::aws::service::spec::EcsFargateService;
+use crate::aws::service::{Blueprint, endpoint};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::reference::Arn;
 use crate::unit::Cidr;
@@ -101,5 +102,34 @@ pub(super) fn egress_rules(spec: &EcsFargateService, path: &Path, resolver: &mut
             );
             resolver.report(finding.wants("a port from 1 to 65535").hint("port: 5432"));
         }
+    }
+}
+
+/// AWS refuses a security group with too many rules after it made the first ones.
+pub(super) fn outbound_rules(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+    let of_aws = if service.endpoints_only { ENDPOINTS_AND_S3 } else { HTTPS_ANYWHERE };
+    let tables = usize::from(service.endpoints_only && endpoint::dynamodb(service).is_some());
+    let count = service.egress_rules.len() + of_aws + tables;
+    if Quota::SECURITY_GROUP_RULES.is_exceeded(count) {
+        let message = format!("the security group of `{}` has {count} outbound rules", service.name);
+        let (path, region) = (path.clone().key("allowEgress"), resolver.context.region);
+        let instead = "wider blocks of addresses";
+        resolver.report(Quota::SECURITY_GROUP_RULES.finding(count, region, path, message, instead));
+    }
+}
+
+const HTTPS_ANYWHERE: usize = 1;
+const ENDPOINTS_AND_S3: usize = 2;
+
+/// The endpoints have one security group, with a rule for each service.
+pub(in crate::aws::service) fn endpoint_rules(services: &[Blueprint], resolver: &mut Resolver<'_>) {
+    let count = services.iter().filter(|service| service.endpoints_only).count();
+    if Quota::SECURITY_GROUP_RULES.is_exceeded(count) {
+        let message = format!(
+            "the security group of the VPC endpoints has {count} inbound rules, one for each service"
+        );
+        let (path, region) = (Path::of("services"), resolver.context.region);
+        let instead = "some of the services in another stack";
+        resolver.report(Quota::SECURITY_GROUP_RULES.finding(count, region, path, message, instead));
     }
 }

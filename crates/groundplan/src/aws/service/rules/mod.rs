@@ -5,6 +5,7 @@ mod container;
 pub(super) mod image;
 mod size;
 
+pub(super) use access::endpoint_rules;
 pub(crate) use catalogue::RULES;
 
 use super::spec::EcsFargateService;
@@ -37,6 +38,7 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
     image::well_known_port(service, path, resolver);
     reachability::check_image(service, path, resolver);
     reachability::check_grants(service, path, resolver);
+    access::outbound_rules(service, path, resolver);
 }
 
 fn name(service: &str, path: &Path, resolver: &mut Resolver<'_>) {
