@@ -6,6 +6,7 @@
 use super::environment::{Blueprint, surroundings};
 use crate::aws::observability::{self, Surroundings};
 use crate::aws::{Resolver, Waivers, cluster, load_balancer, logs, network, service};
+use crate::cost::MEASURED_BY_INSIGHTS;
 use crate::diagnostic::Report;
 use crate::spec::Map;
 use crate::stack::spec::Environment;
@@ -21,9 +22,6 @@ pub(in crate::stack) struct Part {
     /// Types outside of the part on which its price depends.
     pub(in crate::stack) priced_by: &'static [&'static str],
 }
-
-/// What Container Insights measures: services, and how many tasks of them run.
-const MEASURED: &[&str] = &["aws_ecs_service", "aws_appautoscaling_target"];
 
 impl Blueprint {
     /// What a spec with another network reaches, `None` where more than the flow logs changes.
@@ -86,7 +84,12 @@ impl Blueprint {
                 observability::emit_tasks(alarms, &around, &self.context, document);
             })
         };
-        Some(Part { before: emit(now), after: emit(&then), report: report(resolver), priced_by: MEASURED })
+        Some(Part {
+            before: emit(now),
+            after: emit(&then),
+            report: report(resolver),
+            priced_by: MEASURED_BY_INSIGHTS,
+        })
     }
 }
 

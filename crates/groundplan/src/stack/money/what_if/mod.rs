@@ -8,11 +8,13 @@
 mod fragment;
 mod outcome;
 mod part;
+mod priced;
 mod sound;
 #[cfg(test)]
 mod tests;
 
 pub use outcome::Outcome;
+pub(in crate::stack) use priced::{Priced, priced_with};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -333,37 +335,6 @@ impl<'a> WhatIf<'a> {
 fn newly_unpriced(before: &[Unpriced], after: &[Unpriced]) -> Vec<Unpriced> {
     let known = set_of(before);
     after.iter().filter(|one| !known.contains(one)).cloned().collect()
-}
-
-/// What an environment costs, and what of it has no price.
-pub(in crate::stack) struct Priced {
-    pub(in crate::stack) monthly: Range,
-    pub(in crate::stack) unpriced: Vec<Unpriced>,
-}
-
-/// What an environment costs with a patch laid over it, whether or not it is right as it is; `None` where it has errors
-/// then.
-pub(in crate::stack) fn priced_with(
-    stack: &Stack,
-    explicit: &Environment,
-    patch: &Environment,
-    schema: Option<&Schema>,
-    (book, file): (&PriceBook, &Usage),
-) -> Option<Priced> {
-    let tier = rules::tier(&explicit.name, explicit).unwrap_or(Tier::Development);
-    let mut changed = explicit.clone();
-    changed.merge(patch);
-    let spec = stack.at(&changed);
-    let region = spec.region.unwrap_or(STAND_IN_REGION);
-    let sources = StackGraph::of(&[stack]).sources(0, &spec.name, region);
-    let resolved = resolve(&spec, &Around { stack, tier, sources: &sources, schema });
-    if resolved.report.has_errors() {
-        return None;
-    }
-    let (spec, Made { document, .. }, _) = emitted(Then { spec, resolved }, schema).ok()?;
-    let usage = usage::of(&spec, tier, &document).and(file.clone());
-    let meters = meters(&spec, &document, &usage, book);
-    Some(Priced { monthly: meters.total(book), unpriced: meters.unpriced })
 }
 
 fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {

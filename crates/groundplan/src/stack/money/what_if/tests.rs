@@ -1,5 +1,4 @@
 use super::*;
-use crate::aws::cluster::{Cluster, ContainerInsights};
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, Scale};
@@ -30,7 +29,7 @@ fn flow_logs() -> Environment {
 }
 
 fn insights() -> Environment {
-    Environment::new("dev").cluster(Cluster::new().container_insights(ContainerInsights::Enhanced))
+    patch_of(&Path::of("cluster.containerInsights"), Node::text("enhanced")).unwrap()
 }
 
 fn changes() -> Vec<Environment> {
@@ -117,9 +116,9 @@ fn a_part_has_only_what_its_patch_reaches() {
     // An alarm of each service.
     assert_eq!(size(&spec, &insights()).map(|size| size + 2), size(&more, &insights()));
     let elsewhere = flow_logs().network(Network::patch().cidr("10.9.0.0/16"));
-    for patch in
-        [elsewhere, flow_logs().cluster(Cluster::new().container_insights(ContainerInsights::Enhanced))]
-    {
+    let mut both = flow_logs();
+    both.merge(&insights());
+    for patch in [elsewhere, both] {
         assert_eq!(size(&spec, &patch), None, "more than a part changes");
     }
     assert_eq!(size(&SPEC.replace("REGION", "us-east-1"), &flow_logs()), None, "an override may reach in");
