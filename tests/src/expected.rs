@@ -93,10 +93,12 @@ fn origins(case: &Case) -> Vec<Origin> {
     let made = synthesis.decisions().iter().filter(|made| !made.environment.is_empty());
     let mut origins: Vec<Origin> = made
         .map(|made| {
-            let of_tier = environment_of(made.tier);
+            let of_tier = of_tier(made.tier);
             let folder = |name: &str| format!("environments/{name}");
-            let names = names(&spec, (of_tier, &made.environment));
-            Origin { folder: folder(&made.environment), from: folder(of_tier), names }
+            let mut names = names(&spec, (&of_tier.environment, &made.environment));
+            let blocks = block_of(of_tier).zip(block_of(made)).filter(|(old, new)| old != new);
+            names.extend(blocks.map(|(old, new)| (old, vec![new])));
+            Origin { folder: folder(&made.environment), from: folder(&of_tier.environment), names }
         })
         .collect();
     let names = origins.iter().flat_map(|origin| origin.names.clone()).collect();
@@ -104,9 +106,15 @@ fn origins(case: &Case) -> Vec<Origin> {
     origins
 }
 
-fn environment_of(tier: Option<Tier>) -> &'static str {
-    let found = WANTED.1.iter().find(|made| made.tier == tier);
-    found.map(|made| made.environment.as_str()).expect("the baseline has every tier")
+/// The first two numbers of an environment's own addresses, from which those of its subnets follow: `10.213`.
+fn block_of(made: &Decisions) -> Option<String> {
+    let cidr = made.decisions.iter().find(|decision| decision.path == "network.cidr")?;
+    cidr.value.strip_suffix(".0.0/16").map(str::to_owned)
+}
+
+/// The baseline's environment of a tier.
+fn of_tier(tier: Option<Tier>) -> &'static Decisions {
+    WANTED.1.iter().find(|made| made.tier == tier).expect("the baseline has every tier")
 }
 
 /// The baseline's names, each with those that an environment may have in their place.

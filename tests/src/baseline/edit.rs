@@ -1,13 +1,17 @@
 //! What differs between two values: edits that lead from one to the other.
 
-use super::json::Json;
+use super::json::{Json, unquoted};
 use super::order::{Place, common, position, reorder};
+use super::renaming::Renaming;
 
 /// One step into a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Key(String),
     Index(usize),
+    /// So many elements before the end of a list, for what is nearer to its end: a list that becomes longer in the
+    /// baseline then leaves the text as it is.
+    FromEnd(usize),
 }
 
 pub(super) type Path = Vec<Step>;
@@ -18,6 +22,8 @@ pub(super) enum Edit {
     Remove(Path),
     Replace(Path, Json),
     Insert(Path, Place<String>, Json),
+    /// Another word in the texts of a whole list, however many there are.
+    Rename(Path, String, String),
 }
 
 /// The edits that lead from one value to another.
@@ -32,6 +38,10 @@ fn compare(path: &Path, base: &Json, made: &Json, found: &mut Vec<Edit>) {
         _ if base == made => {}
         (Json::Map(base), Json::Map(made)) => maps(path, base, made, found),
         (Json::List(base), Json::List(made)) if base.len() == made.len() => {
+            if let Some((old, new)) = renamed(base, made) {
+                found.push(Edit::Rename(path.clone(), old, new));
+                return;
+            }
             for (at, (base, made)) in base.iter().zip(made).enumerate() {
                 compare(&below(path, Step::Index(at)), base, made, found);
             }
@@ -57,11 +67,61 @@ fn maps(path: &Path, base: &[(String, Json)], made: &[(String, Json)], found: &m
 
 fn lists(path: &Path, base: &[Json], made: &[Json], found: &mut Vec<Edit>) {
     let kept = common(base, made);
-    let at = |index: usize| below(path, Step::Index(index));
-    let removed = (0..base.len()).rev().filter(|index| !kept.iter().any(|(base, _)| base == index));
-    found.extend(removed.map(|index| Edit::Remove(at(index))));
-    let new = (0..made.len()).filter(|index| !kept.iter().any(|(_, made)| made == index));
-    found.extend(new.map(|index| Edit::Insert(at(index), Place::Usual, made[index].clone())));
+    let mut length = base.len();
+    for index in (0..base.len()).rev().filter(|index| !kept.iter().any(|(base, _)| base == index)) {
+        found.push(Edit::Remove(below(path, nearer(index, length))));
+        length -= 1;
+    }
+    for index in (0..made.len()).filter(|index| !kept.iter().any(|(_, made)| made == index)) {
+        found.push(Edit::Insert(below(path, nearer(index, length)), Place::Usual, made[index].clone()));
+        length += 1;
+    }
+}
+
+/// A place in a list of a length, from the nearer end.
+fn nearer(index: usize, length: usize) -> Step {
+    let from_end = length - index;
+    if from_end < index { Step::FromEnd(from_end) } else { Step::Index(index) }
+}
+
+/// The word that another takes the place of in all texts of a list, where these differ in nothing else.
+fn renamed(base: &[Json], made: &[Json]) -> Option<(String, String)> {
+    let is_text = |value: &Json| matches!(value, Json::Scalar(text) if unquoted(text).is_ok());
+    if base.len() < 2 || !base.iter().chain(made).all(is_text) {
+        return None;
+    }
+    let (old, new) = words(base.first()?, made.first()?)?;
+    let renaming = Renaming(vec![(old.clone(), new.clone())]);
+    let is_renamed =
+        |(base, made): (&Json, &Json)| base != made && base.map_texts(&|text| renaming.apply(text)) == *made;
+    base.iter().zip(made).all(is_renamed).then_some((old, new))
+}
+
+/// What two texts differ in, as whole words.
+fn words(old: &Json, new: &Json) -> Option<(String, String)> {
+    let split = |value: &Json| match value {
+        Json::Scalar(text) => unquoted(text).ok().map(|text| parts(&text)),
+        _ => None,
+    };
+    let (old, new) = (split(old)?, split(new)?);
+    let mut differing = old.iter().zip(&new).filter(|(old, new)| old != new);
+    let (old_word, new_word) = differing.next().filter(|_| old.len() == new.len())?;
+    let is_word = |text: &String| text.chars().all(|next| next.is_ascii_alphanumeric());
+    (is_word(old_word) && is_word(new_word)).then(|| (old_word.clone(), new_word.clone()))
+}
+
+/// A text in words, and what is between them.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut is_word = false;
+    for next in text.chars() {
+        match parts.last_mut() {
+            Some(last) if is_word && next.is_ascii_alphanumeric() => last.push(next),
+            _ => parts.push(next.to_string()),
+        }
+        is_word = next.is_ascii_alphanumeric();
+    }
+    parts
 }
 
 /// A new key usually comes last.
@@ -81,13 +141,16 @@ fn entry<'a>(entries: &'a [(String, Json)], key: &str) -> Option<&'a Json> {
 pub(super) fn apply(mut base: Json, edits: &[Edit]) -> Result<Json, String> {
     for edit in edits {
         let path = match edit {
-            Edit::Remove(path) | Edit::Replace(path, _) | Edit::Insert(path, ..) => path,
+            Edit::Remove(path) | Edit::Replace(path, _) | Edit::Insert(path, ..) | Edit::Rename(path, ..) => {
+                path
+            }
         };
         let Some((step, parents)) = path.split_last() else {
-            let Edit::Replace(_, value) = edit else {
-                return Err("the whole can only be replaced".to_owned());
+            base = match edit {
+                Edit::Replace(_, value) => value.clone(),
+                Edit::Rename(_, old, new) => renamed_texts(&base, old, new),
+                _ => return Err("the whole can only be replaced".to_owned()),
             };
-            base = value.clone();
             continue;
         };
         let parent =
@@ -99,7 +162,17 @@ pub(super) fn apply(mut base: Json, edits: &[Edit]) -> Result<Json, String> {
 
 fn one(parent: &mut Json, step: &Step, edit: &Edit) -> Result<(), String> {
     let missing = || "this is not there".to_owned();
+    let step = &match (&*parent, step) {
+        (Json::List(values), Step::FromEnd(count)) => {
+            Step::Index(values.len().checked_sub(*count).ok_or_else(missing)?)
+        }
+        _ => step.clone(),
+    };
     match (edit, parent, step) {
+        (Edit::Rename(_, old, new), parent, step) => {
+            let list = child(parent, step).ok_or_else(missing)?;
+            *list = renamed_texts(list, old, new);
+        }
         (Edit::Replace(_, value), parent, step) => *child(parent, step).ok_or_else(missing)? = value.clone(),
         (Edit::Remove(_), Json::List(values), Step::Index(index)) if *index < values.len() => {
             values.remove(*index);
@@ -115,6 +188,11 @@ fn one(parent: &mut Json, step: &Step, edit: &Edit) -> Result<(), String> {
         _ => return Err(missing()),
     }
     Ok(())
+}
+
+fn renamed_texts(list: &Json, old: &str, new: &str) -> Json {
+    let renaming = Renaming(vec![(old.to_owned(), new.to_owned())]);
+    list.map_texts(&|text| renaming.apply(text))
 }
 
 fn child<'a>(parent: &'a mut Json, step: &Step) -> Option<&'a mut Json> {

@@ -103,6 +103,13 @@ fn change(mut line: Line<'_>, below: &str) -> Result<Change> {
 
 fn edit(line: &str, below: &str) -> Result<Edit> {
     let mut line = Line(line);
+    if line.eat("~ ") {
+        let path = line.path()?;
+        line.expect(" with ")?;
+        let old = line.name()?;
+        line.expect(" → ")?;
+        return Ok(Edit::Rename(path, old, line.name()?));
+    }
     let mark = line.mark()?;
     let path = line.path()?;
     if mark == '-' {
@@ -168,7 +175,7 @@ impl Line<'_> {
         loop {
             if self.eat("[") {
                 let (index, rest) = self.0.split_once(']').ok_or("an index ends with ]")?;
-                path.push(Step::Index(count(index)?));
+                path.push(place_in_list(index)?);
                 self.0 = rest;
             } else if path.is_empty() || self.eat(".") {
                 path.push(Step::Key(self.name()?));
@@ -187,6 +194,15 @@ impl Line<'_> {
             Ok(Place::Usual)
         }
     }
+}
+
+/// `2`, or from the end `-1` and `end`.
+fn place_in_list(index: &str) -> Result<Step> {
+    Ok(match index.strip_prefix('-') {
+        _ if index == "end" => Step::FromEnd(0),
+        Some(index) => Step::FromEnd(count(index)?),
+        None => Step::Index(count(index)?),
+    })
 }
 
 /// Where a quoted text ends, behind its first quote.

@@ -88,6 +88,29 @@ fn a_default_that_changes_in_both_changes_nothing() {
     assert!(text.contains("/20") && !text.contains("/24"), "{text}");
 }
 
+/// The text between a baseline's lists and a case's.
+fn of_lists(base: &str, made: &str) -> String {
+    let list = |names: &str| BASE.replace("1,\n          2", names);
+    let base = tree(&[("environments/try/network.tf.json", &list(base))]);
+    let text = diff(&base, &tree(&[("environments/dev/network.tf.json", &list(made))]), &origin());
+    text.lines().filter(|line| line.starts_with("    ")).collect()
+}
+
+#[test]
+fn a_list_that_becomes_longer_in_both_changes_nothing() {
+    let list = |names: &[&str]| format!("\"{}\"", names.join("\",\n          \""));
+    let two = of_lists(&list(&["x", "a", "b", "z"]), &list(&["x", "a", "b", "new", "z"]));
+    assert_eq!(two, "    + names[-1] = \"new\"");
+    assert_eq!(two, of_lists(&list(&["x", "a", "b", "c", "z"]), &list(&["x", "a", "b", "c", "new", "z"])));
+    assert_eq!(of_lists(&list(&["a", "b"]), &list(&["a", "b", "new"])), "    + names[end] = \"new\"");
+    assert_eq!(of_lists(&list(&["a", "b", "c", "z"]), &list(&["a", "b", "z"])), "    - names[2]");
+    assert_eq!(of_lists(&list(&["a", "b", "c", "y", "z"]), &list(&["a", "b", "c", "z"])), "    - names[-2]");
+    let renamed = of_lists(&list(&["public_a.id", "public_b.id"]), &list(&["private_a.id", "private_b.id"]));
+    assert_eq!(renamed, "    ~ names with public → private");
+    let three = list(&["public_a.id", "public_b.id", "public_c.id"]);
+    assert_eq!(renamed, of_lists(&three, &three.replace("public", "private")));
+}
+
 #[test]
 fn what_cannot_be_read_is_an_error() {
     let base = tree(&[("environments/try/network.tf.json", BASE)]);

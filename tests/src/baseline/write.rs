@@ -10,6 +10,9 @@
 //!     = cidr_block = "10.0.0.0/24"
 //! = resource.aws_vpc.main
 //!     + tags.Owner before Name = "platform"
+//!     + names[-1] = "before the last"
+//!     + names[end] = "the last"
+//!     ~ subnets with public → private
 //! == README.md from README.md
 //! @ 12 -1
 //! + a line in its place
@@ -89,6 +92,7 @@ fn edit(edit: &Edit) -> String {
         Edit::Insert(inserted, at, value) => {
             format!("+ {}{} = {}", path(inserted), place(at, |key| name(key)), value.write(6))
         }
+        Edit::Rename(list, old, new) => format!("~ {} with {} → {}", path(list), name(old), name(new)),
     }
 }
 
@@ -110,6 +114,8 @@ fn path(path: &[Step]) -> String {
     for step in path {
         match step {
             Step::Index(index) => push(&mut out, &format!("[{index}]")),
+            Step::FromEnd(0) => push(&mut out, "[end]"),
+            Step::FromEnd(count) => push(&mut out, &format!("[-{count}]")),
             Step::Key(key) if out.is_empty() => push(&mut out, &name(key)),
             Step::Key(key) => push(&mut out, &format!(".{}", name(key))),
         }

@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use groundplan::change::Change;
 use groundplan::cost::{Estimate, PriceBook, Root, Usage, estimate_all};
 use groundplan::diagnostic::Report;
@@ -17,6 +19,8 @@ use crate::nearest::nearest;
 /// What is priced: specs, or Terraform that anybody wrote.
 pub struct Subject<'a> {
     specs: Option<Sources>,
+    /// What the specs are read into, once.
+    app: OnceLock<Result<App, Report>>,
     /// Where a spec is priced, in place of where it says.
     region: Option<String>,
     schema: Option<&'a Schema>,
@@ -60,8 +64,15 @@ impl<'a> Subject<'a> {
         schema: Option<&'a Schema>,
     ) -> Result<Self, UsageError> {
         let region = region.map(str::to_owned);
-        let mut subject =
-            Self { specs: None, region, schema, roots: Vec::new(), planned: Vec::new(), unread: Vec::new() };
+        let mut subject = Self {
+            specs: None,
+            app: OnceLock::new(),
+            region,
+            schema,
+            roots: Vec::new(),
+            planned: Vec::new(),
+            unread: Vec::new(),
+        };
         let mut specs = Texts::default();
         for target in targets {
             match target {
@@ -100,12 +111,13 @@ impl<'a> Subject<'a> {
     /// Returns what would save money in specs; there is no advice for other Terraform.
     #[must_use]
     pub fn advice(&self, usage: &Usage) -> Vec<Advice> {
-        let app = self.specs.as_ref().and_then(|sources| self.app(sources).ok());
+        let app = self.specs.as_ref().and_then(|sources| self.app(sources).as_ref().ok());
         app.map(|app| app.advice(PriceBook::bundled(), usage)).unwrap_or_default()
     }
 
     fn of_specs(&self, sources: &Sources, usage: &Usage) -> Result<Priced, Report> {
-        let synthesis = self.app(sources)?.synth().map_err(|error| error.report().clone())?;
+        let app = self.app(sources).as_ref().map_err(Report::clone)?;
+        let synthesis = app.synth().map_err(|error| error.report().clone())?;
         let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money)).collect();
         let estimate = synthesis.estimate(PriceBook::bundled(), usage);
         Ok(Priced { estimate, budgets, documents: synthesis.into_documents(), planned: Vec::new() })
@@ -123,11 +135,14 @@ impl<'a> Subject<'a> {
         estimate_all(roots, PriceBook::bundled())
     }
 
-    fn app(&self, sources: &Sources) -> Result<App, Report> {
-        sources.app(self.schema, |node| match &self.region {
-            Some(region) => moved(node, region),
-            None => node,
-        })
+    fn app(&self, sources: &Sources) -> &Result<App, Report> {
+        let read = || {
+            sources.app(self.schema, |node| match &self.region {
+                Some(region) => moved(node, region),
+                None => node,
+            })
+        };
+        self.app.get_or_init(read)
     }
 
     fn module(&mut self, module: Module) {

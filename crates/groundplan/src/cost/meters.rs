@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::ledger::{Meter, PLACES};
 use super::price::Entry;
-use super::pricing::{Charged, charged};
+use super::pricing::{Charged, charged, charged_first};
 use super::{PriceBook, Range, Root, Unpriced};
 
 /// What a root module uses of each price, and what of it has no price.
@@ -28,7 +28,16 @@ struct Used {
 impl Meters {
     /// Reads the meters of a root module.
     pub(crate) fn of(root: &Root<'_>, book: &PriceBook) -> Self {
-        let Charged { account, charges, .. } = charged(root);
+        Self::of_charged(charged(root), book)
+    }
+
+    /// Reads the meters of the first objects of a root module; the others are what their prices depend on.
+    pub(crate) fn of_first(count: usize, root: &Root<'_>, book: &PriceBook) -> Self {
+        Self::of_charged(charged_first(root, count), book)
+    }
+
+    fn of_charged(charged: Charged, book: &PriceBook) -> Self {
+        let Charged { account, charges, .. } = charged;
         let mut meters = Self { unpriced: charges.unpriced, ..Self::default() };
         for charge in charges.charges {
             let missing = match &charge.region {

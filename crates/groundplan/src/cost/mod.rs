@@ -31,6 +31,7 @@ pub use root::Root;
 pub use rust_decimal::Decimal;
 pub use usage::{Amount, Key, OWN_KEYS, Origin, Usage, UsageValue};
 
+pub(crate) use aws::MEASURED_BY_INSIGHTS;
 pub(crate) use meters::Meters;
 pub(crate) use quantity::SCALED_OUT;
 

@@ -67,6 +67,11 @@ pub(super) struct Charged {
 
 /// Finds what is charged in a root module.
 pub(super) fn charged(root: &Root<'_>) -> Charged {
+    charged_first(root, root.document.items().len())
+}
+
+/// As [`charged`], of the first objects of the document alone: the others are what their prices depend on.
+pub(super) fn charged_first(root: &Root<'_>, count: usize) -> Charged {
     let model = Model::with_defaults(root.document);
     let index = Index::of(&model);
     let providers = Providers::of(&model);
@@ -74,7 +79,7 @@ pub(super) fn charged(root: &Root<'_>) -> Charged {
     let region = site.region.or(root.region.as_deref());
     let mut charges = Charges::default();
     let mut pricing = OfModule { root, index: &index, providers: &providers, region, charges: &mut charges };
-    root.document.items().iter().for_each(|item| pricing.item(&model, item));
+    root.document.items().iter().take(count).for_each(|item| pricing.item(&model, item));
     pricing.transfers();
     let account = site.account.or(root.account.as_deref()).map(str::to_owned);
     Charged { region: region.map(str::to_owned), account, charges }

@@ -29,11 +29,21 @@ pub(crate) fn emit(
         let origins = origins.and(blueprint.access_logs.origins());
         access_logs(retention, context, &mut document.file("access_logs").because(&origins));
     }
-    if *blueprint.waf {
-        let origins = origins.and(blueprint.waf.origins());
+    emit_firewall(Some(blueprint), logs, context, document);
+    outputs(blueprint, &mut document.file("outputs"));
+}
+
+/// Adds the firewall, and its log, where the load balancer has one.
+pub(crate) fn emit_firewall(
+    blueprint: Option<&Blueprint>,
+    logs: &logs::Blueprint,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
+    if let Some(blueprint) = blueprint.filter(|blueprint| *blueprint.waf) {
+        let origins = blueprint.origins().and(blueprint.waf.origins());
         waf::emit(logs, context, &mut document.file("waf").because(&origins));
     }
-    outputs(blueprint, &mut document.file("outputs"));
 }
 
 fn name(context: &EnvironmentContext, parts: &[&str]) -> Value {

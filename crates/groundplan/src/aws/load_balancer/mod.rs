@@ -17,7 +17,7 @@ pub use spec::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public
 
 pub(crate) use address::{arn_suffix, security_group, target_group};
 pub(crate) use defaults::rows;
-pub(crate) use emit::emit;
+pub(crate) use emit::{emit, emit_firewall};
 pub(crate) use listener::{forwarder, forwarder_origins};
 pub(crate) use route::{Route, RouteRequest};
 pub(crate) use rules::RULES;

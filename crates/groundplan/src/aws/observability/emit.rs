@@ -43,8 +43,9 @@ pub(crate) fn emit_tasks(
     context: &EnvironmentContext,
     document: &mut Document,
 ) {
-    for service in around.services {
-        if let Some(watch) = blueprint.services.iter().find(|watch| watch.service == service.name) {
+    let services = map_of(around.services.iter().map(|service| (service.name.as_str(), service)));
+    for watch in &blueprint.services {
+        if let Some(service) = services.get(watch.service.as_str()) {
             let file = &mut document.file("observability");
             Service { watch, service, around, context, file }.tasks();
         }

@@ -34,8 +34,7 @@ fn emit_one(service: &Blueprint, beside: &Beside<'_>, context: &EnvironmentConte
     let Beside { balancer, network, key, logs } = *beside;
     let mut file = document.file(format!("service_{}", service.label));
     let mut file = file.because(&service.origins);
-    let log_group = context.path(&[&service.name]).map(|path| format!("/{path}"));
-    logs.group(&mut file, &service.label, log_group);
+    log_group(service, logs, context, &mut file);
     let execution = roles::execution(service, context, &mut file);
     let task = roles::task(service, key, context, &mut file);
     let definition = task_definition(service, context, &execution, &task, &mut file);
@@ -43,6 +42,24 @@ fn emit_one(service: &Blueprint, beside: &Beside<'_>, context: &EnvironmentConte
     let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
     ecs_service(service, forwarding, network, &definition, group, &mut file);
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
+}
+
+/// Adds of services their log groups alone.
+pub(crate) fn emit_log_groups(
+    services: &[Blueprint],
+    logs: &logs::Blueprint,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
+    for service in services {
+        let mut file = document.file(format!("service_{}", service.label));
+        log_group(service, logs, context, &mut file.because(&service.origins));
+    }
+}
+
+fn log_group(service: &Blueprint, logs: &logs::Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
+    let name = context.path(&[&service.name]).map(|path| format!("/{path}"));
+    logs.group(file, &service.label, name);
 }
 
 /// Adds of a service what follows from how its tasks run: task definition, service and autoscaling.

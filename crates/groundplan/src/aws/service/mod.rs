@@ -23,7 +23,7 @@ pub use usage::ServiceUsage;
 
 pub(crate) use address::{address, reached, service_name, tasks};
 pub(crate) use defaults::rows;
-pub(crate) use emit::{Beside, emit, emit_tasks};
+pub(crate) use emit::{Beside, emit, emit_log_groups, emit_tasks};
 pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(crate) use reachability::{dynamodb, endpoints};
 pub(crate) use requests::{alarms, route_requests};

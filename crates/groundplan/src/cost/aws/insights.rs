@@ -14,6 +14,9 @@ use crate::model::Place;
 
 pub(super) const FAMILY: Family = &[("aws_ecs_cluster", price)];
 
+/// What is measured: services, and how many tasks of them run.
+pub(crate) const MEASURED: &[&str] = &["aws_ecs_service", "aws_appautoscaling_target"];
+
 /// Metrics of the cluster, of each service with its definition, of each task with its container.
 const OF_CLUSTER: [i64; 3] = [5, 8, 15];
 const OF_SERVICE: [i64; 3] = [12, 17, 25];

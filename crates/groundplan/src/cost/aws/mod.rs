@@ -50,6 +50,7 @@ use super::count::Unknown;
 use super::resource::Resource;
 use crate::unit::map_of;
 
+pub(crate) use insights::MEASURED as MEASURED_BY_INSIGHTS;
 pub(crate) use transfer::of_region as data_transfer;
 
 /// Writes the bill of one resource; what is not known and was needed ends it.

@@ -104,7 +104,7 @@ impl Blueprint {
     }
 }
 
-fn surroundings(domains: &Domains) -> Surroundings<'_> {
+pub(super) fn surroundings(domains: &Domains) -> Surroundings<'_> {
     Surroundings {
         key: &domains.encryption,
         network: &domains.network,

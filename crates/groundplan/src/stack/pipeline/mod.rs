@@ -5,6 +5,7 @@ pub(super) mod compile;
 pub(super) mod compiler;
 pub(super) mod cross_stack;
 pub(super) mod environment;
+pub(super) mod part;
 mod root;
 mod unreachable;
 mod validation;

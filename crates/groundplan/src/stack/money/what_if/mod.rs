@@ -2,15 +2,19 @@
 //!
 //! Advice, alternatives, comparisons and sliders all ask this one question. A change of single services, by far the most
 //! frequent one, makes these services anew and nothing else: what they use of each price takes the place of what they used
-//! before, in sums over the whole environment. Any other change makes the environment anew, once.
+//! before, in sums over the whole environment. A change of flow logs, of the retention of logs or of the cluster makes what
+//! it reaches anew. Any other change makes the environment anew, once.
 
 mod fragment;
 mod outcome;
+mod part;
+mod priced;
 mod sound;
 #[cfg(test)]
 mod tests;
 
 pub use outcome::Outcome;
+pub(in crate::stack) use priced::{Priced, priced_with};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -32,6 +36,7 @@ use crate::stack::output::synthesis::folder;
 use crate::stack::pipeline::compile::{Around, Compiled, Made, Resolved, STAND_IN_REGION, lay_raw, resolve};
 use crate::stack::pipeline::cross_stack::StackGraph;
 use crate::stack::pipeline::environment::{self, Blueprint};
+use crate::stack::pipeline::part::Part;
 use crate::stack::spec::rules;
 use crate::stack::spec::{Environment, Stack};
 use crate::terraform::{Document, Item};
@@ -67,6 +72,18 @@ pub struct WhatIf<'a> {
     now: Now,
     /// Each service as it is: many patches change the same one.
     services: BTreeMap<String, OnceLock<Result<Fragment, Report>>>,
+    /// Whether anything in the spec may refer to what a patch takes away.
+    refers: OnceLock<bool>,
+}
+
+/// What a patch reaches.
+enum Reach<'p> {
+    /// How the tasks of these services run.
+    Services(&'p Map<OrNone<EcsFargateService>>),
+    /// A part that is made alone.
+    Part(Box<Part>),
+    /// Anything.
+    Everything,
 }
 
 /// The environment as it is.
@@ -130,7 +147,8 @@ impl<'a> WhatIf<'a> {
         let names = spec.services.iter().flat_map(Map::iter).map(|(name, _)| name.to_owned());
         let services = names.map(|name| (name, OnceLock::new())).collect();
         let waive = environment::waivers(&spec);
-        Ok(Self { stack, explicit, spec, tier, sources, schema, book, file, waive, now, services })
+        let refers = OnceLock::new();
+        Ok(Self { stack, explicit, spec, tier, sources, schema, book, file, waive, now, services, refers })
     }
 
     /// The environment's spec, with all that the stack says to it.
@@ -168,11 +186,19 @@ impl<'a> WhatIf<'a> {
     ///
     /// What is wrong with the environment then.
     pub fn with(&self, patch: &Environment) -> Result<Outcome, Error> {
-        let outcome = match self.services_alone(patch) {
-            Some(services) => self.with_services(services),
-            None => self.resolved(patch).and_then(|then| self.with_everything(then)),
+        let outcome = match self.reach(patch) {
+            Reach::Services(services) => self.with_services(services),
+            Reach::Part(part) => self.with_part(*part),
+            Reach::Everything => self.resolved(patch).and_then(|then| self.with_everything(then)),
         };
         outcome.map_err(Error::new)
+    }
+
+    fn reach<'p>(&self, patch: &'p Environment) -> Reach<'p> {
+        match self.services_alone(patch) {
+            Some(services) => Reach::Services(services),
+            None => self.part(patch).map_or(Reach::Everything, |part| Reach::Part(Box::new(part))),
+        }
     }
 
     /// The services of a patch that only changes how tasks of known services run.
@@ -196,13 +222,18 @@ impl<'a> WhatIf<'a> {
 
     /// What is decided with a patch laid over the environment.
     fn resolved(&self, patch: &Environment) -> Result<Then, Report> {
-        let mut explicit = self.explicit.clone();
-        explicit.merge(patch);
-        let spec = self.stack.at(&explicit);
+        let spec = self.patched(patch);
         let around =
             Around { stack: self.stack, tier: self.tier, sources: &self.sources, schema: self.schema };
         let resolved = resolve(&spec, &around);
         if resolved.report.has_errors() { Err(resolved.report) } else { Ok(Then { spec, resolved }) }
+    }
+
+    /// The spec with a patch, and with all that the stack says to it.
+    fn patched(&self, patch: &Environment) -> Environment {
+        let mut explicit = self.explicit.clone();
+        explicit.merge(patch);
+        self.stack.at(&explicit)
     }
 
     /// Whether nothing in the environment is another than now, as where a value is set to what it is by default.
@@ -262,12 +293,13 @@ impl<'a> WhatIf<'a> {
         if report.has_errors() {
             return Err(report);
         }
+        let own = document.items().len();
         document.items_mut().extend_from_slice(&self.now.surroundings);
         if let Some(own) = fragment::overrides(&self.spec, &document) {
             lay_raw(&own, self.schema, &mut document, &mut report);
         }
         let usage = self.usage(name, service, &document);
-        let meters = meters(&self.spec, &document, &usage, self.book);
+        let meters = meters_of_first(own, &self.spec, &document, &usage, self.book);
         Ok(Fragment { document: Arc::new(document), report, meters })
     }
 
@@ -305,37 +337,6 @@ fn newly_unpriced(before: &[Unpriced], after: &[Unpriced]) -> Vec<Unpriced> {
     after.iter().filter(|one| !known.contains(one)).cloned().collect()
 }
 
-/// What an environment costs, and what of it has no price.
-pub(in crate::stack) struct Priced {
-    pub(in crate::stack) monthly: Range,
-    pub(in crate::stack) unpriced: Vec<Unpriced>,
-}
-
-/// What an environment costs with a patch laid over it, whether or not it is right as it is; `None` where it has errors
-/// then.
-pub(in crate::stack) fn priced_with(
-    stack: &Stack,
-    explicit: &Environment,
-    patch: &Environment,
-    schema: Option<&Schema>,
-    (book, file): (&PriceBook, &Usage),
-) -> Option<Priced> {
-    let tier = rules::tier(&explicit.name, explicit).unwrap_or(Tier::Development);
-    let mut changed = explicit.clone();
-    changed.merge(patch);
-    let spec = stack.at(&changed);
-    let region = spec.region.unwrap_or(STAND_IN_REGION);
-    let sources = StackGraph::of(&[stack]).sources(0, &spec.name, region);
-    let resolved = resolve(&spec, &Around { stack, tier, sources: &sources, schema });
-    if resolved.report.has_errors() {
-        return None;
-    }
-    let (spec, Made { document, .. }, _) = emitted(Then { spec, resolved }, schema).ok()?;
-    let usage = usage::of(&spec, tier, &document).and(file.clone());
-    let meters = meters(&spec, &document, &usage, book);
-    Some(Priced { monthly: meters.total(book), unpriced: meters.unpriced })
-}
-
 fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
     let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
     let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
@@ -364,12 +365,26 @@ fn emitted(then: Then, schema: Option<&Schema>) -> Result<(Environment, Made, Re
 }
 
 fn meters(spec: &Environment, document: &Document, usage: &Usage, book: &PriceBook) -> Meters {
+    Meters::of(&root(spec, document, usage), book)
+}
+
+/// The meters of the first objects of a document; the others are what their prices depend on.
+fn meters_of_first(
+    count: usize,
+    spec: &Environment,
+    document: &Document,
+    usage: &Usage,
+    book: &PriceBook,
+) -> Meters {
+    Meters::of_first(count, &root(spec, document, usage), book)
+}
+
+fn root<'d>(spec: &Environment, document: &'d Document, usage: &'d Usage) -> Root<'d> {
     let root = Root::new(folder(&spec.name), document, usage);
-    let root = match &spec.account {
+    match &spec.account {
         Some(account) => root.account(account.clone()),
         None => root,
-    };
-    Meters::of(&root, book)
+    }
 }
 
 /// The patch that sets a value at a path, and nothing else.

@@ -1,6 +1,6 @@
 //! Whether what becomes of an environment is as sound as it is now.
 
-use super::{Outcome, WhatIf, emitted};
+use super::{Outcome, Reach, WhatIf, emitted};
 use crate::cost::{Decimal, Range};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::Model;
@@ -22,10 +22,12 @@ impl WhatIf<'_> {
 
     /// What a patch saves, if that is enough and nothing is found then that is not found now.
     pub(in crate::stack) fn sound_saving(&self, patch: &Environment, least: Decimal) -> Option<Range> {
-        let services = self.services_alone(patch);
-        let outcome = match services {
-            Some(services) => self.with_services(services),
-            None => self.resolved(patch).and_then(|then| {
+        let reach = self.reach(patch);
+        let is_service = matches!(reach, Reach::Services(_));
+        let outcome = match reach {
+            Reach::Services(services) => self.with_services(services),
+            Reach::Part(part) if !self.refers() => self.with_part(*part),
+            _ => self.resolved(patch).and_then(|then| {
                 // Most of what is not sound is known before anything is emitted.
                 let found = new_findings(&then.resolved.report, &self.now.report);
                 if found.diagnostics().is_empty() { self.with_everything(then) } else { Err(found) }
@@ -33,19 +35,18 @@ impl WhatIf<'_> {
         };
         let outcome = outcome.ok().filter(|outcome| outcome.report.diagnostics().is_empty())?;
         let saves = outcome.saving().filter(|saves| saves.expected >= least)?;
-        let found = match services {
-            Some(_) if self.has_raw() => self.validate(patch),
-            Some(_) => Report::default(),
-            None => self.new_in_whole(&outcome),
+        let found = match is_service {
+            true if self.has_raw() => self.validate(patch),
+            true => Report::default(),
+            false => self.new_in_whole(&outcome),
         };
         found.diagnostics().is_empty().then_some(saves)
     }
 
-    /// What is found about an environment that was made anew as a whole. References of users may lead to what is not there
+    /// What is found about an environment that was made anew, as a whole or in part. References of users may lead to what is not there
     /// any more; where they have none, everything else is as sound as it was, and the provider may know other arguments.
     fn new_in_whole(&self, outcome: &Outcome) -> Report {
-        let spec = &self.spec;
-        if self.has_raw() || spec.modules.is_some() || has_references(&spec.write()) {
+        if self.refers() {
             return self.new_in(&outcome.after);
         }
         let Some(schema) = self.schema else { return Report::default() };
@@ -53,8 +54,14 @@ impl WhatIf<'_> {
         new_findings(&schema::check(&after, schema), &schema::check(&before, schema))
     }
 
+    /// Whether anything in the spec may refer to what a patch takes away.
+    fn refers(&self) -> bool {
+        let refers = || self.has_raw() || self.spec.modules.is_some() || has_references(&self.spec.write());
+        *self.refers.get_or_init(refers)
+    }
+
     /// Whether the spec has raw blocks, overrides or exports, which can only be checked in a whole document.
-    fn has_raw(&self) -> bool {
+    pub(super) fn has_raw(&self) -> bool {
         self.spec.raw.is_some() || self.spec.overrides.is_some() || self.spec.exports.is_some()
     }
 

@@ -1,8 +1,9 @@
 use super::*;
-use crate::aws::network::{Egress, Network};
+use crate::aws::logs::Logs;
+use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, Scale};
 use crate::terraform::Difference;
-use crate::unit::{Memory, Vcpu};
+use crate::unit::{Days, Memory, Vcpu};
 
 /// Three services that differ in all that a price depends on, the first two behind a load balancer.
 const SPEC: &str = r#"{"stack": "s", "region": "REGION", "loadBalancer": {"scheme": "internal"},
@@ -22,6 +23,15 @@ fn service(change: EcsFargateService) -> Environment {
     Environment::new("dev").service(change)
 }
 
+fn flow_logs() -> Environment {
+    let to_bucket = FlowLogs::new().destination(FlowLogDestination::S3);
+    Environment::new("dev").network(Network::patch().flow_logs(to_bucket))
+}
+
+fn insights() -> Environment {
+    patch_of(&Path::of("cluster.containerInsights"), Node::text("enhanced")).unwrap()
+}
+
 fn changes() -> Vec<Environment> {
     let patch = EcsFargateService::patch;
     vec![
@@ -36,12 +46,15 @@ fn changes() -> Vec<Environment> {
             .service(patch("job").architecture(Architecture::Arm)),
         Environment::new("dev").network(Network::patch().egress(Egress::NatPerZone)),
         Environment::new("dev").network(Network::patch().egress(Egress::PublicIp)),
+        flow_logs(),
+        Environment::new("dev").logs(Logs::new().retention(Days::new(90))),
+        insights(),
     ]
 }
 
 /// What the whole costs, made and priced from the beginning.
-fn whole(region: &str, patch: &Environment) -> (Range, Document) {
-    let mut stack = Stack::from_json(&SPEC.replace("REGION", region)).unwrap();
+fn whole(spec: &str, patch: &Environment) -> (Range, Document) {
+    let mut stack = Stack::from_json(spec).unwrap();
     for environment in stack.environments.iter_mut().flat_map(Map::values_mut) {
         environment.merge(patch);
     }
@@ -50,16 +63,32 @@ fn whole(region: &str, patch: &Environment) -> (Range, Document) {
     (estimate.modules[1].monthly().total(), made.environment("dev").unwrap().clone())
 }
 
+/// The spec with more of what parts consist of, and without an override, which only a whole can have.
+fn plain() -> String {
+    let (head, rest) = SPEC.split_once(r#""overrides""#).unwrap();
+    let (_, rest) = rest.split_once(r#""environments""#).unwrap();
+    let more = r#""encryption": "customerKey", "environments""#;
+    let plain = format!("{head}{more}{rest}");
+    let plain = plain.replace(r#""onDemand""#, r#""onDemand", "scale": {"min": 3, "max": 3}"#);
+    plain.replace(r#""scheme": "internal""#, r#""scheme": "internal", "waf": true"#)
+}
+
 #[test]
 fn what_a_patch_costs_and_changes_is_what_the_whole_then_costs_and_differs_by() {
-    let (app, usage) = (app("us-east-1"), Usage::new());
+    for spec in [SPEC.to_owned(), plain()] {
+        agrees_with_the_whole(&spec.replace("REGION", "us-east-1"));
+    }
+}
+
+fn agrees_with_the_whole(spec: &str) {
+    let (app, usage) = (App::new().json(spec), Usage::new());
     let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
-    let (now, document) = whole("us-east-1", &Environment::default());
+    let (now, document) = whole(spec, &Environment::default());
     assert_eq!(what_if.monthly(), now);
     for patch in changes() {
         let setting = crate::spec::json::write(&patch.write());
         let outcome = what_if.with(&patch).unwrap();
-        let (then, changed) = whole("us-east-1", &patch);
+        let (then, changed) = whole(spec, &patch);
         assert_eq!(outcome.monthly, then, "{setting}");
         assert_ne!(outcome.monthly, now, "{setting}");
         let addresses = |differences: Vec<Difference>| -> Vec<String> {
@@ -67,6 +96,32 @@ fn what_a_patch_costs_and_changes_is_what_the_whole_then_costs_and_differs_by() 
         };
         assert_eq!(addresses(outcome.differences()), addresses(document.differences(&changed)), "{setting}");
     }
+}
+
+#[test]
+fn a_part_has_only_what_its_patch_reaches() {
+    let size = |spec: &str, patch: &Environment| {
+        let (app, usage) = (App::new().json(spec), Usage::new());
+        let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+        let part = what_if.part(patch)?;
+        Some(part.before.items().len().max(part.after.items().len()))
+    };
+    let spec = plain().replace("REGION", "us-east-1");
+    let one = r#"{"image": "ghcr.io/example/other:1"}"#;
+    let more = spec.replace(r#""job":"#, &format!(r#""a": {one}, "b": {one}, "job":"#));
+    assert_eq!(size(&spec, &flow_logs()), size(&more, &flow_logs()));
+    // A log group of each service.
+    let logs = Environment::new("dev").logs(Logs::new().retention(Days::new(90)));
+    assert_eq!(size(&spec, &logs).map(|size| size + 2), size(&more, &logs));
+    // An alarm of each service.
+    assert_eq!(size(&spec, &insights()).map(|size| size + 2), size(&more, &insights()));
+    let elsewhere = flow_logs().network(Network::patch().cidr("10.9.0.0/16"));
+    let mut both = flow_logs();
+    both.merge(&insights());
+    for patch in [elsewhere, both] {
+        assert_eq!(size(&spec, &patch), None, "more than a part changes");
+    }
+    assert_eq!(size(&SPEC.replace("REGION", "us-east-1"), &flow_logs()), None, "an override may reach in");
 }
 
 #[test]

@@ -1,0 +1,105 @@
+//! Parts of an environment, each made alone: all that a change of one domain reaches, as it is and as it becomes.
+//!
+//! Where flow logs go changes nothing but the flow logs, and how long logs are kept nothing but log groups: neither is a
+//! reason to make a hundred services again. Raw blocks, overrides and old names are not laid over a part.
+
+use super::environment::{Blueprint, surroundings};
+use crate::aws::observability::{self, Surroundings};
+use crate::aws::{Resolver, Waivers, cluster, load_balancer, logs, network, service};
+use crate::cost::MEASURED_BY_INSIGHTS;
+use crate::diagnostic::Report;
+use crate::spec::Map;
+use crate::stack::spec::Environment;
+use crate::stack::spec::domains::Domains;
+use crate::terraform::Document;
+
+/// What a change reaches.
+pub(in crate::stack) struct Part {
+    pub(in crate::stack) before: Document,
+    pub(in crate::stack) after: Document,
+    /// What is wrong with the changed domain.
+    pub(in crate::stack) report: Report,
+    /// Types outside of the part on which its price depends.
+    pub(in crate::stack) priced_by: &'static [&'static str],
+}
+
+impl Blueprint {
+    /// What a spec with another network reaches, `None` where more than the flow logs changes.
+    pub(in crate::stack) fn flow_logs_alone(&self, spec: &Environment, waive: &Map<Waivers>) -> Option<Part> {
+        let Domains { network: now, logs, .. } = &self.domains;
+        let mut resolver = Resolver::new(&self.context, waive);
+        let then = network::Blueprint {
+            // The tasks, which need these, are the same.
+            endpoints: now.endpoints.clone(),
+            dynamodb: now.dynamodb.clone(),
+            ..network::resolve(spec.network.as_ref(), &mut resolver)
+        };
+        let kept = network::Blueprint { flow_logs: now.flow_logs.clone(), ..then.clone() };
+        let emit = |network: &network::Blueprint| {
+            document(|document| network::emit(network, logs, &self.context, document))
+        };
+        (kept == *now).then(|| Part {
+            before: emit(now),
+            after: emit(&then),
+            report: report(resolver),
+            priced_by: &[],
+        })
+    }
+
+    /// What a spec with other logs reaches, `None` where more than the retention changes.
+    pub(in crate::stack) fn log_groups_alone(
+        &self,
+        spec: &Environment,
+        waive: &Map<Waivers>,
+    ) -> Option<Part> {
+        let Domains { encryption, logs: now, cluster, load_balancer, services, .. } = &self.domains;
+        let mut resolver = Resolver::new(&self.context, waive);
+        let then = logs::resolve(spec.logs.as_ref(), encryption, &mut resolver);
+        let mut kept = then.clone();
+        kept.retention = now.retention.clone();
+        let emit = |logs: &logs::Blueprint| {
+            document(|document| {
+                cluster::emit(cluster, encryption, logs, &self.context, document);
+                load_balancer::emit_firewall(load_balancer.as_ref(), logs, &self.context, document);
+                service::emit_log_groups(services, logs, &self.context, document);
+            })
+        };
+        (kept == *now).then(|| Part {
+            before: emit(now),
+            after: emit(&then),
+            report: report(resolver),
+            priced_by: &[],
+        })
+    }
+
+    /// What a spec with another cluster reaches: the cluster, and the alarms on its metrics.
+    pub(in crate::stack) fn cluster_alone(&self, spec: &Environment, waive: &Map<Waivers>) -> Option<Part> {
+        let Domains { encryption, logs, cluster: now, alarms, .. } = &self.domains;
+        let mut resolver = Resolver::new(&self.context, waive);
+        let then = cluster::resolve(spec.cluster.as_ref(), &mut resolver);
+        let emit = |cluster: &cluster::Blueprint| {
+            document(|document| {
+                cluster::emit(cluster, encryption, logs, &self.context, document);
+                let around = Surroundings { cluster, ..surroundings(&self.domains) };
+                observability::emit_tasks(alarms, &around, &self.context, document);
+            })
+        };
+        Some(Part {
+            before: emit(now),
+            after: emit(&then),
+            report: report(resolver),
+            priced_by: MEASURED_BY_INSIGHTS,
+        })
+    }
+}
+
+fn document(emit: impl FnOnce(&mut Document)) -> Document {
+    let mut document = Document::new();
+    emit(&mut document);
+    document
+}
+
+fn report(resolver: Resolver<'_>) -> Report {
+    let (report, ..) = resolver.finish();
+    report
+}
