@@ -9,7 +9,7 @@ use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, expected, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 31] = [
+const MAY_NAME_RESOURCES: [&str; 32] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",

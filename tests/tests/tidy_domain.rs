@@ -6,7 +6,7 @@ use groundplan_tests::repository;
 const WORDS: [&str; 3] = ["Cluster", "ContainerInsights", "containerInsights"];
 
 /// Files that need not name a domain: its own, what uses it, what is written by a program, tests of something else.
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 24] = [
     "crates/groundplan/src/aws/cluster/",
     "crates/groundplan/src/aws/observability/",
     "crates/groundplan/src/aws/service/",
@@ -23,6 +23,7 @@ const OTHERS: [&str; 23] = [
     "pkg/src/spec.ts",
     "pkg/tests/builder/kitchen-sink.literal.ts",
     "pkg/tests/builder/patches.json",
+    "scripts/fixtures/",
     "tests/bills/",
     "tests/cases/",
     "tests/hcl/",

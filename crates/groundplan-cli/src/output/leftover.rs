@@ -29,12 +29,29 @@ impl Leftover {
         }
     }
 
-    /// Removes it, and the folders that its run made and nothing was written into; yields its path.
+    /// Removes it, and the folders that its run made or emptied, and no others; yields its path.
     pub(super) fn remove(self, system: &dyn System, root: &Path) -> io::Result<PathBuf> {
         let written = self.manifest(system).unwrap_or_default();
         remove_all(system, &self.path)?;
         written.paths().for_each(|path| prune(system, root, path));
+        remove_emptied(system, root, DEEPEST);
         Ok(self.path)
+    }
+}
+
+/// How deep folders of an output are: a stack's, `environments`, an environment's, its tests.
+const DEEPEST: usize = 4;
+
+/// Removes empty folders below a folder. Whose files a run had removed before it was ended is not known any more.
+fn remove_emptied(system: &dyn System, folder: &Path, deep: usize) {
+    let names = system.list(folder).unwrap_or_default();
+    let is_output = |name: &&std::ffi::OsString| name.to_str().is_some_and(|name| !name.starts_with('.'));
+    for path in names.iter().filter(is_output).map(|name| folder.join(name)) {
+        if deep > 0 && matches!(system.look_without_following(&path), Ok(Kind::Folder)) {
+            remove_emptied(system, &path, deep - 1);
+            // A folder with something in it resists.
+            drop(system.remove_folder(&path));
+        }
     }
 }
 

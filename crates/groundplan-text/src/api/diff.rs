@@ -121,7 +121,8 @@ mod tests {
         let dev = modules.iter().find(|module| module["name"] == "environments/dev").unwrap();
         assert!(!dev["differences"].as_array().unwrap().is_empty());
         assert!(found["diff"]["cost"]["difference"].is_object());
-        assert!(found["text"].as_str().unwrap().starts_with("### Configuration\n"));
+        let text = found["text"].as_str().unwrap();
+        assert!(text.starts_with("### What runs: ") && text.contains("\n### Configuration\n"), "{text}");
     }
 
     #[test]

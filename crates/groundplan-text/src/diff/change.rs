@@ -19,6 +19,7 @@ pub(super) fn total(modules: &[Changed]) -> Summary {
 }
 
 /// A root module: its summary, then each object that changes, the worst first.
+#[must_use]
 pub fn text(name: &str, change: &Change) -> String {
     let mut out = format!("{}: {}\n", short(name), change.summary());
     for effect in Effect::ALL {

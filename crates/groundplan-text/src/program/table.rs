@@ -184,6 +184,11 @@ mod tests {
             CIDR_OVERLAP,
             GRANT_OUT_OF_REACH,
             SCALE_FROM_ZERO,
+            QUOTA_VPCS,
+            QUOTA_ELASTIC_IPS,
+            QUOTA_NAT_GATEWAYS,
+            QUOTA_SECURITY_GROUP_RULES,
+            QUOTA_CERTIFICATES,
             ALARM_SUBSCRIBERS
         );
         for (waiver, constant) in &constants {

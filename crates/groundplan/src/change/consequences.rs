@@ -43,7 +43,7 @@ pub(super) fn add_known(object: &mut ObjectChange, kind: &str, before: &Known) {
     }
 }
 
-/// Whether Terraform creates the new one first: because it is told so, or because something that is told so needs it.
+/// Whether Terraform creates the new one first: by its own `lifecycle`, or because something that is created first needs it.
 ///
 /// Source: <https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy>.
 fn is_new_first(object: &ObjectChange, pair: &Pair<'_>, comparison: &Comparison<'_>) -> bool {

@@ -1,4 +1,4 @@
-//! What a change does to what runs, told before an apply: which objects it creates, updates, replaces, destroys or
+//! What a change does to what runs, known before an apply: which objects it creates, updates, replaces, destroys or
 //! forgets, which data it loses, and what it interrupts.
 //!
 //! Two documents are compared argument by argument. What the AWS provider does about an argument is a fact that was asked

@@ -21,6 +21,8 @@ impl Refactoring {
         for item in document.items() {
             match item.section {
                 Section::Moved => found.moved.extend(word(item, "from").zip(word(item, "to"))),
+                // Which of several exist is not known before a plan; what does not is created.
+                Section::Import if item.block().is_some_and(|block| block.get("for_each").is_some()) => {}
                 Section::Import => found.imported.extend(word(item, "to")),
                 Section::Removed if !destroys(item) => found.kept.extend(word(item, "from")),
                 _ => {}

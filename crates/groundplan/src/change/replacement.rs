@@ -97,7 +97,7 @@ pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdi
     }
 }
 
-/// What another argument makes an update: a service that is told to deploy anew takes another capacity in place.
+/// What another argument makes an update: with `force_new_deployment` a service takes another capacity in place.
 ///
 /// Source: `force_new_deployment` at
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service>.

@@ -34,7 +34,7 @@ impl Action {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Its address, as bills and plans have it: `aws_vpc.main`, `var.image`, `output.url`; of what has none, the section
-    /// and its place in it: `provider.aws[1]`, `moved[0]`, `terraform`.
+    /// and its place in it: `provider.aws[1]`, `moved[aws_vpc.a]`, `terraform`.
     pub address: InstanceAddress,
     /// What happens to it.
     pub action: Action,
@@ -233,6 +233,21 @@ fn blocks(document: &Document) -> Vec<(String, Node)> {
     found
 }
 
+/// What a block without labels is about, by which those of several files differ: the address that it moves, takes over or
+/// removes.
+fn subject(place: &str, node: &Node) -> Option<String> {
+    let argument = match place {
+        "import" => "to",
+        "moved" | "removed" => "from",
+        _ => return None,
+    };
+    let NodeValue::Map(entries) = &node.value else { return None };
+    match &entries.iter().find(|(key, _)| key == argument)?.1.value {
+        NodeValue::Scalar(address, _) => Some(address.clone()),
+        _ => None,
+    }
+}
+
 /// Descends to the blocks below their labels; several blocks at one path are distinguished by their index.
 fn descend(place: String, node: Node, labels: usize, found: &mut Vec<(String, Node)>) {
     match node.value {
@@ -242,7 +257,10 @@ fn descend(place: String, node: Node, labels: usize, found: &mut Vec<(String, No
                 .for_each(|(key, node)| descend(format!("{place}.{key}"), node, labels - 1, found));
         }
         NodeValue::List(nodes) if labels == 0 => {
-            (0..).zip(nodes).for_each(|(at, node)| found.push((format!("{place}[{at}]"), node)));
+            for (at, node) in (0..).zip(nodes) {
+                let id = subject(&place, &node).unwrap_or_else(|| format!("{at}"));
+                found.push((format!("{place}[{id}]"), node));
+            }
         }
         value => found.push((place, Node::new(value))),
     }
@@ -278,13 +296,23 @@ mod tests {
     }
 
     #[test]
+    fn blocks_without_labels_are_distinguished_over_all_files() {
+        let import = |to: &str| format!("import {{\n  to = a_b.{to}\n  id = \"{to}\"\n}}\n");
+        let (one, two) = (import("c"), import("d"));
+        let both = read::module([("one.tf", one.as_str()), ("two.tf", two.as_str())]).0;
+        assert_eq!(both.differences(&both), []);
+        let found = both.differences(&document(&one));
+        assert_eq!(found.iter().map(|one| one.address.as_str()).collect::<Vec<_>>(), ["import[a_b.d]"]);
+    }
+
+    #[test]
     fn addresses_are_those_of_bills() {
         let new = document(
             "data \"a_b\" \"c\" {\n}\nlocals {\n  x = 1\n}\nprovider \"aws\" {\n}\nmoved {\n  from = a_b.c\n  to = a_b.d\n}\noutput \"o\" {\n  value = 1\n}\nresource \"a_b\" \"c\" {\n}\n",
         );
         let found = Document::new().differences(&new);
         let addresses: Vec<&str> = found.iter().map(|one| one.address.as_str()).collect();
-        assert_eq!(addresses, ["data.a_b.c", "local.x", "moved[0]", "output.o", "provider.aws", "a_b.c"]);
+        assert_eq!(addresses, ["data.a_b.c", "local.x", "moved[a_b.c]", "output.o", "provider.aws", "a_b.c"]);
         let types: Vec<_> = found.iter().filter_map(|one| one.address.resource_type()).collect();
         assert_eq!(types, ["a_b", "a_b"]);
     }

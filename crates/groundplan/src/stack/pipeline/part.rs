@@ -5,7 +5,7 @@
 
 use super::environment::{Blueprint, surroundings};
 use crate::aws::observability::{self, Surroundings};
-use crate::aws::{Resolver, Waivers, cluster, load_balancer, logs, network, service};
+use crate::aws::{Resolver, Waivers, cluster, key, load_balancer, logs, network, service};
 use crate::cost::MEASURED_BY_INSIGHTS;
 use crate::diagnostic::Report;
 use crate::spec::Map;
@@ -26,7 +26,7 @@ pub(in crate::stack) struct Part {
 impl Blueprint {
     /// What a spec with another network reaches, `None` where more than the flow logs changes.
     pub(in crate::stack) fn flow_logs_alone(&self, spec: &Environment, waive: &Map<Waivers>) -> Option<Part> {
-        let Domains { network: now, logs, .. } = &self.domains;
+        let Domains { network: now, encryption, logs, .. } = &self.domains;
         let mut resolver = Resolver::new(&self.context, waive);
         let then = network::Blueprint {
             // The tasks, which need these, are the same.
@@ -36,7 +36,16 @@ impl Blueprint {
         };
         let kept = network::Blueprint { flow_logs: now.flow_logs.clone(), ..then.clone() };
         let emit = |network: &network::Blueprint| {
-            document(|document| network::emit(network, logs, &self.context, document))
+            document(|document| {
+                // The policy of the environment's key lets in what delivers to a bucket.
+                key::emit(
+                    encryption,
+                    network::key_statement(network, &self.context),
+                    &self.context,
+                    document,
+                );
+                network::emit(network, logs, &self.context, document);
+            })
         };
         (kept == *now).then(|| Part {
             before: emit(now),
