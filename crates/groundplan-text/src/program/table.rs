@@ -29,7 +29,14 @@ const METHODS: [(&str, &str, &str); 4] = [
 ];
 
 /// Rules whose constant is not called like their waiver.
-const RULES: [(&str, &str); 1] = [("subscribers", "ALARM_SUBSCRIBERS")];
+const RULES: [(&str, &str); 6] = [
+    ("subscribers", "ALARM_SUBSCRIBERS"),
+    ("vpcs", "QUOTA_VPCS"),
+    ("elasticIps", "QUOTA_ELASTIC_IPS"),
+    ("natGateways", "QUOTA_NAT_GATEWAYS"),
+    ("securityGroupRules", "QUOTA_SECURITY_GROUP_RULES"),
+    ("certificates", "QUOTA_CERTIFICATES"),
+];
 
 /// What a program may not call a value, in one of the languages or in both; and what it calls something else.
 const RESERVED: &str = "\
