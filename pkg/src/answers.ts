@@ -182,13 +182,13 @@ export interface ModuleDiff {
   /** Its name. */
   readonly name: string;
   /** What an apply does to what runs. */
-  readonly change: Change;
+  readonly change: ModuleChange;
   /** The blocks that differ. */
   readonly differences: readonly Difference[];
 }
 
 /** What an apply does to the objects of a root module. */
-export interface Change {
+export interface ModuleChange {
   /** Each object that changes, the worst effects first. */
   readonly objects: readonly ObjectChange[];
   /** What is not known: instances, modules that were not read. */

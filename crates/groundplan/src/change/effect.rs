@@ -172,7 +172,7 @@ impl ObjectChange {
 /// What an apply does to the objects of a root module.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "codegen", schemars(rename = "Change"))]
+#[cfg_attr(feature = "codegen", schemars(rename = "ModuleChange"))]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// Each object that changes, the worst effects first.
