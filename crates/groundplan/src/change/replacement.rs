@@ -35,10 +35,7 @@ struct Asked {
 /// The facts of the bundled text, by type.
 static ASKED: LazyLock<BTreeMap<&'static str, Asked>> = LazyLock::new(|| parse(TEXT));
 
-#[cfg(feature = "bundled-schema")]
 const TEXT: &str = include_str!("../../schema/replaces.txt");
-#[cfg(not(feature = "bundled-schema"))]
-const TEXT: &str = "";
 
 /// Arguments that the provider was asked about without an answer, or only with an example that hides a condition.
 ///
