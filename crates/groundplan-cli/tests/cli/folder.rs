@@ -41,6 +41,15 @@ fn what_an_apply_would_do_to_what_runs_is_shown() {
 }
 
 #[test]
+fn a_foreign_file_that_cannot_be_read_leaves_the_change_unknown() {
+    let place = Place::new();
+    place.synth(&[]).ends(0);
+    fs::write(place.path("out/environments/dev/mine.tf"), [0xff, 0xfe, 0x00]).unwrap();
+    place.write("spec.yaml", &SPEC.replace("dev: {}", "dev: { network: { zones: 3 } }"));
+    place.synth(&[]).ends(0).says("changed    environments/dev/network.tf.json").says("not known");
+}
+
+#[test]
 fn an_error_leaves_the_folder_as_it_is() {
     let place = Place::new();
     place.synth(&[]).ends(0);

@@ -4,7 +4,7 @@ use groundplan::change::{Change, Effect};
 use groundplan::schema::Schema;
 use groundplan::terraform::{Document, read};
 use groundplan_text::diff::change_text;
-use groundplan_text::{Module, Source, UsageError};
+use groundplan_text::{Module, Source};
 use serde_json::{Value, json};
 
 use crate::output::{Plan, State};
@@ -22,17 +22,15 @@ pub(super) struct Changed {
 
 /// The root modules that were in the folder and whose files change. Reads the folder, so it is called before anything is
 /// written.
-pub(super) fn find(
-    system: &dyn System,
-    out: &Path,
-    plan: &Plan,
-    schema: &Schema,
-) -> Result<Vec<Changed>, UsageError> {
+pub(super) fn find(system: &dyn System, out: &Path, plan: &Plan, schema: &Schema) -> Vec<Changed> {
     if !is_folder(system, out) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let before = target::modules(system, out)?;
-    Ok(before.into_iter().filter_map(|module| changed(module, out, plan, schema)).collect())
+    match target::modules(system, out) {
+        Ok(before) => before.into_iter().filter_map(|module| changed(module, out, plan, schema)).collect(),
+        // A file of somebody else that is not text does not keep the output from being written.
+        Err(_) => vec![Changed { name: out.display().to_string(), change: None }],
+    }
 }
 
 fn changed(before: Module, out: &Path, plan: &Plan, schema: &Schema) -> Option<Changed> {

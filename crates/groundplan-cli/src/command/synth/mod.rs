@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, Usa
     let format = arguments.format.into();
     let files = if arguments.tests { synthesis.files_with_tests(format) } else { synthesis.files_as(format) };
     let plan = folder.plan(&files, &scope, arguments.force)?;
-    let changed = change::find(system, &arguments.out, &plan, &schema)?;
+    let changed = change::find(system, &arguments.out, &plan, &schema);
     let leftovers = folder.apply(&plan)?;
     let outcome = success(arguments, &synthesis, &plan, &changed, &sources);
     Ok(Outcome { findings: outcome.findings + &notes::text(&plan, &leftovers), ..outcome })
