@@ -23,7 +23,8 @@ pub(super) struct Changed {
 /// The root modules that were in the folder and whose files change. Reads the folder, so it is called before anything is
 /// written.
 pub(super) fn find(system: &dyn System, out: &Path, plan: &Plan, schema: &Schema) -> Vec<Changed> {
-    if !is_folder(system, out) {
+    let is_written = plan.changes.iter().any(|change| change.state != State::Unchanged);
+    if !is_written || !is_folder(system, out) {
         return Vec::new();
     }
     match target::modules(system, out) {
