@@ -96,7 +96,7 @@ test-renaming *options:
 test-walks *options:
     scripts/test-walks {{ options }}
 
-# hold what `groundplan diff` says of changes of a running stack next to terraform's own plans (options: --table FILE --back --all CHANGE…)
+# change a running stack and change it back, and hold what `groundplan diff` says next to terraform's own plans (options: --table FILE --jobs N --all CHANGE…)
 test-changes *options:
     scripts/test-changes {{ options }}
 
@@ -126,7 +126,7 @@ _judge options:
     scripts/test-terraform {{ options }}
     scripts/test-tftest {{ options }}
     scripts/test-traps {{ options }}
-    scripts/test-changes {{ options }}
+    scripts/test-changes --jobs 2 {{ options }}
     scripts/test-schema {{ options }}
     scripts/policy {{ options }}
 

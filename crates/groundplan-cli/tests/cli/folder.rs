@@ -31,7 +31,7 @@ fn what_an_apply_would_do_to_what_runs_is_shown() {
     assert!(!ran.output.contains(CHANGES), "nothing runs yet: {}", ran.output);
     place.write("spec.yaml", &SPEC.replace("dev: {}", "dev: { network: { cidr: 10.99.0.0/16 } }"));
     let ran = place.synth(&[]).ends(0).says(CHANGES).says("  environments/dev: ");
-    let ran = ran.says("aws_vpc.main: cidr_block").says("refused: AWS refuses to delete it");
+    let ran = ran.says("aws_vpc.main: cidr_block").says("interrupted: everything in the VPC");
     assert!(!ran.output.contains("environments/test: "), "{}", ran.output);
     place.write(
         "spec.yaml",

@@ -149,6 +149,11 @@ impl Comparison {
 fn differ(old: &Known, new: &Known) -> bool {
     match (old, new) {
         (Known::Open(before), Known::Open(after)) => {
+            // Who gives a variable may give it another value in the same change.
+            let is_given = before.references.iter().any(is_input);
+            if !is_given && before.template.differs(&after.template) {
+                return true;
+            }
             match (before.references.as_slice(), after.references.as_slice()) {
                 ([a], [b]) => {
                     let is_identity = matches!(a.attribute.as_str(), "id" | "arn");
@@ -192,6 +197,10 @@ fn is_managed(referred: &super::known::Referred) -> bool {
     !["data.", "var.", "local.", "module.", "ephemeral."]
         .iter()
         .any(|prefix| referred.address.starts_with(prefix))
+}
+
+fn is_input(referred: &super::known::Referred) -> bool {
+    ["var.", "module."].iter().any(|prefix| referred.address.starts_with(prefix))
 }
 
 fn is_blocks(known: &Known) -> bool {

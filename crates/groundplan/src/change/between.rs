@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arguments::{Differing, compare};
 use super::consequences;
 use super::data::is_true;
+use super::default_tags::DefaultTags;
 use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::forgotten::Scope;
 use super::instances::{Instances, each, partition};
@@ -84,6 +85,8 @@ pub(super) struct Comparison<'a> {
     /// The bodies of data sources.
     data: Vec<(String, Known)>,
     scope: Scope,
+    default_tags: DefaultTags,
+    schema: Option<&'a Schema>,
     /// The objects that are destroyed or replaced.
     ends: BTreeSet<String>,
 }
@@ -101,7 +104,9 @@ impl<'a> Comparison<'a> {
         let scope = Scope::between((old, &before), (new, &after));
         let (olds, news) = (resources(old), resources(new));
         let addresses: BTreeSet<&Address> = olds.keys().chain(news.keys()).collect();
-        let concerned = |address: &&&Address| scope.is_left() || touched.contains(**address);
+        let default_tags = DefaultTags::between((old, &before), (new, &after));
+        let is_for_all = scope.is_left() || default_tags.is_changed();
+        let concerned = |address: &&&Address| is_for_all || touched.contains(**address);
         let pair = |address: &Address| {
             let (old, new) = (olds.get(address).copied(), news.get(address).copied());
             let body = |knowledge, item: Option<&Item>| {
@@ -119,7 +124,7 @@ impl<'a> Comparison<'a> {
         let data = new.items().iter().filter(|item| item.section == Section::Data);
         let data =
             data.filter_map(|item| Some((item.address()?.to_string(), knowledge_of(item, &after)))).collect();
-        Self { refactoring, dependents, pairs, data, scope, ends: BTreeSet::new() }
+        Self { refactoring, dependents, pairs, data, scope, default_tags, schema, ends: BTreeSet::new() }
     }
 
     /// The change, with everything that follows.
@@ -131,10 +136,13 @@ impl<'a> Comparison<'a> {
         }
         for object in objects.values_mut() {
             if let Some(pair) = self.pair(object.address.as_str()) {
+                let kind = self.schema.and_then(|schema| schema.resource(kind_of(pair)));
+                self.default_tags.apply(object, pair, kind.as_deref());
                 self.scope.apply(object, pair);
             }
         }
         self.travel(&mut objects);
+        self.add_doubts(&mut objects, &mut change.unknown);
         self.add_moved(unmoved, &mut objects);
         self.ends = objects
             .values()
@@ -216,7 +224,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Replaces and updates what refers to objects that are created or replaced, until nothing follows any more.
-    fn travel(&self, objects: &mut BTreeMap<String, ObjectChange>) {
+    pub(super) fn travel(&self, objects: &mut BTreeMap<String, ObjectChange>) {
         loop {
             let before = objects.clone();
             let unknown = Unknowns::of(&before, &self.data);

@@ -23,17 +23,17 @@ const VERSIONED: [&str; 6] = [
 /// Adds what follows to an object.
 pub(super) fn add(object: &mut ObjectChange, pair: &Pair<'_>, comparison: &Comparison<'_>) {
     object.new_first = object.effect == Effect::Replaced && is_new_first(object, pair, comparison);
-    add_known(object, kind_of(pair), &pair.before);
+    add_known(object, kind_of(pair), &pair.before, &pair.after);
     if object.effect.ends() && !object.routine {
         object.refused = refusal::refused(object, pair, comparison);
     }
 }
 
-/// As [`add`], without other objects: given its type and the values that it has before.
-pub(super) fn add_known(object: &mut ObjectChange, kind: &str, before: &Known) {
+/// As [`add`], without other objects: given its type and the values that it has before and after.
+pub(super) fn add_known(object: &mut ObjectChange, kind: &str, before: &Known, after: &Known) {
     if object.effect == Effect::Updated {
-        object.interrupted =
-            interruption::of_update(kind, object.arguments.iter().map(|one| one.argument.as_str()));
+        let arguments = object.arguments.iter().map(|one| one.argument.as_str());
+        object.interrupted = interruption::of_update(kind, arguments, (before, after));
     }
     object.routine = object.effect == Effect::Replaced && VERSIONED.contains(&kind);
     if object.effect.ends() && !object.routine {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::between::Pair;
 use super::effect::{Cause, Effect, ObjectChange};
 use super::known::{Knowledge, Known, at};
-use crate::terraform::{Document, Item, Section};
+use super::providers::{configurations, provider_of};
+use crate::terraform::{Document, Section};
 
 /// Types that exist once an account, whatever the region.
 ///
@@ -37,7 +38,7 @@ impl Scope {
         (new, after): (&Document, &Knowledge<'_>),
     ) -> Self {
         let mut scope = Self { all: state(old, new, before, after), ..Self::default() };
-        let (old, new) = (providers(old, before), providers(new, after));
+        let (old, new) = (configurations(old, before), configurations(new, after));
         for (name, body) in &old {
             let Some(other) = new.get(name) else { continue };
             let differs = |path: &str| known(body, path).zip(known(other, path)).filter(|(a, b)| a != b);
@@ -83,22 +84,6 @@ fn state(old: &Document, new: &Document, before: &Knowledge<'_>, after: &Knowled
     PLACE.iter().find_map(|name| differs(name).map(|(a, b)| format!("backend {name}: {a} → {b}")))
 }
 
-/// The configurations of the AWS provider: `aws`, `aws.virginia`.
-fn providers(document: &Document, knowledge: &Knowledge<'_>) -> BTreeMap<String, Known> {
-    let mut found = BTreeMap::new();
-    for item in
-        document.items().iter().filter(|item| item.section == Section::Provider && item.name == *"aws")
-    {
-        let body = item.block().map_or(Known::Absent, |block| knowledge.body(block, 0));
-        let name = match at(&body, &["alias"]) {
-            Known::Scalar(alias) => format!("aws.{alias}"),
-            _ => "aws".to_owned(),
-        };
-        found.insert(name, body);
-    }
-    found
-}
-
 /// A setting that is known: one value, or a list of one.
 fn known<'a>(body: &'a Known, name: &str) -> Option<&'a str> {
     match at(body, &[name]) {
@@ -108,17 +93,5 @@ fn known<'a>(body: &'a Known, name: &str) -> Option<&'a str> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-fn provider_of(item: &Item) -> String {
-    let written = item
-        .block()
-        .and_then(|block| block.get("provider"))
-        .map(|content| Knowledge::of(&[]).content(content, 0));
-    match written {
-        Some(Known::Absent) | None => "aws".to_owned(),
-        Some(Known::Scalar(name)) => name,
-        Some(other) => other.text(),
     }
 }

@@ -1,6 +1,8 @@
 //! What stops while an object changes, and for how long at best.
 
 use super::effect::{Effect, Interruption};
+use super::known::Known;
+use super::narrowing;
 
 /// A type of which objects carry something that stops.
 struct Carrier {
@@ -116,7 +118,11 @@ pub(super) fn of_end(kind: &str, effect: Effect, is_new_first: bool) -> Option<I
 pub(super) fn of_update<'a>(
     kind: &str,
     mut arguments: impl Iterator<Item = &'a str>,
+    (before, after): (&Known, &Known),
 ) -> Option<Interruption> {
+    if let Some(found) = narrowing::of(kind, before, after) {
+        return Some(found);
+    }
     let of = |argument: &str| {
         let argument = argument.split(['.', '[']).next().unwrap_or(argument);
         UPDATES.iter().find(|(of, name, ..)| *of == kind && *name == argument)

@@ -29,7 +29,7 @@ pub(super) enum Known {
 }
 
 /// An expression that depends on what an apply gives.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Open {
     /// The expression, with everything known in it.
     pub(super) text: String,
@@ -37,6 +37,15 @@ pub(super) struct Open {
     pub(super) references: Vec<Referred>,
     /// Whether another text is another value, however the references come out.
     pub(super) is_exact: bool,
+    /// The pieces, where it is text with expressions in it.
+    pub(super) template: Template,
+}
+
+/// Text around expressions: one more literal than there are expressions; empty where it is another expression.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Template {
+    literals: Vec<String>,
+    expressions: Vec<String>,
 }
 
 /// A reference, in an order.
@@ -159,17 +168,16 @@ impl<'a> Knowledge<'a> {
         if let [Part::Expression(only)] = text.parts() {
             return self.expression(only, deep);
         }
-        let mut open = Open { text: String::new(), references: Vec::new(), is_exact: true };
+        let mut open = Open { is_exact: true, ..Open::default() };
         let mut is_known = true;
         for part in text.parts() {
             match part {
-                Part::Literal(literal) => open.text += literal,
+                Part::Literal(literal) => open.add_literal(literal),
                 Part::Expression(expression) => match self.expression(expression, deep) {
-                    Known::Scalar(scalar) => open.text += &scalar,
+                    Known::Scalar(scalar) => open.add_literal(&scalar),
                     other => {
                         is_known = false;
-                        open.text += &format!("${{{}}}", other.text());
-                        open.take(&other);
+                        open.add_expression(&other);
                     }
                 },
                 Part::Directive(directive) => {
@@ -237,7 +245,7 @@ impl<'a> Knowledge<'a> {
             Expression::Call(name, _) => INJECTIVE.contains(&name.as_str()),
             _ => false,
         };
-        let mut open = Open { text: expression.to_string(), references: Vec::new(), is_exact };
+        let mut open = Open { text: expression.to_string(), is_exact, ..Open::default() };
         let mut references = Vec::new();
         expression.visit(&mut |inner| references.extend(reference(inner)));
         references.into_iter().for_each(|found| open.add(self, found, deep));
@@ -246,6 +254,18 @@ impl<'a> Knowledge<'a> {
 }
 
 impl Open {
+    fn add_literal(&mut self, literal: &str) {
+        self.text += literal;
+        self.template.add_literal(literal);
+    }
+
+    fn add_expression(&mut self, known: &Known) {
+        let text = known.text();
+        self.text += &format!("${{{text}}}");
+        self.template.add_expression(text);
+        self.take(known);
+    }
+
     /// A reference in the expression: what is known of it, and on what it depends.
     fn add(&mut self, knowledge: &Knowledge<'_>, reference: &Reference, deep: usize) {
         let known = knowledge.reference(reference, deep);
@@ -258,6 +278,33 @@ impl Open {
         known.references(&mut references);
         self.references.extend(references.into_iter().cloned());
         self.is_exact = self.is_exact && known.is_exact();
+    }
+}
+
+impl Template {
+    fn add_literal(&mut self, literal: &str) {
+        if self.literals.len() == self.expressions.len() {
+            self.literals.push(String::new());
+        }
+        if let Some(last) = self.literals.last_mut() {
+            *last += literal;
+        }
+    }
+
+    fn add_expression(&mut self, text: String) {
+        self.add_literal("");
+        self.expressions.push(text);
+    }
+
+    /// Whether two texts differ, whatever their expressions give: these are the same, and what is around them has another
+    /// length as a whole, or the same length each time.
+    pub(super) fn differs(&self, other: &Self) -> bool {
+        let length = |template: &Self| template.literals.iter().map(String::len).sum::<usize>();
+        let pairs = || self.literals.iter().zip(&other.literals);
+        let is_aligned = || pairs().all(|(a, b)| a.len() == b.len()) && pairs().any(|(a, b)| a != b);
+        !self.expressions.is_empty()
+            && self.expressions == other.expressions
+            && (length(self) != length(other) || is_aligned())
     }
 }
 
@@ -282,7 +329,7 @@ fn of_reference(reference: &Reference) -> Known {
         _ => (None, path),
     };
     let referred = Referred { address, key, attribute: attribute.to_owned() };
-    Known::Open(Open { text: reference.to_string(), references: vec![referred], is_exact: false })
+    Known::Open(Open { text: reference.to_string(), references: vec![referred], ..Open::default() })
 }
 
 /// The part of a value that a path leads to.

@@ -59,10 +59,9 @@ fn object(node: &Node) -> Option<ObjectChange> {
     object.because = list(change, "replace_paths").map(|path| cause(argument(path))).collect();
     object.new_first = actions.first() == Some(&"create") && effect == Effect::Replaced;
     let side = |name| child(change, name).map_or(Known::Absent, of_node);
-    let before = side("before");
-    object.arguments =
-        differing(&before, &side("after"), &side("after_unknown")).into_iter().map(cause).collect();
-    add_known(&mut object, word(node, "type").unwrap_or_default(), &before);
+    let (before, after) = (side("before"), side("after"));
+    object.arguments = differing(&before, &after, &side("after_unknown")).into_iter().map(cause).collect();
+    add_known(&mut object, word(node, "type").unwrap_or_default(), &before, &after);
     Some(object)
 }
 

@@ -158,3 +158,67 @@ fn users_that_stay_keep_an_object_from_going() {
         Some("AWS refuses to delete it while aws_lb_listener.l uses it")
     );
 }
+
+#[test]
+fn tags_of_the_provider_reach_every_object_that_takes_tags() {
+    let of = |tags: &str| {
+        format!(
+            "provider \"aws\" {{\n  default_tags {{\n    tags = {{ {tags} }}\n  }}\n}}\nresource \"aws_vpc\" \"main\" {{\n}}\nresource \"aws_sqs_queue\" \"own\" {{\n  tags = {{ team = \"mine\" }}\n}}\nresource \"aws_route\" \"r\" {{\n}}\n"
+        )
+    };
+    let change = between(&of(""), &of("team = \"shop\""));
+    assert_eq!(shown(&change), ["updated aws_vpc.main"], "a route takes no tags, and the queue has its own");
+    assert_eq!(change.objects[0].arguments[0].argument, "default_tags of the provider");
+    assert_eq!(between(&of("team = \"a\""), &of("team = \"a\"")), Change::default());
+}
+
+#[test]
+fn text_around_the_same_expressions_tells_for_certain() {
+    let of = |image: &str| {
+        format!(
+            "data \"aws_caller_identity\" \"me\" {{\n}}\nvariable \"tag\" {{\n}}\nresource \"aws_ecs_task_definition\" \"t\" {{\n  container_definitions = jsonencode([{{ image = \"{image}\" }}])\n}}\n"
+        )
+    };
+    let effect = |old: &str, new: &str| between(&of(old), &of(new)).objects[0].effect;
+    let account = "${data.aws_caller_identity.me.account_id}";
+    assert_eq!(effect(&format!("{account}/api:1.0"), &format!("{account}/api:1.1")), Effect::Replaced);
+    assert_eq!(effect(&format!("{account}/api:1.0"), &format!("{account}/api:1.10")), Effect::Replaced);
+    assert_eq!(effect(&format!("a{account}"), &format!("{account}a")), Effect::Updated, "they may be alike");
+    assert_eq!(
+        effect("api:v${var.tag}", "api:${var.tag}"),
+        Effect::Updated,
+        "the variable may be given with the v"
+    );
+}
+
+#[test]
+fn another_port_of_a_rule_cuts_off_what_the_old_one_allowed() {
+    let of = |port: u16| {
+        format!(
+            "resource \"aws_vpc_security_group_ingress_rule\" \"r\" {{\n  ip_protocol = \"tcp\"\n  from_port = {port}\n  to_port = {port}\n}}\n"
+        )
+    };
+    assert_eq!(between(&of(80), &of(8080)).summary().to_string(), "1 interrupted, 1 updated");
+}
+
+#[test]
+fn what_follows_something_that_may_be_replaced_is_not_known_either() {
+    let of = |secret: &str| {
+        format!(
+            "resource \"aws_ecs_task_definition\" \"t\" {{\n  container_definitions = jsonencode([{secret}])\n}}\nresource \"aws_ecs_service\" \"s\" {{\n  task_definition = aws_ecs_task_definition.t.arn\n}}\n"
+        )
+    };
+    let change = between(&of("var.a"), &of("var.b"));
+    assert_eq!(shown(&change), ["updated aws_ecs_task_definition.t"]);
+    assert_eq!(change.unknown[0].why, "it follows aws_ecs_task_definition.t, which may be replaced");
+    assert_eq!(change.summary().to_string(), "1 updated, 2 not known");
+    let subnets = |vpc: &str| {
+        format!(
+            "resource \"aws_vpc\" \"v\" {{\n  ipv4_ipam_pool_id = {vpc}\n}}\nresource \"aws_subnet\" \"a\" {{\n  vpc_id = aws_vpc.v.id\n}}\n"
+        )
+    };
+    let change = between(&subnets("var.a"), &subnets("var.b"));
+    let perhaps: Vec<&str> =
+        change.objects.iter().map(|object| object.perhaps[0].argument.as_str()).collect();
+    assert_eq!(perhaps, ["vpc_id", "ipv4_ipam_pool_id"]);
+}

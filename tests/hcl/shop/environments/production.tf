@@ -532,6 +532,10 @@ resource "aws_lb_listener" "http" {
       status_code = "HTTP_301"
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lb_target_group" "api" {
@@ -706,7 +710,8 @@ resource "aws_subnet" "public_a" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes        = [availability_zone]
   }
 }
 
@@ -725,7 +730,8 @@ resource "aws_subnet" "private_a" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes        = [availability_zone]
   }
 }
 
@@ -751,7 +757,8 @@ resource "aws_subnet" "public_b" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes        = [availability_zone]
   }
 }
 
@@ -770,7 +777,8 @@ resource "aws_subnet" "private_b" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes        = [availability_zone]
   }
 }
 
@@ -796,7 +804,8 @@ resource "aws_subnet" "public_c" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes        = [availability_zone]
   }
 }
 
@@ -815,7 +824,8 @@ resource "aws_subnet" "private_c" {
   }
 
   lifecycle {
-    ignore_changes = [availability_zone]
+    create_before_destroy = true
+    ignore_changes        = [availability_zone]
   }
 }
 

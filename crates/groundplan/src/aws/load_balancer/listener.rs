@@ -126,6 +126,8 @@ fn redirect(file: &mut File<'_>) {
                     status_code = "HTTP_301",
                 }
             }
+            // Nothing but another load balancer replaces it: the new one answers before names lead there.
+            lifecycle { create_before_destroy = true }
         },
     );
 }

@@ -127,8 +127,12 @@ fn subnet(
             cidr_block              = cidr,
             map_public_ip_on_launch = false,
             tags                    = name(context, &[kind, zone]),
-            // AWS adds zones now and then; an existing subnet is never moved for it.
-            lifecycle { ignore_changes = Names(vec!["availability_zone".into()]) }
+            // AWS adds zones now and then; an existing subnet is never moved for it. With another CIDR the load balancer
+            // and the services move to the new subnets before the old ones go: what they are in cannot be deleted.
+            lifecycle {
+                create_before_destroy = true,
+                ignore_changes        = Names(vec!["availability_zone".into()]),
+            }
         },
     )
 }
