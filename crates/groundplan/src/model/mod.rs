@@ -174,7 +174,7 @@ impl<'a> Model<'a> {
 
     /// A block as a place.
     pub(crate) fn place(&'a self, item: &'a Item) -> Option<Place<'a>> {
-        Some(Place { model: self, item, path: path(item), body: Body::Block(item.block()?) })
+        Some(Place { model: self, item, below: Path::root(), body: Body::Block(item.block()?) })
     }
 }
 
