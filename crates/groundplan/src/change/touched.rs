@@ -1,24 +1,43 @@
 //! What is not the same in two documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::terraform::{Address, Content, Document};
+use crate::terraform::{Address, AddressKey, Document, Item};
+use crate::unit::Lookup;
 
 /// What is not the same in both documents: resources, data sources, local values, variables, modules.
 pub(super) fn touched(old: &Document, new: &Document) -> BTreeSet<Address> {
-    let (before, after) = (contents(old), contents(new));
-    let differs = |address: &&Address| before.get(*address) != after.get(*address);
-    let added = after.keys().filter(|address| !before.contains_key(*address));
-    before.keys().filter(differs).chain(added).cloned().collect()
+    let (before, after) = (objects(old), objects(new));
+    let differs = |(key, objects): &(&AddressKey<'_>, &Objects<'_>)| {
+        let other = after.get(*key);
+        other.is_none_or(|other| !objects.are_alike(other))
+    };
+    let changed = before.iter().filter(differs).map(|(_, objects)| objects.first);
+    let added = after.iter().filter(|(key, _)| !before.contains_key(*key)).map(|(_, objects)| objects.first);
+    changed.chain(added).filter_map(Item::address).collect()
 }
 
-/// What is at each address: the first, and what has the same address.
-fn contents(document: &Document) -> BTreeMap<Address, (&Content, Vec<&Content>)> {
-    let mut found: BTreeMap<Address, (&Content, Vec<&Content>)> = BTreeMap::new();
+/// What has an address, of which a document that is right has one.
+struct Objects<'a> {
+    first: &'a Item,
+    others: Vec<&'a Item>,
+}
+
+impl Objects<'_> {
+    fn are_alike(&self, other: &Self) -> bool {
+        let (own, others) = (self.others.iter(), other.others.iter());
+        self.first.content == other.first.content
+            && own.len() == others.len()
+            && own.zip(others).all(|(one, other)| one.content == other.content)
+    }
+}
+
+fn objects(document: &Document) -> Lookup<AddressKey<'_>, Objects<'_>> {
+    let mut found: Lookup<AddressKey<'_>, Objects<'_>> = Lookup::default();
     for item in document.items() {
-        if let Some(address) = item.address() {
-            let known = found.entry(address);
-            known.and_modify(|(_, more)| more.push(&item.content)).or_insert((&item.content, Vec::new()));
+        if let Some(key) = item.key() {
+            let known = found.entry(key).and_modify(|objects| objects.others.push(item));
+            known.or_insert_with(|| Objects { first: item, others: Vec::new() });
         }
     }
     found

@@ -48,7 +48,7 @@ pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
         return take_steps(&mut rest);
     }
     let Some(first) = take_name(&mut rest) else { return Vec::new() };
-    [vec![first], take_steps(&mut rest)].concat()
+    std::iter::once(first).chain(std::iter::from_fn(|| take_step(&mut rest))).collect()
 }
 
 /// The reference that the text begins with.

@@ -8,13 +8,13 @@ mod reference;
 mod value;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::place::Place;
 use super::{BlockSchema, Kind, Schema};
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
 use crate::terraform::{Document, Item};
+use crate::unit::Lookup;
 
 /// Reports everything in a document that its providers would refuse, and every use of deprecated arguments.
 ///
@@ -49,7 +49,7 @@ type Known = Option<Arc<BlockSchema>>;
 struct Check<'a> {
     schema: &'a Schema,
     /// What is in the document, by kind and type.
-    types: BTreeMap<(Kind, &'a str), Typed<'a>>,
+    types: Lookup<(Kind, &'a str), Typed<'a>>,
     findings: RefCell<Vec<Diagnostic>>,
 }
 
@@ -57,16 +57,16 @@ struct Check<'a> {
 struct Typed<'a> {
     schema: Known,
     /// The first of each label.
-    items: BTreeMap<&'a str, &'a Item>,
+    items: Lookup<&'a str, &'a Item>,
 }
 
 impl<'a> Check<'a> {
     fn new(document: &'a Document, schema: &'a Schema) -> Self {
-        let mut types: BTreeMap<(Kind, &str), Typed<'_>> = BTreeMap::new();
+        let mut types: Lookup<(Kind, &str), Typed<'_>> = Lookup::default();
         for item in document.items() {
             if let Some(kind) = Kind::parse(item.section.name()) {
                 let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
-                let new = || Typed { schema: schema.get(kind, name), items: BTreeMap::new() };
+                let new = || Typed { schema: schema.get(kind, name), items: Lookup::default() };
                 let typed = types.entry((kind, name)).or_insert_with(new);
                 typed.items.entry(&item.name).or_insert(item);
             }
