@@ -124,6 +124,11 @@ impl<'a> Resolver<'a> {
         (self.report, decided, self.waived)
     }
 
+    /// What was found so far.
+    pub(crate) fn findings(&self) -> &[Diagnostic] {
+        self.report.diagnostics()
+    }
+
     /// Everything that values follow from, so that a document can say what its origins are.
     pub(crate) fn decisions(&self) -> Arc<Vec<Decision>> {
         self.decisions.clone()

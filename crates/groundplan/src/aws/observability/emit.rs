@@ -23,15 +23,27 @@ pub(crate) fn emit(
 ) {
     let mut file = document.file("observability");
     topic::emit(blueprint, around.key, context, &mut file);
-    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| *watch.level == AlarmLevel::All) {
-        shared(watch, around, context, &mut file.because(&watch.origins.and(watch.level.origins())));
-    }
+    emit_shared(blueprint, around, context, document);
+    let mut file = document.file("observability");
     for service in around.services {
         if let Some(watch) = blueprint.watch(&service.name) {
             let origins = watch.origins.and(&service.origins);
             let mut file = file.because(&origins);
             of_service(watch, service, around, context, &mut file);
         }
+    }
+}
+
+/// Adds the alarms of what services share.
+pub(crate) fn emit_shared(
+    blueprint: &Blueprint,
+    around: &Surroundings<'_>,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
+    let mut file = document.file("observability");
+    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| *watch.level == AlarmLevel::All) {
+        shared(watch, around, context, &mut file.because(&watch.origins.and(watch.level.origins())));
     }
 }
 

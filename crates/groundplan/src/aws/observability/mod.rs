@@ -9,7 +9,7 @@ mod topic;
 use super::alarms::{AlarmLevel, Alarms, defaults};
 
 pub(crate) use defaults::rows;
-pub(crate) use emit::{Surroundings, emit, emit_tasks};
+pub(crate) use emit::{Surroundings, emit, emit_shared, emit_tasks};
 pub(crate) use rules::RULES;
 
 use std::collections::BTreeMap;

@@ -158,6 +158,9 @@ impl Usage {
 
     /// The usage of single instances of a resource in a usage file: of `aws_subnet.main["a"]`, for `aws_subnet.main`.
     pub(crate) fn of_instances(&self, address: &str, key: &str) -> Vec<Range> {
+        if self.file.by_address.is_empty() {
+            return Vec::new();
+        }
         let start = format!("{address}[");
         let named =
             self.file.by_address.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::what_if::{Priced, priced_with};
+use super::what_if::{Priced, WhatIf};
 use crate::aws::network::{Egress, Network};
 use crate::cost::{PriceBook, Unpriced, Usage};
 use crate::decision::Cost;
 use crate::diagnostic::{Diagnostic, Error, Report, Rule};
-use crate::spec::Map;
+use crate::spec::{Field, Map};
 use crate::stack::App;
 use crate::stack::Synthesis;
 use crate::stack::spec::{Environment, Stack};
@@ -109,12 +109,15 @@ impl App {
         book: &PriceBook,
         file: &Usage,
     ) -> Vec<Cost> {
-        let environment = Environment { name: name.to_owned(), ..environment.clone() };
-        let priced = |value: &Egress| {
-            let patch = Environment::new(name).network(Network::patch().egress(*value));
-            let priced = priced_with(stack, &environment, &patch, self.schema_in_force(), (book, file))?;
-            Some((*value, priced))
+        let patch = |value: &Egress| Environment::new(name).network(Network::patch().egress(*value));
+        let what_if = |environment: &Environment| {
+            WhatIf::new(stack, name, environment, self.schema_in_force(), book, file).ok()
         };
+        // Where the environment cannot be as it is, another way out may be what it needs.
+        let with = |value: &Egress| what_if(&patched(environment, &patch(value)));
+        let known = what_if(environment).or_else(|| Egress::ALL.iter().find_map(with));
+        let Some(known) = known else { return Vec::new() };
+        let priced = |value: &Egress| Some((*value, known.priced(&patch(value))?));
         let all: Vec<(Egress, Priced)> = Egress::ALL.iter().filter_map(priced).collect();
         // Amounts can only be compared where the same things have no price.
         let gaps: Vec<BTreeSet<&Unpriced>> = all.iter().map(|(_, priced)| set_of(&priced.unpriced)).collect();
@@ -127,6 +130,12 @@ impl App {
         };
         all.iter().map(cost).collect()
     }
+}
+
+fn patched(environment: &Environment, patch: &Environment) -> Environment {
+    let mut patched = environment.clone();
+    patched.merge(patch);
+    patched
 }
 
 /// `dev: 65.67 with nat, 135.75 with natPerZone; dollars a month, everything in it`.

@@ -6,21 +6,22 @@
 //! it reaches anew. Any other change makes the environment anew, once.
 
 mod fragment;
+mod network;
 mod outcome;
 mod part;
-mod priced;
+mod service;
 mod sound;
 #[cfg(test)]
 mod tests;
 
 pub use outcome::Outcome;
-pub(in crate::stack) use priced::{Priced, priced_with};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use self::fragment::Fragment;
+use self::service::ServiceNow;
 use self::sound::new_findings;
 use super::usage;
 use crate::aws::Waivers;
@@ -40,7 +41,7 @@ use crate::stack::pipeline::part::Part;
 use crate::stack::spec::rules;
 use crate::stack::spec::{Environment, Stack};
 use crate::terraform::{Document, Item};
-use crate::unit::set_of;
+use crate::unit::{Lookup, set_of};
 
 /// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
 ///
@@ -76,6 +77,12 @@ pub struct WhatIf<'a> {
     refers: OnceLock<bool>,
 }
 
+/// What an environment costs, and what of it has no price.
+pub(in crate::stack) struct Priced {
+    pub(in crate::stack) monthly: Range,
+    pub(in crate::stack) unpriced: Vec<Unpriced>,
+}
+
 /// What a patch reaches.
 enum Reach<'p> {
     /// How the tasks of these services run.
@@ -97,8 +104,12 @@ struct Now {
     /// The same with what a usage file says.
     whole_usage: Usage,
     meters: Meters,
+    /// The meters of each object, by address.
+    objects: Lookup<String, Meters>,
     total: Range,
     report: Report,
+    /// What is found about each service, and what runs its tasks.
+    services: OnceLock<Lookup<String, ServiceNow>>,
     /// What the schema, Terraform and AWS find.
     findings: OnceLock<Report>,
 }
@@ -339,10 +350,13 @@ fn newly_unpriced(before: &[Unpriced], after: &[Unpriced]) -> Vec<Unpriced> {
 
 fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
     let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
+    if then.resolved.report.has_errors() {
+        return Err(then.resolved.report);
+    }
     let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
     let usage = usage::of(&spec, around.tier, &document);
     let whole_usage = usage.clone().and(file.clone());
-    let meters = meters(&spec, &document, &whole_usage, book);
+    let (meters, objects) = Meters::with_objects(&root(&spec, &document, &whole_usage), book);
     Ok(Now {
         blueprint,
         is_renamed: in_aws.is_some(),
@@ -352,7 +366,9 @@ fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usag
         usage,
         whole_usage,
         meters,
+        objects,
         report,
+        services: OnceLock::new(),
         findings: OnceLock::new(),
     })
 }
