@@ -124,6 +124,11 @@ impl<'a> Resolver<'a> {
         (self.report, decided, self.waived)
     }
 
+    /// What was found alone.
+    pub(crate) fn into_report(self) -> Report {
+        self.report
+    }
+
     /// What was found so far.
     pub(crate) fn findings(&self) -> &[Diagnostic] {
         self.report.diagnostics()

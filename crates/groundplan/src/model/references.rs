@@ -48,8 +48,10 @@ enum State {
 impl<'a> References<'a> {
     /// Follows all references of a document.
     pub(crate) fn of(document: &'a Document) -> Self {
-        let addresses = document.addresses();
-        let places = places(document);
+        let mut named: Vec<&Item> = document.items().iter().filter(|item| item.key().is_some()).collect();
+        sort_by(&mut named, |a, b| a.key().cmp(&b.key()));
+        let addresses: Vec<Address> = named.iter().filter_map(|item| item.address()).collect();
+        let places = places(&named);
         let providers = document.items().iter().filter(|item| item.section == Section::Provider);
         let mut items = vec![None; addresses.len()];
         items.extend(providers.map(Some));
@@ -175,11 +177,9 @@ impl<'a> References<'a> {
 }
 
 /// Where the address of each object is among all, sorted; of several that are the same, where the first is.
-fn places(document: &Document) -> Lookup<AddressKey<'_>, usize> {
-    let mut keys: Vec<AddressKey<'_>> = document.items().iter().filter_map(Item::key).collect();
-    sort_by(&mut keys, Ord::cmp);
+fn places<'a>(sorted: &[&'a Item]) -> Lookup<AddressKey<'a>, usize> {
     let mut places = Lookup::default();
-    for (at, key) in keys.into_iter().enumerate() {
+    for (at, key) in sorted.iter().filter_map(|item| item.key()).enumerate() {
         places.entry(key).or_insert(at);
     }
     places

@@ -156,6 +156,5 @@ fn document(emit: impl FnOnce(&mut Document)) -> Document {
 }
 
 fn report(resolver: Resolver<'_>) -> Report {
-    let (report, ..) = resolver.finish();
-    report
+    resolver.into_report()
 }

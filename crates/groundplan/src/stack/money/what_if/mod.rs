@@ -23,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 use self::fragment::Fragment;
 use self::service::ServiceNow;
 use self::sound::new_findings;
-use super::usage;
+use super::{costing, usage};
 use crate::aws::Waivers;
 use crate::aws::service::EcsFargateService;
 use crate::composition::cross_stack::Source;
@@ -33,7 +33,7 @@ use crate::diagnostic::{Error, Path, Report, Segment};
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, OrNone, Reader};
 use crate::stack::App;
-use crate::stack::output::synthesis::folder;
+use crate::stack::output::synthesis::{Known, folder};
 use crate::stack::pipeline::compile::{Around, Compiled, Made, Resolved, STAND_IN_REGION, lay_raw, resolve};
 use crate::stack::pipeline::cross_stack::StackGraph;
 use crate::stack::pipeline::environment::{self, Blueprint};
@@ -70,7 +70,7 @@ pub struct WhatIf<'a> {
     book: &'a PriceBook,
     file: &'a Usage,
     waive: Map<Waivers>,
-    now: Now,
+    now: Now<'a>,
     /// Each service as it is: many patches change the same one.
     services: BTreeMap<String, OnceLock<Result<Fragment, Report>>>,
     /// Whether anything in the spec may refer to what a patch takes away.
@@ -94,10 +94,12 @@ enum Reach<'p> {
 }
 
 /// The environment as it is.
-struct Now {
-    blueprint: Blueprint,
+struct Now<'a> {
+    blueprint: Cow<'a, Blueprint>,
     is_renamed: bool,
-    document: Arc<Document>,
+    document: Cow<'a, Document>,
+    /// The document, for outcomes.
+    shared: OnceLock<Arc<Document>>,
     surroundings: Vec<Item>,
     /// What the spec says, and what is assumed.
     usage: Usage,
@@ -149,12 +151,26 @@ impl<'a> WhatIf<'a> {
         book: &'a PriceBook,
         file: &'a Usage,
     ) -> Result<Self, Report> {
+        Self::starting_at(None, stack, (name, explicit), schema, (book, file))
+    }
+
+    /// As [`WhatIf::new`], given the environment as it is where that was made.
+    pub(in crate::stack) fn starting_at(
+        known: Option<Known<'a>>,
+        stack: &'a Stack,
+        (name, explicit): (&str, &Environment),
+        schema: Option<&'a Schema>,
+        (book, file): (&'a PriceBook, &'a Usage),
+    ) -> Result<Self, Report> {
         let explicit = Environment { name: name.to_owned(), ..explicit.clone() };
         let tier = rules::tier(name, &explicit).unwrap_or(Tier::Development);
         let spec = stack.at(&explicit);
         let region = spec.region.unwrap_or(STAND_IN_REGION);
         let sources = StackGraph::of(&[stack]).sources(0, name, region);
-        let now = now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file))?;
+        let now = match known.and_then(|known| Some((known, known.costing.compiled.as_ref()?))) {
+            Some((known, compiled)) => now_known(&spec, known, compiled, (book, file)),
+            None => now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file))?,
+        };
         let names = spec.services.iter().flat_map(Map::iter).map(|(name, _)| name.to_owned());
         let services = names.map(|name| (name, OnceLock::new())).collect();
         let waive = environment::waivers(&spec);
@@ -260,7 +276,7 @@ impl<'a> WhatIf<'a> {
     fn with_everything(&self, then: Then) -> Result<Outcome, Report> {
         let now = &self.now;
         if self.is_as_now(&then) {
-            let documents = (now.document.clone(), now.document.clone());
+            let documents = (now.shared(), now.shared());
             let unpriced = now.meters.unpriced.as_slice();
             return Ok(self.outcome(now.total, &then.resolved.report, (unpriced, unpriced), documents));
         }
@@ -269,7 +285,7 @@ impl<'a> WhatIf<'a> {
         let meters = meters(&spec, &document, &usage, self.book);
         let monthly = meters.total(self.book);
         let unpriced = (now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
-        Ok(self.outcome(monthly, &report, unpriced, (now.document.clone(), Arc::new(document))))
+        Ok(self.outcome(monthly, &report, unpriced, (now.shared(), Arc::new(document))))
     }
 
     fn with_services(&self, services: &Map<OrNone<EcsFargateService>>) -> Result<Outcome, Report> {
@@ -300,7 +316,18 @@ impl<'a> WhatIf<'a> {
 
     /// The tasks of one service, made and measured alone.
     fn fragment(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
-        let (mut document, mut report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
+        let (document, report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
+        self.measured_alone(name, service, document, report)
+    }
+
+    /// What the tasks of a service use, given their document.
+    fn measured_alone(
+        &self,
+        name: &str,
+        service: &EcsFargateService,
+        mut document: Document,
+        mut report: Report,
+    ) -> Result<Fragment, Report> {
         if report.has_errors() {
             return Err(report);
         }
@@ -348,20 +375,54 @@ fn newly_unpriced(before: &[Unpriced], after: &[Unpriced]) -> Vec<Unpriced> {
     after.iter().filter(|one| !known.contains(one)).cloned().collect()
 }
 
-fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
+impl Now<'_> {
+    fn shared(&self) -> Arc<Document> {
+        self.shared.get_or_init(|| Arc::new(self.document.clone().into_owned())).clone()
+    }
+}
+
+/// The environment as it was made.
+fn now_known<'a>(
+    spec: &Environment,
+    known: Known<'a>,
+    compiled: &'a costing::Compiled,
+    (book, file): (&PriceBook, &Usage),
+) -> Now<'a> {
+    let usage = known.costing.usage.clone();
+    let own = (Cow::Borrowed(&compiled.blueprint), compiled.is_renamed, Cow::Borrowed(known.document));
+    measured(spec, own, usage, compiled.report.clone(), (book, file))
+}
+
+fn now(
+    spec: &Environment,
+    around: &Around<'_>,
+    (book, file): (&PriceBook, &Usage),
+) -> Result<Now<'static>, Report> {
     let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
     if then.resolved.report.has_errors() {
         return Err(then.resolved.report);
     }
     let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
     let usage = usage::of(&spec, around.tier, &document);
+    let own = (Cow::Owned(blueprint), in_aws.is_some(), Cow::Owned(document));
+    Ok(measured(&spec, own, usage, report, (book, file)))
+}
+
+fn measured<'a>(
+    spec: &Environment,
+    (blueprint, is_renamed, document): (Cow<'a, Blueprint>, bool, Cow<'a, Document>),
+    usage: Usage,
+    report: Report,
+    (book, file): (&PriceBook, &Usage),
+) -> Now<'a> {
     let whole_usage = usage.clone().and(file.clone());
-    let (meters, objects) = Meters::with_objects(&root(&spec, &document, &whole_usage), book);
-    Ok(Now {
+    let (meters, objects) = Meters::with_objects(&root(spec, &document, &whole_usage), book);
+    Now {
         blueprint,
-        is_renamed: in_aws.is_some(),
+        is_renamed,
         surroundings: fragment::surroundings(&document),
-        document: Arc::new(document),
+        document,
+        shared: OnceLock::new(),
         total: meters.total(book),
         usage,
         whole_usage,
@@ -370,7 +431,7 @@ fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usag
         report,
         services: OnceLock::new(),
         findings: OnceLock::new(),
-    })
+    }
 }
 
 /// Emits what is decided, and finds everything that is wrong with it.

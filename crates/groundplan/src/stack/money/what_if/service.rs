@@ -43,7 +43,8 @@ impl WhatIf<'_> {
             let (Some(known), Some(patch)) = (self.known(name), patch.on()) else { continue };
             let mut changed = known.clone();
             changed.merge(patch);
-            let then = self.fragment(name, &changed).ok()?;
+            let (_, document, report) = self.now.blueprint.priced_tasks_alone(name, &changed, &self.waive);
+            let then = self.measured_alone(name, &changed, document, report).ok()?;
             if !self.is_known_of(name, &then.report) {
                 return None;
             }
