@@ -64,7 +64,10 @@ impl Change {
                 ..ObjectChange::new(address.to_string(), Effect::Forgotten)
             }
         };
-        Self { objects: resources(old, &|_| true).keys().map(of).collect(), unknown: modules_between(old, old) }
+        Self {
+            objects: resources(old, &|_| true).keys().map(of).collect(),
+            unknown: modules_between(old, old),
+        }
     }
 }
 
@@ -355,7 +358,10 @@ pub(super) fn kind_of<'a>(pair: &Pair<'a>) -> &'a str {
 }
 
 /// The resources that are of interest.
-fn resources<'a>(document: &'a Document, concerned: &dyn Fn(&Address) -> bool) -> BTreeMap<Address, &'a Item> {
+fn resources<'a>(
+    document: &'a Document,
+    concerned: &dyn Fn(&Address) -> bool,
+) -> BTreeMap<Address, &'a Item> {
     let resources = document.items().iter().filter(|item| item.section == Section::Resource);
     let named = resources.filter_map(|item| Some((item.address()?, item)));
     map_of(named.filter(|(address, _)| concerned(address)))

@@ -130,7 +130,9 @@ impl<'a> Check<'a> {
     }
 
     fn get(&self, kind: Kind, name: &str) -> Known {
-        self.types.get(&(kind, name)).map_or_else(|| self.schema.get(kind, name), |typed| typed.schema.clone())
+        self.types
+            .get(&(kind, name))
+            .map_or_else(|| self.schema.get(kind, name), |typed| typed.schema.clone())
     }
 
     fn find(&self, kind: Kind, of: &str, label: &str) -> Option<&'a Item> {

@@ -123,7 +123,11 @@ impl Check<'_> {
     }
 
     /// Where a reference leads, and how many splats it passes; `None` where that is not known.
-    fn follow(&self, traversal: &Traversal<'_>, passed: &mut Deprecations) -> Option<Result<(At, usize), Lost>> {
+    fn follow(
+        &self,
+        traversal: &Traversal<'_>,
+        passed: &mut Deprecations,
+    ) -> Option<Result<(At, usize), Lost>> {
         let kind = traversal.kind;
         let schema = self.get(kind, traversal.of)?;
         let item = self.find(kind, traversal.of, traversal.label);

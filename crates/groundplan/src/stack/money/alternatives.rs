@@ -67,7 +67,11 @@ impl App {
             decision.into_iter().for_each(|one| one.costs = costs.cloned().unwrap_or_default());
         }
         // Findings of an only stack do not name it.
-        if self.is_alone() { all.into_iter().map(|((_, name), costs)| ((None, name), costs)).collect() } else { all }
+        if self.is_alone() {
+            all.into_iter().map(|((_, name), costs)| ((None, name), costs)).collect()
+        } else {
+            all
+        }
     }
 
     fn price_findings(&self, report: &mut Report, mut known: Costs, prices: (&PriceBook, &Usage)) {

@@ -121,8 +121,7 @@ impl Blueprint {
             return None;
         }
         let around = service::Around { secrets, key, network: &network };
-        let services =
-            service::resolve_until(spec.services.as_ref(), &around, &mut resolver, is_enough)?;
+        let services = service::resolve_until(spec.services.as_ref(), &around, &mut resolver, is_enough)?;
         network.endpoints = service::endpoints(&services, &network);
         network.dynamodb = service::dynamodb(&services, &network);
         let is_public = |network: &network::Blueprint| *network.egress == network::Egress::PublicIp;

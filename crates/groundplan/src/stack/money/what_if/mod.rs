@@ -7,6 +7,7 @@
 
 mod fragment;
 mod network;
+mod now;
 mod outcome;
 mod part;
 mod service;
@@ -21,9 +22,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use self::fragment::Fragment;
-use self::service::ServiceNow;
+use self::now::{Now, now, now_known};
 use self::sound::new_findings;
-use super::{costing, usage};
+use super::usage;
 use crate::aws::Waivers;
 use crate::aws::service::EcsFargateService;
 use crate::composition::cross_stack::Source;
@@ -40,8 +41,8 @@ use crate::stack::pipeline::environment::{self, Blueprint};
 use crate::stack::pipeline::part::Part;
 use crate::stack::spec::rules;
 use crate::stack::spec::{Environment, Stack};
-use crate::terraform::{Document, Item};
-use crate::unit::{Lookup, set_of};
+use crate::terraform::Document;
+use crate::unit::set_of;
 
 /// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
 ///
@@ -91,29 +92,6 @@ enum Reach<'p> {
     Part(Box<Part>),
     /// Anything.
     Everything,
-}
-
-/// The environment as it is.
-struct Now<'a> {
-    blueprint: Cow<'a, Blueprint>,
-    is_renamed: bool,
-    document: Cow<'a, Document>,
-    /// The document, for outcomes.
-    shared: OnceLock<Arc<Document>>,
-    surroundings: Vec<Item>,
-    /// What the spec says, and what is assumed.
-    usage: Usage,
-    /// The same with what a usage file says.
-    whole_usage: Usage,
-    meters: Meters,
-    /// The meters of each object, by address.
-    objects: Lookup<String, Meters>,
-    total: Range,
-    report: Report,
-    /// What is found about each service, and what runs its tasks.
-    services: OnceLock<Lookup<String, ServiceNow>>,
-    /// What the schema, Terraform and AWS find.
-    findings: OnceLock<Report>,
 }
 
 /// The environment with a patch, decided.
@@ -373,65 +351,6 @@ impl<'a> WhatIf<'a> {
 fn newly_unpriced(before: &[Unpriced], after: &[Unpriced]) -> Vec<Unpriced> {
     let known = set_of(before);
     after.iter().filter(|one| !known.contains(one)).cloned().collect()
-}
-
-impl Now<'_> {
-    fn shared(&self) -> Arc<Document> {
-        self.shared.get_or_init(|| Arc::new(self.document.clone().into_owned())).clone()
-    }
-}
-
-/// The environment as it was made.
-fn now_known<'a>(
-    spec: &Environment,
-    known: Known<'a>,
-    compiled: &'a costing::Compiled,
-    (book, file): (&PriceBook, &Usage),
-) -> Now<'a> {
-    let usage = known.costing.usage.clone();
-    let own = (Cow::Borrowed(&compiled.blueprint), compiled.is_renamed, Cow::Borrowed(known.document));
-    measured(spec, own, usage, compiled.report.clone(), (book, file))
-}
-
-fn now(
-    spec: &Environment,
-    around: &Around<'_>,
-    (book, file): (&PriceBook, &Usage),
-) -> Result<Now<'static>, Report> {
-    let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
-    if then.resolved.report.has_errors() {
-        return Err(then.resolved.report);
-    }
-    let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
-    let usage = usage::of(&spec, around.tier, &document);
-    let own = (Cow::Owned(blueprint), in_aws.is_some(), Cow::Owned(document));
-    Ok(measured(&spec, own, usage, report, (book, file)))
-}
-
-fn measured<'a>(
-    spec: &Environment,
-    (blueprint, is_renamed, document): (Cow<'a, Blueprint>, bool, Cow<'a, Document>),
-    usage: Usage,
-    report: Report,
-    (book, file): (&PriceBook, &Usage),
-) -> Now<'a> {
-    let whole_usage = usage.clone().and(file.clone());
-    let (meters, objects) = Meters::with_objects(&root(spec, &document, &whole_usage), book);
-    Now {
-        blueprint,
-        is_renamed,
-        surroundings: fragment::surroundings(&document),
-        document,
-        shared: OnceLock::new(),
-        total: meters.total(book),
-        usage,
-        whole_usage,
-        meters,
-        objects,
-        report,
-        services: OnceLock::new(),
-        findings: OnceLock::new(),
-    }
 }
 
 /// Emits what is decided, and finds everything that is wrong with it.

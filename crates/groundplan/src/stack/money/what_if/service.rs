@@ -59,7 +59,10 @@ impl WhatIf<'_> {
     /// Whether everything in a report about a service is found now as well.
     fn is_known_of(&self, name: &str, report: &Report) -> bool {
         let own = self.services_now().get(name).map_or(&[][..], |service| &service.findings);
-        report.diagnostics().iter().all(|one| own.contains(one) || self.now.report.diagnostics().contains(one))
+        report
+            .diagnostics()
+            .iter()
+            .all(|one| own.contains(one) || self.now.report.diagnostics().contains(one))
     }
 
     /// Adds what the tasks of a service use as they are: what runs them, and what would take its place.
