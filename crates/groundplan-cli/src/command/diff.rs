@@ -1,10 +1,13 @@
 //! `groundplan diff`.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
-use groundplan_text::UsageError;
-use groundplan_text::cost::Subject;
+use groundplan::cost::Usage;
+use groundplan::schema::Schema;
+use groundplan_text::cost::{Priced, Subject};
 use groundplan_text::diff::{Denied, Diff};
+use groundplan_text::{Findings, Target, UsageError};
 
 use super::cost::{failed, form, usage};
 use crate::arguments;
@@ -19,18 +22,30 @@ pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Ou
     if file.failed() {
         return Ok(failed(show::found(&file.findings)));
     }
-    let price = |path: &PathBuf| {
-        let targets = target::read(system, std::slice::from_ref(path))?;
-        Ok(Subject::of(targets, None, Some(schema_file::own(system)?))?.price(&file.usage))
-    };
-    let (old, new) = match (price(&arguments.old)?, price(&arguments.new)?) {
+    let read = |path: &PathBuf| target::read(system, std::slice::from_ref(path));
+    let sides = [read(&arguments.old)?, read(&arguments.new)?];
+    let schema = schema_file::own(system)?;
+    let [old, new] = price_both(&sides, schema, &file.usage, system);
+    let (old, new) = match (old?, new?) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(failed(show::all(&found))),
     };
-    let diff = Diff::of(&old, &new, Some(schema_file::own(system)?));
+    let diff = Diff::of(&old, &new, Some(schema));
     let denied: Vec<Denied> = arguments.deny.iter().map(|one| Denied::from(*one)).collect();
     let denied = diff.denied(&denied);
     let lines: String = denied.iter().map(|line| format!("{} {line}\n", paint(BAD, "error:"))).collect();
     let findings = show::found(&file.findings) + &lines;
     Ok(Outcome { output: diff.text(form(arguments.format)), findings, failed: !denied.is_empty() })
+}
+
+/// What something costs, or what is wrong with it.
+type Side = Result<Result<Priced, Vec<Findings>>, UsageError>;
+
+/// Prices both at the same time, where the machine can: they have nothing to do with each other.
+fn price_both(sides: &[Vec<Target>; 2], schema: &Schema, usage: &Usage, system: &dyn System) -> [Side; 2] {
+    let [old, new] = sides.each_ref().map(|targets| (targets, OnceLock::<Side>::new()));
+    let price = |targets: &[Target]| Ok(Subject::of(targets.to_vec(), None, Some(schema))?.price(usage));
+    let run = |(targets, priced): &(&Vec<Target>, OnceLock<Side>)| drop(priced.set(price(targets)));
+    system.run_both(&|| run(&old), &|| run(&new));
+    [old, new].map(|(targets, priced)| priced.into_inner().unwrap_or_else(|| price(targets)))
 }

@@ -135,6 +135,12 @@ pub trait System {
     ///
     /// When it cannot be read.
     fn schema(&self) -> io::Result<&Schema>;
+
+    /// Runs both, at the same time where the machine can.
+    fn run_both(&self, one: &(dyn Fn() + Sync), other: &(dyn Fn() + Sync)) {
+        one();
+        other();
+    }
 }
 
 /// The kind of entry at a path.

@@ -2,6 +2,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anstream::{AutoStream, ColorChoice};
 use groundplan::schema::Schema;
@@ -89,6 +90,16 @@ impl System for NativeSystem {
 
     fn schema(&self) -> io::Result<&Schema> {
         Ok(Schema::bundled())
+    }
+
+    fn run_both(&self, one: &(dyn Fn() + Sync), other: &(dyn Fn() + Sync)) {
+        thread::scope(|scope| {
+            let started = thread::Builder::new().spawn_scoped(scope, one);
+            other();
+            if started.is_err() {
+                one();
+            }
+        });
     }
 }
 

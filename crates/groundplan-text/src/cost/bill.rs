@@ -51,17 +51,18 @@ impl<'a> Bill<'a> {
     /// The bill in a form, with what would save money where the form has a place for it.
     #[must_use]
     pub fn text(&self, form: Form, show: Show) -> String {
-        let advice = self.advice();
+        let bill = || report::write(&self.priced.estimate, form, show);
         match form {
-            Form::Json => machine::pretty(&self.data(&advice)),
-            form => advice::added(report::write(&self.priced.estimate, form, show), form, &advice),
+            Form::Json => machine::pretty(&self.data(&self.advice())),
+            Form::Html => bill(),
+            Form::Table | Form::Markdown => advice::added(bill(), form, &self.advice()),
         }
     }
 
     /// What would save money of what is shown, the most first.
     #[must_use]
     pub fn advice(&self) -> Vec<Advice> {
-        let mut advice = self.subject.advice(self.asked.usage);
+        let mut advice = self.subject.advice(&self.priced, self.asked.usage);
         advice.retain(|advice| has(&self.priced.estimate, &advice.environment));
         advice
     }

@@ -7,7 +7,7 @@ use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
 use groundplan::terraform::{Document, read};
 use groundplan::unit::Money;
-use groundplan::{Advice, App};
+use groundplan::{Advice, App, Synthesis};
 
 use crate::input::Source;
 use crate::input::Sources;
@@ -49,6 +49,8 @@ pub struct Priced {
     pub documents: Vec<(String, Document)>,
     /// What plans do, by the names of their root modules.
     pub planned: Vec<(String, Change)>,
+    /// What else is known of what specs make.
+    pub synthesis: Option<Synthesis>,
 }
 
 impl<'a> Subject<'a> {
@@ -108,11 +110,12 @@ impl<'a> Subject<'a> {
         Ok(priced)
     }
 
-    /// Returns what would save money in specs; there is no advice for other Terraform.
+    /// Returns what would save money in specs that were priced; there is no advice for other Terraform.
     #[must_use]
-    pub fn advice(&self, usage: &Usage) -> Vec<Advice> {
+    pub fn advice(&self, priced: &Priced, usage: &Usage) -> Vec<Advice> {
         let app = self.specs.as_ref().and_then(|sources| self.app(sources).as_ref().ok());
-        app.map(|app| app.advice(PriceBook::bundled(), usage)).unwrap_or_default()
+        let Some((app, synthesis)) = app.zip(priced.synthesis.as_ref()) else { return Vec::new() };
+        app.advice_on((&priced.documents, synthesis), PriceBook::bundled(), usage)
     }
 
     fn of_specs(&self, sources: &Sources, usage: &Usage) -> Result<Priced, Report> {
@@ -120,7 +123,8 @@ impl<'a> Subject<'a> {
         let synthesis = app.synth().map_err(|error| error.report().clone())?;
         let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money)).collect();
         let estimate = synthesis.estimate(PriceBook::bundled(), usage);
-        Ok(Priced { estimate, budgets, documents: synthesis.into_documents(), planned: Vec::new() })
+        let (documents, synthesis) = synthesis.into_parts();
+        Ok(Priced { estimate, budgets, documents, planned: Vec::new(), synthesis: Some(synthesis) })
     }
 
     fn of_terraform(&self, usage: &Usage) -> Estimate {

@@ -106,7 +106,7 @@ pub(crate) struct Resolver<'a> {
     waivers: &'a Map<Waivers>,
     report: Report,
     /// Everything that values follow from, by [`DecisionId`].
-    decisions: Vec<Decision>,
+    decisions: Arc<Vec<Decision>>,
     /// Those that were decided for the user, or could have been.
     listed: Vec<DecisionId>,
     waived: Vec<Waived>,
@@ -115,7 +115,7 @@ pub(crate) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     pub(crate) fn new(context: &'a EnvironmentContext, waivers: &'a Map<Waivers>) -> Self {
         let (report, waived, listed) = (Report::default(), Vec::new(), Vec::new());
-        Self { context, waivers, report, decisions: surroundings(context), listed, waived }
+        Self { context, waivers, report, decisions: Arc::new(surroundings(context)), listed, waived }
     }
 
     /// What was found, decided and waived.
@@ -124,9 +124,19 @@ impl<'a> Resolver<'a> {
         (self.report, decided, self.waived)
     }
 
+    /// What was found alone.
+    pub(crate) fn into_report(self) -> Report {
+        self.report
+    }
+
+    /// What was found so far.
+    pub(crate) fn findings(&self) -> &[Diagnostic] {
+        self.report.diagnostics()
+    }
+
     /// Everything that values follow from, so that a document can say what its origins are.
     pub(crate) fn decisions(&self) -> Arc<Vec<Decision>> {
-        Arc::new(self.decisions.clone())
+        self.decisions.clone()
     }
 
     pub(crate) fn tier(&self) -> Tier {
@@ -185,7 +195,7 @@ impl<'a> Resolver<'a> {
 
     fn add(&mut self, decision: Decision) -> DecisionId {
         let id = DecisionId::at(self.decisions.len());
-        self.decisions.push(decision);
+        Arc::make_mut(&mut self.decisions).push(decision);
         id
     }
 
@@ -248,7 +258,7 @@ impl<'a> Resolver<'a> {
     /// Records what else a decision follows from.
     pub(crate) fn follows<T>(&mut self, decided: &Decided<T>, from: &Origins) {
         for id in decided.origins().iter() {
-            if let Some(decision) = self.decisions.get_mut(id.index()) {
+            if let Some(decision) = Arc::make_mut(&mut self.decisions).get_mut(id.index()) {
                 decision.from = decision.from.and(from);
             }
         }

@@ -65,7 +65,10 @@ impl Change {
                 ..ObjectChange::new(address.to_string(), Effect::Forgotten)
             }
         };
-        Self { objects: resources(old).keys().map(of).collect(), unknown: modules_between(old, old) }
+        Self {
+            objects: resources(old, &|_| true).keys().map(of).collect(),
+            unknown: modules_between(old, old),
+        }
     }
 }
 
@@ -102,11 +105,11 @@ impl<'a> Comparison<'a> {
         let dependents = Dependents::of(new);
         let touched = dependents.of_all(&touched(old, new));
         let scope = Scope::between((old, &before), (new, &after));
-        let (olds, news) = (resources(old), resources(new));
-        let addresses: BTreeSet<&Address> = olds.keys().chain(news.keys()).collect();
         let default_tags = DefaultTags::between((old, &before), (new, &after));
         let is_for_all = scope.is_left() || default_tags.is_changed();
-        let concerned = |address: &&&Address| is_for_all || touched.contains(**address);
+        let concerned = |address: &Address| is_for_all || touched.contains(address);
+        let (olds, news) = (resources(old, &concerned), resources(new, &concerned));
+        let addresses: BTreeSet<&Address> = olds.keys().chain(news.keys()).collect();
         let pair = |address: &Address| {
             let (old, new) = (olds.get(address).copied(), news.get(address).copied());
             let body = |knowledge, item: Option<&Item>| {
@@ -120,7 +123,7 @@ impl<'a> Comparison<'a> {
             };
             (address.to_string(), Pair { old, new, before, after, differing })
         };
-        let pairs = map_of(addresses.iter().filter(concerned).map(|address| pair(address)));
+        let pairs = map_of(addresses.into_iter().map(pair));
         let data = new.items().iter().filter(|item| item.section == Section::Data);
         let data =
             data.filter_map(|item| Some((item.address()?.to_string(), knowledge_of(item, &after)))).collect();
@@ -362,9 +365,14 @@ pub(super) fn kind_of<'a>(pair: &Pair<'a>) -> &'a str {
     pair.new.or(pair.old).map_or("", |item| &item.resource_type)
 }
 
-fn resources(document: &Document) -> BTreeMap<Address, &Item> {
+/// The resources that are of interest.
+fn resources<'a>(
+    document: &'a Document,
+    concerned: &dyn Fn(&Address) -> bool,
+) -> BTreeMap<Address, &'a Item> {
     let resources = document.items().iter().filter(|item| item.section == Section::Resource);
-    map_of(resources.filter_map(|item| Some((item.address()?, item))))
+    let named = resources.filter_map(|item| Some((item.address()?, item)));
+    map_of(named.filter(|(address, _)| concerned(address)))
 }
 
 /// What `ignore_changes` leaves to others does not count.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::terraform::{
     Block, Content, Expression, Item, Literal, Mode, Part, Reference, Section, Text, Value,
 };
+use crate::unit::Lookup;
 
 /// How many references are followed from one value to the next.
 const FURTHEST: usize = 8;
@@ -99,15 +100,15 @@ impl Known {
 
 /// What a document defines, by name, to know values by.
 pub(super) struct Knowledge<'a> {
-    locals: BTreeMap<&'a str, &'a Value>,
-    defaults: BTreeMap<&'a str, &'a Content>,
-    resources: BTreeMap<(&'a str, &'a str), &'a Item>,
+    locals: Lookup<&'a str, &'a Value>,
+    defaults: Lookup<&'a str, &'a Content>,
+    resources: Lookup<(&'a str, &'a str), &'a Item>,
 }
 
 impl<'a> Knowledge<'a> {
     pub(super) fn of(items: &'a [Item]) -> Self {
         let mut found =
-            Self { locals: BTreeMap::new(), defaults: BTreeMap::new(), resources: BTreeMap::new() };
+            Self { locals: Lookup::default(), defaults: Lookup::default(), resources: Lookup::default() };
         for item in items {
             match (item.section, &item.content) {
                 (Section::Locals, Content::Value(value)) => {

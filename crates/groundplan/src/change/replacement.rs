@@ -27,13 +27,8 @@ pub(super) enum Step {
     Unset,
 }
 
-/// What the provider answered about one type, by path without indices: `default_action.type`.
-struct Asked {
-    facts: BTreeMap<&'static str, &'static str>,
-}
-
-/// The facts of the bundled text, by type.
-static ASKED: LazyLock<BTreeMap<&'static str, Asked>> = LazyLock::new(|| parse(TEXT));
+/// What the provider answered, by type: the lines of its arguments, which are read when a type is asked about.
+static ASKED: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| by_type(TEXT));
 
 const TEXT: &str = include_str!("../../schema/replaces.txt");
 
@@ -84,8 +79,8 @@ pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdi
     if path == "region" && kind.starts_with("aws_") {
         return Verdict::Replace;
     }
-    let Some(asked) = ASKED.get(kind) else { return Verdict::Unknown };
-    match (asked.facts.get(path).copied(), step) {
+    let Some(answers) = ASKED.get(kind) else { return Verdict::Unknown };
+    match (answer(answers, path), step) {
         (None, _) | (Some("set"), Step::Changed | Step::Unset) | (Some("changed"), Step::Set) => {
             Verdict::Update
         }
@@ -104,25 +99,25 @@ fn is_in_place(kind: &str, path: &str, body: &Known) -> bool {
         && *at(body, &["force_new_deployment"]) == Known::Scalar("true".to_owned())
 }
 
-/// A line for each type, and one with an indent for each argument: its path, and `set`, `changed` or `unknown`.
-fn parse(text: &'static str) -> BTreeMap<&'static str, Asked> {
-    let mut found: BTreeMap<&str, Asked> = BTreeMap::new();
-    let mut kind = "";
-    for line in text.lines().skip(1) {
-        match line.strip_prefix(' ') {
-            Some(fact) => {
-                let (path, word) = fact.split_once(' ').unwrap_or((fact, ""));
-                if let Some(asked) = found.get_mut(kind) {
-                    asked.facts.insert(path, word);
-                }
-            }
-            None => {
-                kind = line;
-                found.insert(kind, Asked { facts: BTreeMap::new() });
-            }
-        }
+/// A line for each type, and one with an indent for each argument, after a line for people.
+fn by_type(text: &'static str) -> BTreeMap<&'static str, &'static str> {
+    let mut found = BTreeMap::new();
+    let (_, mut rest) = text.split_once('\n').unwrap_or_default();
+    while let Some((kind, below)) = rest.split_once('\n') {
+        let length = below.split_inclusive('\n').take_while(|line| line.starts_with(' ')).map(str::len).sum();
+        let (answers, next) = below.split_at_checked(length).unwrap_or((below, ""));
+        found.insert(kind, answers);
+        rest = next;
     }
     found
+}
+
+/// What was answered about an argument, by its path without indices, `default_action.type`: `set`, `changed` or `unknown`.
+fn answer(answers: &'static str, path: &str) -> Option<&'static str> {
+    answers.lines().find_map(|line| {
+        let rest = line.strip_prefix(' ')?.strip_prefix(path)?;
+        if rest.is_empty() { Some("") } else { rest.strip_prefix(' ') }
+    })
 }
 
 #[cfg(all(test, feature = "bundled-schema"))]

@@ -1,21 +1,44 @@
 //! What is not the same in two documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::terraform::{Address, Content, Document};
+use crate::terraform::{Address, AddressKey, Document, Item};
+use crate::unit::Lookup;
 
 /// What is not the same in both documents: resources, data sources, local values, variables, modules.
 pub(super) fn touched(old: &Document, new: &Document) -> BTreeSet<Address> {
-    let of = |document: &'_ Document| -> BTreeMap<Address, Vec<Content>> {
-        let mut found: BTreeMap<Address, Vec<Content>> = BTreeMap::new();
-        for item in document.items() {
-            if let Some(address) = item.address() {
-                found.entry(address).or_default().push(item.content.clone());
-            }
-        }
-        found
+    let (before, after) = (objects(old), objects(new));
+    let differs = |(key, objects): &(&AddressKey<'_>, &Objects<'_>)| {
+        let other = after.get(*key);
+        other.is_none_or(|other| !objects.are_alike(other))
     };
-    let (before, after) = (of(old), of(new));
-    let differs = |address: &&Address| before.get(*address) != after.get(*address);
-    before.keys().chain(after.keys()).filter(differs).cloned().collect()
+    let changed = before.iter().filter(differs).map(|(_, objects)| objects.first);
+    let added = after.iter().filter(|(key, _)| !before.contains_key(*key)).map(|(_, objects)| objects.first);
+    changed.chain(added).filter_map(Item::address).collect()
+}
+
+/// What has an address, of which a document that is right has one.
+struct Objects<'a> {
+    first: &'a Item,
+    others: Vec<&'a Item>,
+}
+
+impl Objects<'_> {
+    fn are_alike(&self, other: &Self) -> bool {
+        let (own, others) = (self.others.iter(), other.others.iter());
+        self.first.content == other.first.content
+            && own.len() == others.len()
+            && own.zip(others).all(|(one, other)| one.content == other.content)
+    }
+}
+
+fn objects(document: &Document) -> Lookup<AddressKey<'_>, Objects<'_>> {
+    let mut found: Lookup<AddressKey<'_>, Objects<'_>> = Lookup::default();
+    for item in document.items() {
+        if let Some(key) = item.key() {
+            let known = found.entry(key).and_modify(|objects| objects.others.push(item));
+            known.or_insert_with(|| Objects { first: item, others: Vec::new() });
+        }
+    }
+    found
 }

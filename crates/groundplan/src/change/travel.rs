@@ -5,20 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::effect::{Effect, ObjectChange};
 use super::known::{Knowledge, Known, Referred, at, entries};
 use crate::terraform::{Address, Content, Document, Item, Section};
+use crate::unit::Lookup;
 
 /// What refers to what in a document.
 pub(super) struct Dependents<'a> {
     document: &'a Document,
-    by_target: BTreeMap<Address, Vec<&'a Item>>,
+    by_target: Lookup<Address, Vec<&'a Item>>,
 }
 
 impl<'a> Dependents<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
-        let mut by_target: BTreeMap<Address, Vec<&Item>> = BTreeMap::new();
-        for item in document.items() {
-            targets(item).into_iter().for_each(|target| by_target.entry(target).or_default().push(item));
+        let mut found = Self { document, by_target: Lookup::default() };
+        document.items().iter().for_each(|item| targets(item, &mut |target| found.add(target, item)));
+        found
+    }
+
+    /// Adds what refers to a target, which it may do several times.
+    fn add(&mut self, target: &Address, item: &'a Item) {
+        match self.by_target.get_mut(target) {
+            Some(items) if items.last().is_some_and(|last| std::ptr::eq(*last, item)) => {}
+            Some(items) => items.push(item),
+            None => drop(self.by_target.insert(target.clone(), vec![item])),
         }
-        Self { document, by_target }
     }
 
     pub(super) fn document(&self) -> &'a Document {
@@ -53,23 +61,21 @@ impl<'a> Dependents<'a> {
     }
 }
 
-/// What an item refers to, with what it waits for.
-fn targets(item: &Item) -> BTreeSet<Address> {
+/// Sees what an item refers to, with what it waits for.
+fn targets(item: &Item, see: &mut dyn FnMut(&Address)) {
     let mut references = Vec::new();
     item.content.references(&mut references);
-    let mut found: BTreeSet<Address> =
-        references.into_iter().map(|reference| reference.address.clone()).collect();
+    references.into_iter().for_each(|reference| see(&reference.address));
     if let Some(Content::Addresses(all)) = item.block().and_then(|block| block.get("depends_on")) {
-        found.extend(all.iter().cloned());
+        all.iter().for_each(&mut *see);
     }
-    found.extend(triggers(item).iter().filter_map(|name| named(name)));
-    found
+    triggers(item).iter().filter_map(|name| named(name)).for_each(|target| see(&target));
 }
 
 /// The names in `replace_triggered_by`: objects, or arguments of theirs.
 fn triggers(item: &Item) -> Vec<String> {
-    let lifecycle = item.block().and_then(|block| block.get("lifecycle"));
-    let lifecycle = lifecycle.map_or(Known::Absent, |content| Knowledge::of(&[]).content(content, 0));
+    let Some(lifecycle) = item.block().and_then(|block| block.get("lifecycle")) else { return Vec::new() };
+    let lifecycle = Knowledge::of(&[]).content(lifecycle, 0);
     texts(at(&Known::List(vec![lifecycle]), &["replace_triggered_by"]))
 }
 

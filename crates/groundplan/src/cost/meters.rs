@@ -6,10 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use super::bill::Charge;
 use super::ledger::{Meter, PLACES};
 use super::price::Entry;
 use super::pricing::{Charged, charged, charged_first};
 use super::{PriceBook, Range, Root, Unpriced};
+use crate::unit::Lookup;
 
 /// What a root module uses of each price, and what of it has no price.
 #[derive(Clone, Debug, Default)]
@@ -36,24 +38,42 @@ impl Meters {
         Self::of_charged(charged_first(root, count), book)
     }
 
+    /// The meters of a root module, and of each of its objects, by address.
+    pub(crate) fn with_objects(root: &Root<'_>, book: &PriceBook) -> (Self, Lookup<String, Self>) {
+        let Charged { account, charges, .. } = charged(root);
+        let mut each: Lookup<String, Self> = Lookup::default();
+        let mut whole = Self { unpriced: charges.unpriced.clone(), ..Self::default() };
+        for unpriced in charges.unpriced {
+            each.entry(unpriced.address.to_string()).or_default().leave_out(unpriced);
+        }
+        for charge in charges.charges {
+            whole.charge(&charge, account.as_ref(), book);
+            let address = charge.address.clone();
+            each.entry(address).or_default().charge(&charge, account.as_ref(), book);
+        }
+        (whole, each)
+    }
+
     fn of_charged(charged: Charged, book: &PriceBook) -> Self {
         let Charged { account, charges, .. } = charged;
         let mut meters = Self { unpriced: charges.unpriced, ..Self::default() };
-        for charge in charges.charges {
-            let missing = match &charge.region {
-                None => Some("the region is not known".to_owned()),
-                Some(region) => book.price(region, charge.key).err().map(|missing| missing.to_string()),
-            };
-            let region = charge.region.unwrap_or_default();
-            match missing {
-                Some(reason) => meters.leave_out(Unpriced { address: charge.address.into(), reason }),
-                None => {
-                    let meter = (account.clone(), Entry::book(charge.key, &region).to_owned(), charge.key);
-                    meters.add(meter, region, charge.quantity.amount);
-                }
+        charges.charges.iter().for_each(|charge| meters.charge(charge, account.as_ref(), book));
+        meters
+    }
+
+    fn charge(&mut self, charge: &Charge, account: Option<&String>, book: &PriceBook) {
+        let missing = match &charge.region {
+            None => Some("the region is not known".to_owned()),
+            Some(region) => book.price(region, charge.key).err().map(|missing| missing.to_string()),
+        };
+        let region = charge.region.clone().unwrap_or_default();
+        match missing {
+            Some(reason) => self.leave_out(Unpriced { address: charge.address.clone().into(), reason }),
+            None => {
+                let meter = (account.cloned(), Entry::book(charge.key, &region).to_owned(), charge.key);
+                self.add(meter, region, charge.quantity.amount);
             }
         }
-        meters
     }
 
     /// What everything costs a month.

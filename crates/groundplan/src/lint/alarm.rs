@@ -127,7 +127,7 @@ fn topics(alarm: &Place<'_>, report: &mut Report) {
             let topic = reference(action).and_then(|to| alarm.model.target(to, &["aws_sns_topic"]));
             let Some(topic) = topic else { continue };
             if topic.text("kms_master_key_id") == Some("alias/aws/sns") {
-                let message = format!("{} cannot use this key", alarm.path);
+                let message = format!("{} cannot use this key", alarm.path());
                 let finding = topic.found(Rule::AWS_TOPIC_KEY, "kms_master_key_id", message);
                 let wants = "no key, or one whose policy lets cloudwatch.amazonaws.com in";
                 report.add(finding.given("alias/aws/sns").wants(wants));

@@ -121,7 +121,7 @@ const FARGATE_LOG_DRIVERS: [&str; 3] = ["awslogs", "splunk", "awsfirelens"];
 
 /// The containers in a container definition.
 pub(super) fn all<'b>(task: &Place<'b>, json: &'b Value) -> Vec<Place<'b>> {
-    task.objects(json, task.path.clone().key("container_definitions"))
+    task.objects(json, task.below.clone().key("container_definitions"))
 }
 
 pub(super) fn check(task: &Place<'_>, containers: &[Place<'_>], fargate: bool, report: &mut Report) {

@@ -112,7 +112,7 @@ fn json_text(place: &Place<'_>, name: &str, report: &mut Report) {
 
 fn policy(place: &Place<'_>, name: &str, report: &mut Report) {
     let Some(json) = place.json(name) else { return };
-    let documents = place.objects(&json, place.path.clone().key(name));
+    let documents = place.objects(&json, place.below.clone().key(name));
     for statement in documents.iter().flat_map(|document| document.blocks("Statement")) {
         for (key, _) in statement.entries() {
             if !STATEMENT.contains(&key) {

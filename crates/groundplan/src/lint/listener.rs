@@ -148,7 +148,7 @@ fn redirect(listener: &Place<'_>, action: &Place<'_>, report: &mut Report) {
 }
 
 fn priorities(rules: &[Place<'_>], report: &mut Report) {
-    let mut seen: BTreeMap<(Address, i64), String> = BTreeMap::new();
+    let mut seen: BTreeMap<(Address, i64), &Place<'_>> = BTreeMap::new();
     for rule in rules {
         let Some(priority) = rule.integer("priority") else { continue };
         let finding =
@@ -158,9 +158,9 @@ fn priorities(rules: &[Place<'_>], report: &mut Report) {
         }
         let Some(listener) = rule.reference("listener_arn") else { continue };
         let several = rule.has("count") || rule.has("for_each") || listener.path.starts_with('[');
-        let first = seen.insert((listener.address.clone(), priority), rule.path.to_string());
+        let first = seen.insert((listener.address.clone(), priority), rule);
         if let Some(first) = first.filter(|_| !several) {
-            let message = format!("duplicate priority: {first} has it too");
+            let message = format!("duplicate priority: {} has it too", first.path());
             report.add(finding(message).wants("a unique priority for each rule of a listener"));
         }
     }

@@ -104,7 +104,7 @@ fn is_legal(text: &str) -> bool {
 
 fn description(place: &Place<'_>, report: &mut Report) {
     let Some(text) = place.text("description") else { return };
-    let is_group = place.item.resource_type == "aws_security_group" && place.path.segments().len() == 3;
+    let is_group = place.item.resource_type == "aws_security_group" && place.below.segments().is_empty();
     if !is_legal(text) || text.chars().count() > 255 || (is_group && text.is_empty()) {
         let finding = place.found(Rule::AWS_SECURITY_GROUP_TEXT, "description", "invalid description");
         let plain: String = text.chars().filter(|one| is_legal(&one.to_string())).collect();
@@ -144,7 +144,7 @@ fn mixed(rule: &Place<'_>, report: &mut Report) {
         _ => rule.text("type").unwrap_or_default(),
     };
     if group.has(side) {
-        let message = format!("{} has inline rules, and removes this one", group.path);
+        let message = format!("{} has inline rules, and removes this one", group.path());
         let finding = rule.found(Rule::AWS_RULES_MIXED, "security_group_id", message).given(reference);
         report.add(finding.wants("all rules inline, or all as resources"));
     }

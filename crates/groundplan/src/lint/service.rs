@@ -133,7 +133,7 @@ fn target_type(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report) {
     let Some(group) = service.model.target(reference, TARGET_GROUPS) else { return };
     let is_instance = group.lacks("target_type") || group.text("target_type") == Some("instance");
     if is_instance && is_awsvpc(service) {
-        let message = format!("the tasks of {} are not instances", service.path);
+        let message = format!("the tasks of {} are not instances", service.path());
         let finding = group.found(Rule::AWS_TARGET_TYPE, "target_type", message);
         report.add(
             finding

@@ -9,12 +9,11 @@ pub(crate) mod walk;
 pub(crate) use place::{Body, Place, reference, text};
 pub(crate) use references::{Dangling, References};
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Path;
 use crate::terraform::{
     Block, Content, Document, Expression, Item, Key, Literal, Mode, Reference, Section, Value, is_identifier,
 };
+use crate::unit::Lookup;
 
 /// How many references are followed from one value to the next; longer chains are ignored.
 const FURTHEST: usize = 8;
@@ -24,11 +23,11 @@ pub(crate) struct Model<'a> {
     pub(crate) document: &'a Document,
     /// What refers to what; not looked for in a model with defaults.
     pub(crate) references: References<'a>,
-    resources: BTreeMap<&'a str, Vec<&'a Item>>,
-    /// By name and type: names differ in their first characters.
-    names: BTreeMap<(&'a str, &'a str), &'a Item>,
-    locals: BTreeMap<&'a str, &'a Value>,
-    defaults: BTreeMap<&'a str, Value>,
+    resources: Lookup<&'a str, Vec<&'a Item>>,
+    /// By name and type.
+    names: Lookup<(&'a str, &'a str), &'a Item>,
+    locals: Lookup<&'a str, &'a Value>,
+    defaults: Lookup<&'a str, Value>,
 }
 
 impl<'a> Model<'a> {
@@ -45,10 +44,10 @@ impl<'a> Model<'a> {
         let mut model = Self {
             document,
             references: References::default(),
-            resources: BTreeMap::new(),
-            names: BTreeMap::new(),
-            locals: BTreeMap::new(),
-            defaults: BTreeMap::new(),
+            resources: Lookup::default(),
+            names: Lookup::default(),
+            locals: Lookup::default(),
+            defaults: Lookup::default(),
         };
         for item in document.items() {
             match (item.section, &item.content) {
@@ -174,7 +173,7 @@ impl<'a> Model<'a> {
 
     /// A block as a place.
     pub(crate) fn place(&'a self, item: &'a Item) -> Option<Place<'a>> {
-        Some(Place { model: self, item, path: path(item), body: Body::Block(item.block()?) })
+        Some(Place { model: self, item, below: Path::root(), body: Body::Block(item.block()?) })
     }
 }
 

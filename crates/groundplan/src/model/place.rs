@@ -18,14 +18,20 @@ pub(crate) enum Body<'a> {
 pub(crate) struct Place<'a> {
     pub(crate) model: &'a Model<'a>,
     pub(crate) item: &'a Item,
-    pub(crate) path: Path,
+    /// The steps from the item's body, of which most places have none: the whole path is made where something is found.
+    pub(crate) below: Path,
     pub(crate) body: Body<'a>,
 }
 
 impl<'a> Place<'a> {
+    /// The path in Terraform's JSON.
+    pub(crate) fn path(&self) -> Path {
+        self.below.under(&super::path(self.item))
+    }
+
     /// Something found at an argument, or at the body itself when the name is empty.
     pub(crate) fn found(&self, rule: Rule, name: &str, message: impl Into<String>) -> Diagnostic {
-        let path = if name.is_empty() { self.path.clone() } else { self.path.clone().key(name) };
+        let path = if name.is_empty() { self.path() } else { self.path().key(name) };
         Diagnostic::new(rule, path, message).in_file(format!("{}.tf.json", self.item.file))
     }
 
@@ -134,7 +140,7 @@ impl<'a> Place<'a> {
     }
 
     fn raw_blocks(&self, name: &str) -> Option<Vec<Place<'a>>> {
-        let path = || self.path.clone().key(name);
+        let path = || self.below.clone().key(name);
         match self.body {
             Body::Object(entries) => Some(self.objects(entry(entries, name)?, path())),
             Body::Block(block) => match block.get(name)? {
@@ -150,7 +156,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The objects that a value is, one or several.
+    /// The objects that a value is, one or several, given the steps that lead to it.
     pub(crate) fn objects(&self, value: &'a Value, path: Path) -> Vec<Place<'a>> {
         match self.model.follow(value) {
             Value::Object(entries) => vec![self.at(path, Body::Object(entries))],
@@ -162,8 +168,8 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn at(&self, path: Path, body: Body<'a>) -> Self {
-        Self { model: self.model, item: self.item, path, body }
+    fn at(&self, below: Path, body: Body<'a>) -> Self {
+        Self { model: self.model, item: self.item, below, body }
     }
 
     /// What the argument holds as JSON text: what is given to `jsonencode`, or the parsed text.

@@ -3,8 +3,9 @@
 use super::{nested, path, walk};
 use crate::diagnostic::Path;
 use crate::terraform::{
-    Address, Block, Content, Document, Expression, Item, Literal, Mode, Reference, Section, Value,
+    Address, AddressKey, Block, Content, Document, Expression, Item, Literal, Mode, Reference, Section, Value,
 };
+use crate::unit::{Lookup, sort_by};
 
 /// A reference that leads to nothing in the document.
 pub(crate) struct Dangling<'a> {
@@ -23,6 +24,8 @@ pub(crate) struct References<'a> {
     pub(crate) unresolved: Vec<Dangling<'a>>,
     /// All addresses, sorted.
     pub(crate) addresses: Vec<Address>,
+    /// The place of each among them.
+    places: Lookup<AddressKey<'a>, usize>,
     items: Vec<Option<&'a Item>>,
     edges: Vec<Vec<usize>>,
 }
@@ -45,19 +48,22 @@ enum State {
 impl<'a> References<'a> {
     /// Follows all references of a document.
     pub(crate) fn of(document: &'a Document) -> Self {
-        let addresses = document.addresses();
+        let mut named: Vec<&Item> = document.items().iter().filter(|item| item.key().is_some()).collect();
+        sort_by(&mut named, |a, b| a.key().cmp(&b.key()));
+        let addresses: Vec<Address> = named.iter().filter_map(|item| item.address()).collect();
+        let places = places(&named);
         let providers = document.items().iter().filter(|item| item.section == Section::Provider);
         let mut items = vec![None; addresses.len()];
         items.extend(providers.map(Some));
         let edges = vec![Vec::new(); items.len()];
-        let mut found = Self { unresolved: Vec::new(), addresses, items, edges };
+        let mut found = Self { unresolved: Vec::new(), addresses, places, items, edges };
         document.items().iter().for_each(|item| found.add(item));
         found
     }
 
     /// Whether one object refers to another, directly or through others.
     pub(crate) fn reach(&self, from: &Address, to: &Address) -> bool {
-        let at = |address| self.addresses.binary_search(address).ok();
+        let at = |address: &Address| self.places.get(&address.key()).copied();
         let (Some(from), Some(to)) = (at(from), at(to)) else { return false };
         let mut seen = vec![false; self.edges.len()];
         let mut open = vec![from];
@@ -80,8 +86,8 @@ impl<'a> References<'a> {
     }
 
     fn add(&mut self, item: &'a Item) {
-        let from = match item.address() {
-            Some(address) => self.addresses.binary_search(&address).ok(),
+        let from = match item.key() {
+            Some(key) => self.places.get(&key).copied(),
             None => self.items.iter().position(|known| known.is_some_and(|known| std::ptr::eq(known, item))),
         };
         if let Some(known) = from.and_then(|from| self.items.get_mut(from)) {
@@ -93,7 +99,7 @@ impl<'a> References<'a> {
             if let Expression::Reference(reference) = expression
                 && !is_own(&reference.address, &spot.bound, &own)
                 // The validation of a variable refers to that variable.
-                && !(item.section == Section::Variable && item.address().as_ref() == Some(&reference.address))
+                && !(item.section == Section::Variable && item.key() == Some(reference.address.key()))
             {
                 self.lead(item, reference, || spot.path(), &mut targets);
             }
@@ -113,9 +119,9 @@ impl<'a> References<'a> {
         path: impl FnOnce() -> Path,
         targets: &mut Vec<usize>,
     ) {
-        match self.addresses.binary_search(&reference.address) {
-            Ok(target) => targets.push(target),
-            Err(_) => self.unresolved.push(Dangling { item, path: path(), reference: reference.clone() }),
+        match self.places.get(&reference.address.key()) {
+            Some(target) => targets.push(*target),
+            None => self.unresolved.push(Dangling { item, path: path(), reference: reference.clone() }),
         }
     }
 
@@ -168,6 +174,15 @@ impl<'a> References<'a> {
             (None, None) => String::new(),
         }
     }
+}
+
+/// Where the address of each object is among all, sorted; of several that are the same, where the first is.
+fn places<'a>(sorted: &[&'a Item]) -> Lookup<AddressKey<'a>, usize> {
+    let mut places = Lookup::default();
+    for (at, key) in sorted.iter().filter_map(|item| item.key()).enumerate() {
+        places.entry(key).or_insert(at);
+    }
+    places
 }
 
 fn mark(states: &mut [State], node: usize, state: State) {

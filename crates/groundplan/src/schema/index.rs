@@ -242,14 +242,14 @@ impl Index {
         Ok(index)
     }
 
-    /// Byte by byte: there are a million of them, and no more than two that matter.
+    /// Only the first byte of a line matters.
     fn lines(&mut self, text: &str) -> Result<(), Unreadable> {
         let mut at = 0;
-        for line in text.as_bytes().split_inclusive(|byte| *byte == b'\n') {
+        for line in text.split_inclusive('\n') {
             let next = at + line.len();
             match self.entries.last_mut() {
-                Some(entry) if line.first() == Some(&b' ') => entry.body.end = next,
-                _ => self.top(text.get(at..next).unwrap_or_default().trim_end_matches('\n'), at, next)?,
+                Some(entry) if line.starts_with(' ') => entry.body.end = next,
+                _ => self.top(line.trim_end_matches('\n'), at, next)?,
             }
             at = next;
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::BlockSchema;
 
 /// What has a schema of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The settings of a provider.
     Provider,

@@ -18,6 +18,7 @@
 //! a block. `@aws_lb_listener.action` in place of a body refers to an identical body on an earlier line. `^` marks
 //! deprecations, with the provider's message to the end of the line.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,15 +40,17 @@ type Decoded<T> = Result<T, Unreadable>;
 
 /// Decodes the body whose lines are in a range, each at least so deep.
 pub(super) fn body(schema: &Schema, range: Range<usize>, depth: usize) -> Decoded<BlockSchema> {
-    let mut lines = Lines { text: &schema.text, at: range.start, end: range.end };
-    let body = lines.body(schema, depth)?;
-    match lines.peek() {
-        None => Ok(body),
-        Some(line) => Err(Unreadable {
-            at: line.at,
-            wants: "a line that is at most one level deeper than the one before",
-        }),
-    }
+    let lines = Lines { text: &schema.text, at: range.start, end: range.start };
+    Decoder { schema, lines, shared: BTreeMap::new() }.whole(range, depth)
+}
+
+/// Decodes the lines of a type.
+struct Decoder<'a> {
+    schema: &'a Schema,
+    lines: Lines<'a>,
+    /// The bodies that lines refer to, by their places, with where they end: one that is named a hundred times is decoded
+    /// once.
+    shared: BTreeMap<&'a str, (usize, Arc<BlockSchema>)>,
 }
 
 /// A line without its indent.
@@ -68,11 +71,10 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn peek(&self) -> Option<Line<'a>> {
-        let rest = self.text.as_bytes().get(self.at..self.end).filter(|rest| !rest.is_empty())?;
-        let length = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-        let depth = rest.iter().take(length).take_while(|byte| **byte == b' ').count();
-        let text = self.text.get(self.at + depth..self.at + length)?;
-        Some(Line { at: self.at, depth, text, next: self.at + length + 1 })
+        let rest = self.text.get(self.at..self.end).filter(|rest| !rest.is_empty())?;
+        let length = rest.find('\n').unwrap_or(rest.len());
+        let text = rest.get(..length)?.trim_start_matches(' ');
+        Some(Line { at: self.at, depth: length - text.len(), text, next: self.at + length + 1 })
     }
 
     fn next_at(&mut self, depth: usize) -> Option<Line<'a>> {
@@ -80,46 +82,64 @@ impl<'a> Lines<'a> {
         self.at = line.next.min(self.end);
         Some(line)
     }
+}
 
-    fn body(&mut self, schema: &Schema, depth: usize) -> Decoded<BlockSchema> {
+impl<'a> Decoder<'a> {
+    /// The body whose lines are in a range.
+    fn whole(&mut self, range: Range<usize>, depth: usize) -> Decoded<BlockSchema> {
+        let lines = Lines { text: &self.schema.text, at: range.start, end: range.end };
+        let outer = std::mem::replace(&mut self.lines, lines);
+        let body = self.body(depth)?;
+        match std::mem::replace(&mut self.lines, outer).peek() {
+            None => Ok(body),
+            Some(line) => Err(Unreadable {
+                at: line.at,
+                wants: "a line that is at most one level deeper than the one before",
+            }),
+        }
+    }
+
+    fn body(&mut self, depth: usize) -> Decoded<BlockSchema> {
         let mut body = BlockSchema::default();
-        while let Some(line) = self.next_at(depth) {
+        while let Some(line) = self.lines.next_at(depth) {
             let (text, deprecated) = split_note(line.text);
             let mut words = text.split(' ');
             let (name, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
             let entry = Entry { line, words: words.collect(), deprecated };
             match nesting(second) {
                 Some(nesting) => {
-                    body.blocks.insert(name.to_owned(), self.block(schema, nesting, entry)?);
+                    body.blocks.insert(name.to_owned(), self.block(nesting, entry)?);
                 }
                 None => {
-                    body.attributes.insert(name.to_owned(), self.attribute(schema, second, entry)?);
+                    body.attributes.insert(name.to_owned(), self.attribute(second, entry)?);
                 }
             }
         }
         Ok(body)
     }
 
-    fn block(&mut self, schema: &Schema, nesting: Nesting, entry: Entry<'_>) -> Decoded<NestedBlock> {
+    fn block(&mut self, nesting: Nesting, entry: Entry<'a>) -> Decoded<NestedBlock> {
         let (range, words) = match entry.words.split_first() {
             Some((first, rest)) if first.contains("..") => (Some(*first), rest),
             _ => (None, entry.words.as_slice()),
         };
         let bounds = range.map_or(Some((0, None)), bounds);
         let (min, max) = bounds.ok_or(entry.wants("a number of blocks such as `0..1`"))?;
-        let mut block = self.nested(schema, words, &entry)?;
-        block.deprecated = entry.deprecated.map(str::to_owned);
-        Ok(NestedBlock { nesting, min, max, block: Arc::new(block) })
+        let mut block = self.nested(words, &entry)?;
+        if let Some(message) = entry.deprecated {
+            Arc::make_mut(&mut block).deprecated = Some(message.to_owned());
+        }
+        Ok(NestedBlock { nesting, min, max, block })
     }
 
-    fn attribute(&mut self, schema: &Schema, mode: &str, entry: Entry<'_>) -> Decoded<Attribute> {
+    fn attribute(&mut self, mode: &str, entry: Entry<'a>) -> Decoded<Attribute> {
         let mut attribute =
             read_mode(mode).ok_or(entry.wants("a name, then `!`, `?`, `~`, `=` or a nesting"))?;
         attribute.deprecated = entry.deprecated.map(str::to_owned);
         match entry.words.split_first() {
             None => {}
             Some((first, rest)) if let Some(nesting) = nesting(first) => {
-                let block = Arc::new(self.nested(schema, rest, &entry)?);
+                let block = self.nested(rest, &entry)?;
                 let nested = NestedBlock { nesting, min: 0, max: None, block };
                 attribute.ty = nested.ty();
                 attribute.nested = Some(nested);
@@ -131,18 +151,33 @@ impl<'a> Lines<'a> {
     }
 
     /// The lines below, or those of the place that is named.
-    fn nested(&mut self, schema: &Schema, words: &[&str], entry: &Entry<'_>) -> Decoded<BlockSchema> {
+    fn nested(&mut self, words: &[&'a str], entry: &Entry<'a>) -> Decoded<Arc<BlockSchema>> {
         match words {
-            [] => self.body(schema, entry.line.depth + 1),
+            [] => self.body(entry.line.depth + 1).map(Arc::new),
             [word] => {
-                let home = word.strip_prefix('@').and_then(|place| find(schema, place, entry.line.at));
-                let (range, depth) = home.ok_or(entry.wants("a body on an earlier line"))?;
-                body(schema, range, depth)
+                let place = word.strip_prefix('@').ok_or(entry.wants(EARLIER))?;
+                self.shared(place, entry)
             }
             _ => Err(entry.wants("nothing more on this line")),
         }
     }
+
+    /// The body at the place that a line names.
+    fn shared(&mut self, place: &'a str, entry: &Entry<'a>) -> Decoded<Arc<BlockSchema>> {
+        let before = entry.line.at;
+        if let Some((_, known)) = self.shared.get(place).filter(|(end, _)| *end <= before) {
+            return Ok(known.clone());
+        }
+        let (range, depth) = find(self.schema, place, before).ok_or(entry.wants(EARLIER))?;
+        let end = range.end;
+        let body = Arc::new(self.whole(range, depth)?);
+        self.shared.insert(place, (end, body.clone()));
+        Ok(body)
+    }
 }
+
+/// What a line that names a place wants.
+const EARLIER: &str = "a body on an earlier line";
 
 struct Entry<'a> {
     line: Line<'a>,
@@ -195,6 +230,10 @@ impl<'a> Lines<'a> {
 
 /// The text before the mark of deprecation, and the message after it.
 pub(super) fn split_note(text: &str) -> (&str, Option<&str>) {
+    // Nearly no line has the character, which is faster to look for than a text of two.
+    if !text.contains('^') {
+        return (text, None);
+    }
     match text.split_once(" ^") {
         Some((head, message)) => (head, Some(message.trim_start())),
         None => (text, None),

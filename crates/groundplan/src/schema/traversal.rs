@@ -4,30 +4,25 @@ use super::Kind;
 
 /// A reference to what a provider makes, step by step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Traversal {
+pub(super) struct Traversal<'a> {
     pub(super) kind: Kind,
     /// The type: `aws_subnet`.
-    pub(super) of: String,
-    pub(super) label: String,
-    pub(super) steps: Vec<Step>,
+    pub(super) of: &'a str,
+    pub(super) label: &'a str,
+    pub(super) steps: Vec<Step<'a>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step<'a> {
     /// `.name`, and `.0` in old notation.
-    Attribute(String),
+    Attribute(&'a str),
     /// `[0]` or `["key"]`, and `None` for an expression in brackets.
-    Index(Option<String>),
+    Index(Option<&'a str>),
     /// `[*]` or `.*`
     Splat,
 }
 
-impl Traversal {
-    /// One that leads to no provider.
-    pub(super) fn nothing() -> Self {
-        Self { kind: Kind::Resource, of: String::new(), label: String::new(), steps: Vec::new() }
-    }
-
+impl Traversal<'_> {
     /// The reference as far as a number of steps.
     pub(super) fn text(&self, steps: usize) -> String {
         let head = match self.kind {
@@ -47,25 +42,29 @@ impl Traversal {
 }
 
 /// The steps of a path: `ids[0]`, `[0].id`.
-pub(super) fn steps(path: &str) -> Vec<Step> {
-    let dotted = if path.is_empty() || path.starts_with('[') { path.to_owned() } else { format!(".{path}") };
-    take_steps(&mut dotted.as_str())
+pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
+    let mut rest = path;
+    if path.is_empty() || path.starts_with('[') {
+        return take_steps(&mut rest);
+    }
+    let Some(first) = take_name(&mut rest) else { return Vec::new() };
+    std::iter::once(first).chain(std::iter::from_fn(|| take_step(&mut rest))).collect()
 }
 
 /// The reference that the text begins with.
-pub(super) fn one(text: &str) -> Option<Traversal> {
+fn one(text: &str) -> Option<Traversal<'_>> {
     take(&mut &*text)
 }
 
 /// The reference that the text is, from end to end.
-pub(super) fn whole(text: &str) -> Option<Traversal> {
+pub(super) fn whole(text: &str) -> Option<Traversal<'_>> {
     let mut rest = text;
     let traversal = take(&mut rest)?;
     rest.is_empty().then_some(traversal)
 }
 
 /// All references in the text of an expression, those within brackets and templates too.
-pub(super) fn all(text: &str) -> Vec<Traversal> {
+pub(super) fn all(text: &str) -> Vec<Traversal<'_>> {
     let mut found = Vec::new();
     let mut scanner = Scanner { rest: text, quotes: Vec::new(), found: &mut found };
     while scanner.step().is_some() {}
@@ -77,7 +76,7 @@ struct Scanner<'a, 'f> {
     rest: &'a str,
     /// For each text that is open: how many braces are open in the template within, `None` outside of one.
     quotes: Vec<Option<usize>>,
-    found: &'f mut Vec<Traversal>,
+    found: &'f mut Vec<Traversal<'a>>,
 }
 
 impl Scanner<'_, '_> {
@@ -159,7 +158,7 @@ fn quoted<'a>(rest: &'a str, template: &mut Option<usize>) -> Option<&'a str> {
     Some(characters.as_str())
 }
 
-fn take(rest: &mut &str) -> Option<Traversal> {
+fn take<'a>(rest: &mut &'a str) -> Option<Traversal<'a>> {
     let mut after = *rest;
     let first = take_word(&mut after)?;
     let kind = match first {
@@ -173,18 +172,17 @@ fn take(rest: &mut &str) -> Option<Traversal> {
         return None;
     }
     let label = take_dotted(&mut after)?;
-    let traversal =
-        Traversal { kind, of: of.to_owned(), label: label.to_owned(), steps: take_steps(&mut after) };
+    let traversal = Traversal { kind, of, label, steps: take_steps(&mut after) };
     *rest = after;
     Some(traversal)
 }
 
-fn take_steps(rest: &mut &str) -> Vec<Step> {
+fn take_steps<'a>(rest: &mut &'a str) -> Vec<Step<'a>> {
     std::iter::from_fn(|| take_step(rest)).collect()
 }
 
-fn take_step(rest: &mut &str) -> Option<Step> {
-    if let Some(after) = rest.strip_prefix(".*").or(rest.strip_prefix("[*]")) {
+fn take_step<'a>(rest: &mut &'a str) -> Option<Step<'a>> {
+    if let Some(after) = rest.strip_prefix("[*]") {
         *rest = after;
         return Some(Step::Splat);
     }
@@ -196,17 +194,24 @@ fn take_step(rest: &mut &str) -> Option<Step> {
         let plain = quoted.filter(|key| !key.contains(['"', '\\', '$', '%']));
         let digits =
             Some(index).filter(|index| !index.is_empty() && index.bytes().all(|b| b.is_ascii_digit()));
-        return Some(Step::Index(plain.or(digits).map(str::to_owned)));
+        return Some(Step::Index(plain.or(digits)));
     }
     let mut after = rest.strip_prefix('.')?;
-    let name = word(after);
-    let name = if name.is_empty() { digits(after) } else { name };
-    if name.is_empty() {
-        return None;
-    }
-    after = after.get(name.len()..)?;
+    let step = take_name(&mut after)?;
     *rest = after;
-    Some(Step::Attribute(name.to_owned()))
+    Some(step)
+}
+
+/// What may follow a dot.
+fn take_name<'a>(rest: &mut &'a str) -> Option<Step<'a>> {
+    if let Some(after) = rest.strip_prefix('*') {
+        *rest = after;
+        return Some(Step::Splat);
+    }
+    let name = word(rest);
+    let name = if name.is_empty() { digits(rest) } else { name };
+    *rest = rest.get(name.len()..)?;
+    (!name.is_empty()).then_some(Step::Attribute(name))
 }
 
 /// Where the bracket that was opened before is closed.

@@ -4,7 +4,7 @@ use super::identifier::is_identifier;
 use super::{Expression, Key, Reference};
 
 /// What kind of object an [`Address`] names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     /// A managed resource: `aws_vpc.main`.
     Resource,
@@ -34,7 +34,7 @@ pub enum Mode {
 /// assert_eq!(vpc.to_string(), "aws_vpc.main");
 /// assert_eq!(vpc.attr("id").to_string(), "aws_vpc.main.id");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {
     /// The label. It comes first, since addresses are sorted to be found again: labels differ in their
     /// first characters, types only after `aws_`.
@@ -45,7 +45,15 @@ pub struct Address {
     pub mode: Mode,
 }
 
+/// An address to look something up by, without a copy of its names; in the order of addresses.
+pub(crate) type AddressKey<'a> = (&'a str, &'a str, Mode);
+
 impl Address {
+    /// What it is looked up by.
+    pub(crate) fn key(&self) -> AddressKey<'_> {
+        (&self.name, &self.resource_type, self.mode)
+    }
+
     /// The address of a managed resource.
     #[must_use]
     pub fn resource(resource_type: impl Into<Key>, name: impl Into<Key>) -> Self {

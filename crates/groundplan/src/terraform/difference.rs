@@ -1,11 +1,11 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::compare::{Both, compare};
 use super::hidden::{declared, hide_argument, hide_marked};
-use super::{Address, Document, InstanceAddress, Item, Mode};
+use super::{Address, AddressKey, Document, InstanceAddress, Item, Mode};
 use crate::node::{Node, NodeValue, json};
-use crate::unit::{set_of, sort_by};
+use crate::unit::{Lookup, sort_by};
 
 /// What happens to a block from one document to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,28 +113,28 @@ impl Document {
         (self.without(&same), other.without(&same))
     }
 
-    fn without(&self, left_out: &BTreeSet<Address>) -> Self {
-        let is_kept = |item: &&Item| item.address().is_none_or(|address| !left_out.contains(&address));
+    fn without(&self, left_out: &Lookup<AddressKey<'_>, ()>) -> Self {
+        let is_kept = |item: &&Item| item.key().is_none_or(|key| !left_out.contains_key(&key));
         Self { items: self.items.iter().filter(is_kept).cloned().collect(), ..Self::default() }
     }
 }
 
 /// The addresses of what both documents have once, and alike: most of it, which needs no comparison in detail.
-fn same(old: &Document, new: &Document) -> BTreeSet<Address> {
+fn same<'a>(old: &'a Document, new: &Document) -> Lookup<AddressKey<'a>, ()> {
     let new = once(new);
-    let is_same = |(address, old): &(Address, Option<&Item>)| {
-        let new = new.get(address).copied().flatten();
+    let is_same = |(key, old): &(AddressKey<'a>, Option<&Item>)| {
+        let new = new.get(key).copied().flatten();
         old.zip(new).is_some_and(|(old, new)| old.content == new.content)
     };
-    set_of(once(old).into_iter().filter(is_same).map(|(address, _)| address))
+    once(old).into_iter().filter(is_same).map(|(key, _)| (key, ())).collect()
 }
 
 /// The objects of a document by address; none where several have the same.
-fn once(document: &Document) -> BTreeMap<Address, Option<&Item>> {
-    let mut found = BTreeMap::new();
+fn once(document: &Document) -> Lookup<AddressKey<'_>, Option<&Item>> {
+    let mut found = Lookup::default();
     for item in document.items() {
-        if let Some(address) = item.address() {
-            found.entry(address).and_modify(|known| *known = None).or_insert(Some(item));
+        if let Some(key) = item.key() {
+            found.entry(key).and_modify(|known| *known = None).or_insert(Some(item));
         }
     }
     found

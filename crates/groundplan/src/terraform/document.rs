@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Address, Block, Content, File, Key, Mode, Reference, Rendered, hcl, json};
+use super::{Address, AddressKey, Block, Content, File, Key, Mode, Reference, Rendered, hcl, json};
 use crate::decision::{Decision, DecisionId, Origins};
 use crate::node::Node;
 use crate::unit::sort_by;
@@ -121,6 +121,11 @@ impl Item {
             resource_type: self.resource_type.clone(),
             name: self.name.clone(),
         })
+    }
+
+    /// What its address is looked up by.
+    pub(crate) fn key(&self) -> Option<AddressKey<'_>> {
+        Some((&self.name, &self.resource_type, self.mode()?))
     }
 
     fn mode(&self) -> Option<Mode> {

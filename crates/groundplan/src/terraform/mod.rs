@@ -39,6 +39,7 @@ mod text;
 mod typed;
 mod value;
 
+pub(crate) use address::AddressKey;
 pub use address::{Address, Mode};
 pub use block::{Addresses, Argument, Block, Bodies, Content, Names};
 pub use construct::{

@@ -26,6 +26,7 @@ mod image;
 mod image_grammar;
 mod invalid;
 mod label;
+mod lookup;
 mod memory;
 mod money;
 mod name;
@@ -66,5 +67,6 @@ pub use vcpu::Vcpu;
 
 pub(crate) use hash::spread;
 pub(crate) use health_matcher::{GRPC_CODES, HTTP_CODES, is_matcher};
+pub(crate) use lookup::Lookup;
 pub(crate) use order::{map_of, set_of, sort_by};
 pub(crate) use secret_text::{is_reference, without_tokens};

@@ -3,7 +3,7 @@ use super::{AlarmLevel, Blueprint, Watch, topic};
 use crate::aws::{EnvironmentContext, cluster, fixed, key, load_balancer, network, service};
 use crate::decision::Decided;
 use crate::terraform::{Document, File, Value, object};
-use crate::unit::{label, map_of};
+use crate::unit::label;
 
 /// What the alarms look at.
 pub(crate) struct Surroundings<'a> {
@@ -23,16 +23,27 @@ pub(crate) fn emit(
 ) {
     let mut file = document.file("observability");
     topic::emit(blueprint, around.key, context, &mut file);
-    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| *watch.level == AlarmLevel::All) {
-        shared(watch, around, context, &mut file.because(&watch.origins.and(watch.level.origins())));
-    }
-    let services = map_of(around.services.iter().map(|service| (service.name.as_str(), service)));
-    for watch in &blueprint.services {
-        if let Some(service) = services.get(watch.service.as_str()) {
+    emit_shared(blueprint, around, context, document);
+    let mut file = document.file("observability");
+    for service in around.services {
+        if let Some(watch) = blueprint.watch(&service.name) {
             let origins = watch.origins.and(&service.origins);
             let mut file = file.because(&origins);
             of_service(watch, service, around, context, &mut file);
         }
+    }
+}
+
+/// Adds the alarms of what services share.
+pub(crate) fn emit_shared(
+    blueprint: &Blueprint,
+    around: &Surroundings<'_>,
+    context: &EnvironmentContext,
+    document: &mut Document,
+) {
+    let mut file = document.file("observability");
+    if let Some(watch) = blueprint.shared.as_ref().filter(|watch| *watch.level == AlarmLevel::All) {
+        shared(watch, around, context, &mut file.because(&watch.origins.and(watch.level.origins())));
     }
 }
 
@@ -43,9 +54,8 @@ pub(crate) fn emit_tasks(
     context: &EnvironmentContext,
     document: &mut Document,
 ) {
-    let services = map_of(around.services.iter().map(|service| (service.name.as_str(), service)));
-    for watch in &blueprint.services {
-        if let Some(service) = services.get(watch.service.as_str()) {
+    for service in around.services {
+        if let Some(watch) = blueprint.watch(&service.name) {
             let file = &mut document.file("observability");
             Service { watch, service, around, context, file }.tasks();
         }

@@ -9,16 +9,17 @@ mod topic;
 use super::alarms::{AlarmLevel, Alarms, defaults};
 
 pub(crate) use defaults::rows;
-pub(crate) use emit::{Surroundings, emit, emit_tasks};
+pub(crate) use emit::{Surroundings, emit, emit_shared, emit_tasks};
 pub(crate) use rules::RULES;
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::Resolver;
 use crate::decision::{Decided, Origins, Setting};
 use crate::diagnostic::Path;
 use crate::spec::{Field, OrNone};
-use crate::unit::{Percent, Seconds, label};
+use crate::unit::{Percent, Seconds, label, map_of};
 
 /// What is watched in an environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,15 @@ pub(crate) struct Blueprint {
     /// What the services share: load balancer and NAT gateways.
     shared: Option<Watch>,
     services: Vec<Watch>,
+    /// Where the watch of each service is among them.
+    places: BTreeMap<String, usize>,
+}
+
+impl Blueprint {
+    /// The alarms of a service, where it has any.
+    fn watch(&self, service: &str) -> Option<&Watch> {
+        self.services.get(*self.places.get(service)?)
+    }
 }
 
 /// The alarms of one thing, and their recipients.
@@ -82,8 +92,9 @@ pub(crate) fn resolve(
         Some(shared) => shared.origins.and(&shared.recipient_origins()),
         None => resolver.explicit("alarms", "none"),
     };
+    let places = map_of((0..).zip(&watches).map(|(place, watch)| (watch.service.clone(), place)));
     let services = watches.into_iter().map(|watch| share_topic(watch, shared.as_ref(), &sharing)).collect();
-    Blueprint { shared, services }
+    Blueprint { shared, services, places }
 }
 
 /// A service's alarms, with its own settings merged over those of the environment.

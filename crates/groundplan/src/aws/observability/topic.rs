@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{Blueprint, Watch};
 use crate::aws::policy::{Statement, document};
 use crate::aws::{EnvironmentContext, account_id, key};
@@ -11,10 +13,9 @@ pub(super) fn emit(
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) {
-    let mut made: Vec<&str> = Vec::new();
+    let mut made: BTreeSet<&str> = BTreeSet::new();
     for watch in blueprint.shared.iter().chain(&blueprint.services) {
-        if !made.contains(&watch.topic.as_str()) {
-            made.push(&watch.topic);
+        if made.insert(&watch.topic) {
             topic(watch, key, context, &mut file.because(&watch.topic_origins()));
         }
     }

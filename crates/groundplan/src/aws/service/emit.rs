@@ -32,7 +32,7 @@ pub(crate) fn emit(
 /// Adds a service with its task definition, roles, log group, security group and autoscaling.
 fn emit_one(service: &Blueprint, beside: &Beside<'_>, context: &EnvironmentContext, document: &mut Document) {
     let Beside { balancer, network, key, logs } = *beside;
-    let mut file = document.file(format!("service_{}", service.label));
+    let mut file = document.file(file_name(&service.label));
     let mut file = file.because(&service.origins);
     log_group(service, logs, context, &mut file);
     let execution = roles::execution(service, context, &mut file);
@@ -52,7 +52,7 @@ pub(crate) fn emit_log_groups(
     document: &mut Document,
 ) {
     for service in services {
-        let mut file = document.file(format!("service_{}", service.label));
+        let mut file = document.file(file_name(&service.label));
         log_group(service, logs, context, &mut file.because(&service.origins));
     }
 }
@@ -60,6 +60,20 @@ pub(crate) fn emit_log_groups(
 fn log_group(service: &Blueprint, logs: &logs::Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     let name = context.path(&[&service.name]).map(|path| format!("/{path}"));
     logs.group(file, &service.label, name);
+}
+
+/// The types of what [`emit_tasks`] adds, some of them for some ways to run only.
+pub(crate) const TASK_TYPES: [&str; 5] = [
+    "aws_ecs_task_definition",
+    "aws_ecs_service",
+    "aws_appautoscaling_target",
+    "aws_appautoscaling_policy",
+    "aws_appautoscaling_scheduled_action",
+];
+
+/// The name of the file that has what belongs to a service.
+pub(crate) fn file_name(label: &str) -> String {
+    format!("service_{label}")
 }
 
 /// Adds of a service what follows from how its tasks run: task definition, service and autoscaling.
@@ -70,7 +84,7 @@ pub(crate) fn emit_tasks(
     document: &mut Document,
 ) {
     let Beside { balancer, network, .. } = *beside;
-    let mut file = document.file(format!("service_{}", service.label));
+    let mut file = document.file(file_name(&service.label));
     let mut file = file.because(&service.origins);
     let [execution, task] = ["execution", "task"].map(|purpose| roles::address(service, purpose));
     let definition = task_definition(service, context, &execution, &task, &mut file);

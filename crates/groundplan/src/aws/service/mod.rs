@@ -23,11 +23,11 @@ pub use usage::ServiceUsage;
 
 pub(crate) use address::{address, reached, service_name, tasks};
 pub(crate) use defaults::rows;
-pub(crate) use emit::{Beside, emit, emit_log_groups, emit_tasks};
+pub(crate) use emit::{Beside, TASK_TYPES, emit, emit_log_groups, emit_tasks, file_name};
 pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(crate) use reachability::{dynamodb, endpoints};
 pub(crate) use requests::{alarms, route_requests};
-pub(crate) use resolve::{Around, resolve, resolve_one};
+pub(crate) use resolve::{Around, resolve, resolve_one, resolve_until};
 pub(crate) use rules::RULES;
 
 use crate::decision::{Decided, Origins};

@@ -8,7 +8,7 @@ use super::{Blueprint, EgressRuleBlueprint, ScaleBlueprint, SecretBlueprint, usa
 use crate::aws::network::{self, Egress};
 use crate::aws::{Resolver, account_id, key, secret};
 use crate::decision::{Decided, Origins};
-use crate::diagnostic::{Path, Rule};
+use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::spec::{Map, OrNone};
 use crate::terraform::Text;
 use crate::unit::{ImageReference, Registry, label};
@@ -27,9 +27,28 @@ pub(crate) fn resolve(
     around: &Around<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Vec<Blueprint> {
-    let services: Vec<_> = on(specs).map(|(name, spec)| resolve_one(name, spec, around, resolver)).collect();
+    resolve_until(specs, around, resolver, &|_| false).unwrap_or_default()
+}
+
+/// As [`resolve`]; `None` as soon as one of these findings is enough to know that the services cannot be so.
+pub(crate) fn resolve_until(
+    specs: Option<&Map<OrNone<EcsFargateService>>>,
+    around: &Around<'_>,
+    resolver: &mut Resolver<'_>,
+    is_enough: &dyn Fn(&Diagnostic) -> bool,
+) -> Option<Vec<Blueprint>> {
+    let mut services = Vec::new();
+    for (name, spec) in on(specs) {
+        let known = resolver.findings().len();
+        services.push(resolve_one(name, spec, around, resolver));
+        if resolver.findings().iter().skip(known).any(is_enough) {
+            return None;
+        }
+    }
+    let known = resolver.findings().len();
     rules::endpoint_rules(&services, resolver);
-    services
+    let is_refused = resolver.findings().iter().skip(known).any(is_enough);
+    (!is_refused).then_some(services)
 }
 
 /// Decides a service. An image that cannot be read is an error, and a placeholder takes its place.

@@ -12,6 +12,7 @@ mod rules;
 mod value;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Estimate;
 use super::Range;
@@ -57,7 +58,8 @@ pub struct Usage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Layer {
     by_address: BTreeMap<String, Entries>,
-    by_type: BTreeMap<String, Entries>,
+    /// Shared, since what is assumed of types is the same for every part of a document.
+    by_type: Arc<BTreeMap<String, Entries>>,
 }
 
 impl Usage {
@@ -85,7 +87,7 @@ impl Usage {
     #[must_use]
     pub fn of_type(mut self, kind: impl Into<String>, key: impl Into<String>, used: UsageValue) -> Self {
         let layer = self.layer_mut(used.origin);
-        layer.by_type.entry(kind.into()).or_default().insert(key.into(), used);
+        Arc::make_mut(&mut layer.by_type).entry(kind.into()).or_default().insert(key.into(), used);
         self
     }
 
@@ -158,6 +160,9 @@ impl Usage {
 
     /// The usage of single instances of a resource in a usage file: of `aws_subnet.main["a"]`, for `aws_subnet.main`.
     pub(crate) fn of_instances(&self, address: &str, key: &str) -> Vec<Range> {
+        if self.file.by_address.is_empty() {
+            return Vec::new();
+        }
         let start = format!("{address}[");
         let named =
             self.file.by_address.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));
@@ -249,11 +254,16 @@ impl Layer {
     }
 
     fn extend(&mut self, other: Self) {
-        for (mine, theirs) in [(&mut self.by_address, other.by_address), (&mut self.by_type, other.by_type)] {
-            for (name, entries) in theirs {
-                mine.entry(name).or_default().extend(entries);
-            }
+        merge(&mut self.by_address, other.by_address);
+        if !other.by_type.is_empty() {
+            merge(Arc::make_mut(&mut self.by_type), Arc::unwrap_or_clone(other.by_type));
         }
+    }
+}
+
+fn merge(mine: &mut BTreeMap<String, Entries>, theirs: BTreeMap<String, Entries>) {
+    for (name, entries) in theirs {
+        mine.entry(name).or_default().extend(entries);
     }
 }
 

@@ -8,13 +8,13 @@ mod reference;
 mod value;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::place::Place;
 use super::{BlockSchema, Kind, Schema};
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
 use crate::terraform::{Document, Item};
+use crate::unit::Lookup;
 
 /// Reports everything in a document that its providers would refuse, and every use of deprecated arguments.
 ///
@@ -48,20 +48,30 @@ type Known = Option<Arc<BlockSchema>>;
 
 struct Check<'a> {
     schema: &'a Schema,
-    /// What is in the document, by kind, type and label: the first of each.
-    items: BTreeMap<(Kind, &'a str, &'a str), &'a Item>,
+    /// What is in the document, by kind and type.
+    types: Lookup<(Kind, &'a str), Typed<'a>>,
     findings: RefCell<Vec<Diagnostic>>,
+}
+
+/// What a document has of one type.
+struct Typed<'a> {
+    schema: Known,
+    /// The first of each label.
+    items: Lookup<&'a str, &'a Item>,
 }
 
 impl<'a> Check<'a> {
     fn new(document: &'a Document, schema: &'a Schema) -> Self {
-        let mut items = BTreeMap::new();
+        let mut types: Lookup<(Kind, &str), Typed<'_>> = Lookup::default();
         for item in document.items() {
             if let Some(kind) = Kind::parse(item.section.name()) {
-                items.entry((kind, item.resource_type.as_str(), item.name.as_str())).or_insert(item);
+                let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
+                let new = || Typed { schema: schema.get(kind, name), items: Lookup::default() };
+                let typed = types.entry((kind, name)).or_insert_with(new);
+                typed.items.entry(&item.name).or_insert(item);
             }
         }
-        Self { schema, items, findings: RefCell::default() }
+        Self { schema, types, findings: RefCell::default() }
     }
 
     fn item(&self, item: &Item) {
@@ -120,11 +130,13 @@ impl<'a> Check<'a> {
     }
 
     fn get(&self, kind: Kind, name: &str) -> Known {
-        self.schema.get(kind, name)
+        self.types
+            .get(&(kind, name))
+            .map_or_else(|| self.schema.get(kind, name), |typed| typed.schema.clone())
     }
 
     fn find(&self, kind: Kind, of: &str, label: &str) -> Option<&'a Item> {
-        self.items.get(&(kind, of, label)).copied()
+        self.types.get(&(kind, of))?.items.get(label).copied()
     }
 
     fn add(&self, finding: Diagnostic) {

@@ -76,14 +76,22 @@ impl Check<'_> {
     /// Whatever an expression is made of, its text is that of Terraform, and holds all its references.
     fn expression_references(&self, expression: &Expression, place: &Place<'_>) {
         match expression {
-            Expression::Reference(reference) => {
-                self.traversal(&of_reference(reference), place);
+            Expression::Reference(reference) => self.reference(reference, place),
+            // `jsonencode(local.policy)`: what is in brackets is in them alone.
+            Expression::Call(_, arguments) if let Some(references) = references_alone(arguments) => {
+                references.into_iter().for_each(|reference| self.reference(reference, place));
             }
             other => traversal::all(&other.to_string()).iter().for_each(|found| self.traversal(found, place)),
         }
     }
 
-    fn traversal(&self, traversal: &Traversal, place: &Place<'_>) {
+    fn reference(&self, reference: &Reference, place: &Place<'_>) {
+        if let Some(traversal) = of_reference(reference) {
+            self.traversal(&traversal, place);
+        }
+    }
+
+    fn traversal(&self, traversal: &Traversal<'_>, place: &Place<'_>) {
         let mut passed = Vec::new();
         if let Some(Err(lost)) = self.follow(traversal, &mut passed) {
             let finding = place.finding(Rule::UNKNOWN_ATTRIBUTE, lost.message);
@@ -96,11 +104,16 @@ impl Check<'_> {
 
     /// The type of an expression that is nothing but a reference.
     pub(super) fn type_of(&self, expression: &Expression) -> Option<Type> {
-        let traversal = match expression {
-            Expression::Reference(reference) => of_reference(reference),
-            other => traversal::whole(&other.to_string())?,
-        };
-        let (at, lists) = self.follow(&traversal, &mut Vec::new())?.ok()?;
+        match expression {
+            Expression::Reference(reference) => self.type_at(&of_reference(reference)?),
+            // More than a reference, whatever is in it.
+            Expression::Call(..) | Expression::Spread(..) | Expression::Binary(..) => None,
+            other => self.type_at(&traversal::whole(&other.to_string())?),
+        }
+    }
+
+    fn type_at(&self, traversal: &Traversal<'_>) -> Option<Type> {
+        let (at, lists) = self.follow(traversal, &mut Vec::new())?.ok()?;
         let ty = match at {
             At::Body(block) => block.ty(),
             At::Blocks(nested) => nested.ty(),
@@ -110,10 +123,14 @@ impl Check<'_> {
     }
 
     /// Where a reference leads, and how many splats it passes; `None` where that is not known.
-    fn follow(&self, traversal: &Traversal, passed: &mut Deprecations) -> Option<Result<(At, usize), Lost>> {
+    fn follow(
+        &self,
+        traversal: &Traversal<'_>,
+        passed: &mut Deprecations,
+    ) -> Option<Result<(At, usize), Lost>> {
         let kind = traversal.kind;
-        let schema = self.get(kind, &traversal.of)?;
-        let item = self.find(kind, &traversal.of, &traversal.label);
+        let schema = self.get(kind, traversal.of)?;
+        let item = self.find(kind, traversal.of, traversal.label);
         let (several, steps) = strip_instance(&traversal.steps, item)?;
         let mut lists = several;
         let mut at = At::Body(schema);
@@ -137,20 +154,30 @@ impl Check<'_> {
     }
 }
 
-fn of_reference(reference: &Reference) -> Traversal {
+/// What a reference to something of a provider passes; `None` for others.
+fn of_reference(reference: &Reference) -> Option<Traversal<'_>> {
     let address = &reference.address;
     let kind = match address.mode {
         Mode::Resource => Kind::Resource,
         Mode::Data => Kind::Data,
         Mode::Ephemeral => Kind::Ephemeral,
-        _ => return traversal::one(&reference.to_string()).unwrap_or_else(Traversal::nothing),
+        _ => return None,
     };
     let steps = traversal::steps(&reference.path);
-    Traversal { kind, of: address.resource_type.to_string(), label: address.name.to_string(), steps }
+    Some(Traversal { kind, of: &address.resource_type, label: &address.name, steps })
+}
+
+/// The references that values are, where they are nothing else.
+fn references_alone(values: &[Value]) -> Option<Vec<&Reference>> {
+    let reference = |value| match value {
+        &Value::Expression(Expression::Reference(ref reference)) => Some(reference),
+        _ => None,
+    };
+    values.iter().map(reference).collect()
 }
 
 /// Drops `[0]` or `["key"]` after an object with several instances; returns how many lists remain.
-fn strip_instance<'s>(steps: &'s [Step], item: Option<&Item>) -> Option<(usize, &'s [Step])> {
+fn strip_instance<'s, 't>(steps: &'s [Step<'t>], item: Option<&Item>) -> Option<(usize, &'s [Step<'t>])> {
     let several = item
         .and_then(Item::block)
         .map(|block| block.get("count").is_some() || block.get("for_each").is_some());
@@ -163,7 +190,7 @@ fn strip_instance<'s>(steps: &'s [Step], item: Option<&Item>) -> Option<(usize, 
     }
 }
 
-fn step_into(at: At, step: &Step, passed: &mut Deprecations) -> Result<At, Lost> {
+fn step_into(at: At, step: &Step<'_>, passed: &mut Deprecations) -> Result<At, Lost> {
     match (at, step) {
         (At::Body(block), Step::Attribute(name)) => in_body(&block, name, passed),
         (At::Body(block), Step::Index(Some(name))) if !is_digits(name) => in_body(&block, name, passed),
@@ -184,7 +211,7 @@ fn in_body(block: &BlockSchema, name: &str, passed: &mut Deprecations) -> Result
     }
 }
 
-fn in_blocks(nested: NestedBlock, step: &Step, passed: &mut Deprecations) -> Result<At, Lost> {
+fn in_blocks(nested: NestedBlock, step: &Step<'_>, passed: &mut Deprecations) -> Result<At, Lost> {
     match (nested.nesting, step) {
         (Nesting::Single | Nesting::Group, Step::Splat) => Ok(At::Body(nested.block)),
         (Nesting::Single | Nesting::Group, step) => step_into(At::Body(nested.block), step, passed),
@@ -196,7 +223,7 @@ fn in_blocks(nested: NestedBlock, step: &Step, passed: &mut Deprecations) -> Res
     }
 }
 
-fn in_type(ty: Type, step: &Step) -> Result<Type, Lost> {
+fn in_type(ty: Type, step: &Step<'_>) -> Result<Type, Lost> {
     match (ty, step) {
         (Type::Dynamic, _) => Ok(Type::Dynamic),
         (Type::Map(each), _) => Ok(*each),

@@ -9,9 +9,11 @@ use crate::cost::{Decimal, PriceBook, Range, Usage};
 use crate::decision::Tier;
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, json};
-use crate::stack::App;
+use crate::stack::output::synthesis::Known;
 use crate::stack::spec::domains::Domains;
 use crate::stack::spec::{Environment, Stack};
+use crate::stack::{App, Synthesis};
+use crate::terraform::Document;
 use crate::unit::{Days, OfficeHours, sort_by};
 
 /// A change of a spec that saves money.
@@ -47,23 +49,65 @@ impl App {
     /// ```
     #[must_use]
     pub fn advice(&self, book: &PriceBook, file: &Usage) -> Vec<Advice> {
-        let of = |(_, stack)| of_stack(stack, self.schema_in_force(), book, file);
+        self.advised(&|_| None, book, file)
+    }
+
+    /// As [`App::advice`], of what was made and taken apart.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn advice_on(
+        &self,
+        (documents, synthesis): (&[(String, Document)], &Synthesis),
+        book: &PriceBook,
+        file: &Usage,
+    ) -> Vec<Advice> {
+        self.advised(&|name| self.known(documents, synthesis, name), book, file)
+    }
+
+    /// An environment as it was made; `None` where others give it values, which it has not by itself.
+    pub(super) fn known<'a>(
+        &self,
+        documents: &'a [(String, Document)],
+        synthesis: &'a Synthesis,
+        environment: &str,
+    ) -> Option<Known<'a>> {
+        synthesis.known(documents, environment).filter(|_| self.is_alone())
+    }
+
+    /// Whether there is one stack only.
+    pub(super) fn is_alone(&self) -> bool {
+        self.stacks().count() == 1
+    }
+
+    fn advised<'a>(
+        &'a self,
+        known: &dyn Fn(&str) -> Option<Known<'a>>,
+        book: &'a PriceBook,
+        file: &'a Usage,
+    ) -> Vec<Advice> {
+        let of = |(_, stack)| of_stack(stack, known, self.schema_in_force(), (book, file));
         let mut all: Vec<Advice> = self.stacks().flat_map(of).collect();
         sort_by(&mut all, |a, b| b.saves.expected.cmp(&a.saves.expected));
         all
     }
 }
 
-fn of_stack(stack: &Stack, schema: Option<&Schema>, book: &PriceBook, file: &Usage) -> Vec<Advice> {
+fn of_stack<'a>(
+    stack: &'a Stack,
+    known: &dyn Fn(&str) -> Option<Known<'a>>,
+    schema: Option<&'a Schema>,
+    prices: (&'a PriceBook, &'a Usage),
+) -> Vec<Advice> {
     let environments = stack.environments.iter().flat_map(Map::iter);
     let of = |(name, environment): (&str, &Environment)| {
-        let what_if = WhatIf::new(stack, name, environment, schema, book, file).ok()?;
+        let what_if = WhatIf::starting_at(known(name), stack, (name, environment), schema, prices).ok()?;
         let worth = candidates(&what_if).into_iter().filter_map(|candidate| {
+            let saves = what_if.sound_saving(&candidate.patch, LEAST)?;
             Some(Advice {
                 stack: stack.stack.clone().unwrap_or_default(),
                 environment: name.to_owned(),
                 setting: setting(&candidate.patch),
-                saves: what_if.sound_saving(&candidate.patch, LEAST)?,
+                saves,
                 takes: candidate.takes,
             })
         });

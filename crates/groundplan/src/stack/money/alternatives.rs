@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::what_if::{Priced, priced_with};
+use super::what_if::{Priced, WhatIf};
 use crate::aws::network::{Egress, Network};
 use crate::cost::{PriceBook, Unpriced, Usage};
 use crate::decision::Cost;
 use crate::diagnostic::{Diagnostic, Error, Report, Rule};
-use crate::spec::Map;
+use crate::spec::{Field, Map};
 use crate::stack::App;
 use crate::stack::Synthesis;
+use crate::stack::output::synthesis::Known;
 use crate::stack::spec::{Environment, Stack};
 use crate::unit::set_of;
 
@@ -38,30 +39,42 @@ impl App {
     pub fn synth_with_alternatives(&self, book: &PriceBook, file: &Usage) -> Result<Synthesis, Error> {
         match self.synth() {
             Ok(mut synthesis) => {
-                self.price_decisions(&mut synthesis, book, file);
-                self.price_findings(&mut synthesis.report, book, file);
+                let known = self.price_decisions(&mut synthesis, (book, file));
+                self.price_findings(&mut synthesis.report, known, (book, file));
                 Ok(synthesis)
             }
             Err(error) => {
                 let mut report = error.report().clone();
-                self.price_findings(&mut report, book, file);
+                self.price_findings(&mut report, BTreeMap::new(), (book, file));
                 Err(Error::new(report))
             }
         }
     }
 
-    fn price_decisions(&self, synthesis: &mut Synthesis, book: &PriceBook, file: &Usage) {
-        for of in &mut synthesis.decisions {
+    fn price_decisions(&self, synthesis: &mut Synthesis, prices: (&PriceBook, &Usage)) -> Costs {
+        let mut all = Costs::new();
+        for of in &synthesis.decisions {
             let Some((stack, environment)) = self.find(Some(&of.stack), &of.environment) else { continue };
-            if let Some(decision) = of.decisions.iter_mut().find(|decision| decision.path == EGRESS) {
-                decision.costs = self.costs(stack, &of.environment, environment, book, file);
+            if of.decisions.iter().any(|decision| decision.path == EGRESS) {
+                let known = self.known(&synthesis.documents, synthesis, &of.environment);
+                let costs = self.costs(known, stack, (&of.environment, environment), prices);
+                all.insert((Some(of.stack.clone()), of.environment.clone()), costs);
             }
+        }
+        for of in &mut synthesis.decisions {
+            let costs = all.get(&(Some(of.stack.clone()), of.environment.clone()));
+            let decision = of.decisions.iter_mut().find(|decision| decision.path == EGRESS);
+            decision.into_iter().for_each(|one| one.costs = costs.cloned().unwrap_or_default());
+        }
+        // Findings of an only stack do not name it.
+        if self.is_alone() {
+            all.into_iter().map(|((_, name), costs)| ((None, name), costs)).collect()
+        } else {
+            all
         }
     }
 
-    fn price_findings(&self, report: &mut Report, book: &PriceBook, file: &Usage) {
-        // Environments of several stacks may have one name.
-        let mut known: BTreeMap<(Option<String>, String), Vec<Cost>> = BTreeMap::new();
+    fn price_findings(&self, report: &mut Report, mut known: Costs, prices: (&PriceBook, &Usage)) {
         for finding in
             report.diagnostics_mut().iter_mut().filter(|finding| ABOUT_EGRESS.contains(&finding.rule))
         {
@@ -69,7 +82,7 @@ impl App {
             for name in finding.environments.clone() {
                 let price = || {
                     let found = self.find(stack, &name);
-                    found.map(|(stack, environment)| self.costs(stack, &name, environment, book, file))
+                    found.map(|(stack, environment)| self.costs(None, stack, (&name, environment), prices))
                 };
                 let costs = known
                     .entry((stack.map(str::to_owned), name.clone()))
@@ -103,18 +116,20 @@ impl App {
     /// What the whole environment costs with each way out that it can take.
     fn costs(
         &self,
+        known: Option<Known<'_>>,
         stack: &Stack,
-        name: &str,
-        environment: &Environment,
-        book: &PriceBook,
-        file: &Usage,
+        (name, environment): (&str, &Environment),
+        prices: (&PriceBook, &Usage),
     ) -> Vec<Cost> {
-        let environment = Environment { name: name.to_owned(), ..environment.clone() };
-        let priced = |value: &Egress| {
-            let patch = Environment::new(name).network(Network::patch().egress(*value));
-            let priced = priced_with(stack, &environment, &patch, self.schema_in_force(), (book, file))?;
-            Some((*value, priced))
+        let patch = |value: &Egress| Environment::new(name).network(Network::patch().egress(*value));
+        let what_if = |known, environment: &Environment| {
+            WhatIf::starting_at(known, stack, (name, environment), self.schema_in_force(), prices).ok()
         };
+        // Where the environment cannot be as it is, another way out may be what it needs.
+        let with = |value: &Egress| what_if(None, &patched(environment, &patch(value)));
+        let known = what_if(known, environment).or_else(|| Egress::ALL.iter().find_map(with));
+        let Some(known) = known else { return Vec::new() };
+        let priced = |value: &Egress| Some((*value, known.priced(&patch(value))?));
         let all: Vec<(Egress, Priced)> = Egress::ALL.iter().filter_map(priced).collect();
         // Amounts can only be compared where the same things have no price.
         let gaps: Vec<BTreeSet<&Unpriced>> = all.iter().map(|(_, priced)| set_of(&priced.unpriced)).collect();
@@ -127,6 +142,15 @@ impl App {
         };
         all.iter().map(cost).collect()
     }
+}
+
+/// What each way out costs, by stack and environment: environments of several stacks may have one name.
+type Costs = BTreeMap<(Option<String>, String), Vec<Cost>>;
+
+fn patched(environment: &Environment, patch: &Environment) -> Environment {
+    let mut patched = environment.clone();
+    patched.merge(patch);
+    patched
 }
 
 /// `dev: 65.67 with nat, 135.75 with natPerZone; dollars a month, everything in it`.

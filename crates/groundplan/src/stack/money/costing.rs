@@ -6,9 +6,10 @@ use rust_decimal::RoundingStrategy;
 
 use super::usage;
 use crate::cost::{Decimal, Estimate, PriceBook, Root, Usage, estimate_all};
-use crate::decision::Tier;
+use crate::diagnostic::Report;
 use crate::report;
 use crate::stack::Synthesis;
+use crate::stack::pipeline::environment::Blueprint;
 use crate::stack::spec::Environment;
 use crate::terraform::Document;
 use crate::unit::Money;
@@ -22,6 +23,18 @@ pub(in crate::stack) struct Costing {
     pub(in crate::stack) account: Option<String>,
     /// What it may cost a month.
     pub(in crate::stack) budget: Option<Money>,
+    /// What was decided for an environment, from which it is known what another spec changes.
+    pub(in crate::stack) compiled: Option<Compiled>,
+}
+
+/// An environment that was made, without its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::stack) struct Compiled {
+    pub(in crate::stack) blueprint: Blueprint,
+    /// Whether things have other names in AWS.
+    pub(in crate::stack) is_renamed: bool,
+    /// What is wrong with the environment by itself.
+    pub(in crate::stack) report: Report,
 }
 
 /// Something that costs more than it may.
@@ -39,9 +52,9 @@ pub struct OverBudget {
 
 impl Costing {
     /// What the bill of an environment needs.
-    pub(in crate::stack) fn of(spec: &Environment, tier: Tier, document: &Document) -> Self {
-        let usage = usage::of(spec, tier, document);
-        Self { usage, account: spec.account.clone(), budget: spec.budget }
+    pub(in crate::stack) fn of(spec: &Environment, compiled: Compiled, document: &Document) -> Self {
+        let usage = usage::of(spec, compiled.blueprint.context.tier, document);
+        Self { usage, account: spec.account.clone(), budget: spec.budget, compiled: Some(compiled) }
     }
 }
 

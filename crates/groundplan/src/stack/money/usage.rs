@@ -32,6 +32,13 @@ pub(in crate::stack) fn of(spec: &Environment, tier: Tier, document: &Document) 
     of_gateways(&services, document, usage)
 }
 
+/// What is known of an environment's use, when it has the gateways of this document.
+pub(in crate::stack) fn with_gateways(spec: &Environment, document: &Document, known: Usage) -> Usage {
+    let services = spec.services.iter().flat_map(Map::iter);
+    let services: Vec<_> = services.filter_map(|(name, service)| Some((name, service.on()?))).collect();
+    of_gateways(&services, document, known)
+}
+
 /// The use of what holds the states: each is small, and read at every plan.
 pub(in crate::stack) fn of_bootstrap() -> Usage {
     let assume = |usage: Usage, kind: &str, key: &str, amount: Decimal, reason: &str| {

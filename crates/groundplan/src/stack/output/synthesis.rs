@@ -46,6 +46,13 @@ pub(in crate::stack) struct ProseFile {
     hcl: String,
 }
 
+/// An environment that was made.
+#[derive(Clone, Copy)]
+pub(in crate::stack) struct Known<'a> {
+    pub(in crate::stack) document: &'a Document,
+    pub(in crate::stack) costing: &'a Costing,
+}
+
 /// All that a spec makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synthesis {
@@ -159,6 +166,24 @@ impl Synthesis {
     #[must_use]
     pub fn into_documents(self) -> Vec<(String, Document)> {
         self.documents
+    }
+
+    /// The root modules, and what else is known of them, from which [`App::advice_on`] starts.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn into_parts(mut self) -> (Vec<(String, Document)>, Self) {
+        (std::mem::take(&mut self.documents), self)
+    }
+
+    /// The root module of one environment, with what its bill needs.
+    pub(in crate::stack) fn known<'a>(
+        &'a self,
+        documents: &'a [(String, Document)],
+        environment: &str,
+    ) -> Option<Known<'a>> {
+        let own = folder(environment);
+        let mut all = documents.iter().zip(&self.costings);
+        all.find(|((name, _), _)| *name == own).map(|((_, document), costing)| Known { document, costing })
     }
 
     /// The root module of one environment.

@@ -128,7 +128,8 @@ pub(in crate::stack) fn lay_raw(
     if let Some(overrides) = &spec.overrides {
         raw::override_all(overrides, document, report);
     }
-    if let Some(schema) = schema {
+    // What is emitted has the blocks that the schema declares; users write objects for both.
+    if let Some(schema) = schema.filter(|_| spec.raw.is_some() || spec.overrides.is_some()) {
         schema::normalize_blocks(document, schema);
     }
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::model::References;
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, Reader, json};
-use crate::stack::money::costing::Costing;
+use crate::stack::money::costing::{self, Costing};
 use crate::stack::money::usage;
 use crate::stack::output::gitignore;
 use crate::stack::output::readme::Readme;
@@ -189,6 +189,7 @@ impl StackCompiler {
         let sources = input.graph.sources(input.stack, name, spec.region.unwrap_or(STAND_IN_REGION));
         let around = Around { stack: &self.stack, tier, sources: &sources, schema: input.schema };
         let mut compiled = compile(&spec, &around);
+        let own = compiled.report.clone();
         unreachable::check(&partial.public, &spec, &mut compiled);
         let Compiled { decisions, mut waived, report, made } = compiled;
         for mut finding in report.diagnostics().iter().cloned() {
@@ -196,7 +197,7 @@ impl StackCompiler {
             found.add(finding);
         }
         waived.extend(partial.shared.iter().filter(|(of, _)| of == name).map(|(_, waived)| waived.clone()));
-        self.document(&spec, made, &waived, input, partial, found);
+        self.document(&spec, (made, own), &waived, input, partial, found);
         partial.decisions.push(Decisions {
             stack: self.name(),
             folder: folder(name),
@@ -210,14 +211,14 @@ impl StackCompiler {
     fn document(
         &self,
         spec: &Environment,
-        made: Made,
+        (made, report): (Made, Report),
         waived: &[Waived],
         input: &SynthInput<'_>,
         partial: &mut PartialSynthesis,
         found: &mut Report,
     ) {
         let secrets = made.secrets_to_set();
-        let Made { blueprint, mut document, .. } = made;
+        let Made { blueprint, mut document, in_aws } = made;
         let (name, tier) = (spec.name.as_str(), blueprint.context.tier);
         let module = Module { environment: Some(name), document: &document, waived };
         let references = References::of(module.document);
@@ -238,7 +239,8 @@ impl StackCompiler {
             keeps_key: keeps_key(&document),
             secrets,
         });
-        partial.costings.push(Costing::of(spec, tier, &document));
+        let compiled = costing::Compiled { blueprint, is_renamed: in_aws.is_some(), report };
+        partial.costings.push(Costing::of(spec, compiled, &document));
         partial.documents.push((folder(name), document));
     }
 

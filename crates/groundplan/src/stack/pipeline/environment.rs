@@ -13,7 +13,7 @@ use crate::terraform::{Document, Key, Text, Value};
 use std::sync::Arc;
 
 /// Everything decided for an environment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::stack) struct Blueprint {
     pub(in crate::stack) context: EnvironmentContext,
     tags: Vec<(Key, Value)>,
@@ -85,17 +85,27 @@ impl Blueprint {
         spec: &service::EcsFargateService,
         waive: &Map<Waivers>,
     ) -> (Document, Report) {
+        let (decided, mut document, report) = self.priced_tasks_alone(name, spec, waive);
+        let around = Surroundings { services: &[decided], ..surroundings(&self.domains) };
+        observability::emit_tasks(&self.domains.alarms, &around, &self.context, &mut document);
+        (document, report)
+    }
+
+    /// As [`Blueprint::tasks_alone`], without the alarms, whose prices do not depend on how tasks run.
+    pub(in crate::stack) fn priced_tasks_alone(
+        &self,
+        name: &str,
+        spec: &service::EcsFargateService,
+        waive: &Map<Waivers>,
+    ) -> (service::Blueprint, Document, Report) {
         let mut resolver = Resolver::new(&self.context, waive);
-        let Domains { network, encryption: key, secrets, logs, load_balancer, alarms, .. } = &self.domains;
+        let Domains { network, encryption: key, secrets, logs, load_balancer, .. } = &self.domains;
         let decided =
             service::resolve_one(name, spec, &service::Around { secrets, key, network }, &mut resolver);
         let mut document = Document::new();
         let beside = service::Beside { balancer: load_balancer.as_ref(), network, key, logs };
         service::emit_tasks(&decided, &beside, &self.context, &mut document);
-        let around = Surroundings { services: &[decided], ..surroundings(&self.domains) };
-        observability::emit_tasks(alarms, &around, &self.context, &mut document);
-        let (report, ..) = resolver.finish();
-        (document, report)
+        (decided, document, resolver.into_report())
     }
 
     /// The secrets whose values have to be set: the address, and the output with the ARN.

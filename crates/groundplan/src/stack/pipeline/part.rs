@@ -2,12 +2,15 @@
 //!
 //! Where flow logs go changes nothing but the flow logs, and how long logs are kept nothing but log groups: neither is a
 //! reason to make a hundred services again. Raw blocks, overrides and old names are not laid over a part.
+//!
+//! Another network reaches every service, but what services cost follows from it only where their tasks get or lose public
+//! addresses. So for the price alone, and for whether such a network can be, it is a part as well.
 
 use super::environment::{Blueprint, surroundings};
 use crate::aws::observability::{self, Surroundings};
 use crate::aws::{Resolver, Waivers, cluster, key, load_balancer, logs, network, service};
 use crate::cost::MEASURED_BY_INSIGHTS;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::spec::Map;
 use crate::stack::spec::Environment;
 use crate::stack::spec::domains::Domains;
@@ -102,6 +105,49 @@ impl Blueprint {
     }
 }
 
+impl Blueprint {
+    /// What has a price of a spec with another network, before and after; `None` as soon as one of these findings is enough
+    /// to know that it cannot be.
+    pub(in crate::stack) fn network_prices(
+        &self,
+        spec: &Environment,
+        waive: &Map<Waivers>,
+        is_enough: &dyn Fn(&Diagnostic) -> bool,
+    ) -> Option<(Document, Document)> {
+        let Domains { secrets, encryption: key, .. } = &self.domains;
+        let mut resolver = Resolver::new(&self.context, waive);
+        let mut network = network::resolve(spec.network.as_ref(), &mut resolver);
+        if resolver.findings().iter().any(is_enough) {
+            return None;
+        }
+        let around = service::Around { secrets, key, network: &network };
+        let services = service::resolve_until(spec.services.as_ref(), &around, &mut resolver, is_enough)?;
+        network.endpoints = service::endpoints(&services, &network);
+        network.dynamodb = service::dynamodb(&services, &network);
+        let is_public = |network: &network::Blueprint| *network.egress == network::Egress::PublicIp;
+        let with_tasks = is_public(&network) != is_public(&self.domains.network);
+        let (before, now) = (&self.domains.network, self.domains.services.as_slice());
+        let priced = |network, services: &[service::Blueprint]| {
+            self.priced_by_network(network, if with_tasks { services } else { &[] })
+        };
+        Some((priced(before, now), priced(&network, &services)))
+    }
+
+    /// A network, the alarms on it, and how the tasks of these services run in it.
+    fn priced_by_network(&self, network: &network::Blueprint, services: &[service::Blueprint]) -> Document {
+        let Domains { logs, load_balancer, alarms, encryption: key, .. } = &self.domains;
+        document(|document| {
+            network::emit(network, logs, &self.context, document);
+            let around = Surroundings { network, ..surroundings(&self.domains) };
+            observability::emit_shared(alarms, &around, &self.context, document);
+            let beside = service::Beside { balancer: load_balancer.as_ref(), network, key, logs };
+            for service in services {
+                service::emit_tasks(service, &beside, &self.context, document);
+            }
+        })
+    }
+}
+
 fn document(emit: impl FnOnce(&mut Document)) -> Document {
     let mut document = Document::new();
     emit(&mut document);
@@ -109,6 +155,5 @@ fn document(emit: impl FnOnce(&mut Document)) -> Document {
 }
 
 fn report(resolver: Resolver<'_>) -> Report {
-    let (report, ..) = resolver.finish();
-    report
+    resolver.into_report()
 }

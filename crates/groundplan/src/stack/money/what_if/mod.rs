@@ -6,21 +6,23 @@
 //! it reaches anew. Any other change makes the environment anew, once.
 
 mod fragment;
+mod network;
+mod now;
 mod outcome;
 mod part;
-mod priced;
+mod service;
 mod sound;
 #[cfg(test)]
 mod tests;
 
 pub use outcome::Outcome;
-pub(in crate::stack) use priced::{Priced, priced_with};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use self::fragment::Fragment;
+use self::now::{Now, now, now_known};
 use self::sound::new_findings;
 use super::usage;
 use crate::aws::Waivers;
@@ -32,14 +34,14 @@ use crate::diagnostic::{Error, Path, Report, Segment};
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, OrNone, Reader};
 use crate::stack::App;
-use crate::stack::output::synthesis::folder;
+use crate::stack::output::synthesis::{Known, folder};
 use crate::stack::pipeline::compile::{Around, Compiled, Made, Resolved, STAND_IN_REGION, lay_raw, resolve};
 use crate::stack::pipeline::cross_stack::StackGraph;
 use crate::stack::pipeline::environment::{self, Blueprint};
 use crate::stack::pipeline::part::Part;
 use crate::stack::spec::rules;
 use crate::stack::spec::{Environment, Stack};
-use crate::terraform::{Document, Item};
+use crate::terraform::Document;
 use crate::unit::set_of;
 
 /// One environment of a stack, ready to be asked what becomes of it if its spec is changed.
@@ -69,11 +71,17 @@ pub struct WhatIf<'a> {
     book: &'a PriceBook,
     file: &'a Usage,
     waive: Map<Waivers>,
-    now: Now,
+    now: Now<'a>,
     /// Each service as it is: many patches change the same one.
     services: BTreeMap<String, OnceLock<Result<Fragment, Report>>>,
     /// Whether anything in the spec may refer to what a patch takes away.
     refers: OnceLock<bool>,
+}
+
+/// What an environment costs, and what of it has no price.
+pub(in crate::stack) struct Priced {
+    pub(in crate::stack) monthly: Range,
+    pub(in crate::stack) unpriced: Vec<Unpriced>,
 }
 
 /// What a patch reaches.
@@ -84,23 +92,6 @@ enum Reach<'p> {
     Part(Box<Part>),
     /// Anything.
     Everything,
-}
-
-/// The environment as it is.
-struct Now {
-    blueprint: Blueprint,
-    is_renamed: bool,
-    document: Arc<Document>,
-    surroundings: Vec<Item>,
-    /// What the spec says, and what is assumed.
-    usage: Usage,
-    /// The same with what a usage file says.
-    whole_usage: Usage,
-    meters: Meters,
-    total: Range,
-    report: Report,
-    /// What the schema, Terraform and AWS find.
-    findings: OnceLock<Report>,
 }
 
 /// The environment with a patch, decided.
@@ -138,12 +129,26 @@ impl<'a> WhatIf<'a> {
         book: &'a PriceBook,
         file: &'a Usage,
     ) -> Result<Self, Report> {
+        Self::starting_at(None, stack, (name, explicit), schema, (book, file))
+    }
+
+    /// As [`WhatIf::new`], given the environment as it is where that was made.
+    pub(in crate::stack) fn starting_at(
+        known: Option<Known<'a>>,
+        stack: &'a Stack,
+        (name, explicit): (&str, &Environment),
+        schema: Option<&'a Schema>,
+        (book, file): (&'a PriceBook, &'a Usage),
+    ) -> Result<Self, Report> {
         let explicit = Environment { name: name.to_owned(), ..explicit.clone() };
         let tier = rules::tier(name, &explicit).unwrap_or(Tier::Development);
         let spec = stack.at(&explicit);
         let region = spec.region.unwrap_or(STAND_IN_REGION);
         let sources = StackGraph::of(&[stack]).sources(0, name, region);
-        let now = now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file))?;
+        let now = match known.and_then(|known| Some((known, known.costing.compiled.as_ref()?))) {
+            Some((known, compiled)) => now_known(&spec, known, compiled, (book, file)),
+            None => now(&spec, &Around { stack, tier, sources: &sources, schema }, (book, file))?,
+        };
         let names = spec.services.iter().flat_map(Map::iter).map(|(name, _)| name.to_owned());
         let services = names.map(|name| (name, OnceLock::new())).collect();
         let waive = environment::waivers(&spec);
@@ -249,7 +254,7 @@ impl<'a> WhatIf<'a> {
     fn with_everything(&self, then: Then) -> Result<Outcome, Report> {
         let now = &self.now;
         if self.is_as_now(&then) {
-            let documents = (now.document.clone(), now.document.clone());
+            let documents = (now.shared(), now.shared());
             let unpriced = now.meters.unpriced.as_slice();
             return Ok(self.outcome(now.total, &then.resolved.report, (unpriced, unpriced), documents));
         }
@@ -258,7 +263,7 @@ impl<'a> WhatIf<'a> {
         let meters = meters(&spec, &document, &usage, self.book);
         let monthly = meters.total(self.book);
         let unpriced = (now.meters.unpriced.as_slice(), meters.unpriced.as_slice());
-        Ok(self.outcome(monthly, &report, unpriced, (now.document.clone(), Arc::new(document))))
+        Ok(self.outcome(monthly, &report, unpriced, (now.shared(), Arc::new(document))))
     }
 
     fn with_services(&self, services: &Map<OrNone<EcsFargateService>>) -> Result<Outcome, Report> {
@@ -289,7 +294,18 @@ impl<'a> WhatIf<'a> {
 
     /// The tasks of one service, made and measured alone.
     fn fragment(&self, name: &str, service: &EcsFargateService) -> Result<Fragment, Report> {
-        let (mut document, mut report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
+        let (document, report) = self.now.blueprint.tasks_alone(name, service, &self.waive);
+        self.measured_alone(name, service, document, report)
+    }
+
+    /// What the tasks of a service use, given their document.
+    fn measured_alone(
+        &self,
+        name: &str,
+        service: &EcsFargateService,
+        mut document: Document,
+        mut report: Report,
+    ) -> Result<Fragment, Report> {
         if report.has_errors() {
             return Err(report);
         }
@@ -335,26 +351,6 @@ impl<'a> WhatIf<'a> {
 fn newly_unpriced(before: &[Unpriced], after: &[Unpriced]) -> Vec<Unpriced> {
     let known = set_of(before);
     after.iter().filter(|one| !known.contains(one)).cloned().collect()
-}
-
-fn now(spec: &Environment, around: &Around<'_>, (book, file): (&PriceBook, &Usage)) -> Result<Now, Report> {
-    let then = Then { spec: spec.clone(), resolved: resolve(spec, around) };
-    let (spec, Made { blueprint, in_aws, document }, report) = emitted(then, around.schema)?;
-    let usage = usage::of(&spec, around.tier, &document);
-    let whole_usage = usage.clone().and(file.clone());
-    let meters = meters(&spec, &document, &whole_usage, book);
-    Ok(Now {
-        blueprint,
-        is_renamed: in_aws.is_some(),
-        surroundings: fragment::surroundings(&document),
-        document: Arc::new(document),
-        total: meters.total(book),
-        usage,
-        whole_usage,
-        meters,
-        report,
-        findings: OnceLock::new(),
-    })
 }
 
 /// Emits what is decided, and finds everything that is wrong with it.

@@ -22,11 +22,10 @@ impl WhatIf<'_> {
 
     /// What a patch saves, if that is enough and nothing is found then that is not found now.
     pub(in crate::stack) fn sound_saving(&self, patch: &Environment, least: Decimal) -> Option<Range> {
-        let reach = self.reach(patch);
-        let is_service = matches!(reach, Reach::Services(_));
-        let outcome = match reach {
-            Reach::Services(services) => self.with_services(services),
+        let outcome = match self.reach(patch) {
+            Reach::Services(services) => return self.saving_of_services(services, patch, least),
             Reach::Part(part) if !self.refers() => self.with_part(*part),
+            _ if self.is_network_in_vain(patch, least) => return None,
             _ => self.resolved(patch).and_then(|then| {
                 // Most of what is not sound is known before anything is emitted.
                 let found = new_findings(&then.resolved.report, &self.now.report);
@@ -35,12 +34,7 @@ impl WhatIf<'_> {
         };
         let outcome = outcome.ok().filter(|outcome| outcome.report.diagnostics().is_empty())?;
         let saves = outcome.saving().filter(|saves| saves.expected >= least)?;
-        let found = match is_service {
-            true if self.has_raw() => self.validate(patch),
-            true => Report::default(),
-            false => self.new_in_whole(&outcome),
-        };
-        found.diagnostics().is_empty().then_some(saves)
+        self.new_in_whole(&outcome).diagnostics().is_empty().then_some(saves)
     }
 
     /// What is found about an environment that was made anew, as a whole or in part. References of users may lead to what is not there

@@ -2,6 +2,7 @@ use super::*;
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, Scale};
+use crate::cost::Decimal;
 use crate::terraform::Difference;
 use crate::unit::{Days, Memory, Vcpu};
 
@@ -95,6 +96,42 @@ fn agrees_with_the_whole(spec: &str) {
             differences.iter().map(ToString::to_string).collect()
         };
         assert_eq!(addresses(outcome.differences()), addresses(document.differences(&changed)), "{setting}");
+    }
+}
+
+#[test]
+fn another_network_costs_what_the_whole_then_costs_and_lacks_the_same_prices() {
+    for (spec, region) in [(plain(), "us-east-1"), (plain(), "eu-west-1"), (SPEC.to_owned(), "us-east-1")] {
+        for egress in Egress::ALL {
+            let spec = spec.replace("REGION", region).replace("ghcr.io", "public.ecr.aws");
+            costs_as_the_whole(&spec, *egress);
+        }
+    }
+}
+
+fn costs_as_the_whole(spec: &str, egress: Egress) {
+    let (app, usage) = (App::new().json(spec), Usage::new());
+    let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+    let patch = Environment::new("dev").network(Network::patch().egress(egress));
+    let priced = what_if.priced(&patch).map(|priced| (priced.monthly, priced.unpriced.len()));
+    let stack = Stack::from_json(spec).unwrap();
+    let mut whole = stack.environments.as_ref().and_then(|all| all.get("dev")).unwrap().clone();
+    whole.merge(&patch);
+    let whole = WhatIf::new(&stack, "dev", &whole, Schema::if_bundled(), PriceBook::bundled(), &usage).ok();
+    assert_eq!(priced, whole.map(|whole| (whole.monthly(), whole.unpriced().len())), "{egress}");
+}
+
+#[test]
+fn what_is_sound_saves_what_the_outcome_does() {
+    for (spec, region) in [(plain(), "us-east-1"), (plain(), "eu-west-1"), (SPEC.to_owned(), "us-east-1")] {
+        let (app, usage) = (App::new().json(&spec.replace("REGION", region)), Usage::new());
+        let what_if = app.what_if(None, "dev", PriceBook::bundled(), &usage).unwrap();
+        for patch in changes() {
+            let setting = crate::spec::json::write(&patch.write());
+            let outcome = what_if.with(&patch).unwrap();
+            let saving = outcome.saving().filter(|_| outcome.report.diagnostics().is_empty());
+            assert_eq!(what_if.sound_saving(&patch, Decimal::MIN), saving, "{region}: {setting}");
+        }
     }
 }
 
