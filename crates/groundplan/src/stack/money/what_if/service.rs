@@ -68,7 +68,7 @@ impl WhatIf<'_> {
     /// Adds what the tasks of a service use as they are: what runs them, and what would take its place.
     fn add_now(&self, name: &str, then: &Document, meters: &mut Meters) {
         let tasks = self.services_now().get(name).map_or(&[][..], |service| &service.tasks);
-        // What is around them comes last, and belongs to none of them.
+        // What is around them comes last, and does not belong to them.
         let own = then.items().len().saturating_sub(self.now.surroundings.len());
         let resources = then.items().iter().take(own).filter(|item| item.section == Section::Resource);
         let addresses = resources.filter_map(Item::address).map(|address| address.to_string());
