@@ -110,6 +110,17 @@ impl BlockSchema {
 }
 
 impl Attribute {
+    /// The attributes of each object, where the argument may be written as blocks too: `ingress { … }`. An attribute
+    /// of such a block may be left out, which one of an object may not.
+    /// <https://developer.hashicorp.com/terraform/language/attr-as-blocks>
+    #[must_use]
+    pub fn block_fields(&self) -> Option<&[Field]> {
+        match self.ty.element().filter(|_| self.nested.is_none() && !matches!(self.ty, Type::Map(_))) {
+            Some(Type::Object(fields)) => Some(fields),
+            _ => None,
+        }
+    }
+
     /// Whether a configuration may set it.
     #[must_use]
     pub fn is_settable(&self) -> bool {

@@ -1,4 +1,4 @@
-use super::{Attribute, BlockSchema, Kind, Schema, Type};
+use super::{Attribute, BlockSchema, Field, Kind, Schema, Type};
 use crate::terraform::{Block, Content, Document, Key, Literal, Value};
 
 /// Turns objects into the blocks or values that the provider's schema declares.
@@ -117,15 +117,26 @@ fn block(entries: Vec<(Key, Value)>) -> Block {
 /// A block becomes an object, in a list where the argument wants one.
 fn into_value(content: &mut Content, attribute: &Attribute) {
     let in_list = matches!(attribute.ty, Type::List(_) | Type::Set(_));
+    let of = |block: &Block| value_of(block).map(|value| completed(value, attribute.block_fields()));
     let value = match content {
-        Content::Block(block) if in_list => value_of(block).map(|value| Value::List(vec![value])),
-        Content::Block(block) => value_of(block),
-        Content::Blocks(blocks) => blocks.iter().map(value_of).collect::<Option<_>>().map(Value::List),
+        Content::Block(block) if in_list => of(block).map(|value| Value::List(vec![value])),
+        Content::Block(block) => of(block),
+        Content::Blocks(blocks) => blocks.iter().map(of).collect::<Option<_>>().map(Value::List),
         _ => None,
     };
     if let Some(value) = value {
         *content = Content::Value(value);
     }
+}
+
+/// What a block leaves out is null in the object that it stands for.
+fn completed(value: Value, fields: Option<&[Field]>) -> Value {
+    let Some(fields) = fields else { return value };
+    let Value::Object(mut entries) = value else { return value };
+    let is_set = |field: &&Field| entries.iter().any(|(name, _)| *name == *field.name);
+    let missing: Vec<&Field> = fields.iter().filter(|field| !is_set(field)).collect();
+    entries.extend(missing.into_iter().map(|field| (field.name.clone().into(), Value::Null)));
+    Value::Object(entries)
 }
 
 /// The object of a body, unless something in it is not a value.
@@ -166,7 +177,7 @@ mod tests {
     const SCHEMA: &str = "schema 1 registry.terraform.io/hashicorp/aws 1.0.0
 resource aws_thing
  opts ? map(string)
- rules ? set(object({port=number}))
+ rules ? set(object({note=string,port=number}))
  logs [list] 0..1
   bucket ?
   filter [set]
@@ -191,7 +202,7 @@ resource aws_thing
         };
         let expected = block! {
             opts = object! { "a": "b" },
-            rules = list![object! { "port": 1 }],
+            rules = list![object! { "port": 1, "note": Value::Null }],
             logs {
                 bucket = "b",
             }

@@ -23,15 +23,16 @@ pub fn files<N: AsRef<str>, T: AsRef<str>>(
 ) -> Report {
     let files: Vec<(N, T)> = files.into_iter().collect();
     let texts = || files.iter().map(|(name, text)| (name.as_ref(), text.as_ref()));
-    let (mut document, read) = read::module(texts());
+    let (mut document, mut read) = read::module(texts());
     if let Some(schema) = schema {
+        read.extend(schema::check_syntax(&document, schema, |stem| is_native(texts(), stem)));
         schema::normalize_blocks(&mut document, schema);
     }
     let parsed = texts().filter_map(|(name, text)| Some((name, read::parse(name, text).ok()?)));
     let sources = Sources(parsed.collect());
-    let unread: Vec<&Diagnostic> = read.errors().collect();
     let mut report = Report::default();
     read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
+    let unread: Vec<Diagnostic> = report.errors().cloned().collect();
     for finding in super::document(&document, schema).diagnostics() {
         let located = sources.located(finding);
         if !unread.iter().any(|error| is_echo(&located, error)) {
@@ -39,6 +40,12 @@ pub fn files<N: AsRef<str>, T: AsRef<str>>(
         }
     }
     report
+}
+
+/// Whether the blocks of a document's file come from the native syntax alone.
+fn is_native<'a>(texts: impl Iterator<Item = (&'a str, &'a str)>, file: &str) -> bool {
+    let mut json = texts.map(|(name, _)| name).filter(|name| name.ends_with(".json"));
+    json.all(|name| stem(name) != file && !read::is_override(name))
 }
 
 /// What is found in something that could not be read follows from that.
@@ -138,5 +145,60 @@ mod tests {
             found(&[("a.tf", "resorce \"a_b\" \"c\" {}\n")]),
             ["terraform/block a.tf: resorce \"a_b\" \"c\" {}"]
         );
+    }
+
+    #[test]
+    fn arguments_that_may_be_written_as_blocks_are_both() {
+        let blocks = "resource \"aws_security_group\" \"a\" {
+  description = \"a\"
+  ingress {
+    from_port = 443
+    to_port   = 443
+    protocol  = \"tcp\"
+  }
+  dynamic \"egress\" {
+    for_each = [443]
+    content {
+      from_port = egress.value
+    }
+  }
+}
+resource \"aws_route_table\" \"a\" {
+  vpc_id = \"vpc-1\"
+  route {
+    cidr_block = \"10.0.0.0/8\"
+  }
+  route {
+    cidr_blok = \"10.0.0.0/8\"
+  }
+}
+";
+        assert_eq!(found(&[("a.tf", blocks)]), ["schema/unknown-argument a.tf: cidr_blok = \"10.0.0.0/8\""]);
+        let argument = "resource \"aws_route_table\" \"a\" {\n  vpc_id = \"vpc-1\"\n  route = [{ cidr_block = \"10.0.0.0/8\" }]\n}\n";
+        assert_eq!(found(&[("a.tf", argument)]).len(), 1, "an object has all its attributes");
+    }
+
+    #[test]
+    fn blocks_and_arguments_are_not_interchanged() {
+        let text = "resource \"aws_vpc\" \"a\" {
+  cidr_block = \"10.0.0.0/16\"
+  tags {
+    Name = \"a\"
+  }
+}
+resource \"aws_s3_bucket_versioning\" \"a\" {
+  bucket = \"a\"
+  versioning_configuration = { status = \"Enabled\" }
+}
+";
+        assert_eq!(
+            found(&[("a.tf", text)]),
+            [
+                "schema/block a.tf: tags {",
+                "schema/block a.tf: versioning_configuration = { status = \"Enabled\" }"
+            ]
+        );
+        let json = r#"{"resource": {"aws_s3_bucket_versioning": {"a": {"bucket": "a", "versioning_configuration": {"status": "Enabled"}}}}}"#;
+        assert_eq!(found(&[("a.tf.json", json)]), [""; 0]);
     }
 }

@@ -141,7 +141,7 @@ impl Check<'_> {
                     }
                     None if schema
                         .attribute(name)
-                        .is_some_and(|attribute| attribute.ty.element().is_some()) => {}
+                        .is_some_and(|attribute| attribute.block_fields().is_some()) => {}
                     None => self.unknown_argument(name, schema, &place),
                 }
             }

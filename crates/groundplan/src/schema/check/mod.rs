@@ -5,7 +5,10 @@ mod convert;
 mod part;
 mod place;
 mod reference;
+mod syntax;
 mod value;
+
+pub use syntax::check_syntax;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -75,17 +78,23 @@ impl<'a> Check<'a> {
     }
 
     fn item(&self, item: &Item) {
+        self.placed(item, &mut |place| {
+            if let Some(kind) = Kind::parse(item.section.name()) {
+                let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
+                self.owned(kind, name, item, place);
+            }
+            self.references(&item.content, place);
+        });
+    }
+
+    /// Calls with the place of an item.
+    fn placed(&self, item: &Item, then: &mut dyn FnMut(&Place<'_>)) {
         let file = format!("{}.tf.json", item.file);
         let section = Place::root(&file, item.section.name());
         let of_kind = section.key(&item.resource_type);
         let typed = if item.resource_type.is_empty() { &section } else { &of_kind };
         let place = typed.key(&item.name);
-        let place = if item.name.is_empty() { typed } else { &place };
-        if let Some(kind) = Kind::parse(item.section.name()) {
-            let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
-            self.owned(kind, name, item, place);
-        }
-        self.references(&item.content, place);
+        then(if item.name.is_empty() { typed } else { &place });
     }
 
     fn owned(&self, kind: Kind, name: &str, item: &Item, place: &Place<'_>) {

@@ -22,6 +22,7 @@ impl Files {
 
     pub(super) fn content(&mut self, node: &Node, place: Place, path: &Path) -> Option<Content> {
         match place {
+            Place::Value if node.is_block => self.blocks(node, Body::Plain, path),
             Place::Value => Some(Content::Value(value::value(node, &self.strings.into()))),
             Place::Literal => Some(Content::Literal(value::literal(node))),
             Place::Bare => self.bare(node, path).map(Content::Literal),

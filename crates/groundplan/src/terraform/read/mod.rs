@@ -190,12 +190,14 @@ impl Files {
         let Some(objects) = value::objects(node, path.clone()) else {
             return self.mismatch(&path, node, "an object, or a list of objects");
         };
-        for (object, path) in objects {
+        for (object, indexed) in objects {
             let NodeValue::Map(entries) = &object.value else { continue };
             if levels == 0 {
-                found.push((labels.clone(), object, path));
+                found.push((labels.clone(), object, indexed));
                 continue;
             }
+            // The native syntax has no lists of blocks: labels tell them apart.
+            let path = if object.is_block { path.clone() } else { indexed };
             for (label, child) in entries {
                 let labels = labels.iter().chain([label]).cloned().collect();
                 self.labelled(child, levels - 1, labels, path.clone().key(label), found);

@@ -46,9 +46,10 @@ impl Source<'_> {
 
     fn labelled(&self, block: &Block) -> Node {
         let range = block.span().unwrap_or_default();
-        let inner = Node { range: range.clone(), ..self.body(&block.body) };
+        let inner = Node { range: range.clone(), is_block: true, ..self.body(&block.body) };
         block.labels.iter().rev().fold(inner, |inner, label| Node {
             range: range.clone(),
+            is_block: true,
             ..Node::map(vec![(label.as_str().to_owned(), inner)])
         })
     }
@@ -104,9 +105,9 @@ fn extend(known: &mut Node, more: Node) {
     match &mut known.value {
         NodeValue::List(blocks) => blocks.push(more),
         _ => {
-            let range = known.range.clone();
+            let (range, is_block) = (known.range.clone(), known.is_block);
             let first = std::mem::replace(known, Node::new(NodeValue::Null));
-            *known = Node { value: NodeValue::List(vec![first, more]), range };
+            *known = Node { is_block, ..Node::at(NodeValue::List(vec![first, more]), range) };
         }
     }
 }
