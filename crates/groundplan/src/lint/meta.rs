@@ -91,7 +91,7 @@ fn lifecycle(place: &Place<'_>, report: &mut Report) {
     }
 }
 
-/// Mistakes that reading a file reports, in documents that were built in code.
+/// What no spec can say, in documents that were read or built in code.
 fn by_hand(place: &Place<'_>, report: &mut Report) {
     if place.has("provisioner") {
         let message = "a provisioner runs commands on the machine that runs Terraform";

@@ -1,6 +1,6 @@
 use std::cmp::Reverse;
 
-use crate::diagnostic::{Diagnostic, Path, Report, Segment};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::node::{Node, Trace};
 use crate::schema::{self, Schema};
 use crate::terraform::{Section, read};
@@ -34,12 +34,21 @@ pub fn files<N: AsRef<str>, T: AsRef<str>>(
     read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
     let unread: Vec<Diagnostic> = report.errors().cloned().collect();
     for finding in super::document(&document, schema).diagnostics() {
-        let located = sources.located(finding);
+        let located = sources.located(&tolerated(finding));
         if !unread.iter().any(|error| is_echo(&located, error)) {
             report.add(located);
         }
     }
     report
+}
+
+/// What a spec cannot have and Terraform takes is a warning.
+fn tolerated(finding: &Diagnostic) -> Diagnostic {
+    let mut tolerated = finding.clone();
+    if tolerated.rule == Rule::TERRAFORM_PROVISIONER {
+        tolerated.rule.severity = Severity::Warning;
+    }
+    tolerated
 }
 
 /// Whether the blocks of a document's file come from the native syntax alone.
@@ -200,5 +209,35 @@ resource \"aws_s3_bucket_versioning\" \"a\" {
         );
         let json = r#"{"resource": {"aws_s3_bucket_versioning": {"a": {"bucket": "a", "versioning_configuration": {"status": "Enabled"}}}}}"#;
         assert_eq!(found(&[("a.tf.json", json)]), [""; 0]);
+    }
+
+    #[test]
+    fn provisioners_are_read_and_warned_of() {
+        let text = "resource \"aws_instance\" \"a\" {
+  ami           = \"ami-12345678\"
+  instance_type = \"t3.micro\"
+  connection {
+    host = self.public_ip
+  }
+  provisioner \"remote-exec\" {
+    inline = [\"echo ${self.id}\"]
+    connection {
+      host = self.private_ip
+    }
+  }
+  provisioner \"local-exec\" {
+    when       = destroy
+    on_failure = continue
+    command    = \"echo ${aws_instance.gone.id}\"
+  }
+}
+";
+        let report = super::files([("a.tf", text)], Schema::if_bundled());
+        let found: Vec<_> =
+            report.diagnostics().iter().map(|one| (one.rule.code, one.rule.severity)).collect();
+        assert_eq!(
+            found,
+            [("terraform/reference", Severity::Error), ("terraform/provisioner", Severity::Warning)]
+        );
     }
 }

@@ -7,12 +7,14 @@ use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Kind, Node, NodeValue};
+use crate::terraform::expression::layout;
 use crate::terraform::{self, Value};
 
 /// Parses a file.
 pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
-    match hcl_edit::parser::parse_body(text) {
-        Ok(parsed) => Ok(Source(text).body(&parsed)),
+    let text = layout::of_file(text);
+    match hcl_edit::parser::parse_body(&text) {
+        Ok(parsed) => Ok(Source(&text).body(&parsed)),
         Err(error) => {
             let message = format!("this is not Terraform: {}", error.message().replace('\n', "; "));
             let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), message);
