@@ -95,7 +95,10 @@ impl Checked {
     }
 
     fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
-        let report = validate::files(module.texts(), schema);
+        let report = match module.is_whole {
+            true => validate::files(module.texts(), schema),
+            false => validate::part(module.texts(), schema),
+        };
         let what = format!("a root module of {}", number(module.files.len(), "file"));
         self.terraform.push(taken(&module.name, &what, &report));
         self.add(&report, |finding| module.located(finding));

@@ -68,7 +68,7 @@ pub fn diagram(
 ) -> Result<Drawn, UsageError> {
     let (ok, diagram, found) =
         match draw(&Subject::of(targets, None, schema)?, options.environment.as_deref()) {
-            Ok(diagram) => (true, Some(diagram), Vec::new()),
+            Ok((diagram, unread)) => (unread.is_empty(), Some(diagram), unread),
             Err(Failure::Findings(found)) => (false, None, found),
             Err(Failure::Use(error)) => return Err(error),
         };

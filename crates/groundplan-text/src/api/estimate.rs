@@ -118,9 +118,9 @@ fn success<T>(
     let grouping = options.group.map(Into::into).unwrap_or_default();
     let show = Show { grouping, details: options.details.unwrap_or_default() };
     then(&Estimated {
-        ok: !check.failed(),
+        ok: !check.failed() && bill.priced.unread.is_empty(),
         estimate: Some(bill.data(&advice)),
-        diagnostics: machine::all([&file.findings]),
+        diagnostics: machine::all(bill.priced.unread.iter().chain([&file.findings])),
         over_budget: over_budget(&check),
         notes: notes(bill, file, &check),
         text: options.form.map(|form| bill.text(form.into(), show)),

@@ -30,6 +30,8 @@ pub struct Module {
     pub below: String,
     /// Each file with the name by which Terraform knows it.
     pub files: Vec<(String, Source)>,
+    /// Whether they are all files of the module; a file that was given alone may have others beside it.
+    pub is_whole: bool,
 }
 
 impl Module {
@@ -40,7 +42,7 @@ impl Module {
         let mut files: Vec<_> = named.filter(|(name, _)| is_terraform(name)).collect();
         files.sort_by(|(a, _), (b, _)| a.cmp(b));
         let name = name.into();
-        Self { below: name.clone(), name, files }
+        Self { below: name.clone(), name, files, is_whole: true }
     }
 
     /// What a finding's file is called where the texts come from.
@@ -154,7 +156,8 @@ fn in_folder(folder: String, sources: Vec<Source>) -> Module {
         _ if folder.is_empty() => Some(".".to_owned()),
         _ => None,
     };
-    Module::of_folder(alone.unwrap_or(folder), sources)
+    let is_whole = !folder.is_empty() || sources.len() > 1;
+    Module { is_whole, ..Module::of_folder(alone.unwrap_or(folder), sources) }
 }
 
 fn disambiguate(sources: &[Source]) -> Result<(), UsageError> {
@@ -175,7 +178,12 @@ fn spec(source: Source) -> Result<Target, UsageError> {
 
 fn module_of(source: Source, file: &str) -> Target {
     let name = source.name.clone();
-    Target::Module(Module { below: name.clone(), name, files: vec![(file.to_owned(), source)] })
+    Target::Module(Module {
+        below: name.clone(),
+        name,
+        files: vec![(file.to_owned(), source)],
+        is_whole: false,
+    })
 }
 
 /// Files that Terraform reads; editors leave others beside them.

@@ -140,7 +140,8 @@ fn default(variable: &Place<'_>, report: &mut Report) {
 }
 
 fn module(module: &Place<'_>, report: &mut Report) {
-    let is_expression = |name: &str| module.text(name).map_or(module.has(name), |text| text.contains("${"));
+    let is_expression =
+        |name: &str| module.text(name).map_or(module.may_have(name), |text| text.contains("${"));
     for name in ["source", "version"] {
         if is_expression(name) {
             let message = format!("a module's {name} cannot be an expression");

@@ -3,7 +3,7 @@ use std::cmp::Reverse;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::node::{Node, Trace};
 use crate::schema::{self, Schema};
-use crate::terraform::{Section, read};
+use crate::terraform::{Document, Section, read};
 
 /// Everything wrong with the files of a root module: names and texts, in either syntax, override files applied.
 /// A finding names its file and the bytes in it.
@@ -22,14 +22,57 @@ pub fn files<N: AsRef<str>, T: AsRef<str>>(
     schema: Option<&Schema>,
 ) -> Report {
     let files: Vec<(N, T)> = files.into_iter().collect();
-    let texts = || files.iter().map(|(name, text)| (name.as_ref(), text.as_ref()));
-    let (mut document, mut read) = read::module(texts());
+    checked(&texts(&files), schema, &[])
+}
+
+/// As [`files`], of some files of a root module: what they lack may be in the others.
+///
+/// ```
+/// use groundplan::validate;
+/// let text = "resource \"aws_sqs_queue\" \"jobs\" {\n  name = var.name\n}\n";
+/// assert!(validate::files([("main.tf", text)], None).has_errors());
+/// assert!(!validate::part([("main.tf", text)], None).has_errors());
+/// ```
+#[must_use]
+pub fn part<N: AsRef<str>, T: AsRef<str>>(
+    files: impl IntoIterator<Item = (N, T)>,
+    schema: Option<&Schema>,
+) -> Report {
+    let files: Vec<(N, T)> = files.into_iter().collect();
+    checked(&texts(&files), schema, &ABOUT_THE_WHOLE)
+}
+
+/// Reads the files of a root module as [`read::module`] does. A finding names its file and the bytes in it; what cannot be
+/// read is not in the document.
+#[must_use]
+pub fn read<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, T)>) -> (Document, Report) {
+    let files: Vec<(N, T)> = files.into_iter().collect();
+    let (document, report) = read::module(texts(&files));
+    let sources = Sources::of(&texts(&files));
+    let mut located = Report::default();
+    report.diagnostics().iter().for_each(|finding| located.add(sources.located(finding)));
+    (document, located)
+}
+
+/// Rules that only a whole module can break: part of it may lack what they ask for.
+const ABOUT_THE_WHOLE: [Rule; 3] =
+    [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_OVERRIDE, Rule::AWS_CERTIFICATE_ISSUED];
+
+fn texts<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_ref(), text.as_ref())).collect()
+}
+
+/// What is found, without what breaks some rules. A file that cannot be read costs that file only: nothing is found to
+/// be missing that may be in it.
+fn checked(files: &[(&str, &str)], schema: Option<&Schema>, ignored: &[Rule]) -> Report {
+    let (mut document, mut read) = read::module(files.iter().copied());
+    let is_partial = read.errors().any(|finding| finding.rule == Rule::SYNTAX);
+    let ignored = if is_partial { &ABOUT_THE_WHOLE[..] } else { ignored };
     if let Some(schema) = schema {
-        read.extend(schema::check_syntax(&document, schema, |stem| is_native(texts(), stem)));
+        read.extend(schema::check_syntax(&document, schema, |stem| is_native(files, stem)));
         schema::normalize_blocks(&mut document, schema);
     }
-    let parsed = texts().filter_map(|(name, text)| Some((name, read::parse(name, text).ok()?)));
-    let sources = Sources(parsed.collect());
+    let sources = Sources::of(files);
     let mut report = Report::default();
     read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
     let unread: Vec<Diagnostic> = report.errors().cloned().collect();
@@ -39,7 +82,7 @@ pub fn files<N: AsRef<str>, T: AsRef<str>>(
             report.add(located);
         }
     }
-    report
+    report.without(ignored)
 }
 
 /// What a spec cannot have and Terraform takes is a warning.
@@ -52,8 +95,8 @@ fn tolerated(finding: &Diagnostic) -> Diagnostic {
 }
 
 /// Whether the blocks of a document's file come from the native syntax alone.
-fn is_native<'a>(texts: impl Iterator<Item = (&'a str, &'a str)>, file: &str) -> bool {
-    let mut json = texts.map(|(name, _)| name).filter(|name| name.ends_with(".json"));
+fn is_native(files: &[(&str, &str)], file: &str) -> bool {
+    let mut json = files.iter().map(|(name, _)| name).filter(|name| name.ends_with(".json"));
     json.all(|name| stem(name) != file && !read::is_override(name))
 }
 
@@ -66,7 +109,11 @@ fn is_echo(finding: &Diagnostic, error: &Diagnostic) -> bool {
 /// The files of a module, parsed.
 struct Sources<'a>(Vec<(&'a str, Node)>);
 
-impl Sources<'_> {
+impl<'a> Sources<'a> {
+    fn of(files: &[(&'a str, &str)]) -> Self {
+        Self(files.iter().filter_map(|(name, text)| Some((*name, read::parse(name, text).ok()?))).collect())
+    }
+
     /// The finding with its file and the place in it: the file of the block, or an override file that sets the
     /// argument.
     fn located(&self, finding: &Diagnostic) -> Diagnostic {
@@ -239,5 +286,16 @@ resource \"aws_s3_bucket_versioning\" \"a\" {
             found,
             [("terraform/reference", Severity::Error), ("terraform/provisioner", Severity::Warning)]
         );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_costs_that_file_only() {
+        let main = "resource \"aws_sqs_queue\" \"a\" {\n  nam = var.name\n}\n";
+        let broken = "variable \"name\" {\n  default = [\n}\n";
+        let found = found(&[("main.tf", main), ("variables.tf", broken)]);
+        assert_eq!(found, ["spec/syntax variables.tf: ", "schema/unknown-argument main.tf: nam = var.name"]);
+        let (document, report) = super::read([("main.tf", main), ("variables.tf", broken)]);
+        assert_eq!((document.items().len(), report.errors().count()), (1, 1));
+        assert!(report.diagnostics().iter().all(|finding| finding.range.is_some()));
     }
 }

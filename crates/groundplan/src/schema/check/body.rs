@@ -67,6 +67,10 @@ impl Check<'_> {
             return;
         }
         if !attribute.is_settable() {
+            // What is null is as good as left out.
+            if part.may_be_null() {
+                return;
+            }
             let finding = place.finding(Rule::READ_ONLY, format!("`{name}` is set by the provider alone"));
             return self.add(finding.given(part.noun()).wants("it can be read, not written; leave it out"));
         }
