@@ -4,7 +4,7 @@ use std::path::Path;
 
 use groundplan::diagnostic::Diagnostic;
 use groundplan::spec::{Node, NodeValue, json};
-use groundplan::terraform::Section;
+use groundplan::terraform::{Section, read};
 use groundplan::validate;
 
 use crate::input::Source;
@@ -41,6 +41,8 @@ impl Module {
         let named = sources.into_iter().map(|source| (source.file_name().to_owned(), source));
         let mut files: Vec<_> = named.filter(|(name, _)| is_terraform(name)).collect();
         files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let of_tofu: Vec<String> = files.iter().filter_map(|(name, _)| replaced_by_tofu(name)).collect();
+        files.retain(|(name, _)| !of_tofu.contains(name));
         let name = name.into();
         Self { below: name.clone(), name, files, is_whole: true }
     }
@@ -190,7 +192,13 @@ fn module_of(source: Source, file: &str) -> Target {
 #[must_use]
 pub fn is_terraform(name: &str) -> bool {
     let is_backup = name.starts_with('.') || name.ends_with('~') || name.starts_with('#');
-    !is_backup && (name.ends_with(".tf") || name.ends_with(".tf.json"))
+    !is_backup && read::Syntax::of(name).is_some()
+}
+
+/// The file in whose place OpenTofu reads one of its own: `main.tf` where there is `main.tofu`.
+fn replaced_by_tofu(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".json").unwrap_or(name).strip_suffix(".tofu")?;
+    Some(format!("{stem}.tf{}", if name.ends_with(".json") { ".json" } else { "" }))
 }
 
 /// Whether a text begins with a block of Terraform's native syntax.

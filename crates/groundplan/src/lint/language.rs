@@ -112,7 +112,7 @@ fn symbol(model: &Model<'_>, spot: &Spot<'_>, expression: &Expression) -> Option
         "path" if !matches!(name.as_str(), "path.module" | "path.root" | "path.cwd") => {
             ("unknown path", "path.module, path.root or path.cwd")
         }
-        "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" => return None,
+        "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" | "action" => return None,
         _ => ("undefined name", "a reference, or text in quotes"),
     };
     let finding = spot.found(Rule::TERRAFORM_SYMBOL, message).given(name).wants(wants);

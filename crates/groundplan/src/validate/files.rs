@@ -3,7 +3,7 @@ use std::cmp::Reverse;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::node::{Node, Trace};
 use crate::schema::{self, Schema};
-use crate::terraform::{Document, Section, read};
+use crate::terraform::{Document, Section, is_identifier, read};
 
 /// Everything wrong with the files of a root module: names and texts, in either syntax, override files applied.
 /// A finding names its file and the bytes in it.
@@ -85,10 +85,20 @@ fn checked(files: &[(&str, &str)], schema: Option<&Schema>, ignored: &[Rule]) ->
     report.without(ignored)
 }
 
-/// What a spec cannot have and Terraform takes is a warning.
+/// What a spec cannot have and Terraform takes is a warning, and so is what OpenTofu takes: variables in a backend, and
+/// in the source of a module.
 fn tolerated(finding: &Diagnostic) -> Diagnostic {
+    let section = match finding.path.segments().first() {
+        Some(Segment::Key(name)) => name.as_str(),
+        _ => "",
+    };
+    let is_taken = match finding.rule {
+        Rule::TERRAFORM_PROVISIONER | Rule::TERRAFORM_BACKEND_VALUE => true,
+        Rule::TERRAFORM_LITERAL => section == Section::Module.name(),
+        _ => false,
+    };
     let mut tolerated = finding.clone();
-    if tolerated.rule == Rule::TERRAFORM_PROVISIONER {
+    if is_taken {
         tolerated.rule.severity = Severity::Warning;
     }
     tolerated
@@ -97,7 +107,7 @@ fn tolerated(finding: &Diagnostic) -> Diagnostic {
 /// Whether the blocks of a document's file come from the native syntax alone.
 fn is_native(files: &[(&str, &str)], file: &str) -> bool {
     let mut json = files.iter().map(|(name, _)| name).filter(|name| name.ends_with(".json"));
-    json.all(|name| stem(name) != file && !read::is_override(name))
+    json.all(|name| read::stem(name) != file && !read::is_override(name))
 }
 
 /// What is found in something that could not be read follows from that.
@@ -126,13 +136,16 @@ impl<'a> Sources<'a> {
         let trace = |node: &Node| node.trace(&finding.path, finding.given.as_deref());
         let candidates = self.0.iter().map(|(name, node)| (*name, node, trace(node)));
         let fit = |(name, _, trace): &(&str, &Node, Trace)| {
-            let is_own = stem(name) == stem(named);
+            let is_own = read::stem(name) == read::stem(named);
             let is_explicit = trace.steps > block && read::is_override(name);
             (is_own || is_explicit).then_some((trace.steps, is_explicit, *name == named))
         };
         let best = candidates.filter(|one| fit(one).is_some()).min_by_key(|one| Reverse(fit(one)));
         if let Some((name, node, trace)) = best {
             located.file = Some(name.to_owned());
+            if read::Syntax::of(name) == Some(read::Syntax::Native) {
+                located.hint = located.hint.map(in_native_syntax);
+            }
             let range = node.locate(&trace.path);
             located.range = Some(range).filter(|range| trace.steps > 0 && !range.is_empty());
         }
@@ -140,8 +153,20 @@ impl<'a> Sources<'a> {
     }
 }
 
-fn stem(name: &str) -> &str {
-    name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf")).unwrap_or(name)
+/// A hint in the syntax of the file: `"port": 80` is `port = 80` there, and `${aws_eip.nat.id}` has no braces.
+fn in_native_syntax(hint: String) -> String {
+    let bare = hint.strip_prefix("${").and_then(|inner| inner.strip_suffix('}'));
+    if let Some(bare) = bare.filter(|bare| !bare.contains("${")) {
+        return bare.to_owned();
+    }
+    let pairs: Option<Vec<String>> = hint.split(", ").map(argument).collect();
+    pairs.map_or(hint, |pairs| pairs.join(", "))
+}
+
+/// `"port": 80` as `port = 80`.
+fn argument(pair: &str) -> Option<String> {
+    let (name, value) = pair.strip_prefix('"')?.split_once("\": ")?;
+    (is_identifier(name) && !value.contains("\": ")).then(|| format!("{name} = {value}"))
 }
 
 /// How many steps of a path lead to its block.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use self::place::Place;
 use super::{BlockSchema, Kind, Schema};
-use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, nearest};
 use crate::terraform::{Document, Item};
 use crate::unit::Lookup;
 
@@ -44,6 +44,32 @@ pub fn check(document: &Document, schema: &Schema) -> Report {
     let mut report = Report::default();
     check.findings.into_inner().into_iter().for_each(|finding| report.add(finding));
     report
+}
+
+/// The names that are allowed: not all of fifty.
+fn one_of(names: &[&str]) -> String {
+    let (shown, rest) = names.split_at_checked(MOST_NAMES).unwrap_or((names, &[]));
+    match (names.len(), rest.len()) {
+        (0, _) => "nothing: it takes no arguments".to_owned(),
+        (_, 0) => format!("one of {}", shown.join(", ")),
+        (_, more) => format!("one of {} and {more} more", shown.join(", ")),
+    }
+}
+
+/// How many names a finding lists.
+const MOST_NAMES: usize = 16;
+
+/// Whether the schema is only near the provider's own here: it has the statements of a firewall from
+/// `aws_wafv2_web_acl_rule`, which calls some of their parts otherwise.
+fn is_approximate(path: &Path) -> bool {
+    let keys = || {
+        path.segments().iter().filter_map(|segment| match segment {
+            Segment::Key(key) => Some(key.as_str()),
+            Segment::Index(_) => None,
+        })
+    };
+    let of_firewall = ["aws_wafv2_web_acl", "aws_wafv2_rule_group"];
+    keys().nth(1).is_some_and(|of| of_firewall.contains(&of)) && keys().any(|key| key == "statement")
 }
 
 /// A type's schema, where its provider has one.
@@ -103,7 +129,11 @@ impl<'a> Check<'a> {
                 if let Some(message) = &schema.deprecated {
                     self.deprecated(&format!("the {} `{name}`", kind.noun()), message, place);
                 }
+                let before = self.findings.borrow().len();
                 self.top(kind, &item.content, &schema, place);
+                if schema.deprecated.is_some() {
+                    self.drop_deprecations(before);
+                }
             }
             None if kind != Kind::Provider && self.schema.owns(kind, name) => {
                 self.unknown_type(kind, name, place);
@@ -138,6 +168,16 @@ impl<'a> Check<'a> {
         self.add(finding.wants(message));
     }
 
+    /// Of a deprecated block, that is enough: its arguments are marked as well.
+    fn drop_deprecations(&self, before: usize) {
+        let mut findings = self.findings.borrow_mut();
+        let mut at = 0;
+        findings.retain(|finding| {
+            at += 1;
+            at <= before || finding.rule != Rule::DEPRECATED
+        });
+    }
+
     fn get(&self, kind: Kind, name: &str) -> Known {
         self.types
             .get(&(kind, name))
@@ -149,6 +189,8 @@ impl<'a> Check<'a> {
     }
 
     fn add(&self, finding: Diagnostic) {
-        self.findings.borrow_mut().push(finding);
+        if !is_approximate(&finding.path) {
+            self.findings.borrow_mut().push(finding);
+        }
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
     match hcl_edit::parser::parse_body(&text) {
         Ok(parsed) => Ok(Source(&text).body(&parsed)),
         Err(error) => {
-            let message = format!("this is not Terraform: {}", error.message().replace('\n', "; "));
+            // What else would be taken there is a list of characters.
+            let reason = error.message().split([';', '\n']).next().unwrap_or_default();
+            let message = format!("this is not Terraform: {reason}").trim_end_matches(": ").to_owned();
             let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), message);
             let at = error.location().offset().min(text.len());
             finding.range = Some(at..at);

@@ -28,6 +28,8 @@ pub(crate) enum Body {
     /// Provisioners under their kind: `provisioner "local-exec" { … }`.
     Provisioners,
     Provisioner,
+    /// The events of a resource on which actions run.
+    ActionTrigger,
     /// Arguments only.
     Plain,
 }
@@ -79,6 +81,7 @@ impl Body {
             (Self::Variable, "type") => Place::Bare,
             (Self::Variable, "default" | "description") => Place::Literal,
             (Self::Variable, "validation") => Place::Block(Self::Plain),
+            (Self::Output, "type") => Place::Bare,
             (Self::Output, "description") => Place::Literal,
             (Self::Output, "precondition") => Place::Block(Self::Plain),
             (Self::Module, "source" | "version") => Place::Literal,
@@ -93,6 +96,8 @@ impl Body {
             (Self::Resource | Self::Module | Self::Output, "depends_on") => Place::Addresses,
             (Self::Lifecycle, "ignore_changes" | "replace_triggered_by") => Place::Names,
             (Self::Lifecycle, "precondition" | "postcondition") => Place::Block(Self::Plain),
+            (Self::Lifecycle, "action_trigger") => Place::Block(Self::ActionTrigger),
+            (Self::ActionTrigger, "events" | "actions") => Place::Names,
             (Self::Moved | Self::Removed, "from") | (Self::Moved | Self::Import, "to") => Place::Bare,
             (Self::Removed, "lifecycle") | (Self::Check, "assert") => Place::Block(Self::Plain),
             (Self::Check, "data") => Place::Block(Self::CheckData),

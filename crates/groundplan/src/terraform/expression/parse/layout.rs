@@ -284,7 +284,7 @@ mod tests {
             ("a = { (f(x)) = 1, (f(x)) = 2 }", "a = {             (f(x)) = 2 }"),
             ("a = { for = 1, b = x == y ? { c = 1 } : 2 }", "a = { for = 1, b = x == y ? { c = 1 } : 2 }"),
             ("a {\n x = 1\n}\nb {\n x = 1\n}\n", "a {\n x = 1\n}\nb {\n x = 1\n}\n"),
-            ("a = { x = <<E\n1\nE\n x = 2 }", "a = {           \n x = 2 }"),
+            ("a = { x = <<E\n1\nE\n x = 2 }", "a = {            \n x = 2 }"),
         ] {
             assert_eq!(of_file(text), expected);
         }

@@ -109,7 +109,7 @@ fn into_expression(value: Value) -> Expression {
 
 /// What a place defines by itself: these heads are not types of resources.
 fn is_symbol(head: &str) -> bool {
-    matches!(head, "each" | "count" | "self" | "path" | "terraform" | "run" | "provider")
+    matches!(head, "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" | "action")
 }
 
 /// The variables that enclosing `for`s define.
