@@ -7,6 +7,7 @@ mod diagrams;
 mod documents;
 mod editor;
 mod facade;
+mod foreign;
 mod functions;
 mod golden;
 mod hcl;
