@@ -1,5 +1,6 @@
 //! Checks a document against the schema of its providers.
 
+mod approximate;
 mod body;
 mod convert;
 mod part;
@@ -13,9 +14,10 @@ pub use syntax::check_syntax;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use self::approximate::is_approximate;
 use self::place::Place;
 use super::{BlockSchema, Kind, Schema};
-use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, nearest};
+use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
 use crate::terraform::{Document, Item};
 use crate::unit::Lookup;
 
@@ -58,19 +60,6 @@ fn one_of(names: &[&str]) -> String {
 
 /// How many names a finding lists.
 const MOST_NAMES: usize = 16;
-
-/// Whether the schema is only near the provider's own here: it has the statements of a firewall from
-/// `aws_wafv2_web_acl_rule`, which calls some of their parts otherwise.
-fn is_approximate(path: &Path) -> bool {
-    let keys = || {
-        path.segments().iter().filter_map(|segment| match segment {
-            Segment::Key(key) => Some(key.as_str()),
-            Segment::Index(_) => None,
-        })
-    };
-    let of_firewall = ["aws_wafv2_web_acl", "aws_wafv2_rule_group"];
-    keys().nth(1).is_some_and(|of| of_firewall.contains(&of)) && keys().any(|key| key == "statement")
-}
 
 /// A type's schema, where its provider has one.
 type Known = Option<Arc<BlockSchema>>;

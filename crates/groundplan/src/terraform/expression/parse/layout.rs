@@ -1,4 +1,4 @@
-//! Prepares text of the native syntax for hcl-edit, which refuses three things that HCL allows: line breaks anywhere
+//! Prepares text of the native syntax for hcl-edit, which refuses what HCL allows: a byte order mark, line breaks anywhere
 //! within parentheses, brackets and templates, comments there, and a key twice in one object, of which the last counts.
 //!
 //! Such breaks, comments and items become spaces, so that every byte keeps its place, and places of findings hold.
@@ -22,8 +22,15 @@ pub(super) fn of_template(text: &str) -> Cow<'_, str> {
     prepared(text, Mode::Heredoc { marker: "" })
 }
 
+/// What editors on Windows put before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 fn prepared<'a>(text: &'a str, mode: Mode<'a>) -> Cow<'a, str> {
     let mut layout = Layout { text, at: 0, modes: vec![mode], made: None };
+    if text.starts_with(BYTE_ORDER_MARK) {
+        layout.at = BYTE_ORDER_MARK.len_utf8();
+        layout.blank(0..layout.at);
+    }
     while layout.step() {}
     layout.made.and_then(|made| String::from_utf8(made).ok()).map_or(Cow::Borrowed(text), Cow::Owned)
 }
