@@ -154,4 +154,15 @@ mod tests {
         let unknown = Checked::of(targets(), None);
         assert!(unknown.terraform[0].is_sound, "{:?}", unknown.findings.report);
     }
+
+    #[test]
+    fn a_file_that_is_given_alone_may_refer_to_others() {
+        let text = "resource \"aws_sqs_queue\" \"a\" {\n  name = var.name\n}\n";
+        let is_sound = |name: &str| {
+            let targets = Target::all([Source::new(name, text)]).unwrap();
+            Checked::of(targets, Some(Schema::bundled())).terraform[0].is_sound
+        };
+        assert!(is_sound("main.tf"));
+        assert!(!is_sound("x/main.tf"), "a folder is a whole module");
+    }
 }

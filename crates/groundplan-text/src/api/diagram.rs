@@ -38,7 +38,8 @@ pub struct DiagramNode {
 pub struct Drawn {
     /// Whether there are no errors; there may be warnings.
     pub ok: bool,
-    /// The picture as a file of its own; empty when there are errors.
+    /// The picture as a file of its own; empty when there are errors. Where a file of Terraform cannot be read, it is the
+    /// picture of the others, and `ok` is false.
     pub svg: String,
     /// The resources in it; what is in each zone is listed once for each.
     pub nodes: Vec<DiagramNode>,
