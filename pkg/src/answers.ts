@@ -421,7 +421,10 @@ export interface Converted {
 export interface Drawn {
   /** Whether there are no errors; there may be warnings. */
   readonly ok: boolean;
-  /** The picture as a file of its own; empty when there are errors. */
+  /**
+   * The picture as a file of its own; empty when there are errors. Where a file of Terraform cannot be read,
+   * it is the picture of the others, and `ok` is false.
+   */
   readonly svg: string;
   /** The resources in it; what is in each zone is listed once for each. */
   readonly nodes: readonly DiagramNode[];
@@ -459,7 +462,10 @@ export interface Edit {
 export interface Estimated {
   /** Whether there are no errors and no budget is passed. */
   readonly ok: boolean;
-  /** The bill, as `groundplan cost --format json` prints it; null when there are errors. */
+  /**
+   * The bill, as `groundplan cost --format json` prints it; null when there are errors. Where a file of
+   * Terraform cannot be read, it is the bill of the others, and `ok` is false.
+   */
   readonly estimate: Estimate | null;
   /** What is wrong, or worth a look. */
   readonly diagnostics: readonly Diagnostic[];

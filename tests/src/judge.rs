@@ -92,6 +92,25 @@ pub fn outputs_of(files: &[(String, String)], count: usize) -> Vec<String> {
     (0..count).map(value).collect()
 }
 
+/// Has Terraform validate a file in the native syntax that needs no provider from elsewhere; what it refuses.
+///
+/// # Panics
+///
+/// When Terraform cannot be run.
+#[must_use]
+pub fn refuses(file: &str) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    std::fs::write(folder.path().join("main.tf"), file).expect("the file can be written");
+    let terraform = |words: &[&str]| {
+        let mut command = Command::new("terraform");
+        command.current_dir(folder.path()).env("CHECKPOINT_DISABLE", "1").args(words);
+        command.output().expect("terraform can be run")
+    };
+    let output = terraform(&["init", "-backend=false", "-input=false", "-no-color"]);
+    let output = if output.status.success() { terraform(&["validate", "-no-color"]) } else { output };
+    (!output.status.success()).then(|| text(&output))
+}
+
 fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }

@@ -211,11 +211,6 @@ fn what_has_not_its_form_is_reported_in_its_place() {
             "resource.a.b.provider",
         ),
         (r#"{"moved": {"from": "${a.b}", "to": "a.c"}}"#, "terraform/bare", "moved.from"),
-        (
-            r#"{"resource": {"a": {"b": {"provisioner": {"local-exec": {}}}}}}"#,
-            "terraform/provisioner",
-            "resource.a.b.provisioner",
-        ),
         (r#"{"resource": }"#, "spec/syntax", "the spec"),
     ] {
         let (_, report) = read::module([("main.tf.json", text)]);

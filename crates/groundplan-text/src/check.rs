@@ -95,7 +95,10 @@ impl Checked {
     }
 
     fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
-        let report = validate::files(module.texts(), schema);
+        let report = match module.is_whole {
+            true => validate::files(module.texts(), schema),
+            false => validate::part(module.texts(), schema),
+        };
         let what = format!("a root module of {}", number(module.files.len(), "file"));
         self.terraform.push(taken(&module.name, &what, &report));
         self.add(&report, |finding| module.located(finding));
@@ -150,5 +153,16 @@ mod tests {
         assert_eq!(checked.findings.report.diagnostics()[0].file.as_deref(), Some("x/main.tf"));
         let unknown = Checked::of(targets(), None);
         assert!(unknown.terraform[0].is_sound, "{:?}", unknown.findings.report);
+    }
+
+    #[test]
+    fn a_file_that_is_given_alone_may_refer_to_others() {
+        let text = "resource \"aws_sqs_queue\" \"a\" {\n  name = var.name\n}\n";
+        let is_sound = |name: &str| {
+            let targets = Target::all([Source::new(name, text)]).unwrap();
+            Checked::of(targets, Some(Schema::bundled())).terraform[0].is_sound
+        };
+        assert!(is_sound("main.tf"));
+        assert!(!is_sound("x/main.tf"), "a folder is a whole module");
     }
 }

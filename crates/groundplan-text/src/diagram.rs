@@ -5,17 +5,20 @@ use groundplan::diagram::Diagram;
 use groundplan::terraform::Document;
 
 use crate::cost::{Failure, Subject, only};
+use crate::input::Findings;
 
-/// The picture of one environment; without one, of the last root module.
+/// The picture of one environment; without one, of the last root module. What cannot be read is not in it, and comes with
+/// it.
 ///
 /// # Errors
 ///
 /// When the subject has errors, or there is no environment of the name that was asked for.
-pub fn draw(subject: &Subject<'_>, environment: Option<&str>) -> Result<Diagram, Failure> {
+pub fn draw(subject: &Subject<'_>, environment: Option<&str>) -> Result<(Diagram, Vec<Findings>), Failure> {
     let priced = subject.price(&Usage::new())?;
     let asked = environment.map(|name| only(priced.estimate, name)).transpose()?;
     let is_asked =
         |name: &str| asked.as_ref().is_none_or(|of| of.modules.iter().any(|module| module.name == name));
     let document = priced.documents.into_iter().rfind(|(name, _)| is_asked(name));
-    Ok(Diagram::of(&document.map_or_else(Document::new, |(_, document)| document)))
+    let document = document.map_or_else(Document::new, |(_, document)| document);
+    Ok((Diagram::of(&document), priced.unread))
 }

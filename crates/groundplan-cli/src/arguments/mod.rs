@@ -210,9 +210,11 @@ Examples:
   terraform show -json plan | groundplan check -
 
 Terraform:
-  It need not come from groundplan. Files *.tf and *.tf.json of a folder are one root
-  module, override files applied; modules that it calls are not entered. Where a folder
-  has none of its own, bootstrap and environments/* in it are checked, one by one.
+  It need not come from groundplan. Files *.tf and *.tf.json of a folder, and OpenTofu's
+  *.tofu, are one root module, override files applied; modules that it calls are not
+  entered. A file that cannot be read costs that file only, and one that is given alone
+  may refer to others. Where a folder has no files of its own, bootstrap and
+  environments/* in it are checked, one by one.
   The kind of a path is detected by its content, and printed below the findings. A plan,
   which Terraform and the providers have accepted, is checked by the rules about AWS.
 

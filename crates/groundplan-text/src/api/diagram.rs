@@ -38,7 +38,8 @@ pub struct DiagramNode {
 pub struct Drawn {
     /// Whether there are no errors; there may be warnings.
     pub ok: bool,
-    /// The picture as a file of its own; empty when there are errors.
+    /// The picture as a file of its own; empty when there are errors. Where a file of Terraform cannot be read, it is the
+    /// picture of the others, and `ok` is false.
     pub svg: String,
     /// The resources in it; what is in each zone is listed once for each.
     pub nodes: Vec<DiagramNode>,
@@ -68,7 +69,7 @@ pub fn diagram(
 ) -> Result<Drawn, UsageError> {
     let (ok, diagram, found) =
         match draw(&Subject::of(targets, None, schema)?, options.environment.as_deref()) {
-            Ok(diagram) => (true, Some(diagram), Vec::new()),
+            Ok((diagram, unread)) => (unread.is_empty(), Some(diagram), unread),
             Err(Failure::Findings(found)) => (false, None, found),
             Err(Failure::Use(error)) => return Err(error),
         };

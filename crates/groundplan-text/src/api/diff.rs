@@ -68,7 +68,7 @@ pub fn diff<T>(
     if file.failed() {
         return Ok(then(&failure(machine::all([&file.findings]))));
     }
-    let price = |targets| Ok(Subject::of(targets, None, schema)?.price(&file.usage));
+    let price = |targets| Ok(Subject::of(targets, None, schema)?.price_whole(&file.usage));
     let (old, new) = match (price(old)?, price(new)?) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(then(&failure(machine::all(&found)))),

@@ -58,7 +58,8 @@ pub struct PassedBudget {
 pub struct Estimated<'a> {
     /// Whether there are no errors and no budget is passed.
     pub ok: bool,
-    /// The bill, as `groundplan cost --format json` prints it; null when there are errors.
+    /// The bill, as `groundplan cost --format json` prints it; null when there are errors. Where a file of Terraform cannot
+    /// be read, it is the bill of the others, and `ok` is false.
     pub estimate: Option<EstimateData<'a>>,
     /// What is wrong, or worth a look.
     pub diagnostics: Vec<Diagnostic>,
@@ -118,9 +119,9 @@ fn success<T>(
     let grouping = options.group.map(Into::into).unwrap_or_default();
     let show = Show { grouping, details: options.details.unwrap_or_default() };
     then(&Estimated {
-        ok: !check.failed(),
+        ok: !check.failed() && bill.priced.unread.is_empty(),
         estimate: Some(bill.data(&advice)),
-        diagnostics: machine::all([&file.findings]),
+        diagnostics: machine::all(bill.priced.unread.iter().chain([&file.findings])),
         over_budget: over_budget(&check),
         notes: notes(bill, file, &check),
         text: options.form.map(|form| bill.text(form.into(), show)),
@@ -208,5 +209,22 @@ mod tests {
         assert_eq!((&found["ok"], &found["diagnostics"][0]["file"]), (&json!(false), &json!("x/main.tf")));
         let found = priced("a.yaml", "stack: shop\nregoin: x\n", &Value::Null).unwrap();
         assert_eq!(found["diagnostics"][0]["code"], "spec/unknown-key");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_costs_that_file_only() {
+        let texts = [("x/main.tf", "resource \"aws_eip\" \"a\" {\n}\n"), ("x/broken.tf", "resource {\n")];
+        let targets = Target::all(texts.map(|(name, text)| Source::new(name, text))).unwrap();
+        let options = EstimateOptions::default();
+        let found = estimate(targets, &options, None, |found| serde_json::to_value(found).unwrap()).unwrap();
+        assert_eq!(
+            (&found["ok"], found["estimate"]["modules"].as_array().unwrap().len()),
+            (&json!(false), 1)
+        );
+        let finding = &found["diagnostics"][0];
+        assert_eq!(
+            (&finding["file"], &finding["range"]["start"]["line"]),
+            (&json!("x/broken.tf"), &json!(1))
+        );
     }
 }

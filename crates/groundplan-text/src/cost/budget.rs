@@ -77,7 +77,7 @@ mod tests {
 
     fn checked(modules: Vec<Module>) -> BudgetCheck {
         let estimate = Estimate { modules, ..Estimate::default() };
-        let priced = Priced { estimate, budgets: Vec::new(), documents: Vec::new(), ..Priced::default() };
+        let priced = Priced { estimate, ..Priced::default() };
         BudgetCheck::of(&priced, Some(Money::cents(1000)))
     }
 

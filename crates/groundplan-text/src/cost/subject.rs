@@ -7,6 +7,7 @@ use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
 use groundplan::terraform::{Document, read};
 use groundplan::unit::Money;
+use groundplan::validate;
 use groundplan::{Advice, App, Synthesis};
 
 use crate::input::Source;
@@ -51,6 +52,8 @@ pub struct Priced {
     pub planned: Vec<(String, Change)>,
     /// What else is known of what specs make.
     pub synthesis: Option<Synthesis>,
+    /// What cannot be read of the Terraform that is priced: the bill, the picture and the comparison lack it.
+    pub unread: Vec<Findings>,
 }
 
 impl<'a> Subject<'a> {
@@ -92,9 +95,11 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with the texts.
+    /// What is wrong with the texts. Terraform that can be read in part is priced in part.
     pub fn price(&self, usage: &Usage) -> Result<Priced, Vec<Findings>> {
-        if !self.unread.is_empty() {
+        let has_nothing =
+            self.specs.is_none() && self.roots.iter().all(|root| root.document.items().is_empty());
+        if has_nothing && !self.unread.is_empty() {
             return Err(self.unread.clone());
         }
         let mut priced = match &self.specs {
@@ -106,8 +111,19 @@ impl<'a> Subject<'a> {
         let others = self.of_terraform(usage);
         priced.documents.extend(self.roots.iter().map(|root| (root.name.clone(), root.document.clone())));
         priced.planned = self.planned.clone();
+        priced.unread = self.unread.clone();
         priced.estimate = together(priced.estimate, others);
         Ok(priced)
+    }
+
+    /// As [`Subject::price`], of texts that can be read as a whole: what is not read cannot be compared.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the texts.
+    pub fn price_whole(&self, usage: &Usage) -> Result<Priced, Vec<Findings>> {
+        let priced = self.price(usage)?;
+        if priced.unread.is_empty() { Ok(priced) } else { Err(priced.unread) }
     }
 
     /// Returns what would save money in specs that were priced; there is no advice for other Terraform.
@@ -124,7 +140,7 @@ impl<'a> Subject<'a> {
         let budgets = synthesis.budgets().map(|(module, money)| (module.to_owned(), money)).collect();
         let estimate = synthesis.estimate(PriceBook::bundled(), usage);
         let (documents, synthesis) = synthesis.into_parts();
-        Ok(Priced { estimate, budgets, documents, planned: Vec::new(), synthesis: Some(synthesis) })
+        Ok(Priced { estimate, budgets, documents, synthesis: Some(synthesis), ..Priced::default() })
     }
 
     fn of_terraform(&self, usage: &Usage) -> Estimate {
@@ -150,7 +166,7 @@ impl<'a> Subject<'a> {
     }
 
     fn module(&mut self, module: Module) {
-        let (document, report) = read::module(module.texts());
+        let (document, report) = validate::read(module.texts());
         if report.has_errors() {
             self.unread.push(unreadable(&report, &module));
         }

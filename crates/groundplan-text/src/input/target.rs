@@ -4,7 +4,7 @@ use std::path::Path;
 
 use groundplan::diagnostic::Diagnostic;
 use groundplan::spec::{Node, NodeValue, json};
-use groundplan::terraform::Section;
+use groundplan::terraform::{Section, read};
 use groundplan::validate;
 
 use crate::input::Source;
@@ -30,6 +30,8 @@ pub struct Module {
     pub below: String,
     /// Each file with the name by which Terraform knows it.
     pub files: Vec<(String, Source)>,
+    /// Whether they are all files of the module; a file that was given alone may have others beside it.
+    pub is_whole: bool,
 }
 
 impl Module {
@@ -39,8 +41,10 @@ impl Module {
         let named = sources.into_iter().map(|source| (source.file_name().to_owned(), source));
         let mut files: Vec<_> = named.filter(|(name, _)| is_terraform(name)).collect();
         files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let of_tofu: Vec<String> = files.iter().filter_map(|(name, _)| replaced_by_tofu(name)).collect();
+        files.retain(|(name, _)| !of_tofu.contains(name));
         let name = name.into();
-        Self { below: name.clone(), name, files }
+        Self { below: name.clone(), name, files, is_whole: true }
     }
 
     /// What a finding's file is called where the texts come from.
@@ -154,7 +158,8 @@ fn in_folder(folder: String, sources: Vec<Source>) -> Module {
         _ if folder.is_empty() => Some(".".to_owned()),
         _ => None,
     };
-    Module::of_folder(alone.unwrap_or(folder), sources)
+    let is_whole = !folder.is_empty() || sources.len() > 1;
+    Module { is_whole, ..Module::of_folder(alone.unwrap_or(folder), sources) }
 }
 
 fn disambiguate(sources: &[Source]) -> Result<(), UsageError> {
@@ -175,14 +180,25 @@ fn spec(source: Source) -> Result<Target, UsageError> {
 
 fn module_of(source: Source, file: &str) -> Target {
     let name = source.name.clone();
-    Target::Module(Module { below: name.clone(), name, files: vec![(file.to_owned(), source)] })
+    Target::Module(Module {
+        below: name.clone(),
+        name,
+        files: vec![(file.to_owned(), source)],
+        is_whole: false,
+    })
 }
 
 /// Files that Terraform reads; editors leave others beside them.
 #[must_use]
 pub fn is_terraform(name: &str) -> bool {
     let is_backup = name.starts_with('.') || name.ends_with('~') || name.starts_with('#');
-    !is_backup && (name.ends_with(".tf") || name.ends_with(".tf.json"))
+    !is_backup && read::Syntax::of(name).is_some()
+}
+
+/// The file in whose place OpenTofu reads one of its own: `main.tf` where there is `main.tofu`.
+fn replaced_by_tofu(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".json").unwrap_or(name).strip_suffix(".tofu")?;
+    Some(format!("{stem}.tf{}", if name.ends_with(".json") { ".json" } else { "" }))
 }
 
 /// Whether a text begins with a block of Terraform's native syntax.

@@ -42,7 +42,7 @@ impl<'a> Builder<'a> {
             Event::DocumentStart(_) => self.document(range),
             Event::Scalar(text, style, anchor, tag) => {
                 let value = value(&text, style, tag.as_deref(), &range)?;
-                self.scalar(Node { value, range: self.trimmed(range) }, text, style, anchor)
+                self.scalar(Node::at(value, self.trimmed(range)), text, style, anchor)
             }
             Event::Alias(anchor) => self.alias(anchor, range),
             Event::SequenceStart(anchor, tag) => {
@@ -77,7 +77,7 @@ impl<'a> Builder<'a> {
         match self.open.last_mut().filter(|collection| collection.wants_key()) {
             Some(collection) => {
                 collection.key(text.clone().into_owned(), node.range.clone(), style == ScalarStyle::Plain);
-                let key = Node { value: NodeValue::Scalar(text.into_owned(), Kind::Text), range: node.range };
+                let key = Node::at(NodeValue::Scalar(text.into_owned(), Kind::Text), node.range);
                 self.anchor(anchor, &key)
             }
             None => self.value(node, anchor),
@@ -93,10 +93,8 @@ impl<'a> Builder<'a> {
         }
         self.weight += weight(known);
         self.bounded(&range)?;
-        let node = Node {
-            value: self.anchors.get(&anchor).map_or(NodeValue::Null, |node| node.value.clone()),
-            range,
-        };
+        let value = self.anchors.get(&anchor).map_or(NodeValue::Null, |node| node.value.clone());
+        let node = Node::at(value, range);
         match (self.open.last_mut().filter(|collection| collection.wants_key()), &node.value) {
             (None, _) => self.place(node),
             (Some(collection), NodeValue::Scalar(text, _)) => {

@@ -88,7 +88,7 @@ impl Collection {
                 NodeValue::Map(map.entries)
             }
         };
-        Node { value, range: self.start..end }
+        Node::at(value, self.start..end)
     }
 }
 

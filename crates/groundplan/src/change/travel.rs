@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::effect::{Effect, ObjectChange};
 use super::known::{Knowledge, Known, Referred, at, entries};
-use crate::terraform::{Address, Content, Document, Item, Section};
+use crate::terraform::{Address, Block, Document, Item, Section};
 use crate::unit::Lookup;
 
 /// What refers to what in a document.
@@ -66,9 +66,7 @@ fn targets(item: &Item, see: &mut dyn FnMut(&Address)) {
     let mut references = Vec::new();
     item.content.references(&mut references);
     references.into_iter().for_each(|reference| see(&reference.address));
-    if let Some(Content::Addresses(all)) = item.block().and_then(|block| block.get("depends_on")) {
-        all.iter().for_each(&mut *see);
-    }
+    item.block().into_iter().flat_map(Block::depends_on).for_each(|address| see(&address));
     triggers(item).iter().filter_map(|name| named(name)).for_each(|target| see(&target));
 }
 

@@ -81,7 +81,7 @@ impl<'a> Providers<'a> {
         let site = |provider: Place<'a>| {
             let account = single_account(&provider).or_else(|| account_of_role(&provider));
             let site = Where { region: provider.text("region"), account };
-            Known { alias: provider.text("alias"), site, says_region: provider.has("region") }
+            Known { alias: provider.text("alias"), site, says_region: provider.may_have("region") }
         };
         Self { known: providers.map(site).collect() }
     }
@@ -94,7 +94,7 @@ impl<'a> Providers<'a> {
     /// The region of a resource: its own, or that of its provider, or `otherwise`. That is not
     /// used for a resource whose region cannot be read, nor for a provider that is configured elsewhere.
     pub(crate) fn region(&self, resource: &Place<'a>, otherwise: Option<&'a str>) -> Option<&'a str> {
-        if resource.has("region") {
+        if resource.may_have("region") {
             return resource.text("region");
         }
         match resource.text("provider").and_then(|provider| provider.split_once('.')) {

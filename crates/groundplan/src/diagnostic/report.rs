@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Diagnostic, Path, Severity};
+use super::{Diagnostic, Path, Rule, Severity};
 use crate::unit::sort_by;
 
 /// All findings about a spec.
@@ -21,6 +21,12 @@ impl Report {
     /// Adds all findings of another report.
     pub fn extend(&mut self, other: Report) {
         other.diagnostics.into_iter().for_each(|diagnostic| self.add(diagnostic));
+    }
+
+    /// All but the findings by some rules.
+    pub(crate) fn without(mut self, rules: &[Rule]) -> Self {
+        self.diagnostics.retain(|finding| !rules.iter().any(|rule| rule.code == finding.rule.code));
+        self
     }
 
     /// The findings, in the order found.

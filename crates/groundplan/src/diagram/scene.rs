@@ -211,7 +211,7 @@ fn zone_name(subnet: &Place<'_>) -> String {
 
 /// The subnets whose table leads to an internet gateway.
 fn public_subnets(model: &Model<'_>) -> Vec<String> {
-    let to_internet = model.resources("aws_route").filter(|route| route.has("gateway_id"));
+    let to_internet = model.resources("aws_route").filter(|route| route.may_have("gateway_id"));
     let tables: Vec<String> = to_internet
         .filter_map(|route| Some(route.reference("route_table_id")?.address.to_string()))
         .collect();

@@ -14,8 +14,8 @@ rules! {
 
     /// An alarm has a threshold.
     ///
-    /// Without one it passes the plan; AWS refuses it.
-    AWS_ALARM_THRESHOLD = error "aws/alarm-threshold", "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
+    /// Without one the provider sets 0, which few alarms mean.
+    AWS_ALARM_THRESHOLD = warning "aws/alarm-threshold", "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
 
     /// The period of an alarm is 10, 20 or 30 seconds, or whole minutes.
     ///

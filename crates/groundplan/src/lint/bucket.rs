@@ -61,7 +61,7 @@ const INLINE: [&str; 11] = [
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for bucket in model.resources("aws_s3_bucket") {
         names(&bucket, report);
-        for name in INLINE.into_iter().filter(|name| bucket.has(name)) {
+        for name in INLINE.into_iter().filter(|name| bucket.may_have(name)) {
             let finding = bucket.found(
                 Rule::AWS_BUCKET_INLINE,
                 name,
@@ -110,7 +110,7 @@ fn filters(lifecycle: &Place<'_>, report: &mut Report) {
 
 fn versioning(lifecycle: &Place<'_>, report: &mut Report) {
     let is_old = |rule: &Place<'_>| {
-        rule.has("noncurrent_version_expiration") || rule.has("noncurrent_version_transition")
+        rule.may_have("noncurrent_version_expiration") || rule.may_have("noncurrent_version_transition")
     };
     let (Some(bucket), Some(own)) = (lifecycle.reference("bucket"), lifecycle.item.address()) else { return };
     if !lifecycle.blocks("rule").iter().any(is_old) {
@@ -129,19 +129,20 @@ fn versioning(lifecycle: &Place<'_>, report: &mut Report) {
 
 fn attributes(table: &Place<'_>, report: &mut Report) {
     let indices = ["global_secondary_index", "local_secondary_index"];
-    let is_open = |name: &str| table.is_dynamic(name) || (table.has(name) && table.blocks(name).is_empty());
-    if is_open("attribute") || indices.into_iter().any(is_open) || table.has("key_schema") {
+    let is_open =
+        |name: &str| table.is_dynamic(name) || (table.may_have(name) && table.blocks(name).is_empty());
+    if is_open("attribute") || indices.into_iter().any(is_open) || table.may_have("key_schema") {
         return;
     }
     let mut holders = vec![table.clone()];
     holders.extend(indices.into_iter().flat_map(|name| table.blocks(name)));
     let keys = holders.iter().flat_map(|holder| ["hash_key", "range_key"].map(|key| (holder, key)));
-    let set: Vec<_> = keys.filter(|(holder, key)| holder.has(key)).collect();
+    let set: Vec<_> = keys.filter(|(holder, key)| holder.may_have(key)).collect();
     let keys: Option<Vec<&str>> = set.iter().map(|(holder, key)| holder.text(key)).collect();
     let attributes = table.blocks("attribute");
     let names: Option<Vec<&str>> = attributes.iter().map(|attribute| attribute.text("name")).collect();
     let (Some(keys), Some(names)) = (keys.map(set_of), names.map(set_of)) else { return };
-    if holders.iter().any(|holder| holder.has("key_schema")) {
+    if holders.iter().any(|holder| holder.may_have("key_schema")) {
         return;
     }
     for name in keys.symmetric_difference(&names) {

@@ -124,7 +124,12 @@ pub(super) fn all<'b>(task: &Place<'b>, json: &'b Value) -> Vec<Place<'b>> {
     task.objects(json, task.below.clone().key("container_definitions"))
 }
 
-pub(super) fn check(task: &Place<'_>, containers: &[Place<'_>], fargate: bool, report: &mut Report) {
+pub(super) fn check(
+    task: &Place<'_>,
+    (containers, are_all): (&[Place<'_>], bool),
+    fargate: bool,
+    report: &mut Report,
+) {
     for container in containers {
         required(container, report);
         keys(container, report);
@@ -139,7 +144,8 @@ pub(super) fn check(task: &Place<'_>, containers: &[Place<'_>], fargate: bool, r
             host_ports(container, report);
         }
     }
-    let all_optional = containers.iter().all(|container| container.boolean("essential") == Some(false));
+    let all_optional =
+        are_all && containers.iter().all(|container| container.boolean("essential") == Some(false));
     if let Some(first) = containers.first().filter(|_| all_optional) {
         let finding = first.found(Rule::AWS_ESSENTIAL, "essential", "no container of this task is essential");
         report.add(finding.given("false").wants("true for the main container of the task").hint("true"));
@@ -158,7 +164,7 @@ fn required(container: &Place<'_>, report: &mut Report) {
 
 /// The provider reads keys in any case.
 fn lacks_in_any_case(container: &Place<'_>, name: &str) -> bool {
-    !container.entries().iter().any(|(key, _)| key.eq_ignore_ascii_case(name) && container.has(key))
+    !container.entries().iter().any(|(key, _)| key.eq_ignore_ascii_case(name) && container.may_have(key))
 }
 
 fn keys(container: &Place<'_>, report: &mut Report) {

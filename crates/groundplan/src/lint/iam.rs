@@ -74,7 +74,7 @@ const STATEMENT: [&str; 9] = [
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for role in model.resources("aws_iam_role") {
         role_names(&role, report);
-        for name in ["managed_policy_arns", "inline_policy"].into_iter().filter(|name| role.has(name)) {
+        for name in ["managed_policy_arns", "inline_policy"].into_iter().filter(|name| role.may_have(name)) {
             let finding =
                 role.found(Rule::AWS_ROLE_INLINE, name, format!("`{name}` within a role is deprecated"));
             report.add(finding.wants("aws_iam_role_policy_attachment or aws_iam_role_policy"));

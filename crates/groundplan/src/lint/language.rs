@@ -106,13 +106,13 @@ fn symbol(model: &Model<'_>, spot: &Spot<'_>, expression: &Expression) -> Option
     let (message, wants) = match head {
         "each" if !has(spot.item, "for_each") => ("`each` is not defined here", "`for_each` beside it"),
         "count" if !has(spot.item, "count") => ("`count` is not defined here", "`count` beside it"),
-        "self" if !spot.is_within("postcondition") => {
+        "self" if !["postcondition", "provisioner", "connection"].iter().any(|name| spot.is_within(name)) => {
             ("`self` is not defined here", "the address of the resource; `self` is for postconditions")
         }
         "path" if !matches!(name.as_str(), "path.module" | "path.root" | "path.cwd") => {
             ("unknown path", "path.module, path.root or path.cwd")
         }
-        "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" => return None,
+        "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" | "action" => return None,
         _ => ("undefined name", "a reference, or text in quotes"),
     };
     let finding = spot.found(Rule::TERRAFORM_SYMBOL, message).given(name).wants(wants);

@@ -132,7 +132,7 @@ fn redirect(listener: &Place<'_>, action: &Place<'_>, report: &mut Report) {
         let same =
             |name: &str, placeholder: &str| redirect.lacks(name) || redirect.text(name) == Some(placeholder);
         let protocol = same("protocol", "#{protocol}")
-            || (listener.has("protocol")
+            || (listener.may_have("protocol")
                 && redirect.text("protocol").is_some_and(|it| listener.says("protocol", it)));
         let port = same("port", "#{port}")
             || (redirect.integer("port").is_some() && redirect.integer("port") == listener.integer("port"));
@@ -157,7 +157,7 @@ fn priorities(rules: &[Place<'_>], report: &mut Report) {
             report.add(finding("priority out of range".to_owned()).wants("1 to 50000"));
         }
         let Some(listener) = rule.reference("listener_arn") else { continue };
-        let several = rule.has("count") || rule.has("for_each") || listener.path.starts_with('[');
+        let several = rule.may_have("count") || rule.may_have("for_each") || listener.path.starts_with('[');
         let first = seen.insert((listener.address.clone(), priority), rule);
         if let Some(first) = first.filter(|_| !several) {
             let message = format!("duplicate priority: {} has it too", first.path());

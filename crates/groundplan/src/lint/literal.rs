@@ -3,7 +3,10 @@
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
 use crate::model::Place;
 use crate::model::{Model, path};
-use crate::terraform::{Backend, Block, Content, Item, Literal, Origin, Section, Value, at_tag, is_bounded};
+use crate::terraform::{
+    Backend, Block, Content, Expression, Item, Literal, Mode, Origin, Reference, Section, Value, at_tag,
+    is_bounded,
+};
 
 rules! {
     /// Versions and the sources of modules are plain text.
@@ -139,10 +142,34 @@ fn default(variable: &Place<'_>, report: &mut Report) {
     }
 }
 
+/// Whether all that a module's source refers to are variables that are known before the plan, from Terraform 1.15 on.
+fn follows_from_constants(module: &Place<'_>, name: &str) -> bool {
+    let Some(Content::Literal(Literal::Object(entries))) =
+        module.item.block().and_then(|block| block.get(name))
+    else {
+        return false;
+    };
+    let [(_, Literal::Text(text))] = entries.as_slice() else { return false };
+    let mut references = Vec::new();
+    let expression = Expression::raw(text);
+    expression.references(&mut references);
+    let is_constant = |reference: &&Reference| {
+        let mut variables = module.model.section(Section::Variable);
+        let is_named = |variable: &Place<'_>| variable.item.name == reference.address.name;
+        reference.address.mode == Mode::Variable
+            && variables.any(|one| is_named(&one) && one.boolean("const") == Some(true))
+    };
+    !references.is_empty() && references.iter().all(is_constant)
+}
+
 fn module(module: &Place<'_>, report: &mut Report) {
-    let is_expression = |name: &str| module.text(name).map_or(module.has(name), |text| text.contains("${"));
+    let is_expression =
+        |name: &str| module.text(name).map_or(module.may_have(name), |text| text.contains("${"));
     for name in ["source", "version"] {
         if is_expression(name) {
+            if follows_from_constants(module, name) {
+                return;
+            }
             let message = format!("a module's {name} cannot be an expression");
             let finding = module.found(Rule::TERRAFORM_LITERAL, name, message);
             report.add(finding.given(module.text(name).unwrap_or("an expression")).wants("plain text"));

@@ -75,7 +75,7 @@ fn wanted(most: usize, is_balancer: bool) -> String {
 }
 
 fn subnets(balancer: &Place<'_>, report: &mut Report) {
-    if balancer.has("load_balancer_type") && balancer.text("load_balancer_type") != Some("application") {
+    if balancer.may_have("load_balancer_type") && balancer.text("load_balancer_type") != Some("application") {
         return;
     }
     let mut finding = |name: &str, message: &str| {

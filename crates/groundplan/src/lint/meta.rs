@@ -68,7 +68,7 @@ fn for_each(place: &Place<'_>, report: &mut Report) {
 }
 
 fn count(place: &Place<'_>, report: &mut Report) {
-    if place.has("count") && place.has("for_each") {
+    if place.may_have("count") && place.may_have("for_each") {
         let finding = place.found(Rule::TERRAFORM_COUNT, "for_each", "both `count` and `for_each` are set");
         report.add(finding.wants("one of the two"));
     }
@@ -91,9 +91,9 @@ fn lifecycle(place: &Place<'_>, report: &mut Report) {
     }
 }
 
-/// Mistakes that reading a file reports, in documents that were built in code.
+/// What no spec can say, in documents that were read or built in code.
 fn by_hand(place: &Place<'_>, report: &mut Report) {
-    if place.has("provisioner") {
+    if place.may_have("provisioner") {
         let message = "a provisioner runs commands on the machine that runs Terraform";
         let finding = place.found(Rule::TERRAFORM_PROVISIONER, "provisioner", message);
         report.add(finding.wants("no provisioner; use the image, user data or a separate job"));

@@ -113,7 +113,7 @@ fn nat_address(nat: &Place<'_>, report: &mut Report) {
 
 fn flow_log(log: &Place<'_>, report: &mut Report) {
     let rule = Rule::AWS_FLOW_LOG;
-    let of_transit = log.has("transit_gateway_id") || log.has("transit_gateway_attachment_id");
+    let of_transit = log.may_have("transit_gateway_id") || log.may_have("transit_gateway_attachment_id");
     if log.lacks("traffic_type") && !of_transit {
         let finding = log.found(rule, "traffic_type", "missing traffic type");
         report.add(finding.wants("ALL, ACCEPT or REJECT").hint("ALL"));

@@ -44,7 +44,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 }
 
 fn policy(policy: &Place<'_>, report: &mut Report) {
-    let kind = match policy.has("policy_type") {
+    let kind = match policy.may_have("policy_type") {
         true => policy.text("policy_type"),
         false => Some("StepScaling"),
     };

@@ -57,7 +57,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 
 fn source(rule: &Place<'_>, report: &mut Report) {
     let sides: Vec<&str> = SIDES.into_iter().filter(|side| rule.has(side)).collect();
-    if sides.len() != 1 {
+    if sides.len() > 1 || SIDES.into_iter().all(|side| rule.lacks(side)) {
         let message = if sides.is_empty() {
             "missing source or destination"
         } else {
@@ -71,19 +71,19 @@ fn source(rule: &Place<'_>, report: &mut Report) {
 
 fn ports(rule: &Place<'_>, protocol: &str, report: &mut Report) {
     let Some(name) = rule.text(protocol) else { return };
-    let ports_set = ["from_port", "to_port"].into_iter().filter(|port| rule.has(port));
+    let ports = ["from_port", "to_port"];
     let (from, to) = (rule.integer("from_port"), rule.integer("to_port"));
     match name {
         "-1" | "all" => {
             // The older resource has to say ports, and says 0 or -1.
-            let ports = [from, to].into_iter().flatten().filter(|port| *port > 0);
-            if protocol == "ip_protocol" && ports_set.count() > 0 || ports.count() > 0 {
+            let is_set = protocol == "ip_protocol" && ports.iter().any(|port| rule.has(port));
+            if is_set || [from, to].into_iter().flatten().any(|port| port > 0) {
                 let finding = rule.found(Rule::AWS_RULE_ALL, "from_port", "the rule opens every port");
                 report.add(finding.given(name).wants("no ports, or a protocol").hint("tcp"));
             }
         }
         "tcp" | "udp" | "6" | "17" => {
-            if ports_set.count() < 2 {
+            if ports.iter().any(|port| rule.lacks(port)) {
                 let finding = rule.found(Rule::AWS_RULE_PORTS, "from_port", "missing ports");
                 report.add(finding.given(name).wants("from_port and to_port"));
             } else if let (Some(from), Some(to)) = (from, to)

@@ -105,8 +105,7 @@ fn definition<'a>(service: &Place<'a>) -> Option<Place<'a>> {
 }
 
 fn network(service: &Place<'_>, report: &mut Report) {
-    let own_rules =
-        service.blocks("deployment_controller").iter().any(|one| one.text("type") == Some("EXTERNAL"));
+    let own_rules = service.blocks("deployment_controller").iter().any(|one| one.may_be("type", "EXTERNAL"));
     if is_awsvpc(service) && service.lacks("network_configuration") && !own_rules {
         let message = "missing subnets of the tasks";
         let finding = service.found(Rule::AWS_SERVICE_NETWORK, "network_configuration", message);
@@ -119,7 +118,7 @@ fn deployment(service: &Place<'_>, report: &mut Report) {
     let most = service.integer("deployment_maximum_percent");
     if let (Some(least), Some(most)) = (least, most)
         && least >= most
-        && service.text("scheduling_strategy") != Some("DAEMON")
+        && !service.may_be("scheduling_strategy", "DAEMON")
     {
         let message = "no task can be replaced";
         let finding = service.found(Rule::AWS_DEPLOYMENT_PERCENT, "deployment_maximum_percent", message);
@@ -152,7 +151,8 @@ fn container_port(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report
     };
     let containers = container::all(&task, &json);
     // One container whose name is not known may be the one.
-    if containers.is_empty() || containers.iter().any(|one| one.text("name").is_none()) {
+    let are_known = task.are_all_objects(&json) && containers.iter().all(|one| one.text("name").is_some());
+    if containers.is_empty() || !are_known {
         return;
     }
     let rule = Rule::AWS_CONTAINER_PORT;
@@ -165,7 +165,8 @@ fn container_port(service: &Place<'_>, balancer: &Place<'_>, report: &mut Report
     let Some(port) = balancer.integer("container_port") else { return };
     let mappings = container.blocks("portMappings");
     let known: Option<Vec<i64>> = mappings.iter().map(|one| one.integer("containerPort")).collect();
-    let is_list = container.lacks("portMappings") || container.list("portMappings").is_some();
+    let is_list = container.lacks("portMappings")
+        || container.value("portMappings").is_some_and(|value| container.are_all_objects(value));
     if let Some(known) = known.filter(|known| is_list && !known.contains(&port)) {
         let ports: Vec<String> = known.iter().map(ToString::to_string).collect();
         let finding = balancer.found(rule, "container_port", "unknown port of the container");

@@ -64,14 +64,14 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             report,
         );
         delay(&group, "deregistration_delay", "0 to 3600 seconds", |of| (0..=3600).contains(&of), report);
-        if group.text("target_type") != Some("lambda") && !is_made_first(&group) {
+        if !group.may_be("target_type", "lambda") && !is_made_first(&group) {
             let message = "changing its port or protocol would fail, because the old group is in use";
             let finding = group.found(Rule::AWS_TARGET_GROUP_REPLACED, "lifecycle", message);
             report.add(finding.wants("create_before_destroy").hint("{ \"create_before_destroy\": true }"));
         }
     }
     for unique in model.of_kinds(UNIQUE) {
-        if unique.has("name") && is_made_first(&unique) {
+        if unique.may_have("name") && is_made_first(&unique) {
             let finding = unique.found(
                 Rule::AWS_NAME_TAKEN,
                 "name",
@@ -89,15 +89,15 @@ fn is_made_first(place: &Place<'_>) -> bool {
 fn health_check(group: &Place<'_>, health: &Place<'_>, report: &mut Report) {
     let rule = Rule::AWS_HEALTH_CHECK;
     let is_http = matches!(group.text("protocol"), Some("HTTP" | "HTTPS"));
-    let seconds = |name: &str, otherwise: i64| match health.has(name) {
+    let seconds = |name: &str, otherwise: i64| match health.may_have(name) {
         true => health.integer(name),
-        false => Some(otherwise).filter(|_| group.text("target_type") != Some("lambda")),
+        false => Some(otherwise).filter(|_| !group.may_be("target_type", "lambda")),
     };
     if let (Some(timeout), Some(interval)) = (seconds("timeout", TIMEOUT), seconds("interval", INTERVAL))
         && is_http
         && timeout >= interval
     {
-        let at = if health.has("timeout") { "timeout" } else { "interval" };
+        let at = if health.may_have("timeout") { "timeout" } else { "interval" };
         let finding = health.found(rule, at, "the timeout is not below the interval");
         let given = format!("timeout {timeout}, interval {interval}");
         report.add(finding.given(given).wants("a timeout that is shorter than the interval"));

@@ -44,7 +44,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         if fargate {
             execution_role(&task, &containers, report);
         }
-        container::check(&task, &containers, fargate, report);
+        container::check(&task, (&containers, task.are_all_objects(&json)), fargate, report);
     }
 }
 
@@ -118,7 +118,7 @@ fn storage(task: &Place<'_>, report: &mut Report) {
 }
 
 fn execution_role(task: &Place<'_>, containers: &[Place<'_>], report: &mut Report) {
-    if task.has("execution_role_arn") {
+    if task.may_have("execution_role_arn") {
         return;
     }
     let needs = containers.iter().find_map(|container| {

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::json;
 use super::{Model, entry};
 use crate::diagnostic::{Diagnostic, Path, Rule};
-use crate::terraform::{Block, Content, Expression, Item, Key, Literal, Reference, Value};
+use crate::terraform::{Block, Content, Expression, Item, Key, Literal, Presence, Reference, Value};
 
 /// Arguments of a block, or of an object in place of one. Documents that were read hold nested blocks
 /// as objects, since only the provider's schema distinguishes them.
@@ -35,24 +35,39 @@ impl<'a> Place<'a> {
         Diagnostic::new(rule, path, message).in_file(format!("{}.tf.json", self.item.file))
     }
 
-    /// Whether the argument or block is set, also by an expression. `null` counts as unset.
+    /// Whether the argument or block is certainly set: `null`, and what may be null, is not.
     pub(crate) fn has(&self, name: &str) -> bool {
-        let is_set = match self.body {
-            Body::Block(block) => match block.get(name) {
-                Some(Content::Value(value)) => !matches!(self.model.follow(value), Value::Null),
-                Some(Content::Literal(literal)) => *literal != Literal::Null,
-                content => content.is_some(),
-            },
-            Body::Object(entries) => {
-                entry(entries, name).is_some_and(|value| !matches!(self.model.follow(value), Value::Null))
-            }
-        };
-        is_set || self.is_dynamic(name)
+        self.presence(name) == Presence::Set
     }
 
-    /// Whether the argument or block is not set.
+    /// Whether the argument or block may be set.
+    pub(crate) fn may_have(&self, name: &str) -> bool {
+        self.presence(name) != Presence::Unset
+    }
+
+    /// Whether the argument or block is certainly not set.
     pub(crate) fn lacks(&self, name: &str) -> bool {
-        !self.has(name)
+        self.presence(name) == Presence::Unset
+    }
+
+    /// Whether the argument is a text, or an expression that may be it.
+    pub(crate) fn may_be(&self, name: &str, word: &str) -> bool {
+        self.text(name).map_or_else(|| self.may_have(name), |text| text == word)
+    }
+
+    fn presence(&self, name: &str) -> Presence {
+        let of = |value| Presence::of(self.model.follow(value));
+        let written = match self.body {
+            Body::Block(block) => match block.get(name) {
+                Some(Content::Value(value)) => of(value),
+                content => content.map_or(Presence::Unset, Presence::of_content),
+            },
+            Body::Object(entries) => entry(entries, name).map_or(Presence::Unset, of),
+        };
+        match written {
+            Presence::Unset if self.is_dynamic(name) => Presence::Unknown,
+            written => written,
+        }
     }
 
     /// Whether a `dynamic` block generates blocks of a name, so that their number is unknown.
@@ -165,6 +180,15 @@ impl<'a> Place<'a> {
                 each.flat_map(|(at, value)| self.objects(value, path.clone().index(at))).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether a value is nothing but objects: a list with an expression in it has more than [`Place::objects`] finds.
+    pub(crate) fn are_all_objects(&self, value: &Value) -> bool {
+        match self.model.follow(value) {
+            Value::Object(_) => true,
+            Value::List(values) => values.iter().all(|value| self.are_all_objects(value)),
+            _ => false,
         }
     }
 

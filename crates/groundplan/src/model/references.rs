@@ -154,11 +154,17 @@ impl<'a> References<'a> {
         }
         way.push(node);
         mark(state, node, State::OnPath);
-        let targets = self.edges.get(node).map_or(&[][..], Vec::as_slice);
+        let targets = self.edges.get(node).filter(|_| !self.is_module(node)).map_or(&[][..], Vec::as_slice);
         let found = targets.iter().find_map(|target| self.visit(*target, state, way));
         mark(state, node, State::Done);
         way.pop();
         found
+    }
+
+    /// Whether it is a call of a module. Each of its arguments and outputs has an order of its own, so that what it is
+    /// given may follow from what it returns.
+    fn is_module(&self, node: usize) -> bool {
+        self.items.get(node).copied().flatten().is_some_and(|item| item.section == Section::Module)
     }
 
     fn close(&self, node: usize, way: &[usize]) -> Cycle<'a> {
@@ -225,9 +231,7 @@ fn bare_references(item: &Item) -> Vec<(&'static str, Reference)> {
     let Some(block) = item.block() else { return Vec::new() };
     let whole = |address: &Address| Reference { address: address.clone(), path: "".into() };
     let mut found = Vec::new();
-    if let Some(Content::Addresses(addresses)) = block.get("depends_on") {
-        found.extend(addresses.iter().map(|address| ("depends_on", whole(address))));
-    }
+    found.extend(block.depends_on().iter().map(|address| ("depends_on", whole(address))));
     for lifecycle in nested(block, "lifecycle") {
         if let Some(Content::Names(names)) = lifecycle.get("replace_triggered_by") {
             let parsed = names.iter().filter_map(|name| {
@@ -271,6 +275,16 @@ mod tests {
         let found = References::of(&straight);
         let named = |name: &'static str| Address::resource("aws_x", name);
         assert!(found.reach(&named("a"), &named("c")) && !found.reach(&named("c"), &named("a")));
+    }
+
+    #[test]
+    fn what_a_module_is_given_may_follow_from_what_it_returns() {
+        let mut document = Document::new();
+        let call = block! { source = "./bucket", policy = Address::data("aws_x", "p").attr("json") };
+        document.file("main").module("bucket", call);
+        let body = block! { arn = Address::module("bucket").attr("arn") };
+        document.file("main").data("aws_x", "p", body);
+        assert_eq!(cycle(&document), None);
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn node(text: &str, raw: &RawValue, path: Path) -> Result<Node, Diagnostic> {
         Some(b't' | b'f') => NodeValue::Scalar(raw.get().to_owned(), Kind::Bool),
         _ => NodeValue::Scalar(raw.get().to_owned(), Kind::Number),
     };
-    Ok(Node { value, range })
+    Ok(Node::at(value, range))
 }
 
 fn string(raw: &RawValue) -> String {

@@ -46,13 +46,21 @@ pub struct Node {
     pub value: NodeValue,
     /// Its bytes in the text; for an entry of a map, from its key on. Empty when there is no text.
     pub range: Range<usize>,
+    /// Whether it was written as a block of Terraform's native syntax: `tags { … }` and not `tags = { … }`.
+    pub is_block: bool,
 }
 
 impl Node {
     /// A value without a place in a text.
     #[must_use]
     pub fn new(value: NodeValue) -> Self {
-        Self { value, range: 0..0 }
+        Self::at(value, 0..0)
+    }
+
+    /// A value, and its bytes in the text.
+    #[must_use]
+    pub fn at(value: NodeValue, range: Range<usize>) -> Self {
+        Self { value, range, is_block: false }
     }
 
     /// A quoted text.

@@ -3,7 +3,7 @@
 use super::value::node_of;
 use crate::spec::Field;
 use crate::terraform::read::{Body, Place};
-use crate::terraform::{Address, Block, Content, Key, Literal, Value};
+use crate::terraform::{Block, Content, Key, Literal, Reference, Value};
 
 /// A step into a block or value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +200,8 @@ pub(super) fn content(place: Place, value: &Value) -> Content {
         }
         (Place::Names, value) => Content::Literal(Literal::bare(words(value))),
         (Place::Addresses, Value::List(values)) => {
-            Content::Addresses(values.iter().filter_map(|value| Address::parse(&words(value))).collect())
+            let names = values.iter().map(|value| Key::from(words(value)));
+            Content::dependencies(names.filter(|name| Reference::dependency(name).is_some()).collect())
         }
         (_, value) => Content::Value(value.clone()),
     }

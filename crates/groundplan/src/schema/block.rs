@@ -110,10 +110,29 @@ impl BlockSchema {
 }
 
 impl Attribute {
+    /// The attributes of each object, where the argument may be written as blocks too: `ingress { … }`. An attribute
+    /// of such a block may be left out, which one of an object may not.
+    /// <https://developer.hashicorp.com/terraform/language/attr-as-blocks>
+    #[must_use]
+    pub fn block_fields(&self) -> Option<&[Field]> {
+        block_fields(&self.ty).filter(|_| self.nested.is_none())
+    }
+
     /// Whether a configuration may set it.
     #[must_use]
     pub fn is_settable(&self) -> bool {
         self.required || self.optional
+    }
+}
+
+/// The attributes of the objects in a list or set.
+pub(super) fn block_fields(ty: &Type) -> Option<&[Field]> {
+    match ty {
+        Type::List(each) | Type::Set(each) => match &**each {
+            Type::Object(fields) => Some(fields),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

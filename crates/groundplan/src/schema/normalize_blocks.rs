@@ -1,4 +1,5 @@
-use super::{Attribute, BlockSchema, Kind, Schema, Type};
+use super::block::block_fields;
+use super::{Attribute, BlockSchema, Field, Kind, Schema, Type};
 use crate::terraform::{Block, Content, Document, Key, Literal, Value};
 
 /// Turns objects into the blocks or values that the provider's schema declares.
@@ -116,16 +117,41 @@ fn block(entries: Vec<(Key, Value)>) -> Block {
 
 /// A block becomes an object, in a list where the argument wants one.
 fn into_value(content: &mut Content, attribute: &Attribute) {
-    let in_list = matches!(attribute.ty, Type::List(_) | Type::Set(_));
-    let value = match content {
-        Content::Block(block) if in_list => value_of(block).map(|value| Value::List(vec![value])),
-        Content::Block(block) => value_of(block),
-        Content::Blocks(blocks) => blocks.iter().map(value_of).collect::<Option<_>>().map(Value::List),
-        _ => None,
+    let (blocks, are_several) = match content {
+        Content::Block(block) => (std::slice::from_ref(block), false),
+        Content::Blocks(blocks) => (blocks.as_slice(), true),
+        _ => return,
     };
-    if let Some(value) = value {
-        *content = Content::Value(value);
-    }
+    let in_list = are_several || matches!(attribute.ty, Type::List(_) | Type::Set(_));
+    let objects = blocks.iter().map(|block| object_of(block, attribute.block_fields()));
+    let Some(mut objects) = objects.collect::<Option<Vec<Value>>>() else { return };
+    let value = if in_list { Some(Value::List(objects)) } else { objects.pop() };
+    *content = Content::Value(value.unwrap_or(Value::Null));
+}
+
+/// The object that a block stands for. Where the attributes are known, what it leaves out is null, and blocks in it are
+/// lists of objects in turn.
+fn object_of(block: &Block, fields: Option<&[Field]>) -> Option<Value> {
+    let Some(fields) = fields else { return value_of(block) };
+    let inner = |name: &Key| {
+        let field = fields.iter().find(|field| *name == *field.name);
+        field.and_then(|field| block_fields(&field.ty))
+    };
+    let entry = |(name, content): (&Key, &Content)| {
+        let value = match (content, inner(name)) {
+            (Content::Block(block), Some(fields)) => Value::List(vec![object_of(block, Some(fields))?]),
+            (Content::Blocks(blocks), Some(fields)) => {
+                let each = blocks.iter().map(|block| object_of(block, Some(fields)));
+                Value::List(each.collect::<Option<_>>()?)
+            }
+            (content, _) => value_of_content(content.clone())?,
+        };
+        Some((name.clone(), value))
+    };
+    let mut entries: Vec<(Key, Value)> = block.entries().map(entry).collect::<Option<_>>()?;
+    let missing = fields.iter().filter(|field| block.get(&field.name).is_none());
+    entries.extend(missing.map(|field| (Key::from(field.name.clone()), Value::Null)));
+    Some(Value::Object(entries))
 }
 
 /// The object of a body, unless something in it is not a value.
@@ -166,7 +192,7 @@ mod tests {
     const SCHEMA: &str = "schema 1 registry.terraform.io/hashicorp/aws 1.0.0
 resource aws_thing
  opts ? map(string)
- rules ? set(object({port=number}))
+ rules ? set(object({note=string,ports=list(object({from=number,to=number}))}))
  logs [list] 0..1
   bucket ?
   filter [set]
@@ -184,14 +210,14 @@ resource aws_thing
     fn what_was_written_raw_becomes_what_it_is() {
         let raw = block! {
             opts = block! { a = "b" },
-            rules = block! { port = 1 },
+            rules { ports { from = 1 } }
             logs = object! { "bucket": "b", "filter": list![object! { "name": "n" }] },
             lifecycle = object! { "precondition": object! { "condition": true } },
             dynamic = object! { "logs": object! { "for_each": list![1], "content": object! { "filter": object! {} } } },
         };
         let expected = block! {
             opts = object! { "a": "b" },
-            rules = list![object! { "port": 1 }],
+            rules = list![object! { "ports": list![object! { "from": 1, "to": Value::Null }], "note": Value::Null }],
             logs {
                 bucket = "b",
             }

@@ -242,12 +242,12 @@ fn take_dotted<'a>(rest: &mut &'a str) -> Option<&'a str> {
 }
 
 fn is_start(character: char) -> bool {
-    character.is_ascii_alphabetic() || character == '_'
+    character.is_alphabetic() || character == '_'
 }
 
 /// The identifier that a text begins with.
 fn word(text: &str) -> &str {
-    let is_part = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
     if !text.starts_with(is_start) {
         return "";
     }

@@ -107,7 +107,26 @@ impl Block {
     }
 }
 
+impl Block {
+    /// The objects that `depends_on` names, whole or in part.
+    pub(crate) fn depends_on(&self) -> Vec<Address> {
+        match self.get("depends_on") {
+            Some(Content::Addresses(addresses)) => addresses.clone(),
+            Some(Content::Names(names)) => {
+                names.iter().filter_map(|name| Reference::dependency(name)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Content {
+    /// What `depends_on` names: whole objects, or, as they were written, instances and outputs of modules too.
+    pub(crate) fn dependencies(names: Vec<Key>) -> Self {
+        let whole: Option<Vec<Address>> = names.iter().map(|name| Address::parse(name)).collect();
+        whole.map_or(Self::Names(names), Self::Addresses)
+    }
+
     /// Sees every expression in it, and all within those.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
         match self {

@@ -31,6 +31,7 @@ mod literal;
 pub(crate) mod macros;
 mod module_source;
 mod origins;
+mod presence;
 pub mod read;
 mod readdress;
 mod rules;
@@ -66,6 +67,7 @@ pub use value::Value;
 #[doc(hidden)]
 pub use value::{Member, entry};
 
+pub(crate) use presence::Presence;
 pub(crate) use readdress::Mismatch;
 pub(crate) use rules::RULES;
 

@@ -24,7 +24,7 @@ rules! {
     ///
     /// A provisioner runs commands on the machine that runs Terraform, is not in the plan, and leaves a
     /// resource marked as broken when it fails. What it would do belongs into the image, the user data,
-    /// or a job of its own.
+    /// or a job of its own. A spec cannot have one; in Terraform from elsewhere it is a warning.
     TERRAFORM_PROVISIONER = error "terraform/provisioner", "https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#provisioners-are-a-last-resort";
 
     /// An override file changes what is there.

@@ -1,9 +1,9 @@
 use std::cmp::Reverse;
 
-use crate::diagnostic::{Diagnostic, Path, Report, Segment};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::node::{Node, Trace};
 use crate::schema::{self, Schema};
-use crate::terraform::{Section, read};
+use crate::terraform::{Document, Section, is_identifier, read};
 
 /// Everything wrong with the files of a root module: names and texts, in either syntax, override files applied.
 /// A finding names its file and the bytes in it.
@@ -22,23 +22,92 @@ pub fn files<N: AsRef<str>, T: AsRef<str>>(
     schema: Option<&Schema>,
 ) -> Report {
     let files: Vec<(N, T)> = files.into_iter().collect();
-    let texts = || files.iter().map(|(name, text)| (name.as_ref(), text.as_ref()));
-    let (mut document, read) = read::module(texts());
+    checked(&texts(&files), schema, &[])
+}
+
+/// As [`files`], of some files of a root module: what they lack may be in the others.
+///
+/// ```
+/// use groundplan::validate;
+/// let text = "resource \"aws_sqs_queue\" \"jobs\" {\n  name = var.name\n}\n";
+/// assert!(validate::files([("main.tf", text)], None).has_errors());
+/// assert!(!validate::part([("main.tf", text)], None).has_errors());
+/// ```
+#[must_use]
+pub fn part<N: AsRef<str>, T: AsRef<str>>(
+    files: impl IntoIterator<Item = (N, T)>,
+    schema: Option<&Schema>,
+) -> Report {
+    let files: Vec<(N, T)> = files.into_iter().collect();
+    checked(&texts(&files), schema, &ABOUT_THE_WHOLE)
+}
+
+/// Reads the files of a root module as [`read::module`] does. A finding names its file and the bytes in it; what cannot be
+/// read is not in the document.
+#[must_use]
+pub fn read<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, T)>) -> (Document, Report) {
+    let files: Vec<(N, T)> = files.into_iter().collect();
+    let (document, report) = read::module(texts(&files));
+    let sources = Sources::of(&texts(&files));
+    let mut located = Report::default();
+    report.diagnostics().iter().for_each(|finding| located.add(sources.located(finding)));
+    (document, located)
+}
+
+/// Rules that only a whole module can break: part of it may lack what they ask for.
+const ABOUT_THE_WHOLE: [Rule; 3] =
+    [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_OVERRIDE, Rule::AWS_CERTIFICATE_ISSUED];
+
+fn texts<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_ref(), text.as_ref())).collect()
+}
+
+/// What is found, without what breaks some rules. A file that cannot be read costs that file only: nothing is found to
+/// be missing that may be in it.
+fn checked(files: &[(&str, &str)], schema: Option<&Schema>, ignored: &[Rule]) -> Report {
+    let (mut document, mut read) = read::module(files.iter().copied());
+    let is_partial = read.errors().any(|finding| finding.rule == Rule::SYNTAX);
+    let ignored = if is_partial { &ABOUT_THE_WHOLE[..] } else { ignored };
     if let Some(schema) = schema {
+        read.extend(schema::check_syntax(&document, schema, |stem| is_native(files, stem)));
         schema::normalize_blocks(&mut document, schema);
     }
-    let parsed = texts().filter_map(|(name, text)| Some((name, read::parse(name, text).ok()?)));
-    let sources = Sources(parsed.collect());
-    let unread: Vec<&Diagnostic> = read.errors().collect();
+    let sources = Sources::of(files);
     let mut report = Report::default();
     read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
+    let unread: Vec<Diagnostic> = report.errors().cloned().collect();
     for finding in super::document(&document, schema).diagnostics() {
-        let located = sources.located(finding);
+        let located = sources.located(&tolerated(finding));
         if !unread.iter().any(|error| is_echo(&located, error)) {
             report.add(located);
         }
     }
-    report
+    report.without(ignored)
+}
+
+/// What a spec cannot have and Terraform takes is a warning, and so is what OpenTofu takes: variables in a backend, and
+/// in the source of a module.
+fn tolerated(finding: &Diagnostic) -> Diagnostic {
+    let section = match finding.path.segments().first() {
+        Some(Segment::Key(name)) => name.as_str(),
+        _ => "",
+    };
+    let is_taken = match finding.rule {
+        Rule::TERRAFORM_PROVISIONER | Rule::TERRAFORM_BACKEND_VALUE => true,
+        Rule::TERRAFORM_LITERAL => section == Section::Module.name(),
+        _ => false,
+    };
+    let mut tolerated = finding.clone();
+    if is_taken {
+        tolerated.rule.severity = Severity::Warning;
+    }
+    tolerated
+}
+
+/// Whether the blocks of a document's file come from the native syntax alone.
+fn is_native(files: &[(&str, &str)], file: &str) -> bool {
+    let mut json = files.iter().map(|(name, _)| name).filter(|name| name.ends_with(".json"));
+    json.all(|name| read::stem(name) != file && !read::is_override(name))
 }
 
 /// What is found in something that could not be read follows from that.
@@ -50,7 +119,11 @@ fn is_echo(finding: &Diagnostic, error: &Diagnostic) -> bool {
 /// The files of a module, parsed.
 struct Sources<'a>(Vec<(&'a str, Node)>);
 
-impl Sources<'_> {
+impl<'a> Sources<'a> {
+    fn of(files: &[(&'a str, &str)]) -> Self {
+        Self(files.iter().filter_map(|(name, text)| Some((*name, read::parse(name, text).ok()?))).collect())
+    }
+
     /// The finding with its file and the place in it: the file of the block, or an override file that sets the
     /// argument.
     fn located(&self, finding: &Diagnostic) -> Diagnostic {
@@ -63,13 +136,16 @@ impl Sources<'_> {
         let trace = |node: &Node| node.trace(&finding.path, finding.given.as_deref());
         let candidates = self.0.iter().map(|(name, node)| (*name, node, trace(node)));
         let fit = |(name, _, trace): &(&str, &Node, Trace)| {
-            let is_own = stem(name) == stem(named);
+            let is_own = read::stem(name) == read::stem(named);
             let is_explicit = trace.steps > block && read::is_override(name);
             (is_own || is_explicit).then_some((trace.steps, is_explicit, *name == named))
         };
         let best = candidates.filter(|one| fit(one).is_some()).min_by_key(|one| Reverse(fit(one)));
         if let Some((name, node, trace)) = best {
             located.file = Some(name.to_owned());
+            if read::Syntax::of(name) == Some(read::Syntax::Native) {
+                located.hint = located.hint.map(in_native_syntax);
+            }
             let range = node.locate(&trace.path);
             located.range = Some(range).filter(|range| trace.steps > 0 && !range.is_empty());
         }
@@ -77,8 +153,20 @@ impl Sources<'_> {
     }
 }
 
-fn stem(name: &str) -> &str {
-    name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf")).unwrap_or(name)
+/// A hint in the syntax of the file: `"port": 80` is `port = 80` there, and `${aws_eip.nat.id}` has no braces.
+fn in_native_syntax(hint: String) -> String {
+    let bare = hint.strip_prefix("${").and_then(|inner| inner.strip_suffix('}'));
+    if let Some(bare) = bare.filter(|bare| !bare.contains("${")) {
+        return bare.to_owned();
+    }
+    let pairs: Option<Vec<String>> = hint.split(", ").map(argument).collect();
+    pairs.map_or(hint, |pairs| pairs.join(", "))
+}
+
+/// `"port": 80` as `port = 80`.
+fn argument(pair: &str) -> Option<String> {
+    let (name, value) = pair.strip_prefix('"')?.split_once("\": ")?;
+    (is_identifier(name) && !value.contains("\": ")).then(|| format!("{name} = {value}"))
 }
 
 /// How many steps of a path lead to its block.
@@ -138,5 +226,101 @@ mod tests {
             found(&[("a.tf", "resorce \"a_b\" \"c\" {}\n")]),
             ["terraform/block a.tf: resorce \"a_b\" \"c\" {}"]
         );
+    }
+
+    #[test]
+    fn arguments_that_may_be_written_as_blocks_are_both() {
+        let blocks = "resource \"aws_security_group\" \"a\" {
+  description = \"a\"
+  ingress {
+    from_port = 443
+    to_port   = 443
+    protocol  = \"tcp\"
+  }
+  dynamic \"egress\" {
+    for_each = [443]
+    content {
+      from_port = egress.value
+    }
+  }
+}
+resource \"aws_route_table\" \"a\" {
+  vpc_id = \"vpc-1\"
+  route {
+    cidr_block = \"10.0.0.0/8\"
+  }
+  route {
+    cidr_blok = \"10.0.0.0/8\"
+  }
+}
+";
+        assert_eq!(found(&[("a.tf", blocks)]), ["schema/unknown-argument a.tf: cidr_blok = \"10.0.0.0/8\""]);
+        let argument = "resource \"aws_route_table\" \"a\" {\n  vpc_id = \"vpc-1\"\n  route = [{ cidr_block = \"10.0.0.0/8\" }]\n}\n";
+        assert_eq!(found(&[("a.tf", argument)]).len(), 1, "an object has all its attributes");
+    }
+
+    #[test]
+    fn blocks_and_arguments_are_not_interchanged() {
+        let text = "resource \"aws_vpc\" \"a\" {
+  cidr_block = \"10.0.0.0/16\"
+  tags {
+    Name = \"a\"
+  }
+}
+resource \"aws_s3_bucket_versioning\" \"a\" {
+  bucket = \"a\"
+  versioning_configuration = { status = \"Enabled\" }
+}
+";
+        assert_eq!(
+            found(&[("a.tf", text)]),
+            [
+                "schema/block a.tf: tags {",
+                "schema/block a.tf: versioning_configuration = { status = \"Enabled\" }"
+            ]
+        );
+        let json = r#"{"resource": {"aws_s3_bucket_versioning": {"a": {"bucket": "a", "versioning_configuration": {"status": "Enabled"}}}}}"#;
+        assert_eq!(found(&[("a.tf.json", json)]), [""; 0]);
+    }
+
+    #[test]
+    fn provisioners_are_read_and_warned_of() {
+        let text = "resource \"aws_instance\" \"a\" {
+  ami           = \"ami-12345678\"
+  instance_type = \"t3.micro\"
+  connection {
+    host = self.public_ip
+  }
+  provisioner \"remote-exec\" {
+    inline = [\"echo ${self.id}\"]
+    connection {
+      host = self.private_ip
+    }
+  }
+  provisioner \"local-exec\" {
+    when       = destroy
+    on_failure = continue
+    command    = \"echo ${aws_instance.gone.id}\"
+  }
+}
+";
+        let report = super::files([("a.tf", text)], Schema::if_bundled());
+        let found: Vec<_> =
+            report.diagnostics().iter().map(|one| (one.rule.code, one.rule.severity)).collect();
+        assert_eq!(
+            found,
+            [("terraform/reference", Severity::Error), ("terraform/provisioner", Severity::Warning)]
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_costs_that_file_only() {
+        let main = "resource \"aws_sqs_queue\" \"a\" {\n  nam = var.name\n}\n";
+        let broken = "variable \"name\" {\n  default = [\n}\n";
+        let found = found(&[("main.tf", main), ("variables.tf", broken)]);
+        assert_eq!(found, ["spec/syntax variables.tf: ", "schema/unknown-argument main.tf: nam = var.name"]);
+        let (document, report) = super::read([("main.tf", main), ("variables.tf", broken)]);
+        assert_eq!((document.items().len(), report.errors().count()), (1, 1));
+        assert!(report.diagnostics().iter().all(|finding| finding.range.is_some()));
     }
 }

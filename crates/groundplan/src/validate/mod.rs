@@ -4,7 +4,7 @@
 mod files;
 mod plan;
 
-pub use files::files;
+pub use files::{files, part, read};
 pub use plan::{is_plan, plan};
 
 use crate::diagnostic::{Diagnostic, Report, Rule};

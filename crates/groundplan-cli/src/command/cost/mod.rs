@@ -40,9 +40,12 @@ pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Usag
         None => bill.text(form(arguments.format), shown(arguments)),
     };
     let check = bill.check_budgets(arguments.budget);
-    let findings =
-        show::found(&file.findings) + &unmatched_addresses(&file, &bill.whole) + &budget::text(&check);
-    Ok(Outcome { output, findings, failed: check.failed() })
+    let unread = &bill.priced.unread;
+    let findings = show::all(unread)
+        + &show::found(&file.findings)
+        + &unmatched_addresses(&file, &bill.whole)
+        + &budget::text(&check);
+    Ok(Outcome { output, findings, failed: check.failed() || !unread.is_empty() })
 }
 
 /// Nothing but findings.
@@ -109,7 +112,7 @@ fn other_estimate(
         let usage_error = UsageError::new(format!("{other} is neither an environment nor a file or folder"));
         return Err(usage_error.help("--compare with an environment's name, a spec, a folder or a plan"));
     }
-    let priced = subject(system, &[path], arguments)?.price(usage).map_err(|found| {
+    let priced = subject(system, &[path], arguments)?.price_whole(usage).map_err(|found| {
         show::all(&found).lines().fold(UsageError::new(format!("{other} has errors")), UsageError::line)
     })?;
     match &arguments.environment {

@@ -24,7 +24,7 @@ fn authority(authority: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 
 fn certificate(certificate: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     let exported = certificate.within("options").is_some_and(|options| options.says("export", "ENABLED"));
-    if certificate.has("certificate_authority_arn") {
+    if certificate.may_have("certificate_authority_arn") {
         bill.free("charged with the private certificate authority");
     } else if exported {
         bill.unpriced("groundplan has no price of public certificates that can be exported");

@@ -12,7 +12,7 @@ pub(super) const FAMILY: Family =
 const SERVICE: &str = "Cloud Map";
 
 fn service(service: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    if service.has("health_check_config") {
+    if service.may_have("health_check_config") {
         bill.unpriced("how many instances Route 53 checks is not known");
     }
     bill.of(SERVICE);

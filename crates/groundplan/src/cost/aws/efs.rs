@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = &[("aws_efs_file_system", price)];
 const GB_PER_MIBPS: Decimal = Decimal::from_parts(2048, 0, 0, false, 2);
 
 fn price(system: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    let one_zone = system.has("availability_zone_name");
+    let one_zone = system.may_have("availability_zone_name");
     let throughput = system.word("throughput_mode", "bursting")?;
     let standard = if one_zone { key::EFS_ONE_ZONE_GB_MONTH } else { key::EFS_STANDARD_GB_MONTH };
     bill.of("EFS").usage("storage", standard, "storage_gb");

@@ -95,7 +95,7 @@ impl Cluster {
 
 /// What a definition says that it can run on; `None` where that is not known.
 fn compatibilities<'a>(definition: &Resource<'a>) -> Option<Vec<&'a str>> {
-    if !definition.has("requires_compatibilities") {
+    if !definition.may_have("requires_compatibilities") {
         return Some(Vec::new());
     }
     definition.list("requires_compatibilities")?.into_iter().map(crate::model::text).collect()

@@ -46,7 +46,7 @@ fn price(balancer: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         "gateway" => return Err(Unknown::new("groundplan has no prices of Gateway Load Balancers")),
         other => return Err(Unknown::new(format!("unknown load balancer type {other}"))),
     }
-    if balancer.has("minimum_load_balancer_capacity") {
+    if balancer.may_have("minimum_load_balancer_capacity") {
         bill.unpriced("groundplan has no prices of reserved capacity units");
     }
     internet(balancer, bill)

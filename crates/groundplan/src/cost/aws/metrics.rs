@@ -25,7 +25,7 @@ const BOUNDS: Decimal = Decimal::TWO;
 
 fn alarm(alarm: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
     bill.of(SERVICE);
-    if alarm.has("evaluation_criteria") {
+    if alarm.may_have("evaluation_criteria") {
         return Err(Unknown::new("groundplan has no prices of alarms on PromQL"));
     }
     if alarm.is_dynamic("metric_query") {
@@ -41,8 +41,8 @@ fn alarm(alarm: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
         bill.charge("metrics of a Metrics Insights alarm", key::CLOUDWATCH_METRICS_INSIGHTS_ALARM, found);
         return Ok(());
     }
-    let looked_at = queries.iter().filter(|query| query.has("metric")).count().max(1);
-    let anomaly = alarm.has("threshold_metric_id") || queries.iter().any(is_anomaly);
+    let looked_at = queries.iter().filter(|query| query.may_have("metric")).count().max(1);
+    let anomaly = alarm.may_have("threshold_metric_id") || queries.iter().any(is_anomaly);
     let metrics = Decimal::from(looked_at).saturating_add(if anomaly { BOUNDS } else { Decimal::ZERO });
     if period(alarm, &queries)? < A_MINUTE {
         bill.charge("alarm metrics, high resolution", key::CLOUDWATCH_HIGH_RESOLUTION_ALARM, metrics);

@@ -32,7 +32,7 @@ fn namespace(_: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
 }
 
 fn record(record: &Resource<'_>, bill: &mut Bill<'_>) -> Priced {
-    if record.has("alias") {
+    if record.may_have("alias") {
         bill.free("aliases of AWS's own endpoints are free");
         return Ok(());
     }

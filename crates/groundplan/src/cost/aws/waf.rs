@@ -60,7 +60,7 @@ fn rules(place: &Resource<'_>) -> Result<Decimal, Unknown> {
     if place.is_dynamic("rule") {
         return Err(Unknown::new("a dynamic block makes `rule`, so how many rules there are is not known"));
     }
-    if !place.has("rule_json") {
+    if !place.may_have("rule_json") {
         return Ok(place.blocks("rule").len().into());
     }
     match place.json("rule_json").as_deref() {

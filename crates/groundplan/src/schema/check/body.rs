@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::Check;
 use super::part::{Bodies, Body, Part};
 use super::place::Place;
+use super::{Check, one_of};
 use crate::diagnostic::{Rule, nearest};
 use crate::schema::{Attribute, BlockSchema, Kind, NestedBlock, Nesting};
 use crate::terraform::Content;
@@ -11,7 +11,7 @@ use crate::terraform::Content;
 /// <https://developer.hashicorp.com/terraform/language/meta-arguments>
 fn meta_arguments(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Provider => &["alias", "version"],
+        Kind::Provider => &["alias", "version", "for_each"],
         Kind::Resource => {
             &["count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"]
         }
@@ -67,6 +67,10 @@ impl Check<'_> {
             return;
         }
         if !attribute.is_settable() {
+            // What is null is as good as left out.
+            if part.may_be_null() {
+                return;
+            }
             let finding = place.finding(Rule::READ_ONLY, format!("`{name}` is set by the provider alone"));
             return self.add(finding.given(part.noun()).wants("it can be read, not written; leave it out"));
         }
@@ -141,7 +145,7 @@ impl Check<'_> {
                     }
                     None if schema
                         .attribute(name)
-                        .is_some_and(|attribute| attribute.ty.element().is_some()) => {}
+                        .is_some_and(|attribute| attribute.block_fields().is_some()) => {}
                     None => self.unknown_argument(name, schema, &place),
                 }
             }
@@ -223,14 +227,6 @@ fn holders(name: &str, schema: &BlockSchema, way: &str, found: &mut Vec<String>)
 fn inside(way: &str, name: &str) -> String {
     let inner = format!("\"{name}\": …");
     way.rsplit('.').fold(inner, |inner, step| format!("\"{step}\": {{{inner}}}"))
-}
-
-fn one_of(names: &[&str]) -> String {
-    if names.is_empty() {
-        "nothing: it takes no arguments".to_owned()
-    } else {
-        format!("one of {}", names.join(", "))
-    }
 }
 
 fn block_forms(name: &str) -> String {

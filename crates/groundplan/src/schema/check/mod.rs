@@ -1,15 +1,20 @@
 //! Checks a document against the schema of its providers.
 
+mod approximate;
 mod body;
 mod convert;
 mod part;
 mod place;
 mod reference;
+mod syntax;
 mod value;
+
+pub use syntax::check_syntax;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use self::approximate::is_approximate;
 use self::place::Place;
 use super::{BlockSchema, Kind, Schema};
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
@@ -43,6 +48,19 @@ pub fn check(document: &Document, schema: &Schema) -> Report {
     report
 }
 
+/// The names that are allowed: not all of fifty.
+fn one_of(names: &[&str]) -> String {
+    let (shown, rest) = names.split_at_checked(MOST_NAMES).unwrap_or((names, &[]));
+    match (names.len(), rest.len()) {
+        (0, _) => "nothing: it takes no arguments".to_owned(),
+        (_, 0) => format!("one of {}", shown.join(", ")),
+        (_, more) => format!("one of {} and {more} more", shown.join(", ")),
+    }
+}
+
+/// How many names a finding lists.
+const MOST_NAMES: usize = 16;
+
 /// A type's schema, where its provider has one.
 type Known = Option<Arc<BlockSchema>>;
 
@@ -75,17 +93,23 @@ impl<'a> Check<'a> {
     }
 
     fn item(&self, item: &Item) {
+        self.placed(item, &mut |place| {
+            if let Some(kind) = Kind::parse(item.section.name()) {
+                let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
+                self.owned(kind, name, item, place);
+            }
+            self.references(&item.content, place);
+        });
+    }
+
+    /// Calls with the place of an item.
+    fn placed(&self, item: &Item, then: &mut dyn FnMut(&Place<'_>)) {
         let file = format!("{}.tf.json", item.file);
         let section = Place::root(&file, item.section.name());
         let of_kind = section.key(&item.resource_type);
         let typed = if item.resource_type.is_empty() { &section } else { &of_kind };
         let place = typed.key(&item.name);
-        let place = if item.name.is_empty() { typed } else { &place };
-        if let Some(kind) = Kind::parse(item.section.name()) {
-            let name = if kind == Kind::Provider { &item.name } else { &item.resource_type };
-            self.owned(kind, name, item, place);
-        }
-        self.references(&item.content, place);
+        then(if item.name.is_empty() { typed } else { &place });
     }
 
     fn owned(&self, kind: Kind, name: &str, item: &Item, place: &Place<'_>) {
@@ -94,7 +118,11 @@ impl<'a> Check<'a> {
                 if let Some(message) = &schema.deprecated {
                     self.deprecated(&format!("the {} `{name}`", kind.noun()), message, place);
                 }
+                let before = self.findings.borrow().len();
                 self.top(kind, &item.content, &schema, place);
+                if schema.deprecated.is_some() {
+                    self.drop_deprecations(before);
+                }
             }
             None if kind != Kind::Provider && self.schema.owns(kind, name) => {
                 self.unknown_type(kind, name, place);
@@ -129,6 +157,16 @@ impl<'a> Check<'a> {
         self.add(finding.wants(message));
     }
 
+    /// Of a deprecated block, that is enough: its arguments are marked as well.
+    fn drop_deprecations(&self, before: usize) {
+        let mut findings = self.findings.borrow_mut();
+        let mut at = 0;
+        findings.retain(|finding| {
+            at += 1;
+            at <= before || finding.rule != Rule::DEPRECATED
+        });
+    }
+
     fn get(&self, kind: Kind, name: &str) -> Known {
         self.types
             .get(&(kind, name))
@@ -140,6 +178,8 @@ impl<'a> Check<'a> {
     }
 
     fn add(&self, finding: Diagnostic) {
-        self.findings.borrow_mut().push(finding);
+        if !is_approximate(&finding.path) {
+            self.findings.borrow_mut().push(finding);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! One view of blocks and object values: in Terraform's JSON they look alike.
 
-use crate::terraform::{Block, Content, Key, Literal, Part as TextPart, Value};
+use crate::terraform::{Block, Content, Key, Literal, Part as TextPart, Presence, Value};
 
 /// The content of a name, whether the body around it is a block or an object value.
 #[derive(Clone, Copy)]
@@ -43,6 +43,14 @@ impl<'a> Part<'a> {
     /// `null`, which counts as left out.
     pub(super) fn is_null(self) -> bool {
         matches!(self, Self::Value(Value::Null) | Self::Literal(Literal::Null))
+    }
+
+    /// Whether it may be `null`, for all that is known.
+    pub(super) fn may_be_null(self) -> bool {
+        match self {
+            Self::Value(value) => Presence::of(value) != Presence::Set,
+            _ => self.is_null(),
+        }
     }
 
     pub(super) fn bodies(self) -> Bodies<'a> {

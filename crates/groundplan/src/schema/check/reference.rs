@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::super::traversal::{self, Step, Traversal};
-use super::Check;
 use super::part::Part;
 use super::place::Place;
+use super::{Check, one_of};
 use crate::diagnostic::{Rule, nearest};
 use crate::schema::{BlockSchema, Kind, NestedBlock, Nesting, Type};
 use crate::terraform::{Content, Expression, Item, Mode, Part as TextPart, Reference, Text, Value};
@@ -256,7 +256,7 @@ fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Lost {
     Lost {
         message: format!("there is no attribute `{name}`"),
         given: String::new(),
-        wants: format!("one of {}", known.join(", ")),
+        wants: one_of(&known),
         hint: nearest(name, known.iter().copied()).map(str::to_owned),
     }
 }

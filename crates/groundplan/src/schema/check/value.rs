@@ -1,7 +1,7 @@
-use super::Check;
 use super::convert::{can_become, text_becomes};
 use super::part::{Bodies, Part, noun};
 use super::place::Place;
+use super::{Check, one_of};
 use crate::diagnostic::{Rule, nearest};
 use crate::schema::{Attribute, Field, Nesting, Type};
 use crate::terraform::{Expression, Key, Literal, Part as TextPart, Text, Value};
@@ -109,7 +109,7 @@ impl Check<'_> {
         let finding =
             place.finding(Rule::UNKNOWN_ARGUMENT, format!("there is no attribute `{key}` in this object"));
         let near = nearest(key, names.iter().copied()).map(str::to_owned);
-        self.add(finding.given(key).wants(format!("one of {}", names.join(", "))).maybe_hint(near));
+        self.add(finding.given(key).wants(one_of(&names)).maybe_hint(near));
     }
 
     fn text(&self, ty: &Type, text: &Text, place: &Place<'_>) {

@@ -35,11 +35,35 @@ impl Reference {
         (names && !reference.address.name.is_empty() && (whole || is_path(path))).then_some(reference)
     }
 
+    /// The object that something waits for: a whole one, one of its instances, or an output of a module. Terraform
+    /// takes no attribute of anything else there.
+    pub(crate) fn dependency(text: &str) -> Option<Address> {
+        let (address, path) = split_address(text)?;
+        let rest = match address.mode {
+            Mode::Variable | Mode::Local => path,
+            _ => after_key(path),
+        };
+        let is_output = address.mode == Mode::Module && rest.strip_prefix('.').is_some_and(is_identifier);
+        let is_named =
+            [&address.resource_type, &address.name].map(|name| name.is_empty() || is_identifier(name));
+        let is_taken = !address.name.is_empty() && is_named == [true; 2] && (rest.is_empty() || is_output);
+        is_taken.then_some(address)
+    }
+
     /// The same attribute of the object of another address.
     #[must_use]
     pub fn of(&self, address: Address) -> Self {
         Self { address, path: self.path.clone() }
     }
+}
+
+/// What follows the key of an instance, `[0]` or `["key"]`, if a path begins with one.
+fn after_key(path: &str) -> &str {
+    let Some((key, rest)) = path.strip_prefix('[').and_then(|path| path.split_once(']')) else { return path };
+    let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+    let is_plain = |key: &str| !key.contains(['"', '\\', '$', '%']) && !key.contains(char::is_control);
+    let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number || quoted.is_some_and(is_plain) { rest } else { path }
 }
 
 /// The address at the head of a reference, and what follows, with its dot or bracket.
@@ -54,6 +78,8 @@ fn split_address(text: &str) -> Option<(Address, &str)> {
         Some((make(kind.to_owned(), name.to_owned()), path))
     };
     match head {
+        // The long form of a resource: `resource.aws_vpc.main.id`.
+        "resource" => rest.split_once('.').and_then(|(kind, rest)| typed(kind, rest, Address::resource)),
         "var" => named(Address::variable),
         "local" => named(Address::local),
         "module" => named(Address::module),
@@ -116,8 +142,40 @@ mod tests {
             "aws_subnet.main[0].id",
             "aws_subnet.main[\"a\"].ids[1]",
             "aws_subnet.main[*].id",
+            "aws_subnet.größe.id",
         ] {
             assert_eq!(Reference::parse(text).map(|found| found.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_resource_has_a_long_form() {
+        let found = Reference::parse("resource.aws_vpc.main.id").map(|found| found.to_string());
+        assert_eq!(found.as_deref(), Some("aws_vpc.main.id"));
+        assert_eq!(Reference::parse("resource.aws_vpc"), None);
+    }
+
+    #[test]
+    fn instances_and_outputs_are_waited_for_and_attributes_are_not() {
+        for (text, expected) in [
+            ("aws_vpc.main", Some("aws_vpc.main")),
+            ("aws_vpc.main[0]", Some("aws_vpc.main")),
+            ("data.aws_vpc.main[\"a.b\"]", Some("data.aws_vpc.main")),
+            ("resource.aws_vpc.main", Some("aws_vpc.main")),
+            ("module.a[0]", Some("module.a")),
+            ("module.a.arn", Some("module.a")),
+            ("module.a[\"x\"].arn", Some("module.a")),
+            ("module.a.arn.b", None),
+            ("aws_vpc.main[0]]", None),
+            ("aws_vpc.main[each.key]", None),
+            ("var.after", Some("var.after")),
+            ("aws_vpc.main.id", None),
+            ("aws_vpc.main[0].id", None),
+            ("local.a.b", None),
+            ("aws_vpc", None),
+        ] {
+            let found = Reference::dependency(text).map(|found| found.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
         }
     }
 

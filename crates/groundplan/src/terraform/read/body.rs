@@ -2,7 +2,7 @@ use super::place::{Body, Place};
 use super::{Files, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Node, NodeValue};
-use crate::terraform::{Address, Block, Content, Key, Literal};
+use crate::terraform::{Block, Content, Key, Literal, Reference};
 
 impl Files {
     /// The body of a block.
@@ -22,13 +22,15 @@ impl Files {
 
     pub(super) fn content(&mut self, node: &Node, place: Place, path: &Path) -> Option<Content> {
         match place {
+            Place::Value if node.is_block => self.blocks(node, Body::Plain, path),
             Place::Value => Some(Content::Value(value::value(node, &self.strings.into()))),
             Place::Literal => Some(Content::Literal(value::literal(node))),
             Place::Bare => self.bare(node, path).map(Content::Literal),
             Place::Addresses => self.addresses(node, path),
             Place::Names => self.names(node, path),
             Place::Block(kind) => self.blocks(node, kind, path),
-            Place::Refused => {
+            Place::Commands(kind) if self.base.is_none() => self.blocks(node, kind, path),
+            Place::Commands(_) => {
                 let message = "a provisioner runs commands on the machine that runs Terraform";
                 self.report(
                     Diagnostic::new(Rule::TERRAFORM_PROVISIONER, path.clone(), message)
@@ -90,22 +92,15 @@ impl Files {
             return if node.value == NodeValue::Null { None } else { self.not_bare(path, node) };
         };
         let texts = self.bare_list(nodes, path)?;
-        let mut addresses = Vec::new();
-        for (at, text) in texts.iter().enumerate() {
-            match Address::parse(text) {
-                Some(address) => addresses.push(address),
-                None => self.report(
-                    Diagnostic::new(
-                        Rule::TERRAFORM_BARE,
-                        path.clone().index(at),
-                        "expected an address without attributes",
-                    )
-                    .given(text)
-                    .wants("the address of a resource, data source or module: `aws_vpc.main`"),
-                ),
-            }
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            (0..).zip(texts).partition(|(_, text)| Reference::dependency(text).is_some());
+        for (at, text) in unknown {
+            let message = "expected an address without attributes";
+            let finding = Diagnostic::new(Rule::TERRAFORM_BARE, path.clone().index(at), message);
+            let wants = "the address of a resource, data source or module: `aws_vpc.main`";
+            self.report(finding.given(text).wants(wants));
         }
-        (!addresses.is_empty()).then_some(Content::Addresses(addresses))
+        (!known.is_empty()).then(|| Content::dependencies(known.into_iter().map(|(_, text)| text).collect()))
     }
 
     fn bare_list(&mut self, nodes: &[Node], path: &Path) -> Option<Vec<Key>> {

@@ -59,10 +59,10 @@ pub fn module<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, 
 
 /// Reads one file into a document: `network.tf.json` or, in the native syntax, `network.tf`.
 pub fn file(name: &str, text: &str, document: &mut Document) -> Report {
-    let parsed = match name {
-        name if name.ends_with(".tf.json") => json::parse(text).map(|node| (node, Strings::Templates)),
-        name if name.ends_with(".tf") => native::parse(text).map(|node| (node, Strings::Plain)),
-        _ => return Report::default(),
+    let parsed = match Syntax::of(name) {
+        Some(Syntax::Json) => json::parse(text).map(|node| (node, Strings::Templates)),
+        Some(Syntax::Native) => native::parse(text).map(|node| (node, Strings::Plain)),
+        None => return Report::default(),
     };
     match parsed {
         Ok((node, strings)) => nodes(name, &node, strings, document),
@@ -80,7 +80,7 @@ pub fn file(name: &str, text: &str, document: &mut Document) -> Report {
 ///
 /// Text that has not the form of its syntax.
 pub fn parse(name: &str, text: &str) -> Result<Node, Diagnostic> {
-    if name.ends_with(".tf") { native::parse(text) } else { json::parse(text) }
+    if Syntax::of(name) == Some(Syntax::Native) { native::parse(text) } else { json::parse(text) }
 }
 
 /// Reads the content of a file, already parsed.
@@ -98,8 +98,34 @@ pub(crate) fn nodes_of_spec(node: &Node, place: &Path, document: &mut Document) 
     files.report
 }
 
-fn stem(name: &str) -> &str {
-    name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf")).unwrap_or(name)
+/// The syntax of a file, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// `main.tf`, and `main.tofu`, which OpenTofu alone reads.
+    Native,
+    /// `main.tf.json`, and `main.tofu.json`.
+    Json,
+}
+
+/// The endings of files, and their syntax.
+const ENDINGS: [(&str, Syntax); 4] = [
+    (".tf.json", Syntax::Json),
+    (".tofu.json", Syntax::Json),
+    (".tf", Syntax::Native),
+    (".tofu", Syntax::Native),
+];
+
+impl Syntax {
+    /// The syntax of a file; `None` of one that neither Terraform nor OpenTofu reads.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, syntax)| *syntax)
+    }
+}
+
+/// A file's name without its ending.
+pub(crate) fn stem(name: &str) -> &str {
+    ENDINGS.iter().find_map(|(ending, _)| name.strip_suffix(ending)).unwrap_or(name)
 }
 
 /// Whether a file changes the blocks of others.
@@ -108,6 +134,10 @@ pub(crate) fn is_override(name: &str) -> bool {
     let stem = stem(name);
     stem == "override" || stem.ends_with("_override")
 }
+
+/// Blocks that are not read, because none of our rules is about them: actions of Terraform 1.14, and OpenTofu's choice of
+/// a language.
+const NOT_READ: [&str; 2] = ["action", "language"];
 
 /// Files while they are read.
 struct Files {
@@ -137,6 +167,7 @@ impl Files {
             match Section::ALL.into_iter().find(|section| section.name() == name) {
                 Some(section) => self.section(section, child, &path, document),
                 None if name == "//" => comments(stem(&self.file), child, document),
+                None if NOT_READ.contains(&name.as_str()) => {}
                 None => self.unknown(name, path),
             }
         }
@@ -190,12 +221,14 @@ impl Files {
         let Some(objects) = value::objects(node, path.clone()) else {
             return self.mismatch(&path, node, "an object, or a list of objects");
         };
-        for (object, path) in objects {
+        for (object, indexed) in objects {
             let NodeValue::Map(entries) = &object.value else { continue };
             if levels == 0 {
-                found.push((labels.clone(), object, path));
+                found.push((labels.clone(), object, indexed));
                 continue;
             }
+            // The native syntax has no lists of blocks: labels tell them apart.
+            let path = if object.is_block { path.clone() } else { indexed };
             for (label, child) in entries {
                 let labels = labels.iter().chain([label]).cloned().collect();
                 self.labelled(child, levels - 1, labels, path.clone().key(label), found);

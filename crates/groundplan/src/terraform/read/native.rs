@@ -7,14 +7,18 @@ use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Kind, Node, NodeValue};
+use crate::terraform::expression::layout;
 use crate::terraform::{self, Value};
 
 /// Parses a file.
 pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
-    match hcl_edit::parser::parse_body(text) {
-        Ok(parsed) => Ok(Source(text).body(&parsed)),
+    let text = layout::of_file(text);
+    match hcl_edit::parser::parse_body(&text) {
+        Ok(parsed) => Ok(Source(&text).body(&parsed)),
         Err(error) => {
-            let message = format!("this is not Terraform: {}", error.message().replace('\n', "; "));
+            // What else would be taken there is a list of characters.
+            let reason = error.message().split([';', '\n']).next().unwrap_or_default();
+            let message = format!("this is not Terraform: {reason}").trim_end_matches(": ").to_owned();
             let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), message);
             let at = error.location().offset().min(text.len());
             finding.range = Some(at..at);
@@ -46,9 +50,10 @@ impl Source<'_> {
 
     fn labelled(&self, block: &Block) -> Node {
         let range = block.span().unwrap_or_default();
-        let inner = Node { range: range.clone(), ..self.body(&block.body) };
+        let inner = Node { range: range.clone(), is_block: true, ..self.body(&block.body) };
         block.labels.iter().rev().fold(inner, |inner, label| Node {
             range: range.clone(),
+            is_block: true,
             ..Node::map(vec![(label.as_str().to_owned(), inner)])
         })
     }
@@ -104,9 +109,9 @@ fn extend(known: &mut Node, more: Node) {
     match &mut known.value {
         NodeValue::List(blocks) => blocks.push(more),
         _ => {
-            let range = known.range.clone();
+            let (range, is_block) = (known.range.clone(), known.is_block);
             let first = std::mem::replace(known, Node::new(NodeValue::Null));
-            *known = Node { value: NodeValue::List(vec![first, more]), range };
+            *known = Node { is_block, ..Node::at(NodeValue::List(vec![first, more]), range) };
         }
     }
 }

@@ -25,6 +25,11 @@ pub(crate) enum Body {
     /// `data "type" "name" { … }` within a check.
     CheckData,
     CheckDataOfType,
+    /// Provisioners under their kind: `provisioner "local-exec" { … }`.
+    Provisioners,
+    Provisioner,
+    /// The events of a resource on which actions run.
+    ActionTrigger,
     /// Arguments only.
     Plain,
 }
@@ -44,8 +49,8 @@ pub(crate) enum Place {
     Names,
     /// A nested block, once or several times.
     Block(Body),
-    /// Something that runs commands on the machine that runs Terraform.
-    Refused,
+    /// A block of commands that run on the machine that runs Terraform, which a spec cannot have.
+    Commands(Body),
 }
 
 impl Body {
@@ -76,17 +81,23 @@ impl Body {
             (Self::Variable, "type") => Place::Bare,
             (Self::Variable, "default" | "description") => Place::Literal,
             (Self::Variable, "validation") => Place::Block(Self::Plain),
+            (Self::Output, "type") => Place::Bare,
             (Self::Output, "description") => Place::Literal,
             (Self::Output, "precondition") => Place::Block(Self::Plain),
             (Self::Module, "source" | "version") => Place::Literal,
             (Self::Module, "providers") => Place::Bare,
-            (Self::Resource, "provisioner" | "connection")
-            | (Self::Removed, "provisioner" | "connection") => Place::Refused,
+            (Self::Resource | Self::Removed, "provisioner") => Place::Commands(Self::Provisioners),
+            (Self::Resource | Self::Removed, "connection") => Place::Commands(Self::Plain),
+            (Self::Provisioners, _) => Place::Block(Self::Provisioner),
+            (Self::Provisioner, "when" | "on_failure") => Place::Bare,
+            (Self::Provisioner, "connection") => Place::Block(Self::Plain),
             (Self::Resource, "lifecycle") => Place::Block(Self::Lifecycle),
             (Self::Resource | Self::Import, "provider") => Place::Bare,
             (Self::Resource | Self::Module | Self::Output, "depends_on") => Place::Addresses,
             (Self::Lifecycle, "ignore_changes" | "replace_triggered_by") => Place::Names,
             (Self::Lifecycle, "precondition" | "postcondition") => Place::Block(Self::Plain),
+            (Self::Lifecycle, "action_trigger") => Place::Block(Self::ActionTrigger),
+            (Self::ActionTrigger, "events" | "actions") => Place::Names,
             (Self::Moved | Self::Removed, "from") | (Self::Moved | Self::Import, "to") => Place::Bare,
             (Self::Removed, "lifecycle") | (Self::Check, "assert") => Place::Block(Self::Plain),
             (Self::Check, "data") => Place::Block(Self::CheckData),

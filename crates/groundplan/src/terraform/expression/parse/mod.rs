@@ -2,6 +2,7 @@
 //!
 //! hcl-edit parses; what it found is turned into the same data that is built by methods.
 
+pub(in crate::terraform) mod layout;
 mod template;
 mod traversal;
 
@@ -63,13 +64,12 @@ impl Expression {
 
     /// Parses an expression in a place that defines names of its own, as a `dynamic` block does.
     pub(in crate::terraform) fn parse_within(text: &str, names: &[String]) -> Result<Self, SyntaxError> {
-        let is_known = |kind: &str| is_symbol(kind) || names.iter().any(|name| name == kind);
+        let head = text.split(['.', '[']).next().unwrap_or_default();
+        let is_known = is_symbol(head) || names.iter().any(|name| name == head);
         match Reference::parse(text) {
-            Some(reference) if !is_known(reference.address.resource_type.as_str()) => {
-                Ok(Self::Reference(reference))
-            }
+            Some(reference) if !is_known => Ok(Self::Reference(reference)),
             _ => {
-                let parsed = hcl_edit::parser::parse_expr(text.trim());
+                let parsed = hcl_edit::parser::parse_expr(layout::of_expression(text).trim());
                 let parsed = parsed.map_err(|error| SyntaxError::new(text, &error))?;
                 Ok(into_expression(Scope(names.to_vec()).value(&parsed)))
             }
@@ -95,7 +95,8 @@ pub(in crate::terraform) fn parse_template(text: &str, names: &[String]) -> Resu
     if !text.contains("${") && !text.contains("%{") {
         return Ok(Value::from(text.to_owned()));
     }
-    let parsed = hcl_edit::parser::parse_template(text).map_err(|error| SyntaxError::new(text, &error))?;
+    let parsed = hcl_edit::parser::parse_template(&layout::of_template(text))
+        .map_err(|error| SyntaxError::new(text, &error))?;
     Ok(Scope(names.to_vec()).text(&parsed).into())
 }
 
@@ -108,7 +109,7 @@ fn into_expression(value: Value) -> Expression {
 
 /// What a place defines by itself: these heads are not types of resources.
 fn is_symbol(head: &str) -> bool {
-    matches!(head, "each" | "count" | "self" | "path" | "terraform" | "run" | "provider")
+    matches!(head, "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" | "action")
 }
 
 /// The variables that enclosing `for`s define.
@@ -294,6 +295,8 @@ mod tests {
     #[test]
     fn other_spellings_mean_the_same() {
         assert_eq!(written("aws_instance.web.*.id"), "aws_instance.web[*].id");
+        assert_eq!(written("aws_subnet.p.*.ids.0"), "aws_subnet.p[*].ids[0]");
+        assert_eq!(written("resource.aws_vpc.main[0].id"), "aws_vpc.main[0].id");
         assert_eq!(written("a.b.0.c"), "a.b[0].c");
         assert_eq!(written("{ a = 1, \"b\" : 2 }"), "{\"a\" = 1, \"b\" = 2}");
         assert_eq!(written("<<-E\n  a\n  b ${var.x}\n  E\n"), "\"a\\nb ${var.x}\\n\"");
@@ -307,6 +310,9 @@ mod tests {
         let ids = Reference::parse("aws_subnet.a[*].id").map(Expression::from).unwrap();
         assert_eq!(ids.index(0).to_string(), "(aws_subnet.a[*].id)[0]");
         assert_eq!(written("(aws_subnet.a[*].id)[0]"), "(aws_subnet.a[*].id)[0]");
+        assert_eq!(written("aws_subnet.a.*.id[0]"), "(aws_subnet.a[*].id)[0]");
+        assert_eq!(written("aws_subnet.a.*.id[var.x]"), "(aws_subnet.a[*].id)[var.x]");
+        assert_eq!(written("aws_subnet.a[*].ids[0]"), "aws_subnet.a[*].ids[0]");
         assert_eq!(written("a.b[*].c[var.x]"), "[for element in a.b : element.c[var.x]]");
     }
 

@@ -28,7 +28,16 @@ impl Scope {
                 TraversalOperator::LegacyIndex(index) => {
                     expression.index(i64::try_from(*index.value()).unwrap_or_default())
                 }
-                TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
+                // An index after `.*` takes from the list of all, one after `[*]` from each element.
+                TraversalOperator::AttrSplat(_) => {
+                    let is_attribute = |step: &&&TraversalOperator| {
+                        matches!(step, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_))
+                    };
+                    let count = steps.clone().take_while(is_attribute).count();
+                    let each: Vec<&&TraversalOperator> = steps.by_ref().take(count).collect();
+                    self.splat(expression, &each)
+                }
+                TraversalOperator::FullSplat(_) => {
                     let rest: Vec<&&TraversalOperator> = steps.by_ref().collect();
                     return self.splat(expression, &rest);
                 }
