@@ -44,7 +44,8 @@ type Side = Result<Result<Priced, Vec<Findings>>, UsageError>;
 /// Prices both at the same time, where the machine can: they have nothing to do with each other.
 fn price_both(sides: &[Vec<Target>; 2], schema: &Schema, usage: &Usage, system: &dyn System) -> [Side; 2] {
     let [old, new] = sides.each_ref().map(|targets| (targets, OnceLock::<Side>::new()));
-    let price = |targets: &[Target]| Ok(Subject::of(targets.to_vec(), None, Some(schema))?.price_whole(usage));
+    let price =
+        |targets: &[Target]| Ok(Subject::of(targets.to_vec(), None, Some(schema))?.price_whole(usage));
     let run = |(targets, priced): &(&Vec<Target>, OnceLock<Side>)| drop(priced.set(price(targets)));
     system.run_both(&|| run(&old), &|| run(&new));
     [old, new].map(|(targets, priced)| priced.into_inner().unwrap_or_else(|| price(targets)))
