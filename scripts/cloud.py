@@ -3,13 +3,22 @@ import importlib.machinery, importlib.util, json, os, shutil, socket, subprocess
 
 from harness import Failure, indent
 
+EMPTIER = r"""
+import sys, boto3
+client = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{sys.argv[1]}", region_name=sys.argv[2], aws_access_key_id="test", aws_secret_access_key="test")
+for bucket in (bucket["Name"] for bucket in client.list_buckets()["Buckets"]):
+    found = client.list_object_versions(Bucket=bucket)
+    for one in found.get("Versions", []) + found.get("DeleteMarkers", []):
+        client.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
+"""
+
 
 class Cloud:
     """A fake of AWS, and a root module with its state on it."""
 
     def __init__(self, tfwalk, folder):
         self.walk, self.folder, self.server, self.seeded = load(tfwalk, "tfwalk"), folder, None, []
-        self.real = self.walk.real
+        self.real, self.planned, self.variables = self.walk.real, {}, {}
         self.root = folder / "root"
         folder.mkdir(exist_ok=True)
 
@@ -33,6 +42,7 @@ class Cloud:
             "TF_CLI_CONFIG_FILE": str(self.folder / "rc"), "CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1", "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true", "MOTO_ACCOUNT_ID": self.real.account(self.root),
             "MOTO_IAM_LOAD_MANAGED_POLICIES": "true", "MOTO_ACM_VALIDATION_WAIT": "0"}
+        self.env |= {f"TF_VAR_{name}": value for name, value in self.variables.items()}
         with socket.socket() as listening:
             listening.bind(("127.0.0.1", 0))
             self.port = listening.getsockname()[1]
@@ -46,7 +56,11 @@ class Cloud:
         raise Failure("the fake of AWS did not start")
 
     def reach(self):
-        """Applies what was planned last, and puts an object into every bucket, as a stack in use would have it."""
+        """Applies what was planned last, and puts an object into every bucket, as a stack in use would have it.
+
+        Where a bucket goes, people empty it before: AWS deletes no other."""
+        if any(action == "delete" and address.startswith("aws_s3_bucket.") for address, action in self.planned.items()):
+            self.ask_aws(EMPTIER, self.region)
         self.terraform("apply", "-input=false", "change.tfplan")
         self.ask_aws(self.walk.PUTTER, self.region)
 
@@ -71,7 +85,8 @@ class Cloud:
         self.lay(step)
         events = map(json.loads, self.terraform("plan", "-json", "-input=false", "-lock=false", "-out=change.tfplan").splitlines())
         changes = [event["change"] for event in events if event["type"] == "planned_change"]
-        return {change["resource"]["addr"]: change["action"] for change in changes if change["action"] not in ("noop", "read")}
+        self.planned = {change["resource"]["addr"]: change["action"] for change in changes if change["action"] not in ("noop", "read")}
+        return self.planned
 
     def shown(self, file):
         """The plan that was made last, as a file in JSON."""
