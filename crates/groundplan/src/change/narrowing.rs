@@ -21,18 +21,27 @@ pub(super) fn of(kind: &str, before: &Known, after: &Known) -> Option<Interrupti
 ///
 /// Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html>.
 fn is_narrower_rule(before: &Known, after: &Known) -> bool {
+    has_fewer_ports(before, after) || has_fewer_addresses(before, after)
+}
+
+/// Of TCP or UDP on both sides: for ICMP, the same arguments are a type and a code.
+///
+/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html>.
+fn has_fewer_ports(before: &Known, after: &Known) -> bool {
+    let protocol = |side| at(side, &["ip_protocol"]);
+    let has_ports =
+        matches!(protocol(after), Known::Scalar(name) if ["tcp", "udp", "6", "17"].contains(&name.as_str()));
     let ports = |side| Some((number(side, "from_port")?, number(side, "to_port")?));
-    let loses_ports =
-        matches!((ports(before), ports(after)), (Some(old), Some(new)) if new.0 > old.0 || new.1 < old.1);
-    let (old, new) = (at(before, &["cidr_ipv4"]), at(after, &["cidr_ipv4"]));
-    let loses_addresses = match (old, new) {
-        (Known::Scalar(old), Known::Scalar(new)) => {
-            matches!((old.parse::<Cidr>(), new.parse::<Cidr>()), (Ok(old), Ok(new)) if !new.contains(&old))
-        }
-        _ => false,
+    let (Some(old), Some(new)) = (ports(before), ports(after)) else { return false };
+    has_ports && protocol(before) == protocol(after) && (new.0 > old.0 || new.1 < old.1)
+}
+
+fn has_fewer_addresses(before: &Known, after: &Known) -> bool {
+    let addresses = |side| match at(side, &["cidr_ipv4"]) {
+        Known::Scalar(cidr) => cidr.parse::<Cidr>().ok(),
+        _ => None,
     };
-    let takes_all = matches!(at(after, &["ip_protocol"]), Known::Scalar(protocol) if protocol == "-1");
-    (loses_ports && !takes_all) || loses_addresses
+    addresses(before).zip(addresses(after)).is_some_and(|(old, new)| !new.contains(&old))
 }
 
 /// The clients that a listener no longer serves: those that speak older versions of TLS only.
@@ -87,6 +96,8 @@ mod tests {
         let from = |cidr| [("cidr_ipv4", cidr)];
         assert!(cut_off(kind, &from("0.0.0.0/0"), &from("10.0.0.0/16")).is_some());
         assert_eq!(cut_off(kind, &from("10.0.0.0/16"), &from("0.0.0.0/0")), None);
+        let ping = |kind, code| [("from_port", kind), ("to_port", code), ("ip_protocol", "icmp")];
+        assert_eq!(cut_off(kind, &ping("8", "0"), &ping("-1", "-1")), None);
         let everything = [("from_port", "-1"), ("to_port", "-1"), ("ip_protocol", "-1")];
         assert_eq!(cut_off(kind, &port("80", "80"), &everything), None);
     }
