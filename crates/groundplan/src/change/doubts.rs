@@ -14,12 +14,12 @@ impl Comparison<'_> {
     ) {
         let is_doubtful =
             |object: &ObjectChange| object.effect == Effect::Updated && !object.perhaps.is_empty();
+        if !objects.values().any(is_doubtful) {
+            return;
+        }
         let mut worst = objects.clone();
         for object in worst.values_mut().filter(|object| is_doubtful(object)) {
             object.effect = Effect::Replaced;
-        }
-        if worst == *objects {
-            return;
         }
         self.travel(&mut worst);
         for (address, object) in
