@@ -146,7 +146,7 @@ impl Comparison {
 
 /// Whether two values that read differently are different: references to two objects are, where both give the same
 /// attribute and nothing else is read.
-fn differ(old: &Known, new: &Known) -> bool {
+pub(super) fn differ(old: &Known, new: &Known) -> bool {
     match (old, new) {
         (Known::Open(before), Known::Open(after)) => {
             // Who gives a variable may give it another value in the same change.

@@ -139,8 +139,10 @@ impl<'a> Comparison<'a> {
         }
         for object in objects.values_mut() {
             if let Some(pair) = self.pair(object.address.as_str()) {
-                let kind = self.schema.and_then(|schema| schema.resource(kind_of(pair)));
-                self.default_tags.apply(object, pair, kind.as_deref());
+                if self.default_tags.is_changed() {
+                    let kind = self.schema.and_then(|schema| schema.resource(kind_of(pair)));
+                    self.default_tags.apply(object, pair, kind.as_deref());
+                }
                 self.scope.apply(object, pair);
             }
         }
@@ -157,6 +159,7 @@ impl<'a> Comparison<'a> {
                 consequences::add(object, pair, &self);
             }
         }
+        change.unknown.extend(self.default_tags.unknown());
         change.unknown.extend(modules_between(unmoved, self.dependents.document()));
         change.objects = objects.into_values().filter(is_shown).collect();
         // Stable: within an effect by address.
@@ -381,7 +384,7 @@ fn unignored(mut differing: Vec<Differing>, body: &Known) -> Vec<Differing> {
     differing
 }
 
-fn is_ignored(fact: &str, body: &Known) -> bool {
+pub(super) fn is_ignored(fact: &str, body: &Known) -> bool {
     let ignores = |name: &str| {
         let name = name.trim_matches('"').split('[').next().unwrap_or_default();
         name == "all" || fact == name || fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))

@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::between::Pair;
-use super::effect::{Cause, Effect, ObjectChange};
-use super::known::{Knowledge, Known, at};
+use super::arguments::differ;
+use super::between::{Pair, is_ignored};
+use super::effect::{Cause, Effect, ObjectChange, Unknown};
+use super::known::{Knowledge, Known, at, entries};
 use super::providers::{configurations, provider_of};
 use crate::schema::BlockSchema;
 use crate::terraform::Document;
 
-/// The tags that differ, by the provider's configuration.
+/// What is other in the tags of each configuration of the provider.
 #[derive(Default)]
 pub(super) struct DefaultTags {
+    /// The names of tags that certainly differ.
     changed: BTreeMap<String, BTreeSet<String>>,
+    /// The configurations of which it is not known whether their tags differ.
+    open: BTreeSet<String>,
 }
 
 impl DefaultTags {
@@ -21,21 +25,49 @@ impl DefaultTags {
         (new, after): (&Document, &Knowledge<'_>),
     ) -> Self {
         let (old, new) = (configurations(old, before), configurations(new, after));
-        let both = old.iter().filter_map(|(name, body)| Some((name, body, new.get(name)?)));
-        let changed = both.map(|(name, old, new)| (name.clone(), differing(tags(old), tags(new))));
-        Self { changed: changed.filter(|(_, names)| !names.is_empty()).collect() }
+        let mut found = Self::default();
+        for (name, old) in &old {
+            if let Some(new) = new.get(name) {
+                found.compare(name, tags(old), tags(new));
+            }
+        }
+        found
+    }
+
+    fn compare(&mut self, name: &str, old: &Known, new: &Known) {
+        let is_map = |side: &Known| matches!(side, Known::Object(_) | Known::Absent);
+        let names: BTreeSet<&String> =
+            [old, new].into_iter().flat_map(|side| entries(Some(side))).map(|(name, _)| name).collect();
+        let sides = |tag: &String| (at(old, &[tag]), at(new, &[tag]));
+        let (certain, open): (Vec<&String>, Vec<&String>) = names
+            .into_iter()
+            .filter(|tag| sides(tag).0 != sides(tag).1)
+            .partition(|tag| differ(sides(tag).0, sides(tag).1));
+        if !certain.is_empty() {
+            self.changed.insert(name.to_owned(), certain.into_iter().cloned().collect());
+        }
+        if !open.is_empty() || (old != new && !(is_map(old) && is_map(new))) {
+            self.open.insert(name.to_owned());
+        }
     }
 
     pub(super) fn is_changed(&self) -> bool {
         !self.changed.is_empty()
     }
 
+    /// The configurations whose tags may differ.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = Unknown> {
+        let why = "its default_tags are not known, and objects that take tags follow them";
+        self.open
+            .iter()
+            .map(move |name| Unknown { address: format!("provider.{name}").into(), why: why.to_owned() })
+    }
+
     /// Tells of an object that exists before and after that its tags change, unless its own tags have the same names.
     pub(super) fn apply(&self, object: &mut ObjectChange, pair: &Pair<'_>, schema: Option<&BlockSchema>) {
         let (Some(_), Some(new)) = (pair.old, pair.new) else { return };
-        if object.effect != Effect::Updated
-            || schema.is_none_or(|schema| schema.attribute("tags_all").is_none())
-        {
+        let takes_tags = schema.is_some_and(|schema| schema.attribute("tags_all").is_some());
+        if object.effect != Effect::Updated || !takes_tags || is_ignored("tags_all", &pair.after) {
             return;
         }
         let own = |name: &String| {
@@ -43,9 +75,8 @@ impl DefaultTags {
         };
         let changed = self.changed.get(&provider_of(new));
         if changed.is_some_and(|names| !names.iter().all(own)) {
-            object
-                .arguments
-                .push(Cause { argument: "default_tags of the provider".to_owned(), follows: None });
+            let argument = "default_tags of the provider".to_owned();
+            object.arguments.push(Cause { argument, follows: None });
         }
     }
 }
@@ -53,19 +84,4 @@ impl DefaultTags {
 /// The tags that a provider's configuration gives.
 fn tags(provider: &Known) -> &Known {
     at(provider, &["default_tags", "tags"])
-}
-
-/// The names of tags that differ; one name for all where they are not written as a map.
-fn differing(old: &Known, new: &Known) -> BTreeSet<String> {
-    match (old, new) {
-        _ if old == new => BTreeSet::new(),
-        (Known::Object(_) | Known::Absent, Known::Object(_) | Known::Absent) => {
-            let names = [old, new]
-                .into_iter()
-                .flat_map(|side| super::known::entries(Some(side)))
-                .map(|(name, _)| name);
-            names.filter(|name| at(old, &[name]) != at(new, &[name])).cloned().collect()
-        }
-        _ => BTreeSet::from(["default_tags".to_owned()]),
-    }
 }

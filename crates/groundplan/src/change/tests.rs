@@ -170,6 +170,12 @@ fn tags_of_the_provider_reach_every_object_that_takes_tags() {
     assert_eq!(shown(&change), ["updated aws_vpc.main"], "a route takes no tags, and the queue has its own");
     assert_eq!(change.objects[0].arguments[0].argument, "default_tags of the provider");
     assert_eq!(between(&of("team = \"a\""), &of("team = \"a\"")), Change::default());
+    let kept = |tags: &str| {
+        of(tags).replace("\"main\" {\n", "\"main\" {\n  lifecycle {\n    ignore_changes = all\n  }\n")
+    };
+    assert_eq!(between(&kept(""), &kept("team = \"a\"")), Change::default());
+    let open = between(&of("team = var.a"), &of("team = var.b"));
+    assert_eq!(open.summary().to_string(), "1 not known", "both may be given alike");
 }
 
 #[test]
