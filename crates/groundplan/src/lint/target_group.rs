@@ -71,7 +71,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         }
     }
     for unique in model.of_kinds(UNIQUE) {
-        if unique.may_have("name") && is_made_first(&unique) {
+        if unique.has("name") && is_made_first(&unique) {
             let finding = unique.found(
                 Rule::AWS_NAME_TAKEN,
                 "name",
