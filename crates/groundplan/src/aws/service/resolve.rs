@@ -35,19 +35,19 @@ pub(crate) fn resolve_until(
     specs: Option<&Map<OrNone<EcsFargateService>>>,
     around: &Around<'_>,
     resolver: &mut Resolver<'_>,
-    is_enough: &dyn Fn(&Diagnostic) -> bool,
+    rules_out: &dyn Fn(&Diagnostic) -> bool,
 ) -> Option<Vec<Blueprint>> {
     let mut services = Vec::new();
     for (name, spec) in on(specs) {
         let known = resolver.findings().len();
         services.push(resolve_one(name, spec, around, resolver));
-        if resolver.findings().iter().skip(known).any(is_enough) {
+        if resolver.findings().iter().skip(known).any(rules_out) {
             return None;
         }
     }
     let known = resolver.findings().len();
     rules::endpoint_rules(&services, resolver);
-    let is_refused = resolver.findings().iter().skip(known).any(is_enough);
+    let is_refused = resolver.findings().iter().skip(known).any(rules_out);
     (!is_refused).then_some(services)
 }
 

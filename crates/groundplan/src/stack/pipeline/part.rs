@@ -112,16 +112,16 @@ impl Blueprint {
         &self,
         spec: &Environment,
         waive: &Map<Waivers>,
-        is_enough: &dyn Fn(&Diagnostic) -> bool,
+        rules_out: &dyn Fn(&Diagnostic) -> bool,
     ) -> Option<(Document, Document)> {
         let Domains { secrets, encryption: key, .. } = &self.domains;
         let mut resolver = Resolver::new(&self.context, waive);
         let mut network = network::resolve(spec.network.as_ref(), &mut resolver);
-        if resolver.findings().iter().any(is_enough) {
+        if resolver.findings().iter().any(rules_out) {
             return None;
         }
         let around = service::Around { secrets, key, network: &network };
-        let services = service::resolve_until(spec.services.as_ref(), &around, &mut resolver, is_enough)?;
+        let services = service::resolve_until(spec.services.as_ref(), &around, &mut resolver, rules_out)?;
         network.endpoints = service::endpoints(&services, &network);
         network.dynamodb = service::dynamodb(&services, &network);
         let is_public = |network: &network::Blueprint| *network.egress == network::Egress::PublicIp;

@@ -30,9 +30,9 @@ impl WhatIf<'_> {
         rest == Environment::default() && !self.has_raw() && !self.now.is_renamed
     }
 
-    fn with_network(&self, patch: &Environment, is_enough: &dyn Fn(&Diagnostic) -> bool) -> Option<Priced> {
+    fn with_network(&self, patch: &Environment, rules_out: &dyn Fn(&Diagnostic) -> bool) -> Option<Priced> {
         let blueprint = &self.now.blueprint;
-        let (before, after) = blueprint.network_prices(&self.patched(patch), &self.waive, is_enough)?;
+        let (before, after) = blueprint.network_prices(&self.patched(patch), &self.waive, rules_out)?;
         let (used, uses) = (self.network_meters(before), self.network_meters(after));
         let monthly = self.now.meters.total_with(self.now.total, &used, &uses, self.book);
         let gone = set_of(&used.unpriced);
