@@ -126,7 +126,7 @@ impl<'a> Subject<'a> {
         if priced.unread.is_empty() { Ok(priced) } else { Err(priced.unread) }
     }
 
-    /// Returns what would save money in specs that were priced; there is no advice for other Terraform.
+    /// Returns what would save money in specs that were priced; other Terraform gets none.
     #[must_use]
     pub fn advice(&self, priced: &Priced, usage: &Usage) -> Vec<Advice> {
         let app = self.specs.as_ref().and_then(|sources| self.app(sources).as_ref().ok());
