@@ -34,6 +34,8 @@ pub mod decision;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod diagram;
+#[doc(hidden)]
+pub mod evaluate;
 mod examples;
 #[doc(hidden)]
 pub mod lint;

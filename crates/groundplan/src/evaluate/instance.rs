@@ -1,0 +1,91 @@
+use std::sync::Arc;
+
+use super::{Data, Known, Unknown};
+
+/// What a place defines by itself: `each.key`, `count.index`, the iterator of a `dynamic` block, `path.module`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Instance {
+    names: Vec<(Arc<str>, Known)>,
+}
+
+impl Instance {
+    /// A place that defines nothing.
+    pub const NONE: Self = Self { names: Vec::new() };
+
+    /// The instance of a block with `for_each`.
+    #[must_use]
+    pub fn each(key: &str, value: Known) -> Self {
+        Self::NONE.with("each", pair(key.into(), value))
+    }
+
+    /// The instance of a block with `count`.
+    #[must_use]
+    pub fn count(index: u32) -> Self {
+        let index = Known::from(i64::from(index));
+        Self::NONE.with("count", object([("index", index)]))
+    }
+
+    /// The same place, in the body of a `dynamic` block for one element, under the name of its iterator.
+    #[must_use]
+    pub fn dynamic(self, iterator: &str, key: Known, value: Known) -> Self {
+        self.with(iterator, pair(key, value))
+    }
+
+    /// The same place with a further name, whose attributes are the entries of an object: of `path`, `module`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Known) -> Self {
+        self.names.push((name.into(), value));
+        self
+    }
+
+    /// What a name yields here.
+    #[expect(dead_code, reason = "the evaluation follows")]
+    pub(super) fn get(&self, name: &str) -> Option<&Known> {
+        self.names.iter().rev().find(|(known, _)| &**known == name).map(|(_, value)| value)
+    }
+}
+
+fn pair(key: Known, value: Known) -> Known {
+    object([("key", key), ("value", value)])
+}
+
+fn object<const N: usize>(entries: [(&str, Known); N]) -> Known {
+    let entries = entries.into_iter().map(|(name, value)| (Arc::from(name), value));
+    Data::Object(Arc::new(crate::unit::map_of(entries))).into()
+}
+
+/// Which instances of a block there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instances {
+    /// One, without `count` and `for_each`.
+    One,
+    /// So many, by index.
+    Count(u32),
+    /// By key, in Terraform's order, each with its value.
+    Keys(Vec<(Arc<str>, Known)>),
+    /// It depends on what is not known, or Terraform refuses it.
+    Unknown(Arc<Unknown>),
+}
+
+impl Instances {
+    /// Every instance with what follows the address of the block, such as `[0]`, `["a"]` or nothing; `None` where that is not
+    /// known.
+    #[must_use]
+    pub fn all(&self) -> Option<Vec<(String, Instance)>> {
+        match self {
+            Self::One => Some(vec![(String::new(), Instance::NONE)]),
+            Self::Count(count) => {
+                Some((0..*count).map(|index| (format!("[{index}]"), Instance::count(index))).collect())
+            }
+            Self::Keys(keys) => Some(
+                keys.iter().map(|(key, value)| (quoted(key), Instance::each(key, value.clone()))).collect(),
+            ),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// A key as addresses have it.
+fn quoted(key: &str) -> String {
+    format!("[\"{}\"]", key.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,145 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::terraform::Value;
+
+/// What an expression yields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The value itself.
+    pub data: Data,
+    /// Whether Terraform hides it: it was computed from something that is sensitive.
+    pub is_sensitive: bool,
+}
+
+/// A value, or that it is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// It depends on what is not known, or its evaluation certainly fails.
+    Unknown(Arc<Unknown>),
+    /// `null`, which is a value.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number, exactly.
+    Number(Decimal),
+    /// Text.
+    Text(Arc<str>),
+    /// Elements of any types, in order: `[1, "a"]`.
+    Tuple(Arc<Vec<Known>>),
+    /// Elements of one type, in order.
+    List(Arc<Vec<Known>>),
+    /// Elements of one type, each once; in Terraform's order where they are texts, numbers or booleans.
+    Set(Arc<Vec<Known>>),
+    /// Values of any types by name: `{ a = 1, b = "x" }`.
+    Object(Arc<BTreeMap<Arc<str>, Known>>),
+    /// Values of one type by key.
+    Map(Arc<BTreeMap<Arc<str>, Known>>),
+}
+
+/// What is left of an expression that is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The expression, what is known in it written as literals; `None` where that cannot be written, because it is large,
+    /// holds something sensitive, or depends on the order of a set.
+    pub residual: Option<Value>,
+    /// Why it is not known.
+    pub reason: Reason,
+}
+
+/// Why something is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The apply gives it: an attribute of a resource or data source, or an output of a module.
+    Apply,
+    /// A variable has neither a value nor a default.
+    Input,
+    /// A function reads files, the clock or chance, or is not evaluated here.
+    Function,
+    /// It is not certain what Terraform computes, such as a quotient that is not exact.
+    Uncertain,
+    /// It is larger or deeper than what is evaluated here.
+    Limit,
+    /// Local values refer to each other around a circle.
+    Cycle,
+    /// The name is not declared, or has no meaning in this place.
+    Undeclared,
+    /// Terraform certainly refuses it, for this reason.
+    Fails(&'static str),
+}
+
+impl Known {
+    /// Something that is not known.
+    #[must_use]
+    pub fn unknown(reason: Reason, residual: Option<Value>) -> Self {
+        Data::Unknown(Arc::new(Unknown { residual, reason })).into()
+    }
+
+    /// Why it is not known; `None` if it is, whatever is in it.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        match &self.data {
+            Data::Unknown(unknown) => Some(unknown.reason),
+            _ => None,
+        }
+    }
+
+    /// The elements of a tuple, list or set.
+    #[must_use]
+    pub fn elements(&self) -> Option<&[Known]> {
+        match &self.data {
+            Data::Tuple(all) | Data::List(all) | Data::Set(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    /// The entries of an object or map, in order of their names.
+    #[must_use]
+    pub fn entries(&self) -> Option<&BTreeMap<Arc<str>, Known>> {
+        match &self.data {
+            Data::Object(all) | Data::Map(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl From<Data> for Known {
+    fn from(data: Data) -> Self {
+        Self { data, is_sensitive: false }
+    }
+}
+
+impl From<&str> for Known {
+    fn from(text: &str) -> Self {
+        Data::Text(text.into()).into()
+    }
+}
+
+impl From<String> for Known {
+    fn from(text: String) -> Self {
+        Data::Text(text.into()).into()
+    }
+}
+
+impl From<bool> for Known {
+    fn from(value: bool) -> Self {
+        Data::Bool(value).into()
+    }
+}
+
+impl From<i64> for Known {
+    fn from(value: i64) -> Self {
+        Data::Number(value.into()).into()
+    }
+}
