@@ -1,14 +1,22 @@
 use std::path::{Path, PathBuf};
 
+use groundplan::configuration::{MANIFEST, is_values_file};
 use groundplan_text::target::is_terraform;
-use groundplan_text::{Module, Target, UsageError};
+use groundplan_text::{
+    CalledFolder, InputArgument, Inputs, Module, Source, Target, UsageError, called_folders,
+};
 
+use crate::arguments::{ValueArgument, Values};
 use crate::system::{System, is_file, is_folder, is_there};
 use crate::{spec_files, usage_error};
 
 /// Finds out what each path is: a folder by what lies in it, a file by its name or, where that tells nothing,
 /// by what it says.
-pub(crate) fn read(system: &dyn System, paths: &[PathBuf]) -> Result<Vec<Target>, UsageError> {
+pub(crate) fn read(
+    system: &dyn System,
+    paths: &[PathBuf],
+    values: &Values,
+) -> Result<Vec<Target>, UsageError> {
     let mut targets = Vec::new();
     for path in paths {
         if is_folder(system, path) {
@@ -18,7 +26,17 @@ pub(crate) fn read(system: &dyn System, paths: &[PathBuf]) -> Result<Vec<Target>
             targets.push(Target::of(spec_files::any(system, path)?)?);
         }
     }
-    Ok(targets)
+    Ok(inputs(system, values)?.given_to(targets))
+}
+
+/// What variables are set to, besides by the files of their folders.
+fn inputs(system: &dyn System, values: &Values) -> Result<Inputs, UsageError> {
+    let argument = |argument: &ValueArgument| match argument {
+        ValueArgument::Var(name, value) => Ok(InputArgument::Value(name.clone(), value.clone())),
+        ValueArgument::File(path) => spec_files::any(system, path).map(InputArgument::File),
+    };
+    let arguments = values.0.iter().map(argument).collect::<Result<_, _>>()?;
+    Ok(Inputs { environment: system.variables("TF_VAR_"), arguments, are_shared: false })
 }
 
 /// The name of a root module below the folder that was named, so that two folders can be compared.
@@ -60,12 +78,29 @@ pub(crate) fn modules(system: &dyn System, path: &Path) -> Result<Vec<Module>, U
 }
 
 fn module(system: &dyn System, folder: &Path) -> Result<Module, UsageError> {
+    let module = Module::of_folder(folder.display().to_string(), sources(system, folder)?);
+    if module.files.is_empty() {
+        return Ok(module);
+    }
+    let manifest = folder.join(MANIFEST);
+    let manifest = is_file(system, &manifest).then(|| spec_files::any(system, &manifest)).transpose()?;
+    let module = Module { manifest, ..module };
+    let called = called_folders(&module, |path| {
+        let folder = folder.join(path);
+        let there = is_folder(system, &folder).then(|| sources(system, &folder)).transpose()?;
+        Ok(there.map(|sources| CalledFolder::new(path, sources)))
+    })?;
+    Ok(Module { called, ..module })
+}
+
+/// The files of a folder that Terraform reads.
+fn sources(system: &dyn System, folder: &Path) -> Result<Vec<Source>, UsageError> {
     let is_read = |path: &PathBuf| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(is_terraform) && is_file(system, path)
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| is_terraform(name) || is_values_file(name)) && is_file(system, path)
     };
     let paths = entries(system, folder)?.into_iter().filter(is_read);
-    let sources = paths.map(|path| spec_files::any(system, &path)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Module::of_folder(folder.display().to_string(), sources))
+    paths.map(|path| spec_files::any(system, &path)).collect()
 }
 
 fn folders(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, UsageError> {

@@ -9,7 +9,7 @@ use groundplan::validate;
 use crate::input::Findings;
 use crate::input::Source;
 use crate::input::Sources;
-use crate::input::target::{Module, Target};
+use crate::input::{Module, Target};
 use crate::number::number;
 
 /// What was found about everything that was named.
@@ -95,14 +95,11 @@ impl Checked {
     }
 
     fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
-        let report = match module.is_whole {
-            true => validate::files(module.texts(), schema),
-            false => validate::part(module.texts(), schema),
-        };
+        let report = validate::modules(&module.tree(), schema).report;
         let what = format!("a root module of {}", number(module.files.len(), "file"));
         self.terraform.push(taken(&module.name, &what, &report));
         self.add(&report, |finding| module.located(finding));
-        self.findings.texts.extend(module.files.into_iter().map(|(_, source)| source));
+        self.findings.texts.extend(module.into_sources());
     }
 
     fn add_plan(&mut self, source: Source, schema: Option<&Schema>) {

@@ -18,7 +18,14 @@ pub fn draw(subject: &Subject<'_>, environment: Option<&str>) -> Result<(Diagram
     let asked = environment.map(|name| only(priced.estimate, name)).transpose()?;
     let is_asked =
         |name: &str| asked.as_ref().is_none_or(|of| of.modules.iter().any(|module| module.name == name));
-    let document = priced.documents.into_iter().rfind(|(name, _)| is_asked(name));
-    let document = document.map_or_else(Document::new, |(_, document)| document);
-    Ok((Diagram::of(&document), priced.unread))
+    let diagram = match priced.roots.iter().rfind(|root| is_asked(&root.name)) {
+        Some(root) => {
+            Diagram::of_modules(root.modules.iter().map(|module| (module.address.as_str(), &module.document)))
+        }
+        None => {
+            let document = priced.documents.iter().rfind(|(name, _)| is_asked(name));
+            document.map_or_else(|| Diagram::of(&Document::new()), |(_, document)| Diagram::of(document))
+        }
+    };
+    Ok((diagram, priced.unread))
 }

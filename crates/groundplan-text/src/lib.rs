@@ -23,7 +23,8 @@ pub mod wrap;
 pub mod yaml;
 
 pub use input::{
-    Findings, Module, Named, Notation, Source, Sources, Target, Texts, UsageError, select, target,
+    CalledFolder, Findings, InputArgument, Inputs, Module, Named, Notation, Source, Sources, Target, Texts,
+    UsageError, called_folders, select, target,
 };
 pub use nearest::nearest;
 pub use number::number;

@@ -43,6 +43,9 @@ extern "C" {
     fn print(this: &Machine, is_error: bool, text: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, js_name = wantsColours)]
     fn wants_colours(this: &Machine, is_error: bool) -> bool;
+    /// Names and values by turns.
+    #[wasm_bindgen(method)]
+    fn variables(this: &Machine, prefix: &str) -> Vec<String>;
     #[wasm_bindgen(method)]
     fn width(this: &Machine) -> Option<u32>;
 }
@@ -114,6 +117,12 @@ impl System for Lent<'_> {
 
     fn width(&self) -> Option<usize> {
         self.0.width().and_then(|width| usize::try_from(width).ok())
+    }
+
+    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
+        let all = self.0.variables(prefix);
+        let pair = |pair: &[String]| Some((pair.first()?.clone(), pair.get(1)?.clone()));
+        all.chunks(2).filter_map(pair).collect()
     }
 
     fn schema(&self) -> io::Result<&Schema> {

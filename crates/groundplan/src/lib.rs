@@ -28,6 +28,8 @@
 mod aws;
 pub mod change;
 mod composition;
+#[doc(hidden)]
+pub mod configuration;
 pub mod cost;
 #[doc(hidden)]
 pub mod decision;

@@ -106,6 +106,12 @@ export class Machine {
     return stream.isTTY === true && TERM !== 'dumb' && process.env.CLICOLOR !== '0';
   }
 
+  variables(prefix: string): string[] {
+    const named = Object.entries(process.env).filter(([name]) => name.startsWith(prefix));
+    const pairs = named.map(([name, value]) => [name.slice(prefix.length), value ?? '']);
+    return pairs.sort(([one = ''], [other = '']) => (one < other ? -1 : 1)).flat();
+  }
+
   width(): number | undefined {
     return process.stdout.columns;
   }

@@ -4,6 +4,8 @@ use clap::{Args, ValueEnum};
 use groundplan::unit::Money;
 use groundplan_text::diff::Denied;
 
+use super::Values;
+
 /// `groundplan cost`.
 #[derive(Args, Debug)]
 #[command(after_help = COST_EXAMPLES)]
@@ -38,6 +40,8 @@ pub(crate) struct Cost {
     /// Show every line with its quantity and rate, and why other resources are free
     #[arg(long)]
     pub(crate) details: bool,
+    #[command(flatten)]
+    pub(crate) values: Values,
 }
 
 /// `groundplan diff`.
@@ -59,6 +63,8 @@ pub(crate) struct Diff {
     /// How to show it
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) format: Statement,
+    #[command(flatten)]
+    pub(crate) values: Values,
 }
 
 /// What a change must not do.

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Values;
+
 /// `groundplan diagram`.
 #[derive(Args, Debug)]
 #[command(after_help = DIAGRAM_EXAMPLES)]
@@ -15,6 +17,8 @@ pub(crate) struct Diagram {
     /// The file that is written, in place of one that is there; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) values: Values,
 }
 
 const DIAGRAM_EXAMPLES: &str = "\

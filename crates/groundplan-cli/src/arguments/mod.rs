@@ -1,6 +1,7 @@
 mod cost;
 mod diagram;
 mod program;
+mod values;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 pub(crate) use cost::{Cost, Diff, Group, Statement};
 pub(crate) use diagram::Diagram;
 pub(crate) use program::Program;
+pub(crate) use values::{ValueArgument, Values};
 
 use crate::style;
 
@@ -197,6 +199,8 @@ pub(crate) struct Check {
     /// Price each alternative of a choice, such as the way out of the network, and show what it costs
     #[arg(long)]
     pub(crate) alternatives: bool,
+    #[command(flatten)]
+    pub(crate) values: Values,
 }
 
 const CHECK_EXAMPLES: &str = "\
@@ -211,9 +215,10 @@ Examples:
 
 Terraform:
   It need not come from groundplan. Files *.tf and *.tf.json of a folder, and OpenTofu's
-  *.tofu, are one root module, override files applied; modules that it calls are not
-  entered. A file that cannot be read costs that file only, and one that is given alone
-  may refer to others. Where a folder has no files of its own, bootstrap and
+  *.tofu, are one root module, override files applied. Modules that it calls are entered
+  where their folders are there: local sources, and what `terraform init` has put into
+  .terraform/modules; others are counted. A file that cannot be read costs that file only,
+  and one that is given alone may refer to others. Where a folder has no files of its own, bootstrap and
   environments/* in it are checked, one by one.
   The kind of a path is detected by its content, and printed below the findings. A plan,
   which Terraform and the providers have accepted, is checked by the rules about AWS.

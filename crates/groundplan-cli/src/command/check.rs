@@ -15,7 +15,7 @@ use crate::target;
 /// `groundplan check`: the findings are what was asked for, so they go to standard output.
 pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, UsageError> {
     let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
-    let targets = target::read(system, &arguments.paths)?;
+    let targets = target::read(system, &arguments.paths, &arguments.values)?;
     let checked = match arguments.alternatives {
         true => Checked::with_alternatives(targets, Some(&schema)),
         false => Checked::of(targets, Some(&schema)),

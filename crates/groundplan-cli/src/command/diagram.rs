@@ -13,7 +13,7 @@ use crate::{schema_file, show, target, usage_error};
 
 /// Reads, draws, and prints the picture or writes its file.
 pub(super) fn run(arguments: &Diagram, system: &dyn System) -> Result<Outcome, UsageError> {
-    let targets = target::read(system, std::slice::from_ref(&arguments.path))?;
+    let targets = target::read(system, std::slice::from_ref(&arguments.path), &arguments.values)?;
     let subject = Subject::of(targets, None, Some(schema_file::own(system)?))?;
     let (svg, unread) = match draw(&subject, arguments.environment.as_deref()) {
         Ok((diagram, unread)) => (diagram.svg(), unread),

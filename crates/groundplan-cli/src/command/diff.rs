@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Ou
     if file.failed() {
         return Ok(failed(show::found(&file.findings)));
     }
-    let read = |path: &PathBuf| target::read(system, std::slice::from_ref(path));
+    let read = |path: &PathBuf| target::read(system, std::slice::from_ref(path), &arguments.values);
     let sides = [read(&arguments.old)?, read(&arguments.new)?];
     let schema = schema_file::own(system)?;
     let [old, new] = price_both(&sides, schema, &file.usage, system);

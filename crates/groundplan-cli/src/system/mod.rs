@@ -136,6 +136,9 @@ pub trait System {
     /// When it cannot be read.
     fn schema(&self) -> io::Result<&Schema>;
 
+    /// The environment variables whose names begin so, sorted: what follows in the name, and the value.
+    fn variables(&self, prefix: &str) -> Vec<(String, String)>;
+
     /// Runs both, at the same time where the machine can.
     fn run_both(&self, one: &(dyn Fn() + Sync), other: &(dyn Fn() + Sync)) {
         one();

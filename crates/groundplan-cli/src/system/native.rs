@@ -92,6 +92,15 @@ impl System for NativeSystem {
         Ok(Schema::bundled())
     }
 
+    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
+        let named = |(name, value): (OsString, OsString)| {
+            Some((name.to_str()?.strip_prefix(prefix)?.to_owned(), value.into_string().ok()?))
+        };
+        let mut found: Vec<(String, String)> = std::env::vars_os().filter_map(named).collect();
+        found.sort();
+        found
+    }
+
     fn run_both(&self, one: &(dyn Fn() + Sync), other: &(dyn Fn() + Sync)) {
         thread::scope(|scope| {
             let started = thread::Builder::new().spawn_scoped(scope, one);

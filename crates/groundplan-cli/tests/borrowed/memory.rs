@@ -165,6 +165,10 @@ impl System for Memory {
         Ok(())
     }
 
+    fn variables(&self, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     fn wants_colours(&self, _: Stream) -> bool {
         self.colours
     }

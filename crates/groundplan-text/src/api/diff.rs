@@ -87,9 +87,9 @@ pub fn diff<T>(
 fn alone(mut priced: Priced, environment: Option<&str>) -> Result<Priced, UsageError> {
     if let Some(name) = environment {
         priced.estimate = only(priced.estimate, name)?;
-        priced
-            .documents
-            .retain(|(document, _)| priced.estimate.modules.iter().any(|module| module.name == *document));
+        let is_it = |name: &str| priced.estimate.modules.iter().any(|module| module.name == name);
+        priced.documents.retain(|(document, _)| is_it(document));
+        priced.roots.retain(|root| is_it(&root.name));
     }
     Ok(priced)
 }

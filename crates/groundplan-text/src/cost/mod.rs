@@ -8,7 +8,7 @@ mod usage;
 
 pub use bill::{Asked, Bill};
 pub use budget::{BudgetCheck, BudgetProblem};
-pub use subject::{Priced, Subject, has, only};
+pub use subject::{Priced, RootModule, Subject, has, only};
 pub use usage::UsageFile;
 
 use crate::input::Findings;

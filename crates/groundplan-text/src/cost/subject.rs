@@ -1,11 +1,12 @@
 use std::sync::OnceLock;
 
 use groundplan::change::Change;
+use groundplan::configuration::{self, Modules, UnreadCall};
 use groundplan::cost::{Estimate, PriceBook, Root, Usage, estimate_all};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
-use groundplan::terraform::{Document, read};
+use groundplan::terraform::{Document, Section, read};
 use groundplan::unit::Money;
 use groundplan::validate;
 use groundplan::{Advice, App, Synthesis};
@@ -13,8 +14,8 @@ use groundplan::{Advice, App, Synthesis};
 use crate::input::Source;
 use crate::input::Sources;
 use crate::input::UsageError;
-use crate::input::target::{Module, Target};
 use crate::input::{Findings, Texts};
+use crate::input::{Module, Target};
 use crate::nearest::nearest;
 
 /// What is priced: specs, or Terraform that anybody wrote.
@@ -32,11 +33,17 @@ pub struct Subject<'a> {
     unread: Vec<Findings>,
 }
 
-/// A root module, or a module within one.
-struct RootModule {
-    name: String,
-    document: Document,
-    within: String,
+/// A root module with the modules that it calls, or a module of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct RootModule {
+    /// Its name.
+    pub name: String,
+    /// Each instance of a module, as far as it is known.
+    pub modules: Vec<configuration::Module>,
+    /// The modules as they are written, by the calls that lead to them.
+    pub written: Vec<(String, Document)>,
+    /// The calls that were not entered.
+    pub unread: Vec<UnreadCall>,
 }
 
 /// What a subject costs.
@@ -46,8 +53,10 @@ pub struct Priced {
     pub estimate: Estimate,
     /// What root modules may cost a month, as the specs say.
     pub budgets: Vec<(String, Money)>,
-    /// What was priced, by the names of root modules.
+    /// What specs make, by the names of root modules.
     pub documents: Vec<(String, Document)>,
+    /// Other Terraform that was priced.
+    pub roots: Vec<RootModule>,
     /// What plans do, by the names of their root modules.
     pub planned: Vec<(String, Change)>,
     /// What else is known of what specs make.
@@ -97,8 +106,7 @@ impl<'a> Subject<'a> {
     ///
     /// What is wrong with the texts. Terraform that can be read in part is priced in part.
     pub fn price(&self, usage: &Usage) -> Result<Priced, Vec<Findings>> {
-        let has_nothing =
-            self.specs.is_none() && self.roots.iter().all(|root| root.document.items().is_empty());
+        let has_nothing = self.specs.is_none() && self.roots.iter().all(RootModule::is_empty);
         if has_nothing && !self.unread.is_empty() {
             return Err(self.unread.clone());
         }
@@ -109,7 +117,7 @@ impl<'a> Subject<'a> {
             None => Priced::default(),
         };
         let others = self.of_terraform(usage);
-        priced.documents.extend(self.roots.iter().map(|root| (root.name.clone(), root.document.clone())));
+        priced.roots = self.roots.clone();
         priced.planned = self.planned.clone();
         priced.unread = self.unread.clone();
         priced.estimate = together(priced.estimate, others);
@@ -145,8 +153,10 @@ impl<'a> Subject<'a> {
 
     fn of_terraform(&self, usage: &Usage) -> Estimate {
         let assumed = Usage::assuming(groundplan::decision::Tier::Production).and(usage.clone());
-        let roots = self.roots.iter().map(|root| {
-            let priced = Root::new(root.name.clone(), &root.document, &assumed).within(root.within.clone());
+        let all = self.roots.iter();
+        let all = all.flat_map(|root| root.modules.iter().map(|module| (root.name.clone(), module)));
+        let roots = all.map(|(name, module)| {
+            let priced = Root::new(name, &module.document, &assumed).within(module.address.clone());
             match &self.region {
                 Some(region) => priced.region(region.clone()),
                 None => priced,
@@ -166,11 +176,11 @@ impl<'a> Subject<'a> {
     }
 
     fn module(&mut self, module: Module) {
-        let (document, report) = validate::read(module.texts());
-        if report.has_errors() {
-            self.unread.push(unreadable(&report, &module));
+        let read = validate::read_modules(&module.tree());
+        if read.report.has_errors() {
+            self.unread.push(unreadable(&read.report, &module));
         }
-        self.roots.push(RootModule { name: module.below, document, within: String::new() });
+        self.roots.push(RootModule::of(module.below, read.modules));
     }
 
     fn plan(&mut self, source: &Source) -> Result<(), UsageError> {
@@ -182,19 +192,58 @@ impl<'a> Subject<'a> {
                 .lines()
                 .fold(UsageError::new(format!("{name} is not a plan")), UsageError::line)
         })?;
-        self.roots.extend(modules.into_iter().map(|module| RootModule {
-            name: if module.address.is_empty() { name.clone() } else { module.address.clone() },
-            document: module.document,
-            within: module.address,
-        }));
+        self.roots.extend(modules.into_iter().map(|module| RootModule::of_plan(name, module)));
         Ok(())
+    }
+}
+
+impl RootModule {
+    /// What was read of a folder.
+    fn of(name: String, modules: Modules) -> Self {
+        let Modules { written, instances, unread, .. } = modules;
+        let mut documents: Vec<(String, Document)> = Vec::new();
+        for module in &instances {
+            let is_new = documents.iter().all(|(call, _)| *call != module.call);
+            let document = written.get(module.written).filter(|_| is_new);
+            documents.extend(document.map(|written| (module.call.clone(), written.document.clone())));
+        }
+        if let (Some((_, written)), Some(root)) = (documents.first_mut(), instances.first()) {
+            set_variables(written, &root.reduced);
+        }
+        Self { name, modules: instances, written: documents, unread }
+    }
+
+    /// A module of a plan, in which every instance is known.
+    fn of_plan(plan: &str, module: read::plan::Module) -> Self {
+        let read::plan::Module { address, document } = module;
+        let name = if address.is_empty() { plan.to_owned() } else { address.clone() };
+        let written = vec![(String::new(), document.clone())];
+        let module = configuration::Module {
+            address,
+            reduced: document.clone(),
+            document,
+            ..configuration::Module::default()
+        };
+        Self { name, modules: vec![module], written, unread: Vec::new() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.modules.iter().all(|module| module.document.items().is_empty())
+    }
+}
+
+/// What is set from outside is part of the configuration.
+fn set_variables(written: &mut Document, reduced: &Document) {
+    for item in written.items_mut().iter_mut().filter(|item| item.section == Section::Variable) {
+        let set = item.address().and_then(|address| reduced.get(&address));
+        *item = set.cloned().unwrap_or_else(|| item.clone());
     }
 }
 
 fn unreadable(report: &Report, module: &Module) -> Findings {
     let mut named = Report::default();
     report.diagnostics().iter().for_each(|finding| named.add(module.located(finding)));
-    Findings { report: named, texts: module.files.iter().map(|(_, source)| source.clone()).collect() }
+    Findings { report: named, texts: module.clone().into_sources().into_iter().collect() }
 }
 
 /// A spec as if everything stood in another region.

@@ -2,6 +2,7 @@
 
 mod change;
 mod deny;
+mod roots;
 
 pub use change::text as change_text;
 pub use deny::Denied;
@@ -10,7 +11,7 @@ use groundplan::change::{Change, Summary};
 use groundplan::report::data::ComparisonData;
 use groundplan::report::{self, Comparison, Form, escape, short};
 use groundplan::schema::Schema;
-use groundplan::terraform::{Difference, Document, InstanceAddress};
+use groundplan::terraform::{Difference, InstanceAddress};
 use serde::Serialize;
 
 use crate::cost::Priced;
@@ -28,7 +29,7 @@ impl Diff {
     #[must_use]
     pub fn of(old: &Priced, new: &Priced, schema: Option<&Schema>) -> Self {
         let comparison = Comparison::of(&old.estimate, &new.estimate);
-        let mut modules = modules(&old.documents, &new.documents, schema);
+        let mut modules = roots::changed(&roots::of(old), &roots::of(new), schema);
         for (name, planned) in &new.planned {
             let module = modules.iter_mut().find(|module| module.name == *name);
             module.into_iter().for_each(|module| module.change = planned.clone());
@@ -153,36 +154,6 @@ struct Changed {
     name: String,
     change: Change,
     differences: Vec<Difference>,
-}
-
-/// Root modules of the same name; where each side has but one, those two.
-fn modules(old: &[(String, Document)], new: &[(String, Document)], schema: Option<&Schema>) -> Vec<Changed> {
-    let differences = |old: &Document, new: &Document| match schema {
-        Some(schema) => old.differences_without(new, &|place, block| schema.hide_sensitive(place, block)),
-        None => old.differences(new),
-    };
-    let nothing = Document::new();
-    let changed = |name: &String, before: Option<&Document>, after: Option<&Document>| {
-        let change = match (before, after) {
-            (Some(before), None) => Change::left(before),
-            (before, after) => Change::between(before.unwrap_or(&nothing), after.unwrap_or(&nothing), schema),
-        };
-        let (old, new) = (before.unwrap_or(&nothing), after.unwrap_or(&nothing));
-        let differences = differences(Change::moved(old, new).as_ref().unwrap_or(old), new);
-        Changed { name: name.clone(), change, differences }
-    };
-    if let ([(_, old)], [(name, new)]) = (old, new) {
-        return vec![changed(name, Some(old), Some(new))];
-    }
-    let find = |all: &'_ [(String, Document)], name: &str| all.iter().position(|(known, _)| known == name);
-    let mut names: Vec<&String> = old.iter().map(|(name, _)| name).collect();
-    names.extend(new.iter().map(|(name, _)| name).filter(|name| find(old, name).is_none()));
-    let of = |name: &String| {
-        let before = find(old, name).and_then(|at| old.get(at)).map(|(_, document)| document);
-        let after = find(new, name).and_then(|at| new.get(at)).map(|(_, document)| document);
-        changed(name, before, after)
-    };
-    names.into_iter().map(of).collect()
 }
 
 fn table(modules: &[Changed]) -> String {

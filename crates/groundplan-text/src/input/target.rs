@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use groundplan::diagnostic::Diagnostic;
+use groundplan::configuration::{MANIFEST, is_values_file};
 use groundplan::spec::{Node, NodeValue, json};
 use groundplan::terraform::{Section, read};
 use groundplan::validate;
 
-use crate::input::Source;
-use crate::input::UsageError;
+use crate::input::folders::Folders;
+use crate::input::{Module, Source, UsageError};
 
 /// Something to be checked, priced or compared.
 #[derive(Clone, Debug)]
@@ -19,52 +19,6 @@ pub enum Target {
     Module(Module),
     /// What `terraform show -json PLAN` prints.
     Plan(Source),
-}
-
-/// The files of a root module of Terraform.
-#[derive(Clone, Debug)]
-pub struct Module {
-    /// Its name: the folder or, for a single file, that file.
-    pub name: String,
-    /// Its path relative to the given folder, by which the modules of two folders are compared.
-    pub below: String,
-    /// Each file with the name by which Terraform knows it.
-    pub files: Vec<(String, Source)>,
-    /// Whether they are all files of the module; a file that was given alone may have others beside it.
-    pub is_whole: bool,
-}
-
-impl Module {
-    /// The files of a folder, in the order of names. What Terraform does not read is left out.
-    #[must_use]
-    pub fn of_folder(name: impl Into<String>, sources: impl IntoIterator<Item = Source>) -> Self {
-        let named = sources.into_iter().map(|source| (source.file_name().to_owned(), source));
-        let mut files: Vec<_> = named.filter(|(name, _)| is_terraform(name)).collect();
-        files.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let of_tofu: Vec<String> = files.iter().filter_map(|(name, _)| replaced_by_tofu(name)).collect();
-        files.retain(|(name, _)| !of_tofu.contains(name));
-        let name = name.into();
-        Self { below: name.clone(), name, files, is_whole: true }
-    }
-
-    /// What a finding's file is called where the texts come from.
-    #[must_use]
-    pub fn path_of(&self, finding: &Diagnostic) -> String {
-        let file = finding.file.as_deref().unwrap_or_default();
-        let read = self.files.iter().find(|(name, _)| name == file).map(|(_, source)| &source.name);
-        read.cloned().unwrap_or_else(|| self.name.clone())
-    }
-
-    /// The names and texts of its files.
-    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(name, source)| (name.as_str(), source.text.as_str()))
-    }
-
-    /// Something found in it, under the name of the file where the text comes from.
-    #[must_use]
-    pub fn located(&self, finding: &Diagnostic) -> Diagnostic {
-        finding.clone().in_file(self.path_of(finding))
-    }
 }
 
 impl Target {
@@ -128,38 +82,44 @@ impl Target {
         let sources: Vec<Source> = sources.into_iter().collect();
         disambiguate(&sources)?;
         let mut targets = Vec::new();
-        let mut folders: Vec<(String, Vec<Source>)> = Vec::new();
-        for source in sources {
-            let Some(folder) = folder_of(&source) else {
-                targets.push(Self::of(source)?);
-                continue;
-            };
-            let source = source.within_terraform()?;
-            match folders.iter_mut().find(|(known, _)| *known == folder) {
-                Some((_, files)) => files.push(source),
-                None => folders.push((folder, vec![source])),
+        let mut folders = Folders::default();
+        let has_terraform =
+            |folder: &str| sources.iter().any(|source| folder_of(source).as_deref() == Some(folder));
+        let is_values = |source: &Source| values_of(source).is_some_and(|folder| has_terraform(&folder));
+        let (values, others): (Vec<_>, Vec<_>) = sources.iter().cloned().partition(is_values);
+        for source in others {
+            match (folder_of(&source), manifest_of(&source)) {
+                (Some(folder), _) => folders.add(&folder, source.within_terraform()?),
+                (None, Some(folder)) if has_terraform(&folder) => folders.add_manifest(&folder, source),
+                _ => targets.push(Self::of(source)?),
             }
         }
-        targets.extend(folders.into_iter().map(|(folder, sources)| Self::Module(in_folder(folder, sources))));
+        for source in values {
+            folders.add(&values_of(&source).unwrap_or_default(), source);
+        }
+        targets.extend(folders.into_roots().into_iter().map(Self::Module));
         Ok(targets)
     }
 }
 
 /// The folder of a file of Terraform.
 fn folder_of(source: &Source) -> Option<String> {
-    let name = source.file_name();
-    let folder = source.name.strip_suffix(name)?.trim_end_matches(['/', '\\']);
-    is_terraform(name).then(|| folder.strip_prefix("./").unwrap_or(folder).to_owned())
+    is_terraform(source.file_name()).then(|| folder(&source.name, source.file_name()))
 }
 
-fn in_folder(folder: String, sources: Vec<Source>) -> Module {
-    let alone = match sources.as_slice() {
-        [only] if folder.is_empty() => Some(only.name.clone()),
-        _ if folder.is_empty() => Some(".".to_owned()),
-        _ => None,
-    };
-    let is_whole = !folder.is_empty() || sources.len() > 1;
-    Module { is_whole, ..Module::of_folder(alone.unwrap_or(folder), sources) }
+/// The folder whose variables a file sets.
+fn values_of(source: &Source) -> Option<String> {
+    is_values_file(source.file_name()).then(|| folder(&source.name, source.file_name()))
+}
+
+/// The folder of which a file lists the modules.
+fn manifest_of(source: &Source) -> Option<String> {
+    source.name.ends_with(MANIFEST).then(|| folder(&source.name, MANIFEST))
+}
+
+fn folder(name: &str, file: &str) -> String {
+    let folder = name.strip_suffix(file).unwrap_or(name).trim_end_matches(['/', '\\']);
+    folder.strip_prefix("./").unwrap_or(folder).to_owned()
 }
 
 fn disambiguate(sources: &[Source]) -> Result<(), UsageError> {
@@ -180,12 +140,7 @@ fn spec(source: Source) -> Result<Target, UsageError> {
 
 fn module_of(source: Source, file: &str) -> Target {
     let name = source.name.clone();
-    Target::Module(Module {
-        below: name.clone(),
-        name,
-        files: vec![(file.to_owned(), source)],
-        is_whole: false,
-    })
+    Target::Module(Module::of_files(name, vec![(file.to_owned(), source)]))
 }
 
 /// Files that Terraform reads; editors leave others beside them.
@@ -193,12 +148,6 @@ fn module_of(source: Source, file: &str) -> Target {
 pub fn is_terraform(name: &str) -> bool {
     let is_backup = name.starts_with('.') || name.ends_with('~') || name.starts_with('#');
     !is_backup && read::Syntax::of(name).is_some()
-}
-
-/// The file in whose place OpenTofu reads one of its own: `main.tf` where there is `main.tofu`.
-fn replaced_by_tofu(name: &str) -> Option<String> {
-    let stem = name.strip_suffix(".json").unwrap_or(name).strip_suffix(".tofu")?;
-    Some(format!("{stem}.tf{}", if name.ends_with(".json") { ".json" } else { "" }))
 }
 
 /// Whether a text begins with a block of Terraform's native syntax.

@@ -16,6 +16,7 @@ mod forgotten;
 mod instances;
 mod interruption;
 mod known;
+mod modules;
 mod moves;
 mod narrowing;
 mod planned;
@@ -28,6 +29,7 @@ mod travel;
 mod unread;
 
 pub use effect::{Cause, Change, Data, Effect, Interruption, ObjectChange, Unknown};
+pub use modules::ModuleDocuments;
 pub use summary::Summary;
 
 #[cfg(all(test, feature = "bundled-schema"))]

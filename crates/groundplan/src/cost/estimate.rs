@@ -36,6 +36,16 @@ pub struct Module {
     pub missing_usage: Vec<MissingUsage>,
 }
 
+impl Module {
+    /// Adds what a module costs that it calls.
+    pub(crate) fn join(&mut self, called: Self) {
+        self.lines.extend(called.lines);
+        self.free.extend(called.free);
+        self.unpriced.extend(called.unpriced);
+        self.missing_usage.extend(called.missing_usage);
+    }
+}
+
 /// One thing that is charged: a quantity at a price. A price with steps has a line for each step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {

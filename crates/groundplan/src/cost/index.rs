@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decimal;
 use super::count;
-use crate::model::{Model, Place};
+use crate::model::{Model, Place, text};
 use crate::terraform::{Expression, Part, Reference, Value};
 
 const LISTENERS: &[&str] = &["aws_lb_listener", "aws_alb_listener"];
@@ -102,9 +102,7 @@ impl<'a> Index<'a> {
             let by = match name.as_literal() {
                 Some(name) => Some(name.to_owned()),
                 // The last part of the name is the resource: service/CLUSTER/SERVICE, table/NAME.
-                None => {
-                    name.parts().iter().filter_map(referred).next_back().map(|one| one.address.to_string())
-                }
+                None => name.parts().iter().filter_map(referred).next_back().map(Reference::target),
             };
             self.scaling.extend(by.map(|by| ((by, dimension), target)));
         }
@@ -131,7 +129,7 @@ impl<'a> Index<'a> {
         for log in self.model.resources("aws_wafv2_web_acl_logging_configuration") {
             let destinations = log.list("log_destination_configs").unwrap_or_default();
             let groups = destinations.into_iter().filter_map(crate::model::reference);
-            self.writers.extend(groups.map(|group| (group.address.to_string(), Writer::Vended(own(&log)))));
+            self.writers.extend(groups.map(|group| (group.target(), Writer::Vended(own(&log)))));
         }
         for cluster in self.model.resources("aws_ecs_cluster") {
             let within = |place: Place<'a>, name: &str| place.block(name);
@@ -156,17 +154,23 @@ impl<'a> Index<'a> {
     }
 
     fn add_zones(&mut self) {
+        let mut instances: BTreeMap<(String, &str), Decimal> = BTreeMap::new();
         for subnet in self.model.resources("aws_subnet") {
             let Some(vpc) = address(&subnet, "vpc_id") else { continue };
+            let zone = subnet.value("availability_zone").or_else(|| subnet.value("availability_zone_id"));
+            let several = match subnet.item.name.split_once('[') {
+                Some((name, _)) if zone.is_none_or(|zone| text(zone).is_none()) => {
+                    let several = instances.entry((vpc.clone(), name)).or_default();
+                    *several = several.saturating_add(Decimal::ONE);
+                    Ok(*several)
+                }
+                _ => count::instances(&subnet),
+            };
             let zones = self.zones.entry(vpc).or_default();
-            match count::instances(&subnet) {
+            match several {
                 // Each of several subnets is in a zone of its own: that is what they are several for.
                 Ok(several) if several != Decimal::ONE => zones.repeated = zones.repeated.max(several),
-                _ => {
-                    let zone =
-                        subnet.value("availability_zone").or_else(|| subnet.value("availability_zone_id"));
-                    zones.seen.extend(zone.filter(|zone| !zones.seen.contains(zone)));
-                }
+                _ => zones.seen.extend(zone.filter(|zone| !zones.seen.contains(zone))),
             }
         }
     }
@@ -178,7 +182,7 @@ fn own(place: &Place<'_>) -> String {
 
 /// The address of what an argument refers to.
 fn address(place: &Place<'_>, name: &str) -> Option<String> {
-    place.reference(name).map(|reference| reference.address.to_string())
+    place.reference(name).map(Reference::target)
 }
 
 fn referred(part: &Part) -> Option<&Reference> {

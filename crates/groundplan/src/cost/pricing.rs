@@ -49,7 +49,15 @@ pub fn estimate(document: &Document, book: &PriceBook, usage: &Usage) -> Estimat
 #[must_use]
 pub fn estimate_all<'a>(roots: impl IntoIterator<Item = Root<'a>>, book: &PriceBook) -> Estimate {
     let mut ledger = Ledger::new(book);
-    let modules: Vec<Module> = roots.into_iter().map(|root| module(&root, &mut ledger)).collect();
+    let mut modules: Vec<Module> = Vec::new();
+    for root in roots {
+        let priced = module(&root, &mut ledger);
+        // What a root module calls is on its own bill.
+        match modules.last_mut().filter(|last| root.within.is_some() && last.name == priced.name) {
+            Some(last) => last.join(priced),
+            None => modules.push(priced),
+        }
+    }
     Estimate { price_date: ledger.oldest(), modules, allowances: Vec::new() }
 }
 
@@ -80,7 +88,10 @@ pub(super) fn charged_first(root: &Root<'_>, count: usize) -> Charged {
     let mut charges = Charges::default();
     let mut pricing = OfModule { root, index: &index, providers: &providers, region, charges: &mut charges };
     root.document.items().iter().take(count).for_each(|item| pricing.item(&model, item));
-    pricing.transfers();
+    // They are of the whole, not of each module.
+    if root.within.is_none() {
+        pricing.transfers();
+    }
     let account = site.account.or(root.account.as_deref()).map(str::to_owned);
     Charged { region: region.map(str::to_owned), account, charges }
 }

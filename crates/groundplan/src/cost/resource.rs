@@ -75,7 +75,7 @@ impl<'a> Resource<'a> {
     /// The address of what an argument refers to, where it is a resource of these types.
     pub(crate) fn target_address(&self, name: &str, kinds: &[&str]) -> Option<String> {
         let known = |reference: &&Reference| kinds.contains(&reference.address.resource_type.as_str());
-        self.reference(name).filter(known).map(|reference| reference.address.to_string())
+        self.reference(name).filter(known).map(Reference::target)
     }
 
     /// The resource itself as references name it.

@@ -4,6 +4,7 @@
 //! Everything comes from the document: what is there (`scene`), where it is put (`layout`), how it is drawn (`svg`).
 
 mod layout;
+mod modules;
 mod scene;
 mod svg;
 
@@ -47,6 +48,28 @@ impl Diagram {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         Self { layout: Layout::of(&Scene::of(document)) }
+    }
+
+    /// The picture of a root module with the modules that it calls, each with its address, which is empty for the root
+    /// module.
+    ///
+    /// ```
+    /// use groundplan::Diagram;
+    /// use groundplan::terraform::{Block, Document};
+    /// let (root, mut jobs) = (Document::new(), Document::new());
+    /// jobs.file("main").resource("aws_sqs_queue", "main", Block::new());
+    /// let diagram = Diagram::of_modules([("", &root), ("module.jobs", &jobs)]);
+    /// assert_eq!(diagram.nodes()[0].address, "module.jobs.aws_sqs_queue.main");
+    /// ```
+    #[must_use]
+    pub fn of_modules<'a>(modules: impl IntoIterator<Item = (&'a str, &'a Document)>) -> Self {
+        let mut whole = Scene::default();
+        for (address, document) in modules {
+            whole.join(Scene::of(document).within(address));
+        }
+        whole.place_rest();
+        whole.title = scene::title(&whole);
+        Self { layout: Layout::of(&whole) }
     }
 
     /// The boxes of the picture; a resource in several zones has one box in each.

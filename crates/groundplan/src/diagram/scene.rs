@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Model, Place, reference};
-use crate::terraform::{Document, Value};
+use crate::terraform::{Document, Expression, Reference, Value};
 
 /// What a document has that is drawn, and what it says of traffic.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Scene {
     pub(super) endpoints: Vec<Thing>,
     pub(super) stores: Vec<Thing>,
     pub(super) traffic: Vec<Traffic>,
+    /// NAT gateways in subnets that are not here.
+    pub(super) without_zone: Vec<Thing>,
 }
 
 /// Something with an address.
@@ -176,11 +178,35 @@ impl Scene {
 
     fn nats(&mut self, model: &Model<'_>, subnets: &BTreeMap<String, usize>) {
         for nat in model.resources("aws_nat_gateway") {
-            let at = nat.reference("subnet_id").and_then(|to| subnets.get(&to.address.to_string()));
-            if let Some(zone) = self.zones.get_mut(at.copied().unwrap_or_default()) {
-                zone.nats.push(Thing { address: own(&nat), label: "NAT".to_owned() });
+            let at = nat.reference("subnet_id").and_then(|to| named(to, subnets).next());
+            let thing = Thing { address: own(&nat), label: "NAT".to_owned() };
+            match self.zones.get_mut(at.copied().unwrap_or_default()) {
+                Some(zone) => zone.nats.push(thing),
+                None => self.without_zone.push(thing),
             }
         }
+    }
+}
+
+/// What a reference leads to: one, or each instance of a resource.
+fn named<'a, T>(to: &Reference, known: &'a BTreeMap<String, T>) -> impl Iterator<Item = &'a T> {
+    let (address, instance) = (to.address.to_string(), to.target());
+    let every = format!("{address}[");
+    // A reference without a key means all of several instances.
+    let is_it = move |name: &str| {
+        name == address || name == instance || (instance == address && name.starts_with(&every))
+    };
+    known.iter().filter(move |(name, _)| is_it(name)).map(|(_, found)| found)
+}
+
+/// The resource that a value names, or of which it names all instances.
+fn referred(value: &Value) -> Option<&Reference> {
+    match value {
+        Value::Expression(Expression::Splat(inner, _)) => match &**inner {
+            Expression::Reference(reference) => Some(reference),
+            _ => None,
+        },
+        value => reference(value),
     }
 }
 
@@ -212,21 +238,19 @@ fn zone_name(subnet: &Place<'_>) -> String {
 /// The subnets whose table leads to an internet gateway.
 fn public_subnets(model: &Model<'_>) -> Vec<String> {
     let to_internet = model.resources("aws_route").filter(|route| route.may_have("gateway_id"));
-    let tables: Vec<String> = to_internet
-        .filter_map(|route| Some(route.reference("route_table_id")?.address.to_string()))
-        .collect();
+    let tables: Vec<String> =
+        to_internet.filter_map(|route| Some(route.reference("route_table_id")?.target())).collect();
     let joined = model.resources("aws_route_table_association");
-    let joined = joined.filter(|one| {
-        one.reference("route_table_id").is_some_and(|to| tables.contains(&to.address.to_string()))
-    });
-    joined.filter_map(|one| Some(one.reference("subnet_id")?.address.to_string())).collect()
+    let joined =
+        joined.filter(|one| one.reference("route_table_id").is_some_and(|to| tables.contains(&to.target())));
+    joined.filter_map(|one| Some(one.reference("subnet_id")?.target())).collect()
 }
 
 fn balancer(place: &Place<'_>, model: &Model<'_>) -> Thing {
     let address = own(place);
     let listeners = model.of_kinds(&["aws_lb_listener", "aws_alb_listener"]);
-    let listeners = listeners
-        .filter(|one| one.reference("load_balancer_arn").is_some_and(|to| to.address.to_string() == address));
+    let listeners =
+        listeners.filter(|one| one.reference("load_balancer_arn").is_some_and(|to| to.target() == address));
     let mut ports: Vec<i64> = listeners.filter_map(|listener| listener.integer("port")).collect();
     ports.sort_unstable_by(|a, b| b.cmp(a));
     let kind = if place.says("load_balancer_type", "network") { "NLB" } else { "ALB" };
@@ -239,7 +263,8 @@ fn service(place: &Place<'_>, subnets: &BTreeMap<String, usize>) -> Service {
     let listed = network.as_ref().and_then(|network| network.list("subnets")).unwrap_or_default();
     let mut zones: Vec<usize> = listed
         .into_iter()
-        .filter_map(|subnet| subnets.get(&reference(subnet)?.address.to_string()).copied())
+        .filter_map(referred)
+        .flat_map(|to| named(to, subnets).copied().collect::<Vec<_>>())
         .collect();
     zones.sort_unstable();
     zones.dedup();
@@ -265,7 +290,7 @@ fn traffic(model: &Model<'_>) -> Vec<Traffic> {
     let mut found: Vec<Traffic> = Vec::new();
     for (kind, is_out) in RULES {
         for rule in model.resources(kind) {
-            let group = |name: &str| rule.reference(name).map(|to| of(to.address.to_string()));
+            let group = |name: &str| rule.reference(name).map(|to| of(to.target()));
             let others = group("referenced_security_group_id")
                 .unwrap_or_else(|| rule.text("cidr_ipv4").map(End::range).into_iter().collect());
             for one in group("security_group_id").unwrap_or_default() {
@@ -301,7 +326,7 @@ fn members(model: &Model<'_>) -> BTreeMap<String, Vec<End>> {
     let mut found: BTreeMap<String, Vec<End>> = BTreeMap::new();
     let mut put = |place: &Place<'_>, groups: Option<Vec<&Value>>| {
         for group in groups.unwrap_or_default().into_iter().filter_map(reference) {
-            found.entry(group.address.to_string()).or_default().push(End::of(place));
+            found.entry(group.target()).or_default().push(End::of(place));
         }
     };
     model.of_kinds(BALANCERS).for_each(|place| put(&place, place.list("security_groups")));
@@ -322,7 +347,7 @@ fn members(model: &Model<'_>) -> BTreeMap<String, Vec<End>> {
     found
 }
 
-fn title(scene: &Scene) -> String {
+pub(super) fn title(scene: &Scene) -> String {
     let count = |count: usize, what: &str| match count {
         0 => String::new(),
         1 => format!(", 1 {what}"),

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
@@ -47,15 +48,13 @@ pub fn part<N: AsRef<str>, T: AsRef<str>>(
 #[must_use]
 pub fn read<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, T)>) -> (Document, Report) {
     let files: Vec<(N, T)> = files.into_iter().collect();
-    let (document, report) = read::module(texts(&files));
-    let sources = Sources::of(&texts(&files));
-    let mut located = Report::default();
-    report.diagnostics().iter().for_each(|finding| located.add(sources.located(finding)));
-    (document, located)
+    let files = texts(&files);
+    let (document, report) = read::module(files.iter().copied());
+    (document, Sources::of(&files).all(&report))
 }
 
 /// Rules that only a whole module can break: part of it may lack what they ask for.
-const ABOUT_THE_WHOLE: [Rule; 3] =
+pub(super) const ABOUT_THE_WHOLE: [Rule; 3] =
     [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_OVERRIDE, Rule::AWS_CERTIFICATE_ISSUED];
 
 fn texts<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Vec<(&str, &str)> {
@@ -65,14 +64,24 @@ fn texts<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Vec<(&str, &str)> {
 /// What is found, without what breaks some rules. A file that cannot be read costs that file only: nothing is found to
 /// be missing that may be in it.
 fn checked(files: &[(&str, &str)], schema: Option<&Schema>, ignored: &[Rule]) -> Report {
-    let (mut document, mut read) = read::module(files.iter().copied());
+    let (document, read) = read::module(files.iter().copied());
+    of_document(&Sources::of(files), document, read, schema, ignored)
+}
+
+/// As [`checked`], of files that were read already.
+pub(super) fn of_document(
+    sources: &Sources<'_>,
+    mut document: Document,
+    mut read: Report,
+    schema: Option<&Schema>,
+    ignored: &[Rule],
+) -> Report {
     let is_partial = read.errors().any(|finding| finding.rule == Rule::SYNTAX);
     let ignored = if is_partial { &ABOUT_THE_WHOLE[..] } else { ignored };
     if let Some(schema) = schema {
-        read.extend(schema::check_syntax(&document, schema, |stem| is_native(files, stem)));
+        read.extend(schema::check_syntax(&document, schema, |stem| is_native(sources.files, stem)));
         schema::normalize_blocks(&mut document, schema);
     }
-    let sources = Sources::of(files);
     let mut report = Report::default();
     read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
     let unread: Vec<Diagnostic> = report.errors().cloned().collect();
@@ -116,17 +125,32 @@ fn is_echo(finding: &Diagnostic, error: &Diagnostic) -> bool {
     within && !error.path.segments().is_empty() && finding.file == error.file
 }
 
-/// The files of a module, parsed.
-struct Sources<'a>(Vec<(&'a str, Node)>);
+/// The files of a module, which are parsed when something is found.
+pub(super) struct Sources<'a> {
+    files: &'a [(&'a str, &'a str)],
+    parsed: OnceCell<Vec<(&'a str, Node)>>,
+}
 
 impl<'a> Sources<'a> {
-    fn of(files: &[(&'a str, &str)]) -> Self {
-        Self(files.iter().filter_map(|(name, text)| Some((*name, read::parse(name, text).ok()?))).collect())
+    pub(super) fn of(files: &'a [(&'a str, &'a str)]) -> Self {
+        Self { files, parsed: OnceCell::new() }
+    }
+
+    fn parsed(&self) -> &[(&'a str, Node)] {
+        let parse = |(name, text): &(&'a str, &'a str)| Some((*name, read::parse(name, text).ok()?));
+        self.parsed.get_or_init(|| self.files.iter().filter_map(parse).collect())
+    }
+
+    /// Every finding with its place.
+    pub(super) fn all(&self, report: &Report) -> Report {
+        let mut located = Report::default();
+        report.diagnostics().iter().for_each(|finding| located.add(self.located(finding)));
+        located
     }
 
     /// The finding with its file and the place in it: the file of the block, or an override file that sets the
     /// argument.
-    fn located(&self, finding: &Diagnostic) -> Diagnostic {
+    pub(super) fn located(&self, finding: &Diagnostic) -> Diagnostic {
         let mut located = finding.clone();
         if located.range.is_some() {
             return located;
@@ -134,7 +158,7 @@ impl<'a> Sources<'a> {
         let named = finding.file.as_deref().unwrap_or_default();
         let block = labels(&finding.path);
         let trace = |node: &Node| node.trace(&finding.path, finding.given.as_deref());
-        let candidates = self.0.iter().map(|(name, node)| (*name, node, trace(node)));
+        let candidates = self.parsed().iter().map(|(name, node)| (*name, node, trace(node)));
         let fit = |(name, _, trace): &(&str, &Node, Trace)| {
             let is_own = read::stem(name) == read::stem(named);
             let is_explicit = trace.steps > block && read::is_override(name);

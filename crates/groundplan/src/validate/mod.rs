@@ -2,9 +2,11 @@
 //! including Terraform that groundplan did not write.
 
 mod files;
+mod modules;
 mod plan;
 
 pub use files::{files, part, read};
+pub use modules::{Checked, modules, read_modules};
 pub use plan::{is_plan, plan};
 
 use crate::diagnostic::{Diagnostic, Report, Rule};

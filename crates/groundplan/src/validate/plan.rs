@@ -2,6 +2,7 @@ use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::lint;
 use crate::node::json;
 use crate::schema::{self, Schema};
+use crate::terraform::Document;
 use crate::terraform::read::plan::{self, Module};
 
 /// Rules about what a plan lacks: `lifecycle`, `depends_on`, and how a text is composed.
@@ -48,20 +49,25 @@ pub fn plan(text: &str, schema: Option<&Schema>) -> Result<Report, Diagnostic> {
     Ok(report)
 }
 
-fn of_module(mut module: Module, schema: Option<&Schema>, report: &mut Report) {
-    if let Some(schema) = schema {
-        schema::normalize_blocks(&mut module.document, schema);
-    }
-    for finding in lint::check(&module.document).diagnostics() {
-        let is_about_aws = finding.rule.code.starts_with("aws/");
-        if is_about_aws && !NOT_IN_PLANS.contains(&finding.rule) {
-            let path = finding.path.under(&within(&module.address));
-            report.add(Diagnostic { path, file: None, ..finding.clone() });
-        }
+fn of_module(module: Module, schema: Option<&Schema>, report: &mut Report) {
+    for finding in of_instances(module.document, schema) {
+        let path = finding.path.under(&within(&module.address));
+        report.add(Diagnostic { path, file: None, ..finding });
     }
 }
 
-fn within(module: &str) -> Path {
+/// What AWS would refuse or misread in a document in which each instance is a resource of its own.
+pub(super) fn of_instances(mut document: Document, schema: Option<&Schema>) -> Vec<Diagnostic> {
+    if let Some(schema) = schema {
+        schema::normalize_blocks(&mut document, schema);
+    }
+    let is_certain = |finding: &&Diagnostic| {
+        finding.rule.code.starts_with("aws/") && !NOT_IN_PLANS.contains(&finding.rule)
+    };
+    lint::check(&document).diagnostics().iter().filter(is_certain).cloned().collect()
+}
+
+pub(super) fn within(module: &str) -> Path {
     if module.is_empty() { Path::root() } else { Path::of(module) }
 }
 

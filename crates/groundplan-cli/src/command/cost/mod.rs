@@ -58,7 +58,7 @@ fn subject<'a>(
     paths: &[PathBuf],
     arguments: &Cost,
 ) -> Result<Subject<'a>, UsageError> {
-    let targets = target::read(system, paths)?;
+    let targets = target::read(system, paths, &arguments.values)?;
     Subject::of(targets, arguments.region.as_deref(), Some(schema_file::own(system)?))
 }
 

@@ -65,7 +65,7 @@ fn after(before: &Module, files: &[(PathBuf, State, &str)]) -> Module {
 }
 
 fn document(module: &Module) -> Option<Document> {
-    let (document, report) = read::module(module.texts());
+    let (document, report) = read::module(module.tree().files);
     (!report.has_errors()).then_some(document)
 }
 

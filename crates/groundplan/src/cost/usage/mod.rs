@@ -221,13 +221,14 @@ impl Layer {
         self.of_address(address, key).or_else(|| self.of_type(kind, key))
     }
 
-    /// An address, or the pattern of all its instances.
+    /// An address, the pattern of all its instances, or the resource that it is an instance of.
     fn of_address(&self, address: &str, key: &str) -> Option<&UsageValue> {
         if self.by_address.is_empty() {
             return None;
         }
         let find = |address: &str| self.by_address.get(address).and_then(|entries| entries.get(key));
-        find(address).or_else(|| find(&every_instance(address)))
+        let resource = || find(address.strip_suffix(']')?.rsplit_once('[')?.0);
+        find(address).or_else(|| find(&every_instance(address))).or_else(resource)
     }
 
     fn of_type(&self, kind: &str, key: &str) -> Option<&UsageValue> {

@@ -50,6 +50,12 @@ impl Reference {
         is_taken.then_some(address)
     }
 
+    /// The resource that is named, with its key where that is part of the path: `aws_subnet.main["a"]`.
+    pub(crate) fn target(&self) -> String {
+        let key = self.path.split_inclusive(']').next().filter(|key| key.starts_with('[') && *key != "[*]");
+        format!("{}{}", self.address, key.unwrap_or_default())
+    }
+
     /// The same attribute of the object of another address.
     #[must_use]
     pub fn of(&self, address: Address) -> Self {

@@ -1,0 +1,67 @@
+//! What variables are set to: from outside, and by calls.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables};
+use crate::terraform::{Address, Block, Content, Document, Expression, Key, Value};
+use crate::unit::{Lookup, map_of};
+
+/// Arguments of a call that are not inputs of the module.
+pub(super) const META: [&str; 6] = ["source", "version", "count", "for_each", "providers", "depends_on"];
+
+/// Values that refer to nothing.
+pub(super) fn of_root(values: Lookup<String, Value>) -> Variables {
+    let nothing = Document::new();
+    let evaluator = Evaluator::new(&nothing, Variables::new());
+    let known = |(name, value): (String, Value)| (name.into(), evaluator.value(&value, &Instance::NONE));
+    map_of(values.into_iter().map(known))
+}
+
+/// The arguments of an instance of a call. What is not known of them is known to the module by the name of the variable
+/// only: what the caller calls it means something else there.
+pub(super) fn of_call(evaluator: &Evaluator<'_>, call: &Block, instance: &Instance) -> Variables {
+    let inputs = call.entries().filter(|(name, _)| !META.contains(&name.as_str()));
+    let given = inputs.filter_map(|(name, content)| {
+        let Content::Value(value) = content else { return None };
+        let own = Address::variable(name.clone()).whole();
+        Some((name.clone(), renamed(evaluator.value(value, instance), own)))
+    });
+    map_of(given)
+}
+
+/// A value, what is not known of it as an expression of the module that gets it.
+fn renamed(known: Known, own: Expression) -> Known {
+    let Known { data, is_sensitive } = known;
+    let data = match data {
+        Data::Unknown(unknown) => {
+            let reason = if unknown.reason == Reason::Input { Reason::Input } else { Reason::Apply };
+            return Known { is_sensitive, ..Known::unknown(reason, Some(own.into())) };
+        }
+        Data::Tuple(all) => Data::Tuple(elements(&all, &own)),
+        Data::List(all) => Data::List(elements(&all, &own)),
+        Data::Object(all) => Data::Object(entries(&all, &own)),
+        Data::Map(all) => Data::Map(entries(&all, &own)),
+        // What is not known in a set has no name.
+        other => other,
+    };
+    Known { data, is_sensitive }
+}
+
+fn elements(all: &Arc<Vec<Known>>, own: &Expression) -> Arc<Vec<Known>> {
+    let each = (0_i64..).zip(all.iter());
+    Arc::new(each.map(|(at, one)| renamed(one.clone(), own.clone().index(at))).collect())
+}
+
+fn entries(all: &Arc<BTreeMap<Arc<str>, Known>>, own: &Expression) -> Arc<BTreeMap<Arc<str>, Known>> {
+    let each = all.iter().map(|(name, one)| {
+        let of_name = own.clone().index(Value::from(name.to_string()));
+        (name.clone(), renamed(one.clone(), of_name))
+    });
+    Arc::new(map_of(each))
+}
+
+/// Whether an argument of a call sets a variable.
+pub(super) fn is_input(name: &Key) -> bool {
+    !META.contains(&name.as_str())
+}

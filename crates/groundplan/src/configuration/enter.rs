@@ -1,0 +1,172 @@
+//! From call to call: the instances of modules.
+
+use std::collections::BTreeSet;
+
+use super::folder::{is_local, join, source};
+use super::manifest::Manifest;
+use super::modules::{Module, UnreadCall, WhyUnread, Written};
+use super::{Tree, arguments, expand, provider};
+use crate::evaluate::{Evaluator, Variables};
+use crate::terraform::{Document, Item, Section, Value};
+use crate::unit::Lookup;
+
+/// More instances of modules are not entered.
+const MOST: usize = 2_000;
+
+/// Modules while they are entered.
+pub(super) struct Entering<'t> {
+    tree: &'t Tree<'t>,
+    written: &'t [Written],
+    manifest: Manifest,
+    found: Found,
+}
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) instances: Vec<Module>,
+    pub(super) unread: Vec<UnreadCall>,
+    /// Which of the folders are called.
+    pub(super) called: BTreeSet<usize>,
+}
+
+/// A module that is entered.
+#[derive(Clone, Default)]
+struct Frame {
+    address: String,
+    call: String,
+    /// The path of the call in the manifest: `app.database`.
+    key: String,
+    written: usize,
+    /// The folders from the root module to here.
+    above: Vec<usize>,
+    given: Variables,
+    providers: Vec<Item>,
+}
+
+impl<'t> Entering<'t> {
+    pub(super) fn new(tree: &'t Tree<'t>, written: &'t [Written]) -> Self {
+        let manifest = tree.manifest.map(Manifest::of).unwrap_or_default();
+        Self { tree, written, manifest, found: Found::default() }
+    }
+
+    /// Enters the root module, with these values of its variables.
+    pub(super) fn root(mut self, values: Lookup<String, Value>) -> Found {
+        self.enter(Frame { given: arguments::of_root(values), ..Frame::default() });
+        self.found
+    }
+
+    fn enter(&mut self, frame: Frame) {
+        let Some(written) = self.written.get(frame.written) else { return };
+        let evaluator = Evaluator::new(&written.document, frame.given.clone());
+        let own = written.document.items().iter().filter(|item| item.section == Section::Provider);
+        let own: Vec<Item> = own.map(|item| expand::reduced(&evaluator, item)).collect();
+        let providers = provider::all(own, &frame.providers);
+        let mut module = Module {
+            address: frame.address.clone(),
+            call: frame.call.clone(),
+            written: frame.written,
+            document: with(&providers),
+            reduced: with(&providers),
+        };
+        let (mut calls, at) = (Vec::new(), self.found.instances.len());
+        for item in written.document.items() {
+            match item.section {
+                Section::Provider => {}
+                Section::Module => calls.push(item),
+                _ => add(&evaluator, &frame, item, &mut module),
+            }
+        }
+        self.found.called.insert(frame.written);
+        self.found.instances.push(module);
+        let frame = Frame { providers, ..frame };
+        for call in calls {
+            if let Err(why) = self.call(&evaluator, &frame, call) {
+                self.unread(&frame, call, why, &evaluator, at);
+            }
+        }
+    }
+
+    /// Enters every instance of a call, or says why not.
+    fn call(&mut self, evaluator: &Evaluator<'_>, frame: &Frame, call: &Item) -> Result<(), WhyUnread> {
+        let Some(block) = call.block() else { return Ok(()) };
+        let key = [&frame.key, call.name.as_str()].map(str::to_owned);
+        let key = key.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join(".");
+        let folder = self.folder(frame, call, &key)?;
+        let above: Vec<usize> = frame.above.iter().copied().chain([frame.written]).collect();
+        let instances = evaluator.instances(block).all();
+        self.found.called.insert(folder);
+        let instances = instances.ok_or(WhyUnread::Instances)?;
+        if above.contains(&folder) || self.found.instances.len() + instances.len() > MOST {
+            return Err(WhyUnread::Endless);
+        }
+        let providers = provider::passed(block, &frame.providers);
+        for (index, instance) in instances {
+            let own = format!("module.{}{index}", call.name);
+            self.enter(Frame {
+                address: within(&frame.address, &own),
+                call: within(&frame.call, &format!("module.{}", call.name)),
+                key: key.clone(),
+                written: folder,
+                above: above.clone(),
+                given: arguments::of_call(evaluator, block, &instance),
+                providers: providers.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The folder that a call leads to.
+    fn folder(&self, frame: &Frame, call: &Item, key: &str) -> Result<usize, WhyUnread> {
+        let source = source(call).ok_or(WhyUnread::NotInstalled)?;
+        let here = self.written.get(frame.written).map_or("", |written| written.folder.as_str());
+        let (path, why) = match is_local(source) {
+            true => (join(here, source), WhyUnread::NotThere),
+            false => (
+                self.manifest.folder(key).ok_or(WhyUnread::NotInstalled)?.to_owned(),
+                WhyUnread::NotInstalled,
+            ),
+        };
+        let has_files = |folder: &Written| folder.folder == path && !folder.document.items().is_empty();
+        let found = self.written.iter().position(has_files).ok_or(why)?;
+        // The root module of which only part was given is not what a call of it makes.
+        if found == 0 && !self.tree.is_whole { Err(why) } else { Ok(found) }
+    }
+
+    /// A call that is not entered stays in the module that makes it.
+    fn unread(&mut self, frame: &Frame, call: &Item, why: WhyUnread, evaluator: &Evaluator<'_>, at: usize) {
+        let address = within(&frame.address, &format!("module.{}", call.name)).into();
+        self.found.unread.push(UnreadCall { address, source: source(call).map(str::to_owned), why });
+        if let Some(module) = self.found.instances.get_mut(at) {
+            let reduced = expand::reduced(evaluator, call);
+            module.document.items_mut().push(reduced.clone());
+            module.reduced.items_mut().push(reduced);
+        }
+    }
+}
+
+fn with(providers: &[Item]) -> Document {
+    let mut document = Document::new();
+    document.items_mut().extend(providers.iter().cloned());
+    document
+}
+
+/// Adds a block to both documents of a module.
+fn add(evaluator: &Evaluator<'_>, frame: &Frame, item: &Item, module: &mut Module) {
+    let reduced = match item.section {
+        Section::Variable => expand::variable(evaluator, item, frame.given.contains_key(&item.name)),
+        _ => expand::reduced(evaluator, item),
+    };
+    let is_repeated = item.section.is_typed()
+        && item.block().is_some_and(|block| block.get("count").is_some() || block.get("for_each").is_some());
+    if is_repeated {
+        module.document.items_mut().extend(expand::instances(evaluator, item));
+    } else {
+        module.document.items_mut().push(reduced.clone());
+    }
+    module.reduced.items_mut().push(reduced);
+}
+
+fn within(module: &str, own: &str) -> String {
+    if module.is_empty() { own.to_owned() } else { format!("{module}.{own}") }
+}

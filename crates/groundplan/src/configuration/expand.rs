@@ -1,0 +1,103 @@
+//! Blocks with everything known in them, and as the instances that `count` and `for_each` make.
+
+use super::dynamic;
+use crate::evaluate::{Evaluator, Instance, Instances};
+use crate::terraform::{Block, Content, Expression, Item, Reference, Value};
+
+/// More instances of one block are left together, as one block.
+const MOST: usize = 200;
+
+/// The block in which everything known is written as a literal. How many instances there are stays as it is said.
+pub(super) fn reduced(evaluator: &Evaluator<'_>, item: &Item) -> Item {
+    let content = content(evaluator, &item.content, &Instance::NONE);
+    Item { content, ..item.clone() }
+}
+
+/// The instances of a block, each under its own name: `main[0]`, `main["a"]`. It stays one block where it is not known
+/// which there are.
+pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Vec<Item> {
+    let Some(block) = item.block() else { return vec![item.clone()] };
+    let found = evaluator.instances(block);
+    match found.all().filter(|all| all.len() <= MOST && found != Instances::One) {
+        None => vec![reduced(evaluator, item)],
+        Some(all) => {
+            let each = all.into_iter().map(|(key, instance)| {
+                let mut body = body(evaluator, block, &instance);
+                body.entries_mut().retain(|(name, _)| name != "count" && name != "for_each");
+                let name = format!("{}{key}", item.name).into();
+                Item { name, content: Content::Block(body), ..without_content(item) }
+            });
+            each.collect()
+        }
+    }
+}
+
+/// An item to be given another content.
+fn without_content(item: &Item) -> Item {
+    Item {
+        file: item.file.clone(),
+        section: item.section,
+        resource_type: item.resource_type.clone(),
+        name: item.name.clone(),
+        content: Content::Value(Value::Null),
+    }
+}
+
+/// A variable with the value that it has; without a default where it has another one that is not known.
+pub(super) fn variable(evaluator: &Evaluator<'_>, item: &Item, is_given: bool) -> Item {
+    let mut variable = item.clone();
+    if let Content::Block(block) = &mut variable.content
+        && is_given
+    {
+        let own = Value::Expression(Expression::Reference(own_reference(item)));
+        let value = evaluator.reduced(&own, &Instance::NONE);
+        block.entries_mut().retain(|(name, _)| name != "default");
+        if value != own && is_literal(&value) {
+            block.put("default", Content::Value(value));
+        }
+    }
+    variable
+}
+
+fn own_reference(variable: &Item) -> Reference {
+    crate::terraform::Address::variable(variable.name.clone()).attr("")
+}
+
+fn is_literal(value: &Value) -> bool {
+    let mut is_literal = true;
+    value.visit(&mut |expression| is_literal &= matches!(expression, Expression::Value(_)));
+    is_literal
+}
+
+fn content(evaluator: &Evaluator<'_>, content: &Content, instance: &Instance) -> Content {
+    match content {
+        Content::Value(value) => Content::Value(evaluator.reduced(value, instance)),
+        Content::Block(block) => Content::Block(body(evaluator, block, instance)),
+        Content::Blocks(blocks) => {
+            Content::Blocks(blocks.iter().map(|block| body(evaluator, block, instance)).collect())
+        }
+        Content::Addresses(_) | Content::Names(_) | Content::Literal(_) => content.clone(),
+    }
+}
+
+fn body(evaluator: &Evaluator<'_>, block: &Block, instance: &Instance) -> Block {
+    let mut reduced = Block::new();
+    for (name, content) in block.entries() {
+        match content {
+            Content::Value(dynamic) if name == "dynamic" => {
+                dynamic::expand(evaluator, dynamic, instance, &mut reduced);
+            }
+            content => add(&mut reduced, name.clone(), self::content(evaluator, content, instance)),
+        }
+    }
+    reduced
+}
+
+/// Adds blocks to those that a `dynamic` block before them has made.
+fn add(body: &mut Block, name: crate::terraform::Key, content: Content) {
+    match (body.get_mut(&name), content) {
+        (Some(Content::Blocks(made)), Content::Block(one)) => made.insert(0, one),
+        (Some(Content::Blocks(made)), Content::Blocks(several)) => drop(made.splice(0..0, several)),
+        (_, content) => body.put(name, content),
+    }
+}

@@ -1,0 +1,25 @@
+//! A root module with the modules that it calls, and what its variables are set to: what an apply works on.
+//!
+//! [`Modules`] has every instance of every module with everything known in it, as far as the files tell: with `count` and
+//! `for_each` as the instances that they make, and with the arguments of calls in place of variables. What only an apply
+//! knows stays an expression.
+
+mod arguments;
+mod dynamic;
+mod enter;
+mod expand;
+mod folder;
+mod input;
+mod manifest;
+mod modules;
+mod provider;
+mod rules;
+mod tree;
+
+pub use folder::{Folder, join, local_sources};
+pub use input::{Input, is_values_file, values_order};
+pub use manifest::{MANIFEST, installed_folders};
+pub use modules::{Module, Modules, UnreadCall, WhyUnread, Written};
+pub use tree::Tree;
+
+pub(crate) use rules::RULES;

@@ -1,0 +1,97 @@
+use super::Tree;
+use super::enter::Entering;
+use super::input::Inputs;
+use crate::diagnostic::Report;
+use crate::terraform::{Document, InstanceAddress, read};
+
+/// A root module and the modules that it calls, with their instances as far as these are known.
+#[derive(Clone, Debug, Default)]
+pub struct Modules {
+    /// The modules as they are written, each folder once; the root module first.
+    pub written: Vec<Written>,
+    /// The instances of modules; the root module first, and every module before those that it calls.
+    pub instances: Vec<Module>,
+    /// The calls that were not entered.
+    pub unread: Vec<UnreadCall>,
+    /// What is wrong with the values of variables: in a file, with the bytes in it.
+    pub inputs: Report,
+}
+
+/// A module as its files have it.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// Its folder relative to the root module; empty for the root module itself.
+    pub folder: String,
+    /// What its files say.
+    pub document: Document,
+    /// What of them cannot be read.
+    pub report: Report,
+    /// Whether the root module calls it, directly or through others, or is it.
+    pub is_called: bool,
+}
+
+/// One instance of a module.
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    /// `module.shop["eu"].module.queue`; empty for the root module.
+    pub address: String,
+    /// The calls that lead to it, without keys: `module.shop.module.queue`.
+    pub call: String,
+    /// Which of the folders it is of.
+    pub written: usize,
+    /// Its blocks with everything known in them; those with `count` or `for_each` as the instances that there are.
+    pub document: Document,
+    /// The same with blocks that say themselves how many they are.
+    pub reduced: Document,
+}
+
+/// A call of a module that was not entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadCall {
+    /// `module.vpc`.
+    pub address: InstanceAddress,
+    /// Its source, where that is a text.
+    pub source: Option<String>,
+    /// Why.
+    pub why: WhyUnread,
+}
+
+/// Why a call was not entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyUnread {
+    /// A registry, a repository or an archive, which `terraform init` has not downloaded here.
+    NotInstalled,
+    /// A folder that was not read, or has nothing in it.
+    NotThere,
+    /// How many instances there are is not known.
+    Instances,
+    /// The module calls itself, or there are too many modules.
+    Endless,
+}
+
+impl Modules {
+    /// Reads and enters a root module. It never fails: what cannot be read is in the reports, and what is not known stays
+    /// an expression.
+    #[must_use]
+    pub fn of(tree: &Tree<'_>) -> Self {
+        let own = std::iter::once(("", &tree.files));
+        let called = tree.folders.iter().map(|folder| (folder.path.as_str(), &folder.files));
+        let written = own.chain(called).map(|(folder, files)| {
+            let (document, report) = read::module(files.iter().copied());
+            Written { folder: folder.to_owned(), document, report, is_called: folder.is_empty() }
+        });
+        let written: Vec<Written> = written.collect();
+        let root = written.first().map(|root| root.document.clone()).unwrap_or_default();
+        let inputs = Inputs::of(&tree.inputs, &root, tree.is_whole);
+        let mut found = Entering::new(tree, &written).root(inputs.values);
+        let called = std::mem::take(&mut found.called);
+        let mut modules =
+            Self { written, instances: found.instances, unread: found.unread, inputs: inputs.report };
+        for at in called {
+            if let Some(written) = modules.written.get_mut(at) {
+                written.is_called = true;
+            }
+        }
+        modules
+    }
+}

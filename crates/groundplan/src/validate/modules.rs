@@ -1,0 +1,131 @@
+//! A root module with the modules that it calls: what is written once for each folder, what follows for the instances.
+
+use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
+use super::plan::{of_instances, within};
+use crate::configuration::{Module, Modules, Tree, Written};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
+use crate::schema::Schema;
+
+/// Where `terraform init` puts modules that nobody here writes.
+const INSTALLED: &str = ".terraform/";
+
+/// What was found in a root module and in what it calls.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The findings. The file of each is relative to the root module: `main.tf`, `modules/network/main.tf`.
+    pub report: Report,
+    /// The modules themselves.
+    pub modules: Modules,
+}
+
+/// Everything wrong with a root module, with the modules that it calls, and with the values of its variables.
+///
+/// What is written is checked once for each folder. What the values of variables make of it is checked for each instance,
+/// and reported at its place in the file, under the address of the first instance that has it.
+///
+/// ```
+/// use groundplan::configuration::{Folder, Tree};
+/// use groundplan::validate;
+/// let root = "module \"api\" {\n  source = \"./logs\"\n  days   = 15\n}\n";
+/// let logs = "variable \"days\" {}\nresource \"aws_cloudwatch_log_group\" \"main\" {\n  retention_in_days = var.days\n}\n";
+/// let folder = Folder { path: "logs".to_owned(), files: vec![("main.tf", logs)] };
+/// let tree = Tree { files: vec![("main.tf", root)], is_whole: true, folders: vec![folder], ..Tree::default() };
+/// let checked = validate::modules(&tree, None);
+/// assert_eq!((checked.modules.instances.len(), checked.modules.unread.len()), (2, 0));
+/// ```
+#[must_use]
+pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
+    let modules = Modules::of(tree);
+    let mut report = Report::default();
+    report.extend(modules.inputs.clone());
+    let called = modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
+    for (at, written) in called {
+        let is_whole = at > 0 || tree.is_whole;
+        let instances = modules.instances.iter().filter(|module| module.written == at);
+        of_folder(&Sources::of(files_of(tree, at)), written, is_whole, instances, schema, &mut report);
+    }
+    Checked { report, modules }
+}
+
+/// Reads and enters a root module. The report has what cannot be read of it, of what it calls and of the values of its
+/// variables, each with its place.
+#[must_use]
+pub fn read_modules(tree: &Tree<'_>) -> Checked {
+    let modules = Modules::of(tree);
+    let mut report = Report::default();
+    for (at, written) in modules.written.iter().enumerate().filter(|(_, written)| written.is_called) {
+        let sources = Sources::of(files_of(tree, at));
+        for finding in sources.all(&written.report).diagnostics() {
+            report.add(in_folder(finding.clone(), &written.folder));
+        }
+    }
+    report.extend(modules.inputs.clone());
+    Checked { report, modules }
+}
+
+/// The files of a folder.
+fn files_of<'a, 't>(tree: &'a Tree<'t>, at: usize) -> &'a [(&'t str, &'t str)] {
+    let called = at.checked_sub(1).and_then(|at| tree.folders.get(at));
+    called.map_or(&tree.files, |folder| &folder.files)
+}
+
+fn of_folder<'a>(
+    sources: &Sources<'_>,
+    written: &Written,
+    is_whole: bool,
+    instances: impl Iterator<Item = &'a Module>,
+    schema: Option<&Schema>,
+    report: &mut Report,
+) {
+    let ignored = if is_whole { &[][..] } else { &ABOUT_THE_WHOLE };
+    let found = of_document(sources, written.document.clone(), written.report.clone(), schema, ignored);
+    let mut seen = found.clone();
+    let mut all: Vec<Diagnostic> = found.diagnostics().to_vec();
+    for module in instances {
+        for finding in of_instances(module.document.clone(), schema) {
+            let plain = Diagnostic { path: without_keys(&finding.path), ..finding.clone() };
+            let located = sources.located(&plain);
+            let is_seen = seen.diagnostics().iter().any(|known| is_same(known, &located));
+            if !is_seen && is_of_a_resource(&finding.path) {
+                let path = finding.path.under(&within(&module.address));
+                all.push(Diagnostic { path, ..located.clone() });
+                seen.add(located);
+            }
+        }
+    }
+    for finding in all {
+        let is_theirs = written.folder.starts_with(INSTALLED);
+        if !is_theirs || finding.rule.severity == Severity::Error {
+            report.add(in_folder(finding, &written.folder));
+        }
+    }
+}
+
+/// Whether the same was found: by the same rule at the same place, or an error there, of which it is an echo.
+fn is_same(known: &Diagnostic, finding: &Diagnostic) -> bool {
+    let is_there = (&known.path, &known.file) == (&finding.path, &finding.file);
+    is_there && (known.rule.code == finding.rule.code || known.rule.severity == Severity::Error)
+        || known.rule == Rule::SYNTAX && known.file == finding.file
+}
+
+/// Providers may be those of the caller.
+fn is_of_a_resource(path: &Path) -> bool {
+    let first = path.segments().first();
+    matches!(first, Some(Segment::Key(section)) if matches!(section.as_str(), "resource" | "data"))
+}
+
+/// The path in the file: `main` for the instance `main["a"]`.
+fn without_keys(path: &Path) -> Path {
+    let labels = path.segments().iter().enumerate().map(|(at, segment)| match segment {
+        Segment::Key(name) if at == 2 => Segment::Key(name.split('[').next().unwrap_or_default().to_owned()),
+        other => other.clone(),
+    });
+    labels.fold(Path::root(), Path::step)
+}
+
+fn in_folder(finding: Diagnostic, folder: &str) -> Diagnostic {
+    match finding.file.clone() {
+        Some(file) if !folder.is_empty() => finding.in_file(format!("{folder}/{file}")),
+        _ => finding,
+    }
+}
