@@ -24,6 +24,7 @@ import type {
   AlternativesOptions,
   BlocksOptions,
   Change,
+  CheckOptions,
   DiagramOptions,
   DiffOptions,
   EditorOptions,
@@ -57,8 +58,8 @@ export function synth(stacks: Inputs, options: SynthOptions = {}): Synthesis {
  * @example
  * const { ok, diagnostics } = check({ name: 'main.tf', text: 'resource "aws_sqs_queue" "jobs" {\n  nmae = "jobs"\n}\n' });
  */
-export function check(inputs: Inputs): Checked {
-  return ask((engine) => engine.check(texts(inputs)));
+export function check(inputs: Inputs, options: CheckOptions = {}): Checked {
+  return ask((engine) => engine.check(texts(inputs), options));
 }
 
 /**

@@ -12,6 +12,7 @@ mod functions;
 mod golden;
 mod hcl;
 mod language;
+mod modules;
 mod origins;
 mod parity;
 mod programs;

@@ -1,7 +1,8 @@
 use groundplan::Stack;
 use groundplan_text::api::{
-    self, AlternativesOptions, BlocksOptions, DiagramOptions, DiffOptions, EditorOptions, EstimateOptions,
-    OverviewOptions, PreviewOptions, ProgramOptions, ProvenanceOptions, SynthOptions, UsageOptions, sources,
+    self, AlternativesOptions, BlocksOptions, CheckOptions, DiagramOptions, DiffOptions, EditorOptions,
+    EstimateOptions, OverviewOptions, PreviewOptions, ProgramOptions, ProvenanceOptions, SynthOptions,
+    UsageOptions, sources,
 };
 use groundplan_text::{Notation, Source, Sources, Target, UsageError};
 use serde_json::Value;
@@ -141,8 +142,9 @@ pub fn usage(source: &str, options: &JsValue) -> Answer {
 ///
 /// On wrong use.
 #[wasm_bindgen]
-pub fn check(texts: &str) -> Answer {
-    object(&api::check(targets(texts)?, schema::current()))
+pub fn check(texts: &str, options: &JsValue) -> Answer {
+    let options = CheckOptions::read(&value(options)?).map_err(thrown)?;
+    object(&api::check(targets(texts)?, &options, schema::current()))
 }
 
 /// What specs, Terraform or plans cost a month.

@@ -50,10 +50,10 @@ fn a_spec_becomes_files() {
 /// As objects they would be: serde-wasm-bindgen reads the keys that it knows, and leaves the others alone.
 #[wasm_bindgen_test]
 fn unknown_keys_are_not_dropped() {
-    let found = parsed(check(&texts(
-        "shop.json",
-        r#"{"stack":"shop","regoin":"eu-west-1","environments":{"dev":{}}}"#,
-    )));
+    let found = parsed(check(
+        &texts("shop.json", r#"{"stack":"shop","regoin":"eu-west-1","environments":{"dev":{}}}"#),
+        &JsValue::UNDEFINED,
+    ));
     assert_eq!((&found["ok"], &found["diagnostics"][0]["code"]), (&json!(false), &json!("spec/unknown-key")));
     assert_eq!(found["diagnostics"][0]["hint"], "region");
     let [name, code, path, message, help] =
@@ -68,7 +68,7 @@ fn unknown_keys_are_not_dropped() {
 #[wasm_bindgen_test]
 fn mistakes_are_found_all_at_once_with_their_places() {
     let text = "stack: shop # ä😀\nregion: mars\nnetwrk: {}\nenvironments: { dev: {} }\n";
-    let found = parsed(check(&texts("shop.yaml", text)));
+    let found = parsed(check(&texts("shop.yaml", text), &JsValue::UNDEFINED));
     let findings = found["diagnostics"].as_array().expect("findings");
     assert!(findings.len() >= 2, "{found}");
     let unknown = findings.iter().find(|finding| finding["code"] == "spec/unknown-key").expect("it is found");
@@ -106,13 +106,13 @@ fn bills_are_exact() {
 fn documents_are_held_against_the_schema_that_was_given() {
     let wrong = texts("main.tf", "resource \"x_thing\" \"a\" {\n  colour = 1\n}\n");
     let codes = |found: &Value| found["diagnostics"].to_string();
-    assert!(!codes(&parsed(check(&wrong))).contains("schema/"), "no schema was given");
+    assert!(!codes(&parsed(check(&wrong, &JsValue::UNDEFINED))).contains("schema/"), "no schema was given");
     let schema = r#"{"format_version":"1.0","provider_schemas":{"registry.terraform.io/hashicorp/x":{"resource_schemas":{"x_thing":{"version":0,"block":{"attributes":{"color":{"type":"number","optional":true}}}}}}}}"#;
     load_schema(schema.to_owned()).expect("it is a schema");
     assert!(
-        codes(&parsed(check(&wrong))).contains("schema/unknown-argument"),
+        codes(&parsed(check(&wrong, &JsValue::UNDEFINED))).contains("schema/unknown-argument"),
         "{}",
-        codes(&parsed(check(&wrong)))
+        codes(&parsed(check(&wrong, &JsValue::UNDEFINED)))
     );
     assert!(load_schema("no schema".to_owned()).is_err());
 }
@@ -130,14 +130,14 @@ fn the_rest_is_json_or_text() {
 fn depth_does_not_crash_the_module() {
     for text in ["[".repeat(100_000), "{ a: ".repeat(100_000), format!("stack: {}\n", "(".repeat(100_000))] {
         for name in ["deep.yaml", "deep.json"] {
-            assert_eq!(parsed(check(&texts(name, &text)))["ok"], false);
+            assert_eq!(parsed(check(&texts(name, &text), &JsValue::UNDEFINED))["ok"], false);
         }
     }
     for (open, close) in [("(", ")"), ("[", "]"), ("!", ""), ("f(", ")"), ("\"${", "}\"")] {
         let text = format!("locals {{\n  a = {}1{}\n}}\n", open.repeat(20_000), close.repeat(20_000));
-        let _ = parsed(check(&texts("main.tf", &text)));
+        let _ = parsed(check(&texts("main.tf", &text), &JsValue::UNDEFINED));
         let json =
             json!({ "locals": { "a": format!("${{{}1{}}}", open.repeat(20_000), close.repeat(20_000)) } });
-        let _ = parsed(check(&texts("main.tf.json", &json.to_string())));
+        let _ = parsed(check(&texts("main.tf.json", &json.to_string()), &JsValue::UNDEFINED));
     }
 }

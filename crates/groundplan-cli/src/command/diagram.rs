@@ -15,12 +15,14 @@ use crate::{schema_file, show, target, usage_error};
 pub(super) fn run(arguments: &Diagram, system: &dyn System) -> Result<Outcome, UsageError> {
     let targets = target::read(system, std::slice::from_ref(&arguments.path), &arguments.values)?;
     let subject = Subject::of(targets, None, Some(schema_file::own(system)?))?;
-    let (svg, unread) = match draw(&subject, arguments.environment.as_deref()) {
-        Ok((diagram, unread)) => (diagram.svg(), unread),
+    let picture = match draw(&subject, arguments.environment.as_deref()) {
+        Ok(picture) => picture,
         Err(Failure::Use(usage_error)) => return Err(usage_error),
         Err(Failure::Findings(found)) => return Ok(failed(show::all(&found))),
     };
-    let (findings, failed) = (show::all(&unread), !unread.is_empty());
+    let svg = picture.diagram.svg();
+    let findings = show::all(&picture.unread) + &show::unread(&picture.unread_calls);
+    let failed = !picture.unread.is_empty();
     let Some(out) = &arguments.out else { return Ok(Outcome { output: svg, findings, failed }) };
     system.write(out, svg.as_bytes()).map_err(|error| usage_error::with("write", out, &error))?;
     let output = format!("{}  {}\n", paint(GOOD, "written"), out.display());

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Ou
     let denied: Vec<Denied> = arguments.deny.iter().map(|one| Denied::from(*one)).collect();
     let denied = diff.denied(&denied);
     let lines: String = denied.iter().map(|line| format!("{} {line}\n", paint(BAD, "error:"))).collect();
-    let findings = show::found(&file.findings) + &lines;
+    let findings = show::unread(&diff.unread_calls()) + &show::found(&file.findings) + &lines;
     Ok(Outcome { output: diff.text(form(arguments.format)), findings, failed: !denied.is_empty() })
 }
 

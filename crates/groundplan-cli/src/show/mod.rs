@@ -2,6 +2,7 @@
 
 mod finding;
 
+use groundplan::configuration::{UnreadCall, unread_line};
 use groundplan::diagnostic::Report;
 use groundplan_text::{Findings, Texts, number};
 
@@ -22,6 +23,12 @@ pub(crate) fn found(found: &Findings) -> String {
 /// What was found, each group with a count of its own.
 pub(crate) fn all(found: &[Findings]) -> String {
     found.iter().map(self::found).collect()
+}
+
+/// The calls of modules that were not entered, in one line.
+pub(crate) fn unread(calls: &[UnreadCall]) -> String {
+    let line = |text| format!("{}: {text}\n", paint(WARNING, "warning"));
+    unread_line(calls).map(line).unwrap_or_default()
 }
 
 /// How many findings there are.

@@ -12,6 +12,8 @@ mod explain;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod modules;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod prices;

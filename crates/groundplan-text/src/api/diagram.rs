@@ -1,9 +1,11 @@
-use groundplan::diagram::{Diagram, Node};
+use groundplan::configuration::UnreadCall;
+use groundplan::diagram::Node;
 use groundplan::schema::Schema;
 use groundplan::terraform::InstanceAddress;
 use serde::Serialize;
 
 use super::options::options;
+use super::vars::Vars;
 use crate::cost::{Failure, Subject};
 use crate::diagram::draw;
 use crate::input::UsageError;
@@ -16,6 +18,9 @@ options! {
     "diagram" pub struct DiagramOptions {
         /// The environment; without one, the last root module.
         environment: Option<String>,
+        /// Values of the variables of Terraform, by name, as in `terraform.tfvars.json`. Files of this name, and
+        /// `*.auto.tfvars`, are read among the texts of their folder.
+        vars: Option<Vars>,
     }
 }
 
@@ -45,6 +50,11 @@ pub struct Drawn {
     pub nodes: Vec<DiagramNode>,
     /// What is wrong, or worth a look.
     pub diagnostics: Vec<Diagnostic>,
+    /// The calls of modules that were not read, so that what they make is not in the picture.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "codegen", schemars(rename = "unreadCalls"))]
+    #[serde(rename = "unreadCalls")]
+    pub unread_calls: Vec<UnreadCall>,
 }
 
 /// Draws one environment of a spec, or a root module.
@@ -58,7 +68,7 @@ pub struct Drawn {
 /// use groundplan_text::{Source, Target};
 /// let spec = "stack: shop\nregion: eu-west-1\nservices: { api: { image: 'a/b:1', port: 80 } }\nenvironments: { dev: {} }\n";
 /// let targets = Target::all([Source::new("shop.yaml", spec)])?;
-/// let drawn = diagram(targets, &DiagramOptions { environment: Some("dev".into()) }, None)?;
+/// let drawn = diagram(targets, &DiagramOptions { environment: Some("dev".into()), ..DiagramOptions::default() }, None)?;
 /// assert!(drawn.svg.contains("data-address=\"aws_ecs_service.api\""));
 /// # Ok::<(), groundplan_text::UsageError>(())
 /// ```
@@ -67,18 +77,24 @@ pub fn diagram(
     options: &DiagramOptions,
     schema: Option<&Schema>,
 ) -> Result<Drawn, UsageError> {
-    let (ok, diagram, found) =
-        match draw(&Subject::of(targets, None, schema)?, options.environment.as_deref()) {
-            Ok((diagram, unread)) => (unread.is_empty(), Some(diagram), unread),
-            Err(Failure::Findings(found)) => (false, None, found),
-            Err(Failure::Use(error)) => return Err(error),
-        };
-    Ok(Drawn {
-        ok,
-        svg: diagram.as_ref().map(Diagram::svg).unwrap_or_default(),
-        nodes: diagram.iter().flat_map(Diagram::nodes).map(DiagramNode::from).collect(),
-        diagnostics: machine::all(&found),
-    })
+    let targets = Vars::given_to(options.vars.as_ref(), targets);
+    match draw(&Subject::of(targets, None, schema)?, options.environment.as_deref()) {
+        Ok(picture) => Ok(Drawn {
+            ok: picture.unread.is_empty(),
+            svg: picture.diagram.svg(),
+            nodes: picture.diagram.nodes().into_iter().map(DiagramNode::from).collect(),
+            diagnostics: machine::all(&picture.unread),
+            unread_calls: picture.unread_calls,
+        }),
+        Err(Failure::Findings(found)) => Ok(Drawn {
+            ok: false,
+            svg: String::new(),
+            nodes: Vec::new(),
+            diagnostics: machine::all(&found),
+            unread_calls: Vec::new(),
+        }),
+        Err(Failure::Use(error)) => Err(error),
+    }
 }
 
 impl From<Node> for DiagramNode {

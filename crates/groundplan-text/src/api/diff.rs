@@ -2,6 +2,7 @@ use groundplan::schema::Schema;
 use serde::Serialize;
 
 use super::options::{TextForm, options};
+use super::vars::Vars;
 use crate::cost::{Priced, Subject, UsageFile, only};
 use crate::diff;
 use crate::input::Source;
@@ -21,6 +22,9 @@ options! {
         usage: Option<Source>,
         /// The form of `text`; without one, there is none.
         form: Option<TextForm>,
+        /// Values of the variables of Terraform on both sides, by name, as in `terraform.tfvars.json`. Files of this name, and
+        /// `*.auto.tfvars`, are read among the texts of their folder.
+        vars: Option<Vars>,
     }
 }
 
@@ -68,7 +72,10 @@ pub fn diff<T>(
     if file.failed() {
         return Ok(then(&failure(machine::all([&file.findings]))));
     }
-    let price = |targets| Ok(Subject::of(targets, None, schema)?.price_whole(&file.usage));
+    let price = |targets| {
+        let targets = Vars::given_to(options.vars.as_ref(), targets);
+        Ok(Subject::of(targets, None, schema)?.price_whole(&file.usage))
+    };
     let (old, new) = match (price(old)?, price(new)?) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(then(&failure(machine::all(&found)))),

@@ -6,6 +6,7 @@ use groundplan::unit::Money;
 use serde::Serialize;
 
 use super::options::{GroupBy, TextForm, options};
+use super::vars::Vars;
 use crate::cost::{Asked, Bill, BudgetCheck, BudgetProblem, Failure, Subject, UsageFile};
 use crate::input::Source;
 use crate::input::UsageError;
@@ -33,6 +34,9 @@ options! {
         group: Option<GroupBy>,
         /// Every line with its quantity and rate, and why the rest costs nothing.
         details: Option<bool>,
+        /// Values of the variables of Terraform, by name, as in `terraform.tfvars.json`. Files of this name, and
+        /// `*.auto.tfvars`, are read among the texts of their folder.
+        vars: Option<Vars>,
     }
 }
 
@@ -98,6 +102,7 @@ pub fn estimate<T>(
     if file.failed() {
         return Ok(then(&failure(machine::all([&file.findings]))));
     }
+    let targets = Vars::given_to(options.vars.as_ref(), targets);
     let subject = Subject::of(targets, options.region.as_deref(), schema)?;
     let environment = options.environment.as_deref();
     let free_tier = options.free_tier.unwrap_or_default();

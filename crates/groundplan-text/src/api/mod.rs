@@ -21,9 +21,10 @@ mod provenance;
 mod read;
 mod synth;
 mod usage;
+mod vars;
 
 pub use alternatives::{Alternative, Alternatives, AlternativesOptions, alternatives};
-pub use check::{Checked, check};
+pub use check::{CheckOptions, Checked, check};
 pub use diagram::{DiagramNode, DiagramOptions, Drawn, diagram};
 pub use diff::{Compared, DiffOptions, diff};
 #[cfg(feature = "codegen")]
@@ -43,3 +44,4 @@ pub use provenance::{
 pub use read::{Converted, EditorOptions, ReadSpec, convert, read};
 pub use synth::{OutputFile, SynthOptions, Synthesized, synth};
 pub use usage::{ServiceUsages, ServiceUse, UsageOptions, usage};
+pub use vars::Vars;

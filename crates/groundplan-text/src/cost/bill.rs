@@ -70,7 +70,9 @@ impl<'a> Bill<'a> {
     /// The bill for programs, with its advice: [`Form::Json`].
     #[must_use]
     pub fn data<'b>(&'b self, advice: &'b [Advice]) -> EstimateData<'b> {
-        EstimateData::from(&self.priced.estimate).with_advice(advice::data(advice))
+        EstimateData::from(&self.priced.estimate)
+            .with_advice(advice::data(advice))
+            .with_unread_calls(self.priced.unread_calls())
     }
 
     /// What becomes of the budgets of the spec, and of one for everything that is shown.

@@ -197,6 +197,14 @@ impl<'a> Subject<'a> {
     }
 }
 
+impl Priced {
+    /// The calls of modules that were not entered.
+    #[must_use]
+    pub fn unread_calls(&self) -> Vec<UnreadCall> {
+        self.roots.iter().flat_map(|root| root.unread.iter().cloned()).collect()
+    }
+}
+
 impl RootModule {
     /// What was read of a folder.
     fn of(name: String, modules: Modules) -> Self {

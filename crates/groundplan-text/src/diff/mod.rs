@@ -8,6 +8,7 @@ pub use change::text as change_text;
 pub use deny::Denied;
 
 use groundplan::change::{Change, Summary};
+use groundplan::configuration::UnreadCall;
 use groundplan::report::data::ComparisonData;
 use groundplan::report::{self, Comparison, Form, escape, short};
 use groundplan::schema::Schema;
@@ -21,6 +22,7 @@ use crate::machine;
 pub struct Diff {
     modules: Vec<Changed>,
     comparison: Comparison,
+    unread: Vec<UnreadCall>,
 }
 
 impl Diff {
@@ -34,7 +36,15 @@ impl Diff {
             let module = modules.iter_mut().find(|module| module.name == *name);
             module.into_iter().for_each(|module| module.change = planned.clone());
         }
-        Self { modules, comparison }
+        let mut unread = new.unread_calls();
+        unread.extend(old.unread_calls().into_iter().filter(|call| !new.unread_calls().contains(call)));
+        Self { modules, comparison, unread }
+    }
+
+    /// The calls of modules that were not entered, on either side.
+    #[must_use]
+    pub fn unread_calls(&self) -> Vec<UnreadCall> {
+        self.unread.clone()
     }
 
     /// What happens to objects, counted over all root modules.
@@ -69,7 +79,7 @@ impl Diff {
     pub fn data(&self) -> DiffData<'_> {
         let cost = ComparisonData::from(&self.comparison);
         let configuration = self.modules.iter().map(ModuleDiff::from).collect();
-        DiffData { summary: self.summary(), configuration, cost }
+        DiffData { summary: self.summary(), configuration, cost, unread_calls: &self.unread }
     }
 }
 
@@ -84,6 +94,11 @@ pub struct DiffData<'a> {
     pub configuration: Vec<ModuleDiff<'a>>,
     /// The bill.
     pub cost: ComparisonData<'a>,
+    /// The calls of modules that were not read, on either side.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[serde(rename = "unreadCalls")]
+    #[cfg_attr(feature = "codegen", schemars(rename = "unreadCalls"))]
+    pub unread_calls: &'a [UnreadCall],
 }
 
 /// What changes in one root module.

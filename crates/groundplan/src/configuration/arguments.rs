@@ -8,7 +8,7 @@ use crate::terraform::{Address, Block, Content, Document, Expression, Key, Value
 use crate::unit::{Lookup, map_of};
 
 /// Arguments of a call that are not inputs of the module.
-pub(super) const META: [&str; 6] = ["source", "version", "count", "for_each", "providers", "depends_on"];
+const META: [&str; 6] = ["source", "version", "count", "for_each", "providers", "depends_on"];
 
 /// Values that refer to nothing.
 pub(super) fn of_root(values: Lookup<String, Value>) -> Variables {
@@ -21,7 +21,7 @@ pub(super) fn of_root(values: Lookup<String, Value>) -> Variables {
 /// The arguments of an instance of a call. What is not known of them is known to the module by the name of the variable
 /// only: what the caller calls it means something else there.
 pub(super) fn of_call(evaluator: &Evaluator<'_>, call: &Block, instance: &Instance) -> Variables {
-    let inputs = call.entries().filter(|(name, _)| !META.contains(&name.as_str()));
+    let inputs = call.entries().filter(|(name, _)| is_input(name));
     let given = inputs.filter_map(|(name, content)| {
         let Content::Value(value) = content else { return None };
         let own = Address::variable(name.clone()).whole();

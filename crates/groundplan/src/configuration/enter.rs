@@ -1,10 +1,11 @@
 //! From call to call: the instances of modules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{is_local, join, source};
 use super::manifest::Manifest;
-use super::modules::{Module, UnreadCall, WhyUnread, Written};
+use super::modules::{Module, Written};
+use super::unread::{UnreadCall, WhyUnread};
 use super::{Tree, arguments, expand, provider};
 use crate::evaluate::{Evaluator, Variables};
 use crate::terraform::{Document, Item, Section, Value};
@@ -28,6 +29,8 @@ pub(super) struct Found {
     pub(super) unread: Vec<UnreadCall>,
     /// Which of the folders are called.
     pub(super) called: BTreeSet<usize>,
+    /// The folder that each call leads to, by the folder and the name of the call.
+    pub(super) calls: BTreeMap<(usize, String), usize>,
 }
 
 /// A module that is entered.
@@ -90,13 +93,15 @@ impl<'t> Entering<'t> {
     /// Enters every instance of a call, or says why not.
     fn call(&mut self, evaluator: &Evaluator<'_>, frame: &Frame, call: &Item) -> Result<(), WhyUnread> {
         let Some(block) = call.block() else { return Ok(()) };
-        let key = [&frame.key, call.name.as_str()].map(str::to_owned);
-        let key = key.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join(".");
-        let folder = self.folder(frame, call, &key)?;
-        let above: Vec<usize> = frame.above.iter().copied().chain([frame.written]).collect();
+        let key = key_of(&frame.key, call);
+        let folder = self.folder(frame.written, call, &key)?;
+        self.found.calls.insert((frame.written, call.name.to_string()), folder);
         let instances = evaluator.instances(block).all();
-        self.found.called.insert(folder);
+        if instances.as_ref().is_none_or(Vec::is_empty) {
+            self.mark(folder, &key);
+        }
         let instances = instances.ok_or(WhyUnread::Instances)?;
+        let above: Vec<usize> = frame.above.iter().copied().chain([frame.written]).collect();
         if above.contains(&folder) || self.found.instances.len() + instances.len() > MOST {
             return Err(WhyUnread::Endless);
         }
@@ -116,16 +121,31 @@ impl<'t> Entering<'t> {
         Ok(())
     }
 
+    /// Notes what a module calls of which there may be no instance: Terraform reads it all the same.
+    fn mark(&mut self, written: usize, key: &str) {
+        if !self.found.called.insert(written) {
+            return;
+        }
+        let items = self.written.get(written).map_or(&[][..], |written| written.document.items());
+        for call in items.iter().filter(|item| item.section == Section::Module) {
+            let key = key_of(key, call);
+            if let Ok(folder) = self.folder(written, call, &key) {
+                self.found.calls.insert((written, call.name.to_string()), folder);
+                self.mark(folder, &key);
+            }
+        }
+    }
+
     /// The folder that a call leads to.
-    fn folder(&self, frame: &Frame, call: &Item, key: &str) -> Result<usize, WhyUnread> {
+    fn folder(&self, written: usize, call: &Item, key: &str) -> Result<usize, WhyUnread> {
         let source = source(call).ok_or(WhyUnread::NotInstalled)?;
-        let here = self.written.get(frame.written).map_or("", |written| written.folder.as_str());
+        let here = self.written.get(written).map_or("", |written| written.folder.as_str());
         let (path, why) = match is_local(source) {
             true => (join(here, source), WhyUnread::NotThere),
-            false => (
-                self.manifest.folder(key).ok_or(WhyUnread::NotInstalled)?.to_owned(),
-                WhyUnread::NotInstalled,
-            ),
+            false => {
+                let installed = self.manifest.folder(key).ok_or(WhyUnread::NotInstalled)?;
+                (installed.to_owned(), WhyUnread::NotInstalled)
+            }
         };
         let has_files = |folder: &Written| folder.folder == path && !folder.document.items().is_empty();
         let found = self.written.iter().position(has_files).ok_or(why)?;
@@ -135,8 +155,11 @@ impl<'t> Entering<'t> {
 
     /// A call that is not entered stays in the module that makes it.
     fn unread(&mut self, frame: &Frame, call: &Item, why: WhyUnread, evaluator: &Evaluator<'_>, at: usize) {
-        let address = within(&frame.address, &format!("module.{}", call.name)).into();
-        self.found.unread.push(UnreadCall { address, source: source(call).map(str::to_owned), why });
+        let address = within(&frame.call, &format!("module.{}", call.name)).into();
+        let unread = UnreadCall { address, source: source(call).map(str::to_owned), why };
+        if !self.found.unread.contains(&unread) {
+            self.found.unread.push(unread);
+        }
         if let Some(module) = self.found.instances.get_mut(at) {
             let reduced = expand::reduced(evaluator, call);
             module.document.items_mut().push(reduced.clone());
@@ -165,6 +188,11 @@ fn add(evaluator: &Evaluator<'_>, frame: &Frame, item: &Item, module: &mut Modul
         module.document.items_mut().push(reduced.clone());
     }
     module.reduced.items_mut().push(reduced);
+}
+
+/// The path of a call in the manifest.
+fn key_of(caller: &str, call: &Item) -> String {
+    if caller.is_empty() { call.name.to_string() } else { format!("{caller}.{}", call.name) }
 }
 
 fn within(module: &str, own: &str) -> String {

@@ -5,6 +5,7 @@
 //! knows stays an expression.
 
 mod arguments;
+mod check;
 mod dynamic;
 mod enter;
 mod expand;
@@ -15,11 +16,13 @@ mod modules;
 mod provider;
 mod rules;
 mod tree;
+mod unread;
 
 pub use folder::{Folder, join, local_sources};
 pub use input::{Input, is_values_file, values_order};
 pub use manifest::{MANIFEST, installed_folders};
-pub use modules::{Module, Modules, UnreadCall, WhyUnread, Written};
+pub use modules::{Module, Modules, Written};
 pub use tree::Tree;
+pub use unread::{UnreadCall, WhyUnread, unread_line};
 
 pub(crate) use rules::RULES;

@@ -1,8 +1,10 @@
-use super::Tree;
-use super::enter::Entering;
+use std::collections::BTreeMap;
+
+use super::enter::{Entering, Found};
 use super::input::Inputs;
+use super::{Tree, UnreadCall, check};
 use crate::diagnostic::Report;
-use crate::terraform::{Document, InstanceAddress, read};
+use crate::terraform::{Document, read};
 
 /// A root module and the modules that it calls, with their instances as far as these are known.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +17,8 @@ pub struct Modules {
     pub unread: Vec<UnreadCall>,
     /// What is wrong with the values of variables: in a file, with the bytes in it.
     pub inputs: Report,
+    /// The folder that each call leads to, by the folder and the name of the call.
+    calls: BTreeMap<(usize, String), usize>,
 }
 
 /// A module as its files have it.
@@ -45,31 +49,17 @@ pub struct Module {
     pub reduced: Document,
 }
 
-/// A call of a module that was not entered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnreadCall {
-    /// `module.vpc`.
-    pub address: InstanceAddress,
-    /// Its source, where that is a text.
-    pub source: Option<String>,
-    /// Why.
-    pub why: WhyUnread,
-}
-
-/// Why a call was not entered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WhyUnread {
-    /// A registry, a repository or an archive, which `terraform init` has not downloaded here.
-    NotInstalled,
-    /// A folder that was not read, or has nothing in it.
-    NotThere,
-    /// How many instances there are is not known.
-    Instances,
-    /// The module calls itself, or there are too many modules.
-    Endless,
-}
-
 impl Modules {
+    /// What is wrong with the calls of a folder, by what the called modules declare.
+    pub(crate) fn check_calls(&self, folder: usize) -> Report {
+        let Some(caller) = self.written.get(folder) else { return Report::default() };
+        let called = |name: &str| {
+            let at = self.calls.get(&(folder, name.to_owned()))?;
+            self.written.get(*at).filter(|called| !called.report.has_errors()).map(|called| &called.document)
+        };
+        check::calls(&caller.document, &called)
+    }
+
     /// Reads and enters a root module. It never fails: what cannot be read is in the reports, and what is not known stays
     /// an expression.
     #[must_use]
@@ -85,8 +75,8 @@ impl Modules {
         let inputs = Inputs::of(&tree.inputs, &root, tree.is_whole);
         let mut found = Entering::new(tree, &written).root(inputs.values);
         let called = std::mem::take(&mut found.called);
-        let mut modules =
-            Self { written, instances: found.instances, unread: found.unread, inputs: inputs.report };
+        let Found { instances, unread, calls, .. } = found;
+        let mut modules = Self { written, instances, unread, inputs: inputs.report, calls };
         for at in called {
             if let Some(written) = modules.written.get_mut(at) {
                 written.is_called = true;

@@ -14,4 +14,25 @@ rules! {
     /// Files of values and values on the command line are evaluated before the module is known. Terraform refuses blocks,
     /// references and calls in them.
     TERRAFORM_VARIABLE_VALUE = error "terraform/variable-value", "https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files";
+
+    /// A call gives a module what it declares.
+    ///
+    /// Terraform refuses an argument for which the module has no variable.
+    TERRAFORM_MODULE_ARGUMENT = error "terraform/module-argument", "https://developer.hashicorp.com/terraform/language/modules/syntax#calling-a-child-module";
+
+    /// A call gives a module every value that has no default.
+    ///
+    /// A variable without a default has to be set, and Terraform asks nobody for those of a called module.
+    TERRAFORM_MODULE_REQUIRED = error "terraform/module-required", "https://developer.hashicorp.com/terraform/language/modules/syntax#calling-a-child-module";
+
+    /// Only outputs of a module are referred to.
+    ///
+    /// What a module does not give as an output is not known to its caller, and Terraform refuses the reference.
+    TERRAFORM_MODULE_OUTPUT = error "terraform/module-output", "https://developer.hashicorp.com/terraform/language/modules/syntax#accessing-module-output-values";
+
+    /// Every module that is called is read.
+    ///
+    /// What a module makes is known only where its files are there: of a registry or a repository after `terraform init`.
+    /// Without them, its resources are neither checked nor priced, drawn or compared.
+    TERRAFORM_MODULE_UNREAD = warning "terraform/module-unread", "https://developer.hashicorp.com/terraform/cli/commands/get";
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::comparison::{Change, Comparison, Pair};
+use crate::configuration::UnreadCall;
 use crate::cost::{self, Decimal, Range};
 use crate::terraform::InstanceAddress;
 
@@ -262,6 +263,9 @@ pub struct EstimateData<'a> {
     /// What would save money; of Terraform that came from elsewhere it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     advice: Option<Vec<AdviceData<'a>>>,
+    /// The calls of modules that were not read, so that what they make is not in the bill.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread_calls: Vec<UnreadCall>,
 }
 
 impl<'a> From<&'a cost::Estimate> for EstimateData<'a> {
@@ -273,6 +277,7 @@ impl<'a> From<&'a cost::Estimate> for EstimateData<'a> {
             allowances: estimate.allowances.iter().map(Line::from).collect(),
             monthly: estimate.monthly().into(),
             advice: None,
+            unread_calls: Vec::new(),
         }
     }
 }
@@ -282,6 +287,13 @@ impl<'a> EstimateData<'a> {
     #[must_use]
     pub fn with_advice(mut self, advice: Vec<AdviceData<'a>>) -> Self {
         self.advice = Some(advice);
+        self
+    }
+
+    /// It, with the calls of modules that were not read.
+    #[must_use]
+    pub fn with_unread_calls(mut self, calls: Vec<UnreadCall>) -> Self {
+        self.unread_calls = calls;
         self
     }
 }

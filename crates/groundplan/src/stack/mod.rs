@@ -32,7 +32,8 @@ pub fn rules() -> Vec<Rule> {
 /// Every rule for documents, also for those that groundplan did not write.
 #[must_use]
 pub fn document_rules() -> Vec<Rule> {
-    [crate::terraform::RULES, crate::schema::rules(), &crate::lint::rules(), &crate::cost::rules()].concat()
+    let of_texts = [crate::terraform::RULES, crate::configuration::RULES].concat();
+    [&of_texts, crate::schema::rules(), &crate::lint::rules(), &crate::cost::rules()].concat()
 }
 
 /// Every default, as `DEFAULTS.md` shows it.

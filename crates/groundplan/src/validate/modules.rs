@@ -2,9 +2,10 @@
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
 use super::plan::{of_instances, within};
-use crate::configuration::{Module, Modules, Tree, Written};
+use crate::configuration::{Module, Modules, Tree, Written, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
+use crate::terraform::Section;
 
 /// Where `terraform init` puts modules that nobody here writes.
 const INSTALLED: &str = ".terraform/";
@@ -42,9 +43,28 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
     for (at, written) in called {
         let is_whole = at > 0 || tree.is_whole;
         let instances = modules.instances.iter().filter(|module| module.written == at);
-        of_folder(&Sources::of(files_of(tree, at)), written, is_whole, instances, schema, &mut report);
+        let sources = Sources::of(files_of(tree, at));
+        of_folder(&sources, written, is_whole, instances, schema, &mut report);
+        for finding in sources.all(&modules.check_calls(at)).diagnostics() {
+            report.add(in_folder(finding.clone(), &written.folder));
+        }
     }
+    report_unread(tree, &modules, &mut report);
     Checked { report, modules }
+}
+
+/// Counts what was not entered, in one finding.
+fn report_unread(tree: &Tree<'_>, modules: &Modules, report: &mut Report) {
+    let unread = unread_line(&modules.unread).filter(|_| tree.is_whole);
+    let Some((message, first)) = unread.zip(modules.unread.first()) else { return };
+    let calls = modules.written.first().into_iter().flat_map(|root| root.document.items());
+    let mut calls = calls.filter(|item| item.section == Section::Module);
+    let Some(call) = calls.find(|item| item.name == *first.of_root()) else { return };
+    let path = Path::root().key(call.section.name()).key(call.name.as_str());
+    let finding = Diagnostic::new(Rule::TERRAFORM_MODULE_UNREAD, path, message)
+        .in_file(format!("{}.tf.json", call.file))
+        .wants("their files, to check, price and draw what is in them");
+    report.add(Sources::of(&tree.files).located(&finding));
 }
 
 /// Reads and enters a root module. The report has what cannot be read of it, of what it calls and of the values of its

@@ -25,6 +25,7 @@ pub(super) fn options() -> String {
         AlternativesOptions,
         BlocksOptions,
         ChangeSchema,
+        CheckOptions,
         DiagramOptions,
         DiffOptions,
         EditorOptions,

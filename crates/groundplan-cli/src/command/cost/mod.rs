@@ -42,6 +42,7 @@ pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, Usag
     let check = bill.check_budgets(arguments.budget);
     let unread = &bill.priced.unread;
     let findings = show::all(unread)
+        + &show::unread(&bill.priced.unread_calls())
         + &show::found(&file.findings)
         + &unmatched_addresses(&file, &bill.whole)
         + &budget::text(&check);
