@@ -147,6 +147,8 @@ export interface Diff {
   readonly configuration: readonly ModuleDiff[];
   /** The bill. */
   readonly cost: Comparison;
+  /** The calls of modules that were not read, on either side. */
+  readonly unreadCalls?: readonly UnreadCall[];
 }
 
 /** How many objects an apply changes; as text, in one line. */
@@ -367,6 +369,26 @@ export interface AmountRange {
   readonly high: Amount;
 }
 
+/** A call of a module that was not entered. */
+export interface UnreadCall {
+  /** The calls that lead to it, and itself: `module.vpc`. */
+  readonly address: string;
+  /** Its source, where that is a text. */
+  readonly source?: string;
+  /** Why. */
+  readonly why: WhyUnread;
+}
+
+/**
+ * Why a call was not entered.
+ *
+ * - `notInstalled`: A registry, a repository or an archive, which `terraform init` has not downloaded here.
+ * - `notThere`: A folder that was not read, or has nothing in it.
+ * - `instances`: How many instances there are is not known.
+ * - `endless`: The module calls itself, or there are too many modules.
+ */
+export type WhyUnread = 'notInstalled' | 'notThere' | 'instances' | 'endless';
+
 /**
  * What can be written at the cursor, and which part of the text it takes the place of, in UTF-16 code units.
  */
@@ -430,6 +452,8 @@ export interface Drawn {
   readonly nodes: readonly DiagramNode[];
   /** What is wrong, or worth a look. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The calls of modules that were not read, so that what they make is not in the picture. */
+  readonly unreadCalls?: readonly UnreadCall[];
 }
 
 /** A resource in a picture. */
@@ -491,6 +515,8 @@ export interface Estimate {
   readonly monthly: Monthly;
   /** What would save money; of Terraform that came from elsewhere it is not known. */
   readonly advice?: readonly Advice[];
+  /** The calls of modules that were not read, so that what they make is not in the bill. */
+  readonly unread_calls?: readonly UnreadCall[];
 }
 
 /** The bill of one root module. */

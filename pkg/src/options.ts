@@ -41,10 +41,24 @@ export type Syntax = 'json' | 'hcl';
 /** What becomes of a place in a spec; paths are written as findings write them. */
 export type Change = { readonly path: string; readonly value: unknown } | { readonly path: string; readonly rename: string };
 
+/** What is checked. */
+export interface CheckOptions {
+  /**
+   * Values of the variables of Terraform, by name, as in `terraform.tfvars.json`. Files of this name, and
+   * `*.auto.tfvars`, are read among the texts of their folder.
+   */
+  readonly vars?: Record<string, unknown> | undefined;
+}
+
 /** What is drawn. */
 export interface DiagramOptions {
   /** The environment; without one, the last root module. */
   readonly environment?: string | undefined;
+  /**
+   * Values of the variables of Terraform, by name, as in `terraform.tfvars.json`. Files of this name, and
+   * `*.auto.tfvars`, are read among the texts of their folder.
+   */
+  readonly vars?: Record<string, unknown> | undefined;
 }
 
 /** How two things are compared. */
@@ -59,6 +73,11 @@ export interface DiffOptions {
   readonly usage?: string | { readonly name: string; readonly text: string } | undefined;
   /** The form of `text`; without one, there is none. */
   readonly form?: TextForm | undefined;
+  /**
+   * Values of the variables of Terraform on both sides, by name, as in `terraform.tfvars.json`. Files of this
+   * name, and `*.auto.tfvars`, are read among the texts of their folder.
+   */
+  readonly vars?: Record<string, unknown> | undefined;
 }
 
 /**
@@ -94,6 +113,11 @@ export interface EstimateOptions {
   readonly group?: GroupBy | undefined;
   /** Every line with its quantity and rate, and why the rest costs nothing. */
   readonly details?: boolean | undefined;
+  /**
+   * Values of the variables of Terraform, by name, as in `terraform.tfvars.json`. Files of this name, and
+   * `*.auto.tfvars`, are read among the texts of their folder.
+   */
+  readonly vars?: Record<string, unknown> | undefined;
 }
 
 /**

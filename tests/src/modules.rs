@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rust_source::Source;
 
 /// Each module with the modules that it may name.
-const MODULES: [(&str, &[&str]); 23] = [
+const MODULES: [(&str, &[&str]); 24] = [
     ("unit", &[]),
     ("diagnostic", &["unit"]),
     ("examples", &[]),
@@ -16,11 +16,15 @@ const MODULES: [(&str, &[&str]); 23] = [
     ("reference", &["terraform"]),
     ("schema", &["unit", "diagnostic", "node", "terraform", "evaluate"]),
     ("model", &["unit", "diagnostic", "node", "terraform", "evaluate"]),
+    ("configuration", &["unit", "diagnostic", "node", "terraform", "evaluate", "model"]),
     ("lint", &["unit", "diagnostic", "node", "terraform", "evaluate", "model"]),
     ("change", &["unit", "diagnostic", "node", "terraform", "evaluate", "schema"]),
-    ("validate", &["unit", "diagnostic", "node", "terraform", "evaluate", "schema", "model", "lint"]),
+    (
+        "validate",
+        &["unit", "diagnostic", "node", "terraform", "evaluate", "schema", "model", "configuration", "lint"],
+    ),
     ("cost", &["unit", "diagnostic", "decision", "node", "terraform", "evaluate", "model"]),
-    ("report", &["unit", "terraform", "cost"]),
+    ("report", &["unit", "terraform", "configuration", "cost"]),
     ("diagram", &["terraform", "model", "report"]),
     ("testing", &["unit", "diagnostic", "node", "terraform"]),
     ("spec", &["unit", "diagnostic", "decision", "examples", "node", "terraform", "reference"]),
@@ -38,6 +42,7 @@ const MODULES: [(&str, &[&str]); 23] = [
             "evaluate",
             "schema",
             "model",
+            "configuration",
             "lint",
             "validate",
             "cost",
@@ -60,6 +65,7 @@ const MODULES: [(&str, &[&str]); 23] = [
             "reference",
             "schema",
             "model",
+            "configuration",
             "change",
             "lint",
             "validate",
