@@ -5,7 +5,7 @@ use super::plan::{of_instances, within};
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
-use crate::terraform::Section;
+use crate::terraform::{Item, Section};
 
 /// Where `terraform init` puts modules that nobody here writes.
 const INSTALLED: &str = ".terraform/";
@@ -99,8 +99,10 @@ fn of_folder<'a>(
 ) {
     let ignored = if is_whole { &[][..] } else { &ABOUT_THE_WHOLE };
     let found = of_document(sources, written.document.clone(), written.report.clone(), schema, ignored);
+    let instances: Vec<&Module> = instances.collect();
     let mut seen = found.clone();
-    let mut all: Vec<Diagnostic> = found.diagnostics().to_vec();
+    let made = found.diagnostics().iter().filter(|finding| is_made(finding, &instances));
+    let mut all: Vec<Diagnostic> = made.cloned().collect();
     for module in instances {
         for finding in of_instances(module.document.clone(), schema) {
             let plain = Diagnostic { path: without_keys(&finding.path), ..finding.clone() };
@@ -126,6 +128,21 @@ fn is_same(known: &Diagnostic, finding: &Diagnostic) -> bool {
     let is_there = (&known.path, &known.file) == (&finding.path, &finding.file);
     is_there && (known.rule.code == finding.rule.code || known.rule.severity == Severity::Error)
         || known.rule == Rule::SYNTAX && known.file == finding.file
+}
+
+/// Whether anything comes of the block that a finding is about: of `count = 0`, AWS refuses nothing.
+fn is_made(finding: &Diagnostic, instances: &[&Module]) -> bool {
+    let [Segment::Key(section), Segment::Key(kind), Segment::Key(label), ..] = finding.path.segments() else {
+        return true;
+    };
+    let is_it = |item: &Item| {
+        let key = item.name.strip_prefix(label.as_str());
+        item.resource_type == *kind.as_str() && key.is_some_and(|key| key.is_empty() || key.starts_with('['))
+    };
+    !finding.rule.code.starts_with("aws/")
+        || section != Section::Resource.name()
+        || instances.is_empty()
+        || instances.iter().any(|module| module.document.items().iter().any(is_it))
 }
 
 /// Providers may be those of the caller.
