@@ -1,7 +1,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # In this order, two at a time: what others wait for, and what takes long, comes first.
-tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-schema policy test-scripts"
+tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-schema test-console policy test-scripts"
 
 # list the recipes
 default:
@@ -111,6 +111,10 @@ test-schema *options:
 # ask the real Terraform when it notices each trap of TRAPS.md (options: --update --all)
 test-traps *options:
     scripts/test-traps {{ options }}
+
+# ask the real `terraform console` what the expressions of tests/evaluator yield (options: --update)
+test-console *options:
+    scripts/test-console {{ options }}
 
 # have the policy scanner look at the example's production environment
 policy *options:

@@ -6,6 +6,7 @@ mod cost;
 mod diagrams;
 mod documents;
 mod editor;
+mod evaluator;
 mod facade;
 mod foreign;
 mod functions;

@@ -1,6 +1,9 @@
 use std::sync::Arc;
 
-use super::{Data, Known, Unknown};
+use super::convert::{number, ordered};
+use super::scope::Scope;
+use super::{Data, Evaluator, Known, Outcome, Reason, Unknown};
+use crate::terraform::{Block, Content, Value};
 
 /// What a place defines by itself: `each.key`, `count.index`, the iterator of a `dynamic` block, `path.module`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +42,6 @@ impl Instance {
     }
 
     /// What a name yields here.
-    #[expect(dead_code, reason = "the evaluation follows")]
     pub(super) fn get(&self, name: &str) -> Option<&Known> {
         self.names.iter().rev().find(|(known, _)| &**known == name).map(|(_, value)| value)
     }
@@ -88,4 +90,61 @@ impl Instances {
 /// A key as addresses have it.
 fn quoted(key: &str) -> String {
     format!("[\"{}\"]", key.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// How many instances of one block are looked at.
+const MOST: u32 = 10_000;
+
+impl Evaluator<'_> {
+    /// Which instances of a block there are, by its `count` or `for_each`.
+    #[must_use]
+    pub fn instances(&self, block: &Block) -> Instances {
+        let value = |name| match block.get(name) {
+            Some(Content::Value(value)) => Some(value),
+            _ => None,
+        };
+        match (value("count"), value("for_each")) {
+            (Some(count), _) => self.decided(count, &counted),
+            (None, Some(for_each)) => self.decided(for_each, &keyed),
+            (None, None) => Instances::One,
+        }
+    }
+
+    fn decided(&self, value: &Value, of: &dyn Fn(&Known) -> Outcome<Instances>) -> Instances {
+        let known = self.afresh(|| self.eval(value, Scope::of(&Instance::NONE)));
+        of(&known).unwrap_or_else(|reason| {
+            let residual = known.written().or_else(|| Some(value.clone()));
+            Instances::Unknown(Arc::new(Unknown { residual, reason }))
+        })
+    }
+}
+
+fn counted(known: &Known) -> Outcome<Instances> {
+    let number = number(&known.data)?;
+    if number.is_sign_negative() || !number.is_integer() {
+        return Err(Reason::Fails("`count` must be a whole number"));
+    }
+    let count = u32::try_from(number).ok().filter(|count| *count <= MOST);
+    count.map(Instances::Count).ok_or(Reason::Limit)
+}
+
+fn keyed(known: &Known) -> Outcome<Instances> {
+    if known.is_sensitive {
+        return Err(Reason::Fails("`for_each` must not be sensitive"));
+    }
+    let keys: Vec<(Arc<str>, Known)> = match &known.data {
+        Data::Object(all) | Data::Map(all) => {
+            all.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+        }
+        Data::Set(_) => {
+            let key = |element: &Known| match &element.data {
+                Data::Text(key) => Ok((key.clone(), element.clone())),
+                _ => Err(Reason::Fails("`for_each` must be a map or a set of strings")),
+            };
+            ordered(known.data.clone())?.iter().map(key).collect::<Outcome<_>>()?
+        }
+        Data::Unknown(unknown) => return Err(unknown.reason),
+        _ => return Err(Reason::Fails("`for_each` must be a map or a set of strings")),
+    };
+    Ok(Instances::Keys(keys))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::terraform::Value;
+use crate::unit::map_of;
 
 /// What an expression yields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,5 +142,86 @@ impl From<bool> for Known {
 impl From<i64> for Known {
     fn from(value: i64) -> Self {
         Data::Number(value.into()).into()
+    }
+}
+
+impl Known {
+    /// Whether it, or something in it, is sensitive.
+    #[must_use]
+    pub fn has_sensitive(&self) -> bool {
+        self.is_sensitive || self.inner().any(Known::has_sensitive)
+    }
+
+    /// Whether it and everything in it is known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.first_unknown().is_none()
+    }
+
+    /// Why something in it is not known: what certainly fails, before others.
+    pub(super) fn first_unknown(&self) -> Option<Reason> {
+        self.reason().or_else(|| first(self.inner().filter_map(Known::first_unknown)))
+    }
+
+    /// What is directly in it.
+    pub(super) fn inner(&self) -> impl Iterator<Item = &Known> {
+        let elements = self.elements().into_iter().flatten();
+        elements.chain(self.entries().into_iter().flat_map(BTreeMap::values))
+    }
+
+    /// The same value, of which nothing is sensitive.
+    pub(super) fn revealed(self) -> Self {
+        if !self.has_sensitive() {
+            return self;
+        }
+        let all = |all: &[Known]| Arc::new(all.iter().cloned().map(Known::revealed).collect());
+        let named = |all: &BTreeMap<Arc<str>, Known>| {
+            let all = all.iter().map(|(name, value)| (name.clone(), value.clone().revealed()));
+            Arc::new(map_of(all))
+        };
+        Self::from(match self.data {
+            Data::Tuple(inner) => Data::Tuple(all(&inner)),
+            Data::List(inner) => Data::List(all(&inner)),
+            Data::Set(inner) => Data::Set(all(&inner)),
+            Data::Object(inner) => Data::Object(named(&inner)),
+            Data::Map(inner) => Data::Map(named(&inner)),
+            data => data,
+        })
+    }
+
+    pub(super) fn is_primitive(&self) -> bool {
+        matches!(self.data, Data::Bool(_) | Data::Number(_) | Data::Text(_))
+    }
+
+    /// The same value, sensitive where it was or this is so.
+    pub(super) fn marked(mut self, is_sensitive: bool) -> Self {
+        self.is_sensitive |= is_sensitive;
+        self
+    }
+
+    pub(super) fn tuple(all: Vec<Known>) -> Self {
+        Data::Tuple(Arc::new(all)).into()
+    }
+
+    pub(super) fn list(all: Vec<Known>) -> Self {
+        Data::List(Arc::new(all)).into()
+    }
+
+    pub(super) fn object(entries: impl IntoIterator<Item = (Arc<str>, Known)>) -> Self {
+        Data::Object(Arc::new(map_of(entries))).into()
+    }
+}
+
+/// Of several reasons the one that counts: what certainly fails, before others.
+pub(super) fn first(reasons: impl IntoIterator<Item = Reason>) -> Option<Reason> {
+    reasons.into_iter().reduce(|one, other| match other {
+        Reason::Fails(_) if !matches!(one, Reason::Fails(_)) => other,
+        _ => one,
+    })
+}
+
+impl From<Decimal> for Known {
+    fn from(number: Decimal) -> Self {
+        Data::Number(number).into()
     }
 }

@@ -7,11 +7,25 @@
 //!
 //! Everything is bounded, by size, steps and depth: what is larger is unknown as well.
 
+mod collection;
+mod constraint;
+mod convert;
+mod evaluator;
+mod expression;
+mod functions;
 mod instance;
 mod known;
+mod operator;
+mod residual;
+mod scope;
+mod template;
+mod traversal;
+mod types;
+mod variable;
 
+pub use evaluator::{Evaluator, Variables};
 pub use instance::{Instance, Instances};
 pub use known::{Data, Known, Reason, Unknown};
 
-mod evaluator;
-pub use evaluator::{Evaluator, Variables};
+/// What is computed, or why it is not known.
+type Outcome<T = Known> = Result<T, Reason>;

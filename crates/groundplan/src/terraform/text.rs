@@ -80,18 +80,6 @@ impl Text {
         }
     }
 
-    /// Without white space at its start or end, as `~` in a template asks for.
-    pub(super) fn stripped(self, start: bool, end: bool) -> Self {
-        let mut parts = self.into_parts();
-        if let (true, Some(Part::Literal(literal))) = (start, parts.first_mut()) {
-            *literal = literal.trim_start().to_owned().into();
-        }
-        if let (true, Some(Part::Literal(literal))) = (end, parts.last_mut()) {
-            *literal = literal.trim_end().to_owned().into();
-        }
-        Self::join(parts)
-    }
-
     /// Sees every expression in it, and all within those.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expression)) {
         for part in self.parts() {

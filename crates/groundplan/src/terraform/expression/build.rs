@@ -75,6 +75,35 @@ impl For {
         &self.collection
     }
 
+    /// The name that it gives to the key or index, if it gives one, and the name of the element.
+    pub(crate) fn bound(&self) -> (Option<&Key>, &Key) {
+        (self.key.as_ref(), &self.value)
+    }
+
+    /// What it makes of each element: the key, if it makes an object, and the value.
+    pub(crate) fn body(&self) -> Option<(Option<&Value>, &Value)> {
+        self.body.as_ref().map(|(key, value)| (key.as_ref(), value))
+    }
+
+    /// What holds for the elements that it takes.
+    pub(crate) fn condition(&self) -> Option<&Value> {
+        self.condition.as_ref()
+    }
+
+    /// Whether the values of one key become a list.
+    pub(crate) fn is_grouped(&self) -> bool {
+        self.group
+    }
+
+    /// The same with other values: the collection, the key, the value and the condition, as far as there are such.
+    pub(crate) fn with_values(&self, change: &mut dyn FnMut(&Value) -> Option<Value>) -> Option<Self> {
+        let mut made = self.clone();
+        for value in made.values_mut() {
+            *value = change(value)?;
+        }
+        Some(made)
+    }
+
     /// Whether elements may be left out, or come together under one key.
     pub(crate) fn is_filtered(&self) -> bool {
         self.condition.is_some() || self.group

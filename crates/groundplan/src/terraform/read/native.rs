@@ -1,6 +1,8 @@
 //! Reads Terraform's native syntax, as the nodes of a spec: literals as they are, everything else as
 //! `{ $expr: … }`, so that what follows is the same for both syntaxes.
 
+use std::ops::Range;
+
 use hcl_edit::Span;
 use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
@@ -12,9 +14,8 @@ use crate::terraform::{self, Value};
 
 /// Parses a file.
 pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
-    let text = layout::of_file(text);
-    match hcl_edit::parser::parse_body(&text) {
-        Ok(parsed) => Ok(Source(&text).body(&parsed)),
+    match hcl_edit::parser::parse_body(&layout::of_file(text)) {
+        Ok(parsed) => Ok(Source(text).body(&parsed)),
         Err(error) => {
             // What else would be taken there is a list of characters.
             let reason = error.message().split([';', '\n']).next().unwrap_or_default();
@@ -91,9 +92,15 @@ impl Source<'_> {
         Node { range: parsed.span().unwrap_or_default(), ..node }
     }
 
+    /// The text of a place, with all of a heredoc that it begins with.
+    fn written(&self, span: Range<usize>) -> Option<&str> {
+        let is_flush = self.0.get(span.clone())?.starts_with(layout::FLUSH);
+        self.0.get(span.start - usize::from(is_flush)..span.end)
+    }
+
     /// As it is written: what the parser would write is not always what it read.
     fn expression(&self, parsed: &Expression) -> Node {
-        let written = parsed.span().and_then(|span| self.0.get(span)).map(str::to_owned);
+        let written = parsed.span().and_then(|span| self.written(span)).map(str::to_owned);
         let text = written.unwrap_or_else(|| parsed.to_string());
         if let Expression::HeredocTemplate(_) = parsed
             && let Some(plain) = plain(&text)

@@ -1,11 +1,15 @@
 //! Prepares text of the native syntax for hcl-edit, which refuses what HCL allows: a byte order mark, line breaks anywhere
 //! within parentheses, brackets and templates, comments there, and a key twice in one object, of which the last counts.
 //!
-//! Such breaks, comments and items become spaces, so that every byte keeps its place, and places of findings hold.
+//! Such breaks, comments and items become spaces, so that every byte keeps its place, and places of findings hold. A heredoc
+//! `<<-EOT` becomes ` <<EOT`: its indentation is taken off here, because hcl-edit does so by rules of its own.
 //! A parser of our own would be many times as large, and every other one for Rust needs C.
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// What is before a heredoc without indentation, where it begins once it is prepared.
+pub(in crate::terraform) const FLUSH: &str = "<-";
 
 /// A file.
 pub(in crate::terraform) fn of_file(text: &str) -> Cow<'_, str> {
@@ -197,6 +201,10 @@ impl<'a> Layout<'a> {
         if let Some(Mode::Object(items)) = self.modes.last_mut() {
             items.start.get_or_insert(at);
         }
+        if line.starts_with("<<-") {
+            self.blank(at..at + 1);
+            self.put(at + 2, b'<');
+        }
         self.at += line.len();
         let is_marker = !marker.is_empty() && line.ends_with('\n');
         if is_marker && !self.ends_at_once(marker) {
@@ -227,9 +235,13 @@ impl<'a> Layout<'a> {
     }
 
     fn blank(&mut self, range: Range<usize>) {
+        range.for_each(|at| self.put(at, b' '));
+    }
+
+    fn put(&mut self, at: usize, byte: u8) {
         let text = self.text;
         let made = self.made.get_or_insert_with(|| text.as_bytes().to_vec());
-        made.get_mut(range).into_iter().flatten().for_each(|byte| *byte = b' ');
+        made.get_mut(at).into_iter().for_each(|place| *place = byte);
     }
 }
 

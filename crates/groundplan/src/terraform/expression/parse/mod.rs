@@ -8,8 +8,10 @@ mod traversal;
 
 use std::fmt;
 
+use hcl_edit::Span;
 use hcl_edit::expr::{self as hcl, ObjectKey};
 
+use self::template::Kind;
 use super::{Expression, For, Operator, Prefix, Reference};
 use crate::terraform::{Key, Value};
 
@@ -69,9 +71,12 @@ impl Expression {
         match Reference::parse(text) {
             Some(reference) if !is_known => Ok(Self::Reference(reference)),
             _ => {
-                let parsed = hcl_edit::parser::parse_expr(layout::of_expression(text).trim());
+                let prepared = layout::of_expression(text);
+                let parsed = hcl_edit::parser::parse_expr(prepared.trim());
                 let parsed = parsed.map_err(|error| SyntaxError::new(text, &error))?;
-                Ok(into_expression(Scope(names.to_vec()).value(&parsed)))
+                let start = prepared.len() - prepared.trim_start().len();
+                let scope = Scope { names: names.to_vec(), text: text.get(start..).unwrap_or_default() };
+                Ok(into_expression(scope.value(&parsed)))
             }
         }
     }
@@ -97,7 +102,7 @@ pub(in crate::terraform) fn parse_template(text: &str, names: &[String]) -> Resu
     }
     let parsed = hcl_edit::parser::parse_template(&layout::of_template(text))
         .map_err(|error| SyntaxError::new(text, &error))?;
-    Ok(Scope(names.to_vec()).text(&parsed).into())
+    Ok(Scope { names: names.to_vec(), text }.text(&parsed, Kind::Quoted).into())
 }
 
 fn into_expression(value: Value) -> Expression {
@@ -112,13 +117,19 @@ fn is_symbol(head: &str) -> bool {
     matches!(head, "each" | "count" | "self" | "path" | "terraform" | "run" | "provider" | "action")
 }
 
-/// The variables that enclosing `for`s define.
-#[derive(Clone, Default)]
-struct Scope(Vec<String>);
+/// What surrounds an expression.
+#[derive(Clone)]
+struct Scope<'a> {
+    /// The variables that enclosing `for`s define.
+    names: Vec<String>,
+    /// The text as it was before it was prepared.
+    text: &'a str,
+}
 
-impl Scope {
+impl Scope<'_> {
     fn with(&self, names: &[Option<&str>]) -> Self {
-        Self(self.0.iter().cloned().chain(names.iter().flatten().map(|name| (*name).to_owned())).collect())
+        let more = names.iter().flatten().map(|name| (*name).to_owned());
+        Self { names: self.names.iter().cloned().chain(more).collect(), text: self.text }
     }
 
     fn value(&self, parsed: &hcl::Expression) -> Value {
@@ -131,11 +142,13 @@ impl Scope {
                 Value::List(array.iter().map(|value| self.value(value)).collect())
             }
             hcl::Expression::Object(object) => self.object(object),
-            hcl::Expression::StringTemplate(text) => self.elements(text.iter()).into(),
+            hcl::Expression::StringTemplate(text) => {
+                self.elements(text.iter().collect(), Kind::Quoted).into()
+            }
             hcl::Expression::HeredocTemplate(heredoc) => {
-                let mut heredoc = heredoc.as_ref().clone();
-                heredoc.dedent();
-                self.text(&heredoc.template).into()
+                let start = parsed.span().map_or(0, |span| span.start);
+                let is_flush = self.text.get(start..).is_some_and(|text| text.starts_with(layout::FLUSH));
+                self.text(&heredoc.template, if is_flush { Kind::Flush } else { Kind::Heredoc }).into()
             }
             hcl::Expression::Parenthesis(inner) => self.value(inner.inner()),
             other => Value::Expression(self.expression(other)),

@@ -5,12 +5,12 @@ use hcl_edit::expr::{self as hcl, TraversalOperator};
 use super::{Scope, into_expression, is_symbol};
 use crate::terraform::{Expression, For, Reference, is_identifier};
 
-impl Scope {
+impl Scope<'_> {
     /// As much of it as is a reference becomes one; what follows is applied step by step.
     pub(super) fn traversal(&self, traversal: &hcl::Traversal) -> Expression {
         let steps: Vec<&TraversalOperator> = traversal.operators.iter().map(|step| step.value()).collect();
         let (head, rest) = match &traversal.expr {
-            hcl::Expression::Variable(name) if self.0.iter().any(|bound| bound == name.as_str()) => {
+            hcl::Expression::Variable(name) if self.names.iter().any(|bound| bound == name.as_str()) => {
                 (Expression::symbol(name.as_str().to_owned()), steps.as_slice())
             }
             hcl::Expression::Variable(name) => rooted(name.as_str(), &steps),

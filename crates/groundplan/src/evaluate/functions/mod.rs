@@ -1,0 +1,168 @@
+//! Terraform's functions, as far as they need no files, clock or chance.
+//!
+//! <https://developer.hashicorp.com/terraform/language/functions>
+
+mod arguments;
+mod cidr;
+mod collection;
+mod conversion;
+mod encoding;
+mod format;
+mod hash;
+mod json;
+mod numeric;
+mod path;
+mod set;
+mod string;
+
+use arguments::Arguments;
+
+use super::convert::elements;
+use super::expression::failing;
+use super::operator::is_binary;
+use super::scope::Scope;
+use super::{Data, Evaluator, Known, Outcome, Reason};
+use crate::terraform::{Expression, Key, Operator, Value};
+
+/// A function of values.
+struct Native {
+    name: &'static str,
+    /// Whether what it gives is as sensitive as its arguments are on the outside; else as anything in them.
+    is_shallow: bool,
+    run: fn(&Arguments<'_>) -> Outcome,
+}
+
+/// A function whose result is sensitive where anything in its arguments is.
+const fn of(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Native {
+    Native { name, is_shallow: false, run }
+}
+
+/// A function that passes values on as they are.
+const fn shallow(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Native {
+    Native { name, is_shallow: true, run }
+}
+
+/// All of them, each file's in a table of its own.
+const TABLES: [&[Native]; 10] = [
+    numeric::TABLE,
+    string::TABLE,
+    format::TABLE,
+    collection::TABLE,
+    set::TABLE,
+    encoding::TABLE,
+    cidr::TABLE,
+    hash::TABLE,
+    path::TABLE,
+    conversion::TABLE,
+];
+
+fn native(name: &str) -> Option<&'static Native> {
+    TABLES.into_iter().flatten().find(|native| native.name == name)
+}
+
+/// What a call yields.
+pub(super) fn call(
+    evaluator: &Evaluator<'_>,
+    name: &Key,
+    arguments: &[Value],
+    is_spread: bool,
+    scope: Scope<'_>,
+) -> Known {
+    let plain = name.strip_prefix("core::").unwrap_or(name);
+    if let ("floor" | "ceil", [argument]) = (plain, arguments)
+        && let Some(rounded) = rounded_quotient(evaluator, plain, argument, scope)
+    {
+        return rounded;
+    }
+    let known: Vec<Known> = arguments.iter().map(|argument| evaluator.eval(argument, scope)).collect();
+    let made = match plain {
+        "try" if !is_spread => tried(&known),
+        "can" if !is_spread => can(&known),
+        _ => applied(plain, known.clone(), is_spread),
+    };
+    match made {
+        Ok(made) => evaluator.fitting(made),
+        Err(reason) => {
+            let left =
+                known.iter().zip(arguments).map(|(known, argument)| evaluator.left(known, argument, scope));
+            let whole = left.collect::<Option<Vec<_>>>().map(|all| match is_spread {
+                true => Expression::Spread(name.clone(), all).into(),
+                false => Expression::Call(name.clone(), all).into(),
+            });
+            Known::unknown(reason, whole).marked(known.iter().any(|known| known.is_sensitive))
+        }
+    }
+}
+
+/// The result of a function for values.
+fn applied(name: &str, mut known: Vec<Known>, is_spread: bool) -> Outcome {
+    if is_spread {
+        let last = known.pop().ok_or(Reason::Fails("there are too few arguments"))?;
+        let is_sensitive = last.is_sensitive;
+        known.extend(elements(last.data)?.iter().map(|element| element.clone().marked(is_sensitive)));
+    }
+    let declared = crate::terraform::function(name);
+    if declared.is_some_and(|function| {
+        known.len() < function.least || function.most.is_some_and(|most| known.len() > most)
+    }) {
+        return Err(Reason::Fails("the number of arguments is wrong"));
+    }
+    if let Some(reason) = failing(&known).as_ref().and_then(Known::reason) {
+        return Err(reason);
+    }
+    let native =
+        native(name).ok_or(if declared.is_some() { Reason::Function } else { Reason::Undeclared })?;
+    let is_sensitive =
+        known.iter().any(|known| known.is_sensitive || (!native.is_shallow && known.has_sensitive()));
+    let known = match native.is_shallow {
+        true => known,
+        false => known.into_iter().map(Known::revealed).collect(),
+    };
+    let hides = !matches!(name, "nonsensitive" | "issensitive");
+    Ok((native.run)(&Arguments(&known))?.marked(is_sensitive && hides))
+}
+
+/// The first that does not fail.
+fn tried(all: &[Known]) -> Outcome {
+    for known in all {
+        match known.reason() {
+            Some(Reason::Fails(_)) => {}
+            Some(reason) => return Err(reason),
+            None => return Ok(known.clone()),
+        }
+    }
+    Err(Reason::Fails("no expression succeeded"))
+}
+
+fn can(all: &[Known]) -> Outcome {
+    let [known] = all else { return Err(Reason::Fails("the number of arguments is wrong")) };
+    match known.first_unknown() {
+        None => Ok(true.into()),
+        Some(Reason::Fails(_)) => Ok(false.into()),
+        Some(reason) => Err(reason),
+    }
+}
+
+/// A quotient that is rounded at once is certain even if it is not exact by itself.
+fn rounded_quotient(
+    evaluator: &Evaluator<'_>,
+    name: &str,
+    argument: &Value,
+    scope: Scope<'_>,
+) -> Option<Known> {
+    let Value::Expression(Expression::Binary(left, Operator::Divide, right)) = argument else { return None };
+    let (left, right) = (evaluator.eval(left, scope), evaluator.eval(right, scope));
+    let (Data::Number(one), Data::Number(other)) = (&left.data, &right.data) else { return None };
+    if !is_binary(*one) || !is_binary(*other) || one.abs() > i64::MAX.into() || other.is_zero() {
+        return None;
+    }
+    let rest = one.checked_rem(*other)?;
+    let whole = one.checked_sub(rest)?.checked_div(*other)?.normalize();
+    let is_below = rest.is_sign_negative() != other.is_sign_negative();
+    let step = match (name, rest.is_zero(), is_below) {
+        (_, true, _) | ("floor", _, false) | ("ceil", _, true) => 0,
+        ("floor", ..) => -1,
+        _ => 1,
+    };
+    Some(Known::from(whole.checked_add(step.into())?).marked(left.is_sensitive || right.is_sensitive))
+}

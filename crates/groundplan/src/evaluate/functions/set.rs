@@ -1,0 +1,54 @@
+use super::super::convert::{convert, elements, set};
+use super::super::types::{Type, unify};
+use super::super::{Data, Known, Outcome, Reason};
+use super::arguments::Arguments;
+use super::{Native, of};
+
+pub(super) const TABLE: &[Native] = &[
+    of("setintersection", |all| {
+        folded(all, |one, other| one.into_iter().filter(|known| other.contains(known)).collect())
+    }),
+    of("setproduct", setproduct),
+    of("setsubtract", |all| {
+        folded(all, |one, other| one.into_iter().filter(|known| !other.contains(known)).collect())
+    }),
+    of("setunion", |all| folded(all, |one, other| one.into_iter().chain(other.iter().cloned()).collect())),
+];
+
+/// All arguments as sets of one type, one after the other combined with what came before.
+fn folded(all: &Arguments<'_>, combine: fn(Vec<Known>, &[Known]) -> Vec<Known>) -> Outcome {
+    let lists = (0..all.0.len()).map(|place| all.list_of(place, Type::Any)).collect::<Outcome<Vec<_>>>()?;
+    let kind = unify(lists.iter().flatten().map(Type::of))
+        .ok_or(Reason::Fails("all elements must have one type"))?;
+    let mut made: Option<Vec<Known>> = None;
+    for list in lists {
+        let known = set(list, &kind)?;
+        if let Some(reason) = known.first_unknown() {
+            return Err(reason);
+        }
+        let own = elements(known.data)?;
+        made = Some(made.map_or_else(|| own.to_vec(), |made| combine(made, &own)));
+    }
+    set(made.ok_or(Reason::Uncertain)?, &kind)
+}
+
+/// How many combinations are made at most.
+const MOST: usize = 10_000;
+
+fn setproduct(all: &Arguments<'_>) -> Outcome {
+    let is_set = all.0.iter().any(|known| matches!(known.data, Data::Set(_)));
+    let mut made: Vec<Vec<Known>> = vec![Vec::new()];
+    for place in 0..all.0.len() {
+        let list = all.list_of(place, Type::Any)?;
+        if made.len().saturating_mul(list.len()) > MOST {
+            return Err(Reason::Limit);
+        }
+        let longer = |start: &Vec<Known>| {
+            let longer = list.iter().map(|known| start.iter().chain([known]).cloned().collect());
+            longer.collect::<Vec<Vec<Known>>>()
+        };
+        made = made.iter().flat_map(longer).collect();
+    }
+    let made = made.into_iter().map(Known::tuple).collect();
+    if is_set { convert(Known::list(made), &Type::Set(Box::new(Type::Any))) } else { Ok(Known::list(made)) }
+}
