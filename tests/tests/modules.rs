@@ -198,8 +198,8 @@ fn what_a_module_gains_is_in_the_difference() {
     let text = changed.text(groundplan::report::Form::Table);
     assert!(text.contains("module.net.aws_nat_gateway.main"), "{text}");
     assert!(text.contains("+ module.net.aws_nat_gateway.main"), "{text}");
-    // 730 hours at 0.048 dollars, and what passes through it.
-    assert!(text.contains("NAT gateway"), "{text}");
+    // 730 hours at 0.048 dollars.
+    assert!(text.contains("+ module.net.aws_nat_gateway.main: gateway hours"), "{text}");
     let total = |files: &Files<'_>| price(targets(files)).estimate.monthly().fixed.expected.to_string();
     assert_eq!((total(&old).as_str(), total(&new).as_str()), ("0", "35.040"));
     assert_eq!(diff(&old, &old).summary().to_string(), "nothing changes");
@@ -239,6 +239,93 @@ fn what_was_not_entered_is_counted() {
     assert!(price(targets(&found)).unread_calls().is_empty());
     assert_eq!(targets(&found).len(), 1, "what is called is not a root module");
     assert_eq!(diff(&found, &found).summary().to_string(), "nothing changes");
+}
+
+#[test]
+fn what_is_not_known_to_be_so_many_is_not_known_to_stay_so() {
+    let text = "variable \"zones\" {}\nresource \"aws_eip\" \"a\" {\n  for_each = var.zones\n}\n";
+    let files = [("live/main.tf", text)];
+    assert_eq!(diff(&files, &files).summary().to_string(), "1 not known");
+    let known = [("live/main.tf", text), ("live/terraform.tfvars", "zones = {}\n")];
+    assert_eq!(diff(&known, &known).summary().to_string(), "nothing changes");
+}
+
+#[test]
+fn outputs_of_modules_decide_how_many_there_are() {
+    let root = r#"
+provider "aws" {
+  region = "eu-west-1"
+}
+module "label" {
+  source  = "./label"
+  enabled = true
+  zones   = ["a", "b"]
+}
+module "addresses" {
+  source = "./addresses"
+  zones  = local.zones
+}
+locals {
+  zones = module.label.zones
+}
+resource "aws_eip" "enabled" {
+  count = module.label.enabled ? 1 : 0
+}
+resource "aws_eip" "unknown" {
+  count = module.label.unknown ? 1 : 0
+}
+"#;
+    let label = r#"
+variable "enabled" {
+  type = bool
+}
+variable "zones" {}
+resource "random_id" "main" {}
+output "enabled" {
+  value = var.enabled
+}
+output "zones" {
+  value = [for zone in var.zones : upper(zone)]
+}
+output "unknown" {
+  value = random_id.main.b64_url == "x"
+}
+"#;
+    let addresses = r#"
+variable "zones" {
+  type = list(string)
+}
+resource "aws_eip" "each" {
+  for_each = toset(var.zones)
+}
+"#;
+    let files =
+        [("live/main.tf", root), ("live/label/main.tf", label), ("live/addresses/main.tf", addresses)];
+    let priced = price(targets(&files));
+    assert_eq!(
+        billed(&priced),
+        [
+            "aws_eip.enabled[0]",
+            "module.addresses.aws_eip.each[\"A\"]",
+            "module.addresses.aws_eip.each[\"B\"]"
+        ]
+    );
+    let unpriced = &priced.estimate.modules[0].unpriced;
+    assert_eq!(unpriced[0].address, "aws_eip.unknown");
+}
+
+#[test]
+fn values_of_the_wrong_type_are_found() {
+    let module = ("live/m/main.tf", "variable \"size\" {\n  type = number\n}\n");
+    let of = |value: &str| {
+        let text = format!("module \"m\" {{\n  source = \"./m\"\n  size   = {value}\n}}\n");
+        codes(&[("live/main.tf", text.as_str()), module])
+    };
+    assert_eq!(of("\"large\""), ["terraform/module-argument live/main.tf"]);
+    let nothing: [&str; 0] = [];
+    assert_eq!(of("\"2\""), nothing);
+    let files = [("live/main.tf", COUNTED), ("live/terraform.tfvars", "m = 1\nzones = 2\n")];
+    assert_eq!(codes(&files), ["terraform/variable-value live/terraform.tfvars"]);
 }
 
 #[test]

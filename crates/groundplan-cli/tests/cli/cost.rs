@@ -162,7 +162,7 @@ fn a_diff_tells_configuration_and_cost_together() {
     place.write("new/main.tf", &NATIVE.replace("count         = 2", "count         = 1"));
     let ran = place.run(&["diff", "old", "new"]).ends(0);
     let ran = ran.says("! aws_nat_gateway.main").says("-   count = 2").says("+   count = 1");
-    ran.says("~ aws_nat_gateway.main: gateway hours").says("-32.85").says("1,460 → 730 hours");
+    ran.says("- aws_nat_gateway.main[1]: gateway hours").says("-32.85").says("gone: 730 hours");
     let diff = place.run(&["diff", "old", "new", "--format", "json"]).ends(0).json();
     assert_eq!(diff["configuration"][0]["differences"][0]["action"], "update");
     assert_eq!(diff["configuration"][0]["differences"][0]["arguments"][0]["path"], "count");

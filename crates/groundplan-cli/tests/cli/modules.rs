@@ -84,7 +84,7 @@ fn variables_are_set_by_arguments_and_files() {
         .says("the root module has no variable `n`")
         .says("m");
     place.run(&["check", "live", "--var", "n"]).ends(2);
-    place.write("wrong.tfvars", "m = var.x\n");
+    place.write("wrong.tfvars", "m = var.x\nother = 1\n");
     place.run(&["check", "live", "--var-file", "wrong.tfvars"]).ends(1).says("wrong.tfvars:");
     place.run(&["cost", "live", "--var-file", "nowhere.tfvars"]).ends(2);
 }

@@ -6,7 +6,7 @@ use groundplan::cost::{Estimate, PriceBook, Root, Usage, estimate_all};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
-use groundplan::terraform::{Document, Section, read};
+use groundplan::terraform::{Document, InstanceAddress, Section, read};
 use groundplan::unit::Money;
 use groundplan::validate;
 use groundplan::{Advice, App, Synthesis};
@@ -233,6 +233,19 @@ impl RootModule {
             ..configuration::Module::default()
         };
         Self { name, modules: vec![module], written, unread: Vec::new() }
+    }
+
+    /// The blocks of which it is not known how many there are.
+    #[must_use]
+    pub fn uncounted(&self) -> Vec<InstanceAddress> {
+        let within = |module: &str, address: &InstanceAddress| match module {
+            "" => address.clone(),
+            module => format!("{module}.{address}").into(),
+        };
+        let of = |module: &configuration::Module| -> Vec<InstanceAddress> {
+            module.uncounted.iter().map(|address| within(&module.address, address)).collect()
+        };
+        self.modules.iter().flat_map(of).collect()
     }
 
     fn is_empty(&self) -> bool {

@@ -3,7 +3,7 @@
 use groundplan::change::{Change, Unknown};
 use groundplan::configuration::UnreadCall;
 use groundplan::schema::Schema;
-use groundplan::terraform::{Difference, Document};
+use groundplan::terraform::{Difference, Document, InstanceAddress};
 
 use super::Changed;
 use crate::cost::Priced;
@@ -16,11 +16,19 @@ pub(super) struct Root<'a> {
     /// What is written, by the calls that lead to it.
     written: Vec<(&'a str, &'a Document)>,
     unread: &'a [UnreadCall],
+    /// The blocks of which it is not known how many there are.
+    uncounted: Vec<InstanceAddress>,
 }
 
 impl<'a> Root<'a> {
     fn of_document(name: &'a str, document: &'a Document) -> Self {
-        Self { name, modules: vec![("", document)], written: vec![("", document)], unread: &[] }
+        Self {
+            name,
+            modules: vec![("", document)],
+            written: vec![("", document)],
+            unread: &[],
+            uncounted: Vec::new(),
+        }
     }
 
     fn written(&self, call: &str) -> Option<&'a Document> {
@@ -36,6 +44,7 @@ pub(super) fn of(side: &Priced) -> Vec<Root<'_>> {
         modules: root.modules.iter().map(|module| (module.address.as_str(), &module.reduced)).collect(),
         written: root.written.iter().map(|(call, document)| (call.as_str(), document)).collect(),
         unread: &root.unread,
+        uncounted: root.uncounted(),
     });
     specs.chain(others).collect()
 }
@@ -72,6 +81,9 @@ fn between(
     for root in before.into_iter().chain(after) {
         unread(root.unread, &mut change);
     }
+    if change == Change::default() {
+        before.into_iter().chain(after).for_each(|root| uncounted(&root.uncounted, &mut change));
+    }
     Changed { name: name.to_owned(), change, differences: differences(before, after, schema) }
 }
 
@@ -81,6 +93,16 @@ fn unread(calls: &[UnreadCall], change: &mut Change) {
         if !change.unknown.iter().any(|unknown| unknown.address == call.address) {
             let why = "what changes in it: the module was not read".to_owned();
             change.unknown.push(Unknown { address: call.address.clone(), why });
+        }
+    }
+}
+
+/// Nothing that was read differs, and yet it is not known that nothing changes.
+fn uncounted(blocks: &[InstanceAddress], change: &mut Change) {
+    for address in blocks {
+        if !change.unknown.iter().any(|unknown| unknown.address == *address) {
+            let why = "how many there are: `count` or `for_each` is not known".to_owned();
+            change.unknown.push(Unknown { address: address.clone(), why });
         }
     }
 }

@@ -87,7 +87,13 @@ impl Target {
             |folder: &str| sources.iter().any(|source| folder_of(source).as_deref() == Some(folder));
         let is_values = |source: &Source| values_of(source).is_some_and(|folder| has_terraform(&folder));
         let (values, others): (Vec<_>, Vec<_>) = sources.iter().cloned().partition(is_values);
-        for source in others {
+        // Other files of values are read when they are asked for, as Terraform does.
+        let is_asked_for = |source: &Source| {
+            let name = source.file_name();
+            let is_other = name.ends_with(".tfvars") || name.ends_with(".tfvars.json");
+            is_other && has_terraform(&folder(&source.name, name))
+        };
+        for source in others.into_iter().filter(|source| !is_asked_for(source)) {
             match (folder_of(&source), manifest_of(&source)) {
                 (Some(folder), _) => folders.add(&folder, source.within_terraform()?),
                 (None, Some(folder)) if has_terraform(&folder) => folders.add_manifest(&folder, source),

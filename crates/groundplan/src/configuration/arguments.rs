@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables};
 use crate::terraform::{Address, Block, Content, Document, Expression, Key, Value};
-use crate::unit::{Lookup, map_of};
+use crate::unit::map_of;
 
 /// Arguments of a call that are not inputs of the module.
 const META: [&str; 6] = ["source", "version", "count", "for_each", "providers", "depends_on"];
 
 /// Values that refer to nothing.
-pub(super) fn of_root(values: Lookup<String, Value>) -> Variables {
+pub(super) fn of_root<'a>(values: impl Iterator<Item = (&'a str, &'a Value)>) -> Variables {
     let nothing = Document::new();
     let evaluator = Evaluator::new(&nothing, Variables::new());
-    let known = |(name, value): (String, Value)| (name.into(), evaluator.value(&value, &Instance::NONE));
-    map_of(values.into_iter().map(known))
+    let known =
+        |(name, value): (&str, &Value)| (name.to_owned().into(), evaluator.value(value, &Instance::NONE));
+    map_of(values.map(known))
 }
 
 /// The arguments of an instance of a call. What is not known of them is known to the module by the name of the variable
@@ -31,7 +32,7 @@ pub(super) fn of_call(evaluator: &Evaluator<'_>, call: &Block, instance: &Instan
 }
 
 /// A value, what is not known of it as an expression of the module that gets it.
-fn renamed(known: Known, own: Expression) -> Known {
+pub(super) fn renamed(known: Known, own: Expression) -> Known {
     let Known { data, is_sensitive } = known;
     let data = match data {
         Data::Unknown(unknown) => {

@@ -55,6 +55,13 @@ fn required(call: &Item, module: &Document, report: &mut Report) {
     }
 }
 
+/// A value that is not of the type of the variable.
+pub(super) fn refused(call: &Item, variable: &str, why: &str) -> Diagnostic {
+    let message = format!("invalid value of variable `{variable}` of the module: {why}");
+    found(call, Rule::TERRAFORM_MODULE_ARGUMENT, variable, message)
+        .wants("a value of the type of the variable")
+}
+
 fn found(call: &Item, rule: Rule, name: &str, message: String) -> Diagnostic {
     let path = if name.is_empty() { path(call) } else { path(call).key(name) };
     Diagnostic::new(rule, path, message).in_file(format!("{}.tf.json", call.file))

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::folder::{is_local, join, source};
 use super::manifest::Manifest;
 use super::modules::{Module, Written};
+use super::outputs::{self, Outputs};
 use super::unread::{UnreadCall, WhyUnread};
 use super::{Tree, arguments, expand, provider};
-use crate::evaluate::{Evaluator, Variables};
+use crate::evaluate::{Evaluator, Known, Reason, Variables};
 use crate::terraform::{Document, Item, Section, Value};
-use crate::unit::Lookup;
 
 /// More instances of modules are not entered.
 const MOST: usize = 2_000;
@@ -31,6 +31,17 @@ pub(super) struct Found {
     pub(super) called: BTreeSet<usize>,
     /// The folder that each call leads to, by the folder and the name of the call.
     pub(super) calls: BTreeMap<(usize, String), usize>,
+    /// The values that variables do not take.
+    pub(super) refused: BTreeSet<Refused>,
+}
+
+/// A value that a variable does not take.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Refused {
+    /// The folder and the name of the call that gives it; `None` where it comes from outside.
+    pub(super) caller: Option<(usize, String)>,
+    pub(super) variable: String,
+    pub(super) why: &'static str,
 }
 
 /// A module that is entered.
@@ -45,6 +56,8 @@ struct Frame {
     above: Vec<usize>,
     given: Variables,
     providers: Vec<Item>,
+    /// The folder and the name of the call that leads here.
+    caller: Option<(usize, String)>,
 }
 
 impl<'t> Entering<'t> {
@@ -54,45 +67,52 @@ impl<'t> Entering<'t> {
     }
 
     /// Enters the root module, with these values of its variables.
-    pub(super) fn root(mut self, values: Lookup<String, Value>) -> Found {
+    pub(super) fn root<'a>(mut self, values: impl Iterator<Item = (&'a str, &'a Value)>) -> Found {
         self.enter(Frame { given: arguments::of_root(values), ..Frame::default() });
         self.found
     }
 
-    fn enter(&mut self, frame: Frame) {
-        let Some(written) = self.written.get(frame.written) else { return };
-        let evaluator = Evaluator::new(&written.document, frame.given.clone());
-        let own = written.document.items().iter().filter(|item| item.section == Section::Provider);
+    /// Enters a module and what it calls; what it yields to its caller.
+    fn enter(&mut self, frame: Frame) -> Outputs {
+        let Some(written) = self.written.get(frame.written) else { return Outputs::new() };
+        let document = &written.document;
+        let evaluator = Evaluator::new(document, frame.given.clone());
+        self.refuse(&evaluator, &frame);
+        let own = document.items().iter().filter(|item| item.section == Section::Provider);
         let own: Vec<Item> = own.map(|item| expand::reduced(&evaluator, item)).collect();
-        let providers = provider::all(own, &frame.providers);
-        let mut module = Module {
-            address: frame.address.clone(),
-            call: frame.call.clone(),
-            written: frame.written,
-            document: with(&providers),
-            reduced: with(&providers),
-        };
-        let (mut calls, at) = (Vec::new(), self.found.instances.len());
-        for item in written.document.items() {
-            match item.section {
-                Section::Provider => {}
-                Section::Module => calls.push(item),
-                _ => add(&evaluator, &frame, item, &mut module),
+        let frame = Frame { providers: provider::all(own, &frame.providers), ..frame };
+        // A module comes before those that it calls, though what they yield is known first.
+        let at = self.found.instances.len();
+        self.found.instances.push(Module::default());
+        self.found.called.insert(frame.written);
+        let mut unread = Vec::new();
+        for call in outputs::in_order(document) {
+            match self.call(&evaluator, &frame, call) {
+                Ok(known) => evaluator.set_module(&call.name, known),
+                Err(why) => unread.push(self.unread(&evaluator, &frame, call, why)),
             }
         }
-        self.found.called.insert(frame.written);
-        self.found.instances.push(module);
-        let frame = Frame { providers, ..frame };
-        for call in calls {
-            if let Err(why) = self.call(&evaluator, &frame, call) {
-                self.unread(&frame, call, why, &evaluator, at);
+        let module = module(&evaluator, &frame, document, unread);
+        self.found.instances.get_mut(at).into_iter().for_each(|reserved| *reserved = module.clone());
+        outputs::of(document, &evaluator)
+    }
+
+    /// Notes the arguments that are not of the type of their variable.
+    fn refuse(&mut self, evaluator: &Evaluator<'_>, frame: &Frame) {
+        for (name, given) in &frame.given {
+            let is_right = |known: &Known| !matches!(known.reason(), Some(Reason::Fails(_)));
+            if let Some(Reason::Fails(why)) = evaluator.variable(name).reason()
+                && is_right(given)
+            {
+                let (caller, variable) = (frame.caller.clone(), name.to_string());
+                self.found.refused.insert(Refused { caller, variable, why });
             }
         }
     }
 
     /// Enters every instance of a call, or says why not.
-    fn call(&mut self, evaluator: &Evaluator<'_>, frame: &Frame, call: &Item) -> Result<(), WhyUnread> {
-        let Some(block) = call.block() else { return Ok(()) };
+    fn call(&mut self, evaluator: &Evaluator<'_>, frame: &Frame, call: &Item) -> Result<Known, WhyUnread> {
+        let block = call.block().ok_or(WhyUnread::NotThere)?;
         let key = key_of(&frame.key, call);
         let folder = self.folder(frame.written, call, &key)?;
         self.found.calls.insert((frame.written, call.name.to_string()), folder);
@@ -106,9 +126,10 @@ impl<'t> Entering<'t> {
             return Err(WhyUnread::Endless);
         }
         let providers = provider::passed(block, &frame.providers);
+        let mut yielded = Vec::new();
         for (index, instance) in instances {
             let own = format!("module.{}{index}", call.name);
-            self.enter(Frame {
+            let outputs = self.enter(Frame {
                 address: within(&frame.address, &own),
                 call: within(&frame.call, &format!("module.{}", call.name)),
                 key: key.clone(),
@@ -116,9 +137,11 @@ impl<'t> Entering<'t> {
                 above: above.clone(),
                 given: arguments::of_call(evaluator, block, &instance),
                 providers: providers.clone(),
+                caller: Some((frame.written, call.name.to_string())),
             });
+            yielded.push((index, outputs));
         }
-        Ok(())
+        Ok(outputs::together(call, yielded))
     }
 
     /// Notes what a module calls of which there may be no instance: Terraform reads it all the same.
@@ -154,18 +177,34 @@ impl<'t> Entering<'t> {
     }
 
     /// A call that is not entered stays in the module that makes it.
-    fn unread(&mut self, frame: &Frame, call: &Item, why: WhyUnread, evaluator: &Evaluator<'_>, at: usize) {
+    fn unread(&mut self, evaluator: &Evaluator<'_>, frame: &Frame, call: &Item, why: WhyUnread) -> Item {
         let address = within(&frame.call, &format!("module.{}", call.name)).into();
         let unread = UnreadCall { address, source: source(call).map(str::to_owned), why };
         if !self.found.unread.contains(&unread) {
             self.found.unread.push(unread);
         }
-        if let Some(module) = self.found.instances.get_mut(at) {
-            let reduced = expand::reduced(evaluator, call);
-            module.document.items_mut().push(reduced.clone());
-            module.reduced.items_mut().push(reduced);
+        expand::reduced(evaluator, call)
+    }
+}
+
+/// The documents of an instance.
+fn module(evaluator: &Evaluator<'_>, frame: &Frame, document: &Document, unread: Vec<Item>) -> Module {
+    let mut module = Module {
+        address: frame.address.clone(),
+        call: frame.call.clone(),
+        written: frame.written,
+        document: with(&frame.providers),
+        reduced: with(&frame.providers),
+        uncounted: Vec::new(),
+    };
+    for item in document.items() {
+        if !matches!(item.section, Section::Provider | Section::Module) {
+            add(evaluator, frame, item, &mut module);
         }
     }
+    module.document.items_mut().extend(unread.iter().cloned());
+    module.reduced.items_mut().extend(unread);
+    module
 }
 
 fn with(providers: &[Item]) -> Document {
@@ -183,7 +222,13 @@ fn add(evaluator: &Evaluator<'_>, frame: &Frame, item: &Item, module: &mut Modul
     let is_repeated = item.section.is_typed()
         && item.block().is_some_and(|block| block.get("count").is_some() || block.get("for_each").is_some());
     if is_repeated {
-        module.document.items_mut().extend(expand::instances(evaluator, item));
+        match expand::instances(evaluator, item) {
+            Some(instances) => module.document.items_mut().extend(instances),
+            None => {
+                module.uncounted.extend(item.address().map(|address| address.to_string().into()));
+                module.document.items_mut().push(reduced.clone());
+            }
+        }
     } else {
         module.document.items_mut().push(reduced.clone());
     }

@@ -1,7 +1,7 @@
 //! Blocks with everything known in them, and as the instances that `count` and `for_each` make.
 
 use super::dynamic;
-use crate::evaluate::{Evaluator, Instance, Instances};
+use crate::evaluate::{Evaluator, Instance};
 use crate::terraform::{Block, Content, Expression, Item, Reference, Value};
 
 /// More instances of one block are left together, as one block.
@@ -13,23 +13,21 @@ pub(super) fn reduced(evaluator: &Evaluator<'_>, item: &Item) -> Item {
     Item { content, ..item.clone() }
 }
 
-/// The instances of a block, each under its own name: `main[0]`, `main["a"]`. It stays one block where it is not known
-/// which there are.
-pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Vec<Item> {
-    let Some(block) = item.block() else { return vec![item.clone()] };
-    let found = evaluator.instances(block);
-    match found.all().filter(|all| all.len() <= MOST && found != Instances::One) {
-        None => vec![reduced(evaluator, item)],
-        Some(all) => {
-            let each = all.into_iter().map(|(key, instance)| {
-                let mut body = body(evaluator, block, &instance);
-                body.entries_mut().retain(|(name, _)| name != "count" && name != "for_each");
-                let name = format!("{}{key}", item.name).into();
-                Item { name, content: Content::Block(body), ..without_content(item) }
-            });
-            each.collect()
-        }
+/// The instances of a block, each under its own name: `main[0]`, `main["a"]`. Of very many, one block says how many; `None`
+/// where it is not known which there are.
+pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<Item>> {
+    let block = item.block()?;
+    let all = evaluator.instances(block).all()?;
+    if all.len() > MOST {
+        return Some(vec![reduced(evaluator, item)]);
     }
+    let each = all.into_iter().map(|(key, instance)| {
+        let mut body = body(evaluator, block, &instance);
+        body.entries_mut().retain(|(name, _)| name != "count" && name != "for_each");
+        let name = format!("{}{key}", item.name).into();
+        Item { name, content: Content::Block(body), ..without_content(item) }
+    });
+    Some(each.collect())
 }
 
 /// An item to be given another content.

@@ -13,6 +13,7 @@ mod folder;
 mod input;
 mod manifest;
 mod modules;
+mod outputs;
 mod provider;
 mod rules;
 mod tree;

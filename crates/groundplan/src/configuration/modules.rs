@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::enter::{Entering, Found};
+use super::enter::{Entering, Found, Refused};
 use super::input::Inputs;
 use super::{Tree, UnreadCall, check};
 use crate::diagnostic::Report;
-use crate::terraform::{Document, read};
+use crate::terraform::{Document, InstanceAddress, Section, read};
 
 /// A root module and the modules that it calls, with their instances as far as these are known.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Modules {
     pub inputs: Report,
     /// The folder that each call leads to, by the folder and the name of the call.
     calls: BTreeMap<(usize, String), usize>,
+    /// The values that variables do not take.
+    refused: BTreeSet<Refused>,
 }
 
 /// A module as its files have it.
@@ -47,6 +49,8 @@ pub struct Module {
     pub document: Document,
     /// The same with blocks that say themselves how many they are.
     pub reduced: Document,
+    /// The blocks of which it is not known how many there are.
+    pub uncounted: Vec<InstanceAddress>,
 }
 
 impl Modules {
@@ -57,7 +61,19 @@ impl Modules {
             let at = self.calls.get(&(folder, name.to_owned()))?;
             self.written.get(*at).filter(|called| !called.report.has_errors()).map(|called| &called.document)
         };
-        check::calls(&caller.document, &called)
+        let mut report = check::calls(&caller.document, &called);
+        for refused in &self.refused {
+            if let Some((_, name)) = refused.caller.as_ref().filter(|(at, _)| *at == folder) {
+                let call = caller
+                    .document
+                    .items()
+                    .iter()
+                    .find(|item| item.section == Section::Module && item.name == *name.as_str());
+                call.into_iter()
+                    .for_each(|call| report.add(check::refused(call, &refused.variable, refused.why)));
+            }
+        }
+        report
     }
 
     /// Reads and enters a root module. It never fails: what cannot be read is in the reports, and what is not known stays
@@ -73,10 +89,14 @@ impl Modules {
         let written: Vec<Written> = written.collect();
         let root = written.first().map(|root| root.document.clone()).unwrap_or_default();
         let inputs = Inputs::of(&tree.inputs, &root, tree.is_whole);
-        let mut found = Entering::new(tree, &written).root(inputs.values);
+        let mut found = Entering::new(tree, &written).root(inputs.values());
         let called = std::mem::take(&mut found.called);
-        let Found { instances, unread, calls, .. } = found;
-        let mut modules = Self { written, instances, unread, inputs: inputs.report, calls };
+        let Found { instances, unread, calls, refused, .. } = found;
+        let mut inputs = inputs;
+        for one in refused.iter().filter(|one| one.caller.is_none()) {
+            inputs.refuse(&one.variable, one.why);
+        }
+        let mut modules = Self { written, instances, unread, inputs: inputs.report, calls, refused };
         for at in called {
             if let Some(written) = modules.written.get_mut(at) {
                 written.is_called = true;

@@ -97,6 +97,13 @@ impl<'a> Evaluator<'a> {
         self.named(("", name, Mode::Local))
     }
 
+    /// Sets what a call of a module yields, as far as that is known: its outputs by name, of several instances by index or
+    /// key. What was evaluated before does not know it.
+    pub fn set_module(&self, name: &str, known: Known) {
+        let item = self.items.get(&(name, "", Mode::Module)).and_then(|item| item.key());
+        item.into_iter().for_each(|key| drop(self.named.borrow_mut().insert(key, Some(known.clone()))));
+    }
+
     /// What a reference leads to.
     pub(super) fn reference(&self, reference: &Reference) -> Known {
         let address = &reference.address;

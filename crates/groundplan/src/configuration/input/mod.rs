@@ -71,8 +71,8 @@ struct Setting {
 /// What variables are set to, and what is wrong with that.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
-    /// By the names of variables that are declared.
-    pub(super) values: Lookup<String, Value>,
+    /// By the names of variables that are declared: the value, and the file and the bytes in it that give it.
+    set: Lookup<String, (Value, Option<(String, Range<usize>)>)>,
     /// What is wrong, with its file and the bytes in it.
     pub(super) report: Report,
 }
@@ -91,8 +91,8 @@ impl Inputs {
     fn add(&mut self, input: Input<'_>, declared: &Declared<'_>, is_whole: bool) {
         match input {
             Input::Environment { name, text } => {
-                if let Some(Ok(value)) = declared.get(name).map(|block| argument(block, text)) {
-                    self.values.insert(name.to_owned(), value);
+                if let Some(block) = declared.get(name) {
+                    self.argument(name, text, block);
                 }
             }
             Input::File { name: file, text } => {
@@ -100,7 +100,8 @@ impl Inputs {
                 self.report.extend(report);
                 for setting in settings {
                     if declared.get(&setting.name).is_some() {
-                        self.values.insert(setting.name, setting.value);
+                        let place = Some((file.to_owned(), setting.range));
+                        self.set.insert(setting.name, (setting.value, place));
                     } else if is_whole {
                         let mut finding = declared.undeclared(&setting.name).in_file(file);
                         finding.rule.severity = Severity::Warning;
@@ -110,10 +111,7 @@ impl Inputs {
                 }
             }
             Input::Argument { name, text, is_shared } => match declared.get(name) {
-                Some(block) => match argument(block, text) {
-                    Ok(value) => drop(self.values.insert(name.to_owned(), value)),
-                    Err(reason) => self.report.add(wrong(name, reason).given(text)),
-                },
+                Some(block) => self.argument(name, text, block),
                 None if is_whole => {
                     let mut finding = declared.undeclared(name);
                     if is_shared {
@@ -124,6 +122,28 @@ impl Inputs {
                 None => {}
             },
         }
+    }
+
+    fn argument(&mut self, name: &str, text: &str, variable: &Block) {
+        match argument(variable, text) {
+            Ok(value) => drop(self.set.insert(name.to_owned(), (value, None))),
+            Err(reason) => self.report.add(wrong(name, reason)),
+        }
+    }
+
+    /// The values.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.set.iter().map(|(name, (value, _))| (name.as_str(), value))
+    }
+
+    /// Reports a value that its variable does not take.
+    pub(super) fn refuse(&mut self, name: &str, why: &str) {
+        let mut finding = wrong(name, why);
+        if let Some((_, Some((file, range)))) = self.set.get(name) {
+            finding.file = Some(file.clone());
+            finding.range = Some(range.clone());
+        }
+        self.report.add(finding);
     }
 }
 
@@ -221,7 +241,7 @@ variable \"any\" {
     fn inputs(given: &[Input<'_>]) -> (Vec<String>, Vec<String>) {
         let (document, _) = read::module([("variables.tf", VARIABLES)]);
         let found = Inputs::of(given, &document, true);
-        let values = found.values.iter().map(|(name, value)| format!("{name} = {value:?}"));
+        let values = found.values().map(|(name, value)| format!("{name} = {value:?}"));
         let findings = found.report.diagnostics().iter();
         let findings = findings.map(|one| format!("{} {}", one.rule.severity, one.message));
         (values.collect(), findings.collect())
