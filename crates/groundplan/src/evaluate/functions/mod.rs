@@ -12,6 +12,7 @@ mod hash;
 mod json;
 mod numeric;
 mod path;
+mod pattern;
 mod set;
 mod string;
 
@@ -43,7 +44,7 @@ const fn shallow(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Nati
 }
 
 /// All of them, each file's in a table of its own.
-const TABLES: [&[Native]; 10] = [
+const TABLES: [&[Native]; 11] = [
     numeric::TABLE,
     string::TABLE,
     format::TABLE,
@@ -53,6 +54,7 @@ const TABLES: [&[Native]; 10] = [
     cidr::TABLE,
     hash::TABLE,
     path::TABLE,
+    pattern::TABLE,
     conversion::TABLE,
 ];
 
