@@ -15,6 +15,8 @@ mod path;
 mod pattern;
 mod set;
 mod string;
+mod templatestring;
+mod time;
 
 use arguments::Arguments;
 
@@ -44,7 +46,7 @@ const fn shallow(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Nati
 }
 
 /// All of them, each file's in a table of its own.
-const TABLES: [&[Native]; 11] = [
+const TABLES: [&[Native]; 12] = [
     numeric::TABLE,
     string::TABLE,
     format::TABLE,
@@ -55,6 +57,7 @@ const TABLES: [&[Native]; 11] = [
     hash::TABLE,
     path::TABLE,
     pattern::TABLE,
+    time::TABLE,
     conversion::TABLE,
 ];
 
@@ -80,6 +83,7 @@ pub(super) fn call(
     let made = match plain {
         "try" if !is_spread => tried(&known),
         "can" if !is_spread => can(&known),
+        "templatestring" if is_template(arguments) && !is_spread => templatestring::run(evaluator, &known),
         _ => applied(plain, known.clone(), is_spread),
     };
     match made {
@@ -94,6 +98,11 @@ pub(super) fn call(
             Known::unknown(reason, whole).marked(known.iter().any(|known| known.is_sensitive))
         }
     }
+}
+
+/// Whether `templatestring` takes these: its template must be a reference.
+fn is_template(arguments: &[Value]) -> bool {
+    matches!(arguments, [Value::Expression(Expression::Reference(_)), _])
 }
 
 /// The result of a function for values.
