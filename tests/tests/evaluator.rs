@@ -97,7 +97,7 @@ fn plain(answer: &str) -> String {
     let types = ["string", "number", "bool", "list", "set", "map"];
     let plain =
         types.iter().fold(answer.to_owned(), |text, name| text.replace(&format!("to{name}(null)"), "null"));
-    let mut pieces = plain.split(" /* of ");
+    let mut pieces = plain.split(" /* ");
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |text, piece| text + piece.split_once(" */").map_or(piece, |(_, rest)| rest))
 }

@@ -124,7 +124,11 @@ locals {
   hidden  = { open = 1, closed = var.secret }
   text    = "a,b;c"
   unknown = terraform_data.one.id
-  partly  = { known = 1, unknown = terraform_data.one.id }
+
+  template = "$${name} has %%{for n in list}<$${n}>%%{endfor} and $${upper(name)}"
+  single   = "$${name}"
+  outside  = "$${var.text}"
+  partly   = { known = 1, unknown = terraform_data.one.id }
 
   heredoc = <<EOT
 first ${var.text}

@@ -133,7 +133,7 @@ fn each(all: &[Known], kind: &Type) -> Outcome<Vec<Known>> {
 }
 
 fn list(data: Data, kind: &Type) -> Outcome {
-    Ok(Data::List(Arc::new(each(&*ordered(data)?, kind)?)).into())
+    Ok(Data::List(Arc::new(each(&ordered(data)?, kind)?)).into())
 }
 
 /// A set of elements, each once. It is sensitive where one of them is.

@@ -23,6 +23,9 @@ mod traversal;
 mod types;
 mod variable;
 
+#[cfg(test)]
+mod tests;
+
 pub use evaluator::{Evaluator, Variables};
 pub use instance::{Instance, Instances};
 pub use known::{Data, Known, Reason, Unknown};

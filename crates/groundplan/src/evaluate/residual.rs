@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::convert::digits;
 use super::scope::{Scope, head};
+use super::template::into_text;
 use super::{Data, Evaluator, Known, Unknown};
 use crate::terraform::{Directive, Expression, Key, Part, Text, Value};
 
@@ -116,7 +117,7 @@ impl Evaluator<'_> {
     fn rebuilt_text(&self, text: &Text, scope: Scope<'_>) -> Option<Text> {
         let piece = |part: &Part| match part {
             Part::Literal(_) => Some(Text::from(part.clone())),
-            Part::Expression(expression) => Some(Text::from(self.part_of(expression, scope)?)),
+            Part::Expression(expression) => Some(into_text(self.part_of(expression, scope)?.into())),
             Part::Directive(directive) => self.rebuilt_directive(directive, scope),
         };
         Some(Text::join(text.parts().iter().map(piece).collect::<Option<Vec<_>>>()?))

@@ -141,9 +141,12 @@ fn has_combining(text: &str) -> bool {
     !text.is_ascii() && text.contains(|character: char| ('\u{300}'..='\u{36f}').contains(&character))
 }
 
-fn into_text(value: Value) -> Text {
+pub(super) fn into_text(value: Value) -> Text {
     match value {
         Value::Text(text) => text,
+        Value::Bool(value) => value.to_string().into(),
+        Value::Integer(number) => number.to_string().into(),
+        Value::Decimal(digits) => digits.into(),
         Value::Expression(expression) => expression.into(),
         value => Expression::Value(Box::new(value)).into(),
     }

@@ -49,6 +49,7 @@ pub use construct::{
 };
 pub use difference::{Action, Difference};
 pub use document::{Document, Item, Section};
+pub(crate) use expression::parse_template;
 pub use expression::{
     Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
 };

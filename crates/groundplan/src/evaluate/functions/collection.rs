@@ -169,7 +169,7 @@ fn flat(all: &[Known], made: &mut Vec<Known>) -> Outcome<()> {
             Data::Tuple(_) | Data::List(_) | Data::Set(_) if known.is_sensitive => {
                 return Err(Reason::Uncertain);
             }
-            Data::Tuple(_) | Data::List(_) | Data::Set(_) => flat(&*ordered(known.data.clone())?, made)?,
+            Data::Tuple(_) | Data::List(_) | Data::Set(_) => flat(&ordered(known.data.clone())?, made)?,
             _ => made.push(known.clone()),
         }
     }

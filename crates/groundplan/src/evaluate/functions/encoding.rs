@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::super::{Known, Outcome, Reason};
+use super::arguments::Arguments;
 use super::{Native, json, of};
 
 pub(super) const TABLE: &[Native] = &[
@@ -11,11 +12,9 @@ pub(super) const TABLE: &[Native] = &[
     of("csvdecode", |all| csv(&all.text(0)?)),
     of("jsondecode", |all| json::decode(&all.text(0)?)),
     of("jsonencode", |all| Ok(json::encode(all.any(0)?)?.into())),
-    of("textdecodebase64", |all| match is_utf8(&all.text(1)?)? {
-        () => Ok(String::from_utf8(from_base64(&all.text(0)?)?).map_err(|_| Reason::Uncertain)?.into()),
-    }),
-    of("textencodebase64", |all| match is_utf8(&all.text(1)?)? {
-        () => Ok(base64(all.text(0)?.as_bytes()).into()),
+    of("textdecodebase64", |all| is_utf8(&all.text(1)?).and_then(|()| decoded(all))),
+    of("textencodebase64", |all| {
+        is_utf8(&all.text(1)?).and_then(|()| Ok(base64(all.text(0)?.as_bytes()).into()))
     }),
     of("urlencode", |all| Ok(url(&all.text(0)?).into())),
 ];
@@ -41,12 +40,16 @@ pub(super) fn base64(bytes: &[u8]) -> String {
     out
 }
 
+fn decoded(all: &Arguments<'_>) -> Outcome {
+    Ok(String::from_utf8(from_base64(&all.text(0)?)?).map_err(|_| Reason::Uncertain)?.into())
+}
+
 fn from_base64(text: &str) -> Outcome<Vec<u8>> {
     let fails = Reason::Fails("the text is not Base64");
     // The decoder skips line breaks.
     let text = text.replace(['\r', '\n'], "");
     let digits = text.trim_end_matches('=');
-    if text.len() % 4 != 0 || text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
+    if !text.len().is_multiple_of(4) || text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
         return Err(fails);
     }
     let (mut out, mut bits, mut count) = (Vec::new(), 0_u32, 0_u32);

@@ -12,8 +12,11 @@ mod hash;
 mod json;
 mod numeric;
 mod path;
+mod pattern;
 mod set;
 mod string;
+mod templatestring;
+mod time;
 
 use arguments::Arguments;
 
@@ -43,7 +46,7 @@ const fn shallow(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Nati
 }
 
 /// All of them, each file's in a table of its own.
-const TABLES: [&[Native]; 10] = [
+const TABLES: [&[Native]; 12] = [
     numeric::TABLE,
     string::TABLE,
     format::TABLE,
@@ -53,6 +56,8 @@ const TABLES: [&[Native]; 10] = [
     cidr::TABLE,
     hash::TABLE,
     path::TABLE,
+    pattern::TABLE,
+    time::TABLE,
     conversion::TABLE,
 ];
 
@@ -78,6 +83,7 @@ pub(super) fn call(
     let made = match plain {
         "try" if !is_spread => tried(&known),
         "can" if !is_spread => can(&known),
+        "templatestring" if is_template(arguments) && !is_spread => templatestring::run(evaluator, &known),
         _ => applied(plain, known.clone(), is_spread),
     };
     match made {
@@ -92,6 +98,11 @@ pub(super) fn call(
             Known::unknown(reason, whole).marked(known.iter().any(|known| known.is_sensitive))
         }
     }
+}
+
+/// Whether `templatestring` takes these: its template must be a reference.
+fn is_template(arguments: &[Value]) -> bool {
+    matches!(arguments, [Value::Expression(Expression::Reference(_)), _])
 }
 
 /// The result of a function for values.

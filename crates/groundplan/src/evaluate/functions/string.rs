@@ -8,9 +8,6 @@ pub(super) const TABLE: &[Native] = &[
     of("indent", indent),
     of("join", join),
     of("lower", |all| cased(&all.text(0)?, |from| Box::new(from.to_lowercase()))),
-    of("regex", regex),
-    of("regexall", regexall),
-    of("replace", replace),
     of("split", split),
     of("startswith", |all| Ok(all.text(0)?.starts_with(&*all.text(1)?).into())),
     of("strcontains", |all| Ok(all.text(0)?.contains(&*all.text(1)?).into())),
@@ -59,41 +56,6 @@ fn join(all: &Arguments<'_>) -> Outcome {
         pieces.extend(all.texts(place)?);
     }
     Ok(pieces.join(&*all.text(0)?).into())
-}
-
-/// A pattern that is nothing but text; others are not evaluated.
-fn literal(pattern: &str) -> Outcome<&str> {
-    match pattern.contains(|character: char| r"\.+*?()|[]{}^$".contains(character)) {
-        true => Err(Reason::Function),
-        false => Ok(pattern),
-    }
-}
-
-fn regex(all: &Arguments<'_>) -> Outcome {
-    let (pattern, text) = (all.text(0)?, all.text(1)?);
-    let found = text.contains(literal(&pattern)?);
-    if found { Ok(pattern.as_ref().into()) } else { Err(Reason::Fails("the pattern does not match")) }
-}
-
-fn regexall(all: &Arguments<'_>) -> Outcome {
-    let (pattern, text) = (all.text(0)?, all.text(1)?);
-    let pattern = literal(&pattern)?;
-    if pattern.is_empty() { Err(Reason::Function) } else { Ok(texts(text.matches(pattern))) }
-}
-
-/// Between slashes a pattern, else text.
-fn replace(all: &Arguments<'_>) -> Outcome {
-    let (text, piece, by) = (all.text(0)?, all.text(1)?, all.text(2)?);
-    let pattern = piece.strip_prefix('/').and_then(|piece| piece.strip_suffix('/'));
-    let piece = match pattern {
-        Some(pattern) if by.contains('$') || pattern.is_empty() => {
-            literal(pattern)?;
-            return Err(Reason::Function);
-        }
-        Some(pattern) => literal(pattern)?,
-        None => &piece,
-    };
-    Ok(text.replace(piece, &by).into())
 }
 
 fn split(all: &Arguments<'_>) -> Outcome {

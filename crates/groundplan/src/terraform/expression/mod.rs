@@ -11,7 +11,8 @@ pub use operator::{Operator, Prefix};
 pub use parse::SyntaxError;
 pub use reference::Reference;
 
-pub(super) use parse::{layout, parse_template};
+pub(super) use parse::layout;
+pub(crate) use parse::parse_template;
 pub(super) use write::{
     is_plain, line, record_value, split_sign, value_text, write_assignments, write_heredoc,
     write_quoted_literal, write_template,

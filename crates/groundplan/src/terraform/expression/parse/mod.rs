@@ -96,7 +96,7 @@ impl Expression {
 
 /// Parses a template, the content of a string in Terraform's JSON syntax, in a place that may define names
 /// of its own.
-pub(in crate::terraform) fn parse_template(text: &str, names: &[String]) -> Result<Value, SyntaxError> {
+pub(crate) fn parse_template(text: &str, names: &[String]) -> Result<Value, SyntaxError> {
     if !text.contains("${") && !text.contains("%{") {
         return Ok(Value::from(text.to_owned()));
     }
