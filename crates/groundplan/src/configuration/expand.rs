@@ -7,7 +7,7 @@ use crate::terraform::{Block, Content, Expression, Item, Reference, Value};
 /// More instances of one block are left together, as one block.
 const MOST: usize = 200;
 
-/// The block in which everything known is written as a literal. How many instances there are stays as it is said.
+/// The block in which everything known is written as a literal. How many instances there are is still up to `count` and `for_each`.
 pub(super) fn reduced(evaluator: &Evaluator<'_>, item: &Item) -> Item {
     let content = content(evaluator, &item.content, &Instance::NONE);
     Item { content, ..item.clone() }

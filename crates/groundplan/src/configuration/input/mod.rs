@@ -68,11 +68,18 @@ struct Setting {
     range: Range<usize>,
 }
 
+/// The value of a variable, and the file and the bytes in it that give it.
+#[derive(Clone, Debug)]
+struct Given {
+    value: Value,
+    place: Option<(String, Range<usize>)>,
+}
+
 /// What variables are set to, and what is wrong with that.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
-    /// By the names of variables that are declared: the value, and the file and the bytes in it that give it.
-    set: Lookup<String, (Value, Option<(String, Range<usize>)>)>,
+    /// By the names of variables that are declared.
+    set: Lookup<String, Given>,
     /// What is wrong, with its file and the bytes in it.
     pub(super) report: Report,
 }
@@ -101,7 +108,7 @@ impl Inputs {
                 for setting in settings {
                     if declared.get(&setting.name).is_some() {
                         let place = Some((file.to_owned(), setting.range));
-                        self.set.insert(setting.name, (setting.value, place));
+                        self.set.insert(setting.name, Given { value: setting.value, place });
                     } else if is_whole {
                         let mut finding = declared.undeclared(&setting.name).in_file(file);
                         finding.rule.severity = Severity::Warning;
@@ -126,20 +133,20 @@ impl Inputs {
 
     fn argument(&mut self, name: &str, text: &str, variable: &Block) {
         match argument(variable, text) {
-            Ok(value) => drop(self.set.insert(name.to_owned(), (value, None))),
+            Ok(value) => drop(self.set.insert(name.to_owned(), Given { value, place: None })),
             Err(reason) => self.report.add(wrong(name, reason)),
         }
     }
 
     /// The values.
     pub(super) fn values(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.set.iter().map(|(name, (value, _))| (name.as_str(), value))
+        self.set.iter().map(|(name, given)| (name.as_str(), &given.value))
     }
 
     /// Reports a value that its variable does not take.
     pub(super) fn refuse(&mut self, name: &str, why: &str) {
         let mut finding = wrong(name, why);
-        if let Some((_, Some((file, range)))) = self.set.get(name) {
+        if let Some((file, range)) = self.set.get(name).and_then(|given| given.place.as_ref()) {
             finding.file = Some(file.clone());
             finding.range = Some(range.clone());
         }
