@@ -1,9 +1,11 @@
 //! Terraform itself as the judge, where this machine has it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use groundplan::File;
+use serde_json::Value;
 
 use crate::{golden, repository};
 
@@ -48,6 +50,29 @@ fn judge(program: &Path, spec: &str, files: &[File]) -> Option<String> {
     let output = Command::new(program).arg(folder.path().join("out").join(last)).args(backend).output();
     let output = output.expect("the judge can be run");
     (!output.status.success()).then(|| format!("{spec}\n{}", text(&output)))
+}
+
+/// The addresses of the resources that Terraform plans for the root module `live` of a folder. `None`, and a line that
+/// says so, on machines without `tfcheck`.
+///
+/// # Panics
+///
+/// When Terraform refuses it.
+#[must_use]
+pub fn planned(folder: &Path) -> Option<BTreeSet<String>> {
+    let Some(program) = repository::judge("oracle/tfcheck") else {
+        println!("tfcheck was not asked: this machine doesn't have it");
+        return None;
+    };
+    let plan = folder.join("plan.json");
+    let mut command = Command::new(program);
+    command.arg(folder.join("live")).arg("--root").arg(folder).arg("--plan").arg("--out").arg(&plan);
+    repository::run(&mut command);
+    let plan = std::fs::read_to_string(plan).expect("the judge writes the plan");
+    let plan: Value = serde_json::from_str(&plan).expect("the plan is JSON");
+    let changes = plan["resource_changes"].as_array().into_iter().flatten();
+    let managed = changes.filter(|change| change["mode"] == "managed");
+    Some(managed.filter_map(|change| Some(change["address"].as_str()?.to_owned())).collect())
 }
 
 /// Evaluates templates as outputs of a module of their own; what they came to.

@@ -10,6 +10,7 @@ pub mod case;
 pub mod cli;
 pub mod documents;
 pub mod expected;
+pub mod folders;
 pub mod generate;
 pub mod golden;
 pub mod judge;

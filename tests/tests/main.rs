@@ -34,6 +34,7 @@ mod tidy_phrases;
 mod traps;
 mod undetected_by_terraform;
 mod user_assertions;
+mod variables;
 
 /// A file that no line above names would not be compiled, and its tests would never run.
 #[test]

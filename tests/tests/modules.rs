@@ -4,15 +4,12 @@
 use std::collections::BTreeSet;
 
 use groundplan::Schema;
-use groundplan::cost::Usage;
+use groundplan::terraform::Section;
+use groundplan_tests::folders::{COUNTED, Files, billed, codes, diff, price, targets, with};
+use groundplan_tests::{golden, judge};
 use groundplan_text::check::Checked;
-use groundplan_text::cost::{Priced, Subject};
+use groundplan_text::cost::Subject;
 use groundplan_text::diagram::draw;
-use groundplan_text::diff::Diff;
-use groundplan_text::{InputArgument, Inputs, Source, Target};
-
-/// Names and texts of files.
-type Files<'a> = [(&'a str, &'a str)];
 
 /// Two levels of local modules, one of them several times.
 const NESTED: &Files<'_> = &[
@@ -60,64 +57,65 @@ resource "aws_cloudwatch_log_group" "main" {
     ),
 ];
 
-/// A root module whose variables decide how many there are.
-const COUNTED: &str = r#"
+/// Modules whose outputs decide how many there are.
+const OUTPUTS: &Files<'_> = &[
+    (
+        "live/main.tf",
+        r#"
 provider "aws" {
   region = "eu-west-1"
 }
-variable "m" {
-  type    = number
-  default = 1
+module "label" {
+  source  = "./label"
+  enabled = true
+  zones   = ["a", "b"]
 }
-variable "on" {
-  type    = bool
-  default = false
+module "addresses" {
+  source = "./addresses"
+  zones  = local.zones
 }
+locals {
+  zones = module.label.zones
+}
+resource "aws_eip" "enabled" {
+  count = module.label.enabled ? 1 : 0
+}
+resource "aws_eip" "unknown" {
+  count = module.label.unknown ? 1 : 0
+}
+"#,
+    ),
+    (
+        "live/label/main.tf",
+        r#"
+variable "enabled" {
+  type = bool
+}
+variable "zones" {}
+resource "random_id" "main" {}
+output "enabled" {
+  value = var.enabled
+}
+output "zones" {
+  value = [for zone in var.zones : upper(zone)]
+}
+output "unknown" {
+  value = random_id.main.b64_url == "x"
+}
+"#,
+    ),
+    (
+        "live/addresses/main.tf",
+        r#"
 variable "zones" {
-  type    = list(string)
-  default = []
-}
-resource "aws_eip" "many" {
-  count = var.m
-}
-resource "aws_eip" "maybe" {
-  count = var.on ? 1 : 0
+  type = list(string)
 }
 resource "aws_eip" "each" {
-  for_each = { for zone in var.zones : zone => zone }
+  for_each = toset(var.zones)
 }
-"#;
-
-fn targets(files: &Files<'_>) -> Vec<Target> {
-    Target::all(files.iter().map(|(name, text)| Source::new(*name, *text))).expect("the texts are Terraform")
-}
-
-fn price(targets: Vec<Target>) -> Priced {
-    let subject = Subject::of(targets, None, Some(Schema::bundled())).expect("they are not plans");
-    subject.price(&Usage::new()).expect("they can be read")
-}
-
-/// The addresses on a bill, sorted.
-fn billed(priced: &Priced) -> Vec<String> {
-    let lines = priced.estimate.modules.iter().flat_map(|module| &module.lines);
-    let addresses: BTreeSet<String> = lines.map(|line| line.address.to_string()).collect();
-    addresses.into_iter().collect()
-}
-
-fn codes(files: &Files<'_>) -> Vec<String> {
-    let checked = Checked::of(targets(files), Some(Schema::bundled()));
-    let findings = checked.findings.report.diagnostics().iter();
-    findings.map(|one| format!("{} {}", one.rule.code, one.file.clone().unwrap_or_default())).collect()
-}
-
-fn diff(old: &Files<'_>, new: &Files<'_>) -> Diff {
-    Diff::of(&price(targets(old)), &price(targets(new)), Some(Schema::bundled()))
-}
-
-fn with<'a>(files: &Files<'a>, more: &Files<'a>) -> Vec<(&'a str, &'a str)> {
-    let is_replaced = |name: &str| more.iter().any(|(other, _)| *other == name);
-    files.iter().filter(|(name, _)| !is_replaced(name)).chain(more).copied().collect()
-}
+"#,
+    ),
+];
 
 #[test]
 fn modules_are_entered_with_each_of_their_instances() {
@@ -143,45 +141,6 @@ fn modules_are_entered_with_each_of_their_instances() {
 }
 
 #[test]
-fn values_come_from_files_and_arguments_in_their_order() {
-    let bill = |more: &Files<'_>, arguments: Vec<InputArgument>, environment: &[(&str, &str)]| {
-        let files = with(&[("live/main.tf", COUNTED)], more);
-        let environment = environment.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        let inputs = Inputs { environment, arguments, are_shared: false };
-        billed(&price(inputs.given_to(targets(&files)))).len()
-    };
-    let file = ("live/terraform.tfvars", "m = 2\n");
-    let var = |text: &str| InputArgument::Value("m".to_owned(), text.to_owned());
-    assert_eq!(bill(&[], vec![], &[]), 1, "the default");
-    assert_eq!(bill(&[], vec![], &[("m", "6")]), 6);
-    assert_eq!(bill(&[file], vec![], &[("m", "6")]), 2);
-    assert_eq!(bill(&[file, ("live/a.auto.tfvars.json", r#"{"m": 3}"#)], vec![], &[]), 3);
-    assert_eq!(bill(&[file], vec![var("4"), var("5")], &[]), 5);
-    let given = InputArgument::File(Source::new("x.tfvars", "m = 7"));
-    assert_eq!(bill(&[file], vec![var("4"), given], &[]), 7);
-    let zones = InputArgument::Value("zones".to_owned(), r#"["a", "b"]"#.to_owned());
-    let on = InputArgument::Value("on".to_owned(), "true".to_owned());
-    assert_eq!(bill(&[], vec![zones, on], &[]), 4, "m, on, and two zones");
-    assert_eq!(bill(&[("live/terraform.tfvars", "m = 0\n")], vec![], &[]), 0);
-}
-
-#[test]
-fn wrong_values_are_found_where_they_are() {
-    let wrong = with(&[("live/main.tf", COUNTED)], &[("live/terraform.tfvars", "n = 1\nm = [\n")]);
-    assert_eq!(codes(&wrong), ["spec/syntax live/terraform.tfvars"]);
-    let unknown = with(&[("live/main.tf", COUNTED)], &[("live/terraform.tfvars", "n = 1\nm = 1\n")]);
-    let checked = Checked::of(targets(&unknown), None);
-    let finding = &checked.findings.report.diagnostics()[0];
-    assert_eq!((finding.rule.code, finding.range.clone()), ("terraform/undeclared-variable", Some(0..5)));
-    assert!(checked.terraform[0].is_sound, "in a file it is a warning");
-    let argument = InputArgument::Value("n".to_owned(), "1".to_owned());
-    let inputs = Inputs { arguments: vec![argument], ..Inputs::default() };
-    let given = || inputs.given_to(targets(&[("live/main.tf", COUNTED)]));
-    assert!(!Checked::of(given(), None).terraform[0].is_sound);
-    assert_eq!(price(given()).unread.len(), 1);
-}
-
-#[test]
 fn what_a_module_gains_is_in_the_difference() {
     let root = (
         "live/main.tf",
@@ -203,16 +162,6 @@ fn what_a_module_gains_is_in_the_difference() {
     let total = |files: &Files<'_>| price(targets(files)).estimate.monthly().fixed.expected.to_string();
     assert_eq!((total(&old).as_str(), total(&new).as_str()), ("0", "35.040"));
     assert_eq!(diff(&old, &old).summary().to_string(), "nothing changes");
-}
-
-#[test]
-fn values_that_decide_how_many_there_are_make_a_difference() {
-    let of = |values| with(&[("live/main.tf", COUNTED)], &[("live/terraform.tfvars", values)]);
-    let changed = diff(&of("m = 1\n"), &of("m = 2\non = true\n"));
-    assert_eq!(changed.summary().to_string(), "2 created");
-    let text = changed.text(groundplan::report::Form::Table);
-    assert!(text.contains("aws_eip.many[1]") && text.contains("aws_eip.maybe[0]"), "{text}");
-    assert!(text.contains("! var.m"), "values are part of the configuration: {text}");
 }
 
 #[test]
@@ -242,66 +191,8 @@ fn what_was_not_entered_is_counted() {
 }
 
 #[test]
-fn what_is_not_known_to_be_so_many_is_not_known_to_stay_so() {
-    let text = "variable \"zones\" {}\nresource \"aws_eip\" \"a\" {\n  for_each = var.zones\n}\n";
-    let files = [("live/main.tf", text)];
-    assert_eq!(diff(&files, &files).summary().to_string(), "1 not known");
-    let known = [("live/main.tf", text), ("live/terraform.tfvars", "zones = {}\n")];
-    assert_eq!(diff(&known, &known).summary().to_string(), "nothing changes");
-}
-
-#[test]
 fn outputs_of_modules_decide_how_many_there_are() {
-    let root = r#"
-provider "aws" {
-  region = "eu-west-1"
-}
-module "label" {
-  source  = "./label"
-  enabled = true
-  zones   = ["a", "b"]
-}
-module "addresses" {
-  source = "./addresses"
-  zones  = local.zones
-}
-locals {
-  zones = module.label.zones
-}
-resource "aws_eip" "enabled" {
-  count = module.label.enabled ? 1 : 0
-}
-resource "aws_eip" "unknown" {
-  count = module.label.unknown ? 1 : 0
-}
-"#;
-    let label = r#"
-variable "enabled" {
-  type = bool
-}
-variable "zones" {}
-resource "random_id" "main" {}
-output "enabled" {
-  value = var.enabled
-}
-output "zones" {
-  value = [for zone in var.zones : upper(zone)]
-}
-output "unknown" {
-  value = random_id.main.b64_url == "x"
-}
-"#;
-    let addresses = r#"
-variable "zones" {
-  type = list(string)
-}
-resource "aws_eip" "each" {
-  for_each = toset(var.zones)
-}
-"#;
-    let files =
-        [("live/main.tf", root), ("live/label/main.tf", label), ("live/addresses/main.tf", addresses)];
-    let priced = price(targets(&files));
+    let priced = price(targets(OUTPUTS));
     assert_eq!(
         billed(&priced),
         [
@@ -314,18 +205,40 @@ resource "aws_eip" "each" {
     assert_eq!(unpriced[0].address, "aws_eip.unknown");
 }
 
-#[test]
-fn values_of_the_wrong_type_are_found() {
-    let module = ("live/m/main.tf", "variable \"size\" {\n  type = number\n}\n");
-    let of = |value: &str| {
-        let text = format!("module \"m\" {{\n  source = \"./m\"\n  size   = {value}\n}}\n");
-        codes(&[("live/main.tf", text.as_str()), module])
+/// The addresses of all resources of a root module.
+fn addresses(files: &Files<'_>) -> BTreeSet<String> {
+    let priced = price(targets(files));
+    let modules = priced.roots.iter().flat_map(|root| &root.modules);
+    let of = |module: &groundplan::configuration::Module| {
+        let items = module.document.items().iter().filter(|item| item.section == Section::Resource);
+        let named = items.filter_map(|item| Some(item.address()?.to_string()));
+        let within = |own| match module.address.as_str() {
+            "" => own,
+            module => format!("{module}.{own}"),
+        };
+        named.map(within).collect::<Vec<_>>()
     };
-    assert_eq!(of("\"large\""), ["terraform/module-argument live/main.tf"]);
-    let nothing: [&str; 0] = [];
-    assert_eq!(of("\"2\""), nothing);
-    let files = [("live/main.tf", COUNTED), ("live/terraform.tfvars", "m = 1\nzones = 2\n")];
-    assert_eq!(codes(&files), ["terraform/variable-value live/terraform.tfvars"]);
+    modules.flat_map(of).collect()
+}
+
+#[test]
+fn instances_are_those_that_terraform_plans() {
+    let counted = [
+        ("live/main.tf", COUNTED),
+        ("live/terraform.tfvars", "m  = 2\non = true\n"),
+        ("live/b.auto.tfvars.json", r#"{"zones": ["a", "b"]}"#),
+        ("live/a.auto.tfvars", "zones = [\"c\"]\n"),
+    ];
+    // What only an apply knows is not a number of instances that Terraform takes.
+    let known = OUTPUTS[0].1.replace("module.label.unknown ? 1 : 0", "1");
+    let outputs = with(OUTPUTS, &[("live/main.tf", known.as_str())]);
+    for files in [NESTED, &counted, &outputs] {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let tree = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        golden::write(folder.path(), &tree);
+        let Some(planned) = judge::planned(folder.path()) else { return };
+        assert_eq!(addresses(files), planned);
+    }
 }
 
 #[test]

@@ -95,8 +95,17 @@ impl Checked {
     }
 
     fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
-        let report = validate::modules(&module.tree(), schema).report;
-        let what = format!("a root module of {}", number(module.files.len(), "file"));
+        let validate::Checked { report, modules } = validate::modules(&module.tree(), schema);
+        // The first one is the root module itself.
+        let called = modules.written.iter().skip(1).filter(|written| written.is_called).count();
+        let what = match called {
+            0 => format!("a root module of {}", number(module.files.len(), "file")),
+            _ => format!(
+                "a root module of {}, with {} that it calls",
+                number(module.files.len(), "file"),
+                number(called, "module")
+            ),
+        };
         self.terraform.push(taken(&module.name, &what, &report));
         self.add(&report, |finding| module.located(finding));
         self.findings.texts.extend(module.into_sources());

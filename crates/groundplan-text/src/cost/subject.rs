@@ -44,6 +44,8 @@ pub struct RootModule {
     pub written: Vec<(String, Document)>,
     /// The calls that were not entered.
     pub unread: Vec<UnreadCall>,
+    /// The plan that it is a module of.
+    pub plan: Option<String>,
 }
 
 /// What a subject costs.
@@ -218,7 +220,7 @@ impl RootModule {
         if let (Some((_, written)), Some(root)) = (documents.first_mut(), instances.first()) {
             set_variables(written, &root.reduced);
         }
-        Self { name, modules: instances, written: documents, unread }
+        Self { name, modules: instances, written: documents, unread, plan: None }
     }
 
     /// A module of a plan, in which every instance is known.
@@ -232,7 +234,7 @@ impl RootModule {
             document,
             ..configuration::Module::default()
         };
-        Self { name, modules: vec![module], written, unread: Vec::new() }
+        Self { name, modules: vec![module], written, unread: Vec::new(), plan: Some(plan.to_owned()) }
     }
 
     /// The blocks of which it is not known how many there are.

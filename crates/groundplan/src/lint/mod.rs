@@ -22,7 +22,7 @@ mod target_group;
 mod task;
 
 use crate::diagnostic::{Report, Rule};
-use crate::model::Model;
+use crate::model::{Model, References};
 use crate::terraform::Document;
 
 /// The rules of each concern.
@@ -77,18 +77,30 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     language::check(model, &mut report);
     meta::check(model, &mut report);
     literal::check(model, &mut report);
-    load_balancer::check(model, &mut report);
-    listener::check(model, &mut report);
-    target_group::check(model, &mut report);
-    cluster::check(model, &mut report);
-    service::check(model, &mut report);
-    scaling::check(model, &mut report);
-    task::check(model, &mut report);
-    network::check(model, &mut report);
-    security_group::check(model, &mut report);
-    logs::check(model, &mut report);
-    alarm::check(model, &mut report);
-    bucket::check(model, &mut report);
-    iam::check(model, &mut report);
+    about_aws(model, &mut report);
     report
+}
+
+/// Checks a document in which each instance is a resource of its own against the rules about AWS; references do not lead to
+/// instances.
+pub(crate) fn check_instances(document: &Document) -> Report {
+    let mut report = Report::default();
+    about_aws(&Model::with_references(document, References::default()), &mut report);
+    report
+}
+
+fn about_aws(model: &Model<'_>, report: &mut Report) {
+    load_balancer::check(model, report);
+    listener::check(model, report);
+    target_group::check(model, report);
+    cluster::check(model, report);
+    service::check(model, report);
+    scaling::check(model, report);
+    task::check(model, report);
+    network::check(model, report);
+    security_group::check(model, report);
+    logs::check(model, report);
+    alarm::check(model, report);
+    bucket::check(model, report);
+    iam::check(model, report);
 }

@@ -1,7 +1,7 @@
 //! Values that no output may show, as Terraform itself hides them.
 
 use crate::node::{Node, NodeValue};
-use crate::unit::{is_reference, without_secrets};
+use crate::unit::{is_reference, looks_secret, without_secrets};
 
 /// What takes the place of a value, in the words of Terraform.
 pub(crate) const HIDDEN: &str = "(sensitive value)";
@@ -24,7 +24,8 @@ pub(super) fn hide_marked(value: &mut Node, marks: &Node) {
     }
 }
 
-/// The argument of a variable or output that says itself that it is sensitive.
+/// The argument of a variable or output that says itself that it is sensitive, or of a variable that is called like a
+/// secret.
 pub(super) fn declared(place: &str, block: &Node) -> Option<&'static str> {
     let argument = match place.split('.').next()? {
         "variable" => "default",
@@ -35,7 +36,11 @@ pub(super) fn declared(place: &str, block: &Node) -> Option<&'static str> {
     let is_set = |(key, node): &(String, Node)| {
         key == "sensitive" && matches!(&node.value, NodeValue::Scalar(word, _) if word == "true")
     };
-    entries.iter().any(is_set).then_some(argument)
+    let name = place.rsplit('.').next().unwrap_or_default();
+    let is_secret = |(key, node): &(String, Node)| {
+        key == "default" && matches!(&node.value, NodeValue::Scalar(text, _) if looks_secret(name, text))
+    };
+    entries.iter().any(|entry| is_set(entry) || is_secret(entry)).then_some(argument)
 }
 
 /// Hides an argument of a block.

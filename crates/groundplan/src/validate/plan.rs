@@ -64,7 +64,7 @@ pub(super) fn of_instances(mut document: Document, schema: Option<&Schema>) -> V
     let is_certain = |finding: &&Diagnostic| {
         finding.rule.code.starts_with("aws/") && !NOT_IN_PLANS.contains(&finding.rule)
     };
-    lint::check(&document).diagnostics().iter().filter(is_certain).cloned().collect()
+    lint::check_instances(&document).diagnostics().iter().filter(is_certain).cloned().collect()
 }
 
 pub(super) fn within(module: &str) -> Path {

@@ -1,0 +1,93 @@
+//! What the variables of a root module are set to, and what follows from it.
+
+use groundplan::report::Form;
+use groundplan_tests::folders::{COUNTED, Files, billed, codes, diff, price, targets, with};
+use groundplan_text::check::Checked;
+use groundplan_text::{InputArgument, Inputs, Source};
+
+#[test]
+fn values_come_from_files_and_arguments_in_their_order() {
+    let bill = |more: &Files<'_>, arguments: Vec<InputArgument>, environment: &[(&str, &str)]| {
+        let files = with(&[("live/main.tf", COUNTED)], more);
+        let environment = environment.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let inputs = Inputs { environment, arguments, are_shared: false };
+        billed(&price(inputs.given_to(targets(&files)))).len()
+    };
+    let file = ("live/terraform.tfvars", "m = 2\n");
+    let var = |text: &str| InputArgument::Value("m".to_owned(), text.to_owned());
+    assert_eq!(bill(&[], vec![], &[]), 1, "the default");
+    assert_eq!(bill(&[], vec![], &[("m", "6")]), 6);
+    assert_eq!(bill(&[file], vec![], &[("m", "6")]), 2);
+    assert_eq!(bill(&[file, ("live/a.auto.tfvars.json", r#"{"m": 3}"#)], vec![], &[]), 3);
+    assert_eq!(bill(&[file], vec![var("4"), var("5")], &[]), 5);
+    let given = InputArgument::File(Source::new("x.tfvars", "m = 7"));
+    assert_eq!(bill(&[file], vec![var("4"), given], &[]), 7);
+    let zones = InputArgument::Value("zones".to_owned(), r#"["a", "b"]"#.to_owned());
+    let on = InputArgument::Value("on".to_owned(), "true".to_owned());
+    assert_eq!(bill(&[], vec![zones, on], &[]), 4, "m, on, and two zones");
+    assert_eq!(bill(&[("live/terraform.tfvars", "m = 0\n")], vec![], &[]), 0);
+}
+
+#[test]
+fn wrong_values_are_found_where_they_are() {
+    let wrong = with(&[("live/main.tf", COUNTED)], &[("live/terraform.tfvars", "n = 1\nm = [\n")]);
+    assert_eq!(codes(&wrong), ["spec/syntax live/terraform.tfvars"]);
+    let unknown = with(&[("live/main.tf", COUNTED)], &[("live/terraform.tfvars", "n = 1\nm = 1\n")]);
+    let checked = Checked::of(targets(&unknown), None);
+    let finding = &checked.findings.report.diagnostics()[0];
+    assert_eq!((finding.rule.code, finding.range.clone()), ("terraform/undeclared-variable", Some(0..5)));
+    assert!(checked.terraform[0].is_sound, "in a file it is a warning");
+    let argument = InputArgument::Value("n".to_owned(), "1".to_owned());
+    let inputs = Inputs { arguments: vec![argument], ..Inputs::default() };
+    let given = || inputs.given_to(targets(&[("live/main.tf", COUNTED)]));
+    assert!(!Checked::of(given(), None).terraform[0].is_sound);
+    assert_eq!(price(given()).unread.len(), 1);
+}
+
+#[test]
+fn values_that_decide_how_many_there_are_make_a_difference() {
+    let of = |values| with(&[("live/main.tf", COUNTED)], &[("live/terraform.tfvars", values)]);
+    let changed = diff(&of("m = 1\n"), &of("m = 2\non = true\n"));
+    assert_eq!(changed.summary().to_string(), "2 created");
+    let text = changed.text(groundplan::report::Form::Table);
+    assert!(text.contains("aws_eip.many[1]") && text.contains("aws_eip.maybe[0]"), "{text}");
+    assert!(text.contains("! var.m"), "values are part of the configuration: {text}");
+}
+
+#[test]
+fn what_is_not_known_to_be_so_many_is_not_known_to_stay_so() {
+    let text = "variable \"zones\" {}\nresource \"aws_eip\" \"a\" {\n  for_each = var.zones\n}\n";
+    let files = [("live/main.tf", text)];
+    assert_eq!(diff(&files, &files).summary().to_string(), "1 not known");
+    let known = [("live/main.tf", text), ("live/terraform.tfvars", "zones = {}\n")];
+    assert_eq!(diff(&known, &known).summary().to_string(), "nothing changes");
+}
+
+#[test]
+fn values_of_the_wrong_type_are_found() {
+    let module = ("live/m/main.tf", "variable \"size\" {\n  type = number\n}\n");
+    let of = |value: &str| {
+        let text = format!("module \"m\" {{\n  source = \"./m\"\n  size   = {value}\n}}\n");
+        codes(&[("live/main.tf", text.as_str()), module])
+    };
+    assert_eq!(of("\"large\""), ["terraform/module-argument live/main.tf"]);
+    let nothing: [&str; 0] = [];
+    assert_eq!(of("\"2\""), nothing);
+    let files = [("live/main.tf", COUNTED), ("live/terraform.tfvars", "m = 1\nzones = 2\n")];
+    assert_eq!(codes(&files), ["terraform/variable-value live/terraform.tfvars"]);
+}
+
+#[test]
+fn no_secret_in_a_file_of_values_is_shown() {
+    let root = "variable \"db_password\" {}\nvariable \"hidden\" {\n  sensitive = true\n}\nresource \"aws_db_instance\" \"main\" {\n  instance_class = \"db.t3.micro\"\n  password       = var.db_password\n  username       = var.hidden\n}\n";
+    let of = |values| [("live/main.tf", root), ("live/terraform.tfvars", values)];
+    let old = of("db_password = \"hunter2\"\nhidden = \"swordfish\"\n");
+    let new = of("db_password = \"hunter3\"\nhidden = \"marlin\"\n");
+    let changed = diff(&old, &new);
+    for form in [Form::Table, Form::Markdown, Form::Json, Form::Html] {
+        let text = changed.text(form);
+        assert!(text.contains("aws_db_instance.main"), "{text}");
+        let shown = ["hunter", "swordfish", "marlin"].into_iter().find(|secret| text.contains(secret));
+        assert_eq!(shown, None, "{text}");
+    }
+}
