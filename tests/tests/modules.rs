@@ -92,7 +92,9 @@ variable "enabled" {
   type = bool
 }
 variable "zones" {}
-resource "random_id" "main" {}
+resource "random_id" "main" {
+  byte_length = 8
+}
 output "enabled" {
   value = var.enabled
 }
