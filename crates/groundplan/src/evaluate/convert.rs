@@ -15,6 +15,8 @@ pub(super) fn convert(known: Known, kind: &Type) -> Outcome {
     let is_sensitive = known.is_sensitive;
     let mut made = match (known.data, kind) {
         (data @ (Data::Unknown(_) | Data::Null), _) | (data, Type::Any) => Known::from(data),
+        (_, Type::Unsure) | (Data::Number(_) | Data::Bool(_), Type::Lost) => return Err(Reason::Uncertain),
+        (data, Type::Lost) => Known::from(data),
         (data, Type::Text) => Known::from(Data::Text(text(&data)?)),
         (data, Type::Number) => Data::Number(number(&data)?).into(),
         (data, Type::Bool) => Data::Bool(boolean(&data)?).into(),
@@ -129,6 +131,9 @@ fn each(all: &[Known], kind: &Type) -> Outcome<Vec<Known>> {
         }
         kind => kind,
     };
+    if *kind == Type::Unsure {
+        return Err(Reason::Uncertain);
+    }
     all.iter().map(|element| convert(element.clone(), kind)).collect()
 }
 

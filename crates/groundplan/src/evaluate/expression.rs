@@ -3,7 +3,7 @@
 use super::convert::{boolean, convert};
 use super::scope::{Scope, head};
 use super::traversal::{Step, at, element_of, follow, get, splat, steps};
-use super::types::{Type, both};
+use super::types::{Type, unify};
 use super::{Data, Evaluator, Known, Outcome, Reason, functions, operator};
 use crate::terraform::{Expression, Key, Operator, Prefix, Value};
 use crate::unit::map_of;
@@ -129,7 +129,7 @@ impl Evaluator<'_> {
 
 /// One of two results, as one of the type that both have.
 fn chosen(is_true: bool, then: Known, otherwise: Known) -> Known {
-    let kind = both(Type::of(&then), Type::of(&otherwise));
+    let kind = unify([Type::of(&then), Type::of(&otherwise)]);
     let known = if is_true { then } else { otherwise };
     if known.reason().is_some() {
         return known;

@@ -11,6 +11,10 @@ use crate::unit::map_of;
 pub(super) enum Type {
     /// Any, or not known.
     Any,
+    /// There may be none: it depends on a type that is not known.
+    Unsure,
+    /// That of the elements of an empty collection, which has one that was not kept.
+    Lost,
     /// `bool`
     Bool,
     /// `number`
@@ -62,25 +66,43 @@ impl Type {
         }
     }
 
+    /// Whether some type in it is not known.
+    fn is_open(&self) -> bool {
+        match self {
+            Self::Any | Self::Unsure => true,
+            Self::List(kind) | Self::Set(kind) | Self::Map(kind) => kind.is_open(),
+            Self::Tuple(kinds) => kinds.iter().any(Self::is_open),
+            Self::Object(all) => all.values().any(|attribute| attribute.kind.is_open()),
+            Self::Bool | Self::Number | Self::Text | Self::Lost => false,
+        }
+    }
+
     fn is_primitive(&self) -> bool {
         matches!(self, Self::Bool | Self::Number | Self::Text)
     }
 }
 
 /// The type of the elements of a collection, all of which have one.
-fn common<'a>(all: impl IntoIterator<Item = &'a Known>) -> Type {
-    unify(all.into_iter().map(Type::of)).unwrap_or(Type::Any)
+pub(super) fn common<'a>(all: impl IntoIterator<Item = &'a Known>) -> Type {
+    let mut all = all.into_iter().map(Type::of).peekable();
+    if all.peek().is_none() { Type::Lost } else { unify(all).unwrap_or(Type::Any) }
 }
 
 /// The type that all of these convert to; `None` where there is none.
 pub(super) fn unify(types: impl IntoIterator<Item = Type>) -> Option<Type> {
-    types.into_iter().try_fold(Type::Any, both)
+    let mut is_open = false;
+    let known = types.into_iter().inspect(|kind| is_open |= kind.is_open());
+    let made = known.collect::<Vec<_>>().into_iter().try_fold(Type::Any, both);
+    made.or(is_open.then_some(Type::Unsure))
 }
 
 /// The type that both convert to.
-pub(super) fn both(one: Type, other: Type) -> Option<Type> {
+fn both(one: Type, other: Type) -> Option<Type> {
     Some(match (one, other) {
+        (Type::Unsure, _) | (_, Type::Unsure) => Type::Unsure,
         (Type::Any, kind) | (kind, Type::Any) => kind,
+        (Type::Lost, Type::Number | Type::Bool) | (Type::Number | Type::Bool, Type::Lost) => Type::Lost,
+        (Type::Lost, kind) | (kind, Type::Lost) => kind,
         (one, other) if one == other => one,
         (Type::Text, other) | (other, Type::Text) if other.is_primitive() => Type::Text,
         (Type::List(one), Type::List(other)) => Type::List(Box::new(both(*one, *other)?)),
@@ -89,11 +111,11 @@ pub(super) fn both(one: Type, other: Type) -> Option<Type> {
         (Type::List(one), Type::Tuple(all)) | (Type::Tuple(all), Type::List(one)) => {
             Type::List(Box::new(both(*one, unify(all)?)?))
         }
-        (Type::Set(one), Type::List(other)) | (Type::List(other), Type::Set(one)) => {
-            Type::List(Box::new(both(*one, *other)?))
-        }
-        (Type::Set(one), Type::Tuple(all)) | (Type::Tuple(all), Type::Set(one)) => {
-            Type::Set(Box::new(both(*one, unify(all)?)?))
+        // Here Terraform takes one of the two types as it is.
+        (Type::Set(_), Type::List(kind)) | (Type::List(kind), Type::Set(_)) => Type::List(kind),
+        (Type::Set(kind), Type::Tuple(all)) | (Type::Tuple(all), Type::Set(kind)) => {
+            let common = both((*kind).clone(), unify(all)?)?;
+            Type::Set(if *kind == Type::Lost { Box::new(common) } else { kind })
         }
         (Type::Map(one), Type::Object(all)) | (Type::Object(all), Type::Map(one)) => {
             Type::Map(Box::new(both(*one, of_attributes(all)?)?))

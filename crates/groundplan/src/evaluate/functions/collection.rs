@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::super::convert::{boolean, convert, entries, ordered, text};
 use super::super::operator::equal;
-use super::super::types::{Type, unify};
+use super::super::types::{Type, common, unify};
 use super::super::{Data, Known, Outcome, Reason};
 use super::arguments::{Arguments, size, texts};
 use super::string::characters;
@@ -41,7 +41,7 @@ pub(super) const TABLE: &[Native] = &[
 /// Whether one element is `decides`, or else none is.
 fn holds(all: &Arguments<'_>, decides: bool) -> Outcome {
     let mut result = Ok((!decides).into());
-    for known in all.list(0)?.iter() {
+    for known in all.list_of(0, Type::Bool)? {
         match (&known.data, boolean(&known.data)) {
             (Data::Null, _) if decides => {}
             (Data::Null, _) => return Ok(false.into()),
@@ -215,10 +215,7 @@ fn lookup(all: &Arguments<'_>) -> Outcome {
     match (found, default, &map.data) {
         (Some(found), ..) => Ok(found),
         (None, None, _) => Err(Reason::Fails("there is no such key")),
-        (None, Some(default), Data::Map(all)) => match unify(all.values().map(Type::of)) {
-            Some(kind) => convert(default, &kind),
-            None => Err(Reason::Uncertain),
-        },
+        (None, Some(default), Data::Map(all)) => convert(default, &common(all.values())),
         (None, Some(default), _) => Ok(default),
     }
 }
@@ -228,6 +225,10 @@ fn matchkeys(all: &Arguments<'_>) -> Outcome {
         (all.list_of(0, Type::Any)?, all.list_of(1, Type::Any)?, all.list_of(2, Type::Any)?);
     if values.len() != keys.len() {
         return Err(Reason::Fails("the lists must have the same length"));
+    }
+    let (one, other) = (common(&keys), common(&wanted));
+    if one != other && one != Type::Lost && other != Type::Lost {
+        return Err(Reason::Uncertain);
     }
     let mut kept = Vec::new();
     for (value, key) in values.into_iter().zip(keys) {
@@ -251,9 +252,12 @@ fn merge(all: &Arguments<'_>) -> Outcome {
         made.extend(given.iter().map(|(name, value)| (name.clone(), value.clone())));
         kinds.push(Type::of(known));
     }
-    let is_map = kinds.iter().all(|kind| matches!(kind, Type::Map(_))) && !kinds.is_empty();
+    // One that is null may be of any type.
+    let is_map = kinds.len() == all.0.len()
+        && kinds.iter().all(|kind| matches!(kind, Type::Map(_)))
+        && !kinds.is_empty();
     // The type of the values of an empty map is not known: it is taken for that of the others.
-    kinds.retain(|kind| *kind != Type::Map(Box::new(Type::Any)));
+    kinds.retain(|kind| *kind != Type::Map(Box::new(Type::Lost)));
     kinds.dedup();
     Ok(if is_map && kinds.len() < 2 { Data::Map(Arc::new(made)) } else { Data::Object(Arc::new(made)) }
         .into())

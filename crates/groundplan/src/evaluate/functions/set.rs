@@ -1,5 +1,5 @@
 use super::super::convert::{convert, elements, set};
-use super::super::types::{Type, unify};
+use super::super::types::{Type, common, unify};
 use super::super::{Data, Known, Outcome, Reason};
 use super::arguments::Arguments;
 use super::{Native, of};
@@ -18,8 +18,11 @@ pub(super) const TABLE: &[Native] = &[
 /// All arguments as sets of one type, one after the other combined with what came before.
 fn folded(all: &Arguments<'_>, combine: fn(Vec<Known>, &[Known]) -> Vec<Known>) -> Outcome {
     let lists = (0..all.0.len()).map(|place| all.list_of(place, Type::Any)).collect::<Outcome<Vec<_>>>()?;
-    let kind = unify(lists.iter().flatten().map(Type::of))
-        .ok_or(Reason::Fails("all elements must have one type"))?;
+    let kinds = all.0.iter().zip(&lists).map(|(known, list)| match known.data {
+        Data::Tuple(_) => unify(list.iter().map(Type::of)).unwrap_or(Type::Any),
+        _ => common(list),
+    });
+    let kind = unify(kinds).ok_or(Reason::Fails("all elements must have one type"))?;
     let mut made: Option<Vec<Known>> = None;
     for list in lists {
         let known = set(list, &kind)?;
