@@ -167,6 +167,19 @@ fn what_a_module_gains_is_in_the_difference() {
 }
 
 #[test]
+fn another_place_of_the_state_forgets_what_is_in_modules() {
+    let root = |key: &str| {
+        format!(
+            "terraform {{\n  backend \"s3\" {{\n    key = \"{key}\"\n  }}\n}}\nresource \"aws_eip\" \"a\" {{\n}}\nmodule \"m\" {{\n  source = \"./m\"\n}}\n"
+        )
+    };
+    let (old, new) = (root("a"), root("b"));
+    let module = ("live/m/main.tf", "resource \"aws_eip\" \"b\" {\n}\n");
+    let changed = diff(&[("live/main.tf", old.as_str()), module], &[("live/main.tf", new.as_str()), module]);
+    assert_eq!(changed.summary().to_string(), "2 forgotten");
+}
+
+#[test]
 fn what_was_not_entered_is_counted() {
     let root = "module \"vpc\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"5.0.0\"\n}\nmodule \"gone\" {\n  source = \"./gone\"\n}\n";
     let files = [("live/main.tf", root)];

@@ -129,6 +129,7 @@ Examples:
   groundplan cost groundplan.yaml
   groundplan cost groundplan.yaml --environment production --compare staging
   groundplan cost infra --usage infracost-usage.yml --format markdown
+  groundplan cost network --var-file live.tfvars --var zones=3
   terraform show -json plan > plan.json; groundplan cost plan.json --budget '500 USD'
 
 Exit codes:

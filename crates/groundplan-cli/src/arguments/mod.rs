@@ -210,6 +210,7 @@ Examples:
   groundplan check platform.yaml shop.yaml
   groundplan check infra                          a folder that groundplan wrote
   groundplan check ~/terraform/network            any other root module
+  groundplan check network --var-file live.tfvars
   groundplan check main.tf
   terraform show -json plan | groundplan check -
 

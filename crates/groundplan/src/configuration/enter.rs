@@ -56,6 +56,8 @@ struct Frame {
     above: Vec<usize>,
     given: Variables,
     providers: Vec<Item>,
+    /// The settings of the root module: they say where the state is, of called modules too.
+    settings: Vec<Item>,
     /// The folder and the name of the call that leads here.
     caller: Option<(usize, String)>,
 }
@@ -68,7 +70,9 @@ impl<'t> Entering<'t> {
 
     /// Enters the root module, with these values of its variables.
     pub(super) fn root<'a>(mut self, values: impl Iterator<Item = (&'a str, &'a Value)>) -> Found {
-        self.enter(Frame { given: arguments::of_root(values), ..Frame::default() });
+        let items = self.written.first().map_or(&[][..], |root| root.document.items());
+        let settings = items.iter().filter(|item| item.section == Section::Terraform).cloned().collect();
+        self.enter(Frame { given: arguments::of_root(values), settings, ..Frame::default() });
         self.found
     }
 
@@ -137,6 +141,7 @@ impl<'t> Entering<'t> {
                 above: above.clone(),
                 given: arguments::of_call(evaluator, block, &instance),
                 providers: providers.clone(),
+                settings: frame.settings.clone(),
                 caller: Some((frame.written, call.name.to_string())),
             });
             yielded.push((index, outputs));
@@ -201,6 +206,9 @@ fn module(evaluator: &Evaluator<'_>, frame: &Frame, document: &Document, unread:
         if !matches!(item.section, Section::Provider | Section::Module) {
             add(evaluator, frame, item, &mut module);
         }
+    }
+    if !frame.address.is_empty() {
+        module.reduced.items_mut().extend(frame.settings.iter().cloned());
     }
     module.document.items_mut().extend(unread.iter().cloned());
     module.reduced.items_mut().extend(unread);

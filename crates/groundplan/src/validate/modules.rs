@@ -46,7 +46,8 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
         let sources = Sources::of(files_of(tree, at));
         of_folder(&sources, written, is_whole, instances, schema, &mut report);
         for finding in sources.all(&modules.check_calls(at)).diagnostics() {
-            report.add(in_folder(finding.clone(), &written.folder));
+            let first = modules.instances.iter().find(|module| module.written == at);
+            report.add(in_folder(addressed(finding.clone(), first), &written.folder));
         }
     }
     report_unread(tree, &modules, &mut report);
@@ -102,15 +103,15 @@ fn of_folder<'a>(
     let instances: Vec<&Module> = instances.collect();
     let mut seen = found.clone();
     let made = found.diagnostics().iter().filter(|finding| is_made(finding, &instances));
-    let mut all: Vec<Diagnostic> = made.cloned().collect();
+    let mut all: Vec<Diagnostic> =
+        made.cloned().map(|finding| addressed(finding, instances.first().copied())).collect();
     for module in instances {
         for finding in of_instances(module.document.clone(), schema) {
             let plain = Diagnostic { path: without_keys(&finding.path), ..finding.clone() };
             let located = sources.located(&plain);
             let is_seen = seen.diagnostics().iter().any(|known| is_same(known, &located));
             if !is_seen && is_of_a_resource(&finding.path) {
-                let path = finding.path.under(&within(&module.address));
-                all.push(Diagnostic { path, ..located.clone() });
+                all.push(addressed(Diagnostic { path: finding.path, ..located.clone() }, Some(module)));
                 seen.add(located);
             }
         }
@@ -158,6 +159,14 @@ fn without_keys(path: &Path) -> Path {
         other => other.clone(),
     });
     labels.fold(Path::root(), Path::step)
+}
+
+/// The finding under the address of an instance.
+fn addressed(finding: Diagnostic, module: Option<&Module>) -> Diagnostic {
+    match module.filter(|module| !module.address.is_empty() && !finding.path.segments().is_empty()) {
+        Some(module) => Diagnostic { path: finding.path.under(&within(&module.address)), ..finding },
+        None => finding,
+    }
 }
 
 fn in_folder(finding: Diagnostic, folder: &str) -> Diagnostic {
