@@ -6,9 +6,10 @@ use super::arguments::{Differing, compare};
 use super::consequences;
 use super::data::is_true;
 use super::default_tags::DefaultTags;
+use super::each::{of_instance, unignored};
 use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::forgotten::Scope;
-use super::instances::{Instances, each, partition};
+use super::instances::{Instances, Values, each, partition};
 use super::known::{Knowledge, Known, at};
 use super::moves::Refactoring;
 use super::replacement::{Step, Verdict, verdict};
@@ -186,8 +187,8 @@ impl<'a> Comparison<'a> {
                 let (both, gone, added) = partition(&old, &new, &mut |why: String| {
                     unknown.push(Unknown { address: address.to_owned().into(), why });
                 });
-                for (key, differs) in both {
-                    add(&key, self.in_both(address, &key, pair, differs));
+                for (key, values) in both {
+                    add(&key, self.in_both(address, &key, pair, values.as_ref()));
                 }
                 gone.iter().for_each(|key| drop(add(key, whole(key, Effect::Destroyed))));
                 added.iter().for_each(|key| drop(add(key, self.added(address, key))));
@@ -208,10 +209,11 @@ impl<'a> Comparison<'a> {
         if is_kept { Effect::Forgotten } else { Effect::Destroyed }
     }
 
-    fn in_both(&self, address: &str, key: &str, pair: &Pair<'_>, value_differs: bool) -> ObjectChange {
+    fn in_both(&self, address: &str, key: &str, pair: &Pair<'_>, values: Option<&Values>) -> ObjectChange {
         let mut object = ObjectChange::new(format!("{address}{key}"), Effect::Updated);
         let kind = kind_of(pair);
-        for differing in &pair.differing {
+        let of_instance = values.and_then(|values| of_instance(pair, key, values, self.schema));
+        for differing in of_instance.as_ref().unwrap_or(&pair.differing) {
             let cause = Cause { argument: differing.path.clone(), follows: None };
             match verdict(kind, &differing.fact, differing.step, &pair.after) {
                 Verdict::Replace if differing.is_certain => object.because.push(cause.clone()),
@@ -220,7 +222,7 @@ impl<'a> Comparison<'a> {
             }
             object.arguments.push(cause);
         }
-        if value_differs {
+        if values.is_some() && of_instance.is_none() {
             object.perhaps.push(Cause { argument: "for_each".to_owned(), follows: None });
         }
         if !object.because.is_empty() {
@@ -379,11 +381,6 @@ fn resources<'a>(
 }
 
 /// What `ignore_changes` leaves to others does not count.
-fn unignored(mut differing: Vec<Differing>, body: &Known) -> Vec<Differing> {
-    differing.retain(|one| !is_ignored(&one.fact, body));
-    differing
-}
-
 pub(super) fn is_ignored(fact: &str, body: &Known) -> bool {
     let ignores = |name: &str| {
         let name = name.trim_matches('"').split('[').next().unwrap_or_default();

@@ -54,12 +54,15 @@ pub(super) fn each(instances: &Instances, mut then: impl FnMut(&str)) {
     }
 }
 
-/// Keys in both, with whether their values differ; keys of the old side alone; keys of the new side alone.
-pub(super) type Partition = (Vec<(String, bool)>, Vec<String>, Vec<String>);
+/// Keys in both, with their values where these differ; keys of the old side alone; keys of the new side alone.
+pub(super) type Partition = (Vec<(String, Option<Values>)>, Vec<String>, Vec<String>);
+
+/// The values of an instance before and after.
+pub(super) type Values = (Known, Known);
 
 /// Which instances are in both, in the old document alone, in the new one alone. Where that is not known, why.
 pub(super) fn partition(old: &Instances, new: &Instances, unknown: &mut dyn FnMut(String)) -> Partition {
-    let one = |key: &str| vec![(key.to_owned(), false)];
+    let one = |key: &str| vec![(key.to_owned(), None)];
     match (old, new) {
         (Instances::One, Instances::One) => (one(""), Vec::new(), Vec::new()),
         (Instances::Keys(before), Instances::Keys(after)) => keys(before, after),
@@ -96,7 +99,8 @@ fn has(keys: &[(String, Known)], key: &str) -> bool {
 
 fn keys(old: &[(String, Known)], new: &[(String, Known)]) -> Partition {
     let (before, after): (BTreeMap<_, _>, BTreeMap<_, _>) = (map_of(old.to_vec()), map_of(new.to_vec()));
-    let both = before.iter().filter_map(|(key, value)| Some((key.clone(), after.get(key)? != value)));
+    let differing = |old: &Known, new: &Known| (old != new).then(|| (old.clone(), new.clone()));
+    let both = before.iter().filter_map(|(key, old)| Some((key.clone(), differing(old, after.get(key)?))));
     let only = |all: &BTreeMap<String, Known>, other: &BTreeMap<String, Known>| {
         all.keys().filter(|key| !other.contains_key(*key)).cloned().collect::<Vec<_>>()
     };

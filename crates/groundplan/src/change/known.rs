@@ -45,8 +45,8 @@ pub(super) struct Open {
 /// Text around expressions: one more literal than there are expressions; empty where it is another expression.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Template {
-    literals: Vec<String>,
-    expressions: Vec<String>,
+    pub(super) literals: Vec<String>,
+    pub(super) expressions: Vec<String>,
 }
 
 /// A reference, in an order.

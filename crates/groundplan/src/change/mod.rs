@@ -11,6 +11,7 @@ mod consequences;
 mod data;
 mod default_tags;
 mod doubts;
+mod each;
 mod effect;
 mod forgotten;
 mod instances;

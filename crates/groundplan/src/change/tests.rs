@@ -80,6 +80,24 @@ fn instances_come_and_go_by_key() {
 }
 
 #[test]
+fn values_of_instances_change_those_instances() {
+    let of = |delay: u8, name: &str| {
+        format!(
+            "resource \"aws_sqs_queue\" \"q\" {{\n  for_each = {{ a = {{ delay = {delay}, name = \"{name}\" }}, b = {{ delay = 5, name = \"b\" }} }}\n  name = \"${{each.key}}-${{each.value.name}}\"\n  delay_seconds = each.value.delay\n}}\n"
+        )
+    };
+    let change = between(&of(10, "a"), &of(20, "a"));
+    assert_eq!(shown(&change), ["updated aws_sqs_queue.q[\"a\"]"]);
+    assert_eq!(change.objects[0].arguments[0].argument, "delay_seconds");
+    assert!(change.objects[0].perhaps.is_empty());
+    let change = between(&of(10, "a"), &of(10, "c"));
+    assert_eq!(shown(&change), ["replaced aws_sqs_queue.q[\"a\"] name"]);
+    let computed = |text: String| text.replace("each.value.delay\n", "max(each.value.delay, 1)\n");
+    let change = between(&computed(of(10, "a")), &computed(of(20, "a")));
+    assert_eq!(change.objects[0].perhaps[0].argument, "for_each");
+}
+
+#[test]
 fn a_lifecycle_is_heard() {
     let of = |name: &str, lifecycle: &str| {
         format!(
