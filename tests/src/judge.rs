@@ -92,6 +92,31 @@ pub fn outputs_of(files: &[(String, String)], count: usize) -> Vec<String> {
     (0..count).map(value).collect()
 }
 
+/// The configuration of a module that needs no provider from elsewhere, as Terraform shows it of a plan.
+///
+/// # Panics
+///
+/// When Terraform refuses it.
+#[must_use]
+pub fn configuration_of(files: &[(String, String)]) -> serde_json::Value {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("the file can be written");
+    }
+    let terraform = |words: &[&str]| {
+        let mut command = Command::new("terraform");
+        command.current_dir(folder.path()).env("CHECKPOINT_DISABLE", "1").args(words);
+        let output = command.output().expect("terraform can be run");
+        assert!(output.status.success(), "{}", text(&output));
+        output.stdout
+    };
+    terraform(&["init", "-input=false", "-no-color"]);
+    terraform(&["plan", "-input=false", "-no-color", "-out=plan"]);
+    let shown: serde_json::Value =
+        serde_json::from_slice(&terraform(&["show", "-json", "plan"])).expect("a plan is shown as JSON");
+    shown["configuration"].clone()
+}
+
 /// Has Terraform validate a file in the native syntax that needs no provider from elsewhere; what it refuses.
 ///
 /// # Panics

@@ -11,6 +11,7 @@ mod foreign;
 mod functions;
 mod golden;
 mod hcl;
+mod hostile;
 mod language;
 mod origins;
 mod parity;
