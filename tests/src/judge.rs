@@ -117,6 +117,33 @@ pub fn outputs_of(files: &[(String, String)], count: usize) -> Vec<String> {
     (0..count).map(value).collect()
 }
 
+/// The variables of a module that needs no provider from elsewhere, and what it makes and yields, as Terraform shows them of a
+/// plan. What it shows of other expressions in JSON are their characters, not their values.
+///
+/// # Panics
+///
+/// When Terraform refuses it.
+#[must_use]
+pub fn plan_of(files: &[(String, String)]) -> serde_json::Value {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("the file can be written");
+    }
+    let terraform = |words: &[&str]| {
+        let mut command = Command::new("terraform");
+        command.current_dir(folder.path()).env("CHECKPOINT_DISABLE", "1").args(words);
+        let output = command.output().expect("terraform can be run");
+        assert!(output.status.success(), "{}", text(&output));
+        output.stdout
+    };
+    terraform(&["init", "-input=false", "-no-color"]);
+    terraform(&["plan", "-input=false", "-no-color", "-out=plan"]);
+    let shown: serde_json::Value =
+        serde_json::from_slice(&terraform(&["show", "-json", "plan"])).expect("a plan is shown as JSON");
+    let variables = &shown["configuration"]["root_module"]["variables"];
+    serde_json::json!({ "variables": variables, "values": shown["planned_values"] })
+}
+
 /// Has Terraform validate a file in the native syntax that needs no provider from elsewhere; what it refuses.
 ///
 /// # Panics

@@ -16,6 +16,7 @@ pub mod golden;
 pub mod judge;
 pub mod language;
 pub mod limits;
+pub mod meaning;
 pub mod minimal;
 pub mod modules;
 pub mod policy;

@@ -12,6 +12,7 @@ mod foreign;
 mod functions;
 mod golden;
 mod hcl;
+mod hostile;
 mod language;
 mod modules;
 mod origins;

@@ -191,7 +191,7 @@ pub(crate) struct Check {
     pub(crate) paths: Vec<PathBuf>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    pub(crate) format: Form,
+    pub(crate) format: Report,
     /// Also check against this schema: the output of `terraform providers schema -json`, or its compact
     /// form. Its providers replace the built-in ones
     #[arg(long, value_name = "FILE")]
@@ -207,6 +207,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   groundplan check groundplan.yaml
   groundplan check groundplan.yaml --format json
+  groundplan check infra --format sarif > groundplan.sarif
   groundplan check platform.yaml shop.yaml
   groundplan check infra                          a folder that groundplan wrote
   groundplan check ~/terraform/network            any other root module
@@ -339,6 +340,22 @@ pub(crate) enum Form {
     Text,
     /// For programs
     Json,
+}
+
+/// For whom findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code scanning of GitHub and others
+    Sarif,
+    /// A test report, for services of continuous integration
+    Junit,
+    /// GitLab's code quality report
+    Gitlab,
 }
 
 /// Which decisions are shown.

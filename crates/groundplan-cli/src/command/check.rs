@@ -1,10 +1,11 @@
 //! `groundplan check`.
 
+use groundplan_text::UsageError;
 use groundplan_text::check::{Checked, Verdict};
 use groundplan_text::diff::change_text;
-use groundplan_text::{UsageError, machine};
+use groundplan_text::machine::{self, tools};
 
-use crate::arguments::{Check, Form};
+use crate::arguments::{Check, Report};
 use crate::outcome::Outcome;
 use crate::schema_file;
 use crate::show;
@@ -21,13 +22,15 @@ pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, Usa
         false => Checked::of(targets, Some(&schema)),
     };
     let failed = checked.findings.report.has_errors();
-    Ok(match arguments.format {
-        Form::Json => {
-            let found = machine::findings(&checked.findings.report, &checked.findings.texts);
-            Outcome { output: machine::pretty(&found), findings: lines(&checked.terraform), failed }
-        }
-        Form::Text => Outcome { output: text(&checked), failed, ..Outcome::default() },
-    })
+    let found = || machine::findings(&checked.findings.report, &checked.findings.texts);
+    let output = match arguments.format {
+        Report::Text => return Ok(Outcome { output: text(&checked), failed, ..Outcome::default() }),
+        Report::Json => machine::pretty(&found()),
+        Report::Sarif => tools::sarif(&found()),
+        Report::Junit => tools::junit(&found()),
+        Report::Gitlab => tools::code_quality(&found()),
+    };
+    Ok(Outcome { output, findings: lines(&checked.terraform), failed })
 }
 
 fn text(checked: &Checked) -> String {

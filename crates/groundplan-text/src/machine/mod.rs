@@ -3,6 +3,7 @@
 mod decisions;
 mod finding;
 mod place;
+pub mod tools;
 
 use serde::Serialize;
 

@@ -13,6 +13,7 @@ use super::instances::{Instances, Values, each, partition};
 use super::known::{Knowledge, Known, at};
 use super::moves::Refactoring;
 use super::replacement::{Step, Verdict, verdict};
+use super::taken::{self, Freed};
 use super::touched::touched;
 use super::travel::{Dependents, Unknowns, texts};
 use super::unread::modules_between;
@@ -93,6 +94,8 @@ pub(super) struct Comparison<'a> {
     schema: Option<&'a Schema>,
     /// The objects that are destroyed or replaced.
     ends: BTreeSet<String>,
+    /// The names of those that are destroyed.
+    freed: Freed,
 }
 
 impl<'a> Comparison<'a> {
@@ -128,7 +131,8 @@ impl<'a> Comparison<'a> {
         let data = new.items().iter().filter(|item| item.section == Section::Data);
         let data =
             data.filter_map(|item| Some((item.address()?.to_string(), knowledge_of(item, &after)))).collect();
-        Self { refactoring, dependents, pairs, data, scope, default_tags, schema, ends: BTreeSet::new() }
+        let (ends, freed) = (BTreeSet::new(), Freed::new());
+        Self { refactoring, dependents, pairs, data, scope, default_tags, schema, ends, freed }
     }
 
     /// The change, with everything that follows.
@@ -155,6 +159,7 @@ impl<'a> Comparison<'a> {
             .filter(|object| object.effect.ends())
             .map(|object| object.address.to_string())
             .collect();
+        self.freed = taken::freed(objects.values(), &self);
         for object in objects.values_mut() {
             if let Some(pair) = self.pair(object.address.as_str()) {
                 consequences::add(object, pair, &self);
@@ -311,6 +316,10 @@ impl<'a> Comparison<'a> {
     pub(super) fn pair(&self, address: &str) -> Option<&Pair<'a>> {
         let of_instance = || self.pairs.get(address.split('[').next()?);
         self.pairs.get(address).or_else(of_instance)
+    }
+
+    pub(super) fn freed(&self) -> &Freed {
+        &self.freed
     }
 
     pub(super) fn dependents(&self) -> &Dependents<'a> {

@@ -4,7 +4,7 @@ use super::between::{Comparison, Pair, kind_of};
 use super::data::{data, is_true};
 use super::effect::{Effect, ObjectChange};
 use super::known::{Known, at};
-use super::{interruption, refusal};
+use super::{interruption, refusal, taken};
 use crate::terraform::Address;
 
 /// Types of which a replacement is a new version beside the old one.
@@ -26,6 +26,9 @@ pub(super) fn add(object: &mut ObjectChange, pair: &Pair<'_>, comparison: &Compa
     add_known(object, kind_of(pair), &pair.before, &pair.after);
     if object.effect.ends() && !object.routine {
         object.refused = refusal::refused(object, pair, comparison);
+    }
+    if object.refused.is_none() {
+        object.refused = taken::refused(object, pair, comparison.freed());
     }
 }
 

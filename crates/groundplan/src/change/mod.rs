@@ -25,6 +25,7 @@ mod providers;
 mod refusal;
 mod replacement;
 mod summary;
+mod taken;
 mod touched;
 mod travel;
 mod unread;

@@ -178,6 +178,31 @@ fn users_that_stay_keep_an_object_from_going() {
 }
 
 #[test]
+fn a_name_is_taken_until_its_object_is_gone() {
+    let of = |label: &str, name: &str| {
+        format!("resource \"aws_cloudwatch_log_group\" \"{label}\" {{\n  name = \"{name}\"\n}}\n")
+    };
+    let why = |old: &str, new: &str| between(old, new).objects.into_iter().find_map(|object| object.refused);
+    assert_eq!(
+        why(&of("a", "/shop"), &of("b", "/shop")).as_deref(),
+        Some(
+            "AWS refuses it while aws_cloudwatch_log_group.a has the same name; Terraform destroys that in no certain order"
+        )
+    );
+    assert_eq!(why(&of("a", "/shop"), &of("b", "/store")), None);
+    let moved = "moved {\n  from = aws_cloudwatch_log_group.a\n  to = aws_cloudwatch_log_group.b\n}\n";
+    assert_eq!(why(&of("a", "/shop"), &format!("{}{moved}", of("b", "/shop"))), None);
+    let role = |path: &str, name: &str| {
+        format!(
+            "resource \"aws_iam_role\" \"r\" {{\n  {name}\n  path = \"{path}\"\n  lifecycle {{\n    create_before_destroy = true\n  }}\n}}\n"
+        )
+    };
+    let fixed = "name = \"api\"";
+    assert!(why(&role("/", fixed), &role("/a/", fixed)).is_some());
+    assert_eq!(why(&role("/", "name_prefix = \"api\""), &role("/a/", "name_prefix = \"api\"")), None);
+}
+
+#[test]
 fn tags_of_the_provider_reach_every_object_that_takes_tags() {
     let of = |tags: &str| {
         format!(

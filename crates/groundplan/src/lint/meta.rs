@@ -1,10 +1,10 @@
 //! Meta-arguments, which Terraform reads in every block: `count`, `for_each`, `lifecycle`,
-//! conditions, names, and what is sensitive.
+//! conditions, and what is sensitive.
 
-use crate::diagnostic::{Diagnostic, Report, Rule, rules};
+use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::{Place, text};
-use crate::terraform::{Expression, Mode, Operator, Part, RESERVED_VARIABLES, Section, Value, is_identifier};
+use crate::terraform::{Expression, Mode, Operator, Part, Section, Value};
 
 rules! {
     /// `for_each` takes a map or a set of texts.
@@ -28,11 +28,6 @@ rules! {
     /// Terraform refuses to print the value of a sensitive variable.
     TERRAFORM_SENSITIVE = error "terraform/sensitive-output", "https://developer.hashicorp.com/terraform/language/values/outputs#sensitive-suppressing-values-in-cli-output";
 
-    /// Names begin with a letter or underscore and hold letters, digits, underscores and hyphens.
-    ///
-    /// Terraform refuses a dot, a space or a leading digit, and variables with the name of a module's argument.
-    TERRAFORM_NAME = error "terraform/name", "https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers";
-
     /// `prevent_destroy` and `create_before_destroy` are `true` or `false`.
     ///
     /// Terraform must know them before it evaluates anything, so it refuses expressions there.
@@ -50,7 +45,6 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     }
     conditions(model, report);
     outputs(model, report);
-    names(model, report);
 }
 
 fn for_each(place: &Place<'_>, report: &mut Report) {
@@ -188,29 +182,6 @@ fn exposed<'a>(model: &'a Model<'a>, value: &'a Value, depth: usize) -> Option<&
             _ => None,
         }),
         _ => None,
-    }
-}
-
-fn names(model: &Model<'_>, report: &mut Report) {
-    for item in model.document.items() {
-        // A plan names each instance: `main["a"]`.
-        let name = item.name.split('[').next().unwrap_or_default();
-        let is_named = !item.section.is_unnamed();
-        let is_reserved = item.section == Section::Variable && RESERVED_VARIABLES.contains(&name);
-        if is_named && (!is_identifier(name) || is_reserved) {
-            let message = format!("`{name}` cannot be the name of a {}", item.section.name());
-            let at = crate::model::path(item);
-            let finding = Diagnostic::new(Rule::TERRAFORM_NAME, at, message);
-            let finding = finding.in_file(format!("{}.tf.json", item.file)).given(name);
-            let near: String =
-                name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect();
-            let near = if is_identifier(&near) { near } else { format!("_{near}") };
-            report.add(
-                finding
-                    .wants("a letter or underscore, then letters, digits, underscores and hyphens")
-                    .maybe_hint((near != name).then_some(near)),
-            );
-        }
     }
 }
 

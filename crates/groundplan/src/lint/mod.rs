@@ -14,6 +14,7 @@ mod literal;
 mod load_balancer;
 mod logs;
 mod meta;
+mod name;
 mod network;
 mod scaling;
 mod security_group;
@@ -29,6 +30,7 @@ use crate::terraform::Document;
 pub(crate) const RULES: &[&[Rule]] = &[
     language::RULES,
     meta::RULES,
+    name::RULES,
     literal::RULES,
     load_balancer::RULES,
     listener::RULES,
@@ -76,6 +78,7 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     let mut report = Report::default();
     language::check(model, &mut report);
     meta::check(model, &mut report);
+    name::check(model, &mut report);
     literal::check(model, &mut report);
     about_aws(model, &mut report);
     report

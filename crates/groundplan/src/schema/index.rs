@@ -227,8 +227,7 @@ impl Schema {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    #[cfg(feature = "bundled-schema")]
-    fn empty() -> Self {
+    pub(super) fn empty() -> Self {
         Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default() }
     }
 }

@@ -15,6 +15,13 @@ pub(super) fn hash(parts: &[&str], length: usize) -> String {
     shifts.rev().map(|shift| base32(folded >> shift)).collect()
 }
 
+/// All that the hash has to say of `parts`, for what has to be the same in every run: the identity of a finding.
+#[doc(hidden)]
+#[must_use]
+pub fn fingerprint(parts: &[&str]) -> String {
+    hash(parts, 13)
+}
+
 /// A number below `among` computed from `parts`.
 pub(crate) fn spread(parts: &[&str], among: u32) -> u32 {
     let hash = fold(fnv_1a(parts.join("\0").bytes()), 32);

@@ -48,6 +48,8 @@ pub use cidr::Cidr;
 pub use count::Count;
 pub use data_size::DataSize;
 pub use days::Days;
+#[doc(hidden)]
+pub use hash::fingerprint;
 pub use image::ImageReference;
 pub use invalid::Invalid;
 pub use label::{is_name, label};

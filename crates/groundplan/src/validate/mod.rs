@@ -38,7 +38,8 @@ pub fn document(document: &Document, schema: Option<&Schema>) -> Report {
 
 /// As [`document`], of one that is indexed already.
 pub(crate) fn of_model(model: &Model<'_>, schema: Option<&Schema>) -> Report {
-    let refused = schema.map(|schema| schema::check(model.document, schema)).unwrap_or_default();
+    let mut refused = schema.map(|schema| schema::check(model.document, schema)).unwrap_or_default();
+    refused.extend(schema::check_language(model.document));
     let misread = lint::of_model(model);
     let is_reported =
         |finding: &Diagnostic| misread.diagnostics().iter().any(|other| are_one(finding, other));

@@ -32,9 +32,14 @@ struct Count {
 impl Check<'_> {
     /// The body of a top-level block.
     pub(super) fn top(&self, kind: Kind, content: &Content, schema: &BlockSchema, place: &Place<'_>) {
+        self.bodies(content, schema, meta_arguments(kind), place);
+    }
+
+    /// The bodies that a content holds.
+    pub(super) fn bodies(&self, content: &Content, schema: &BlockSchema, meta: &[&str], place: &Place<'_>) {
         let Bodies::Some(bodies) = Part::of(content).bodies() else { return };
         for (at, body) in bodies {
-            self.body(body, schema, meta_arguments(kind), &place.maybe_index(at));
+            self.body(body, schema, meta, &place.maybe_index(at));
         }
     }
 
@@ -53,7 +58,8 @@ impl Check<'_> {
                 (None, None) => self.unknown_argument(name, schema, &at),
             }
         }
-        let is_set = |name: &str| entries.iter().any(|(given, part)| *given == name && !part.is_null());
+        let counts_as_set = |part: &Part<'_>| self.takes_null || !part.is_null();
+        let is_set = |name: &str| entries.iter().any(|(given, part)| *given == name && counts_as_set(part));
         for (name, attribute) in schema.attributes().filter(|(name, one)| one.required && !is_set(name)) {
             self.missing(name, &attribute.ty.to_string(), place);
         }

@@ -3,12 +3,14 @@
 mod approximate;
 mod body;
 mod convert;
+mod language;
 mod part;
 mod place;
 mod reference;
 mod syntax;
 mod value;
 
+pub use language::check_language;
 pub use syntax::check_syntax;
 
 use std::cell::RefCell;
@@ -68,6 +70,8 @@ struct Check<'a> {
     schema: &'a Schema,
     /// What is in the document, by kind and type.
     types: Lookup<(Kind, &'a str), Typed<'a>>,
+    /// Whether null fills a required argument, as in Terraform's own blocks.
+    takes_null: bool,
     findings: RefCell<Vec<Diagnostic>>,
 }
 
@@ -89,7 +93,7 @@ impl<'a> Check<'a> {
                 typed.items.entry(&item.name).or_insert(item);
             }
         }
-        Self { schema, types, findings: RefCell::default() }
+        Self { schema, types, takes_null: false, findings: RefCell::default() }
     }
 
     fn item(&self, item: &Item) {

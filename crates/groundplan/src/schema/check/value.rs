@@ -13,6 +13,7 @@ impl Check<'_> {
             Part::Value(value) => self.value_of(attribute, value, place),
             Part::Literal(literal) => self.literal(&attribute.ty, literal, place),
             Part::Block(_) | Part::Blocks(_) => self.block_as_argument(name, attribute, part, place),
+            Part::Bare if attribute.ty == Type::Dynamic => {}
             Part::Bare => self.wrong(&attribute.ty, part.noun(), place),
         }
     }

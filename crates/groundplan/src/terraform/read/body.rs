@@ -2,6 +2,7 @@ use super::place::{Body, Place};
 use super::{Files, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Node, NodeValue};
+use crate::terraform::expression::layout;
 use crate::terraform::{Block, Content, Key, Literal, Reference};
 
 impl Files {
@@ -69,7 +70,7 @@ impl Files {
                 Some(Literal::Object(named))
             }
             _ => match value::bare(node) {
-                Some(text) => Some(Literal::bare(text.to_owned())),
+                Some(text) => Some(Literal::bare(words(text))),
                 None => self.not_bare(path, node),
             },
         }
@@ -107,7 +108,7 @@ impl Files {
         let mut texts = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
             match value::bare(node) {
-                Some(text) => texts.push(text.to_owned().into()),
+                Some(text) => texts.push(words(text).into()),
                 None => return self.not_bare(&path.clone().index(at), node),
             }
         }
@@ -129,4 +130,9 @@ impl Files {
         );
         None
     }
+}
+
+/// Bare words as one line says them: a comment would take what follows it along.
+fn words(text: &str) -> String {
+    layout::of_expression(text).trim().to_owned()
 }

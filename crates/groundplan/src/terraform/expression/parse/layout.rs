@@ -17,7 +17,7 @@ pub(in crate::terraform) fn of_file(text: &str) -> Cow<'_, str> {
 }
 
 /// An expression on its own: what surrounded it, if anything, was a template.
-pub(super) fn of_expression(text: &str) -> Cow<'_, str> {
+pub(in crate::terraform) fn of_expression(text: &str) -> Cow<'_, str> {
     prepared(text, Mode::Inside)
 }
 
