@@ -6,7 +6,7 @@ use super::arguments::{Differing, compare};
 use super::consequences;
 use super::data::is_true;
 use super::default_tags::DefaultTags;
-use super::each::{of_instance, unignored};
+use super::each::{is_ignored, of_instance, unignored};
 use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::forgotten::Scope;
 use super::instances::{Instances, Values, each, partition};
@@ -387,17 +387,4 @@ fn resources<'a>(
     let resources = document.items().iter().filter(|item| item.section == Section::Resource);
     let named = resources.filter_map(|item| Some((item.address()?, item)));
     map_of(named.filter(|(address, _)| concerned(address)))
-}
-
-/// What `ignore_changes` leaves to others does not count.
-pub(super) fn is_ignored(fact: &str, body: &Known) -> bool {
-    let ignores = |name: &str| {
-        let name = name.trim_matches('"').split('[').next().unwrap_or_default();
-        name == "all" || fact == name || fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
-    };
-    match at(body, &["lifecycle", "ignore_changes"]) {
-        Known::List(names) => names.iter().any(|name| ignores(&name.text())),
-        Known::Absent => false,
-        one => ignores(&one.text()),
-    }
 }

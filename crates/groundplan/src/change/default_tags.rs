@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::differ;
-use super::between::{Pair, is_ignored};
+use super::between::Pair;
+use super::each::is_ignored;
 use super::effect::{Cause, Effect, ObjectChange, Unknown};
 use super::known::{Knowledge, Known, at, entries};
 use super::providers::{configurations, provider_of};

@@ -1,7 +1,7 @@
 //! What differs in one instance of several, where `for_each` gives it other values than before.
 
 use super::arguments::{Differing, compare};
-use super::between::{Pair, is_ignored, kind_of};
+use super::between::{Pair, kind_of};
 use super::instances::Values;
 use super::known::{Known, Open, at};
 use crate::schema::Schema;
@@ -19,9 +19,23 @@ pub(super) fn of_instance(
     Some(unignored(compare(&before, &after, kind.as_deref()), &after))
 }
 
+/// What `ignore_changes` leaves to others does not count.
 pub(super) fn unignored(mut differing: Vec<Differing>, body: &Known) -> Vec<Differing> {
     differing.retain(|one| !is_ignored(&one.fact, body));
     differing
+}
+
+/// Whether `ignore_changes` leaves an argument alone.
+pub(super) fn is_ignored(fact: &str, body: &Known) -> bool {
+    let ignores = |name: &str| {
+        let name = name.trim_matches('"').split('[').next().unwrap_or_default();
+        name == "all" || fact == name || fact.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+    };
+    match at(body, &["lifecycle", "ignore_changes"]) {
+        Known::List(names) => names.iter().any(|name| ignores(&name.text())),
+        Known::Absent => false,
+        one => ignores(&one.text()),
+    }
 }
 
 /// What is known with `each.key` and `each.value`; `None` where an expression of them is not.
