@@ -132,6 +132,7 @@ _judge options:
     scripts/test-traps {{ options }}
     scripts/test-changes --jobs 2 {{ options }}
     scripts/test-schema {{ options }}
+    scripts/test-console {{ options }}
     scripts/policy {{ options }}
 
 # formatting, lints and documentation, warnings being errors; the modules are built without what the native program has
