@@ -25,7 +25,8 @@ static LANGUAGE: LazyLock<Schema> = LazyLock::new(|| {
 ///
 /// ```
 /// use groundplan::schema::check_language;
-/// use groundplan::terraform::{Document, block};
+/// use groundplan::block;
+/// use groundplan::terraform::Document;
 /// let mut document = Document::new();
 /// document.file("main").output("url", block! { vlaue = "x" });
 /// let report = check_language(&document);
