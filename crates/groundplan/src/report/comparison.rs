@@ -28,6 +28,8 @@ pub struct Pair {
     pub no_longer_unpriced: Vec<InstanceAddress>,
     /// What cannot be priced now: addresses.
     pub newly_unpriced: Vec<InstanceAddress>,
+    /// Whether either of them has something without a price: what changes of that is not known.
+    pub has_gaps: bool,
 }
 
 /// A line that differs.
@@ -76,9 +78,9 @@ impl Comparison {
         self.pairs.iter().all(|pair| pair.changes.is_empty())
     }
 
-    /// Whether there is nothing to report, not even about missing prices.
-    pub(super) fn is_silent(&self) -> bool {
-        self.pairs.iter().all(Pair::is_silent)
+    /// Whether it is certain that no cost changes.
+    pub(super) fn is_unchanged(&self) -> bool {
+        self.pairs.iter().all(|pair| pair.is_silent() && !pair.has_gaps)
     }
 
     /// How much more all of them cost.
@@ -110,6 +112,7 @@ impl Pair {
             changes,
             no_longer_unpriced: missing(old, new),
             newly_unpriced: missing(new, old),
+            has_gaps: old.into_iter().chain(new).any(|module| !module.unpriced.is_empty()),
         }
     }
 

@@ -99,7 +99,7 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
     let mut out = format!(
         "### Monthly cost: {}\n\n",
         match difference(total).as_str() {
-            "0.00" if comparison.is_silent() => "no change".to_owned(),
+            "0.00" if comparison.is_unchanged() => "no change".to_owned(),
             "0.00" => "no change in what has a price".to_owned(),
             changed => format!("{changed} US dollars ({} a year)", difference(a_year(total))),
         }

@@ -188,8 +188,11 @@ fn pair_sums(pair: &Pair) -> Vec<Cells> {
             [dollars(before.expected), dollars(after.expected), difference(after.less(before).expected)],
         )
     };
-    let mut rows =
-        if pair.changes.is_empty() { vec![Cells::new("nothing changes", [])] } else { vec![Cells::blank()] };
+    let mut rows = vec![match (pair.changes.is_empty(), pair.has_gaps) {
+        (true, false) => Cells::new("nothing changes", []),
+        (true, true) => Cells::new("nothing changes in what has a price", []),
+        (false, _) => Cells::blank(),
+    }];
     rows.push(row("fixed", pair.before.fixed, pair.after.fixed));
     rows.push(row("usage *", pair.before.usage, pair.after.usage));
     rows.push(row("total", pair.before.total(), pair.after.total()));
