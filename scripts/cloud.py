@@ -1,6 +1,7 @@
 """A fake of AWS (`oracle/tfwalk`'s) with a root module and its state on it, for scripts that change what runs."""
 import importlib.machinery, importlib.util, json, os, shutil, socket, subprocess, time
 
+from fake_aws import MENDS
 from harness import Failure, indent
 
 EMPTIER = r"""
@@ -13,47 +14,64 @@ for bucket in (bucket["Name"] for bucket in client.list_buckets()["Buckets"]):
 """
 
 
-class Cloud:
-    """A fake of AWS, and a root module with its state on it."""
+class Server:
+    """A fake of AWS for one account."""
 
-    def __init__(self, tfwalk, folder):
-        self.walk, self.folder, self.server, self.seeded = load(tfwalk, "tfwalk"), folder, None, []
-        self.real, self.planned, self.variables = self.walk.real, {}, {}
-        self.root = folder / "root"
-        folder.mkdir(exist_ok=True)
-
-    def apply(self, step):
-        """Lays out a root module, starts AWS for its account, and applies it."""
-        shutil.rmtree(self.root, ignore_errors=True)
-        self.root.mkdir()
-        self.walk.lay(step, self.root)
-        self.start()
-        self.lay(step)
-        self.terraform("init", "-input=false")
-        self.plan(step)
-        self.first = self.shown(self.folder / "first.json")
-        self.reach()
-
-    def start(self):
-        self.end()
-        plugins = self.real.mirror()
-        (self.folder / "rc").write_text(f'provider_installation {{\n  filesystem_mirror {{ path = "{plugins}" }}\n}}\n')
-        self.env = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "TF_REATTACH"))} | {
-            "TF_CLI_CONFIG_FILE": str(self.folder / "rc"), "CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1", "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true", "MOTO_ACCOUNT_ID": self.real.account(self.root),
-            "MOTO_IAM_LOAD_MANAGED_POLICIES": "true", "MOTO_ACM_VALIDATION_WAIT": "0"}
-        self.env |= {f"TF_VAR_{name}": value for name, value in self.variables.items()}
+    def __init__(self, real, account, env):
         with socket.socket() as listening:
             listening.bind(("127.0.0.1", 0))
             self.port = listening.getsockname()[1]
+        # What was looked up is there once: zones are global, and a second one of a name would be one too many.
         self.seeded = []
-        self.server = subprocess.Popen([self.real.python_with_moto(), "-c", self.real.SERVER, str(self.port)], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        program = [real.python_with_moto(), "-c", MENDS + real.SERVER, str(self.port)]
+        self.process = subprocess.Popen(program, env=env | {"MOTO_ACCOUNT_ID": account}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(900):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
             time.sleep(0.1)
         raise Failure("the fake of AWS did not start")
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Cloud:
+    """A fake of AWS, and a root module with its state on it."""
+
+    def __init__(self, tfwalk, folder):
+        self.walk, self.folder, self.servers = load(tfwalk, "tfwalk"), folder, {}
+        self.real, self.planned, self.variables = self.walk.real, {}, {}
+        self.root = folder / "root"
+        folder.mkdir(exist_ok=True)
+
+    def apply(self, step):
+        """Lays out a root module on an AWS without anything, and applies it."""
+        shutil.rmtree(self.root, ignore_errors=True)
+        self.root.mkdir()
+        self.end()
+        self.env = self.environment()
+        self.lay(step)
+        self.terraform("init", "-input=false")
+        self.plan(step)
+        self.first = self.shown(self.folder / "first.json")
+        self.reach()
+
+    def environment(self):
+        """What terraform and the fake are started with."""
+        plugins = self.real.mirror()
+        (self.folder / "rc").write_text(f'provider_installation {{\n  filesystem_mirror {{ path = "{plugins}" }}\n}}\n')
+        env = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "TF_REATTACH"))} | {
+            "TF_CLI_CONFIG_FILE": str(self.folder / "rc"), "CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1", "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true", "MOTO_IAM_LOAD_MANAGED_POLICIES": "true", "MOTO_ACM_VALIDATION_WAIT": "0"}
+        return env | {f"TF_VAR_{name}": value for name, value in self.variables.items()}
+
+    def server_of(self, account):
+        """The AWS of an account: another account has nothing of what is in this one."""
+        if account not in self.servers:
+            self.servers[account] = Server(self.real, account, self.env)
+        return self.servers[account]
 
     def reach(self):
         """Applies what was planned last, and puts an object into every bucket, as a stack in use would have it.
@@ -65,20 +83,20 @@ class Cloud:
         self.ask_aws(self.walk.PUTTER, self.region)
 
     def lay(self, step):
+        self.server = self.server_of(self.real.account(step))
         self.walk.lay(step, self.root)
         provider = {"skip_credentials_validation": True, "skip_metadata_api_check": True, "s3_use_path_style": True, "max_retries": 3,
-                    "endpoints": [{service: f"http://127.0.0.1:{self.port}" for service in self.real.SERVICES}]}
-        # The fake has one account, and checks none.
+                    "endpoints": [{service: f"http://127.0.0.1:{self.server.port}" for service in self.real.SERVICES}]}
+        # The fake of an account checks none.
         provider["allowed_account_ids"] = None
         (self.root / "zz_override.tf.json").write_text(json.dumps({"provider": {"aws": provider}, "terraform": {"backend": {"local": {}}}}))
         self.region, wanted = self.real.lookups(self.root)
-        # Zones are global: a second one of a name would be one too many.
-        wanted = [one for one in wanted if one not in self.seeded]
-        self.seeded += wanted
+        wanted = [one for one in wanted if one not in self.server.seeded]
+        self.server.seeded += wanted
         self.ask_aws(self.real.SEEDER, self.region, json.dumps(wanted))
 
     def ask_aws(self, program, *words):
-        subprocess.run([self.real.python_with_moto(), "-c", program, str(self.port), *words], env=self.env, check=False, stderr=subprocess.DEVNULL)
+        subprocess.run([self.real.python_with_moto(), "-c", program, str(self.server.port), *words], env=self.env, check=False, stderr=subprocess.DEVNULL)
 
     def plan(self, step):
         """What terraform would do to reach a root module: {address: create, update, replace, delete, move or remove}."""
@@ -100,9 +118,9 @@ class Cloud:
         return ended.stdout
 
     def end(self):
-        if self.server:
-            self.server.kill()
-            self.server.wait()
+        for server in self.servers.values():
+            server.end()
+        self.servers = {}
 
 
 def load(path, name):

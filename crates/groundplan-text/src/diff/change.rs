@@ -89,6 +89,9 @@ fn because(object: &ObjectChange) -> String {
 fn cause(cause: &Cause) -> String {
     match &cause.follows {
         Some(follows) => format!("{} follows {follows}", cause.argument),
+        None if cause.unless_default => {
+            format!("{}, unless the provider's default is the same", cause.argument)
+        }
         None => cause.argument.clone(),
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Differing {
     pub(super) step: Step,
     /// Whether the values differ however references come out.
     pub(super) is_certain: bool,
+    /// Whether it is set on one side only, to what may be the provider's default.
+    pub(super) may_be_default: bool,
 }
 
 /// Arguments of Terraform itself, which no provider gets.
@@ -72,7 +74,7 @@ impl Comparison {
             self.blocks(old, new, None, false);
         } else if !(is_computed && *new == Known::Absent || is_set && sorted(old) == sorted(new)) {
             // What the provider fills in stays as it is where it is no longer set, and may be what is set now.
-            let may_be_alike = is_computed && *old == Known::Absent || is_default(old, new);
+            let may_be_alike = is_computed && *old == Known::Absent || may_be_default(old, new);
             self.leaf(old, new, !may_be_alike);
         }
     }
@@ -124,10 +126,14 @@ impl Comparison {
             _ => Step::Changed,
         };
         self.push(step, is_certain && differ(old, new));
+        if let Some(found) = self.found.last_mut() {
+            found.may_be_default = may_be_default(old, new);
+        }
     }
 
     fn push(&mut self, step: Step, is_certain: bool) {
-        self.found.push(Differing { path: self.path.clone(), fact: self.fact.clone(), step, is_certain });
+        let (path, fact) = (self.path.clone(), self.fact.clone());
+        self.found.push(Differing { path, fact, step, is_certain, may_be_default: false });
     }
 
     fn below(&mut self, name: &str, then: impl FnOnce(&mut Self)) {
@@ -178,11 +184,10 @@ pub(super) fn differ(old: &Known, new: &Known) -> bool {
     }
 }
 
-/// Whether one of two values is not set and the other what nothing often means: the provider's default, maybe.
-fn is_default(old: &Known, new: &Known) -> bool {
-    let is_nothing =
-        |known: &Known| matches!(known, Known::Scalar(text) if matches!(text.as_str(), "false" | "0" | ""));
-    (*old == Known::Absent && is_nothing(new)) || (*new == Known::Absent && is_nothing(old))
+/// Whether one of two values is not set and the other may be what the provider takes then: a schema has no defaults, and these
+/// are texts, numbers and booleans.
+fn may_be_default(old: &Known, new: &Known) -> bool {
+    matches!((old, new), (Known::Absent, Known::Scalar(_)) | (Known::Scalar(_), Known::Absent))
 }
 
 /// The value of a name in a body, where there is one.

@@ -61,7 +61,7 @@ impl Change {
     #[must_use]
     pub fn left(old: &Document) -> Self {
         let of = |address: &Address| {
-            let because = Cause { argument: "the root module is no longer there".to_owned(), follows: None };
+            let because = Cause::of("the root module is no longer there");
             ObjectChange {
                 because: vec![because],
                 ..ObjectChange::new(address.to_string(), Effect::Forgotten)
@@ -219,7 +219,7 @@ impl<'a> Comparison<'a> {
         let kind = kind_of(pair);
         let of_instance = values.and_then(|values| of_instance(pair, key, values, self.schema));
         for differing in of_instance.as_ref().unwrap_or(&pair.differing) {
-            let cause = Cause { argument: differing.path.clone(), follows: None };
+            let cause = Cause { unless_default: differing.may_be_default, ..Cause::of(&differing.path) };
             match verdict(kind, &differing.fact, differing.step, &pair.after) {
                 Verdict::Replace if differing.is_certain => object.because.push(cause.clone()),
                 Verdict::Replace | Verdict::Unknown => object.perhaps.push(cause.clone()),
@@ -228,7 +228,7 @@ impl<'a> Comparison<'a> {
             object.arguments.push(cause);
         }
         if values.is_some() && of_instance.is_none() {
-            object.perhaps.push(Cause { argument: "for_each".to_owned(), follows: None });
+            object.perhaps.push(Cause::of("for_each"));
         }
         if !object.because.is_empty() {
             object.effect = Effect::Replaced;
@@ -246,7 +246,7 @@ impl<'a> Comparison<'a> {
             {
                 let Some(pair) = self.pair(address) else { continue };
                 for (path, fact, follows) in unknown.in_body(&pair.after) {
-                    let cause = Cause { argument: path, follows: Some(follows.into()) };
+                    let cause = Cause::following(path, follows);
                     if object.arguments.contains(&cause) || is_ignored(&fact, &pair.after) {
                         continue;
                     }
@@ -276,7 +276,7 @@ impl<'a> Comparison<'a> {
     fn triggered(&self, pair: &Pair<'_>, unknown: &Unknowns<'_>) -> Option<Cause> {
         let names = texts(at(&pair.after, &["lifecycle", "replace_triggered_by"]));
         let follows = names.iter().find_map(|name| unknown.changed(name))?;
-        Some(Cause { argument: "replace_triggered_by".to_owned(), follows: Some(follows.into()) })
+        Some(Cause::following("replace_triggered_by", follows))
     }
 
     /// Moves, of whole resources and of instances.

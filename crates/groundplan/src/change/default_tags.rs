@@ -76,8 +76,7 @@ impl DefaultTags {
         };
         let changed = self.changed.get(&provider_of(new));
         if changed.is_some_and(|names| !names.iter().all(own)) {
-            let argument = "default_tags of the provider".to_owned();
-            object.arguments.push(Cause { argument, follows: None });
+            object.arguments.push(Cause::of("default_tags of the provider"));
         }
     }
 }

@@ -109,6 +109,23 @@ pub struct Cause {
     /// The object that the argument refers to, where that is created or replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<InstanceAddress>,
+    /// Whether nothing changes if the value is the provider's default: it is set before or after, not both.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unless_default: bool,
+}
+
+impl Cause {
+    /// An argument of which it is certain that it changes.
+    #[must_use]
+    pub fn of(argument: impl Into<String>) -> Self {
+        Self { argument: argument.into(), follows: None, unless_default: false }
+    }
+
+    /// An argument that refers to an object which is created or replaced.
+    #[must_use]
+    pub fn following(argument: impl Into<String>, follows: impl Into<InstanceAddress>) -> Self {
+        Self { follows: Some(follows.into()), ..Self::of(argument) }
+    }
 }
 
 /// What becomes of the data in an object.

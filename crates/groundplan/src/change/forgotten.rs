@@ -65,7 +65,7 @@ impl Scope {
         let regional = || self.providers.get(&provider_of(old)).filter(|_| !is_global && !has_region);
         if let Some(argument) = self.all.as_ref().or_else(regional) {
             object.effect = Effect::Forgotten;
-            object.because = vec![Cause { argument: argument.clone(), follows: None }];
+            object.because = vec![Cause::of(argument)];
             object.perhaps.clear();
             object.arguments.clear();
         }

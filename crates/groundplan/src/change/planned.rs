@@ -56,11 +56,12 @@ fn object(node: &Node) -> Option<ObjectChange> {
     };
     let mut object = ObjectChange::new(word(node, "address")?.to_owned(), effect);
     object.moved_from = moved_from.map(|from| from.to_owned().into());
-    object.because = list(change, "replace_paths").map(|path| cause(argument(path))).collect();
+    object.because = list(change, "replace_paths").map(|path| Cause::of(argument(path))).collect();
     object.new_first = actions.first() == Some(&"create") && effect == Effect::Replaced;
     let side = |name| child(change, name).map_or(Known::Absent, of_node);
     let (before, after) = (side("before"), side("after"));
-    object.arguments = differing(&before, &after, &side("after_unknown")).into_iter().map(cause).collect();
+    object.arguments =
+        differing(&before, &after, &side("after_unknown")).into_iter().map(Cause::of).collect();
     add_known(&mut object, word(node, "type").unwrap_or_default(), &before, &after);
     Some(object)
 }
@@ -75,10 +76,6 @@ fn of_node(node: &Node) -> Known {
             Known::Object(entries.iter().map(|(name, node)| (name.clone(), of_node(node))).collect())
         }
     }
-}
-
-fn cause(argument: String) -> Cause {
-    Cause { argument, follows: None }
 }
 
 /// The arguments that differ at the top level, and those that only the apply knows; none where one side is not there.

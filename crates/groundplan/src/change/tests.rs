@@ -178,6 +178,25 @@ fn users_that_stay_keep_an_object_from_going() {
 }
 
 #[test]
+fn what_is_set_on_one_side_only_may_be_the_default() {
+    let of = |argument: &str| {
+        format!("resource \"aws_vpc\" \"main\" {{\n  cidr_block = \"10.0.0.0/16\"\n{argument}}}\n")
+    };
+    let change = between(&of("  instance_tenancy = \"default\"\n"), &of(""));
+    let vpc = &change.objects[0];
+    assert_eq!(
+        (vpc.effect, vpc.perhaps.len()),
+        (Effect::Updated, 1),
+        "it may be replaced, or nothing happens"
+    );
+    let change = between(&of(""), &of("  enable_dns_hostnames = true\n"));
+    assert!(change.objects[0].arguments[0].unless_default && change.objects[0].perhaps.is_empty());
+    let changed =
+        between(&of("  instance_tenancy = \"default\"\n"), &of("  instance_tenancy = \"dedicated\"\n"));
+    assert_eq!(changed.objects[0].effect, Effect::Replaced);
+}
+
+#[test]
 fn a_name_is_taken_until_its_object_is_gone() {
     let of = |label: &str, name: &str| {
         format!("resource \"aws_cloudwatch_log_group\" \"{label}\" {{\n  name = \"{name}\"\n}}\n")
