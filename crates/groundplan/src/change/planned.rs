@@ -6,6 +6,7 @@ use super::consequences::add_known;
 use super::effect::{Cause, Change, Effect, ObjectChange};
 use super::known::{Known, at, entries};
 use crate::diagnostic::Diagnostic;
+use crate::node::lookup::{child, list, scalar, text};
 use crate::node::{Node, NodeValue, json};
 
 impl Change {
@@ -38,23 +39,25 @@ impl Change {
 
 /// One resource; data sources only read.
 fn object(node: &Node) -> Option<ObjectChange> {
-    if word(node, "mode") != Some("managed") {
+    if text(node, "mode") != Some("managed") {
         return None;
     }
     let change = child(node, "change")?;
     let actions: Vec<&str> = list(change, "actions").filter_map(scalar).collect();
-    let moved_from = word(node, "previous_address");
+    let moved_from = text(node, "previous_address");
     let effect = match actions.as_slice() {
         ["delete", "create"] | ["create", "delete"] => Effect::Replaced,
         ["delete"] => Effect::Destroyed,
         ["forget"] => Effect::Forgotten,
         ["create"] => Effect::Created,
-        _ if child(change, "importing").is_some() => Effect::Imported,
+        _ if child(change, "importing").is_some_and(|importing| importing.value != NodeValue::Null) => {
+            Effect::Imported
+        }
         ["update"] => Effect::Updated,
         _ if moved_from.is_some() => Effect::Moved,
         _ => return None,
     };
-    let mut object = ObjectChange::new(word(node, "address")?.to_owned(), effect);
+    let mut object = ObjectChange::new(text(node, "address")?.to_owned(), effect);
     object.moved_from = moved_from.map(|from| from.to_owned().into());
     object.because = list(change, "replace_paths").map(|path| Cause::of(argument(path))).collect();
     object.new_first = actions.first() == Some(&"create") && effect == Effect::Replaced;
@@ -62,7 +65,7 @@ fn object(node: &Node) -> Option<ObjectChange> {
     let (before, after) = (side("before"), side("after"));
     object.arguments =
         differing(&before, &after, &side("after_unknown")).into_iter().map(Cause::of).collect();
-    add_known(&mut object, word(node, "type").unwrap_or_default(), &before, &after);
+    add_known(&mut object, text(node, "type").unwrap_or_default(), &before, &after);
     Some(object)
 }
 
@@ -106,31 +109,4 @@ fn argument(path: &Node) -> String {
         }
     }
     out
-}
-
-fn child<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    match &node.value {
-        NodeValue::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, node)| node),
-        _ => None,
-    }
-    .filter(|node| !matches!(node.value, NodeValue::Null))
-}
-
-fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> {
-    let items = match child(node, name).map(|node| &node.value) {
-        Some(NodeValue::List(items)) => Some(items),
-        _ => None,
-    };
-    items.into_iter().flatten()
-}
-
-fn scalar(node: &Node) -> Option<&str> {
-    match &node.value {
-        NodeValue::Scalar(text, _) => Some(text),
-        _ => None,
-    }
-}
-
-fn word<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
-    child(node, name).and_then(scalar)
 }

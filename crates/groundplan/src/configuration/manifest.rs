@@ -1,7 +1,8 @@
 //! What `terraform init` has put on the disk: `.terraform/modules/modules.json`.
 
 use crate::configuration::join;
-use crate::node::{Node, NodeValue, json};
+use crate::node::json;
+use crate::node::lookup::{self, list};
 
 /// The name of the file below a root module.
 pub const MANIFEST: &str = ".terraform/modules/modules.json";
@@ -13,11 +14,9 @@ pub(super) struct Manifest(Vec<(String, String)>);
 impl Manifest {
     pub(super) fn of(text: &str) -> Self {
         let Ok(node) = json::parse(text) else { return Self::default() };
-        let Some(Node { value: NodeValue::List(modules), .. }) = child(&node, "Modules") else {
-            return Self::default();
-        };
-        let entry = |module| Some((text_of(module, "Key")?.to_owned(), join("", text_of(module, "Dir")?)));
-        Self(modules.iter().filter_map(entry).collect())
+        let entry =
+            |module| Some((lookup::text(module, "Key")?.to_owned(), join("", lookup::text(module, "Dir")?)));
+        Self(list(&node, "Modules").filter_map(entry).collect())
     }
 
     /// The folder of a call, by its path without keys: `app.database`.
@@ -37,20 +36,6 @@ impl Manifest {
 pub fn installed_folders(manifest: &str) -> Vec<String> {
     let folders = Manifest::of(manifest).0.into_iter().map(|(_, folder)| folder);
     folders.filter(|folder| !folder.is_empty()).collect()
-}
-
-fn text_of<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
-    match &child(node, name)?.value {
-        NodeValue::Scalar(text, _) => Some(text),
-        _ => None,
-    }
-}
-
-fn child<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    match &node.value {
-        NodeValue::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, node)| node),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! the edges into the same nodes.
 
 pub mod json;
+pub(crate) mod lookup;
 mod rules;
 mod trace;
 

@@ -15,6 +15,7 @@ use providers::Providers;
 
 use super::{Strings, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::node::lookup::{at, child, list, scalar, text};
 use crate::node::{Node, NodeValue, json};
 use crate::terraform::{Address, Block, Content, Document, Expression, Item, Key, Reference, Section, Value};
 use crate::unit::map_of;
@@ -299,36 +300,6 @@ fn reference(text: &str) -> Option<Expression> {
     let attribute = Reference::parse(text).map(Expression::Reference);
     let found = attribute.or_else(|| Address::parse(text).map(|address| address.whole()));
     found.filter(|_| !is_symbol)
-}
-
-fn scalar(node: &Node) -> Option<&str> {
-    match &node.value {
-        NodeValue::Scalar(text, _) => Some(text),
-        _ => None,
-    }
-}
-
-fn child<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    match &node.value {
-        NodeValue::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, node)| node),
-        _ => None,
-    }
-}
-
-fn at<'a>(node: &'a Node, names: &[&str]) -> Option<&'a Node> {
-    names.iter().try_fold(node, |node, name| child(node, name))
-}
-
-fn text<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
-    child(node, name).and_then(scalar)
-}
-
-fn list<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Node> + use<'a> {
-    let nodes = match child(node, name).map(|node| &node.value) {
-        Some(NodeValue::List(nodes)) => nodes.as_slice(),
-        _ => &[],
-    };
-    nodes.iter()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{at, child, list, scalar, text};
+use crate::node::lookup::{at, child, list, scalar, text};
 use crate::node::{Node, NodeValue};
 use crate::terraform::{Key, Value};
 use crate::unit::map_of;

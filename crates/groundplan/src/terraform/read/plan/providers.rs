@@ -3,8 +3,9 @@
 //! A plan lists every configuration under a key: `aws`, `aws.virginia`, and `module.x:aws` for what a module
 //! configures itself. A module without a region has that of its caller.
 
-use super::{Node, NodeValue, after_apply, at, list, scalar, text};
+use super::{Node, NodeValue, after_apply};
 use crate::node::Kind;
+use crate::node::lookup::{at, list, scalar, text};
 use crate::terraform::{Document, Literal, Provider, Value};
 
 /// The provider configurations of a plan.
