@@ -8,8 +8,11 @@ import moto.elbv2.models
 from moto.elb.exceptions import CertificateNotFoundException
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.elbv2.models import ELBv2Backend
+from moto.kms.models import kms_backends
 from moto.logs.responses import LogsResponse
 from moto.route53.models import Route53Backend
+from moto.secretsmanager.exceptions import InvalidRequestException
+from moto.secretsmanager.models import SecretsManagerBackend
 
 
 # A key is given to a log group that exists, and taken from it: AssociateKmsKey, DisassociateKmsKey.
@@ -21,19 +24,30 @@ def set_key(self):
 LogsResponse.associate_kms_key = LogsResponse.disassociate_kms_key = set_key
 
 
-# ModifyListener sets the default certificate; the further ones stay.
-def keeping_certificates(call):
+# ModifyListener sets the default certificate, RemoveListenerCertificates takes away further ones: each leaves the others. The
+# default one is the first in the fake's list, and may be listed a second time.
+def keeping_further(call):
     def modify_listener(self, arn, *words, **named):
         listener = self.describe_listeners(load_balancer_arn=None, listener_arns=[arn])[0]
-        default, known = listener.certificate, list(listener.certificates or [])
+        further = (listener.certificates or [])[1:]
         call(self, arn, *words, **named)
-        further = [one for one in known if one not in (default, listener.certificate, *listener.certificates)]
-        listener.certificates = [*listener.certificates, *further]
+        listener.certificates = [*listener.certificates[:1], *further]
         return listener
     return modify_listener
 
 
-ELBv2Backend.modify_listener = keeping_certificates(ELBv2Backend.modify_listener)
+def keeping_default(call):
+    def remove_listener_certificates(self, arn, certificates):
+        listener = self.describe_listeners(load_balancer_arn=None, listener_arns=[arn])[0]
+        default = listener.certificates[:1]
+        listener.certificates = listener.certificates[1:]
+        call(self, arn, certificates)
+        listener.certificates = [*default, *listener.certificates]
+    return remove_listener_certificates
+
+
+ELBv2Backend.modify_listener = keeping_further(ELBv2Backend.modify_listener)
+ELBv2Backend.remove_listener_certificates = keeping_default(ELBv2Backend.remove_listener_certificates)
 
 # Certificates of specs were imported by somebody else: the fake has none, and notes who uses those that it has.
 def noting_users(call):
@@ -77,4 +91,23 @@ def forgetting_deleted_records(call):
 
 
 Route53Backend.change_resource_record_sets = forgetting_deleted_records(Route53Backend.change_resource_record_sets)
+
+
+# DescribeSecret shows the key that was named, Amazon's own by its alias as well; a secret without one is encrypted with that too.
+SecretsManagerBackend.DEFAULT_KMS_KEY_ALIAS = ""
+
+
+# A secret that gets another key is decrypted with the one that it has: UpdateSecret fails where that one is to be deleted. It has
+# the key that it had where none is named.
+def needing_old_key(call):
+    def update_secret(self, secret_id, *words, kms_key_id=None, **named):
+        held = self.secrets[secret_id].kms_key_id if secret_id in self.secrets else None
+        keys = kms_backends[self.account_id][self.region_name].keys
+        if held and kms_key_id and (key := keys.get(held.rpartition("/")[2])) and key.key_state == "PendingDeletion":
+            raise InvalidRequestException(f"KMS key {held} is pending deletion.")
+        return call(self, secret_id, *words, kms_key_id=kms_key_id or held, **named)
+    return update_secret
+
+
+SecretsManagerBackend.update_secret = needing_old_key(SecretsManagerBackend.update_secret)
 """

@@ -246,6 +246,8 @@ export interface ChangeCause {
   readonly argument: string;
   /** The object that the argument refers to, where that is created or replaced. */
   readonly follows?: string;
+  /** Whether nothing changes if the value is the provider's default: it is set before or after, not both. */
+  readonly unlessDefault?: boolean;
 }
 
 /** What becomes of the data in an object. */

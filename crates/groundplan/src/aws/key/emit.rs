@@ -32,6 +32,8 @@ pub(crate) fn emit(
             enable_key_rotation     = true,
             deletion_window_in_days = &blueprint.deletion_window,
             policy                  = policy,
+            // What was encrypted with it gets its next key while this one can still decrypt.
+            lifecycle { create_before_destroy = true }
         },
     );
     file.resource(

@@ -56,7 +56,7 @@ pub(crate) fn emit(
             block! {
                 name_prefix             = context.path(&[&secret.name]).map(|path| format!("{path}-")),
                 description             = secret.description.as_ref(),
-                kms_key_id              = key::arn(key),
+                kms_key_id              = encryption_key(key),
                 recovery_window_in_days = secret.recovery.map(|days| days.as_u32()),
                 tags                    = object! { "Name": context.path(&[&secret.name]) },
             },
@@ -69,4 +69,10 @@ pub(crate) fn emit(
             },
         );
     }
+}
+
+/// The key that encrypts a secret. Amazon's own is named as well: where the argument is taken away, the provider leaves a secret
+/// with the key that it had (<https://github.com/hashicorp/terraform-provider-aws/issues/21623>), which may be gone.
+fn encryption_key(key: &key::Blueprint) -> Decided<Text> {
+    key::arn(key).map(|arn| arn.as_ref().map_or_else(|| "alias/aws/secretsmanager".into(), |arn| arn.clone().into()))
 }
