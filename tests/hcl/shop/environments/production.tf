@@ -302,6 +302,10 @@ resource "aws_kms_key" "main" {
       },
     ]
   })
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "main" {
