@@ -196,7 +196,7 @@ fn what_was_not_entered_is_counted() {
         ("live/gone/main.tf", "resource \"aws_eip\" \"a\" {\n}\n"),
         (
             "live/.terraform/modules/modules.json",
-            r#"{"Modules": [{"Key": "vpc", "Source": "x", "Dir": ".terraform/modules/vpc"}]}"#,
+            r#"{"Modules": [{"Key": "vpc", "Source": "registry.terraform.io/terraform-aws-modules/vpc/aws", "Version": "5.0.0", "Dir": ".terraform/modules/vpc"}]}"#,
         ),
         ("live/.terraform/modules/vpc/main.tf", "resource \"aws_eip\" \"b\" {\n}\n"),
     ];
@@ -334,6 +334,71 @@ resource "aws_security_group" "main" {
     let rendered = document.render_hcl();
     assert!(rendered[0].1.contains("from_port   = 99999"), "{}", rendered[0].1);
     assert!(!rendered[0].1.contains("dynamic"), "{}", rendered[0].1);
+}
+
+#[test]
+fn what_terraform_accepts_of_called_modules_is_no_finding() {
+    let nothing: [&str; 0] = [];
+    let secret =
+        "variable \"password\" {\n  sensitive = true\n}\noutput \"password\" {\n  value = var.password\n}\n";
+    let call = "module \"m\" {\n  source   = \"./m\"\n  password = \"x\"\n}\n";
+    let files = [("live/main.tf", call), ("live/m/main.tf", secret)];
+    assert_eq!(codes(&files), nothing, "marks of sensitive values pass on to the caller");
+    assert_eq!(codes(&[("live/main.tf", secret)]), ["terraform/sensitive-output live/main.tf"]);
+    let tried = format!("{call}locals {{\n  a = try(module.m.nope, \"x\")\n  b = can(module.m.nope)\n}}\n");
+    assert_eq!(codes(&[("live/main.tf", &tried), ("live/m/main.tf", secret)]), nothing);
+    let empty = "module \"m\" {\n  source = \"./m\"\n}\n";
+    assert_eq!(codes(&[("live/main.tf", empty), ("live/m/main.tf", "# nothing yet\n")]), nothing);
+}
+
+#[test]
+fn a_called_module_that_cannot_be_read_is_found_to_be_so() {
+    let files =
+        [("live/main.tf", "module \"m\" {\n  source = \"./m\"\n}\n"), ("live/m/main.tf", "garbage {{{\n")];
+    assert_eq!(codes(&files), ["spec/syntax live/m/main.tf"]);
+}
+
+#[test]
+fn what_was_installed_for_another_version_is_not_read() {
+    let root = "module \"vpc\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"~> 5.1\"\n  new     = true\n}\n";
+    let of = |version: &str| {
+        let manifest = format!(
+            r#"{{"Modules": [{{"Key": "vpc", "Source": "registry.terraform.io/terraform-aws-modules/vpc/aws", "Version": "{version}", "Dir": ".terraform/modules/vpc"}}]}}"#
+        );
+        codes(&[
+            ("live/main.tf", root),
+            ("live/.terraform/modules/modules.json", &manifest),
+            ("live/.terraform/modules/vpc/main.tf", "resource \"aws_eip\" \"b\" {\n}\n"),
+        ])
+    };
+    assert_eq!(of("4.0.0"), ["terraform/module-unread live/main.tf"]);
+    assert_eq!(of("5.2.0"), ["terraform/module-argument live/main.tf"]);
+}
+
+#[test]
+fn keys_are_written_as_terraform_writes_them() {
+    let text = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\nresource \"aws_eip\" \"a\" {\n  for_each = toset([\"a\\\"b\", \"$${x}\"])\n}\nmodule \"m\" {\n  source   = \"./m\"\n  for_each = { \"c\\\"d\" = 2 }\n}\nresource \"aws_eip\" \"b\" {\n  for_each = module.m\n}\n";
+    let files = [("live/main.tf", text), ("live/m/main.tf", "output \"n\" {\n  value = 1\n}\n")];
+    let keys = [r#"aws_eip.a["$${x}"]"#, r#"aws_eip.a["a\"b"]"#, r#"aws_eip.b["c\"d"]"#];
+    assert_eq!(billed(&price(targets(&files))), keys);
+}
+
+#[test]
+fn very_many_of_a_set_are_priced() {
+    let text = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\nresource \"aws_eip\" \"a\" {\n  for_each = toset([for i in range(201) : tostring(i)])\n}\n";
+    let priced = price(targets(&[("live/main.tf", text)]));
+    assert!(priced.estimate.modules[0].unpriced.is_empty());
+    assert_eq!(billed(&priced), ["aws_eip.a"]);
+}
+
+#[test]
+fn providers_are_passed_on_under_the_names_that_the_module_has() {
+    let root = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\nprovider \"aws\" {\n  alias  = \"us\"\n  region = \"us-east-1\"\n}\nmodule \"a\" {\n  source = \"./a\"\n  providers = {\n    aws.there = aws.us\n    aws       = aws\n  }\n}\n";
+    let module = "terraform {\n  required_providers {\n    aws = {\n      source                = \"hashicorp/aws\"\n      configuration_aliases = [aws.there]\n    }\n  }\n}\nresource \"aws_eip\" \"main\" {\n  provider = aws.there\n}\n";
+    let files = [("live/main.tf", root), ("live/a/main.tf", module)];
+    let nothing: [&str; 0] = [];
+    assert_eq!(codes(&files), nothing);
+    assert_eq!(price(targets(&files)).estimate.modules[0].lines[0].region.to_string(), "us-east-1");
 }
 
 #[test]

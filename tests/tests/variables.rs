@@ -70,11 +70,11 @@ fn values_of_the_wrong_type_are_found() {
         let text = format!("module \"m\" {{\n  source = \"./m\"\n  size   = {value}\n}}\n");
         codes(&[("live/main.tf", text.as_str()), module])
     };
-    assert_eq!(of("\"large\""), ["terraform/module-argument live/main.tf"]);
+    assert_eq!(of("\"large\""), ["terraform/variable-type live/main.tf"]);
     let nothing: [&str; 0] = [];
     assert_eq!(of("\"2\""), nothing);
     let files = [("live/main.tf", COUNTED), ("live/terraform.tfvars", "m = 1\nzones = 2\n")];
-    assert_eq!(codes(&files), ["terraform/variable-value live/terraform.tfvars"]);
+    assert_eq!(codes(&files), ["terraform/variable-type live/terraform.tfvars"]);
 }
 
 #[test]

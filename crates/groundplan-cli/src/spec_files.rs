@@ -47,10 +47,16 @@ fn up_to(system: &dyn System, most: u64, path: &Path) -> Result<Source, UsageErr
 fn source(name: String, bytes: io::Result<Vec<u8>>, path: &Path) -> Result<Source, UsageError> {
     let bytes = bytes.map_err(|error| {
         let usage_error = usage_error::with("read", path, &error);
-        if error.kind() == io::ErrorKind::NotFound { usage_error.help("groundplan new") } else { usage_error }
+        let is_missing_spec = error.kind() == io::ErrorKind::NotFound && is_spec(path);
+        if is_missing_spec { usage_error.help("groundplan new") } else { usage_error }
     })?;
     let text = String::from_utf8(bytes).map_err(|_| UsageError::new(format!("{name} is not UTF-8 text")))?;
     Ok(Source::new(name, text))
+}
+
+/// Whether a name is one that specs have.
+fn is_spec(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ["yaml", "yml", "json"].iter().any(|known| ending == *known))
 }
 
 #[cfg(test)]

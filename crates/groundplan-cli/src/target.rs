@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use groundplan::configuration::{MANIFEST, is_values_file};
 use groundplan_text::target::is_terraform;
@@ -88,9 +88,24 @@ fn module(system: &dyn System, folder: &Path) -> Result<Module, UsageError> {
     let called = called_folders(&module, |path| {
         let folder = folder.join(path);
         let there = is_folder(system, &folder).then(|| sources(system, &folder)).transpose()?;
-        Ok(there.map(|sources| CalledFolder::new(path, sources)))
+        Ok(there.map(|sources| CalledFolder::new(path, sources.into_iter().map(named))))
     })?;
-    Ok(Module { called, ..module })
+    Ok(Module { called, is_all_read: true, ..module })
+}
+
+/// A file by its path without steps back: what finds it by its path in a repository does not take them.
+fn named(source: Source) -> Source {
+    let mut steps = PathBuf::new();
+    for step in Path::new(&source.name).components() {
+        let is_back = step == Component::ParentDir
+            && matches!(steps.components().next_back(), Some(Component::Normal(_)));
+        if is_back {
+            steps.pop();
+        } else {
+            steps.push(step);
+        }
+    }
+    Source { name: steps.display().to_string(), ..source }
 }
 
 /// The files of a folder that Terraform reads.

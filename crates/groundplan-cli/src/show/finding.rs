@@ -6,6 +6,7 @@ use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::unit;
 use groundplan_text::Named;
 use groundplan_text::machine::boundary;
+use groundplan_text::target::is_tfvars;
 use groundplan_text::wrap::{WIDTH, wrap};
 
 /// How many lines around the one that is shown tell what in it is a secret: the name of a value may be in another line.
@@ -31,6 +32,12 @@ pub(super) fn text(finding: &Diagnostic, source: Named<'_>) -> String {
 
 fn pointed<'a>(group: Group<'a>, finding: &Diagnostic, source: Named<'a>) -> Group<'a> {
     match finding.range.as_ref().map(|range| first_line(source.text, range)) {
+        // Which variables are sensitive is not in a file of values.
+        Some(range) if is_tfvars(source.name) => {
+            let before = source.text.get(..range.start).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            group.element(Origin::path(source.name).line(line))
+        }
         Some(range) if !is_whole(source.text, finding) => {
             let snippet = Snippet::source(source.text).path(source.name);
             group.element(snippet.annotation(AnnotationKind::Primary.span(range)))

@@ -88,3 +88,39 @@ fn variables_are_set_by_arguments_and_files() {
     place.run(&["check", "live", "--var-file", "wrong.tfvars"]).ends(1).says("wrong.tfvars:");
     place.run(&["cost", "live", "--var-file", "nowhere.tfvars"]).ends(2);
 }
+
+#[test]
+fn values_of_variables_are_not_shown() {
+    let place = place();
+    place.write("live/secret.tf", "variable \"token\" {\n  type      = number\n  sensitive = true\n}\n");
+    place.write("live/terraform.tfvars", "# live\ntoken = \"hunter-two\"\n");
+    let ran = place
+        .run(&["check", "live"])
+        .ends(1)
+        .says("live/terraform.tfvars:2")
+        .says("invalid value of variable `token`");
+    assert!(!format!("{}{}", ran.output, ran.errors).contains("hunter"), "{}", ran.output);
+    let ran = place.run(&["check", "live/terraform.tfvars"]).ends(2).says("--var-file live/terraform.tfvars");
+    assert!(!format!("{}{}", ran.output, ran.errors).contains("hunter"), "{}", ran.errors);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error() {
+    let place = place();
+    place.write("live/more.tf", "module \"gone\" {\n  source = \"./gone\"\n}\n");
+    place
+        .run(&["check", "live"])
+        .ends(1)
+        .says("the folder `./gone` is not there")
+        .says("terraform/module-folder");
+}
+
+#[test]
+fn machines_get_paths_without_steps_back() {
+    let place = place();
+    place.write("modules/net/wrong.tf", "resource \"aws_eip\" \"wrong\" {\n  domian = \"vpc\"\n}\n");
+    let found = place.run(&["check", "live", "--format", "sarif"]).ends(1).json();
+    let place =
+        &found["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(place, "modules/net/wrong.tf");
+}

@@ -39,7 +39,7 @@ impl Inputs {
     /// In the order of precedence, the lowest first; the files of a folder come between.
     pub(crate) fn with<'a>(&'a self, files: &'a [(String, Source)]) -> Vec<Input<'a>> {
         let environment = self.environment.iter().map(|(name, text)| Input::Environment { name, text });
-        let files = files.iter().map(|(name, source)| Input::File { name, text: &source.text });
+        let files = files.iter().map(|(_, source)| Input::File { name: &source.name, text: &source.text });
         let is_shared = self.are_shared;
         let arguments = self.arguments.iter().map(|argument| match argument {
             InputArgument::Value(name, text) => Input::Argument { name, text, is_shared },

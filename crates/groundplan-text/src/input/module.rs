@@ -21,6 +21,8 @@ pub struct Module {
     pub inputs: Inputs,
     /// The modules that it calls, directly or through others, as far as they were read.
     pub called: Vec<CalledFolder>,
+    /// Whether these are all that are there: a local source that leads to none of them leads nowhere.
+    pub is_all_read: bool,
     /// What `terraform init` says of them: `.terraform/modules/modules.json`.
     pub manifest: Option<Source>,
 }
@@ -55,6 +57,7 @@ impl Module {
             values: Vec::new(),
             inputs: Inputs::default(),
             called: Vec::new(),
+            is_all_read: false,
             manifest: None,
         }
     }
@@ -68,6 +71,7 @@ impl Module {
             files: texts(&self.files),
             is_whole: self.is_whole,
             folders: folders.collect(),
+            is_all_read: self.is_all_read,
             manifest: self.manifest.as_ref().map(|source| source.text.as_str()),
             inputs: self.inputs.with(&self.values),
         }
@@ -80,7 +84,9 @@ impl Module {
         let of = |files: &[(String, Source)], name: &str| {
             files.iter().find(|(known, _)| known == name).map(|(_, source)| source.name.clone())
         };
-        let own = of(&self.files, file).or_else(|| of(&self.values, file));
+        let values =
+            || self.values.iter().map(|(_, source)| &source.name).find(|name| *name == file).cloned();
+        let own = of(&self.files, file).or_else(values);
         let called = || {
             let (folder, name) = file.rsplit_once('/')?;
             of(&self.called.iter().find(|called| called.path == folder)?.files, name)

@@ -38,6 +38,13 @@ impl Target {
     pub fn of(source: Source) -> Result<Self, UsageError> {
         let source = source.within_terraform()?;
         let name = source.file_name().to_owned();
+        if is_tfvars(&name) {
+            let usage_error =
+                UsageError::new(format!("{} has values of variables, and no Terraform", source.name));
+            return Err(
+                usage_error.help(format!("the folder that they are for, with --var-file {}", source.name))
+            );
+        }
         if is_terraform(&name) {
             return Ok(module_of(source, &name));
         }
@@ -154,6 +161,12 @@ fn module_of(source: Source, file: &str) -> Target {
 pub fn is_terraform(name: &str) -> bool {
     let is_backup = name.starts_with('.') || name.ends_with('~') || name.starts_with('#');
     !is_backup && read::Syntax::of(name).is_some()
+}
+
+/// Whether a file has values of variables. It may have secrets, which are not to be shown.
+#[must_use]
+pub fn is_tfvars(name: &str) -> bool {
+    name.strip_suffix(".json").unwrap_or(name).ends_with(".tfvars")
 }
 
 /// Whether a text begins with a block of Terraform's native syntax.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::known::{Known, at};
+use crate::terraform::index_of_key;
 use crate::unit::map_of;
 
 /// Which instances there are.
@@ -27,11 +28,11 @@ impl Instances {
                 _ => Self::Unknown(count.clone()),
             },
             (Known::Absent, Known::Object(entries)) => {
-                Self::Keys(entries.iter().map(|(key, value)| (quoted(key), value.clone())).collect())
+                Self::Keys(entries.iter().map(|(key, value)| (index_of_key(key), value.clone())).collect())
             }
             (Known::Absent, Known::List(values)) => {
                 let key = |value: &Known| match value {
-                    Known::Scalar(key) => Some((quoted(key), Known::Absent)),
+                    Known::Scalar(key) => Some((index_of_key(key), Known::Absent)),
                     _ => None,
                 };
                 let keys: Option<Vec<_>> = values.iter().map(key).collect();
@@ -40,10 +41,6 @@ impl Instances {
             (count, for_each) => Self::Unknown(format!("{} {}", count.text(), for_each.text())),
         }
     }
-}
-
-fn quoted(key: &str) -> String {
-    format!("[\"{key}\"]")
 }
 
 /// Every key; none for a resource that is not repeated, or of which that is not known.

@@ -3,7 +3,7 @@
 use super::arguments::is_input;
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
 use crate::model::{path, walk};
-use crate::terraform::{Document, Expression, Item, Key, Mode, Reference, Section};
+use crate::terraform::{Block, Content, Document, Expression, Item, Key, Literal, Mode, Reference, Section};
 
 /// The document that a call leads to, by the name of the call.
 type Called<'a> = dyn Fn(&str) -> Option<&'a Document> + 'a;
@@ -18,7 +18,7 @@ pub(super) fn calls(document: &Document, called: &Called<'_>) -> Report {
         }
     }
     walk::expressions(document, &mut |spot, expression| {
-        let Some((reference, output)) = output(expression) else { return };
+        let Some((reference, output)) = output(expression).filter(|_| !spot.is_tried) else { return };
         let Some(module) = called(&reference.address.name) else { return };
         if !names(module, Section::Output).any(|name| *name == output) {
             let message = format!("the module has no output `{output}`");
@@ -56,10 +56,29 @@ fn required(call: &Item, module: &Document, report: &mut Report) {
 }
 
 /// A value that is not of the type of the variable.
-pub(super) fn refused(call: &Item, variable: &str, why: &str) -> Diagnostic {
+pub(super) fn refused(call: &Item, module: &Document, variable: &str, why: &str) -> Diagnostic {
     let message = format!("invalid value of variable `{variable}` of the module: {why}");
-    found(call, Rule::TERRAFORM_MODULE_ARGUMENT, variable, message)
-        .wants("a value of the type of the variable")
+    let declared =
+        module.items().iter().find(|item| item.section == Section::Variable && item.name == *variable);
+    let wants = type_of(declared.and_then(Item::block));
+    found(call, Rule::TERRAFORM_VARIABLE_TYPE, variable, message).wants(wants)
+}
+
+/// What a variable takes.
+pub(super) fn type_of(variable: Option<&Block>) -> String {
+    match variable.and_then(|block| block.get("type")) {
+        Some(Content::Literal(Literal::Bare(words))) => words.to_string(),
+        Some(Content::Literal(Literal::Text(words))) => words.clone(),
+        _ => "a value".to_owned(),
+    }
+}
+
+/// A call of a folder that is not there.
+pub(super) fn not_there(call: &Item, source: &str) -> Diagnostic {
+    let message = format!("the folder `{source}` is not there, or has no Terraform in it");
+    found(call, Rule::TERRAFORM_MODULE_FOLDER, "source", message)
+        .given(source)
+        .wants("the folder of the module")
 }
 
 fn found(call: &Item, rule: Rule, name: &str, message: String) -> Diagnostic {
@@ -174,9 +193,15 @@ output \"arn\" {
             let found = found(&format!("{call}locals {{\n  x = {reference}\n}}\n"));
             assert_eq!(found, ["locals.x the module has no output `nope`"], "{reference}");
         }
-        for reference in
-            ["module.m.arn", "module.m[\"a\"].arn", "module.m[*].arn", "module.m", "module.z.nope"]
-        {
+        for reference in [
+            "module.m.arn",
+            "module.m[\"a\"].arn",
+            "module.m[*].arn",
+            "module.m",
+            "module.z.nope",
+            "try(module.m.nope, 1)",
+            "can(module.m.nope.x)",
+        ] {
             let nothing: [&str; 0] = [];
             assert_eq!(found(&format!("{call}locals {{\n  x = {reference}\n}}\n")), nothing, "{reference}");
         }

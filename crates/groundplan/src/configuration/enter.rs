@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::folder::{is_local, join, source};
+use super::folder::{is_local, join, source, version};
 use super::manifest::Manifest;
 use super::modules::{Module, Written};
 use super::outputs::{self, Outputs};
 use super::unread::{UnreadCall, WhyUnread};
 use super::{Tree, arguments, expand, provider};
 use crate::evaluate::{Evaluator, Known, Reason, Variables};
-use crate::terraform::{Document, Item, Section, Value};
+use crate::terraform::{Document, Item, Section, Value, read};
 
 /// More instances of modules are not entered.
 const MOST: usize = 2_000;
@@ -97,7 +97,9 @@ impl<'t> Entering<'t> {
             }
         }
         let module = module(&evaluator, &frame, document, unread);
-        self.found.instances.get_mut(at).into_iter().for_each(|reserved| *reserved = module.clone());
+        if let Some(reserved) = self.found.instances.get_mut(at) {
+            *reserved = module;
+        }
         outputs::of(document, &evaluator)
     }
 
@@ -144,7 +146,7 @@ impl<'t> Entering<'t> {
                 settings: frame.settings.clone(),
                 caller: Some((frame.written, call.name.to_string())),
             });
-            yielded.push((index, outputs));
+            yielded.push(outputs::Yielded { index, instance, outputs });
         }
         Ok(outputs::together(call, yielded))
     }
@@ -171,14 +173,26 @@ impl<'t> Entering<'t> {
         let (path, why) = match is_local(source) {
             true => (join(here, source), WhyUnread::NotThere),
             false => {
-                let installed = self.manifest.folder(key).ok_or(WhyUnread::NotInstalled)?;
-                (installed.to_owned(), WhyUnread::NotInstalled)
+                let installed = self.manifest.installed(key).ok_or(WhyUnread::NotInstalled)?;
+                if !installed.is_of(source, version(call)) {
+                    return Err(WhyUnread::OtherVersion);
+                }
+                (installed.folder.clone(), WhyUnread::NotInstalled)
             }
         };
-        let has_files = |folder: &Written| folder.folder == path && !folder.document.items().is_empty();
-        let found = self.written.iter().position(has_files).ok_or(why)?;
+        let found = self.written.iter().position(|folder| folder.folder == path);
+        let found = found.filter(|at| self.has_files(*at)).ok_or(why)?;
         // The root module of which only part was given is not what a call of it makes.
         if found == 0 && !self.tree.is_whole { Err(why) } else { Ok(found) }
+    }
+
+    /// Whether a folder has files of Terraform, though nothing may be in them that can be read.
+    fn has_files(&self, at: usize) -> bool {
+        let called = at.checked_sub(1).and_then(|at| self.tree.folders.get(at));
+        called
+            .map_or(&self.tree.files, |folder| &folder.files)
+            .iter()
+            .any(|(name, _)| read::Syntax::of(name).is_some())
     }
 
     /// A call that is not entered stays in the module that makes it.

@@ -2,7 +2,7 @@
 
 use super::dynamic;
 use crate::evaluate::{Evaluator, Instance};
-use crate::terraform::{Block, Content, Expression, Item, Reference, Value};
+use crate::terraform::{Block, Content, Expression, Item, Key, Reference, Value};
 
 /// More instances of one block are left together, as one block.
 const MOST: usize = 200;
@@ -19,7 +19,7 @@ pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<It
     let block = item.block()?;
     let all = evaluator.instances(block).all()?;
     if all.len() > MOST {
-        return Some(vec![reduced(evaluator, item)]);
+        return Some(vec![together(evaluator, item, &all)]);
     }
     let each = all.into_iter().map(|(key, instance)| {
         let mut body = body(evaluator, block, &instance);
@@ -28,6 +28,20 @@ pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<It
         Item { name, content: Content::Block(body), ..without_content(item) }
     });
     Some(each.collect())
+}
+
+/// One block for many instances. A set would be written as a list, which is not counted: a map of the same keys is.
+fn together(evaluator: &Evaluator<'_>, item: &Item, all: &[(String, Instance)]) -> Item {
+    let mut reduced = reduced(evaluator, item);
+    let keys = all.iter().map(|(_, instance)| instance.key());
+    let entries = keys.map(|key| Some((Key::from(key?.to_owned()), Value::from(key?.to_owned()))));
+    if let Content::Block(block) = &mut reduced.content
+        && let Some(Content::Value(Value::List(_))) = block.get("for_each")
+        && let Some(entries) = entries.collect::<Option<Vec<_>>>()
+    {
+        block.put("for_each", Content::Value(Value::Object(entries)));
+    }
+    reduced
 }
 
 /// An item to be given another content.
@@ -92,7 +106,7 @@ fn body(evaluator: &Evaluator<'_>, block: &Block, instance: &Instance) -> Block 
 }
 
 /// Adds blocks to those that a `dynamic` block before them has made.
-fn add(body: &mut Block, name: crate::terraform::Key, content: Content) {
+fn add(body: &mut Block, name: Key, content: Content) {
     match (body.get_mut(&name), content) {
         (Some(Content::Blocks(made)), Content::Block(one)) => made.insert(0, one),
         (Some(Content::Blocks(made)), Content::Blocks(several)) => drop(made.splice(0..0, several)),

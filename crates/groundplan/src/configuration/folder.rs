@@ -1,6 +1,6 @@
 //! Folders of modules, and the local sources by which modules call each other.
 
-use crate::terraform::{Content, Document, Item, Literal, Section, Value, read};
+use crate::terraform::{Content, Document, Item, Literal, Origin, Section, Value, read};
 
 /// A folder with a module that the root module calls, directly or through others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn join(folder: &str, source: &str) -> String {
 
 /// Whether a source is a folder of the same repository.
 pub(super) fn is_local(source: &str) -> bool {
-    source.starts_with("./") || source.starts_with("../") || source == "." || source == ".."
+    Origin::of(source) == Origin::Local && !source.starts_with('/')
 }
 
 /// The local sources that the files of a folder call. Files that cannot be read call nothing.
@@ -58,7 +58,16 @@ pub fn local_sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) ->
 
 /// The source of a call, where it is a text.
 pub(super) fn source(call: &Item) -> Option<&str> {
-    match call.block()?.get("source")? {
+    text(call, "source")
+}
+
+/// The versions that a call takes, where it says so in a text.
+pub(super) fn version(call: &Item) -> Option<&str> {
+    text(call, "version")
+}
+
+fn text<'a>(call: &'a Item, name: &str) -> Option<&'a str> {
+    match call.block()?.get(name)? {
         Content::Literal(Literal::Text(text)) => Some(text),
         Content::Value(Value::Text(text)) => text.as_literal(),
         _ => None,
@@ -77,7 +86,7 @@ mod tests {
             ("a/b", "../../..", ".."),
             ("..", "../x", "../../x"),
             ("", ".\\a", "a"),
-            ("a", ".", "a"),
+            ("a", "./", "a"),
         ] {
             assert_eq!(join(folder, source), joined, "{folder} {source}");
         }

@@ -1,10 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::enter::{Entering, Found, Refused};
+use super::folder::{is_local, source};
 use super::input::Inputs;
 use super::{Tree, UnreadCall, check};
 use crate::diagnostic::Report;
-use crate::terraform::{Document, InstanceAddress, Section, read};
+use crate::terraform::{Document, InstanceAddress, Item, Section, read};
 
 /// A root module and the modules that it calls, with their instances as far as these are known.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Modules {
     pub unread: Vec<UnreadCall>,
     /// What is wrong with the values of variables: in a file, with the bytes in it.
     pub inputs: Report,
+    /// Whether every folder was read that is there.
+    is_all_read: bool,
     /// The folder that each call leads to, by the folder and the name of the call.
     calls: BTreeMap<(usize, String), usize>,
     /// The values that variables do not take.
@@ -62,15 +65,19 @@ impl Modules {
             self.written.get(*at).filter(|called| !called.report.has_errors()).map(|called| &called.document)
         };
         let mut report = check::calls(&caller.document, &called);
+        let calls = || caller.document.items().iter().filter(|item| item.section == Section::Module);
         for refused in &self.refused {
-            if let Some((_, name)) = refused.caller.as_ref().filter(|(at, _)| *at == folder) {
-                let call = caller
-                    .document
-                    .items()
-                    .iter()
-                    .find(|item| item.section == Section::Module && item.name == *name.as_str());
-                call.into_iter()
-                    .for_each(|call| report.add(check::refused(call, &refused.variable, refused.why)));
+            if let Some((_, name)) = refused.caller.as_ref().filter(|(at, _)| *at == folder)
+                && let Some(call) = calls().find(|call| call.name == *name.as_str())
+                && let Some(module) = called(name)
+            {
+                report.add(check::refused(call, module, &refused.variable, refused.why));
+            }
+        }
+        for call in calls().filter(|_| self.is_all_read) {
+            let is_found = self.calls.contains_key(&(folder, call.name.to_string()));
+            if let Some(source) = source(call).filter(|source| is_local(source) && !is_found) {
+                report.add(check::not_there(call, source));
             }
         }
         report
@@ -87,16 +94,20 @@ impl Modules {
             Written { folder: folder.to_owned(), document, report, is_called: folder.is_empty() }
         });
         let written: Vec<Written> = written.collect();
-        let root = written.first().map(|root| root.document.clone()).unwrap_or_default();
-        let inputs = Inputs::of(&tree.inputs, &root, tree.is_whole);
+        let none = Document::new();
+        let root = written.first().map_or(&none, |root| &root.document);
+        let inputs = Inputs::of(&tree.inputs, root, tree.is_whole);
         let mut found = Entering::new(tree, &written).root(inputs.values());
         let called = std::mem::take(&mut found.called);
         let Found { instances, unread, calls, refused, .. } = found;
         let mut inputs = inputs;
         for one in refused.iter().filter(|one| one.caller.is_none()) {
-            inputs.refuse(&one.variable, one.why);
+            let declared = variables_of_root(&written).find(|item| item.name == *one.variable.as_str());
+            inputs.refuse(&one.variable, one.why, &check::type_of(declared.and_then(Item::block)));
         }
-        let mut modules = Self { written, instances, unread, inputs: inputs.report, calls, refused };
+        let is_all_read = tree.is_all_read;
+        let mut modules =
+            Self { written, instances, unread, inputs: inputs.report, is_all_read, calls, refused };
         for at in called {
             if let Some(written) = modules.written.get_mut(at) {
                 written.is_called = true;
@@ -104,4 +115,10 @@ impl Modules {
         }
         modules
     }
+}
+
+/// The variables of the root module.
+fn variables_of_root(written: &[Written]) -> impl Iterator<Item = &Item> {
+    let items = written.first().into_iter().flat_map(|root| root.document.items());
+    items.filter(|item| item.section == Section::Variable)
 }

@@ -29,11 +29,19 @@ pub(super) fn of(document: &Document, evaluator: &Evaluator<'_>) -> Outputs {
     map_of(known)
 }
 
-/// What a call yields that has these instances, each with what follows its name: nothing, `[0]`, or `["a"]`.
-pub(super) fn together(call: &Item, instances: Vec<(String, Outputs)>) -> Known {
-    let object = |(key, outputs): (String, Outputs)| {
+/// An instance of a call with what it yields.
+pub(super) struct Yielded {
+    /// What follows the name of the call: nothing, `[0]`, or `["a"]`.
+    pub(super) index: String,
+    pub(super) instance: Instance,
+    pub(super) outputs: Outputs,
+}
+
+/// What a call yields that has these instances.
+pub(super) fn together(call: &Item, instances: Vec<Yielded>) -> Known {
+    let object = |index: &str, outputs: Outputs| {
         let each = outputs.into_iter().map(|(name, known)| {
-            let path = if key.is_empty() { name.to_string() } else { format!("{key}.{name}") };
+            let path = if index.is_empty() { name.to_string() } else { format!("{index}.{name}") };
             let own = Expression::Reference(Address::module(call.name.clone()).attr(path));
             (name, renamed(known, own))
         });
@@ -41,11 +49,11 @@ pub(super) fn together(call: &Item, instances: Vec<(String, Outputs)>) -> Known 
     };
     let has = |name| call.block().is_some_and(|block| block.get(name).is_some());
     if has("for_each") {
-        let key = |key: &str| key.strip_prefix("[\"").and_then(|key| key.strip_suffix("\"]")).map(Arc::from);
-        let each = instances.into_iter().filter_map(|one| Some((key(&one.0)?, object(one))));
+        let entry = |one: Yielded| Some((Arc::from(one.instance.key()?), object(&one.index, one.outputs)));
+        let each = instances.into_iter().filter_map(entry);
         return Data::Object(Arc::new(map_of(each))).into();
     }
-    let mut all: Vec<Known> = instances.into_iter().map(object).collect();
+    let mut all: Vec<Known> = instances.into_iter().map(|one| object(&one.index, one.outputs)).collect();
     match all.pop() {
         Some(one) if !has("count") => one,
         last => Data::Tuple(Arc::new(all.into_iter().chain(last).collect())).into(),

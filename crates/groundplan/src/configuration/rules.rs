@@ -9,6 +9,12 @@ rules! {
     /// several root modules, and a misspelt name there leaves the default in place.
     TERRAFORM_UNDECLARED_VARIABLE = error "terraform/undeclared-variable", "https://developer.hashicorp.com/terraform/language/values/variables#values-for-undeclared-variables";
 
+    /// A variable gets a value of its type.
+    ///
+    /// Terraform converts what it can, such as `"2"` to a number, and refuses the rest: from files of values, from the command
+    /// line and in calls of modules.
+    TERRAFORM_VARIABLE_TYPE = error "terraform/variable-type", "https://developer.hashicorp.com/terraform/language/values/variables#type-constraints";
+
     /// A value of a variable is a value, without references or functions.
     ///
     /// Files of values and values on the command line are evaluated before the module is known. Terraform refuses blocks,
@@ -19,6 +25,11 @@ rules! {
     ///
     /// Terraform refuses an argument for which the module has no variable.
     TERRAFORM_MODULE_ARGUMENT = error "terraform/module-argument", "https://developer.hashicorp.com/terraform/language/modules/syntax#calling-a-child-module";
+
+    /// A local source of a module leads to a folder with Terraform in it.
+    ///
+    /// `terraform init` fails where the folder is not there.
+    TERRAFORM_MODULE_FOLDER = error "terraform/module-folder", "https://developer.hashicorp.com/terraform/language/modules/sources#local-paths";
 
     /// A call gives a module every value that has no default.
     ///

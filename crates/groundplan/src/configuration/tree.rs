@@ -9,6 +9,8 @@ pub struct Tree<'a> {
     pub is_whole: bool,
     /// The folders of the modules that it calls, as far as they were read.
     pub folders: Vec<Folder<'a>>,
+    /// Whether these are all that are there: a local source that leads to none of them leads nowhere.
+    pub is_all_read: bool,
     /// What `terraform init` says of them: [`MANIFEST`](super::MANIFEST).
     pub manifest: Option<&'a str>,
     /// What its variables are set to, the lowest precedence first.

@@ -24,7 +24,9 @@ pub struct UnreadCall {
 pub enum WhyUnread {
     /// A registry, a repository or an archive, which `terraform init` has not downloaded here.
     NotInstalled,
-    /// A folder that was not read, or has nothing in it.
+    /// What `terraform init` has downloaded here is another source or version than the call asks for now.
+    OtherVersion,
+    /// A folder that was not read, or has no Terraform in it.
     NotThere,
     /// How many instances there are is not known.
     Instances,
@@ -34,11 +36,13 @@ pub enum WhyUnread {
 
 impl WhyUnread {
     /// The reasons, the most common first.
-    const ALL: [Self; 4] = [Self::NotInstalled, Self::NotThere, Self::Instances, Self::Endless];
+    const ALL: [Self; 5] =
+        [Self::NotInstalled, Self::OtherVersion, Self::NotThere, Self::Instances, Self::Endless];
 
     fn text(self) -> &'static str {
         match self {
             Self::NotInstalled => "registry or git sources without .terraform/modules",
+            Self::OtherVersion => "another source or version than `terraform init` has downloaded",
             Self::NotThere => "local sources that were not found",
             Self::Instances => "count or for_each is not known",
             Self::Endless => "modules that call themselves, or too many",
@@ -72,8 +76,8 @@ pub fn unread_line(calls: &[UnreadCall]) -> Option<String> {
 impl UnreadCall {
     /// The names of the calls: `app.database` for `module.app.module.database`.
     fn name(&self) -> String {
-        let steps: Vec<&str> = self.address.split("module.").map(|step| step.trim_end_matches('.')).collect();
-        steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join(".")
+        // Every second step of `module.app.module.database` is a name.
+        self.address.split('.').skip(1).step_by(2).collect::<Vec<_>>().join(".")
     }
 
     /// The call of the root module that leads to it.

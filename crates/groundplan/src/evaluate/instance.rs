@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::convert::{number, ordered};
 use super::scope::Scope;
 use super::{Data, Evaluator, Known, Outcome, Reason, Unknown};
-use crate::terraform::{Block, Content, Value};
+use crate::terraform::{Block, Content, Value, index_of_key};
 
 /// What a place defines by itself: `each.key`, `count.index`, the iterator of a `dynamic` block, `path.module`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,18 @@ impl Instance {
     pub fn with(mut self, name: &str, value: Known) -> Self {
         self.names.push((name.into(), value));
         self
+    }
+
+    /// The key that it is the instance of, of a block with `for_each`.
+    pub(crate) fn key(&self) -> Option<&str> {
+        let (name, each) = self.names.first()?;
+        match (&**name, &each.data) {
+            ("each", Data::Object(entries)) => match &entries.get("key")?.data {
+                Data::Text(key) => Some(key),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// What a name yields here.
@@ -80,16 +92,13 @@ impl Instances {
                 Some((0..*count).map(|index| (format!("[{index}]"), Instance::count(index))).collect())
             }
             Self::Keys(keys) => Some(
-                keys.iter().map(|(key, value)| (quoted(key), Instance::each(key, value.clone()))).collect(),
+                keys.iter()
+                    .map(|(key, value)| (index_of_key(key), Instance::each(key, value.clone())))
+                    .collect(),
             ),
             Self::Unknown(_) => None,
         }
     }
-}
-
-/// A key as addresses have it.
-fn quoted(key: &str) -> String {
-    format!("[\"{}\"]", key.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// How many instances of one block are looked at.

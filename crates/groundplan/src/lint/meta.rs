@@ -23,9 +23,9 @@ rules! {
     /// that variable.
     TERRAFORM_CONDITION = error "terraform/condition", "https://developer.hashicorp.com/terraform/language/validate";
 
-    /// An output of a sensitive value is marked sensitive.
+    /// An output of the root module that yields a sensitive value is marked sensitive.
     ///
-    /// Terraform refuses to print the value of a sensitive variable.
+    /// Terraform refuses to print the value of a sensitive variable. What a called module yields stays marked without that.
     TERRAFORM_SENSITIVE = error "terraform/sensitive-output", "https://developer.hashicorp.com/terraform/language/values/outputs#sensitive-suppressing-values-in-cli-output";
 
     /// `prevent_destroy` and `create_before_destroy` are `true` or `false`.
@@ -88,7 +88,7 @@ fn lifecycle(place: &Place<'_>, report: &mut Report) {
 /// What no spec can say, in documents that were read or built in code.
 fn by_hand(place: &Place<'_>, report: &mut Report) {
     if place.may_have("provisioner") {
-        let message = "a provisioner runs commands on the machine that runs Terraform";
+        let message = "what a provisioner does is in no plan";
         let finding = place.found(Rule::TERRAFORM_PROVISIONER, "provisioner", message);
         report.add(finding.wants("no provisioner; use the image, user data or a separate job"));
     }

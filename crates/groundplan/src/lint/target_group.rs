@@ -67,7 +67,11 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         if !group.may_be("target_type", "lambda") && !is_made_first(&group) {
             let message = "changing its port or protocol would fail, because the old group is in use";
             let finding = group.found(Rule::AWS_TARGET_GROUP_REPLACED, "lifecycle", message);
-            report.add(finding.wants("create_before_destroy").hint("{ \"create_before_destroy\": true }"));
+            report.add(
+                finding
+                    .wants("create_before_destroy")
+                    .hint("\"lifecycle\": { \"create_before_destroy\": true }"),
+            );
         }
     }
     for unique in model.of_kinds(UNIQUE) {

@@ -6,6 +6,8 @@ pub(crate) struct Spot<'a> {
     pub(crate) item: &'a Item,
     steps: Vec<Step<'a>>,
     pub(crate) bound: Vec<&'a str>,
+    /// Whether it is an argument of `try` or `can`, which take what fails.
+    pub(crate) is_tried: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -46,7 +48,7 @@ pub(crate) fn of_item<'a>(item: &'a Item, see: &mut dyn FnMut(&Spot<'a>, &'a Exp
     if let Content::Block(block) = &item.content {
         iterators(block, &mut bound);
     }
-    let mut walk = Walk { spot: Spot { item, steps: Vec::new(), bound }, see };
+    let mut walk = Walk { spot: Spot { item, steps: Vec::new(), bound, is_tried: false }, see };
     walk.content(&item.content);
 }
 
@@ -138,7 +140,12 @@ impl<'a> Walk<'a, '_> {
         (self.see)(&self.spot, expression);
         match expression {
             Expression::Value(value) | Expression::Prefix(_, value) => self.inner(value),
-            Expression::Call(_, arguments) | Expression::Spread(_, arguments) => self.all(arguments),
+            Expression::Call(name, arguments) | Expression::Spread(name, arguments) => {
+                let outside = self.spot.is_tried;
+                self.spot.is_tried |= matches!(name.as_str(), "try" | "can");
+                self.all(arguments);
+                self.spot.is_tried = outside;
+            }
             Expression::Attribute(inner, _) | Expression::Splat(inner, _) => self.expression(inner),
             Expression::Index(inner, index) => {
                 self.expression(inner);

@@ -2,6 +2,8 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 
+use super::expression::write_quoted_literal;
+
 /// The address of a resource or of one of its instances, as bills, plans, pictures, differences and lines have it.
 ///
 /// Terraform writes it as in `module.shop["eu"].aws_lb.main[0]`; it compares with texts, and is read like one. Where a
@@ -22,6 +24,15 @@ use std::ops::Deref;
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 pub struct InstanceAddress(String);
+
+/// What follows the address of a block for the instance of a key: `["a"]`.
+#[must_use]
+pub(crate) fn index_of_key(key: &str) -> String {
+    let mut index = "[\"".to_owned();
+    // A text takes whatever is written to it.
+    let _ = write_quoted_literal(&mut index, key);
+    index + "\"]"
+}
 
 /// What addresses begin with that have no type of resource.
 const UNTYPED: [&str; 9] =

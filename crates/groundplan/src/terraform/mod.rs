@@ -39,6 +39,7 @@ mod span;
 mod text;
 mod typed;
 mod value;
+mod version;
 
 pub(crate) use address::AddressKey;
 pub use address::{Address, Mode};
@@ -57,6 +58,7 @@ pub use file::File;
 pub(crate) use hidden::hide;
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use instance_address::InstanceAddress;
+pub(crate) use instance_address::index_of_key;
 pub use key::Key;
 pub use literal::Literal;
 pub(crate) use module_source::at_tag;
@@ -67,6 +69,7 @@ pub use typed::Ref;
 pub use value::Value;
 #[doc(hidden)]
 pub use value::{Member, entry};
+pub use version::{Version, VersionConstraint};
 
 pub(crate) use presence::Presence;
 pub(crate) use readdress::Mismatch;

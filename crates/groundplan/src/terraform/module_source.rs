@@ -27,7 +27,7 @@ impl Origin {
     /// Where a source comes from.
     #[must_use]
     pub fn of(source: &str) -> Self {
-        let is_path = ["./", "../", "/"].iter().any(|start| source.starts_with(start));
+        let is_path = ["./", "../", ".\\", "..\\", "/"].iter().any(|start| source.starts_with(start));
         let is_repository = source.starts_with("git::")
             || source.starts_with("hg::")
             || source.starts_with("git@")

@@ -22,8 +22,8 @@ rules! {
 
     /// No provisioner runs.
     ///
-    /// A provisioner runs commands on the machine that runs Terraform, is not in the plan, and leaves a
-    /// resource marked as broken when it fails. What it would do belongs into the image, the user data,
+    /// A provisioner runs commands or copies files once, while a resource is created or destroyed. It is not in the
+    /// plan, and leaves a resource marked as broken when it fails. What it would do belongs into the image, the user data,
     /// or a job of its own. A spec cannot have one; in Terraform from elsewhere it is a warning.
     TERRAFORM_PROVISIONER = error "terraform/provisioner", "https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#provisioners-are-a-last-resort";
 

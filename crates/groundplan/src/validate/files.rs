@@ -187,10 +187,16 @@ fn in_native_syntax(hint: String) -> String {
     pairs.map_or(hint, |pairs| pairs.join(", "))
 }
 
-/// `"port": 80` as `port = 80`.
+/// `"port": 80` as `port = 80`, and `"filter": {}` as the block that it is.
 fn argument(pair: &str) -> Option<String> {
     let (name, value) = pair.strip_prefix('"')?.split_once("\": ")?;
-    (is_identifier(name) && !value.contains("\": ")).then(|| format!("{name} = {value}"))
+    let body = value.strip_prefix('{').and_then(|value| value.strip_suffix('}')).map(str::trim);
+    match body {
+        _ if !is_identifier(name) => None,
+        Some("") => Some(format!("{name} {{}}")),
+        Some(body) => argument(body).map(|inner| format!("{name} {{\n  {inner}\n}}")),
+        None => (!value.contains("\": ")).then(|| format!("{name} = {value}")),
+    }
 }
 
 /// How many steps of a path lead to its block.

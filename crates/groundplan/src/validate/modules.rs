@@ -98,7 +98,13 @@ fn of_folder<'a>(
     schema: Option<&Schema>,
     report: &mut Report,
 ) {
-    let ignored = if is_whole { &[][..] } else { &ABOUT_THE_WHOLE };
+    // Marks of sensitive values pass on to the caller: only the root module's outputs are printed.
+    let of_called = [Rule::TERRAFORM_SENSITIVE];
+    let ignored = match (is_whole, written.folder.is_empty()) {
+        (false, _) => &ABOUT_THE_WHOLE[..],
+        (true, true) => &[],
+        (true, false) => &of_called,
+    };
     let found = of_document(sources, written.document.clone(), written.report.clone(), schema, ignored);
     let instances: Vec<&Module> = instances.collect();
     let mut seen = found.clone();

@@ -4,11 +4,12 @@ mod file;
 
 use std::ops::Range;
 
+use super::check::type_of;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Severity, nearest};
 use crate::terraform::{Block, Content, Document, Expression, Literal, Section, Value};
 use crate::unit::Lookup;
 
-/// The folder's own files of values, in the order in which Terraform takes them.
+/// Whether Terraform takes a file of values by itself, where it is beside the root module.
 ///
 /// ```
 /// use groundplan::configuration::is_values_file;
@@ -134,7 +135,7 @@ impl Inputs {
     fn argument(&mut self, name: &str, text: &str, variable: &Block) {
         match argument(variable, text) {
             Ok(value) => drop(self.set.insert(name.to_owned(), Given { value, place: None })),
-            Err(reason) => self.report.add(wrong(name, reason)),
+            Err(reason) => self.report.add(wrong(name, reason).wants(type_of(Some(variable)))),
         }
     }
 
@@ -144,8 +145,9 @@ impl Inputs {
     }
 
     /// Reports a value that its variable does not take.
-    pub(super) fn refuse(&mut self, name: &str, why: &str) {
-        let mut finding = wrong(name, why);
+    pub(super) fn refuse(&mut self, name: &str, why: &str, wants: &str) {
+        let mut finding = wrong(name, why).wants(wants);
+        finding.rule = Rule::TERRAFORM_VARIABLE_TYPE;
         if let Some((file, range)) = self.set.get(name).and_then(|given| given.place.as_ref()) {
             finding.file = Some(file.clone());
             finding.range = Some(range.clone());
@@ -224,7 +226,7 @@ fn refused(value: &Value) -> Option<&'static str> {
 fn wrong(name: &str, reason: impl Into<String>) -> Diagnostic {
     let reason: String = reason.into();
     let message = format!("invalid value of variable `{name}`: {reason}");
-    Diagnostic::new(Rule::TERRAFORM_VARIABLE_VALUE, Path::root().key(name), message).wants("a value")
+    Diagnostic::new(Rule::TERRAFORM_VARIABLE_VALUE, Path::root().key(name), message)
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl Files {
             Place::Block(kind) => self.blocks(node, kind, path),
             Place::Commands(kind) if self.base.is_none() => self.blocks(node, kind, path),
             Place::Commands(_) => {
-                let message = "a provisioner runs commands on the machine that runs Terraform";
+                let message = "what a provisioner does is in no plan";
                 self.report(
                     Diagnostic::new(Rule::TERRAFORM_PROVISIONER, path.clone(), message)
                         .wants("no provisioner; use the image, user data or a separate job"),

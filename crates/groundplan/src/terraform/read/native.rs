@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use hcl_edit::Span;
-use hcl_edit::expr::{Expression, ObjectKey};
+use hcl_edit::expr::{Expression, Object, ObjectKey, ObjectValue, TraversalOperator};
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use crate::diagnostic::{Diagnostic, Path, Rule};
@@ -60,7 +60,13 @@ impl Source<'_> {
     }
 
     fn argument(&self, attribute: &Attribute) -> Node {
-        Node { range: attribute.span().unwrap_or_default(), ..self.value(&attribute.value) }
+        let value = match &attribute.value {
+            Expression::Object(object) if attribute.key.as_str() == "providers" => {
+                self.object(&attribute.value, object, &provider_key)
+            }
+            value => self.value(value),
+        };
+        Node { range: attribute.span().unwrap_or_default(), ..value }
     }
 
     fn value(&self, parsed: &Expression) -> Node {
@@ -77,19 +83,22 @@ impl Source<'_> {
             Expression::Array(array) => {
                 Node::new(NodeValue::List(array.iter().map(|element| self.value(element)).collect()))
             }
-            Expression::Object(object) => {
-                let entry = |(key, entry): (&ObjectKey, &hcl_edit::expr::ObjectValue)| {
-                    Some((object_key(key)?, self.value(entry.expr())))
-                };
-                object
-                    .iter()
-                    .map(entry)
-                    .collect::<Option<Vec<_>>>()
-                    .map_or_else(|| self.expression(parsed), Node::map)
-            }
+            Expression::Object(object) => self.object(parsed, object, &object_key),
             other => self.expression(other),
         };
         Node { range: parsed.span().unwrap_or_default(), ..node }
+    }
+
+    /// An object whose keys are all read as they are written; else an expression.
+    fn object(
+        &self,
+        parsed: &Expression,
+        object: &Object,
+        key_of: &dyn Fn(&ObjectKey) -> Option<String>,
+    ) -> Node {
+        let entry = |(key, entry): (&ObjectKey, &ObjectValue)| Some((key_of(key)?, self.value(entry.expr())));
+        let entries = object.iter().map(entry).collect::<Option<Vec<_>>>();
+        entries.map_or_else(|| self.expression(parsed), Node::map)
     }
 
     /// The text of a place, with all of a heredoc that it begins with.
@@ -128,6 +137,19 @@ fn object_key(key: &ObjectKey) -> Option<String> {
         ObjectKey::Ident(name) => Some(name.as_str().to_owned()),
         ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str().to_owned()),
         ObjectKey::Expression(key) => key.as_str().map(str::to_owned),
+    }
+}
+
+/// Where a call names configurations of providers, `aws.west` is a key as it is.
+/// <https://developer.hashicorp.com/terraform/language/meta-arguments/providers>
+fn provider_key(key: &ObjectKey) -> Option<String> {
+    let ObjectKey::Expression(Expression::Traversal(traversal)) = key else { return object_key(key) };
+    match (&traversal.expr, traversal.operators.as_slice()) {
+        (Expression::Variable(name), [alias]) => match alias.value() {
+            TraversalOperator::GetAttr(alias) => Some(format!("{}.{}", name.as_str(), alias.as_str())),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

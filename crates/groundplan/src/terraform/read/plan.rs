@@ -17,7 +17,9 @@ use super::{Strings, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::lookup::{at, child, list, scalar, text};
 use crate::node::{Node, NodeValue, json};
-use crate::terraform::{Address, Block, Content, Document, Expression, Item, Key, Reference, Section, Value};
+use crate::terraform::{
+    Address, Block, Content, Document, Expression, Item, Key, Reference, Section, Value, index_of_key,
+};
 use crate::unit::map_of;
 
 /// A module of a plan.
@@ -132,7 +134,7 @@ impl Reading<'_> {
         let section = if text(resource, "mode") == Some("data") { Section::Data } else { Section::Resource };
         let index = match child(resource, "index").map(|node| &node.value) {
             Some(NodeValue::Scalar(index, crate::node::Kind::Number)) => format!("[{index}]"),
-            Some(NodeValue::Scalar(key, _)) => format!("[\"{key}\"]"),
+            Some(NodeValue::Scalar(key, _)) => index_of_key(key),
             _ => String::new(),
         };
         let mut arguments =
@@ -244,7 +246,7 @@ fn after_apply() -> Value {
 fn fill(arguments: &mut Vec<(Key, Value)>, expressions: &Node, several: bool) {
     let NodeValue::Map(entries) = &expressions.value else { return };
     for (name, configured) in entries {
-        let known = arguments.iter_mut().find(|(key, value)| key == name.as_str() && *value != Value::Null);
+        let known = arguments.iter_mut().find(|(key, _)| key == name.as_str());
         match (known, &configured.value) {
             (Some((_, Value::List(blocks))), NodeValue::List(bodies)) => {
                 for (block, body) in blocks.iter_mut().zip(bodies) {

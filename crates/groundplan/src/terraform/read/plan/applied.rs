@@ -181,8 +181,9 @@ fn is_identifying(name: &str) -> bool {
 mod tests {
     use crate::terraform::{Address, Content, Document, read::plan};
 
-    /// A service behind a load balancer, of which the VPC's id is known where there is one.
-    fn read(id: Option<&str>, subnets: &str, cluster: &str) -> Document {
+    /// A service behind a load balancer, of which the VPC's id is known where there is one. A plan leaves out what is unknown.
+    fn read(id: Option<&str>, subnets: Option<&str>, cluster: &str) -> Document {
+        let subnets = subnets.map(|subnets| format!("\"subnets\": {subnets},")).unwrap_or_default();
         let (before, id) = match id {
             Some(id) => (
                 r#"{"id": "vpc-1", "grant": [{"type": "a"}], "class": "STANDARD"}"#,
@@ -193,7 +194,7 @@ mod tests {
         let text = format!(
             r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{"resources": [
                 {{"address": "aws_vpc.main", "mode": "managed", "type": "aws_vpc", "name": "main", "values": {{{id} "name": "shop"}}}},
-                {{"address": "aws_lb.main", "mode": "managed", "type": "aws_lb", "name": "main", "values": {{"subnets": {subnets}, "cluster": {cluster}, "name": "shop"}}}}]}}}},
+                {{"address": "aws_lb.main", "mode": "managed", "type": "aws_lb", "name": "main", "values": {{{subnets} "cluster": {cluster}, "name": "shop"}}}}]}}}},
               "resource_changes": [{{"address": "aws_vpc.main", "mode": "managed", "change": {{"before": {before}}}}}],
               "configuration": {{"root_module": {{"resources": [
                 {{"address": "aws_vpc.main", "mode": "managed", "type": "aws_vpc", "name": "main", "expressions": {{"name": {{"constant_value": "shop"}}}}}},
@@ -215,8 +216,8 @@ mod tests {
 
     #[test]
     fn the_plan_of_what_exists_reads_as_the_first_one() {
-        let first = read(None, "null", "\"shop\"");
-        let second = read(Some("vpc-1"), "[\"vpc-1\"]", "\"shop\"");
+        let first = read(None, None, "\"shop\"");
+        let second = read(Some("vpc-1"), Some("[\"vpc-1\"]"), "\"shop\"");
         assert_eq!(shown(&first, "aws_lb"), shown(&second, "aws_lb"));
         let [subnets, cluster] = ["subnets", "cluster"]
             .map(|name| shown(&second, "aws_lb").into_iter().find(|line| line.starts_with(name)).unwrap());
@@ -225,15 +226,21 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_is_null_is_known() {
+        let planned = shown(&read(None, Some("null"), "null"), "aws_lb").join(", ");
+        assert!(!planned.contains("Reference"), "{planned}");
+    }
+
+    #[test]
     fn what_the_provider_read_back_is_dropped_and_blocks_may_be_dynamic() {
-        let second = shown(&read(Some("vpc-1"), "null", "null"), "aws_vpc").join(", ");
+        let second = shown(&read(Some("vpc-1"), None, "null"), "aws_vpc").join(", ");
         assert!(!second.contains("class") && !second.contains("id ="), "{second}");
         assert!(second.contains("grant"), "{second}");
     }
 
     #[test]
     fn a_text_that_only_contains_an_id_stays_a_text() {
-        let second = read(Some("vpc-1"), "\"service/vpc-1\"", "null");
+        let second = read(Some("vpc-1"), Some("\"service/vpc-1\""), "null");
         assert!(shown(&second, "aws_lb").iter().any(|line| line.contains("service/vpc-1")));
     }
 }

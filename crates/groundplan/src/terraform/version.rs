@@ -1,0 +1,156 @@
+//! Versions, and which of them a constraint takes.
+//! <https://developer.hashicorp.com/terraform/language/expressions/version-constraints>
+
+use std::cmp::Ordering;
+
+/// A version: `6.66.0`, `1.15.0-rc1`. What is left out of it is 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    numbers: [u64; 3],
+    /// How many of the numbers were written.
+    written: usize,
+    /// What follows `-`: such a version is taken only where it is named.
+    prerelease: Option<String>,
+}
+
+impl Version {
+    /// Reads a version.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_start_matches('v');
+        let text = text.split('+').next()?;
+        let (numbers, prerelease) = match text.split_once('-') {
+            Some((numbers, prerelease)) => (numbers, Some(prerelease.to_owned())),
+            None => (text, None),
+        };
+        let parts: Vec<u64> = numbers.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let at = |index: usize| parts.get(index).copied().unwrap_or(0);
+        (parts.len() <= 3).then(|| Self { numbers: [at(0), at(1), at(2)], written: parts.len(), prerelease })
+    }
+
+    /// The first version that `~>` no longer takes: all but the last number written may not grow.
+    fn next(&self) -> [u64; 3] {
+        let mut next = self.numbers;
+        let kept = self.written.saturating_sub(2);
+        if let Some(number) = next.get_mut(kept) {
+            *number = number.saturating_add(1);
+        }
+        next.iter_mut().skip(kept + 1).for_each(|number| *number = 0);
+        next
+    }
+}
+
+/// Which versions are taken: `>= 5.100, < 7`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionConstraint(Vec<(Operator, Version)>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    Is,
+    IsNot,
+    Above,
+    From,
+    Below,
+    To,
+    /// `~>`
+    About,
+}
+
+/// Longer signs before those that they begin with.
+const OPERATORS: [(&str, Operator); 7] = [
+    ("~>", Operator::About),
+    (">=", Operator::From),
+    ("<=", Operator::To),
+    ("!=", Operator::IsNot),
+    (">", Operator::Above),
+    ("<", Operator::Below),
+    ("=", Operator::Is),
+];
+
+impl VersionConstraint {
+    /// Reads a constraint; `None` where it is none.
+    ///
+    /// ```
+    /// use groundplan::terraform::{Version, VersionConstraint};
+    /// let takes = |constraint: &str, version: &str| {
+    ///     Some(VersionConstraint::parse(constraint)?.takes(&Version::parse(version)?))
+    /// };
+    /// assert_eq!(takes("~> 6.4", "6.66.0"), Some(true));
+    /// assert_eq!(takes("~> 6.4.0", "6.66.0"), Some(false));
+    /// assert_eq!(takes(">= 5.100, < 7", "7.0.0"), Some(false));
+    /// assert_eq!(takes("latest", "7.0.0"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let part = |text: &str| {
+            let text = text.trim();
+            let found =
+                OPERATORS.iter().find_map(|(sign, operator)| Some((*operator, text.strip_prefix(sign)?)));
+            let (operator, version) = found.unwrap_or((Operator::Is, text));
+            Some((operator, Version::parse(version)?))
+        };
+        text.split(',').map(part).collect::<Option<Vec<_>>>().map(Self)
+    }
+
+    /// Whether it takes a version.
+    #[must_use]
+    pub fn takes(&self, version: &Version) -> bool {
+        self.0.iter().all(|(operator, bound)| takes(*operator, bound, version))
+    }
+}
+
+fn takes(operator: Operator, bound: &Version, version: &Version) -> bool {
+    let order = version.numbers.cmp(&bound.numbers);
+    let is_same = order == Ordering::Equal && version.prerelease == bound.prerelease;
+    if version.prerelease.is_some() && operator != Operator::IsNot {
+        return is_same && matches!(operator, Operator::Is | Operator::From | Operator::To | Operator::About);
+    }
+    match operator {
+        Operator::Is => is_same,
+        Operator::IsNot => !is_same,
+        // The release comes after its prereleases.
+        Operator::Above => {
+            order == Ordering::Greater || order == Ordering::Equal && bound.prerelease.is_some()
+        }
+        Operator::From => order != Ordering::Less,
+        Operator::Below => order == Ordering::Less,
+        Operator::To => order != Ordering::Greater && (is_same || order == Ordering::Less),
+        Operator::About => order != Ordering::Less && version.numbers < bound.next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_take_what_terraform_takes() {
+        for (constraint, taken, refused) in [
+            ("1.2", "1.2.0", "1.2.1"),
+            ("= 1.2.3", "1.2.3", "1.2.4"),
+            ("!= 1.2.3", "1.2.4", "1.2.3"),
+            ("> 1.2.3", "1.2.4", "1.2.3"),
+            (">= 1.2.3", "1.2.3", "1.2.2"),
+            ("< 1.2.3", "1.2.2", "1.2.3"),
+            ("<= 1.2.3", "1.2.3", "1.2.4"),
+            ("~> 1", "1.99.0", "2.0.0"),
+            ("~> 1.2", "1.99.0", "2.0.0"),
+            ("~> 1.2.3", "1.2.99", "1.3.0"),
+            (">= 1, != 1.5.0, < 2", "1.6.0", "1.5.0"),
+            ("= 1.2.0-rc1", "1.2.0-rc1", "1.2.0"),
+            (">= 1.0", "1.2.0", "1.2.0-rc1"),
+            ("v1.2.3", "v1.2.3", "1.2.4"),
+        ] {
+            let constraint_ = VersionConstraint::parse(constraint).unwrap();
+            assert!(constraint_.takes(&Version::parse(taken).unwrap()), "{constraint} takes {taken}");
+            assert!(!constraint_.takes(&Version::parse(refused).unwrap()), "{constraint} refuses {refused}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_constraint_is_none() {
+        for text in ["", "latest", ">= x", "1.2.3.4", "=> 1", "~ 1", "1,,2"] {
+            assert_eq!(VersionConstraint::parse(text), None, "{text}");
+        }
+    }
+}
