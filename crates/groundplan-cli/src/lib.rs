@@ -11,6 +11,7 @@ mod outcome;
 mod output;
 mod print;
 mod provenance;
+mod repository;
 mod schema_file;
 mod show;
 mod spec_files;

@@ -1,6 +1,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use groundplan::configuration::{MANIFEST, is_values_file};
+use groundplan::validate::LOCK;
 use groundplan_text::target::is_terraform;
 use groundplan_text::{
     CalledFolder, InputArgument, Inputs, Module, Source, Target, UsageError, called_folders,
@@ -8,7 +9,7 @@ use groundplan_text::{
 
 use crate::arguments::{ValueArgument, Values};
 use crate::system::{System, is_file, is_folder, is_there};
-use crate::{spec_files, usage_error};
+use crate::{repository, spec_files, usage_error};
 
 /// Finds out what each path is: a folder by what lies in it, a file by its name or, where that tells nothing,
 /// by what it says.
@@ -16,12 +17,16 @@ pub(crate) fn read(
     system: &dyn System,
     paths: &[PathBuf],
     values: &Values,
+    may_be: MayBe,
 ) -> Result<Vec<Target>, UsageError> {
     let mut targets = Vec::new();
     for path in paths {
         if is_folder(system, path) {
-            targets
-                .extend(folder(system, path)?.into_iter().map(|module| Target::Module(below(module, paths))));
+            let modules = match modules(system, path)? {
+                none if none.is_empty() => in_repository(system, path, may_be)?,
+                found => found,
+            };
+            targets.extend(modules.into_iter().map(|module| Target::Module(below(module, paths))));
         } else {
             targets.push(Target::of(spec_files::any(system, path)?)?);
         }
@@ -46,15 +51,29 @@ fn below(module: Module, paths: &[PathBuf]) -> Module {
     Module { below: below.unwrap_or_else(|| module.name.clone()), ..module }
 }
 
-/// The root modules of a folder, of which there must be one.
-fn folder(system: &dyn System, path: &Path) -> Result<Vec<Module>, UsageError> {
-    let found = modules(system, path)?;
-    if found.is_empty() {
-        let spec = path.join("groundplan.yaml");
-        let usage_error = UsageError::new(format!("{} is a folder without Terraform in it", path.display()));
-        return Err(if is_there(system, &spec) { usage_error.help(spec.display()) } else { usage_error });
+/// The root modules of a folder without Terraform in it: those below it, where that is asked for.
+fn in_repository(system: &dyn System, path: &Path, may_be: MayBe) -> Result<Vec<Module>, UsageError> {
+    let found = repository::roots(system, path)?;
+    if may_be == MayBe::Repository && !found.is_empty() {
+        return found.iter().map(|root| module(system, root)).collect();
     }
-    Ok(found)
+    let usage_error = UsageError::new(format!("{} is a folder without Terraform in it", path.display()));
+    let spec = path.join("groundplan.yaml");
+    let spec = is_there(system, &spec).then_some(spec);
+    let tries = spec.into_iter().chain(found).take(MOST_TRIES);
+    Err(tries.fold(usage_error, |usage_error, path| usage_error.help(path.display())))
+}
+
+/// How many folders are named that may have been meant.
+const MOST_TRIES: usize = 8;
+
+/// What a folder may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MayBe {
+    /// A root module, or the whole output for a spec.
+    Modules,
+    /// A repository as well, with root modules anywhere below.
+    Repository,
 }
 
 /// The root module in a folder; else those of a whole output: `bootstrap` and `environments/*`, for one stack
@@ -82,9 +101,11 @@ fn module(system: &dyn System, folder: &Path) -> Result<Module, UsageError> {
     if module.files.is_empty() {
         return Ok(module);
     }
-    let manifest = folder.join(MANIFEST);
-    let manifest = is_file(system, &manifest).then(|| spec_files::any(system, &manifest)).transpose()?;
-    let module = Module { manifest, ..module };
+    let beside = |name: &str| {
+        let path = folder.join(name);
+        is_file(system, &path).then(|| spec_files::any(system, &path)).transpose()
+    };
+    let module = Module { manifest: beside(MANIFEST)?, lock: beside(LOCK)?, ..module };
     let called = called_folders(&module, |path| {
         let folder = folder.join(path);
         let there = is_folder(system, &folder).then(|| sources(system, &folder)).transpose()?;
@@ -109,7 +130,7 @@ fn named(source: Source) -> Source {
 }
 
 /// The files of a folder that Terraform reads.
-fn sources(system: &dyn System, folder: &Path) -> Result<Vec<Source>, UsageError> {
+pub(crate) fn sources(system: &dyn System, folder: &Path) -> Result<Vec<Source>, UsageError> {
     let is_read = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str());
         name.is_some_and(|name| is_terraform(name) || is_values_file(name)) && is_file(system, path)
@@ -118,7 +139,7 @@ fn sources(system: &dyn System, folder: &Path) -> Result<Vec<Source>, UsageError
     paths.map(|path| spec_files::any(system, &path)).collect()
 }
 
-fn folders(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, UsageError> {
+pub(crate) fn folders(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, UsageError> {
     Ok(entries(system, folder)?.into_iter().filter(|path| is_folder(system, path)).collect())
 }
 

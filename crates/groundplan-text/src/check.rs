@@ -106,7 +106,7 @@ impl Checked {
                 number(called, "module")
             ),
         };
-        self.terraform.push(taken(&module.name, &what, &report));
+        self.terraform.push(taken(&module.name, &what, schema, &report));
         self.add(&report, |finding| module.located(finding));
         self.findings.texts.extend(module.into_sources());
     }
@@ -118,7 +118,7 @@ impl Checked {
             report
         });
         self.planned.extend(Change::planned(&source.text).map(|change| (source.name.clone(), change)));
-        self.terraform.push(taken(&source.name, "a plan", &report));
+        self.terraform.push(taken(&source.name, "a plan", schema, &report));
         self.add(&report, |finding| finding.clone().in_file(&source.name));
         self.findings.texts.extend([source]);
     }
@@ -135,10 +135,16 @@ fn sound(synthesis: &Synthesis, sources: &Sources) -> Verdict {
     Verdict { text, is_sound: true }
 }
 
-fn taken(name: &str, what: &str, report: &Report) -> Verdict {
+/// What a text was taken for, and by which version of the provider it was checked.
+fn taken(name: &str, what: &str, schema: Option<&Schema>, report: &Report) -> Verdict {
     let is_sound = !report.has_errors();
     let how = if is_sound { "is sound" } else { "has errors" };
-    Verdict { text: format!("{name} {how}: {what}"), is_sound }
+    let provider = schema.and_then(|schema| schema.sources().next());
+    let by = provider.map(|(source, version)| {
+        let name = source.split_once('/').map_or(source, |(_, name)| name);
+        format!(", by {name} {version}")
+    });
+    Verdict { text: format!("{name} {how}: {what}{}", by.unwrap_or_default()), is_sound }
 }
 
 #[cfg(test)]

@@ -211,6 +211,7 @@ Examples:
   groundplan check platform.yaml shop.yaml
   groundplan check infra                          a folder that groundplan wrote
   groundplan check ~/terraform/network            any other root module
+  groundplan check .                              every root module of a repository
   groundplan check network --var-file live.tfvars
   groundplan check main.tf
   terraform show -json plan | groundplan check -
@@ -219,11 +220,14 @@ Terraform:
   It need not come from groundplan. Files *.tf and *.tf.json of a folder, and OpenTofu's
   *.tofu, are one root module, override files applied. Modules that it calls are entered
   where their folders are there: local sources, and what `terraform init` has put into
-  .terraform/modules; others are counted. A file that cannot be read costs that file only,
-  and one that is given alone may refer to others. Where a folder has no files of its own, bootstrap and
-  environments/* in it are checked, one by one.
-  The kind of a path is detected by its content, and printed below the findings. A plan,
-  which Terraform and the providers have accepted, is checked by the rules about AWS.
+  .terraform/modules; others are counted. A file with mistakes of syntax costs that file
+  only, and one that is given alone may refer to others. Where a folder has no files of
+  its own, every root module below it is checked: bootstrap and environments/* of what
+  groundplan wrote, or those of a whole repository that no other folder calls.
+  The kind of a path is detected by its content, and printed below the findings, with the
+  version of the provider by which it was checked. Where the module, or the lock file,
+  takes only another major version, what that one may have is a warning. A plan, which
+  Terraform and the providers have accepted, is checked by the rules about AWS.
 
 Exit codes:
   0  no errors; there may be warnings

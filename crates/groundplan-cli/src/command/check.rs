@@ -11,12 +11,12 @@ use crate::schema_file;
 use crate::show;
 use crate::style::{BAD, GOOD, paint};
 use crate::system::System;
-use crate::target;
+use crate::target::{self, MayBe};
 
 /// `groundplan check`: the findings are what was asked for, so they go to standard output.
 pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, UsageError> {
     let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
-    let targets = target::read(system, &arguments.paths, &arguments.values)?;
+    let targets = target::read(system, &arguments.paths, &arguments.values, MayBe::Repository)?;
     let checked = match arguments.alternatives {
         true => Checked::with_alternatives(targets, Some(&schema)),
         false => Checked::of(targets, Some(&schema)),

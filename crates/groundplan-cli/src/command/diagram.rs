@@ -9,11 +9,13 @@ use crate::arguments::Diagram;
 use crate::outcome::Outcome;
 use crate::style::{GOOD, paint};
 use crate::system::System;
+use crate::target::MayBe;
 use crate::{schema_file, show, target, usage_error};
 
 /// Reads, draws, and prints the picture or writes its file.
 pub(super) fn run(arguments: &Diagram, system: &dyn System) -> Result<Outcome, UsageError> {
-    let targets = target::read(system, std::slice::from_ref(&arguments.path), &arguments.values)?;
+    let targets =
+        target::read(system, std::slice::from_ref(&arguments.path), &arguments.values, MayBe::Modules)?;
     let subject = Subject::of(targets, None, Some(schema_file::own(system)?))?;
     let picture = match draw(&subject, arguments.environment.as_deref()) {
         Ok(picture) => picture,

@@ -14,6 +14,7 @@ use crate::arguments;
 use crate::outcome::Outcome;
 use crate::style::{BAD, paint};
 use crate::system::System;
+use crate::target::MayBe;
 use crate::{schema_file, show, target};
 
 /// Reads and prices both, and tells what differs.
@@ -22,7 +23,8 @@ pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Ou
     if file.failed() {
         return Ok(failed(show::found(&file.findings)));
     }
-    let read = |path: &PathBuf| target::read(system, std::slice::from_ref(path), &arguments.values);
+    let read =
+        |path: &PathBuf| target::read(system, std::slice::from_ref(path), &arguments.values, MayBe::Modules);
     let sides = [read(&arguments.old)?, read(&arguments.new)?];
     let schema = schema_file::own(system)?;
     let [old, new] = price_both(&sides, schema, &file.usage, system);

@@ -124,3 +124,38 @@ fn machines_get_paths_without_steps_back() {
         &found["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!(place, "modules/net/wrong.tf");
 }
+
+#[test]
+fn a_repository_is_checked_root_by_root() {
+    let place = place();
+    place.write("test/main.tf", "resource \"aws_eip\" \"wrong\" {\n  domian = \"vpc\"\n}\n");
+    place.write(".hidden/main.tf", "garbage {{{");
+    let ran = place
+        .run(&["check", "."])
+        .ends(1)
+        .says("live is sound")
+        .says("test has errors")
+        .says("test/main.tf:2");
+    assert!(!ran.output.contains("net is sound"), "what is called is no root module: {}", ran.output);
+    assert!(!ran.output.contains("garbage"), "{}", ran.output);
+    place.run(&["cost", "."]).ends(2).says("without Terraform in it").says("live").says("test");
+    place.run(&["check", "modules"]).ends(0).says("modules/net is sound");
+}
+
+#[test]
+fn what_another_version_of_the_provider_may_have_is_no_error() {
+    let place = Place::new();
+    let old = "resource \"aws_eip\" \"a\" {\n  vpc = true\n}\n";
+    place.write("old/main.tf", old);
+    place.run(&["check", "old"]).ends(1).says("by hashicorp/aws 6.66.0");
+    let lock = "provider \"registry.terraform.io/hashicorp/aws\" {\n  version     = \"4.67.0\"\n  constraints = \">= 3.0.0\"\n}\n";
+    place.write("old/.terraform.lock.hcl", lock);
+    place
+        .run(&["check", "old"])
+        .ends(0)
+        .says("warning[schema/unknown-argument]")
+        .says("this module takes 4.67.0");
+    place.write("old/versions.tf", "terraform {\n  required_providers {\n    aws = {\n      source  = \"hashicorp/aws\"\n      version = \"~> 4.0\"\n    }\n  }\n}\n");
+    place.write("old/.terraform.lock.hcl", "");
+    place.run(&["check", "old"]).ends(0).says("this module takes ~> 4.0");
+}

@@ -35,7 +35,7 @@ fn what_a_path_is_its_content_tells() {
         .run(&["check", "one.tf"])
         .ends(1)
         .says("one.tf:3:3")
-        .says("one.tf has errors: a root module of 1 file\n");
+        .says("one.tf has errors: a root module of 1 file, by hashicorp/aws 6.66.0\n");
     place.write("other.json", r#"{"output": {"a": {"value": "${lenght([])}"}}}"#);
     place.run(&["check", "other.json"]).ends(1).says("error[terraform/function]").says("other.json:1:28");
     place.run_with(&["check", "-"], NATIVE).ends(1).says("(standard input):3:3");
@@ -59,8 +59,11 @@ fn a_plan_is_held_against_what_aws_makes_of_it() {
         "plan.json",
         &format!(r#"{{"format_version": "1.2", "planned_values": {{"root_module": {module}}}}}"#),
     );
-    let ran =
-        place.run(&["check", "plan.json"]).ends(1).says("plan.json has errors: a plan\n").says("2 errors");
+    let ran = place
+        .run(&["check", "plan.json"])
+        .ends(1)
+        .says("plan.json has errors: a plan, by hashicorp/aws 6.66.0\n")
+        .says("2 errors");
     let ran = ran.says("at: resource.aws_cloudwatch_log_group.api.retention_in_days");
     ran.says("at: module.jobs.resource.aws_cloudwatch_log_group.api.retention_in_days");
 }
@@ -99,7 +102,10 @@ fn what_a_plan_tells_of_defaults_and_unknowns_is_no_finding() {
     };
     place.write("plan.json", &plan(""));
     let ran = place.run(&["check", "plan.json"]).ends(0);
-    assert_eq!(ran.output, "plan.json is sound: a plan\n\nplan.json: nothing changes\n");
+    assert_eq!(
+        ran.output,
+        "plan.json is sound: a plan, by hashicorp/aws 6.66.0\n\nplan.json: nothing changes\n"
+    );
     place.write("plan.json", &plan(r#", "acl": {"constant_value": "private"}"#));
     place.run(&["check", "plan.json"]).ends(0).says("aws/bucket-inline").says("aws_s3_bucket.a.acl");
 }

@@ -46,6 +46,7 @@ struct FolderTexts {
     path: String,
     sources: Vec<Source>,
     manifest: Option<Source>,
+    lock: Option<Source>,
 }
 
 impl Folders {
@@ -57,6 +58,11 @@ impl Folders {
     /// Adds what `terraform init` says of a folder.
     pub(crate) fn add_manifest(&mut self, folder: &str, source: Source) {
         self.change(folder, |texts| texts.manifest = Some(source));
+    }
+
+    /// Adds the versions of providers that it has chosen for a folder.
+    pub(crate) fn add_lock(&mut self, folder: &str, source: Source) {
+        self.change(folder, |texts| texts.lock = Some(source));
     }
 
     fn change(&mut self, path: &str, change: impl FnOnce(&mut FolderTexts)) {
@@ -80,7 +86,7 @@ impl Folders {
     }
 
     fn root(&self, root: &FolderTexts) -> Module {
-        let module = Module { manifest: root.manifest.clone(), ..root.module() };
+        let module = Module { manifest: root.manifest.clone(), lock: root.lock.clone(), ..root.module() };
         let called = called_folders(&module, |path| {
             let named = join(&root.path, path);
             let found = self.0.iter().find(|folder| folder.path == named);

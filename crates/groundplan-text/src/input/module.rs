@@ -25,6 +25,8 @@ pub struct Module {
     pub is_all_read: bool,
     /// What `terraform init` says of them: `.terraform/modules/modules.json`.
     pub manifest: Option<Source>,
+    /// The versions of providers that it has chosen: `.terraform.lock.hcl`.
+    pub lock: Option<Source>,
 }
 
 /// The files of a module that a root module calls.
@@ -59,6 +61,7 @@ impl Module {
             called: Vec::new(),
             is_all_read: false,
             manifest: None,
+            lock: None,
         }
     }
 
@@ -73,6 +76,7 @@ impl Module {
             folders: folders.collect(),
             is_all_read: self.is_all_read,
             manifest: self.manifest.as_ref().map(|source| source.text.as_str()),
+            lock: self.lock.as_ref().map(|source| source.text.as_str()),
             inputs: self.inputs.with(&self.values),
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use groundplan::configuration::{MANIFEST, is_values_file};
 use groundplan::spec::{Node, NodeValue, json};
 use groundplan::terraform::{Section, read};
-use groundplan::validate;
+use groundplan::validate::{self, LOCK};
 
 use crate::input::folders::Folders;
 use crate::input::{Module, Source, UsageError};
@@ -97,13 +97,14 @@ impl Target {
         // Other files of values are read when they are asked for, as Terraform does.
         let is_asked_for = |source: &Source| {
             let name = source.file_name();
-            let is_other = name.ends_with(".tfvars") || name.ends_with(".tfvars.json");
-            is_other && has_terraform(&folder(&source.name, name))
+            is_tfvars(name) && has_terraform(&folder(&source.name, name))
         };
         for source in others.into_iter().filter(|source| !is_asked_for(source)) {
-            match (folder_of(&source), manifest_of(&source)) {
-                (Some(folder), _) => folders.add(&folder, source.within_terraform()?),
-                (None, Some(folder)) if has_terraform(&folder) => folders.add_manifest(&folder, source),
+            let beside = |file: &str| below(&source, file).filter(|folder| has_terraform(folder));
+            match (folder_of(&source), beside(MANIFEST), beside(LOCK)) {
+                (Some(folder), ..) => folders.add(&folder, source.within_terraform()?),
+                (None, Some(folder), _) => folders.add_manifest(&folder, source),
+                (None, None, Some(folder)) => folders.add_lock(&folder, source),
                 _ => targets.push(Self::of(source)?),
             }
         }
@@ -125,9 +126,9 @@ fn values_of(source: &Source) -> Option<String> {
     is_values_file(source.file_name()).then(|| folder(&source.name, source.file_name()))
 }
 
-/// The folder of which a file lists the modules.
-fn manifest_of(source: &Source) -> Option<String> {
-    source.name.ends_with(MANIFEST).then(|| folder(&source.name, MANIFEST))
+/// The folder below which `terraform init` has written a file.
+fn below(source: &Source, file: &str) -> Option<String> {
+    source.name.ends_with(file).then(|| folder(&source.name, file))
 }
 
 fn folder(name: &str, file: &str) -> String {

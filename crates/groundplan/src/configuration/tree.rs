@@ -13,6 +13,8 @@ pub struct Tree<'a> {
     pub is_all_read: bool,
     /// What `terraform init` says of them: [`MANIFEST`](super::MANIFEST).
     pub manifest: Option<&'a str>,
+    /// The versions of providers that `terraform init` has chosen: [`LOCK`](crate::validate::LOCK).
+    pub lock: Option<&'a str>,
     /// What its variables are set to, the lowest precedence first.
     pub inputs: Vec<Input<'a>>,
 }

@@ -33,6 +33,7 @@ pub use usage::{Amount, Key, OWN_KEYS, Origin, Usage, UsageValue};
 
 pub(crate) use aws::MEASURED_BY_INSIGHTS;
 pub(crate) use meters::Meters;
+pub(crate) use pricing::OF_ANOTHER_PROVIDER;
 pub(crate) use quantity::SCALED_OUT;
 
 use crate::diagnostic::Rule;

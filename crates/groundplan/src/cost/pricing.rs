@@ -105,6 +105,9 @@ struct OfModule<'a, 'b> {
     charges: &'b mut Charges,
 }
 
+/// Why resources of other providers are not priced.
+pub(crate) const OF_ANOTHER_PROVIDER: &str = "groundplan prices the AWS provider only";
+
 impl<'a> OfModule<'a, '_> {
     fn item(&mut self, model: &'a Model<'a>, item: &'a Item) {
         match item.section {
@@ -135,7 +138,7 @@ impl<'a> OfModule<'a, '_> {
             known if WITHOUT_CLOUD.contains(&known) => {
                 self.free(address, format!("the provider {known} makes nothing in a cloud"));
             }
-            _ => self.unpriced(address, "groundplan prices the AWS provider only"),
+            _ => self.unpriced(address, OF_ANOTHER_PROVIDER),
         }
     }
 

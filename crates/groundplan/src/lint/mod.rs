@@ -7,6 +7,7 @@ mod alarm;
 mod bucket;
 mod cluster;
 mod container;
+mod exposure;
 mod iam;
 mod language;
 mod listener;
@@ -46,6 +47,7 @@ pub(crate) const RULES: &[&[Rule]] = &[
     alarm::RULES,
     bucket::RULES,
     iam::RULES,
+    exposure::RULES,
 ];
 
 /// Every rule about documents.
@@ -106,4 +108,5 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     alarm::check(model, report);
     bucket::check(model, report);
     iam::check(model, report);
+    exposure::check(model, report);
 }

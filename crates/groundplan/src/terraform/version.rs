@@ -28,6 +28,23 @@ impl Version {
         (parts.len() <= 3).then(|| Self { numbers: [at(0), at(1), at(2)], written: parts.len(), prerelease })
     }
 
+    /// `6` of `6.66.0`.
+    pub(crate) fn major(&self) -> u64 {
+        self.numbers[0]
+    }
+
+    /// The first patch of each minor version of its major version, up to itself.
+    pub(crate) fn of_its_major(&self) -> impl Iterator<Item = Self> + '_ {
+        let [major, minor, _] = self.numbers;
+        let first = move |minor| Self { numbers: [major, minor, 0], written: 3, prerelease: None };
+        (0..=minor).map(first).chain([self.clone()])
+    }
+
+    /// Whether it is released before another one, or with it.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        self.numbers <= other.numbers
+    }
+
     /// The first version that `~>` no longer takes: all but the last number written may not grow.
     fn next(&self) -> [u64; 3] {
         let mut next = self.numbers;
@@ -90,6 +107,11 @@ impl VersionConstraint {
             Some((operator, Version::parse(version)?))
         };
         text.split(',').map(part).collect::<Option<Vec<_>>>().map(Self)
+    }
+
+    /// The versions that it names.
+    pub(crate) fn bounds(&self) -> impl Iterator<Item = &Version> {
+        self.0.iter().map(|(_, bound)| bound)
     }
 
     /// Whether it takes a version.

@@ -3,10 +3,12 @@
 
 mod files;
 mod modules;
+mod pinned;
 mod plan;
 
 pub use files::{files, part, read};
 pub use modules::{Checked, modules, read_modules};
+pub use pinned::LOCK;
 pub use plan::{is_plan, plan};
 
 use crate::diagnostic::{Diagnostic, Report, Rule};

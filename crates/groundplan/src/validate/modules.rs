@@ -1,6 +1,7 @@
 //! A root module with the modules that it calls: what is written once for each folder, what follows for the instances.
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
+use super::pinned::Pinned;
 use super::plan::{of_instances, within};
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
@@ -39,15 +40,21 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
     let modules = Modules::of(tree);
     let mut report = Report::default();
     report.extend(modules.inputs.clone());
-    let called = modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
-    for (at, written) in called {
+    let called = || modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
+    let documents = called().map(|(_, written)| &written.document);
+    let pinned = schema.and_then(|schema| Pinned::of(documents, tree.lock, schema));
+    let mut temper = |finding: Diagnostic| match &pinned {
+        Some(pinned) => pinned.tempered(finding).into_iter().for_each(|finding| report.add(finding)),
+        None => report.add(finding),
+    };
+    for (at, written) in called() {
         let is_whole = at > 0 || tree.is_whole;
         let instances = modules.instances.iter().filter(|module| module.written == at);
         let sources = Sources::of(files_of(tree, at));
-        of_folder(&sources, written, is_whole, instances, schema, &mut report);
+        of_folder(&sources, written, is_whole, instances, schema).into_iter().for_each(&mut temper);
         for finding in sources.all(&modules.check_calls(at)).diagnostics() {
             let first = modules.instances.iter().find(|module| module.written == at);
-            report.add(in_folder(addressed(finding.clone(), first), &written.folder));
+            temper(in_folder(addressed(finding.clone(), first), &written.folder));
         }
     }
     report_unread(tree, &modules, &mut report);
@@ -96,8 +103,7 @@ fn of_folder<'a>(
     is_whole: bool,
     instances: impl Iterator<Item = &'a Module>,
     schema: Option<&Schema>,
-    report: &mut Report,
-) {
+) -> Vec<Diagnostic> {
     // Marks of sensitive values pass on to the caller: only the root module's outputs are printed.
     let of_called = [Rule::TERRAFORM_SENSITIVE];
     let ignored = match (is_whole, written.folder.is_empty()) {
@@ -122,12 +128,9 @@ fn of_folder<'a>(
             }
         }
     }
-    for finding in all {
-        let is_theirs = written.folder.starts_with(INSTALLED);
-        if !is_theirs || finding.rule.severity == Severity::Error {
-            report.add(in_folder(finding, &written.folder));
-        }
-    }
+    let is_theirs = written.folder.starts_with(INSTALLED);
+    all.retain(|finding| !is_theirs || finding.rule.severity == Severity::Error);
+    all.into_iter().map(|finding| in_folder(finding, &written.folder)).collect()
 }
 
 /// Whether the same was found: by the same rule at the same place, or an error there, of which it is an echo.

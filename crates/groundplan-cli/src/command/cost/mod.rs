@@ -16,7 +16,7 @@ use crate::schema_file;
 use crate::show;
 use crate::style::{WARNING, paint};
 use crate::system::{System, is_there};
-use crate::target;
+use crate::target::{self, MayBe};
 
 /// Reads, prices, compares, and holds against the budgets.
 pub(super) fn run(arguments: &Cost, system: &dyn System) -> Result<Outcome, UsageError> {
@@ -59,7 +59,7 @@ fn subject<'a>(
     paths: &[PathBuf],
     arguments: &Cost,
 ) -> Result<Subject<'a>, UsageError> {
-    let targets = target::read(system, paths, &arguments.values)?;
+    let targets = target::read(system, paths, &arguments.values, MayBe::Modules)?;
     Subject::of(targets, arguments.region.as_deref(), Some(schema_file::own(system)?))
 }
 
