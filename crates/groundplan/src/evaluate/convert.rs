@@ -12,8 +12,8 @@ use crate::unit::{map_of, sort_by};
 
 /// A value as one of a type. What is not known stays so, and null stays null.
 pub(super) fn convert(known: Known, kind: &Type) -> Outcome {
-    let is_sensitive = known.is_sensitive;
-    let mut made = match (known.data, kind) {
+    let is_sensitive = known.is_sensitive();
+    let made = match (known.data, kind) {
         (data @ (Data::Unknown(_) | Data::Null), _) | (data, Type::Any) => Known::from(data),
         (_, Type::Unsure) | (Data::Number(_) | Data::Bool(_), Type::Lost) => return Err(Reason::Uncertain),
         (data, Type::Lost) => Known::from(data),
@@ -26,8 +26,7 @@ pub(super) fn convert(known: Known, kind: &Type) -> Outcome {
         (data, Type::Tuple(kinds)) => tuple(data, kinds)?,
         (data, Type::Object(attributes)) => object(data, attributes)?,
     };
-    made.is_sensitive |= is_sensitive;
-    Ok(made)
+    Ok(made.marked(is_sensitive))
 }
 
 /// A primitive value as text.
@@ -155,7 +154,7 @@ pub(super) fn set(all: Vec<Known>, kind: &Type) -> Outcome {
         };
         kept.extend((!is_there).then_some(element));
     }
-    Ok(Known { data: Data::Set(Arc::new(kept)), is_sensitive })
+    Ok(Known::from(Data::Set(Arc::new(kept))).marked(is_sensitive))
 }
 
 /// Terraform's order of the elements of a set; of others than texts, numbers and booleans, it is not known.

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -7,12 +8,23 @@ use crate::terraform::Value;
 use crate::unit::map_of;
 
 /// What an expression yields.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Of what is sensitive and not known, nothing is left to be written: [`Known::marked`] drops it, and nothing else makes a
+/// value sensitive. `Debug` shows no value that is.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Known {
     /// The value itself.
     pub data: Data,
-    /// Whether Terraform hides it: it was computed from something that is sensitive.
-    pub is_sensitive: bool,
+    is_sensitive: bool,
+}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_sensitive {
+            true => out.write_str("(sensitive value)"),
+            false => self.data.fmt(out),
+        }
+    }
 }
 
 /// A value, or that it is not known.
@@ -44,7 +56,7 @@ pub enum Data {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// The expression, what is known in it written as literals; `None` where that cannot be written, because it is large,
-    /// holds something sensitive, or depends on the order of a set.
+    /// holds something sensitive, is sensitive itself, or depends on the order of a set.
     pub residual: Option<Value>,
     /// Why it is not known.
     pub reason: Reason,
@@ -76,6 +88,37 @@ impl Known {
     #[must_use]
     pub fn unknown(reason: Reason, residual: Option<Value>) -> Self {
         Data::Unknown(Arc::new(Unknown { residual, reason })).into()
+    }
+
+    /// Whether Terraform hides it: it was computed from something that is sensitive.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.is_sensitive
+    }
+
+    /// The same value, sensitive where it was or this is so.
+    #[must_use]
+    pub fn marked(mut self, is_sensitive: bool) -> Self {
+        self.is_sensitive |= is_sensitive;
+        match &self.data {
+            Data::Unknown(unknown) if self.is_sensitive && unknown.residual.is_some() => {
+                let hidden = Unknown { residual: None, reason: unknown.reason };
+                Self { data: Data::Unknown(Arc::new(hidden)), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// The same value, of which Terraform hides only what is sensitive by itself.
+    #[must_use]
+    pub fn unmarked(self) -> Self {
+        Self { is_sensitive: false, ..self }
+    }
+
+    /// Other data as sensitive as this value.
+    #[must_use]
+    pub fn with(&self, data: Data) -> Self {
+        Self::from(data).marked(self.is_sensitive)
     }
 
     /// Why it is not known; `None` if it is, whatever is in it.
@@ -191,12 +234,6 @@ impl Known {
 
     pub(super) fn is_primitive(&self) -> bool {
         matches!(self.data, Data::Bool(_) | Data::Number(_) | Data::Text(_))
-    }
-
-    /// The same value, sensitive where it was or this is so.
-    pub(super) fn marked(mut self, is_sensitive: bool) -> Self {
-        self.is_sensitive |= is_sensitive;
-        self
     }
 
     pub(super) fn tuple(all: Vec<Known>) -> Self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::convert::digits;
 use super::scope::{Scope, head};
 use super::template::into_text;
-use super::{Data, Evaluator, Known, Unknown};
+use super::{Data, Evaluator, Known, Reason, Unknown};
 use crate::terraform::{Directive, Expression, Key, Part, Text, Value};
 
 /// How large an expression may get that is left.
@@ -15,14 +15,11 @@ impl Known {
     /// The value as a literal, what is not known in it as the expression that is left; `None` where that cannot be written,
     /// or something sensitive would be.
     pub(super) fn written(&self) -> Option<Value> {
-        if let Data::Unknown(unknown) = &self.data {
-            return unknown.residual.clone();
-        }
-        if self.is_sensitive {
+        if self.is_sensitive() {
             return None;
         }
         Some(match &self.data {
-            Data::Unknown(_) => return None,
+            Data::Unknown(unknown) => return unknown.residual.clone(),
             Data::Null => Value::Null,
             Data::Bool(value) => Value::Bool(*value),
             Data::Number(number) => {
@@ -49,12 +46,24 @@ impl Known {
         Some(if is_set { Expression::call("toset", [written]).into() } else { written })
     }
 
+    /// Something that is not known, with what is left of it. Of what is sensitive nothing is, so it is not asked for.
+    pub(super) fn left_over(
+        reason: Reason,
+        is_sensitive: bool,
+        left: impl FnOnce() -> Option<Value>,
+    ) -> Self {
+        match is_sensitive {
+            true => Self::unknown(reason, None).marked(true),
+            false => Self::unknown(reason, left()),
+        }
+    }
+
     /// It, unless what is left of it is too large.
     pub(super) fn bounded(self) -> Self {
         match &self.data {
             Data::Unknown(unknown) if unknown.residual.as_ref().is_some_and(|left| size(left) > LARGEST) => {
                 let smaller = Unknown { residual: None, reason: unknown.reason };
-                Self { data: Data::Unknown(Arc::new(smaller)), ..self }
+                self.with(Data::Unknown(Arc::new(smaller)))
             }
             _ => self,
         }
@@ -82,6 +91,9 @@ fn size(value: &Value) -> usize {
 impl Evaluator<'_> {
     /// What a part of an expression is written as in what is left of the whole.
     pub(super) fn left(&self, known: &Known, value: &Value, scope: Scope<'_>) -> Option<Value> {
+        if scope.is_hidden() {
+            return None;
+        }
         known.operand().or_else(|| self.rebuilt(value, scope))
     }
 
@@ -102,6 +114,9 @@ impl Evaluator<'_> {
     /// The same value with its parts reduced, where it cannot be written as a whole; `None` where it holds a name of a `for`
     /// around it that cannot be written either.
     pub(super) fn rebuilt(&self, value: &Value, scope: Scope<'_>) -> Option<Value> {
+        if scope.is_hidden() {
+            return None;
+        }
         Some(match value {
             Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Decimal(_) => value.clone(),
             Value::List(all) => Value::List(self.parts(all, scope)?),

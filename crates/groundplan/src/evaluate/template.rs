@@ -85,7 +85,7 @@ impl Evaluator<'_> {
             Ok(piece) => {
                 pieces.add(Some(Text::from(piece.as_ref().to_owned())));
                 // It must not be left as a literal, if another piece is not known.
-                pieces.is_lost |= known.is_sensitive;
+                pieces.is_lost |= known.is_sensitive();
             }
             Err(reason) => {
                 pieces.fails(reason);
@@ -98,13 +98,16 @@ impl Evaluator<'_> {
         match directive {
             Directive::If { condition, then, otherwise } => {
                 let condition = self.expression(condition, scope);
-                pieces.is_sensitive |= condition.is_sensitive;
+                pieces.is_sensitive |= condition.is_sensitive();
+                pieces.is_lost |= condition.is_sensitive();
                 let chosen = if boolean(&condition.data)? { Some(then) } else { otherwise.as_ref() };
                 chosen.map_or_else(|| Ok(Text::from("")), |text| self.inner(text, scope, pieces))
             }
             Directive::For { key, value, collection, body } => {
                 let collection = self.expression(collection, scope);
-                pieces.is_sensitive |= collection.is_sensitive;
+                pieces.is_sensitive |= collection.is_sensitive();
+                pieces.is_lost |= collection.is_sensitive();
+                let scope = scope.over(&collection);
                 let name = key.as_ref().map_or("", Key::as_str);
                 let each = pairs(&collection)?.into_iter().map(|(index, element)| {
                     let key = scope.bind(name, index);

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{Evaluator, Instance, Instances, Known, Reason, Variables};
+use super::{Data, Evaluator, Instance, Instances, Known, Reason, Variables};
 use crate::terraform::{Address, Document, Expression, Value, read};
 
 const MODULE: &str = r#"
@@ -9,6 +9,19 @@ variable "unset" {}
 variable "subnets" { type = object({ ids = list(string), name = optional(string, "main") }) }
 variable "secret" {
   default   = "hunter2"
+  sensitive = true
+}
+variable "secrets" {
+  default   = ["hunter2", "hunter2x"]
+  sensitive = true
+}
+variable "secret_map" {
+  type      = map(string)
+  default   = { hunter2 = "hunter2" }
+  sensitive = true
+}
+variable "secret_on" {
+  default   = true
   sensitive = true
 }
 variable "zones" {
@@ -130,6 +143,89 @@ fn secrets_are_never_written() {
 }
 
 #[test]
+fn nothing_that_is_made_of_secrets_is_written_of_what_is_not_known() {
+    let loops = "\"%{ for s in var.secrets }${s},%{ endfor }${aws_vpc.main.id}\"";
+    assert_left(&[
+        (loops, loops),
+        (
+            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"]",
+            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"]",
+        ),
+        (
+            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"][0]",
+            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"][0]",
+        ),
+        (
+            "{ for k, s in var.secret_map : k => [s, aws_vpc.main.id] }",
+            "{for k, s in var.secret_map : k => [s, aws_vpc.main.id]}",
+        ),
+        ("var.secret_on ? aws_vpc.main.id : \"x\"", "var.secret_on ? aws_vpc.main.id : \"x\""),
+        (
+            "\"%{ if var.secret_on }a%{ endif }${aws_vpc.main.id}\"",
+            "\"%{ if var.secret_on }a%{ endif }${aws_vpc.main.id}\"",
+        ),
+        (
+            "join(\",\", concat(var.secrets, [aws_vpc.main.id]))",
+            "join(\",\", concat(var.secrets, [aws_vpc.main.id]))",
+        ),
+        ("aws_vpc.main.tags[var.secret]", "aws_vpc.main.tags[var.secret]"),
+        ("zipmap([var.secret], [aws_vpc.main.id])", "zipmap([var.secret], [aws_vpc.main.id])"),
+        (
+            "jsonencode({ a = var.secret, b = aws_vpc.main.id })",
+            "jsonencode({\"a\" = var.secret, \"b\" = aws_vpc.main.id})",
+        ),
+        (
+            "[for x in aws_vpc.main.ids : \"${x}${var.secret}\"]",
+            "[for x in aws_vpc.main.ids : \"${x}${var.secret}\"]",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_sensitive_and_not_known_stays_sensitive_without_anything_left_of_it() {
+    let document = document();
+    let evaluator = Evaluator::new(&document, Variables::new());
+    let value = |text: &str| evaluator.value(&Expression::raw(text).into(), &Instance::NONE);
+    for text in [
+        "sensitive(aws_vpc.main.id)",
+        "\"${aws_vpc.main.id}-${var.secret}\"",
+        "jsonencode([var.secret, aws_vpc.main.id])",
+        "upper(aws_vpc.main.on ? var.secret : \"x\")",
+        "sensitive(\"${aws_vpc.main.id}-x\")",
+    ] {
+        let known = value(text);
+        assert!(known.is_sensitive(), "{text}");
+        assert!(matches!(&known.data, Data::Unknown(unknown) if unknown.residual.is_none()), "{text}");
+    }
+    let left = Known::unknown(Reason::Apply, Some(Expression::raw("aws_vpc.main.id").into()));
+    assert!(matches!(left.marked(true).data, Data::Unknown(unknown) if unknown.residual.is_none()));
+    assert_eq!(format!("{:?}", value("[var.secret]")), "Tuple([(sensitive value)])");
+}
+
+#[test]
+fn names_of_a_for_are_not_taken_for_those_of_another() {
+    let inner = "[for x in aws_vpc.main.a : [for y in [x] : [for x in aws_vpc.main.b : \"${x}${y}\"]]]";
+    assert_left(&[
+        (inner, inner),
+        (
+            "[for x in aws_vpc.main.a : [for x in aws_vpc.main.b : x]]",
+            "[for x in aws_vpc.main.a : [for x in aws_vpc.main.b : x]]",
+        ),
+    ]);
+}
+
+#[test]
+fn an_expression_succeeds_for_certain_only_if_all_of_it_is_known() {
+    assert_left(&[
+        ("try(aws_vpc.main.id, \"a\")", "try(aws_vpc.main.id, \"a\")"),
+        ("try([tonumber(aws_vpc.main.id)], [])", "try([tonumber(aws_vpc.main.id)], [])"),
+        ("can([tonumber(aws_vpc.main.id)])", "can([tonumber(aws_vpc.main.id)])"),
+        ("try(local.tags.team, \"a\")", "\"red\""),
+        ("try(local.tags.none, \"a\")", "\"a\""),
+    ]);
+}
+
+#[test]
 fn the_names_of_an_instance_are_replaced() {
     let instance = Instance::each("a", Known::from("x")).with("tag", Known::from(7));
     assert_eq!(left("aws_subnet.keyed[each.key].id", &instance), "aws_subnet.keyed[\"a\"].id");
@@ -178,7 +274,7 @@ fn variables_take_what_they_are_given() {
     assert_eq!(of("join(\",\", var.subnets.ids)"), "join(\",\", var.subnets.ids)");
     let evaluator = Evaluator::new(&document, given(Known::from(1)));
     assert!(matches!(evaluator.variable("subnets").reason(), Some(Reason::Fails(_))));
-    let null = Known::from(super::Data::Null);
+    let null = Known::from(Data::Null);
     let evaluator = Evaluator::new(
         &document,
         Variables::from([("strict".into(), null.clone()), ("size".into(), null.clone())]),
@@ -233,6 +329,9 @@ fn expressions() -> impl Strategy<Value = String> {
         "{}",
         "var.size",
         "var.secret",
+        "var.secrets",
+        "var.secret_map",
+        "var.secret_on",
         "var.unset",
         "var.zones",
         "local.tags",
@@ -265,6 +364,8 @@ fn expressions() -> impl Strategy<Value = String> {
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{{ a = {a}, b = {b} }}")),
             (inner.clone(), inner.clone())
                 .prop_map(|(a, b)| format!("\"${{{a}}}-%{{ for x in {b} }}${{x}}%{{ endfor }}\"")),
+            (inner.clone(), inner.clone())
+                .prop_map(|(a, b)| format!("\"%{{ if {a} }}${{{b}}}%{{ endif }}${{aws_vpc.main.id}}\"")),
             inner.clone().prop_map(|a| format!("{a}[*]")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a}[{b}]")),
             inner.prop_map(|a| format!("max({a}...)")),
@@ -285,6 +386,8 @@ proptest! {
         let written = Expression::from(reduced.clone()).to_string();
         let reveals = ["nonsensitive", "issensitive"].iter().any(|name| text.contains(name));
         prop_assert!(reveals || !written.contains("hunter2"), "{text}\n{written}");
+        let printed = format!("{known:?}");
+        prop_assert!(reveals || !printed.contains("hunter2"), "{text}\n{printed}");
         // What is known is written as it is, whatever it was computed from.
         let again = evaluator.value(&reduced, &Instance::NONE);
         if known.is_primitive() {

@@ -56,7 +56,7 @@ pub(super) fn follow(known: Known, steps: &[Step<'_>]) -> Known {
 
 /// An attribute.
 pub(super) fn get(known: Known, name: &str) -> Known {
-    let is_sensitive = known.is_sensitive;
+    let is_sensitive = known.is_sensitive();
     let found = match &known.data {
         Data::Unknown(unknown) => {
             let residual = unknown.residual.clone().map(|residual| attribute_of(residual, name));
@@ -73,7 +73,9 @@ pub(super) fn get(known: Known, name: &str) -> Known {
 
 /// An element.
 pub(super) fn at(known: Known, index: &Known) -> Known {
-    let is_sensitive = known.is_sensitive || index.is_sensitive;
+    // Which attribute of an object it is, Terraform does not hide.
+    let is_sensitive =
+        known.is_sensitive() || (index.is_sensitive() && !matches!(known.data, Data::Object(_)));
     let found = match (&known.data, &index.data) {
         (Data::Unknown(unknown), Data::Unknown(_)) => Known::unknown(unknown.reason, None),
         (Data::Unknown(unknown), _) => {
@@ -105,7 +107,7 @@ fn place(index: &Data) -> Outcome<Option<usize>> {
 
 /// What a path leads to from each element: none from null, and one from what is not a list.
 pub(super) fn splat(known: Known, rest: &[Step<'_>]) -> Known {
-    let is_sensitive = known.is_sensitive;
+    let is_sensitive = known.is_sensitive();
     let is_list = matches!(known.data, Data::List(_) | Data::Set(_));
     let made = match known.data {
         Data::Unknown(unknown) => Known::unknown(unknown.reason, None),

@@ -7,7 +7,7 @@ use super::super::types::{Type, common, unify};
 use super::super::{Data, Known, Outcome, Reason};
 use super::arguments::{Arguments, size, texts};
 use super::string::characters;
-use super::{Native, of, shallow};
+use super::{Native, of, own, shallow};
 use crate::unit::{map_of, sort_by};
 
 pub(super) const TABLE: &[Native] = &[
@@ -15,7 +15,7 @@ pub(super) const TABLE: &[Native] = &[
     of("anytrue", |all| holds(all, true)),
     shallow("chunklist", chunklist),
     shallow("coalesce", coalesce),
-    shallow("coalescelist", coalescelist),
+    of("coalescelist", coalescelist),
     of("compact", compact),
     shallow("concat", concat),
     of("contains", contains),
@@ -25,7 +25,7 @@ pub(super) const TABLE: &[Native] = &[
     of("index", index),
     shallow("keys", keys),
     shallow("length", length),
-    shallow("lookup", lookup),
+    own("lookup", lookup),
     of("matchkeys", matchkeys),
     shallow("merge", merge),
     shallow("one", one),
@@ -156,20 +156,20 @@ fn element(all: &Arguments<'_>) -> Outcome {
 }
 
 fn flatten(all: &Arguments<'_>) -> Outcome {
-    let mut made = Vec::new();
-    flat(&all.list(0)?, &mut made)?;
-    Ok(Known::tuple(made))
+    let (mut made, mut is_sensitive) = (Vec::new(), false);
+    flat(&all.list(0)?, &mut made, &mut is_sensitive)?;
+    Ok(Known::tuple(made).marked(is_sensitive))
 }
 
-fn flat(all: &[Known], made: &mut Vec<Known>) -> Outcome<()> {
+fn flat(all: &[Known], made: &mut Vec<Known>, is_sensitive: &mut bool) -> Outcome<()> {
     for known in all {
         match &known.data {
             // It may be a list as well.
             Data::Unknown(unknown) => return Err(unknown.reason),
-            Data::Tuple(_) | Data::List(_) | Data::Set(_) if known.is_sensitive => {
-                return Err(Reason::Uncertain);
+            Data::Tuple(_) | Data::List(_) | Data::Set(_) => {
+                *is_sensitive |= known.is_sensitive();
+                flat(&ordered(known.data.clone())?, made, is_sensitive)?;
             }
-            Data::Tuple(_) | Data::List(_) | Data::Set(_) => flat(&ordered(known.data.clone())?, made)?,
             _ => made.push(known.clone()),
         }
     }
@@ -212,12 +212,13 @@ fn lookup(all: &Arguments<'_>) -> Outcome {
     let map = all.any(0)?;
     let found = entries(map.data.clone())?.get(&key).cloned();
     let default = all.0.get(2).cloned();
-    match (found, default, &map.data) {
-        (Some(found), ..) => Ok(found),
-        (None, None, _) => Err(Reason::Fails("there is no such key")),
-        (None, Some(default), Data::Map(all)) => convert(default, &common(all.values())),
-        (None, Some(default), _) => Ok(default),
-    }
+    let made = match (found, default, &map.data) {
+        (Some(found), ..) => found,
+        (None, None, _) => return Err(Reason::Fails("there is no such key")),
+        (None, Some(default), Data::Map(all)) => convert(default, &common(all.values()))?,
+        (None, Some(default), _) => default,
+    };
+    Ok(made.marked(map.is_sensitive() || all.any(1)?.is_sensitive()))
 }
 
 fn matchkeys(all: &Arguments<'_>) -> Outcome {
@@ -352,5 +353,7 @@ fn zipmap(all: &Arguments<'_>) -> Outcome {
         return Err(Reason::Fails("the lists must have the same length"));
     }
     let made = Arc::new(map_of(names.into_iter().zip(values.iter().cloned())));
-    Ok(if matches!(all.any(1)?.data, Data::Tuple(_)) { Data::Object(made) } else { Data::Map(made) }.into())
+    let made = if matches!(all.any(1)?.data, Data::Tuple(_)) { Data::Object(made) } else { Data::Map(made) };
+    // Names have no marks of their own.
+    Ok(Known::from(made).marked(all.any(0)?.has_sensitive()))
 }

@@ -49,13 +49,13 @@ fn parseint(all: &Arguments<'_>) -> Outcome {
 }
 
 /// The least number from which on the floating-point numbers that Terraform raises have gaps.
-const GAPS: i64 = 1 << 53;
+const GAPS: u64 = 1 << 53;
 
 fn pow(all: &Arguments<'_>) -> Outcome {
     let (base, power) = (all.number(0)?, all.number(1)?);
     let power = whole(power).ok().and_then(|power| u32::try_from(power).ok()).ok_or(Reason::Uncertain)?;
     let base = whole(base).map_err(|_| Reason::Uncertain)?;
-    let is_exact = |made: &i64| made.abs() < GAPS;
+    let is_exact = |made: &i64| made.unsigned_abs() < GAPS;
     let is_plain = base > 0 || power > 0;
     base.checked_pow(power).filter(is_exact).filter(|_| is_plain).map(Known::from).ok_or(Reason::Uncertain)
 }

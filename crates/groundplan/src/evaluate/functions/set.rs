@@ -2,13 +2,13 @@ use super::super::convert::{convert, elements, set};
 use super::super::types::{Type, common, unify};
 use super::super::{Data, Known, Outcome, Reason};
 use super::arguments::Arguments;
-use super::{Native, of};
+use super::{Native, of, shallow};
 
 pub(super) const TABLE: &[Native] = &[
     of("setintersection", |all| {
         folded(all, |one, other| one.into_iter().filter(|known| other.contains(known)).collect())
     }),
-    of("setproduct", setproduct),
+    shallow("setproduct", setproduct),
     of("setsubtract", |all| {
         folded(all, |one, other| one.into_iter().filter(|known| !other.contains(known)).collect())
     }),
