@@ -36,7 +36,7 @@ pub(super) fn renamed(known: Known, own: Expression) -> Known {
     let data = match &known.data {
         Data::Unknown(unknown) => {
             let reason = if unknown.reason == Reason::Input { Reason::Input } else { Reason::Apply };
-            return Known::unknown(reason, Some(own.into())).marked(known.is_sensitive());
+            return known.with(Known::unknown(reason, Some(own.into())).data);
         }
         Data::Tuple(all) => Data::Tuple(elements(all, &own)),
         Data::List(all) => Data::List(elements(all, &own)),

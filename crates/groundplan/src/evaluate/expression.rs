@@ -97,6 +97,7 @@ impl Evaluator<'_> {
                 let inner = self.left(&known, inner, scope)?;
                 Some(Expression::Prefix(sign, Box::new(inner)).into())
             })
+            .of_kind(if sign == Prefix::Not { &Type::Bool } else { &Type::Number })
         });
         made.marked(known.is_sensitive())
     }
@@ -108,6 +109,11 @@ impl Evaluator<'_> {
             Known::left_over(reason, is_sensitive, || {
                 let (left, right) = (self.left(&one, left, scope)?, self.left(&other, right, scope)?);
                 Some(Expression::Binary(Box::new(left), operator, Box::new(right)).into())
+            })
+            .of_kind(if operator::is_arithmetic(operator) {
+                &Type::Number
+            } else {
+                &Type::Bool
             })
         });
         made.marked(is_sensitive)
@@ -121,14 +127,22 @@ impl Evaluator<'_> {
         let is_sensitive = [&decided, &one, &other].into_iter().any(Known::is_sensitive);
         let made = match boolean(&decided.data) {
             Ok(is_true) => chosen(is_true, one, other),
-            Err(reason) => Known::left_over(reason, is_sensitive, || {
-                let left = |known, value| self.left(known, value, scope);
-                let (then, otherwise) = (left(&one, then)?, left(&other, otherwise)?);
-                Some(Expression::from(left(&decided, condition)?).then(then, otherwise).into())
-            }),
+            Err(reason) => typed(
+                unify([Type::of(&one), Type::of(&other)]),
+                Known::left_over(reason, is_sensitive, || {
+                    let left = |known, value| self.left(known, value, scope);
+                    let (then, otherwise) = (left(&one, then)?, left(&other, otherwise)?);
+                    Some(Expression::from(left(&decided, condition)?).then(then, otherwise).into())
+                }),
+            ),
         };
         made.marked(is_sensitive)
     }
+}
+
+/// What is not known, of a type if that is.
+fn typed(kind: Option<Type>, known: Known) -> Known {
+    kind.iter().fold(known, Known::of_kind)
 }
 
 /// One of two results, as one of the type that both have.
@@ -136,7 +150,7 @@ fn chosen(is_true: bool, then: Known, otherwise: Known) -> Known {
     let kind = unify([Type::of(&then), Type::of(&otherwise)]);
     let known = if is_true { then } else { otherwise };
     if known.reason().is_some() {
-        return known;
+        return typed(kind, known);
     }
     let kind: Outcome<Type> = kind.ok_or(Reason::Fails("both results must have one type"));
     kind.and_then(|kind| convert(known, &kind)).unwrap_or_else(|reason| Known::unknown(reason, None))
@@ -160,7 +174,8 @@ fn whole(known: Option<Known>, scope: Scope<'_>, original: &dyn Fn() -> Value) -
     match &known.data {
         Data::Unknown(unknown) if scope.is_hidden() => known.with(Known::unknown(unknown.reason, None).data),
         Data::Unknown(unknown) if unknown.residual.is_none() && !known.is_sensitive() => {
-            Known::unknown(unknown.reason, Some(original()).filter(|original| scope.is_free(original)))
+            let left = Some(original()).filter(|original| scope.is_free(original));
+            known.with(Known::unknown(unknown.reason, left).data)
         }
         _ => known,
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::types::Type;
 use crate::terraform::Value;
 use crate::unit::map_of;
 
@@ -11,12 +12,23 @@ use crate::unit::map_of;
 ///
 /// Of what is sensitive and not known, nothing is left to be written: [`Known::marked`] drops it, and nothing else makes a
 /// value sensitive. `Debug` shows no value that is.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Known {
     /// The value itself.
     pub data: Data,
     is_sensitive: bool,
+    /// Its type, where data alone does not show it: of null, of an empty collection, and of what is not known.
+    kind: Option<Arc<Type>>,
 }
+
+/// Values are compared as they are written: a null of one type is the same as that of another.
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_sensitive == other.is_sensitive && self.data == other.data
+    }
+}
+
+impl Eq for Known {}
 
 impl fmt::Debug for Known {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -115,10 +127,10 @@ impl Known {
         Self { is_sensitive: false, ..self }
     }
 
-    /// Other data as sensitive as this value.
+    /// Other data, as sensitive as this value and of its type.
     #[must_use]
     pub fn with(&self, data: Data) -> Self {
-        Self::from(data).marked(self.is_sensitive)
+        Self { data, is_sensitive: false, kind: self.kind.clone() }.marked(self.is_sensitive)
     }
 
     /// Why it is not known; `None` if it is, whatever is in it.
@@ -160,7 +172,7 @@ impl Known {
 
 impl From<Data> for Known {
     fn from(data: Data) -> Self {
-        Self { data, is_sensitive: false }
+        Self { data, is_sensitive: false, kind: None }
     }
 }
 
@@ -222,14 +234,34 @@ impl Known {
             let all = all.iter().map(|(name, value)| (name.clone(), value.clone().revealed()));
             Arc::new(map_of(all))
         };
-        Self::from(match self.data {
+        let data = match self.data {
             Data::Tuple(inner) => Data::Tuple(all(&inner)),
             Data::List(inner) => Data::List(all(&inner)),
             Data::Set(inner) => Data::Set(all(&inner)),
             Data::Object(inner) => Data::Object(named(&inner)),
             Data::Map(inner) => Data::Map(named(&inner)),
             data => data,
-        })
+        };
+        Self { data, is_sensitive: false, kind: self.kind }
+    }
+
+    /// The same value of a type, if data alone does not show it.
+    pub(super) fn of_kind(self, kind: &Type) -> Self {
+        let is_bare = match &self.data {
+            Data::Unknown(_) | Data::Null => !kind.is_open(),
+            Data::List(all) | Data::Set(all) => all.is_empty(),
+            Data::Map(all) => all.is_empty(),
+            _ => false,
+        };
+        match is_bare && self.kind.as_deref() != Some(kind) {
+            true => Self { kind: Some(Arc::new(kind.clone())), ..self },
+            false => self,
+        }
+    }
+
+    /// The type that it was given, where data alone does not show it.
+    pub(super) fn kind(&self) -> Option<&Type> {
+        self.kind.as_deref()
     }
 
     pub(super) fn is_primitive(&self) -> bool {

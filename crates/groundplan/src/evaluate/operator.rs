@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::convert::{boolean, number};
+use super::types::Type;
 use super::{Data, Known, Outcome, Reason};
 use crate::terraform::{Operator, Prefix};
 
@@ -67,8 +68,11 @@ pub(super) fn equal(left: &Known, right: &Known) -> Outcome<bool> {
         (Data::Bool(one), Data::Bool(other)) => Ok(one == other),
         (Data::Number(one), Data::Number(other)) => Ok(one == other),
         (Data::Text(one), Data::Text(other)) => Ok(one == other),
-        (Data::List(one), Data::List(other)) if one.is_empty() && other.is_empty() => Err(Reason::Uncertain),
-        (Data::Map(one), Data::Map(other)) if one.is_empty() && other.is_empty() => Err(Reason::Uncertain),
+        (Data::List(_), Data::List(_)) | (Data::Map(_), Data::Map(_)) | (Data::Set(_), Data::Set(_))
+            if is_empty(left) && is_empty(right) =>
+        {
+            Type::of(left).is_same(&Type::of(right)).ok_or(Reason::Uncertain)
+        }
         (Data::Set(one), Data::Set(other)) => sets(one, other),
         (Data::Tuple(one), Data::Tuple(other)) | (Data::List(one), Data::List(other)) => {
             all(one.len() == other.len(), one.iter().zip(other.iter()))
@@ -87,7 +91,8 @@ fn all<'a>(is_alike: bool, pairs: impl Iterator<Item = (&'a Known, &'a Known)>) 
     }
     let mut result = Ok(true);
     for (one, other) in pairs {
-        match equal(one, other) {
+        let are_null = one.data == Data::Null && other.data == Data::Null;
+        match if are_null { nulls(one, other) } else { equal(one, other) } {
             Ok(true) => {}
             Ok(false) => return Ok(false),
             Err(reason) => result = Err(reason),
@@ -96,14 +101,30 @@ fn all<'a>(is_alike: bool, pairs: impl Iterator<Item = (&'a Known, &'a Known)>) 
     result
 }
 
+fn is_empty(known: &Known) -> bool {
+    known.inner().next().is_none()
+}
+
+/// Whether two nulls within other values are the same: there, types count.
+fn nulls(one: &Known, other: &Known) -> Outcome<bool> {
+    match (one.kind(), other.kind()) {
+        (None, None) => Ok(true),
+        (Some(one), Some(other)) => one.is_same(other).ok_or(Reason::Uncertain),
+        _ => Err(Reason::Uncertain),
+    }
+}
+
 fn sets(one: &[Known], other: &[Known]) -> Outcome<bool> {
     if let Some(reason) = one.iter().chain(other).find_map(Known::first_unknown) {
         return Err(reason);
     }
-    match one.is_empty() && other.is_empty() {
-        true => Err(Reason::Uncertain),
-        false => Ok(one.len() == other.len() && one.iter().all(|element| other.contains(element))),
-    }
+    Ok(one.len() == other.len() && one.iter().all(|element| other.contains(element)))
+}
+
+/// Whether an operator gives a number.
+pub(super) fn is_arithmetic(operator: Operator) -> bool {
+    use Operator::{Add, Divide, Modulo, Multiply, Subtract};
+    matches!(operator, Add | Subtract | Multiply | Divide | Modulo)
 }
 
 /// Addition and the like, where the result is certain: Terraform computes with binary fractions.

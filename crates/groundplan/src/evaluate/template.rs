@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::collection::pairs;
 use super::convert::{boolean, text};
 use super::scope::Scope;
+use super::types::Type;
 use super::{Data, Evaluator, Known, Outcome, Reason};
 use crate::terraform::{Directive, Expression, Key, Part, Text, Value};
 
@@ -34,7 +35,7 @@ impl Pieces {
             (None, Some(literal)) => Known::from(literal),
             (reason, _) => {
                 let residual = (!self.is_lost).then(|| Value::from(whole));
-                Known::unknown(reason.unwrap_or(Reason::Uncertain), residual)
+                Known::unknown(reason.unwrap_or(Reason::Uncertain), residual).of_kind(&Type::Text)
             }
         };
         made.marked(self.is_sensitive)

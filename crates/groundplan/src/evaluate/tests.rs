@@ -28,6 +28,16 @@ variable "zones" {
   type    = list(string)
   default = ["a", "b"]
 }
+variable "bare" {
+  type    = string
+  default = null
+}
+variable "untyped" { default = null }
+variable "open" { type = string }
+variable "none" {
+  type    = list(string)
+  default = []
+}
 variable "strict" {
   type     = number
   default  = 3
@@ -200,6 +210,25 @@ fn what_is_sensitive_and_not_known_stays_sensitive_without_anything_left_of_it()
     let left = Known::unknown(Reason::Apply, Some(Expression::raw("aws_vpc.main.id").into()));
     assert!(matches!(left.marked(true).data, Data::Unknown(unknown) if unknown.residual.is_none()));
     assert_eq!(format!("{:?}", value("[var.secret]")), "Tuple([(sensitive value)])");
+}
+
+#[test]
+fn what_depends_on_a_type_that_is_not_known_is_not_known() {
+    assert_left(&[
+        ("true ? 1 : aws_vpc.main.size", "true ? 1 : aws_vpc.main.size"),
+        ("true ? \"a\" : aws_vpc.main.id", "\"a\""),
+        ("true ? [] : [aws_vpc.main.id]", "[]"),
+        ("coalesce(1, aws_vpc.main.size)", "coalesce(1, aws_vpc.main.size)"),
+        ("coalesce(1, \"${aws_vpc.main.id}-x\")", "\"1\""),
+        ("tolist([true, aws_vpc.main.id])", "tolist([true, aws_vpc.main.id])"),
+        ("length(tolist([true, aws_vpc.main.id]))", "2"),
+        ("tolist([\"a\", aws_vpc.main.id])", "[\"a\", aws_vpc.main.id]"),
+        ("true ? 1 : var.bare", "\"1\""),
+        ("coalesce(var.bare, 1)", "\"1\""),
+        ("true ? 1 : var.untyped", "1"),
+        ("concat(var.none, [1])[0]", "1"),
+        ("true ? 1 : var.open", "\"1\""),
+    ]);
 }
 
 #[test]

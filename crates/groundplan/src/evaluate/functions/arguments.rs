@@ -68,7 +68,13 @@ pub(super) fn size(number: i64) -> Outcome<usize> {
     usize::try_from(number).map_err(|_| Reason::Fails("the number must not be negative"))
 }
 
+/// The type of a list.
+pub(super) fn list_of(kind: Type) -> Type {
+    Type::List(Box::new(kind))
+}
+
 /// A list of texts.
 pub(super) fn texts<T: AsRef<str>>(all: impl IntoIterator<Item = T>) -> Known {
     Known::list(all.into_iter().map(|text| Known::from(text.as_ref())).collect())
+        .of_kind(&list_of(Type::Text))
 }

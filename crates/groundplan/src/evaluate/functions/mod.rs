@@ -24,6 +24,7 @@ use super::convert::elements;
 use super::expression::failing;
 use super::operator::is_binary;
 use super::scope::Scope;
+use super::types::Type;
 use super::{Data, Evaluator, Known, Outcome, Reason};
 use crate::terraform::{Expression, Key, Operator, Value};
 
@@ -103,16 +104,39 @@ pub(super) fn call(
     };
     match made {
         Ok(made) => evaluator.fitting(made),
-        Err(reason) => Known::left_over(reason, hides(plain, &known), || {
-            let left =
-                known.iter().zip(arguments).map(|(known, argument)| evaluator.left(known, argument, scope));
-            let all = left.collect::<Option<Vec<_>>>()?;
-            Some(match is_spread {
-                true => Expression::Spread(name.clone(), all).into(),
-                false => Expression::Call(name.clone(), all).into(),
-            })
-        }),
+        Err(reason) => of_result(
+            plain,
+            Known::left_over(reason, hides(plain, &known), || {
+                let left = known
+                    .iter()
+                    .zip(arguments)
+                    .map(|(known, argument)| evaluator.left(known, argument, scope));
+                let all = left.collect::<Option<Vec<_>>>()?;
+                Some(match is_spread {
+                    true => Expression::Spread(name.clone(), all).into(),
+                    false => Expression::Call(name.clone(), all).into(),
+                })
+            }),
+        ),
     }
+}
+
+/// The result of a function that is not known, of the type that all its results have.
+fn of_result(name: &str, known: Known) -> Known {
+    let kind = match name {
+        "base64encode" | "cidrhost" | "cidrsubnet" | "file" | "format" | "formatdate" | "join"
+        | "jsonencode" | "lower" | "md5" | "replace" | "sha1" | "sha256" | "substr" | "templatefile"
+        | "timeadd" | "timestamp" | "title" | "tostring" | "trim" | "trimprefix" | "trimspace"
+        | "trimsuffix" | "upper" | "urlencode" | "uuid" | "yamlencode" => Type::Text,
+        "abs" | "ceil" | "floor" | "index" | "length" | "log" | "max" | "min" | "parseint" | "pow"
+        | "sum" | "tonumber" => Type::Number,
+        "alltrue" | "anytrue" | "can" | "contains" | "endswith" | "startswith" | "strcontains" | "tobool" => {
+            Type::Bool
+        }
+        "compact" | "formatlist" | "sort" | "split" => arguments::list_of(Type::Text),
+        _ => return known,
+    };
+    known.of_kind(&kind)
 }
 
 /// Whether what a function gives is sensitive for its arguments, known or not.

@@ -1,5 +1,5 @@
 use super::super::convert::{convert, elements, set};
-use super::super::types::{Type, common, unify};
+use super::super::types::{Type, unify};
 use super::super::{Data, Known, Outcome, Reason};
 use super::arguments::Arguments;
 use super::{Native, of, shallow};
@@ -20,7 +20,7 @@ fn folded(all: &Arguments<'_>, combine: fn(Vec<Known>, &[Known]) -> Vec<Known>) 
     let lists = (0..all.0.len()).map(|place| all.list_of(place, Type::Any)).collect::<Outcome<Vec<_>>>()?;
     let kinds = all.0.iter().zip(&lists).map(|(known, list)| match known.data {
         Data::Tuple(_) => unify(list.iter().map(Type::of)).unwrap_or(Type::Any),
-        _ => common(list),
+        _ => Type::of(known).element().cloned().unwrap_or(Type::Lost),
     });
     let kind = unify(kinds).ok_or(Reason::Fails("all elements must have one type"))?;
     let mut made: Option<Vec<Known>> = None;
