@@ -69,6 +69,7 @@ impl Evaluator<'_> {
         scope: Scope<'_>,
         made: &mut Made,
     ) -> Outcome<()> {
+        self.take(1)?;
         let (name_of_key, name) = each.bound();
         let key = scope.bind(name_of_key.map_or("", Key::as_str), key);
         let scope = scope.within(&key);

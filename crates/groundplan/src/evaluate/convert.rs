@@ -152,6 +152,9 @@ fn list(data: Data, kind: &Type) -> Outcome {
     Ok(Data::List(Arc::new(each(&ordered(data)?, kind)?)).into())
 }
 
+/// How many elements of a set that have no order are compared with each other.
+pub(super) const MOST_COMPARED: usize = 1_000;
+
 /// A set of elements, each once. It is sensitive where one of them is.
 pub(super) fn set(all: Vec<Known>, kind: &Type) -> Outcome {
     let is_sensitive = all.iter().any(Known::has_sensitive);
@@ -159,6 +162,9 @@ pub(super) fn set(all: Vec<Known>, kind: &Type) -> Outcome {
     let mut sorted: Vec<Known> = each(&all, kind)?.into_iter().map(Known::revealed).collect();
     sort_by(&mut sorted, order);
     for element in sorted {
+        if !element.is_primitive() && kept.len() >= MOST_COMPARED {
+            return Err(Reason::Limit);
+        }
         let is_there = match element.data {
             Data::Unknown(_) => false,
             _ if element.is_primitive() => kept.last() == Some(&element),

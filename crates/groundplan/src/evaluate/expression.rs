@@ -87,7 +87,7 @@ impl Evaluator<'_> {
                 unknown.residual.clone().map(|left| Expression::from(left).splat(path.clone()).into());
             return known.with(Known::unknown(unknown.reason, residual).data);
         }
-        splat(known, &steps)
+        self.fitting(splat(known, &steps))
     }
 
     fn prefix(&self, sign: Prefix, inner: &Value, scope: Scope<'_>) -> Known {
@@ -105,7 +105,8 @@ impl Evaluator<'_> {
     fn binary(&self, left: &Value, operator: Operator, right: &Value, scope: Scope<'_>) -> Known {
         let (one, other) = (self.eval(left, scope), self.eval(right, scope));
         let is_sensitive = one.has_sensitive() || other.has_sensitive();
-        let made = operator::binary(&one, operator, &other).unwrap_or_else(|reason| {
+        let made = self.read([&one, &other]).and_then(|()| operator::binary(&one, operator, &other));
+        let made = made.unwrap_or_else(|reason| {
             Known::left_over(reason, is_sensitive, || {
                 let (left, right) = (self.left(&one, left, scope)?, self.left(&other, right, scope)?);
                 Some(Expression::Binary(Box::new(left), operator, Box::new(right)).into())
@@ -125,8 +126,8 @@ impl Evaluator<'_> {
         let (one, other) = (self.eval(then, scope), self.eval(otherwise, scope));
         // Terraform marks the result for the one that was not chosen as well.
         let is_sensitive = [&decided, &one, &other].into_iter().any(Known::is_sensitive);
-        let made = match boolean(&decided.data) {
-            Ok(is_true) => chosen(is_true, one, other),
+        let made = match self.read([&one, &other]).and_then(|()| boolean(&decided.data)) {
+            Ok(is_true) => self.fitting(chosen(is_true, one, other)),
             Err(reason) => typed(
                 unify([Type::of(&one), Type::of(&other)]),
                 Known::left_over(reason, is_sensitive, || {

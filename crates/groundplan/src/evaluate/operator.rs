@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::convert::{boolean, number};
+use super::convert::{MOST_COMPARED, boolean, number};
 use super::types::Type;
 use super::{Data, Known, Outcome, Reason};
 use crate::terraform::{Operator, Prefix};
@@ -118,6 +118,12 @@ fn sets(one: &[Known], other: &[Known]) -> Outcome<bool> {
     if let Some(reason) = one.iter().chain(other).find_map(Known::first_unknown) {
         return Err(reason);
     }
+    if one.iter().chain(other).all(Known::is_primitive) {
+        return Ok(one == other);
+    }
+    if one.len().max(other.len()) > MOST_COMPARED {
+        return Err(Reason::Limit);
+    }
     Ok(one.len() == other.len() && one.iter().all(|element| other.contains(element)))
 }
 
@@ -134,19 +140,42 @@ pub(super) fn arithmetic(one: Decimal, operator: Operator, other: Decimal) -> Ou
         return Err(Reason::Uncertain);
     }
     let made = match operator {
-        Operator::Add => one.checked_add(other),
-        Operator::Subtract => one.checked_sub(other),
-        Operator::Multiply => one.checked_mul(other),
         Operator::Divide => one.checked_div(other),
-        _ => one.checked_rem(other),
+        Operator::Multiply => {
+            exact(one.mantissa().checked_mul(other.mantissa()), one.scale() + other.scale())
+        }
+        _ => aligned(one, operator, other),
     };
     let made = made.ok_or(Reason::Limit)?;
     let is_quotient = operator == Operator::Divide;
     let is_exact = [one, other, made].into_iter().all(is_binary)
-        && (!is_quotient || made.checked_mul(other) == Some(one));
+        && (!is_quotient || arithmetic(made, Operator::Multiply, other) == Ok(one));
     let is_signed_zero = made.is_zero() && (one.is_sign_negative() || other.is_sign_negative());
     let is_difference = matches!(operator, Operator::Add | Operator::Subtract);
     if is_exact && (!is_signed_zero || is_difference) { Ok(made) } else { Err(Reason::Uncertain) }
+}
+
+/// The sum, difference or rest of two numbers with as many decimals; `None` where that has more digits than fit.
+fn aligned(one: Decimal, operator: Operator, other: Decimal) -> Option<Decimal> {
+    let scale = one.scale().max(other.scale());
+    let digits =
+        |number: Decimal| number.mantissa().checked_mul(10_i128.checked_pow(scale - number.scale())?);
+    let (one, other) = (digits(one)?, digits(other)?);
+    let made = match operator {
+        Operator::Add => one.checked_add(other),
+        Operator::Subtract => one.checked_sub(other),
+        _ => one.checked_rem(other),
+    };
+    exact(made, scale)
+}
+
+/// A number with so many decimals, none of which is rounded.
+fn exact(digits: Option<i128>, scale: u32) -> Option<Decimal> {
+    let (mut digits, mut scale) = (digits?, scale);
+    while scale > 0 && digits % 10 == 0 {
+        (digits, scale) = (digits / 10, scale - 1);
+    }
+    Decimal::try_from_i128_with_scale(digits, scale).ok()
 }
 
 /// Whether a number is a whole one over a power of two, which binary fractions hold exactly.

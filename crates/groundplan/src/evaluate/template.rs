@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::collection::pairs;
 use super::convert::{boolean, text};
+use super::evaluator::LONGEST;
 use super::scope::Scope;
 use super::types::Type;
 use super::{Data, Evaluator, Known, Outcome, Reason};
@@ -12,6 +13,8 @@ use crate::terraform::{Directive, Expression, Key, Part, Text, Value};
 /// A text while it is put together: what is known of it, and what is left once something is not.
 struct Pieces {
     all: Vec<Text>,
+    /// How long the known ones are together.
+    length: usize,
     /// Why it is not known.
     reason: Option<Reason>,
     /// Whether a piece cannot be written.
@@ -21,6 +24,12 @@ struct Pieces {
 
 impl Pieces {
     fn add(&mut self, piece: Option<Text>) {
+        self.length = self.length.saturating_add(piece.as_ref().map_or(0, length));
+        if self.length > LONGEST {
+            self.all.clear();
+            self.is_lost = true;
+            return self.fails(Reason::Limit);
+        }
         self.is_lost |= piece.is_none();
         self.all.extend(piece);
     }
@@ -53,7 +62,8 @@ impl Evaluator<'_> {
     }
 
     fn pieces(&self, text: &Text, scope: Scope<'_>) -> Pieces {
-        let mut pieces = Pieces { all: Vec::new(), reason: None, is_lost: false, is_sensitive: false };
+        let mut pieces =
+            Pieces { all: Vec::new(), length: 0, reason: None, is_lost: false, is_sensitive: false };
         text.parts().iter().for_each(|part| self.piece(part, scope, &mut pieces));
         pieces
     }
@@ -110,11 +120,15 @@ impl Evaluator<'_> {
                 pieces.is_lost |= collection.is_sensitive();
                 let scope = scope.over(&collection);
                 let name = key.as_ref().map_or("", Key::as_str);
+                let mut size = 0_usize;
                 let each = pairs(&collection)?.into_iter().map(|(index, element)| {
                     let key = scope.bind(name, index);
                     let scope = scope.within(&key);
                     let value = scope.bind(value, element);
-                    self.inner(body, scope.within(&value), pieces)
+                    self.take(1)?;
+                    let made = self.inner(body, scope.within(&value), pieces)?;
+                    size = size.saturating_add(length(&made));
+                    if size > LONGEST { Err(Reason::Limit) } else { Ok(made) }
                 });
                 Ok(Text::join(each.collect::<Outcome<Vec<_>>>()?))
             }
@@ -131,6 +145,11 @@ impl Evaluator<'_> {
         }
         Ok(Text::join(inner.all))
     }
+}
+
+/// How long what is known of a text is.
+fn length(text: &Text) -> usize {
+    text.parts().iter().map(|part| if let Part::Literal(literal) = part { literal.len() } else { 1 }).sum()
 }
 
 /// A literal text. Terraform composes characters that are written in parts.

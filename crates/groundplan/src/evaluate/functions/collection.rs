@@ -142,6 +142,7 @@ fn distinct(all: &Arguments<'_>) -> Outcome {
         if let Some(reason) = known.first_unknown() {
             return Err(reason);
         }
+        all.take(kept.len())?;
         if !kept.contains(&known) {
             kept.push(known);
         }
@@ -190,7 +191,7 @@ fn index(all: &Arguments<'_>) -> Outcome {
             return Ok(place.into());
         }
     }
-    Err(Reason::Fails("there is no such element"))
+    Err(Reason::Fails("unknown element"))
 }
 
 fn keys(all: &Arguments<'_>) -> Outcome {
@@ -208,9 +209,12 @@ fn length(all: &Arguments<'_>) -> Outcome {
             Some(reason) if all.len() > 1 => return Err(reason),
             _ => all.len(),
         },
+        Data::Tuple(all) | Data::List(all) => all.len(),
+        Data::Object(all) | Data::Map(all) => all.len(),
         Data::Null => return Err(Reason::Fails("the value must not be null")),
-        Data::Bool(_) | Data::Number(_) => return Err(Reason::Fails("a list, map or string is required")),
-        _ => known.inner().count(),
+        Data::Bool(_) | Data::Number(_) | Data::Unknown(_) => {
+            return Err(Reason::Fails("a list, map or string is required"));
+        }
     };
     i64::try_from(count).map(Known::from).map_err(|_| Reason::Limit)
 }
@@ -223,7 +227,7 @@ fn lookup(all: &Arguments<'_>) -> Outcome {
     let kind = Type::of(map);
     let made = match (found, default, &map.data) {
         (Some(found), ..) => found,
-        (None, None, _) => return Err(Reason::Fails("there is no such key")),
+        (None, None, _) => return Err(Reason::Fails("unknown key")),
         (None, Some(default), Data::Map(_)) => convert(default, kind.element().unwrap_or(&Type::Lost))?,
         (None, Some(default), _) => default,
     };
@@ -236,6 +240,7 @@ fn matchkeys(all: &Arguments<'_>) -> Outcome {
     if values.len() != keys.len() {
         return Err(Reason::Fails("the lists must have the same length"));
     }
+    all.take(keys.len().saturating_mul(wanted.len()))?;
     let (one, other) = (common(&keys), common(&wanted));
     if one != other && one != Type::Lost && other != Type::Lost {
         return Err(Reason::Uncertain);
@@ -303,7 +308,10 @@ fn range(all: &Arguments<'_>) -> Outcome {
         _ => return Err(Reason::Fails("the number of arguments is wrong")),
     };
     let step = step.unwrap_or(if end < start { (-1).into() } else { 1.into() });
-    if step.is_zero() || ((end > start) == step.is_sign_negative() && end != start) {
+    if start == end {
+        return Ok(Known::list(Vec::new()).of_kind(&list_of(Type::Number)));
+    }
+    if step.is_zero() || (end > start) == step.is_sign_negative() {
         return Err(Reason::Fails("the step leads away from the end"));
     }
     if ![start, end, step].into_iter().all(super::is_binary) {

@@ -100,7 +100,7 @@ pub(super) fn call(
         "try" if !is_spread => tried(&known, arguments),
         "can" if !is_spread => can(&known, arguments),
         "templatestring" if is_template(arguments) && !is_spread => templatestring::run(evaluator, &known),
-        _ => applied(plain, known.clone(), is_spread),
+        _ => applied(evaluator, plain, known.clone(), is_spread),
     };
     match made {
         Ok(made) => evaluator.fitting(made),
@@ -156,7 +156,7 @@ fn is_template(arguments: &[Value]) -> bool {
 }
 
 /// The result of a function for values.
-fn applied(name: &str, mut known: Vec<Known>, is_spread: bool) -> Outcome {
+fn applied(evaluator: &Evaluator<'_>, name: &str, mut known: Vec<Known>, is_spread: bool) -> Outcome {
     if is_spread {
         let last = known.pop().ok_or(Reason::Fails("there are too few arguments"))?;
         let is_sensitive = last.is_sensitive();
@@ -173,12 +173,15 @@ fn applied(name: &str, mut known: Vec<Known>, is_spread: bool) -> Outcome {
     }
     let native =
         native(name).ok_or(if declared.is_some() { Reason::Function } else { Reason::Undeclared })?;
+    if native.marks == Marks::Deep || name == "coalesce" {
+        evaluator.read(&known)?;
+    }
     let is_sensitive = native.marks != Marks::Own && hides(name, &known);
     let known = match native.marks {
         Marks::Deep => known.into_iter().map(Known::revealed).collect(),
         Marks::Shallow | Marks::Own => known,
     };
-    Ok((native.run)(&Arguments(&known))?.marked(is_sensitive))
+    Ok((native.run)(&Arguments(&known, &|steps| evaluator.take(steps)))?.marked(is_sensitive))
 }
 
 /// The first that does not fail.

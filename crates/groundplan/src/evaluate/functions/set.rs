@@ -30,22 +30,24 @@ fn folded(all: &Arguments<'_>, combine: fn(Vec<Known>, &[Known]) -> Vec<Known>) 
             return Err(reason);
         }
         let own = elements(known.data)?;
+        all.take(made.as_ref().map_or(0, Vec::len).saturating_mul(own.len()))?;
         made = Some(made.map_or_else(|| own.to_vec(), |made| combine(made, &own)));
     }
     set(made.ok_or(Reason::Uncertain)?, &kind)
 }
 
-/// How many combinations are made at most.
-const MOST: usize = 10_000;
+/// How many values are in all combinations at most.
+const MOST: usize = 30_000;
 
 fn setproduct(all: &Arguments<'_>) -> Outcome {
     let is_set = all.0.iter().any(|known| matches!(known.data, Data::Set(_)));
     let mut made: Vec<Vec<Known>> = vec![Vec::new()];
     for place in 0..all.0.len() {
         let list = all.list_of(place, Type::Any)?;
-        if made.len().saturating_mul(list.len()) > MOST {
+        if made.len().saturating_mul(list.len()).saturating_mul(place + 1) > MOST {
             return Err(Reason::Limit);
         }
+        all.take(64 * made.len() * list.len() * (place + 1))?;
         let longer = |start: &Vec<Known>| {
             let longer = list.iter().map(|known| start.iter().chain([known]).cloned().collect());
             longer.collect::<Vec<Vec<Known>>>()

@@ -1,7 +1,9 @@
-use proptest::prelude::*;
+mod bounds;
+mod property;
+mod secrets;
 
 use super::{Data, Evaluator, Instance, Instances, Known, Reason, Variables};
-use crate::terraform::{Address, Document, Expression, Value, read};
+use crate::terraform::{Address, Document, Expression, read};
 
 const MODULE: &str = r#"
 variable "size" { default = 2 }
@@ -139,80 +141,6 @@ fn what_is_known_becomes_a_literal_and_the_rest_stays() {
 }
 
 #[test]
-fn secrets_are_never_written() {
-    assert_left(&[
-        ("var.secret", "var.secret"),
-        ("\"${var.secret}-${var.size}\"", "\"${var.secret}-2\""),
-        ("[for name in [var.secret] : name]", "[for name in [var.secret] : name]"),
-        ("merge(local.hidden, { size = var.size })", "merge(local.hidden, {\"size\" = 2})"),
-        ("sensitive(local.tags.env)", "sensitive(local.tags.env)"),
-        ("\"${aws_vpc.main.id}-${var.secret}\"", "\"${aws_vpc.main.id}-${var.secret}\""),
-        ("{ a = var.secret, b = var.size }", "{\"a\" = var.secret, \"b\" = 2}"),
-        ("local.hidden.open + var.size", "3"),
-    ]);
-}
-
-#[test]
-fn nothing_that_is_made_of_secrets_is_written_of_what_is_not_known() {
-    let loops = "\"%{ for s in var.secrets }${s},%{ endfor }${aws_vpc.main.id}\"";
-    assert_left(&[
-        (loops, loops),
-        (
-            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"]",
-            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"]",
-        ),
-        (
-            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"][0]",
-            "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"][0]",
-        ),
-        (
-            "{ for k, s in var.secret_map : k => [s, aws_vpc.main.id] }",
-            "{for k, s in var.secret_map : k => [s, aws_vpc.main.id]}",
-        ),
-        ("var.secret_on ? aws_vpc.main.id : \"x\"", "var.secret_on ? aws_vpc.main.id : \"x\""),
-        (
-            "\"%{ if var.secret_on }a%{ endif }${aws_vpc.main.id}\"",
-            "\"%{ if var.secret_on }a%{ endif }${aws_vpc.main.id}\"",
-        ),
-        (
-            "join(\",\", concat(var.secrets, [aws_vpc.main.id]))",
-            "join(\",\", concat(var.secrets, [aws_vpc.main.id]))",
-        ),
-        ("aws_vpc.main.tags[var.secret]", "aws_vpc.main.tags[var.secret]"),
-        ("zipmap([var.secret], [aws_vpc.main.id])", "zipmap([var.secret], [aws_vpc.main.id])"),
-        (
-            "jsonencode({ a = var.secret, b = aws_vpc.main.id })",
-            "jsonencode({\"a\" = var.secret, \"b\" = aws_vpc.main.id})",
-        ),
-        (
-            "[for x in aws_vpc.main.ids : \"${x}${var.secret}\"]",
-            "[for x in aws_vpc.main.ids : \"${x}${var.secret}\"]",
-        ),
-    ]);
-}
-
-#[test]
-fn what_is_sensitive_and_not_known_stays_sensitive_without_anything_left_of_it() {
-    let document = document();
-    let evaluator = Evaluator::new(&document, Variables::new());
-    let value = |text: &str| evaluator.value(&Expression::raw(text).into(), &Instance::NONE);
-    for text in [
-        "sensitive(aws_vpc.main.id)",
-        "\"${aws_vpc.main.id}-${var.secret}\"",
-        "jsonencode([var.secret, aws_vpc.main.id])",
-        "upper(aws_vpc.main.on ? var.secret : \"x\")",
-        "sensitive(\"${aws_vpc.main.id}-x\")",
-    ] {
-        let known = value(text);
-        assert!(known.is_sensitive(), "{text}");
-        assert!(matches!(&known.data, Data::Unknown(unknown) if unknown.residual.is_none()), "{text}");
-    }
-    let left = Known::unknown(Reason::Apply, Some(Expression::raw("aws_vpc.main.id").into()));
-    assert!(matches!(left.marked(true).data, Data::Unknown(unknown) if unknown.residual.is_none()));
-    assert_eq!(format!("{:?}", value("[var.secret]")), "Tuple([(sensitive value)])");
-}
-
-#[test]
 fn what_depends_on_a_type_that_is_not_known_is_not_known() {
     assert_left(&[
         ("true ? 1 : aws_vpc.main.size", "true ? 1 : aws_vpc.main.size"),
@@ -321,106 +249,4 @@ fn options_are_text_or_expressions_by_the_type_of_their_variable() {
     assert_eq!(Evaluator::option(&document, "unset", "[\"x\"]"), Known::from("[\"x\"]"));
     assert_eq!(Evaluator::option(&document, "strict", "4"), Known::from("4"));
     assert!(matches!(Evaluator::option(&document, "zones", "[").reason(), Some(Reason::Fails(_))));
-}
-
-#[test]
-fn what_grows_without_end_is_not_evaluated() {
-    let document = document();
-    let evaluator = Evaluator::new(&document, Variables::new());
-    let value = |text: &str| evaluator.value(&Expression::raw(text).into(), &Instance::NONE);
-    assert!(!value("local.d9").is_whole());
-    assert_eq!(value("local.one").reason(), Some(Reason::Cycle));
-    assert_eq!(value("setproduct(range(1000), range(1000))").reason(), Some(Reason::Limit));
-    let nested = "[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : c]]]";
-    assert_eq!(value(nested).reason(), Some(Reason::Limit));
-    let chain: String =
-        (1..3_000).map(|at| format!("locals {{\n l{at} = [local.l{}]\n}}\n", at - 1)).collect();
-    let (long, _) = read::module([("main.tf", format!("locals {{\n l0 = 1\n}}\n{chain}"))]);
-    let evaluator = Evaluator::new(&long, Variables::new());
-    assert!(!evaluator.local("l2999").is_whole());
-    for at in 0..3_000 {
-        let _ = evaluator.local(&format!("l{at}"));
-    }
-}
-
-/// Expressions of all constructs, most of which mean something.
-fn expressions() -> impl Strategy<Value = String> {
-    let leaf = prop::sample::select(vec![
-        "null",
-        "true",
-        "0",
-        "1.5",
-        "-3",
-        "\"a\"",
-        "\"\"",
-        "\"ü\"",
-        "[]",
-        "{}",
-        "var.size",
-        "var.secret",
-        "var.secrets",
-        "var.secret_map",
-        "var.secret_on",
-        "var.unset",
-        "var.zones",
-        "local.tags",
-        "local.hidden",
-        "local.left",
-        "local.d3",
-        "aws_vpc.main.id",
-        "aws_subnet.counted",
-        "aws_subnet.keyed",
-        "x",
-        "each.key",
-        "1000000",
-        "local.one",
-    ]);
-    leaf.prop_map(str::to_owned).prop_recursive(5, 40, 4, |inner| {
-        let operator = prop::sample::select(vec!["+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||"]);
-        let function = prop::sample::select(crate::terraform::FUNCTIONS);
-        prop_oneof![
-            (inner.clone(), operator, inner.clone()).prop_map(|(a, sign, b)| format!("({a} {sign} {b})")),
-            (function, prop::collection::vec(inner.clone(), 0..4)).prop_map(|(function, all)| format!(
-                "{}({})",
-                function.name,
-                all.join(", ")
-            )),
-            (inner.clone(), inner.clone(), inner.clone()).prop_map(|(a, b, c)| format!("({a} ? {b} : {c})")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("[for x in {a} : {b}]")),
-            (inner.clone(), inner.clone(), inner.clone())
-                .prop_map(|(a, b, c)| format!("{{for k, x in {a} : k => {b} if {c}}}")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("[{a}, {b}]")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{{ a = {a}, b = {b} }}")),
-            (inner.clone(), inner.clone())
-                .prop_map(|(a, b)| format!("\"${{{a}}}-%{{ for x in {b} }}${{x}}%{{ endfor }}\"")),
-            (inner.clone(), inner.clone())
-                .prop_map(|(a, b)| format!("\"%{{ if {a} }}${{{b}}}%{{ endif }}${{aws_vpc.main.id}}\"")),
-            inner.clone().prop_map(|a| format!("{a}[*]")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a}[{b}]")),
-            inner.prop_map(|a| format!("max({a}...)")),
-        ]
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_expression_panics_or_gives_a_secret_away(text in expressions()) {
-        let document = document();
-        let evaluator = Evaluator::new(&document, Variables::new());
-        let value = Value::from(Expression::raw(&text));
-        let known = evaluator.value(&value, &Instance::NONE);
-        let reduced = evaluator.reduced(&value, &Instance::NONE);
-        let written = Expression::from(reduced.clone()).to_string();
-        let reveals = ["nonsensitive", "issensitive"].iter().any(|name| text.contains(name));
-        prop_assert!(reveals || !written.contains("hunter2"), "{text}\n{written}");
-        let printed = format!("{known:?}");
-        prop_assert!(reveals || !printed.contains("hunter2"), "{text}\n{printed}");
-        // What is known is written as it is, whatever it was computed from.
-        let again = evaluator.value(&reduced, &Instance::NONE);
-        if known.is_primitive() {
-            prop_assert_eq!(again, known, "{}\n{}", text, written);
-        }
-    }
 }
