@@ -43,7 +43,8 @@ impl Evaluator<'_> {
             Expression::Binary(left, operator, right) => self.binary(left, *operator, right, scope),
             Expression::Conditional(values) => self.conditional(values, scope),
             Expression::For(each) => self.collection(each, scope),
-            Expression::Invalid(_) => Known::unknown(Reason::Fails("this is not an expression"), None),
+            // Terraform may read what is not read here.
+            Expression::Invalid(_) => Known::unknown(Reason::Uncertain, None),
         }
     }
 
@@ -108,7 +109,11 @@ impl Evaluator<'_> {
         let made = self.read([&one, &other]).and_then(|()| operator::binary(&one, operator, &other));
         let made = made.unwrap_or_else(|reason| {
             Known::left_over(reason, is_sensitive, || {
-                let (left, right) = (self.left(&one, left, scope)?, self.left(&other, right, scope)?);
+                let side = |known: &Known, value| match operator {
+                    Operator::Equal | Operator::NotEqual => self.compared(known, value, scope),
+                    _ => self.left(known, value, scope),
+                };
+                let (left, right) = (side(&one, left)?, side(&other, right)?);
                 Some(Expression::Binary(Box::new(left), operator, Box::new(right)).into())
             })
             .of_kind(if operator::is_arithmetic(operator) {

@@ -39,6 +39,13 @@ impl Known {
         })
     }
 
+    /// Whether what is in it, or its being empty, has a type that a literal loses.
+    fn holds_typed(&self) -> bool {
+        let is_typed = |known: &Known| matches!(known.data, Data::List(_) | Data::Map(_) | Data::Set(_));
+        let is_lost = |known: &Known| known.data == Data::Null || is_typed(known) || known.holds_typed();
+        (is_typed(self) && self.inner().next().is_none()) || self.inner().any(is_lost)
+    }
+
     /// What its type is written by within an expression: a literal of a set is a call.
     fn operand(&self) -> Option<Value> {
         let written = self.written()?;
@@ -97,6 +104,20 @@ impl Evaluator<'_> {
         known.operand().or_else(|| self.rebuilt(value, scope))
     }
 
+    /// The same of a side of `==`, where a list differs from a tuple: what has such a type within stays what it is called.
+    pub(super) fn compared(&self, known: &Known, value: &Value, scope: Scope<'_>) -> Option<Value> {
+        let call = match &known.data {
+            _ if known.holds_typed() => None,
+            Data::List(_) => Some("tolist"),
+            Data::Map(_) => Some("tomap"),
+            _ => return self.left(known, value, scope),
+        };
+        match call.zip(known.written()) {
+            Some((call, written)) if !scope.is_hidden() => Some(Expression::call(call, [written]).into()),
+            _ => Some(value.clone()).filter(|value| scope.is_free(value)),
+        }
+    }
+
     /// What is left of a value.
     fn part(&self, value: &Value, scope: Scope<'_>) -> Option<Value> {
         self.eval(value, scope).written().or_else(|| self.rebuilt(value, scope))
@@ -104,6 +125,11 @@ impl Evaluator<'_> {
 
     fn parts(&self, values: &[Value], scope: Scope<'_>) -> Option<Vec<Value>> {
         values.iter().map(|value| self.part(value, scope)).collect()
+    }
+
+    /// Arguments of a function, for which a set is not a list.
+    fn arguments(&self, values: &[Value], scope: Scope<'_>) -> Option<Vec<Value>> {
+        values.iter().map(|value| self.left(&self.eval(value, scope), value, scope)).collect()
     }
 
     fn part_of(&self, expression: &Expression, scope: Scope<'_>) -> Option<Expression> {
@@ -164,8 +190,8 @@ impl Evaluator<'_> {
             Expression::For(_) => return free(expression, scope),
             // What is made sensitive here stays what it is called.
             Expression::Call(name, _) if name == "sensitive" => return free(expression, scope),
-            Expression::Call(name, all) => Expression::Call(name.clone(), self.parts(all, scope)?),
-            Expression::Spread(name, all) => Expression::Spread(name.clone(), self.parts(all, scope)?),
+            Expression::Call(name, all) => Expression::Call(name.clone(), self.arguments(all, scope)?),
+            Expression::Spread(name, all) => Expression::Spread(name.clone(), self.arguments(all, scope)?),
             Expression::Attribute(inner, name) => self.part_of(inner, scope)?.attr(name.clone()),
             Expression::Splat(inner, path) => self.part_of(inner, scope)?.splat(path.clone()),
             Expression::Index(inner, index) => self.part_of(inner, scope)?.index(self.part(index, scope)?),

@@ -164,13 +164,12 @@ fn has_combining(text: &str) -> bool {
     !text.is_ascii() && text.contains(|character: char| ('\u{300}'..='\u{36f}').contains(&character))
 }
 
+/// A value as a piece of text: what is known of a number or boolean is written.
 pub(super) fn into_text(value: Value) -> Text {
     match value {
-        Value::Text(text) => text,
         Value::Bool(value) => value.to_string().into(),
         Value::Integer(number) => number.to_string().into(),
         Value::Decimal(digits) => digits.into(),
-        Value::Expression(expression) => expression.into(),
-        value => Expression::Value(Box::new(value)).into(),
+        value => value.into_text(),
     }
 }

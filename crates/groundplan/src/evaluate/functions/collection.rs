@@ -83,6 +83,7 @@ fn coalescelist(all: &Arguments<'_>) -> Outcome {
             (Data::Unknown(unknown), _) => found = Err(unknown.reason),
             (Data::List(list) | Data::Tuple(list), _) if !list.is_empty() => found = Ok(known.clone()),
             (Data::List(_) | Data::Tuple(_), _) | (Data::Null, Some(Type::List(_) | Type::Tuple(_))) => {}
+            (Data::Null, None) => return Err(Reason::Uncertain),
             _ => return Err(Reason::Fails("all arguments must be lists or tuples")),
         }
     }
@@ -254,7 +255,7 @@ fn matchkeys(all: &Arguments<'_>) -> Outcome {
             }
         }
     }
-    Ok(Known::list(kept))
+    Ok(Known::list(kept).of_kind(&listed(all.any(0)?)))
 }
 
 fn merge(all: &Arguments<'_>) -> Outcome {

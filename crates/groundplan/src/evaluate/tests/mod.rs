@@ -137,6 +137,11 @@ fn what_is_known_becomes_a_literal_and_the_rest_stays() {
         ("1 / 3", "1 / 3"),
         ("floor(var.size / 3)", "0"),
         ("local.one", "local.one"),
+        ("var.none == aws_vpc.main.ids", "var.none == aws_vpc.main.ids"),
+        ("var.zones == aws_vpc.main.ids", "tolist([\"a\", \"b\"]) == aws_vpc.main.ids"),
+        ("[var.zones] == aws_vpc.main.ids", "[var.zones] == aws_vpc.main.ids"),
+        ("toset(var.zones) == aws_vpc.main.ids", "toset([\"a\", \"b\"]) == aws_vpc.main.ids"),
+        ("[\"a\"] != aws_vpc.main.ids", "[\"a\"] != aws_vpc.main.ids"),
     ]);
 }
 

@@ -15,6 +15,7 @@ fn secrets_are_never_written() {
         ("\"${aws_vpc.main.id}-${var.secret}\"", "\"${aws_vpc.main.id}-${var.secret}\""),
         ("{ a = var.secret, b = var.size }", "{\"a\" = var.secret, \"b\" = 2}"),
         ("local.hidden.open + var.size", "3"),
+        ("join(var.secret, toset(var.zones))", "join(var.secret, toset([\"a\", \"b\"]))"),
     ]);
 }
 

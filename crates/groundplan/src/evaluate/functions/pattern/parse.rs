@@ -50,6 +50,8 @@ impl Set {
 /// A parsed pattern.
 pub(super) struct Program {
     pub(super) steps: Vec<Step>,
+    /// Whether a letter is the same in another case.
+    pub(super) ignores_case: bool,
     /// The names of its groups, where they have one.
     pub(super) names: Vec<Option<String>>,
 }
@@ -88,7 +90,7 @@ impl Program {
         }
         let part = parser.alternatives().filter(|_| parser.rest.peek().is_none());
         let part = part.filter(|part| part.steps.len() <= LONGEST).ok_or(Reason::Function)?;
-        Ok(Self { steps: part.steps, names: parser.names })
+        Ok(Self { steps: part.steps, ignores_case, names: parser.names })
     }
 }
 

@@ -29,6 +29,10 @@ pub(super) struct Search<'a> {
 
 impl<'a> Search<'a> {
     pub(super) fn of(program: &'a Program, text: &'a [char], arguments: &'a Arguments<'a>) -> Outcome<Self> {
+        // Two letters of other alphabets are the same as `k` and `s` in another case.
+        if program.ignores_case && text.iter().any(|letter| ['\u{17f}', '\u{212a}'].contains(letter)) {
+            return Err(Reason::Function);
+        }
         let size = (program.steps.len() + 1).checked_mul(text.len() + 1).filter(|size| *size <= MOST);
         let tried = vec![false; size.ok_or(Reason::Limit)?];
         arguments.take(tried.len() / 8)?;
