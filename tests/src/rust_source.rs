@@ -17,8 +17,9 @@ impl Source {
     /// A file by its path and text.
     #[must_use]
     pub fn new(path: &str, text: &str) -> Self {
-        // Tests in a file of their own.
-        let code = if path.ends_with("/tests.rs") { String::new() } else { code(text) };
+        // Tests in a file or folder of their own.
+        let is_test = path.ends_with("/tests.rs") || path.contains("/tests/");
+        let code = if is_test { String::new() } else { code(text) };
         Self { path: path.to_owned(), text: text.to_owned(), code }
     }
 

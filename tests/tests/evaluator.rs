@@ -111,7 +111,7 @@ fn shown(known: &Known) -> String {
 
 fn show(known: &Known, depth: usize, out: &mut String) {
     match &known.data {
-        _ if known.is_sensitive => out.push_str("(sensitive value)"),
+        _ if known.is_sensitive() => out.push_str("(sensitive value)"),
         Data::Unknown(_) => out.push_str("(known after apply)"),
         Data::Null => out.push_str("null"),
         Data::Bool(value) => out.push_str(&value.to_string()),

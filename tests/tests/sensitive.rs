@@ -1,7 +1,9 @@
 //! What `diff` must never print, whichever form it has, and whatever it compares.
 
 use groundplan::Schema;
-use groundplan_text::api::{DiffOptions, TextForm, diff};
+use groundplan_text::api::{
+    CheckOptions, DiagramOptions, DiffOptions, EstimateOptions, TextForm, check, diagram, diff, estimate,
+};
 use groundplan_text::{Source, Target};
 
 /// All that `diff` prints about two texts of one name, in every form.
@@ -135,4 +137,126 @@ fn specs_show_no_secret_of_a_container() {
     };
     let output = printed("infra.yaml", &spec("hunter2"), &spec("correct-horse"));
     hides(&output, "api_container");
+}
+
+/// Expressions that are made of what is sensitive, in part of what only the apply knows.
+const MADE: [&str; 24] = [
+    "\"%{ for s in var.secrets }${s},%{ endfor }${aws_vpc.main.id}\"",
+    "\"%{ for s in var.secrets }${s},%{ endfor }\"",
+    "\"%{ if var.on }${var.secrets[0]}%{ endif }${aws_vpc.main.id}\"",
+    "\"${var.secrets[0]}-${aws_vpc.main.id}\"",
+    "join(\",\", [for s in var.secrets : \"${s}-${aws_vpc.main.id}\"])",
+    "[for s in var.secrets : \"${s}-${aws_vpc.main.id}\"][0]",
+    "join(\",\", concat(var.secrets, [aws_vpc.main.id]))",
+    "jsonencode({ a = var.secrets, b = aws_vpc.main.id })",
+    "var.on ? var.secrets[0] : aws_vpc.main.id",
+    "aws_vpc.main.enable_dns_support ? var.secrets[0] : \"x\"",
+    "keys(zipmap(var.secrets, [aws_vpc.main.id]))[0]",
+    "keys({ (var.secrets[0]) = aws_vpc.main.id })[0]",
+    "values(var.named)[0]",
+    "[for k, v in var.named : \"${k}${aws_vpc.main.id}\"][0]",
+    "format(\"%s-%s\", var.secrets[0], aws_vpc.main.id)",
+    "replace(aws_vpc.main.id, \"x\", var.secrets[0])",
+    "lookup(var.named, aws_vpc.main.id, var.secrets[0])",
+    "coalesce(var.secrets[0], aws_vpc.main.id)",
+    "try(var.secrets[0], aws_vpc.main.id)",
+    "element(var.secrets, length(aws_vpc.main.id))",
+    "var.secrets[*][0]",
+    "one(setunion(var.secrets, [aws_vpc.main.id]))",
+    "sensitive(\"${var.secrets[0]}${aws_vpc.main.id}\")",
+    "flatten([var.secrets, [aws_vpc.main.id]])[0]",
+];
+
+/// A root module that uses an expression in many places.
+fn root_with(made: &str) -> String {
+    format!(
+        r#"
+provider "aws" {{
+  region = "eu-west-1"
+}}
+variable "secrets" {{
+  sensitive = true
+}}
+variable "named" {{
+  sensitive = true
+}}
+variable "on" {{
+  default   = true
+  sensitive = true
+}}
+locals {{
+  made = {made}
+}}
+resource "aws_vpc" "main" {{
+  cidr_block = "10.0.0.0/16"
+  tags       = {{ Name = {made}, other = local.made }}
+}}
+resource "aws_vpc" "other" {{
+  cidr_block = {made}
+}}
+resource "aws_db_instance" "main" {{
+  engine            = local.made
+  instance_class    = {made}
+  storage_type      = {made}
+  allocated_storage = 20
+}}
+resource "aws_instance" "main" {{
+  ami           = {made}
+  instance_type = {made}
+  user_data     = local.made
+  ebs_block_device {{
+    device_name = {made}
+    volume_type = local.made
+  }}
+}}
+resource "aws_sqs_queue" "main" {{
+  name = local.made
+}}
+resource "aws_s3_bucket" "main" {{
+  bucket = "x-${{{made}}}"
+}}
+output "made" {{
+  value = {made}
+}}
+"#
+    )
+}
+
+/// Every answer about a root module that uses an expression, in which the variables are set.
+fn answers(made: &str) -> Vec<String> {
+    let schema = Some(Schema::bundled());
+    let given = "secrets = [\"hunter2\", \"correct-horse\"]\nnamed = { hunter2 = \"correct-horse\" }\n";
+    let targets = |made: &str| {
+        let sources = [Source::new("main.tf", root_with(made)), Source::new("terraform.tfvars", given)];
+        Target::all(sources).expect("it can be read")
+    };
+    let form = Some(TextForm::Table);
+    let asked = EstimateOptions { form, details: Some(true), ..EstimateOptions::default() };
+    let drawn = diagram(targets(made), &DiagramOptions::default(), schema).expect("it can be drawn");
+    let mut answers = vec![
+        serde_json::to_string(&check(targets(made), &CheckOptions::default(), schema)),
+        serde_json::to_string(&drawn),
+        estimate(targets(made), &asked, schema, |found| serde_json::to_string(found))
+            .expect("it can be priced"),
+    ];
+    for (old, new) in [(made, "\"x\""), ("\"x\"", made), (made, "upper(var.secrets[0])")] {
+        let options = DiffOptions { form, ..DiffOptions::default() };
+        let compared =
+            diff(targets(old), targets(new), &options, schema, |found| serde_json::to_string(found));
+        answers.push(compared.expect("it can be compared"));
+    }
+    answers.into_iter().map(|answer| answer.expect("it is JSON")).collect()
+}
+
+#[test]
+fn what_is_computed_from_secrets_is_in_no_answer() {
+    for made in MADE {
+        for answer in answers(made) {
+            for secret in ["hunter2", "correct-horse"] {
+                assert!(!answer.contains(secret), "{secret} of {made} in {answer}");
+            }
+        }
+    }
+    let uncovered = answers("nonsensitive(var.secrets[0])");
+    assert!(uncovered.iter().any(|answer| answer.contains("hunter2")), "the variables are set");
 }

@@ -67,6 +67,58 @@ variable "null_text" {
   default = null
 }
 
+variable "null_number" {
+  type    = number
+  default = null
+}
+
+variable "null_flag" {
+  type    = bool
+  default = null
+}
+
+variable "null_list" {
+  type    = list(string)
+  default = null
+}
+
+variable "null_map" {
+  type    = map(string)
+  default = null
+}
+
+variable "null_any" {
+  default = null
+}
+
+variable "empty_numbers" {
+  type    = list(number)
+  default = []
+}
+
+variable "empty_set" {
+  type    = set(string)
+  default = []
+}
+
+variable "secret_flag" {
+  type      = bool
+  default   = true
+  sensitive = true
+}
+
+variable "secret_number" {
+  type      = number
+  default   = 1
+  sensitive = true
+}
+
+variable "secret_map" {
+  type      = map(string)
+  default   = { a = "one", b = "two" }
+  sensitive = true
+}
+
 variable "not_nullable" {
   type     = string
   default  = "kept"

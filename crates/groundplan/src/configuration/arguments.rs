@@ -33,20 +33,19 @@ pub(super) fn of_call(evaluator: &Evaluator<'_>, call: &Block, instance: &Instan
 
 /// A value, what is not known of it as an expression of the module that gets it.
 pub(super) fn renamed(known: Known, own: Expression) -> Known {
-    let Known { data, is_sensitive } = known;
-    let data = match data {
+    let data = match &known.data {
         Data::Unknown(unknown) => {
             let reason = if unknown.reason == Reason::Input { Reason::Input } else { Reason::Apply };
-            return Known { is_sensitive, ..Known::unknown(reason, Some(own.into())) };
+            return known.with(Known::unknown(reason, Some(own.into())).data);
         }
-        Data::Tuple(all) => Data::Tuple(elements(&all, &own)),
-        Data::List(all) => Data::List(elements(&all, &own)),
-        Data::Object(all) => Data::Object(entries(&all, &own)),
-        Data::Map(all) => Data::Map(entries(&all, &own)),
+        Data::Tuple(all) => Data::Tuple(elements(all, &own)),
+        Data::List(all) => Data::List(elements(all, &own)),
+        Data::Object(all) => Data::Object(entries(all, &own)),
+        Data::Map(all) => Data::Map(entries(all, &own)),
         // What is not known in a set has no name.
-        other => other,
+        _ => return known,
     };
-    Known { data, is_sensitive }
+    known.with(data)
 }
 
 fn elements(all: &Arc<Vec<Known>>, own: &Expression) -> Arc<Vec<Known>> {

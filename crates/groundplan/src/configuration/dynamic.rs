@@ -45,7 +45,7 @@ fn blocks(evaluator: &Evaluator<'_>, label: &str, made: &Value, instance: &Insta
 
 /// Keys and values, as far as all of them are known and none is hidden.
 fn elements(known: &Known) -> Option<Vec<(Known, Known)>> {
-    if known.is_sensitive {
+    if known.is_sensitive() {
         return None;
     }
     if let Some(entries) = known.entries() {

@@ -20,10 +20,10 @@ pub(super) fn of(document: &Document, evaluator: &Evaluator<'_>) -> Outputs {
     let known = outputs.filter_map(|output| {
         let block = output.block()?;
         let Content::Value(value) = block.get("value")? else { return None };
-        let mut known = evaluator.value(value, &Instance::NONE);
+        let known = evaluator.value(value, &Instance::NONE);
         let is_hidden =
             |name| block.get(name).is_some_and(|content| *content != Content::Value(Value::Bool(false)));
-        known.is_sensitive |= is_hidden("sensitive") || is_hidden("ephemeral");
+        let known = known.marked(is_hidden("sensitive") || is_hidden("ephemeral"));
         Some((Arc::from(output.name.as_str()), known))
     });
     map_of(known)

@@ -38,10 +38,11 @@ struct Made {
 impl Evaluator<'_> {
     pub(super) fn collection(&self, each: &For, scope: Scope<'_>) -> Known {
         let collection = self.eval(each.collection(), scope);
-        let is_sensitive = collection.is_sensitive;
-        let made = pairs(&collection).and_then(|pairs| self.elements(each, pairs, scope));
-        let made =
-            made.unwrap_or_else(|reason| Known::unknown(reason, self.left_of_for(each, &collection, scope)));
+        let is_sensitive = collection.is_sensitive();
+        let made = pairs(&collection).and_then(|pairs| self.elements(each, pairs, scope.over(&collection)));
+        let made = made.unwrap_or_else(|reason| {
+            Known::left_over(reason, is_sensitive, || self.left_of_for(each, &collection, scope))
+        });
         self.fitting(made.marked(is_sensitive))
     }
 
@@ -68,6 +69,7 @@ impl Evaluator<'_> {
         scope: Scope<'_>,
         made: &mut Made,
     ) -> Outcome<()> {
+        self.take(1)?;
         let (name_of_key, name) = each.bound();
         let key = scope.bind(name_of_key.map_or("", Key::as_str), key);
         let scope = scope.within(&key);
@@ -75,7 +77,7 @@ impl Evaluator<'_> {
         let scope = scope.within(&value);
         if let Some(condition) = each.condition() {
             let condition = self.eval(condition, scope);
-            made.is_sensitive |= condition.is_sensitive;
+            made.is_sensitive |= condition.is_sensitive();
             if !boolean(&condition.data)? {
                 return Ok(());
             }
@@ -86,7 +88,7 @@ impl Evaluator<'_> {
             None => made.elements.push(value),
             Some(key) => {
                 let key = self.eval(key, scope);
-                made.is_sensitive |= key.is_sensitive;
+                made.is_sensitive |= key.is_sensitive();
                 made.entries.entry(text(&key.data)?).or_default().push(value);
             }
         }
@@ -96,6 +98,10 @@ impl Evaluator<'_> {
     /// What is left of a `for`: its names stand for themselves in what it makes of each element.
     fn left_of_for(&self, each: &For, collection: &Known, scope: Scope<'_>) -> Option<Value> {
         let (key, value) = each.bound();
+        // What is left of something around it may hold this name.
+        if scope.binds(value) || key.is_some_and(|key| scope.binds(key)) {
+            return None;
+        }
         let itself =
             |name: &Key| Known::unknown(Reason::Apply, Some(Expression::symbol(name.clone()).into()));
         let key = scope.bind(key.map_or("", Key::as_str), key.map_or_else(|| Data::Null.into(), itself));
@@ -111,15 +117,15 @@ impl Evaluator<'_> {
     }
 }
 
-/// An object of entries. Those of an object that was written with computed keys replace each other.
+/// An object of entries. What an object with computed keys is read as has the form of a `for`, in which two entries with
+/// one key replace each other; in one that the user wrote they fail.
 fn entries(each: &For, made: Made) -> Outcome {
     let is_written = each.bound().1 == "entry" && matches!(each.collection(), Value::List(_));
     let entry = |(key, mut values): (Arc<str>, Vec<Known>)| {
         let value = match each.is_grouped() {
             true => failing(&values).unwrap_or_else(|| Known::tuple(values)),
-            false if values.len() > 1 && !is_written => {
-                return Err(Reason::Fails("two elements have one key"));
-            }
+            false if values.len() > 1 && is_written => return Err(Reason::Uncertain),
+            false if values.len() > 1 => return Err(Reason::Fails("two elements have one key")),
             false => values.pop().ok_or(Reason::Uncertain)?,
         };
         Ok((key, value))

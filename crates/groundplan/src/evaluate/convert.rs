@@ -12,11 +12,14 @@ use crate::unit::{map_of, sort_by};
 
 /// A value as one of a type. What is not known stays so, and null stays null.
 pub(super) fn convert(known: Known, kind: &Type) -> Outcome {
-    let is_sensitive = known.is_sensitive;
-    let mut made = match (known.data, kind) {
-        (data @ (Data::Unknown(_) | Data::Null), _) | (data, Type::Any) => Known::from(data),
+    if matches!(known.data, Data::Unknown(_) | Data::Null) || *kind == Type::Any {
+        return Ok(known.of_kind(kind));
+    }
+    let is_sensitive = known.is_sensitive();
+    let own = known.kind().and_then(Type::element).cloned();
+    let made = match (known.data, kind) {
         (_, Type::Unsure) | (Data::Number(_) | Data::Bool(_), Type::Lost) => return Err(Reason::Uncertain),
-        (data, Type::Lost) => Known::from(data),
+        (data, Type::Any | Type::Lost) => Known::from(data),
         (data, Type::Text) => Known::from(Data::Text(text(&data)?)),
         (data, Type::Number) => Data::Number(number(&data)?).into(),
         (data, Type::Bool) => Data::Bool(boolean(&data)?).into(),
@@ -26,8 +29,13 @@ pub(super) fn convert(known: Known, kind: &Type) -> Outcome {
         (data, Type::Tuple(kinds)) => tuple(data, kinds)?,
         (data, Type::Object(attributes)) => object(data, attributes)?,
     };
-    made.is_sensitive |= is_sensitive;
-    Ok(made)
+    let kept = match (kind, own) {
+        (Type::List(any), Some(own)) if **any == Type::Any => &Type::List(Box::new(own)),
+        (Type::Set(any), Some(own)) if **any == Type::Any => &Type::Set(Box::new(own)),
+        (Type::Map(any), Some(own)) if **any == Type::Any => &Type::Map(Box::new(own)),
+        _ => kind,
+    };
+    Ok(made.of_kind(kept).marked(is_sensitive))
 }
 
 /// A primitive value as text.
@@ -61,7 +69,9 @@ pub(super) fn parse_number(text: &str) -> Outcome<Decimal> {
         || !text.contains(is_digit)
         || text.contains(|c: char| !is_digit(c) && !"+-.eE_".contains(c))
     {
-        return Err(Reason::Fails("a number is required"));
+        // Infinity has a name.
+        let is_named = text.contains(['i', 'I', 'p', 'P']);
+        return Err(if is_named { Reason::Uncertain } else { Reason::Fails("a number is required") });
     }
     let is_plain = text.trim_start_matches('-').starts_with(is_digit)
         && text.ends_with(is_digit)
@@ -131,15 +141,19 @@ fn each(all: &[Known], kind: &Type) -> Outcome<Vec<Known>> {
         }
         kind => kind,
     };
-    if *kind == Type::Unsure {
-        return Err(Reason::Uncertain);
-    }
-    all.iter().map(|element| convert(element.clone(), kind)).collect()
+    let one = |element: &Known| match convert(element.clone(), kind) {
+        Err(reason @ Reason::Uncertain) => Ok(element.with(Known::unknown(reason, None).data)),
+        converted => converted,
+    };
+    all.iter().map(one).collect()
 }
 
 fn list(data: Data, kind: &Type) -> Outcome {
     Ok(Data::List(Arc::new(each(&ordered(data)?, kind)?)).into())
 }
+
+/// How many elements of a set that have no order are compared with each other.
+pub(super) const MOST_COMPARED: usize = 1_000;
 
 /// A set of elements, each once. It is sensitive where one of them is.
 pub(super) fn set(all: Vec<Known>, kind: &Type) -> Outcome {
@@ -148,6 +162,9 @@ pub(super) fn set(all: Vec<Known>, kind: &Type) -> Outcome {
     let mut sorted: Vec<Known> = each(&all, kind)?.into_iter().map(Known::revealed).collect();
     sort_by(&mut sorted, order);
     for element in sorted {
+        if !element.is_primitive() && kept.len() >= MOST_COMPARED {
+            return Err(Reason::Limit);
+        }
         let is_there = match element.data {
             Data::Unknown(_) => false,
             _ if element.is_primitive() => kept.last() == Some(&element),
@@ -155,15 +172,19 @@ pub(super) fn set(all: Vec<Known>, kind: &Type) -> Outcome {
         };
         kept.extend((!is_there).then_some(element));
     }
-    Ok(Known { data: Data::Set(Arc::new(kept)), is_sensitive })
+    Ok(Known::from(Data::Set(Arc::new(kept))).marked(is_sensitive))
 }
 
-/// Terraform's order of the elements of a set; of others than texts, numbers and booleans, it is not known.
+/// Terraform's order of the elements of a set, null at the end; of others than texts, numbers and booleans, it is not
+/// known.
 pub(super) fn order(one: &Known, other: &Known) -> Ordering {
     match (&one.data, &other.data) {
         (Data::Text(one), Data::Text(other)) => one.cmp(other),
         (Data::Number(one), Data::Number(other)) => one.cmp(other),
         (Data::Bool(one), Data::Bool(other)) => one.cmp(other),
+        (Data::Null, Data::Null) => Ordering::Equal,
+        (Data::Null, _) => Ordering::Greater,
+        (_, Data::Null) => Ordering::Less,
         _ => Ordering::Equal,
     }
 }

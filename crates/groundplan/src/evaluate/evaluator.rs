@@ -3,15 +3,21 @@ use std::collections::BTreeMap;
 
 use super::scope::Scope;
 use super::traversal::follow;
-use super::{Instance, Known, Reason};
+use super::{Instance, Known, Outcome, Reason};
 use crate::terraform::{AddressKey, Content, Document, Expression, Item, Key, Mode, Reference, Value};
 use crate::unit::Lookup;
 
 /// What variables are set to, by name: by `*.tfvars` files, options, or the arguments of a call.
 pub type Variables = BTreeMap<Key, Known>;
 
-/// How many steps the evaluation of one value or local value may take.
+/// How many steps the evaluation of one value or local value may take; fewer where a document has so many that all of them
+/// would take too long.
 const STEPS: u32 = 200_000;
+const FEWEST_STEPS: u32 = 5_000;
+const ALL_STEPS: u32 = 20_000_000;
+
+/// How many values that are only read count as one step.
+const READ: u32 = 32;
 
 /// How deep expressions are followed, through local values too.
 const DEEPEST: u32 = 100;
@@ -19,7 +25,7 @@ const DEEPEST: u32 = 100;
 /// How many values a value may hold, how deep they may be, and how long texts may be.
 const LARGEST: u32 = 50_000;
 const DEEPEST_VALUE: u32 = 60;
-const LONGEST: usize = 256 * 1024;
+pub(super) const LONGEST: usize = 256 * 1024;
 
 /// Evaluates the expressions of one instance of one module.
 ///
@@ -39,10 +45,21 @@ const LONGEST: usize = 256 * 1024;
 pub struct Evaluator<'a> {
     pub(super) given: Variables,
     items: Lookup<AddressKey<'a>, &'a Item>,
-    /// What objects with a name yield; nothing while one is evaluated.
+    /// What objects with a name yield; nothing while what one needs is evaluated.
     named: RefCell<Lookup<AddressKey<'a>, Option<Known>>>,
     depth: Cell<u32>,
     steps: Cell<u32>,
+    /// How many steps a value may take.
+    most: u32,
+}
+
+/// An object with a name that is evaluated once what it refers to is.
+struct Waiting<'a> {
+    key: AddressKey<'a>,
+    item: &'a Item,
+    needs: Vec<AddressKey<'a>>,
+    /// Whether what it refers to leads around a circle.
+    is_cyclic: bool,
 }
 
 impl<'a> Evaluator<'a> {
@@ -56,7 +73,9 @@ impl<'a> Evaluator<'a> {
                 items.entry(key).or_insert(item);
             }
         }
-        Self { given, items, named: RefCell::default(), depth: Cell::new(0), steps: Cell::new(STEPS) }
+        let count = u32::try_from(document.references().len() + document.items().len()).unwrap_or(u32::MAX);
+        let most = (ALL_STEPS / count.max(1)).clamp(FEWEST_STEPS, STEPS);
+        Self { given, items, named: RefCell::default(), depth: Cell::new(0), steps: Cell::new(most), most }
     }
 
     /// What a value yields.
@@ -109,7 +128,10 @@ impl<'a> Evaluator<'a> {
         let address = &reference.address;
         let known = self.named((&address.resource_type, &address.name, address.mode));
         match super::expression::path(&reference.path) {
-            Ok(steps) => follow(known, &steps),
+            Ok(steps) => match reference.path.contains("[*]") {
+                true => self.fitting(follow(known, &steps)),
+                false => follow(known, &steps),
+            },
             Err(reason) => Known::unknown(reason, None),
         }
     }
@@ -126,10 +148,58 @@ impl<'a> Evaluator<'a> {
             Some(None) => return Known::unknown(Reason::Cycle, None),
             None => {}
         }
+        self.evaluate(key, item);
+        self.named
+            .borrow()
+            .get(&key)
+            .cloned()
+            .flatten()
+            .unwrap_or_else(|| Known::unknown(Reason::Cycle, None))
+    }
+
+    /// Evaluates an object, each that it refers to before it: so what one yields depends neither on which was asked for first
+    /// nor on how long a chain of them is.
+    fn evaluate(&self, key: AddressKey<'a>, item: &'a Item) {
+        let mut waiting = vec![self.waiting(key, item)];
+        while let Some(last) = waiting.last_mut() {
+            if let Some(need) = last.needs.pop() {
+                self.need(need, &mut waiting);
+            } else if let Some(Waiting { key, item, is_cyclic, .. }) = waiting.pop() {
+                let known = match is_cyclic {
+                    true => Known::unknown(Reason::Cycle, None),
+                    false => self.afresh(|| self.item(item)),
+                };
+                self.named.borrow_mut().insert(key, Some(known));
+            }
+        }
+    }
+
+    /// Puts an object before those that wait for it. Where it waits for one of them itself, none can be evaluated.
+    fn need(&self, key: AddressKey<'a>, waiting: &mut Vec<Waiting<'a>>) {
+        let found = self
+            .named
+            .borrow()
+            .get(&key)
+            .map(|known| known.as_ref().is_none_or(|known| known.reason() == Some(Reason::Cycle)));
+        match (found, self.items.get(&key)) {
+            (Some(true), _) => waiting.iter_mut().for_each(|one| one.is_cyclic = true),
+            (None, Some(item)) => waiting.push(self.waiting(key, item)),
+            _ => {}
+        }
+    }
+
+    fn waiting(&self, key: AddressKey<'a>, item: &'a Item) -> Waiting<'a> {
         self.named.borrow_mut().insert(key, None);
-        let known = self.afresh(|| self.item(item));
-        self.named.borrow_mut().insert(key, Some(known.clone()));
-        known
+        let mut found = Vec::new();
+        match &item.content {
+            Content::Block(block) => ["count", "for_each"]
+                .into_iter()
+                .filter_map(|name| block.get(name))
+                .for_each(|content| content.references(&mut found)),
+            content => content.references(&mut found),
+        }
+        let needs = found.into_iter().filter_map(|reference| self.items.get(&reference.address.key())?.key());
+        Waiting { key, item, needs: needs.collect(), is_cyclic: false }
     }
 
     fn item(&self, item: &'a Item) -> Known {
@@ -146,11 +216,13 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Evaluates with a count of steps of its own, so that the result does not depend on what was evaluated before.
+    /// Evaluates with a count of steps and a depth of its own, so that the result does not depend on what was evaluated
+    /// before.
     pub(super) fn afresh<T>(&self, evaluate: impl FnOnce() -> T) -> T {
-        let before = self.steps.replace(STEPS);
+        let before = (self.steps.replace(self.most), self.depth.replace(0));
         let made = evaluate();
-        self.steps.set(before);
+        self.steps.set(before.0);
+        self.depth.set(before.1);
         made
     }
 
@@ -167,10 +239,24 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Counts steps; `false` where too many were taken.
-    fn spend(&self, steps: u32) -> bool {
+    pub(super) fn spend(&self, steps: u32) -> bool {
         let left = self.steps.get().saturating_sub(steps);
         self.steps.set(left);
         left > 0
+    }
+
+    /// Counts steps, for what a loop takes.
+    pub(super) fn take(&self, steps: u32) -> Outcome<()> {
+        if self.spend(steps) { Ok(()) } else { Err(Reason::Limit) }
+    }
+
+    /// Counts the steps of reading all of some values.
+    pub(super) fn read<'k>(&self, all: impl IntoIterator<Item = &'k Known>) -> Outcome<()> {
+        all.into_iter().try_for_each(|known| {
+            let mut left = LARGEST;
+            fits(known, DEEPEST_VALUE, &mut left);
+            self.take((LARGEST - left) / READ)
+        })
     }
 
     /// A value that was made, unless it is too large.

@@ -43,7 +43,8 @@ impl Evaluator<'_> {
             Expression::Binary(left, operator, right) => self.binary(left, *operator, right, scope),
             Expression::Conditional(values) => self.conditional(values, scope),
             Expression::For(each) => self.collection(each, scope),
-            Expression::Invalid(_) => Known::unknown(Reason::Fails("this is not an expression"), None),
+            // Terraform may read what is not read here.
+            Expression::Invalid(_) => Known::unknown(Reason::Uncertain, None),
         }
     }
 
@@ -67,12 +68,13 @@ impl Evaluator<'_> {
             Data::Unknown(unknown)
                 if unknown.residual.is_none() && !matches!(unknown.reason, Reason::Fails(_)) =>
             {
-                let inner = self.left(&known, &inner.clone().into(), scope);
-                let residual = inner.and_then(|inner| match key.is_primitive() {
-                    true => element_of(inner, &key),
-                    false => Some(Expression::from(inner).index(self.left(&key, index, scope)?).into()),
-                });
-                Known::unknown(unknown.reason, residual).marked(found.is_sensitive)
+                Known::left_over(unknown.reason, found.is_sensitive(), || {
+                    let inner = self.left(&known, &inner.clone().into(), scope)?;
+                    match key.is_primitive() {
+                        true => element_of(inner, &key),
+                        false => Some(Expression::from(inner).index(self.left(&key, index, scope)?).into()),
+                    }
+                })
             }
             _ => found,
         }
@@ -84,27 +86,41 @@ impl Evaluator<'_> {
         if let Data::Unknown(unknown) = &known.data {
             let residual =
                 unknown.residual.clone().map(|left| Expression::from(left).splat(path.clone()).into());
-            return Known::unknown(unknown.reason, residual).marked(known.is_sensitive);
+            return known.with(Known::unknown(unknown.reason, residual).data);
         }
-        splat(known, &steps)
+        self.fitting(splat(known, &steps))
     }
 
     fn prefix(&self, sign: Prefix, inner: &Value, scope: Scope<'_>) -> Known {
         let known = self.eval(inner, scope);
         let made = operator::prefix(sign, &known.data).unwrap_or_else(|reason| {
-            let inner = self.left(&known, inner, scope);
-            Known::unknown(reason, inner.map(|inner| Expression::Prefix(sign, Box::new(inner)).into()))
+            Known::left_over(reason, known.is_sensitive(), || {
+                let inner = self.left(&known, inner, scope)?;
+                Some(Expression::Prefix(sign, Box::new(inner)).into())
+            })
+            .of_kind(if sign == Prefix::Not { &Type::Bool } else { &Type::Number })
         });
-        made.marked(known.is_sensitive)
+        made.marked(known.is_sensitive())
     }
 
     fn binary(&self, left: &Value, operator: Operator, right: &Value, scope: Scope<'_>) -> Known {
         let (one, other) = (self.eval(left, scope), self.eval(right, scope));
         let is_sensitive = one.has_sensitive() || other.has_sensitive();
-        let made = operator::binary(&one, operator, &other).unwrap_or_else(|reason| {
-            let sides = self.left(&one, left, scope).zip(self.left(&other, right, scope));
-            let whole = |(left, right)| Expression::Binary(Box::new(left), operator, Box::new(right)).into();
-            Known::unknown(reason, sides.map(whole))
+        let made = self.read([&one, &other]).and_then(|()| operator::binary(&one, operator, &other));
+        let made = made.unwrap_or_else(|reason| {
+            Known::left_over(reason, is_sensitive, || {
+                let side = |known: &Known, value| match operator {
+                    Operator::Equal | Operator::NotEqual => self.compared(known, value, scope),
+                    _ => self.left(known, value, scope),
+                };
+                let (left, right) = (side(&one, left)?, side(&other, right)?);
+                Some(Expression::Binary(Box::new(left), operator, Box::new(right)).into())
+            })
+            .of_kind(if operator::is_arithmetic(operator) {
+                &Type::Number
+            } else {
+                &Type::Bool
+            })
         });
         made.marked(is_sensitive)
     }
@@ -113,18 +129,26 @@ impl Evaluator<'_> {
         let [condition, then, otherwise] = values;
         let decided = self.eval(condition, scope);
         let (one, other) = (self.eval(then, scope), self.eval(otherwise, scope));
-        let made = match boolean(&decided.data) {
-            Ok(is_true) => chosen(is_true, one, other),
-            Err(reason) => {
-                let left = |known, value| self.left(known, value, scope);
-                let whole = left(&decided, condition).zip(left(&one, then)).zip(left(&other, otherwise));
-                let whole = whole
-                    .map(|((condition, then), other)| Expression::from(condition).then(then, other).into());
-                Known::unknown(reason, whole).marked(one.has_sensitive() || other.has_sensitive())
-            }
+        // Terraform marks the result for the one that was not chosen as well.
+        let is_sensitive = [&decided, &one, &other].into_iter().any(Known::is_sensitive);
+        let made = match self.read([&one, &other]).and_then(|()| boolean(&decided.data)) {
+            Ok(is_true) => self.fitting(chosen(is_true, one, other)),
+            Err(reason) => typed(
+                unify([Type::of(&one), Type::of(&other)]),
+                Known::left_over(reason, is_sensitive, || {
+                    let left = |known, value| self.left(known, value, scope);
+                    let (then, otherwise) = (left(&one, then)?, left(&other, otherwise)?);
+                    Some(Expression::from(left(&decided, condition)?).then(then, otherwise).into())
+                }),
+            ),
         };
-        made.marked(decided.is_sensitive)
+        made.marked(is_sensitive)
     }
+}
+
+/// What is not known, of a type if that is.
+fn typed(kind: Option<Type>, known: Known) -> Known {
+    kind.iter().fold(known, Known::of_kind)
 }
 
 /// One of two results, as one of the type that both have.
@@ -132,12 +156,10 @@ fn chosen(is_true: bool, then: Known, otherwise: Known) -> Known {
     let kind = unify([Type::of(&then), Type::of(&otherwise)]);
     let known = if is_true { then } else { otherwise };
     if known.reason().is_some() {
-        return known;
+        return typed(kind, known);
     }
     let kind: Outcome<Type> = kind.ok_or(Reason::Fails("both results must have one type"));
-    let is_sensitive = known.is_sensitive;
-    let made = kind.and_then(|kind| convert(known, &kind));
-    made.unwrap_or_else(|reason| Known::unknown(reason, None).marked(is_sensitive))
+    kind.and_then(|kind| convert(known, &kind)).unwrap_or_else(|reason| Known::unknown(reason, None))
 }
 
 /// What a place defines by a path such as `each.value.size`.
@@ -152,13 +174,14 @@ fn symbol(path: &Key, scope: Scope<'_>) -> Known {
 }
 
 /// What was evaluated, or a limit. What is left of it and cannot be written in parts is left as it is, if it means the
-/// same elsewhere.
+/// same elsewhere; nothing is left where it may be of elements of what is sensitive.
 fn whole(known: Option<Known>, scope: Scope<'_>, original: &dyn Fn() -> Value) -> Known {
     let known = known.map_or_else(|| Known::unknown(Reason::Limit, None), Known::bounded);
     match &known.data {
-        Data::Unknown(unknown) if unknown.residual.is_none() => {
-            let residual = Some(original()).filter(|original| scope.is_free(original));
-            Known::unknown(unknown.reason, residual).marked(known.is_sensitive)
+        Data::Unknown(unknown) if scope.is_hidden() => known.with(Known::unknown(unknown.reason, None).data),
+        Data::Unknown(unknown) if unknown.residual.is_none() && !known.is_sensitive() => {
+            let left = Some(original()).filter(|original| scope.is_free(original));
+            known.with(Known::unknown(unknown.reason, left).data)
         }
         _ => known,
     }

@@ -138,7 +138,7 @@ fn counted(known: &Known) -> Outcome<Instances> {
 }
 
 fn keyed(known: &Known) -> Outcome<Instances> {
-    if known.is_sensitive {
+    if known.is_sensitive() {
         return Err(Reason::Fails("`for_each` must not be sensitive"));
     }
     let keys: Vec<(Arc<str>, Known)> = match &known.data {

@@ -1,18 +1,42 @@
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::types::Type;
 use crate::terraform::Value;
 use crate::unit::map_of;
 
 /// What an expression yields.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Of what is sensitive and not known, nothing is left to be written: [`Known::marked`] drops it, and nothing else makes a
+/// value sensitive. `Debug` shows no value that is.
+#[derive(Clone)]
 pub struct Known {
     /// The value itself.
     pub data: Data,
-    /// Whether Terraform hides it: it was computed from something that is sensitive.
-    pub is_sensitive: bool,
+    is_sensitive: bool,
+    /// Its type, where data alone does not show it: of null, of an empty collection, and of what is not known.
+    kind: Option<Arc<Type>>,
+}
+
+/// Values are compared as they are written: a null of one type is the same as that of another.
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_sensitive == other.is_sensitive && self.data == other.data
+    }
+}
+
+impl Eq for Known {}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_sensitive {
+            true => out.write_str("(sensitive value)"),
+            false => self.data.fmt(out),
+        }
+    }
 }
 
 /// A value, or that it is not known.
@@ -44,7 +68,7 @@ pub enum Data {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// The expression, what is known in it written as literals; `None` where that cannot be written, because it is large,
-    /// holds something sensitive, or depends on the order of a set.
+    /// holds something sensitive, is sensitive itself, or depends on the order of a set.
     pub residual: Option<Value>,
     /// Why it is not known.
     pub reason: Reason,
@@ -76,6 +100,37 @@ impl Known {
     #[must_use]
     pub fn unknown(reason: Reason, residual: Option<Value>) -> Self {
         Data::Unknown(Arc::new(Unknown { residual, reason })).into()
+    }
+
+    /// Whether Terraform hides it: it was computed from something that is sensitive.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.is_sensitive
+    }
+
+    /// The same value, sensitive where it was or this is so.
+    #[must_use]
+    pub fn marked(mut self, is_sensitive: bool) -> Self {
+        self.is_sensitive |= is_sensitive;
+        match &self.data {
+            Data::Unknown(unknown) if self.is_sensitive && unknown.residual.is_some() => {
+                let hidden = Unknown { residual: None, reason: unknown.reason };
+                Self { data: Data::Unknown(Arc::new(hidden)), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// The same value, of which Terraform hides only what is sensitive by itself.
+    #[must_use]
+    pub fn unmarked(self) -> Self {
+        Self { is_sensitive: false, ..self }
+    }
+
+    /// Other data, as sensitive as this value and of its type.
+    #[must_use]
+    pub fn with(&self, data: Data) -> Self {
+        Self { data, is_sensitive: false, kind: self.kind.clone() }.marked(self.is_sensitive)
     }
 
     /// Why it is not known; `None` if it is, whatever is in it.
@@ -117,7 +172,7 @@ impl Known {
 
 impl From<Data> for Known {
     fn from(data: Data) -> Self {
-        Self { data, is_sensitive: false }
+        Self { data, is_sensitive: false, kind: None }
     }
 }
 
@@ -179,24 +234,38 @@ impl Known {
             let all = all.iter().map(|(name, value)| (name.clone(), value.clone().revealed()));
             Arc::new(map_of(all))
         };
-        Self::from(match self.data {
+        let data = match self.data {
             Data::Tuple(inner) => Data::Tuple(all(&inner)),
             Data::List(inner) => Data::List(all(&inner)),
             Data::Set(inner) => Data::Set(all(&inner)),
             Data::Object(inner) => Data::Object(named(&inner)),
             Data::Map(inner) => Data::Map(named(&inner)),
             data => data,
-        })
+        };
+        Self { data, is_sensitive: false, kind: self.kind }
+    }
+
+    /// The same value of a type, if data alone does not show it.
+    pub(super) fn of_kind(self, kind: &Type) -> Self {
+        let is_bare = match &self.data {
+            Data::Unknown(_) | Data::Null => !kind.is_open(),
+            Data::List(all) | Data::Set(all) => all.is_empty(),
+            Data::Map(all) => all.is_empty(),
+            _ => false,
+        };
+        match is_bare && self.kind.as_deref() != Some(kind) {
+            true => Self { kind: Some(Arc::new(kind.clone())), ..self },
+            false => self,
+        }
+    }
+
+    /// The type that it was given, where data alone does not show it.
+    pub(super) fn kind(&self) -> Option<&Type> {
+        self.kind.as_deref()
     }
 
     pub(super) fn is_primitive(&self) -> bool {
         matches!(self.data, Data::Bool(_) | Data::Number(_) | Data::Text(_))
-    }
-
-    /// The same value, sensitive where it was or this is so.
-    pub(super) fn marked(mut self, is_sensitive: bool) -> Self {
-        self.is_sensitive |= is_sensitive;
-        self
     }
 
     pub(super) fn tuple(all: Vec<Known>) -> Self {

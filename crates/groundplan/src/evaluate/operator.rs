@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::convert::{boolean, number};
+use super::convert::{MOST_COMPARED, boolean, number};
+use super::types::Type;
 use super::{Data, Known, Outcome, Reason};
 use crate::terraform::{Operator, Prefix};
 
@@ -67,8 +68,11 @@ pub(super) fn equal(left: &Known, right: &Known) -> Outcome<bool> {
         (Data::Bool(one), Data::Bool(other)) => Ok(one == other),
         (Data::Number(one), Data::Number(other)) => Ok(one == other),
         (Data::Text(one), Data::Text(other)) => Ok(one == other),
-        (Data::List(one), Data::List(other)) if one.is_empty() && other.is_empty() => Err(Reason::Uncertain),
-        (Data::Map(one), Data::Map(other)) if one.is_empty() && other.is_empty() => Err(Reason::Uncertain),
+        (Data::List(_), Data::List(_)) | (Data::Map(_), Data::Map(_)) | (Data::Set(_), Data::Set(_))
+            if is_empty(left) && is_empty(right) =>
+        {
+            Type::of(left).is_same(&Type::of(right)).ok_or(Reason::Uncertain)
+        }
         (Data::Set(one), Data::Set(other)) => sets(one, other),
         (Data::Tuple(one), Data::Tuple(other)) | (Data::List(one), Data::List(other)) => {
             all(one.len() == other.len(), one.iter().zip(other.iter()))
@@ -87,7 +91,8 @@ fn all<'a>(is_alike: bool, pairs: impl Iterator<Item = (&'a Known, &'a Known)>) 
     }
     let mut result = Ok(true);
     for (one, other) in pairs {
-        match equal(one, other) {
+        let are_null = one.data == Data::Null && other.data == Data::Null;
+        match if are_null { nulls(one, other) } else { equal(one, other) } {
             Ok(true) => {}
             Ok(false) => return Ok(false),
             Err(reason) => result = Err(reason),
@@ -96,14 +101,36 @@ fn all<'a>(is_alike: bool, pairs: impl Iterator<Item = (&'a Known, &'a Known)>) 
     result
 }
 
+fn is_empty(known: &Known) -> bool {
+    known.inner().next().is_none()
+}
+
+/// Whether two nulls within other values are the same: there, types count.
+fn nulls(one: &Known, other: &Known) -> Outcome<bool> {
+    match (one.kind(), other.kind()) {
+        (None, None) => Ok(true),
+        (Some(one), Some(other)) => one.is_same(other).ok_or(Reason::Uncertain),
+        _ => Err(Reason::Uncertain),
+    }
+}
+
 fn sets(one: &[Known], other: &[Known]) -> Outcome<bool> {
     if let Some(reason) = one.iter().chain(other).find_map(Known::first_unknown) {
         return Err(reason);
     }
-    match one.is_empty() && other.is_empty() {
-        true => Err(Reason::Uncertain),
-        false => Ok(one.len() == other.len() && one.iter().all(|element| other.contains(element))),
+    if one.iter().chain(other).all(Known::is_primitive) {
+        return Ok(one == other);
     }
+    if one.len().max(other.len()) > MOST_COMPARED {
+        return Err(Reason::Limit);
+    }
+    Ok(one.len() == other.len() && one.iter().all(|element| other.contains(element)))
+}
+
+/// Whether an operator gives a number.
+pub(super) fn is_arithmetic(operator: Operator) -> bool {
+    use Operator::{Add, Divide, Modulo, Multiply, Subtract};
+    matches!(operator, Add | Subtract | Multiply | Divide | Modulo)
 }
 
 /// Addition and the like, where the result is certain: Terraform computes with binary fractions.
@@ -113,19 +140,42 @@ pub(super) fn arithmetic(one: Decimal, operator: Operator, other: Decimal) -> Ou
         return Err(Reason::Uncertain);
     }
     let made = match operator {
-        Operator::Add => one.checked_add(other),
-        Operator::Subtract => one.checked_sub(other),
-        Operator::Multiply => one.checked_mul(other),
         Operator::Divide => one.checked_div(other),
-        _ => one.checked_rem(other),
+        Operator::Multiply => {
+            exact(one.mantissa().checked_mul(other.mantissa()), one.scale() + other.scale())
+        }
+        _ => aligned(one, operator, other),
     };
     let made = made.ok_or(Reason::Limit)?;
     let is_quotient = operator == Operator::Divide;
     let is_exact = [one, other, made].into_iter().all(is_binary)
-        && (!is_quotient || made.checked_mul(other) == Some(one));
+        && (!is_quotient || arithmetic(made, Operator::Multiply, other) == Ok(one));
     let is_signed_zero = made.is_zero() && (one.is_sign_negative() || other.is_sign_negative());
     let is_difference = matches!(operator, Operator::Add | Operator::Subtract);
     if is_exact && (!is_signed_zero || is_difference) { Ok(made) } else { Err(Reason::Uncertain) }
+}
+
+/// The sum, difference or rest of two numbers with as many decimals; `None` where that has more digits than fit.
+fn aligned(one: Decimal, operator: Operator, other: Decimal) -> Option<Decimal> {
+    let scale = one.scale().max(other.scale());
+    let digits =
+        |number: Decimal| number.mantissa().checked_mul(10_i128.checked_pow(scale - number.scale())?);
+    let (one, other) = (digits(one)?, digits(other)?);
+    let made = match operator {
+        Operator::Add => one.checked_add(other),
+        Operator::Subtract => one.checked_sub(other),
+        _ => one.checked_rem(other),
+    };
+    exact(made, scale)
+}
+
+/// A number with so many decimals, none of which is rounded.
+fn exact(digits: Option<i128>, scale: u32) -> Option<Decimal> {
+    let (mut digits, mut scale) = (digits?, scale);
+    while scale > 0 && digits % 10 == 0 {
+        (digits, scale) = (digits / 10, scale - 1);
+    }
+    Decimal::try_from_i128_with_scale(digits, scale).ok()
 }
 
 /// Whether a number is a whole one over a power of two, which binary fractions hold exactly.

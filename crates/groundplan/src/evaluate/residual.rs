@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::convert::digits;
 use super::scope::{Scope, head};
 use super::template::into_text;
-use super::{Data, Evaluator, Known, Unknown};
+use super::{Data, Evaluator, Known, Reason, Unknown};
 use crate::terraform::{Directive, Expression, Key, Part, Text, Value};
 
 /// How large an expression may get that is left.
@@ -15,14 +15,11 @@ impl Known {
     /// The value as a literal, what is not known in it as the expression that is left; `None` where that cannot be written,
     /// or something sensitive would be.
     pub(super) fn written(&self) -> Option<Value> {
-        if let Data::Unknown(unknown) = &self.data {
-            return unknown.residual.clone();
-        }
-        if self.is_sensitive {
+        if self.is_sensitive() {
             return None;
         }
         Some(match &self.data {
-            Data::Unknown(_) => return None,
+            Data::Unknown(unknown) => return unknown.residual.clone(),
             Data::Null => Value::Null,
             Data::Bool(value) => Value::Bool(*value),
             Data::Number(number) => {
@@ -42,6 +39,13 @@ impl Known {
         })
     }
 
+    /// Whether what is in it, or its being empty, has a type that a literal loses.
+    fn holds_typed(&self) -> bool {
+        let is_typed = |known: &Known| matches!(known.data, Data::List(_) | Data::Map(_) | Data::Set(_));
+        let is_lost = |known: &Known| known.data == Data::Null || is_typed(known) || known.holds_typed();
+        (is_typed(self) && self.inner().next().is_none()) || self.inner().any(is_lost)
+    }
+
     /// What its type is written by within an expression: a literal of a set is a call.
     fn operand(&self) -> Option<Value> {
         let written = self.written()?;
@@ -49,12 +53,24 @@ impl Known {
         Some(if is_set { Expression::call("toset", [written]).into() } else { written })
     }
 
+    /// Something that is not known, with what is left of it. Of what is sensitive nothing is, so it is not asked for.
+    pub(super) fn left_over(
+        reason: Reason,
+        is_sensitive: bool,
+        left: impl FnOnce() -> Option<Value>,
+    ) -> Self {
+        match is_sensitive {
+            true => Self::unknown(reason, None).marked(true),
+            false => Self::unknown(reason, left()),
+        }
+    }
+
     /// It, unless what is left of it is too large.
     pub(super) fn bounded(self) -> Self {
         match &self.data {
             Data::Unknown(unknown) if unknown.residual.as_ref().is_some_and(|left| size(left) > LARGEST) => {
                 let smaller = Unknown { residual: None, reason: unknown.reason };
-                Self { data: Data::Unknown(Arc::new(smaller)), ..self }
+                self.with(Data::Unknown(Arc::new(smaller)))
             }
             _ => self,
         }
@@ -82,7 +98,24 @@ fn size(value: &Value) -> usize {
 impl Evaluator<'_> {
     /// What a part of an expression is written as in what is left of the whole.
     pub(super) fn left(&self, known: &Known, value: &Value, scope: Scope<'_>) -> Option<Value> {
+        if scope.is_hidden() {
+            return None;
+        }
         known.operand().or_else(|| self.rebuilt(value, scope))
+    }
+
+    /// The same of a side of `==`, where a list differs from a tuple: what has such a type within stays what it is called.
+    pub(super) fn compared(&self, known: &Known, value: &Value, scope: Scope<'_>) -> Option<Value> {
+        let call = match &known.data {
+            _ if known.holds_typed() => None,
+            Data::List(_) => Some("tolist"),
+            Data::Map(_) => Some("tomap"),
+            _ => return self.left(known, value, scope),
+        };
+        match call.zip(known.written()) {
+            Some((call, written)) if !scope.is_hidden() => Some(Expression::call(call, [written]).into()),
+            _ => Some(value.clone()).filter(|value| scope.is_free(value)),
+        }
     }
 
     /// What is left of a value.
@@ -94,6 +127,11 @@ impl Evaluator<'_> {
         values.iter().map(|value| self.part(value, scope)).collect()
     }
 
+    /// Arguments of a function, for which a set is not a list.
+    fn arguments(&self, values: &[Value], scope: Scope<'_>) -> Option<Vec<Value>> {
+        values.iter().map(|value| self.left(&self.eval(value, scope), value, scope)).collect()
+    }
+
     fn part_of(&self, expression: &Expression, scope: Scope<'_>) -> Option<Expression> {
         let known = self.expression(expression, scope);
         known.written().or_else(|| self.rebuilt_expression(expression, scope)).map(Expression::from)
@@ -102,6 +140,9 @@ impl Evaluator<'_> {
     /// The same value with its parts reduced, where it cannot be written as a whole; `None` where it holds a name of a `for`
     /// around it that cannot be written either.
     pub(super) fn rebuilt(&self, value: &Value, scope: Scope<'_>) -> Option<Value> {
+        if scope.is_hidden() {
+            return None;
+        }
         Some(match value {
             Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Decimal(_) => value.clone(),
             Value::List(all) => Value::List(self.parts(all, scope)?),
@@ -149,8 +190,8 @@ impl Evaluator<'_> {
             Expression::For(_) => return free(expression, scope),
             // What is made sensitive here stays what it is called.
             Expression::Call(name, _) if name == "sensitive" => return free(expression, scope),
-            Expression::Call(name, all) => Expression::Call(name.clone(), self.parts(all, scope)?),
-            Expression::Spread(name, all) => Expression::Spread(name.clone(), self.parts(all, scope)?),
+            Expression::Call(name, all) => Expression::Call(name.clone(), self.arguments(all, scope)?),
+            Expression::Spread(name, all) => Expression::Spread(name.clone(), self.arguments(all, scope)?),
             Expression::Attribute(inner, name) => self.part_of(inner, scope)?.attr(name.clone()),
             Expression::Splat(inner, path) => self.part_of(inner, scope)?.splat(path.clone()),
             Expression::Index(inner, index) => self.part_of(inner, scope)?.index(self.part(index, scope)?),

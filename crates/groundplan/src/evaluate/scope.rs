@@ -6,6 +6,8 @@ use crate::terraform::{Expression, Value};
 pub(super) struct Scope<'s> {
     instance: &'s Instance,
     bound: Option<&'s Bound<'s>>,
+    /// Whether these names are of elements of something sensitive, which Terraform marks as a whole only.
+    is_hidden: bool,
 }
 
 /// A name of a `for` with its value for one element.
@@ -17,7 +19,7 @@ pub(super) struct Bound<'s> {
 
 impl<'s> Scope<'s> {
     pub(super) fn of(instance: &'s Instance) -> Self {
-        Self { instance, bound: None }
+        Self { instance, bound: None, is_hidden: false }
     }
 
     /// A name for what is within.
@@ -30,7 +32,21 @@ impl<'s> Scope<'s> {
     where
         's: 't,
     {
-        Scope { instance: self.instance, bound: Some(bound) }
+        Scope { bound: Some(bound), ..self }
+    }
+
+    /// The same place within a `for` over a collection: nothing that is made of what is sensitive is written.
+    pub(super) fn over(self, collection: &Known) -> Self {
+        Self { is_hidden: self.is_hidden || collection.is_sensitive(), ..self }
+    }
+
+    pub(super) fn is_hidden(self) -> bool {
+        self.is_hidden
+    }
+
+    /// Whether a `for` around it uses this name.
+    pub(super) fn binds(self, name: &str) -> bool {
+        self.names().any(|bound| bound.name == name)
     }
 
     /// What a name yields.
@@ -51,7 +67,7 @@ impl<'s> Scope<'s> {
         value.visit(&mut |expression| {
             if let Expression::Symbol(path) = expression {
                 let head = head(path);
-                is_free &= !self.names().any(|bound| bound.name == head);
+                is_free &= !self.binds(head);
             }
         });
         is_free

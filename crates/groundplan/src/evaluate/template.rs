@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use super::collection::pairs;
 use super::convert::{boolean, text};
+use super::evaluator::LONGEST;
 use super::scope::Scope;
+use super::types::Type;
 use super::{Data, Evaluator, Known, Outcome, Reason};
 use crate::terraform::{Directive, Expression, Key, Part, Text, Value};
 
 /// A text while it is put together: what is known of it, and what is left once something is not.
 struct Pieces {
     all: Vec<Text>,
+    /// How long the known ones are together.
+    length: usize,
     /// Why it is not known.
     reason: Option<Reason>,
     /// Whether a piece cannot be written.
@@ -20,6 +24,12 @@ struct Pieces {
 
 impl Pieces {
     fn add(&mut self, piece: Option<Text>) {
+        self.length = self.length.saturating_add(piece.as_ref().map_or(0, length));
+        if self.length > LONGEST {
+            self.all.clear();
+            self.is_lost = true;
+            return self.fails(Reason::Limit);
+        }
         self.is_lost |= piece.is_none();
         self.all.extend(piece);
     }
@@ -34,7 +44,7 @@ impl Pieces {
             (None, Some(literal)) => Known::from(literal),
             (reason, _) => {
                 let residual = (!self.is_lost).then(|| Value::from(whole));
-                Known::unknown(reason.unwrap_or(Reason::Uncertain), residual)
+                Known::unknown(reason.unwrap_or(Reason::Uncertain), residual).of_kind(&Type::Text)
             }
         };
         made.marked(self.is_sensitive)
@@ -52,7 +62,8 @@ impl Evaluator<'_> {
     }
 
     fn pieces(&self, text: &Text, scope: Scope<'_>) -> Pieces {
-        let mut pieces = Pieces { all: Vec::new(), reason: None, is_lost: false, is_sensitive: false };
+        let mut pieces =
+            Pieces { all: Vec::new(), length: 0, reason: None, is_lost: false, is_sensitive: false };
         text.parts().iter().for_each(|part| self.piece(part, scope, &mut pieces));
         pieces
     }
@@ -85,7 +96,7 @@ impl Evaluator<'_> {
             Ok(piece) => {
                 pieces.add(Some(Text::from(piece.as_ref().to_owned())));
                 // It must not be left as a literal, if another piece is not known.
-                pieces.is_lost |= known.is_sensitive;
+                pieces.is_lost |= known.is_sensitive();
             }
             Err(reason) => {
                 pieces.fails(reason);
@@ -98,19 +109,26 @@ impl Evaluator<'_> {
         match directive {
             Directive::If { condition, then, otherwise } => {
                 let condition = self.expression(condition, scope);
-                pieces.is_sensitive |= condition.is_sensitive;
+                pieces.is_sensitive |= condition.is_sensitive();
+                pieces.is_lost |= condition.is_sensitive();
                 let chosen = if boolean(&condition.data)? { Some(then) } else { otherwise.as_ref() };
                 chosen.map_or_else(|| Ok(Text::from("")), |text| self.inner(text, scope, pieces))
             }
             Directive::For { key, value, collection, body } => {
                 let collection = self.expression(collection, scope);
-                pieces.is_sensitive |= collection.is_sensitive;
+                pieces.is_sensitive |= collection.is_sensitive();
+                pieces.is_lost |= collection.is_sensitive();
+                let scope = scope.over(&collection);
                 let name = key.as_ref().map_or("", Key::as_str);
+                let mut size = 0_usize;
                 let each = pairs(&collection)?.into_iter().map(|(index, element)| {
                     let key = scope.bind(name, index);
                     let scope = scope.within(&key);
                     let value = scope.bind(value, element);
-                    self.inner(body, scope.within(&value), pieces)
+                    self.take(1)?;
+                    let made = self.inner(body, scope.within(&value), pieces)?;
+                    size = size.saturating_add(length(&made));
+                    if size > LONGEST { Err(Reason::Limit) } else { Ok(made) }
                 });
                 Ok(Text::join(each.collect::<Outcome<Vec<_>>>()?))
             }
@@ -129,6 +147,11 @@ impl Evaluator<'_> {
     }
 }
 
+/// How long what is known of a text is.
+fn length(text: &Text) -> usize {
+    text.parts().iter().map(|part| if let Part::Literal(literal) = part { literal.len() } else { 1 }).sum()
+}
+
 /// A literal text. Terraform composes characters that are written in parts.
 fn of_literal(literal: &str) -> Known {
     match has_combining(literal) {
@@ -141,13 +164,12 @@ fn has_combining(text: &str) -> bool {
     !text.is_ascii() && text.contains(|character: char| ('\u{300}'..='\u{36f}').contains(&character))
 }
 
+/// A value as a piece of text: what is known of a number or boolean is written.
 pub(super) fn into_text(value: Value) -> Text {
     match value {
-        Value::Text(text) => text,
         Value::Bool(value) => value.to_string().into(),
         Value::Integer(number) => number.to_string().into(),
         Value::Decimal(digits) => digits.into(),
-        Value::Expression(expression) => expression.into(),
-        value => Expression::Value(Box::new(value)).into(),
+        value => value.into_text(),
     }
 }

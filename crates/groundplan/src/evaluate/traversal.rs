@@ -1,6 +1,7 @@
 //! Attributes, indices and splats.
 
 use super::convert::{digits, ordered};
+use super::types::Type;
 use super::{Data, Known, Outcome, Reason};
 use crate::terraform::{Expression, Key, Value, is_identifier};
 
@@ -56,14 +57,14 @@ pub(super) fn follow(known: Known, steps: &[Step<'_>]) -> Known {
 
 /// An attribute.
 pub(super) fn get(known: Known, name: &str) -> Known {
-    let is_sensitive = known.is_sensitive;
+    let is_sensitive = known.is_sensitive();
     let found = match &known.data {
         Data::Unknown(unknown) => {
             let residual = unknown.residual.clone().map(|residual| attribute_of(residual, name));
             Known::unknown(unknown.reason, residual)
         }
         Data::Object(all) | Data::Map(all) => {
-            all.get(name).cloned().unwrap_or_else(|| fails("there is no such attribute"))
+            all.get(name).cloned().unwrap_or_else(|| fails("unknown attribute"))
         }
         Data::Null => fails("null has no attributes"),
         _ => fails("this value has no attributes"),
@@ -73,7 +74,9 @@ pub(super) fn get(known: Known, name: &str) -> Known {
 
 /// An element.
 pub(super) fn at(known: Known, index: &Known) -> Known {
-    let is_sensitive = known.is_sensitive || index.is_sensitive;
+    // Which attribute of an object it is, Terraform does not hide.
+    let is_sensitive =
+        known.is_sensitive() || (index.is_sensitive() && !matches!(known.data, Data::Object(_)));
     let found = match (&known.data, &index.data) {
         (Data::Unknown(unknown), Data::Unknown(_)) => Known::unknown(unknown.reason, None),
         (Data::Unknown(unknown), _) => {
@@ -89,7 +92,7 @@ pub(super) fn at(known: Known, index: &Known) -> Known {
             Err(reason) => Known::unknown(reason, None),
         },
         (Data::Object(all) | Data::Map(all), index) => match super::convert::text(index) {
-            Ok(key) => all.get(&*key).cloned().unwrap_or_else(|| fails("there is no such key")),
+            Ok(key) => all.get(&*key).cloned().unwrap_or_else(|| fails("unknown key")),
             Err(reason) => Known::unknown(reason, None),
         },
         (Data::Null, _) => fails("null has no elements"),
@@ -105,10 +108,13 @@ fn place(index: &Data) -> Outcome<Option<usize>> {
 
 /// What a path leads to from each element: none from null, and one from what is not a list.
 pub(super) fn splat(known: Known, rest: &[Step<'_>]) -> Known {
-    let is_sensitive = known.is_sensitive;
+    let is_sensitive = known.is_sensitive();
     let is_list = matches!(known.data, Data::List(_) | Data::Set(_));
+    let is_null_list = known.data == Data::Null
+        && matches!(known.kind(), Some(Type::List(_) | Type::Set(_) | Type::Tuple(_)));
     let made = match known.data {
         Data::Unknown(unknown) => Known::unknown(unknown.reason, None),
+        Data::Null if is_null_list => fails("a null list has no elements"),
         Data::Null => Known::tuple(Vec::new()),
         data @ (Data::Tuple(_) | Data::List(_) | Data::Set(_)) => match ordered(data) {
             Ok(all) => {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{Data, Known};
 use crate::unit::map_of;
 
-/// The type of a value, or what a variable takes.
+/// The type of a value, or what a variable takes. Null, what is not known and empty collections keep the one that they were
+/// converted to: with another value, it decides what that becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Type {
     /// Any, or not known.
@@ -51,14 +52,19 @@ impl Type {
     /// The type of a value, as far as it is known.
     pub(super) fn of(known: &Known) -> Self {
         match &known.data {
-            Data::Unknown(_) | Data::Null => Self::Any,
+            Data::Unknown(_) => known.kind().cloned().unwrap_or(Self::Unsure),
+            Data::Null => known.kind().cloned().unwrap_or(Self::Any),
             Data::Bool(_) => Self::Bool,
             Data::Number(_) => Self::Number,
             Data::Text(_) => Self::Text,
             Data::Tuple(all) => Self::Tuple(all.iter().map(Self::of).collect()),
-            Data::List(all) => Self::List(Box::new(common(all.iter()))),
-            Data::Set(all) => Self::Set(Box::new(common(all.iter()))),
-            Data::Map(all) => Self::Map(Box::new(common(all.values()))),
+            Data::List(all) if !all.is_empty() => Self::List(Box::new(common(all.iter()))),
+            Data::Set(all) if !all.is_empty() => Self::Set(Box::new(common(all.iter()))),
+            Data::Map(all) if !all.is_empty() => Self::Map(Box::new(common(all.values()))),
+            _ if known.kind().is_some() => known.kind().cloned().unwrap_or(Self::Unsure),
+            Data::List(_) => Self::List(Box::new(Self::Lost)),
+            Data::Set(_) => Self::Set(Box::new(Self::Lost)),
+            Data::Map(_) => Self::Map(Box::new(Self::Lost)),
             Data::Object(all) => {
                 let attribute = |(name, value): (&Arc<str>, &Known)| (name.clone(), Self::of(value).into());
                 Self::Object(map_of(all.iter().map(attribute)))
@@ -66,15 +72,47 @@ impl Type {
         }
     }
 
-    /// Whether some type in it is not known.
-    fn is_open(&self) -> bool {
+    /// The type of the elements of a list, set or map.
+    pub(super) fn element(&self) -> Option<&Self> {
         match self {
-            Self::Any | Self::Unsure => true,
-            Self::List(kind) | Self::Set(kind) | Self::Map(kind) => kind.is_open(),
-            Self::Tuple(kinds) => kinds.iter().any(Self::is_open),
-            Self::Object(all) => all.values().any(|attribute| attribute.kind.is_open()),
-            Self::Bool | Self::Number | Self::Text | Self::Lost => false,
+            Self::List(kind) | Self::Set(kind) | Self::Map(kind) => Some(kind),
+            _ => None,
         }
+    }
+
+    /// Whether two values of these types are of one type; `None` where that is not known.
+    pub(super) fn is_same(&self, other: &Self) -> Option<bool> {
+        let lost = |kind: &Self| kind.holds(&|kind| matches!(kind, Self::Unsure | Self::Lost));
+        if self == other && !lost(self) {
+            return Some(true);
+        }
+        let differ = both(self.clone(), other.clone()).is_none() && !self.is_open() && !other.is_open();
+        if !differ && (lost(self) || lost(other)) { None } else { Some(false) }
+    }
+
+    /// What a value of this type becomes beside one whose type is not known: text stays text, a number may become one.
+    fn unsettled(self) -> Self {
+        match self {
+            Self::Text => Self::Text,
+            Self::List(kind) => Self::List(Box::new(kind.unsettled())),
+            Self::Map(kind) => Self::Map(Box::new(kind.unsettled())),
+            _ => Self::Unsure,
+        }
+    }
+
+    fn holds(&self, is_it: &dyn Fn(&Self) -> bool) -> bool {
+        is_it(self)
+            || match self {
+                Self::List(kind) | Self::Set(kind) | Self::Map(kind) => kind.holds(is_it),
+                Self::Tuple(kinds) => kinds.iter().any(|kind| kind.holds(is_it)),
+                Self::Object(all) => all.values().any(|attribute| attribute.kind.holds(is_it)),
+                _ => false,
+            }
+    }
+
+    /// Whether some type in it is not known.
+    pub(super) fn is_open(&self) -> bool {
+        self.holds(&|kind| matches!(kind, Self::Any | Self::Unsure))
     }
 
     fn is_primitive(&self) -> bool {
@@ -99,7 +137,7 @@ pub(super) fn unify(types: impl IntoIterator<Item = Type>) -> Option<Type> {
 /// The type that both convert to.
 fn both(one: Type, other: Type) -> Option<Type> {
     Some(match (one, other) {
-        (Type::Unsure, _) | (_, Type::Unsure) => Type::Unsure,
+        (Type::Unsure, kind) | (kind, Type::Unsure) => kind.unsettled(),
         (Type::Any, kind) | (kind, Type::Any) => kind,
         (Type::Lost, Type::Number | Type::Bool) | (Type::Number | Type::Bool, Type::Lost) => Type::Lost,
         (Type::Lost, kind) | (kind, Type::Lost) => kind,

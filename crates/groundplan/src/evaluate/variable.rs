@@ -49,9 +49,10 @@ impl Evaluator<'_> {
     }
 
     fn typed(&self, known: Known, text: &str) -> Known {
-        let is_sensitive = known.is_sensitive;
+        let is_sensitive = known.is_sensitive();
         let kind = self.kind(text);
-        apply(known, kind.as_ref()).unwrap_or_else(|reason| Known::unknown(reason, None)).marked(is_sensitive)
+        let made = apply(known, kind.as_ref()).unwrap_or_else(|reason| Known::unknown(reason, None));
+        kind.iter().fold(made, Known::of_kind).marked(is_sensitive)
     }
 
     fn kind(&self, text: &str) -> Option<Type> {
@@ -110,7 +111,6 @@ fn is_true(block: &Block, name: &str) -> Option<bool> {
 
 /// A value with what is not known in it as what is below an expression.
 fn rooted(known: Known, root: Value) -> Known {
-    let is_sensitive = known.is_sensitive;
     let elements = |all: &[Known]| {
         let rooted = (0_i64..)
             .zip(all)
@@ -118,7 +118,7 @@ fn rooted(known: Known, root: Value) -> Known {
         rooted.collect::<Vec<_>>().into()
     };
     let data = match &known.data {
-        Data::Unknown(unknown) => return Known::unknown(unknown.reason, Some(root)).marked(is_sensitive),
+        Data::Unknown(unknown) => return known.with(Known::unknown(unknown.reason, Some(root)).data),
         _ if known.is_whole() => return known,
         Data::Tuple(all) => Data::Tuple(elements(all)),
         Data::List(all) => Data::List(elements(all)),
@@ -137,15 +137,15 @@ fn rooted(known: Known, root: Value) -> Known {
         Data::Set(all) => {
             Data::Set(all.iter().map(|element| below(element, None)).collect::<Vec<_>>().into())
         }
-        data => data.clone(),
+        _ => return known,
     };
-    Known { data, is_sensitive }
+    known.with(data)
 }
 
 fn below(known: &Known, root: Option<Value>) -> Known {
     match (root, known.reason()) {
         (Some(root), _) => rooted(known.clone(), root),
-        (None, Some(reason)) => Known::unknown(reason, None).marked(known.is_sensitive),
+        (None, Some(reason)) => known.with(Known::unknown(reason, None).data),
         (None, None) => known.clone(),
     }
 }

@@ -67,7 +67,7 @@ impl Value {
     }
 
     /// As a piece of text.
-    pub(super) fn into_text(self) -> Text {
+    pub(crate) fn into_text(self) -> Text {
         match self {
             Self::Text(text) => text,
             Self::Expression(expression) => expression.into(),

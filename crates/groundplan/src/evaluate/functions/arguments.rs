@@ -4,11 +4,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::super::convert;
+use super::super::evaluator::LONGEST;
 use super::super::types::Type;
 use super::super::{Known, Outcome, Reason};
 
 /// The arguments of a call, converted to what a function takes.
-pub(super) struct Arguments<'a>(pub(super) &'a [Known]);
+pub(super) struct Arguments<'a>(pub(super) &'a [Known], pub(super) &'a dyn Fn(u32) -> Outcome<()>);
 
 impl Arguments<'_> {
     /// An argument as it is. One that is not known makes the result so.
@@ -49,10 +50,20 @@ impl Arguments<'_> {
         convert::entries(self.any(place)?.data.clone())
     }
 
+    /// Counts the steps of comparing so many pairs of values, or of looking at so many bytes.
+    pub(super) fn take(&self, pairs: usize) -> Outcome<()> {
+        self.1(u32::try_from(pairs / 64).unwrap_or(u32::MAX))
+    }
+
     /// Arguments from a place on.
     pub(super) fn from(&self, place: usize) -> &[Known] {
         self.0.get(place..).unwrap_or_default()
     }
+}
+
+/// A text of a length that is allowed.
+pub(super) fn bounded(length: usize) -> Outcome<()> {
+    if length > LONGEST { Err(Reason::Limit) } else { Ok(()) }
 }
 
 /// A whole number.
@@ -68,7 +79,13 @@ pub(super) fn size(number: i64) -> Outcome<usize> {
     usize::try_from(number).map_err(|_| Reason::Fails("the number must not be negative"))
 }
 
+/// The type of a list.
+pub(super) fn list_of(kind: Type) -> Type {
+    Type::List(Box::new(kind))
+}
+
 /// A list of texts.
 pub(super) fn texts<T: AsRef<str>>(all: impl IntoIterator<Item = T>) -> Known {
     Known::list(all.into_iter().map(|text| Known::from(text.as_ref())).collect())
+        .of_kind(&list_of(Type::Text))
 }

@@ -32,7 +32,9 @@ impl Network {
             IpAddr::V4(address) => (u128::from(address.to_bits()), 32),
             IpAddr::V6(address) => (address.to_bits(), 128),
         };
-        let prefix = prefix.parse().ok().filter(|prefix| *prefix <= bits).ok_or(fails)?;
+        let is_number = prefix.bytes().all(|byte| byte.is_ascii_digit());
+        let prefix =
+            prefix.parse().ok().filter(|_| is_number).filter(|prefix| *prefix <= bits).ok_or(fails)?;
         let made = Self { first, prefix, bits };
         let rest = made.size().map_or(u128::MAX, |size| size - 1);
         Ok(Self { first: first & !rest, ..made })
@@ -104,12 +106,21 @@ fn cidrsubnet(all: &Arguments<'_>) -> Outcome {
     Ok(network.subnet(bits(all.integer(1)?)?, number)?.text()?.into())
 }
 
+/// By how many bits `cidrsubnets` extends a prefix at most.
+const MOST_BITS: u32 = 32;
+
 fn cidrsubnets(all: &Arguments<'_>) -> Outcome {
     let network = Network::parse(&all.text(0)?)?;
+    if network.prefix == 0 {
+        return Err(Reason::Uncertain);
+    }
     let (mut made, mut next) = (Vec::new(), 0_u128);
     for place in 1..all.0.len() {
         let bits = bits(all.integer(place)?)
             .and_then(|bits| if bits == 0 { Err(Reason::Uncertain) } else { Ok(bits) })?;
+        if bits > MOST_BITS {
+            return Err(Reason::Fails("a prefix is extended by at most 32 bits"));
+        }
         let size =
             Network { prefix: network.prefix.saturating_add(bits).min(network.bits), ..network }.size();
         let size = size.ok_or(Reason::Uncertain)?;

@@ -5,9 +5,9 @@ use super::super::convert::{boolean, convert, entries, ordered, text};
 use super::super::operator::equal;
 use super::super::types::{Type, common, unify};
 use super::super::{Data, Known, Outcome, Reason};
-use super::arguments::{Arguments, size, texts};
+use super::arguments::{Arguments, list_of, size, texts};
 use super::string::characters;
-use super::{Native, of, shallow};
+use super::{Native, of, own, shallow};
 use crate::unit::{map_of, sort_by};
 
 pub(super) const TABLE: &[Native] = &[
@@ -15,7 +15,7 @@ pub(super) const TABLE: &[Native] = &[
     of("anytrue", |all| holds(all, true)),
     shallow("chunklist", chunklist),
     shallow("coalesce", coalesce),
-    shallow("coalescelist", coalescelist),
+    of("coalescelist", coalescelist),
     of("compact", compact),
     shallow("concat", concat),
     of("contains", contains),
@@ -25,7 +25,7 @@ pub(super) const TABLE: &[Native] = &[
     of("index", index),
     shallow("keys", keys),
     shallow("length", length),
-    shallow("lookup", lookup),
+    own("lookup", lookup),
     of("matchkeys", matchkeys),
     shallow("merge", merge),
     shallow("one", one),
@@ -77,12 +77,17 @@ fn coalesce(all: &Arguments<'_>) -> Outcome {
 }
 
 fn coalescelist(all: &Arguments<'_>) -> Outcome {
-    for (place, known) in all.0.iter().enumerate() {
-        if !all.list(place)?.is_empty() {
-            return Ok(known.clone());
+    let mut found = Err(Reason::Fails("no list is neither null nor empty"));
+    for known in all.0.iter().rev() {
+        match (&known.data, known.kind()) {
+            (Data::Unknown(unknown), _) => found = Err(unknown.reason),
+            (Data::List(list) | Data::Tuple(list), _) if !list.is_empty() => found = Ok(known.clone()),
+            (Data::List(_) | Data::Tuple(_), _) | (Data::Null, Some(Type::List(_) | Type::Tuple(_))) => {}
+            (Data::Null, None) => return Err(Reason::Uncertain),
+            _ => return Err(Reason::Fails("all arguments must be lists or tuples")),
         }
     }
-    Err(Reason::Fails("no list is neither null nor empty"))
+    found
 }
 
 fn compact(all: &Arguments<'_>) -> Outcome {
@@ -95,7 +100,7 @@ fn compact(all: &Arguments<'_>) -> Outcome {
             _ => kept.push(known),
         }
     }
-    Ok(Known::list(kept))
+    Ok(Known::list(kept).of_kind(&list_of(Type::Text)))
 }
 
 fn concat(all: &Arguments<'_>) -> Outcome {
@@ -138,11 +143,12 @@ fn distinct(all: &Arguments<'_>) -> Outcome {
         if let Some(reason) = known.first_unknown() {
             return Err(reason);
         }
+        all.take(kept.len())?;
         if !kept.contains(&known) {
             kept.push(known);
         }
     }
-    Ok(Known::list(kept))
+    Ok(Known::list(kept).of_kind(&listed(all.any(0)?)))
 }
 
 fn element(all: &Arguments<'_>) -> Outcome {
@@ -156,20 +162,20 @@ fn element(all: &Arguments<'_>) -> Outcome {
 }
 
 fn flatten(all: &Arguments<'_>) -> Outcome {
-    let mut made = Vec::new();
-    flat(&all.list(0)?, &mut made)?;
-    Ok(Known::tuple(made))
+    let (mut made, mut is_sensitive) = (Vec::new(), false);
+    flat(&all.list(0)?, &mut made, &mut is_sensitive)?;
+    Ok(Known::tuple(made).marked(is_sensitive))
 }
 
-fn flat(all: &[Known], made: &mut Vec<Known>) -> Outcome<()> {
+fn flat(all: &[Known], made: &mut Vec<Known>, is_sensitive: &mut bool) -> Outcome<()> {
     for known in all {
         match &known.data {
             // It may be a list as well.
             Data::Unknown(unknown) => return Err(unknown.reason),
-            Data::Tuple(_) | Data::List(_) | Data::Set(_) if known.is_sensitive => {
-                return Err(Reason::Uncertain);
+            Data::Tuple(_) | Data::List(_) | Data::Set(_) => {
+                *is_sensitive |= known.is_sensitive();
+                flat(&ordered(known.data.clone())?, made, is_sensitive)?;
             }
-            Data::Tuple(_) | Data::List(_) | Data::Set(_) => flat(&ordered(known.data.clone())?, made)?,
             _ => made.push(known.clone()),
         }
     }
@@ -178,17 +184,21 @@ fn flat(all: &[Known], made: &mut Vec<Known>) -> Outcome<()> {
 
 fn index(all: &Arguments<'_>) -> Outcome {
     let wanted = all.any(1)?;
+    if matches!(all.any(0)?.data, Data::Set(_)) {
+        return Err(Reason::Fails("a set has no order"));
+    }
     for (place, known) in (0_i64..).zip(all.list(0)?.iter()) {
         if equal(known, wanted)? {
             return Ok(place.into());
         }
     }
-    Err(Reason::Fails("there is no such element"))
+    Err(Reason::Fails("unknown element"))
 }
 
 fn keys(all: &Arguments<'_>) -> Outcome {
     let names = all.map(0)?.keys().map(|name| Known::from(&**name)).collect();
-    Ok(if matches!(all.any(0)?.data, Data::Object(_)) { Known::tuple(names) } else { Known::list(names) })
+    let is_object = matches!(all.any(0)?.data, Data::Object(_));
+    Ok(if is_object { Known::tuple(names) } else { Known::list(names).of_kind(&list_of(Type::Text)) })
 }
 
 fn length(all: &Arguments<'_>) -> Outcome {
@@ -200,9 +210,12 @@ fn length(all: &Arguments<'_>) -> Outcome {
             Some(reason) if all.len() > 1 => return Err(reason),
             _ => all.len(),
         },
+        Data::Tuple(all) | Data::List(all) => all.len(),
+        Data::Object(all) | Data::Map(all) => all.len(),
         Data::Null => return Err(Reason::Fails("the value must not be null")),
-        Data::Bool(_) | Data::Number(_) => return Err(Reason::Fails("a list, map or string is required")),
-        _ => known.inner().count(),
+        Data::Bool(_) | Data::Number(_) | Data::Unknown(_) => {
+            return Err(Reason::Fails("a list, map or string is required"));
+        }
     };
     i64::try_from(count).map(Known::from).map_err(|_| Reason::Limit)
 }
@@ -212,12 +225,14 @@ fn lookup(all: &Arguments<'_>) -> Outcome {
     let map = all.any(0)?;
     let found = entries(map.data.clone())?.get(&key).cloned();
     let default = all.0.get(2).cloned();
-    match (found, default, &map.data) {
-        (Some(found), ..) => Ok(found),
-        (None, None, _) => Err(Reason::Fails("there is no such key")),
-        (None, Some(default), Data::Map(all)) => convert(default, &common(all.values())),
-        (None, Some(default), _) => Ok(default),
-    }
+    let kind = Type::of(map);
+    let made = match (found, default, &map.data) {
+        (Some(found), ..) => found,
+        (None, None, _) => return Err(Reason::Fails("unknown key")),
+        (None, Some(default), Data::Map(_)) => convert(default, kind.element().unwrap_or(&Type::Lost))?,
+        (None, Some(default), _) => default,
+    };
+    Ok(made.marked(map.is_sensitive() || all.any(1)?.is_sensitive()))
 }
 
 fn matchkeys(all: &Arguments<'_>) -> Outcome {
@@ -226,6 +241,7 @@ fn matchkeys(all: &Arguments<'_>) -> Outcome {
     if values.len() != keys.len() {
         return Err(Reason::Fails("the lists must have the same length"));
     }
+    all.take(keys.len().saturating_mul(wanted.len()))?;
     let (one, other) = (common(&keys), common(&wanted));
     if one != other && one != Type::Lost && other != Type::Lost {
         return Err(Reason::Uncertain);
@@ -239,34 +255,40 @@ fn matchkeys(all: &Arguments<'_>) -> Outcome {
             }
         }
     }
-    Ok(Known::list(kept))
+    Ok(Known::list(kept).of_kind(&listed(all.any(0)?)))
 }
 
 fn merge(all: &Arguments<'_>) -> Outcome {
     let (mut made, mut kinds) = (BTreeMap::new(), Vec::new());
     for known in all.0 {
+        kinds.push(Type::of(known));
         if known.data == Data::Null {
+            if !matches!(known.kind(), None | Some(Type::Map(_) | Type::Object(_))) {
+                return Err(Reason::Fails("all arguments must be maps or objects"));
+            }
             continue;
         }
         let given = entries(known.data.clone())?;
         made.extend(given.iter().map(|(name, value)| (name.clone(), value.clone())));
-        kinds.push(Type::of(known));
     }
-    // One that is null may be of any type.
-    let is_map = kinds.len() == all.0.len()
-        && kinds.iter().all(|kind| matches!(kind, Type::Map(_)))
-        && !kinds.is_empty();
-    // The type of the values of an empty map is not known: it is taken for that of the others.
+    let is_map = kinds.iter().all(|kind| matches!(kind, Type::Map(_))) && !kinds.is_empty();
+    // Where the type of the values of an empty map is not known, it is taken for that of the others.
     kinds.retain(|kind| *kind != Type::Map(Box::new(Type::Lost)));
     kinds.dedup();
-    Ok(if is_map && kinds.len() < 2 { Data::Map(Arc::new(made)) } else { Data::Object(Arc::new(made)) }
-        .into())
+    let known = match is_map && kinds.len() < 2 {
+        true => Known::from(Data::Map(Arc::new(made))),
+        false => Data::Object(Arc::new(made)).into(),
+    };
+    Ok(kinds.first().into_iter().fold(known, Known::of_kind))
 }
 
 fn one(all: &Arguments<'_>) -> Outcome {
     let known = all.any(0)?;
     match known.elements() {
-        Some([]) => Ok(Data::Null.into()),
+        Some([]) => {
+            let kind = Type::of(known).element().cloned();
+            Ok(kind.iter().fold(Data::Null.into(), Known::of_kind))
+        }
         Some([one]) => Ok(one.clone()),
         Some(_) if matches!(known.data, Data::Set(_)) && !known.is_whole() => Err(Reason::Uncertain),
         Some(_) => Err(Reason::Fails("the list has more than one element")),
@@ -287,7 +309,10 @@ fn range(all: &Arguments<'_>) -> Outcome {
         _ => return Err(Reason::Fails("the number of arguments is wrong")),
     };
     let step = step.unwrap_or(if end < start { (-1).into() } else { 1.into() });
-    if step.is_zero() || ((end > start) == step.is_sign_negative() && end != start) {
+    if start == end {
+        return Ok(Known::list(Vec::new()).of_kind(&list_of(Type::Number)));
+    }
+    if step.is_zero() || (end > start) == step.is_sign_negative() {
         return Err(Reason::Fails("the step leads away from the end"));
     }
     if ![start, end, step].into_iter().all(super::is_binary) {
@@ -301,7 +326,7 @@ fn range(all: &Arguments<'_>) -> Outcome {
         made.push(at.into());
         at = at.checked_add(step).ok_or(Reason::Limit)?;
     }
-    Ok(Known::list(made))
+    Ok(Known::list(made).of_kind(&list_of(Type::Number)))
 }
 
 fn reverse(all: &Arguments<'_>) -> Outcome {
@@ -309,9 +334,17 @@ fn reverse(all: &Arguments<'_>) -> Outcome {
     Ok(like(all.any(0)?, reversed))
 }
 
+/// The type of a list of the elements of a collection.
+fn listed(known: &Known) -> Type {
+    list_of(Type::of(known).element().cloned().unwrap_or(Type::Lost))
+}
+
 /// Elements of another tuple or list.
 fn like(known: &Known, elements: Vec<Known>) -> Known {
-    if matches!(known.data, Data::Tuple(_)) { Known::tuple(elements) } else { Known::list(elements) }
+    match known.data {
+        Data::Tuple(_) => Known::tuple(elements),
+        _ => Known::list(elements).of_kind(&listed(known)),
+    }
 }
 
 fn slice(all: &Arguments<'_>) -> Outcome {
@@ -332,6 +365,9 @@ fn sort(all: &Arguments<'_>) -> Outcome {
 
 fn transpose(all: &Arguments<'_>) -> Outcome {
     let mut made: BTreeMap<Arc<str>, Vec<Known>> = BTreeMap::new();
+    if matches!(Type::of(all.any(0)?).element(), Some(Type::Bool | Type::Number | Type::Text)) {
+        return Err(Reason::Fails("a map of lists is required"));
+    }
     for (name, values) in all.map(0)?.iter() {
         for value in ordered(convert(values.clone(), &Type::List(Box::new(Type::Text)))?.data)?.iter() {
             made.entry(text(&value.data)?).or_default().push(Known::from(&**name));
@@ -343,14 +379,22 @@ fn transpose(all: &Arguments<'_>) -> Outcome {
 
 fn values(all: &Arguments<'_>) -> Outcome {
     let made = all.map(0)?.values().cloned().collect();
-    Ok(if matches!(all.any(0)?.data, Data::Object(_)) { Known::tuple(made) } else { Known::list(made) })
+    let map = all.any(0)?;
+    let is_object = matches!(map.data, Data::Object(_));
+    Ok(if is_object { Known::tuple(made) } else { Known::list(made).of_kind(&listed(map)) })
 }
 
 fn zipmap(all: &Arguments<'_>) -> Outcome {
+    if matches!(all.any(1)?.data, Data::Set(_)) {
+        return Err(Reason::Fails("a set has no order"));
+    }
     let (names, values) = (all.texts(0)?, all.list(1)?);
     if names.len() != values.len() {
         return Err(Reason::Fails("the lists must have the same length"));
     }
     let made = Arc::new(map_of(names.into_iter().zip(values.iter().cloned())));
-    Ok(if matches!(all.any(1)?.data, Data::Tuple(_)) { Data::Object(made) } else { Data::Map(made) }.into())
+    let made = if matches!(all.any(1)?.data, Data::Tuple(_)) { Data::Object(made) } else { Data::Map(made) };
+    let kind = Type::of(all.any(1)?).element().map(|kind| Type::Map(Box::new(kind.clone())));
+    // Names have no marks of their own.
+    Ok(kind.iter().fold(Known::from(made), Known::of_kind).marked(all.any(0)?.has_sensitive()))
 }

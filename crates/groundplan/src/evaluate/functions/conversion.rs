@@ -1,8 +1,8 @@
 use super::super::convert::convert;
 use super::super::types::Type;
-use super::super::{Known, Outcome, Reason};
+use super::super::{Outcome, Reason};
 use super::arguments::Arguments;
-use super::{Native, shallow};
+use super::{Native, own, shallow};
 
 pub(super) const TABLE: &[Native] = &[
     shallow("ephemeralasnull", |all| match all.any(0)? {
@@ -10,8 +10,11 @@ pub(super) const TABLE: &[Native] = &[
         known if known.has_sensitive() => Err(Reason::Uncertain),
         known => Ok(known.clone()),
     }),
-    shallow("issensitive", |all| Ok(all.any(0)?.is_sensitive.into())),
-    shallow("nonsensitive", |all| Ok(Known { is_sensitive: false, ..all.any(0)?.clone() })),
+    own("issensitive", |all| match all.0 {
+        [known] if known.is_sensitive() => Ok(true.into()),
+        _ => all.any(0).map(|_| false.into()),
+    }),
+    own("nonsensitive", |all| Ok(all.any(0)?.clone().unmarked())),
     shallow("sensitive", |all| Ok(all.any(0)?.clone().marked(true))),
     shallow("tobool", |all| to(all, &Type::Bool)),
     shallow("tolist", |all| to(all, &Type::List(Box::new(Type::Any)))),

@@ -99,18 +99,24 @@ fn csv(text: &str) -> Outcome {
 
 fn rows(text: &str) -> Outcome<Vec<Vec<String>>> {
     let (mut rows, mut row, mut field) = (Vec::new(), Vec::new(), String::new());
-    let (mut is_quoted, mut characters) = (false, text.chars().peekable());
+    // A line ends with one character or two, within quotes too.
+    let text = text.strip_suffix('\r').unwrap_or(text).replace("\r\n", "\n");
+    let (mut is_quoted, mut was_quoted, mut characters) = (false, false, text.chars().peekable());
     while let Some(character) = characters.next() {
         match character {
             '"' if is_quoted && characters.peek() == Some(&'"') => field.extend(characters.next()),
             '"' if is_quoted && characters.peek().is_none_or(|next| ",\n".contains(*next)) => {
                 is_quoted = false
             }
-            '"' if !is_quoted && field.is_empty() => is_quoted = true,
-            '"' | '\r' => return Err(Reason::Uncertain),
-            ',' if !is_quoted => row.push(std::mem::take(&mut field)),
-            '\n' if !is_quoted && row.is_empty() && field.is_empty() => {}
+            '"' if !is_quoted && field.is_empty() && !was_quoted => (is_quoted, was_quoted) = (true, true),
+            '"' => return Err(Reason::Uncertain),
+            ',' if !is_quoted => {
+                was_quoted = false;
+                row.push(std::mem::take(&mut field));
+            }
+            '\n' if !is_quoted && row.is_empty() && field.is_empty() && !was_quoted => {}
             '\n' if !is_quoted => {
+                was_quoted = false;
                 row.push(std::mem::take(&mut field));
                 rows.push(std::mem::take(&mut row));
             }
@@ -120,7 +126,7 @@ fn rows(text: &str) -> Outcome<Vec<Vec<String>>> {
     if is_quoted {
         return Err(Reason::Uncertain);
     }
-    if !row.is_empty() || !field.is_empty() {
+    if !row.is_empty() || !field.is_empty() || was_quoted {
         row.push(field);
         rows.push(row);
     }

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::super::convert::{boolean, digits, number, text};
 use super::super::operator::is_binary;
 use super::super::{Data, Known, Outcome, Reason};
-use super::arguments::{Arguments, size, texts, whole};
+use super::arguments::{Arguments, bounded, texts, whole};
 use super::string::characters;
 use super::{Native, json, of};
 
@@ -33,6 +33,7 @@ fn formatlist(all: &Arguments<'_>) -> Outcome {
         return Err(Reason::Fails("the lists must have the same length"));
     }
     let pattern = all.text(0)?;
+    bounded(pattern.len().saturating_mul(length))?;
     let one = |at: usize| {
         let arguments = all.from(1).iter().zip(&lists).map(|(single, list)| match list {
             Some(list) => list.get(at).cloned().ok_or(Reason::Uncertain),
@@ -54,23 +55,27 @@ struct Verb {
 }
 
 fn formatted(pattern: &str, arguments: &[Known]) -> Outcome<String> {
-    let (mut made, mut rest, mut next) = (String::new(), pattern, 0);
-    let mut is_numbered = false;
+    let (mut made, mut rest, mut next, mut used) = (String::new(), pattern, 0, 0);
     while let Some((before, after)) = rest.split_once('%') {
         made.push_str(before);
-        let (verb, after) = verb(after).ok_or(Reason::Uncertain)?;
-        rest = after;
-        if verb.letter == '%' {
+        if let Some(after) = after.strip_prefix('%') {
             made.push('%');
+            rest = after;
             continue;
         }
-        is_numbered |= verb.place.is_some();
-        let place = verb.place.map_or(next, |place| place.saturating_sub(1));
-        next = place + 1;
+        let (verb, after) = verb(after).ok_or(Reason::Uncertain)?;
+        rest = after;
+        let place = match verb.place {
+            Some(place) => place.checked_sub(1).ok_or(Reason::Fails("arguments are counted from one"))?,
+            None => next,
+        };
         let known = arguments.get(place).ok_or(Reason::Fails("there are too few arguments"))?;
+        next = place + 1;
+        used = used.max(next);
         made.push_str(&value(&verb, known)?);
+        bounded(made.len())?;
     }
-    if next < arguments.len() && !is_numbered {
+    if used < arguments.len() {
         return Err(Reason::Fails("there are too many arguments"));
     }
     made.push_str(rest);
@@ -81,10 +86,10 @@ fn verb(text: &str) -> Option<(Verb, &str)> {
     let mut verb = Verb::default();
     let rest = text.trim_start_matches(|flag| "-+ 0#".contains(flag));
     verb.flags = text.get(..text.len() - rest.len())?.to_owned();
-    let (width, mut rest) = count(rest);
+    let (width, mut rest) = count(rest)?;
     verb.width = width.unwrap_or(0);
     if let Some(after) = rest.strip_prefix('.') {
-        let (precision, after) = count(after);
+        let (precision, after) = count(after)?;
         (verb.precision, rest) = (Some(precision.unwrap_or(0)), after);
     }
     if let Some((place, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -95,9 +100,11 @@ fn verb(text: &str) -> Option<(Verb, &str)> {
     (verb.width <= WIDEST && verb.precision.unwrap_or(0) <= WIDEST).then_some((verb, characters.as_str()))
 }
 
-fn count(text: &str) -> (Option<usize>, &str) {
+/// A number, if there is one; `None` where it is too large.
+fn count(text: &str) -> Option<(Option<usize>, &str)> {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
-    (text.get(..text.len() - rest.len()).and_then(|digits| digits.parse().ok()), rest)
+    let digits = text.get(..text.len() - rest.len())?;
+    Some((if digits.is_empty() { None } else { Some(digits.parse().ok()?) }, rest))
 }
 
 fn value(verb: &Verb, known: &Known) -> Outcome<String> {
@@ -107,15 +114,16 @@ fn value(verb: &Verb, known: &Known) -> Outcome<String> {
     match (verb.letter, &known.data) {
         // Terraform gives nothing certain for null.
         (_, Data::Null) => Err(Reason::Uncertain),
-        ('v', Data::Text(text)) => cut(verb, text),
+        ('v', _) if verb.flags.contains('#') => padded(verb, json::encode(known)?, false),
+        ('v', Data::Text(text)) => padded(verb, text.as_ref().to_owned(), false),
         ('v', Data::Bool(_)) => padded(verb, text(&known.data)?.as_ref().to_owned(), false),
-        ('v', Data::Number(number)) if verb.precision.is_none() => signed(verb, digits(*number)),
-        ('v', _) if verb.flags.is_empty() && verb.precision.is_none() => {
-            padded(verb, json::encode(known)?, false)
-        }
+        // Others are written with an exponent.
+        ('v', Data::Number(number)) if is_plain(*number) => padded(verb, digits(*number), true),
+        ('v', Data::Number(_)) => Err(Reason::Uncertain),
+        ('v', _) => padded(verb, json::encode(known)?, false),
         ('s', _) => cut(verb, &text(&known.data)?),
         ('q', _) if verb.precision.is_none() => padded(verb, json::quoted(&text(&known.data)?)?, false),
-        ('t', _) => padded(verb, boolean(&known.data)?.to_string(), false),
+        ('t', _) => Ok(boolean(&known.data)?.to_string()),
         ('d', _) if verb.precision.is_none() => {
             let number = number(&known.data)?;
             let number = if number.is_integer() { whole(number)? } else { return Err(Reason::Uncertain) };
@@ -125,21 +133,28 @@ fn value(verb: &Verb, known: &Known) -> Outcome<String> {
         ('x' | 'X' | 'o' | 'b', data) if verb.precision.is_none() && !verb.flags.contains('#') => {
             based(verb, data)
         }
-        ('e' | 'E' | 'g' | 'G' | 'v' | 'q' | 'd' | 'x' | 'X' | 'o' | 'b', _) => Err(Reason::Uncertain),
-        _ => Err(Reason::Fails("there is no such verb")),
+        ('e' | 'E' | 'g' | 'G' | 'q' | 'd' | 'x' | 'X' | 'o' | 'b', _) => Err(Reason::Uncertain),
+        _ => Err(Reason::Fails("unknown verb")),
     }
 }
 
 fn based(verb: &Verb, data: &Data) -> Outcome<String> {
-    let Data::Number(number) = data else { return Err(Reason::Uncertain) };
-    let number = size(whole(*number).map_err(|_| Reason::Uncertain)?).map_err(|_| Reason::Uncertain)?;
+    let number = number(data)?;
+    let number = if number.is_integer() { whole(number)? } else { return Err(Reason::Uncertain) };
+    let (sign, number) = (if number < 0 { "-" } else { "" }, number.unsigned_abs());
     let digits = match verb.letter {
         'x' => format!("{number:x}"),
         'X' => format!("{number:X}"),
         'o' => format!("{number:o}"),
         _ => format!("{number:b}"),
     };
-    signed(verb, digits)
+    signed(verb, format!("{sign}{digits}"))
+}
+
+/// Whether `%v` writes a number without an exponent.
+fn is_plain(number: Decimal) -> bool {
+    let (size, least) = (number.abs(), Decimal::new(1, 4));
+    size.is_zero() || (size >= least && size < Decimal::from_i128_with_scale(10_i128.pow(21), 0))
 }
 
 /// A number with so many places; the middle between two is certain only where binary fractions hold it.
@@ -161,7 +176,7 @@ fn fixed(number: Decimal, places: usize) -> Outcome<String> {
 
 /// Text, of which the precision says how many characters count.
 fn cut(verb: &Verb, text: &str) -> Outcome<String> {
-    let text = match verb.precision {
+    let text = match verb.precision.filter(|precision| *precision > 0) {
         Some(precision) => characters(text)?.into_iter().take(precision).collect(),
         None => text.to_owned(),
     };
@@ -189,7 +204,7 @@ fn padded(verb: &Verb, text: String, is_number: bool) -> Outcome<String> {
     if !verb.flags.contains('0') {
         return Ok(format!("{:missing$}{text}", ""));
     }
-    let digits = text.trim_start_matches(['-', '+', ' ']);
+    let digits = if is_number { text.trim_start_matches(['-', '+', ' ']) } else { &text };
     let sign = text.strip_suffix(digits).unwrap_or_default();
-    if is_number { Ok(format!("{sign}{}{digits}", "0".repeat(missing))) } else { Err(Reason::Uncertain) }
+    Ok(format!("{sign}{}{digits}", "0".repeat(missing)))
 }

@@ -61,6 +61,10 @@ pub(super) fn quoted(text: &str) -> Outcome<String> {
 
 /// The value of a JSON text.
 pub(super) fn decode(text: &str) -> Outcome {
+    // Half of a pair of surrogates is replaced by another character there.
+    if text.to_ascii_lowercase().contains("\\ud") {
+        return Err(Reason::Uncertain);
+    }
     match node::json::parse(text) {
         Ok(node) => of_node(&node),
         // Of a key twice, the last counts; and depth is bounded here.

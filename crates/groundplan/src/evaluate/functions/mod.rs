@@ -24,25 +24,41 @@ use super::convert::elements;
 use super::expression::failing;
 use super::operator::is_binary;
 use super::scope::Scope;
+use super::types::Type;
 use super::{Data, Evaluator, Known, Outcome, Reason};
 use crate::terraform::{Expression, Key, Operator, Value};
 
 /// A function of values.
 struct Native {
     name: &'static str,
-    /// Whether what it gives is as sensitive as its arguments are on the outside; else as anything in them.
-    is_shallow: bool,
+    marks: Marks,
     run: fn(&Arguments<'_>) -> Outcome,
+}
+
+/// What makes the result of a function sensitive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// Anything in its arguments.
+    Deep,
+    /// Its arguments, on the outside.
+    Shallow,
+    /// The function itself.
+    Own,
 }
 
 /// A function whose result is sensitive where anything in its arguments is.
 const fn of(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Native {
-    Native { name, is_shallow: false, run }
+    Native { name, marks: Marks::Deep, run }
 }
 
 /// A function that passes values on as they are.
 const fn shallow(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Native {
-    Native { name, is_shallow: true, run }
+    Native { name, marks: Marks::Shallow, run }
+}
+
+/// A function that passes values on, and decides itself what is sensitive.
+const fn own(name: &'static str, run: fn(&Arguments<'_>) -> Outcome) -> Native {
+    Native { name, marks: Marks::Own, run }
 }
 
 /// All of them, each file's in a table of its own.
@@ -81,23 +97,57 @@ pub(super) fn call(
     }
     let known: Vec<Known> = arguments.iter().map(|argument| evaluator.eval(argument, scope)).collect();
     let made = match plain {
-        "try" if !is_spread => tried(&known),
-        "can" if !is_spread => can(&known),
+        "try" if !is_spread => tried(&known, arguments),
+        "can" if !is_spread => can(&known, arguments),
         "templatestring" if is_template(arguments) && !is_spread => templatestring::run(evaluator, &known),
-        _ => applied(plain, known.clone(), is_spread),
+        _ => applied(evaluator, plain, known.clone(), is_spread),
     };
     match made {
         Ok(made) => evaluator.fitting(made),
-        Err(reason) => {
-            let left =
-                known.iter().zip(arguments).map(|(known, argument)| evaluator.left(known, argument, scope));
-            let whole = left.collect::<Option<Vec<_>>>().map(|all| match is_spread {
-                true => Expression::Spread(name.clone(), all).into(),
-                false => Expression::Call(name.clone(), all).into(),
-            });
-            Known::unknown(reason, whole).marked(known.iter().any(|known| known.is_sensitive))
-        }
+        Err(reason) => of_result(
+            plain,
+            Known::left_over(reason, hides(plain, &known), || {
+                let left = known
+                    .iter()
+                    .zip(arguments)
+                    .map(|(known, argument)| evaluator.left(known, argument, scope));
+                let all = left.collect::<Option<Vec<_>>>()?;
+                Some(match is_spread {
+                    true => Expression::Spread(name.clone(), all).into(),
+                    false => Expression::Call(name.clone(), all).into(),
+                })
+            }),
+        ),
     }
+}
+
+/// The result of a function that is not known, of the type that all its results have.
+fn of_result(name: &str, known: Known) -> Known {
+    let kind = match name {
+        "base64encode" | "cidrhost" | "cidrsubnet" | "file" | "format" | "formatdate" | "join"
+        | "jsonencode" | "lower" | "md5" | "replace" | "sha1" | "sha256" | "substr" | "templatefile"
+        | "timeadd" | "timestamp" | "title" | "tostring" | "trim" | "trimprefix" | "trimspace"
+        | "trimsuffix" | "upper" | "urlencode" | "uuid" | "yamlencode" => Type::Text,
+        "abs" | "ceil" | "floor" | "index" | "length" | "log" | "max" | "min" | "parseint" | "pow"
+        | "sum" | "tonumber" => Type::Number,
+        "alltrue" | "anytrue" | "can" | "contains" | "endswith" | "startswith" | "strcontains" | "tobool" => {
+            Type::Bool
+        }
+        "compact" | "formatlist" | "sort" | "split" => arguments::list_of(Type::Text),
+        _ => return known,
+    };
+    known.of_kind(&kind)
+}
+
+/// Whether what a function gives is sensitive for its arguments, known or not.
+fn hides(name: &str, known: &[Known]) -> bool {
+    let marks = match name {
+        "sensitive" => return true,
+        "nonsensitive" | "issensitive" | "can" => return false,
+        "try" => Marks::Shallow,
+        name => native(name).map_or(Marks::Deep, |native| native.marks),
+    };
+    known.iter().any(|known| known.is_sensitive() || (marks == Marks::Deep && known.has_sensitive()))
 }
 
 /// Whether `templatestring` takes these: its template must be a reference.
@@ -106,10 +156,10 @@ fn is_template(arguments: &[Value]) -> bool {
 }
 
 /// The result of a function for values.
-fn applied(name: &str, mut known: Vec<Known>, is_spread: bool) -> Outcome {
+fn applied(evaluator: &Evaluator<'_>, name: &str, mut known: Vec<Known>, is_spread: bool) -> Outcome {
     if is_spread {
         let last = known.pop().ok_or(Reason::Fails("there are too few arguments"))?;
-        let is_sensitive = last.is_sensitive;
+        let is_sensitive = last.is_sensitive();
         known.extend(elements(last.data)?.iter().map(|element| element.clone().marked(is_sensitive)));
     }
     let declared = crate::terraform::function(name);
@@ -123,20 +173,21 @@ fn applied(name: &str, mut known: Vec<Known>, is_spread: bool) -> Outcome {
     }
     let native =
         native(name).ok_or(if declared.is_some() { Reason::Function } else { Reason::Undeclared })?;
-    let is_sensitive =
-        known.iter().any(|known| known.is_sensitive || (!native.is_shallow && known.has_sensitive()));
-    let known = match native.is_shallow {
-        true => known,
-        false => known.into_iter().map(Known::revealed).collect(),
+    if native.marks == Marks::Deep || name == "coalesce" {
+        evaluator.read(&known)?;
+    }
+    let is_sensitive = native.marks != Marks::Own && hides(name, &known);
+    let known = match native.marks {
+        Marks::Deep => known.into_iter().map(Known::revealed).collect(),
+        Marks::Shallow | Marks::Own => known,
     };
-    let hides = !matches!(name, "nonsensitive" | "issensitive");
-    Ok((native.run)(&Arguments(&known))?.marked(is_sensitive && hides))
+    Ok((native.run)(&Arguments(&known, &|steps| evaluator.take(steps)))?.marked(is_sensitive))
 }
 
 /// The first that does not fail.
-fn tried(all: &[Known]) -> Outcome {
-    for known in all {
-        match known.reason() {
+fn tried(all: &[Known], arguments: &[Value]) -> Outcome {
+    for (known, argument) in all.iter().zip(arguments) {
+        match in_doubt(known, argument) {
             Some(Reason::Fails(_)) => {}
             Some(reason) => return Err(reason),
             None => return Ok(known.clone()),
@@ -145,13 +196,25 @@ fn tried(all: &[Known]) -> Outcome {
     Err(Reason::Fails("no expression succeeded"))
 }
 
-fn can(all: &[Known]) -> Outcome {
-    let [known] = all else { return Err(Reason::Fails("the number of arguments is wrong")) };
-    match known.first_unknown() {
+fn can(all: &[Known], arguments: &[Value]) -> Outcome {
+    let ([known], [argument]) = (all, arguments) else {
+        return Err(Reason::Fails("the number of arguments is wrong"));
+    };
+    match in_doubt(known, argument) {
         None => Ok(true.into()),
         Some(Reason::Fails(_)) => Ok(false.into()),
         Some(reason) => Err(reason),
     }
+}
+
+/// Why it is not known whether an expression fails: something in it that is not known may. Where there is a value at the
+/// end of a path, nothing can fail on the way.
+fn in_doubt(known: &Known, argument: &Value) -> Option<Reason> {
+    if is_path(argument) { known.reason() } else { known.first_unknown() }
+}
+
+fn is_path(value: &Value) -> bool {
+    matches!(value, Value::Expression(Expression::Reference(_) | Expression::Symbol(_)))
 }
 
 /// A quotient that is rounded at once is certain even if it is not exact by itself.
@@ -175,5 +238,5 @@ fn rounded_quotient(
         ("floor", ..) => -1,
         _ => 1,
     };
-    Some(Known::from(whole.checked_add(step.into())?).marked(left.is_sensitive || right.is_sensitive))
+    Some(Known::from(whole.checked_add(step.into())?).marked(left.is_sensitive() || right.is_sensitive()))
 }

@@ -24,10 +24,10 @@ fn unsigned(number: Decimal) -> Decimal {
     if number.is_zero() { Decimal::ZERO } else { number }
 }
 
-/// Logarithms are approximated, which is certain for that of one only.
+/// Logarithms are approximated, which is certain for that of one only; in a base below one it is a zero with a sign.
 fn log(all: &Arguments<'_>) -> Outcome {
-    all.number(1)?;
-    if all.number(0)? == Decimal::ONE { Ok(0.into()) } else { Err(Reason::Uncertain) }
+    let (number, base) = (all.number(0)?, all.number(1)?);
+    if number == Decimal::ONE && base > Decimal::ONE { Ok(0.into()) } else { Err(Reason::Uncertain) }
 }
 
 fn extreme(all: &Arguments<'_>, choose: fn(Decimal, Decimal) -> Decimal) -> Outcome {
@@ -41,7 +41,10 @@ fn parseint(all: &Arguments<'_>) -> Outcome {
     let fails = Err(Reason::Fails("the text is not a number in this base"));
     match u32::try_from(base) {
         Ok(base @ 2..=36) if text.len() <= 18 => {
-            i64::from_str_radix(text, base).map_or(fails, |number| Ok(number.into()))
+            let number = i128::from_str_radix(text, base).ok();
+            number.map_or(fails, |number| {
+                Ok(Decimal::try_from_i128_with_scale(number, 0).map_err(|_| Reason::Limit)?.into())
+            })
         }
         Ok(2..=62) => Err(Reason::Uncertain),
         _ => Err(Reason::Fails("the base must be between 2 and 62")),
@@ -49,13 +52,13 @@ fn parseint(all: &Arguments<'_>) -> Outcome {
 }
 
 /// The least number from which on the floating-point numbers that Terraform raises have gaps.
-const GAPS: i64 = 1 << 53;
+const GAPS: u64 = 1 << 53;
 
 fn pow(all: &Arguments<'_>) -> Outcome {
     let (base, power) = (all.number(0)?, all.number(1)?);
     let power = whole(power).ok().and_then(|power| u32::try_from(power).ok()).ok_or(Reason::Uncertain)?;
     let base = whole(base).map_err(|_| Reason::Uncertain)?;
-    let is_exact = |made: &i64| made.abs() < GAPS;
+    let is_exact = |made: &i64| made.unsigned_abs() < GAPS;
     let is_plain = base > 0 || power > 0;
     base.checked_pow(power).filter(is_exact).filter(|_| is_plain).map(Known::from).ok_or(Reason::Uncertain)
 }

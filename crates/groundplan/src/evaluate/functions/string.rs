@@ -1,5 +1,5 @@
 use super::super::{Known, Outcome, Reason};
-use super::arguments::{Arguments, size, texts};
+use super::arguments::{Arguments, bounded, size, texts};
 use super::{Native, of};
 
 pub(super) const TABLE: &[Native] = &[
@@ -47,7 +47,9 @@ fn indent(all: &Arguments<'_>) -> Outcome {
     if spaces > 1_000 {
         return Err(Reason::Limit);
     }
-    Ok(all.text(1)?.replace('\n', &format!("\n{:spaces$}", "")).into())
+    let text = all.text(1)?;
+    bounded(text.len() + text.matches('\n').count() * spaces)?;
+    Ok(text.replace('\n', &format!("\n{:spaces$}", "")).into())
 }
 
 fn join(all: &Arguments<'_>) -> Outcome {
@@ -55,7 +57,9 @@ fn join(all: &Arguments<'_>) -> Outcome {
     for place in 1..all.0.len() {
         pieces.extend(all.texts(place)?);
     }
-    Ok(pieces.join(&*all.text(0)?).into())
+    let separator = all.text(0)?;
+    bounded(pieces.iter().map(|piece| piece.len().saturating_add(separator.len())).sum())?;
+    Ok(pieces.join(&*separator).into())
 }
 
 fn split(all: &Arguments<'_>) -> Outcome {

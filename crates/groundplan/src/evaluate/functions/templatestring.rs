@@ -7,8 +7,10 @@ use crate::terraform::{Expression, Value, parse_template};
 
 /// What a template yields, in which only the given variables have a meaning.
 pub(super) fn run(evaluator: &Evaluator<'_>, known: &[Known]) -> Outcome {
-    let arguments = Arguments(known);
+    let take = |steps| evaluator.take(steps);
+    let arguments = Arguments(known, &take);
     let (text, variables) = (arguments.text(0)?, arguments.map(1)?);
+    arguments.take(8 * text.len())?;
     let names: Vec<String> = variables.keys().map(|name| name.to_string()).collect();
     let template = parse_template(&text, &names).map_err(|_| Reason::Fails("the text is not a template"))?;
     let mut is_closed = true;

@@ -108,6 +108,9 @@ fn timeadd(all: &Arguments<'_>) -> Outcome {
     Ok(Known::from(format!("{year:04}-{month:02}-{day:02}T{clock}{zone}")))
 }
 
+/// How many seconds fit into the nanoseconds in which durations are counted.
+const LONGEST: i64 = i64::MAX / 1_000_000_000;
+
 /// The seconds of a duration such as `-1h30m`.
 fn duration(text: &str) -> Outcome<i64> {
     let fails = Reason::Fails("the text is not a duration");
@@ -140,6 +143,9 @@ fn duration(text: &str) -> Outcome<i64> {
         if rest.is_empty() {
             break;
         }
+    }
+    if sum > LONGEST.into() {
+        return Err(Reason::Fails("the duration is too long"));
     }
     let seconds = super::arguments::whole(sum).map_err(|_| Reason::Uncertain)?;
     Ok(if is_negative { -seconds } else { seconds })
@@ -189,6 +195,8 @@ fn quoted(text: &str) -> Outcome<(String, &str)> {
         made.push_str(piece);
         match after.strip_prefix('\'') {
             Some(more) => rest = more,
+            // Two quotes with nothing in between are one as well.
+            None if made.is_empty() => return Ok(("'".to_owned(), after)),
             None => return Ok((made, after)),
         }
         made.push('\'');
@@ -233,6 +241,6 @@ fn part(run: &str, time: &Time) -> Outcome<String> {
         "ZZZ" => time.zone(""),
         "Z" if time.offset == 0 => "Z".to_owned(),
         "Z" => time.zone(":"),
-        _ => return Err(Reason::Fails("there is no such part of a time")),
+        _ => return Err(Reason::Fails("unknown part of a time")),
     })
 }

@@ -8,7 +8,7 @@ mod run;
 use std::sync::Arc;
 
 use super::super::{Data, Known, Outcome, Reason};
-use super::arguments::Arguments;
+use super::arguments::{Arguments, bounded};
 use super::{Native, of};
 use parse::Program;
 
@@ -19,13 +19,14 @@ type Found = Vec<Option<usize>>;
 
 fn regex(all: &Arguments<'_>) -> Outcome {
     let (program, text) = (Program::parse(&all.text(0)?)?, characters(&all.text(1)?));
-    let found = run::find(&program, &text, 0)?.ok_or(Reason::Fails("the pattern does not match"))?;
+    let mut search = run::Search::of(&program, &text, all)?;
+    let found = search.find(0)?.ok_or(Reason::Fails("the pattern does not match"))?;
     result(&program, &text, &found)
 }
 
 fn regexall(all: &Arguments<'_>) -> Outcome {
     let (program, text) = (Program::parse(&all.text(0)?)?, characters(&all.text(1)?));
-    let all = every(&program, &text)?;
+    let all = every(&program, &text, all)?;
     Ok(Known::list(all.iter().map(|found| result(&program, &text, found)).collect::<Outcome<_>>()?))
 }
 
@@ -33,13 +34,17 @@ fn regexall(all: &Arguments<'_>) -> Outcome {
 fn replace(all: &Arguments<'_>) -> Outcome {
     let (text, piece, by) = (all.text(0)?, all.text(1)?, all.text(2)?);
     let pattern = piece.strip_prefix('/').and_then(|piece| piece.strip_suffix('/'));
-    let Some(pattern) = pattern else { return Ok(text.replace(&*piece, &by).into()) };
+    let Some(pattern) = pattern else {
+        bounded(text.matches(&*piece).count().saturating_mul(by.len()).saturating_add(text.len()))?;
+        return Ok(text.replace(&*piece, &by).into());
+    };
     let (program, text) = (Program::parse(pattern)?, characters(&text));
     let (mut made, mut at) = (String::new(), 0);
-    for found in every(&program, &text)? {
+    for found in every(&program, &text, all)? {
         let (start, end) = whole(&found);
         made.extend(text.get(at..start).unwrap_or_default());
-        expand(&program, &text, &found, &by, &mut made);
+        expand(&program, &text, &found, &by, &mut made)?;
+        bounded(made.len())?;
         at = end;
     }
     made.extend(text.get(at..).unwrap_or_default());
@@ -51,10 +56,11 @@ fn characters(text: &str) -> Vec<char> {
 }
 
 /// Every match, from left to right. An empty one right behind another does not count.
-fn every(program: &Program, text: &[char]) -> Outcome<Vec<Found>> {
+fn every(program: &Program, text: &[char], arguments: &Arguments<'_>) -> Outcome<Vec<Found>> {
+    let mut search = run::Search::of(program, text, arguments)?;
     let (mut all, mut at, mut last) = (Vec::new(), 0, None);
     while at <= text.len() {
-        let Some(found) = run::find(program, text, at)? else { break };
+        let Some(found) = search.find(at)? else { break };
         let (start, end) = whole(&found);
         at = if end > at { end } else { at + 1 };
         if start != end || last != Some(end) {
@@ -90,7 +96,7 @@ fn result(program: &Program, text: &[char], found: &Found) -> Outcome {
 }
 
 /// What a match is replaced by: `$1`, `${1}` and `${name}` are its groups, `$$` is a sign.
-fn expand(program: &Program, text: &[char], found: &Found, by: &str, made: &mut String) {
+fn expand(program: &Program, text: &[char], found: &Found, by: &str, made: &mut String) -> Outcome<()> {
     let mut rest = by;
     while let Some((before, after)) = rest.split_once('$') {
         made.push_str(before);
@@ -111,8 +117,10 @@ fn expand(program: &Program, text: &[char], found: &Found, by: &str, made: &mut 
         };
         made.extend(index.and_then(|index| group(text, found, index)));
         rest = after;
+        bounded(made.len())?;
     }
     made.push_str(rest);
+    Ok(())
 }
 
 /// The name after a `$`, as long as it can be.

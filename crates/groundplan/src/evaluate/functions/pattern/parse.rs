@@ -5,8 +5,10 @@ use std::str::Chars;
 
 use super::super::super::{Outcome, Reason};
 
-/// How many steps a pattern may have.
+/// How many steps a pattern may have, how many characters, and how deep its groups may be.
 const LONGEST: usize = 2_000;
+const LONGEST_TEXT: usize = 4_000;
+const DEEPEST: u32 = 50;
 
 /// A step of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,11 @@ impl Set {
         self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&character)) != self.is_negated
     }
 
+    /// How many ranges are looked at.
+    pub(super) fn size(&self) -> usize {
+        self.ranges.len()
+    }
+
     fn one(character: char) -> Self {
         Self { ranges: vec![(character, character)], is_negated: false }
     }
@@ -43,6 +50,8 @@ impl Set {
 /// A parsed pattern.
 pub(super) struct Program {
     pub(super) steps: Vec<Step>,
+    /// Whether a letter is the same in another case.
+    pub(super) ignores_case: bool,
     /// The names of its groups, where they have one.
     pub(super) names: Vec<Option<String>>,
 }
@@ -66,25 +75,38 @@ struct Parser<'a> {
 impl Program {
     /// Parses a pattern; what we do not know of the syntax, or is wrong, is not evaluated.
     pub(super) fn parse(pattern: &str) -> Outcome<Self> {
+        if pattern.len() > LONGEST_TEXT {
+            return Err(Reason::Limit);
+        }
         let (ignores_case, pattern) = match pattern.strip_prefix("(?i)") {
             Some(rest) => (true, rest),
             None => (false, pattern),
         };
         let mut parser =
             Parser { rest: pattern.chars().peekable(), names: Vec::new(), ignores_case, depth: 0 };
+        // Of other letters, more than one may be the same in another case.
+        if ignores_case && !pattern.is_ascii() {
+            return Err(Reason::Function);
+        }
         let part = parser.alternatives().filter(|_| parser.rest.peek().is_none());
         let part = part.filter(|part| part.steps.len() <= LONGEST).ok_or(Reason::Function)?;
-        Ok(Self { steps: part.steps, names: parser.names })
+        Ok(Self { steps: part.steps, ignores_case, names: parser.names })
     }
 }
 
 impl Parser<'_> {
     fn alternatives(&mut self) -> Option<Part> {
         self.depth += 1;
-        let mut made = self.sequence().filter(|_| self.depth < 50)?;
+        if self.depth >= DEEPEST {
+            return None;
+        }
+        let mut made = self.sequence()?;
         while self.rest.next_if_eq(&'|').is_some() {
             let other = self.sequence()?;
             made = either(made, other, false);
+            if made.steps.len() > LONGEST {
+                return None;
+            }
         }
         self.depth -= 1;
         Some(made)
