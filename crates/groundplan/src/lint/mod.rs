@@ -21,6 +21,7 @@ mod security_group;
 mod service;
 mod target_group;
 mod task;
+mod value;
 
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, References};
@@ -46,6 +47,7 @@ pub(crate) const RULES: &[&[Rule]] = &[
     alarm::RULES,
     bucket::RULES,
     iam::RULES,
+    value::RULES,
 ];
 
 /// Every rule about documents.
@@ -81,6 +83,7 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     name::check(model, &mut report);
     literal::check(model, &mut report);
     about_aws(model, &mut report);
+    value::check(model, &mut report);
     report
 }
 
@@ -90,6 +93,11 @@ pub(crate) fn check_instances(document: &Document) -> Report {
     let mut report = Report::default();
     about_aws(&Model::with_references(document, References::default()), &mut report);
     report
+}
+
+/// Adds to [`check_instances`] what the provider refuses of values, which it has not been asked about yet.
+pub(crate) fn check_values(document: &Document, report: &mut Report) {
+    value::check(&Model::with_references(document, References::default()), report);
 }
 
 fn about_aws(model: &Model<'_>, report: &mut Report) {

@@ -1,7 +1,7 @@
 //! A root module with the modules that it calls: what is written once for each folder, what follows for the instances.
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
-use super::plan::{of_instances, within};
+use super::plan::{Stage, of_instances, within};
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
@@ -106,7 +106,7 @@ fn of_folder<'a>(
     let mut all: Vec<Diagnostic> =
         made.cloned().map(|finding| addressed(finding, instances.first().copied())).collect();
     for module in instances {
-        for finding in of_instances(module.document.clone(), schema) {
+        for finding in of_instances(module.document.clone(), schema, Stage::Written) {
             let plain = Diagnostic { path: without_keys(&finding.path), ..finding.clone() };
             let located = sources.located(&plain);
             let is_seen = seen.diagnostics().iter().any(|known| is_same(known, &located));
@@ -140,7 +140,7 @@ fn is_made(finding: &Diagnostic, instances: &[&Module]) -> bool {
         let key = item.name.strip_prefix(label.as_str());
         item.resource_type == *kind.as_str() && key.is_some_and(|key| key.is_empty() || key.starts_with('['))
     };
-    !finding.rule.code.starts_with("aws/")
+    !(finding.rule.code.starts_with("aws/") || finding.rule.code.starts_with("value/"))
         || section != Section::Resource.name()
         || instances.is_empty()
         || instances.iter().any(|module| module.document.items().iter().any(is_it))
