@@ -7,6 +7,9 @@ mod alarm;
 mod bucket;
 mod cluster;
 mod container;
+mod dashboard;
+mod definition;
+mod event;
 mod iam;
 mod language;
 mod listener;
@@ -16,6 +19,7 @@ mod logs;
 mod meta;
 mod name;
 mod network;
+mod policy;
 mod scaling;
 mod security_group;
 mod service;
@@ -47,6 +51,9 @@ pub(crate) const RULES: &[&[Rule]] = &[
     alarm::RULES,
     bucket::RULES,
     iam::RULES,
+    policy::RULES,
+    event::RULES,
+    dashboard::RULES,
     value::RULES,
 ];
 
@@ -114,4 +121,7 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     alarm::check(model, report);
     bucket::check(model, report);
     iam::check(model, report);
+    policy::check(model, report);
+    event::check(model, report);
+    dashboard::check(model, report);
 }

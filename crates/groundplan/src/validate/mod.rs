@@ -3,6 +3,7 @@
 
 mod files;
 mod modules;
+mod placeholder;
 mod plan;
 
 pub use files::{files, part, read};

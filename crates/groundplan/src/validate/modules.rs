@@ -1,6 +1,7 @@
 //! A root module with the modules that it calls: what is written once for each folder, what follows for the instances.
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
+use super::placeholder;
 use super::plan::{Stage, of_instances, within};
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
@@ -44,7 +45,8 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
         let is_whole = at > 0 || tree.is_whole;
         let instances = modules.instances.iter().filter(|module| module.written == at);
         let sources = Sources::of(files_of(tree, at));
-        of_folder(&sources, written, is_whole, instances, schema, &mut report);
+        let folder = FolderOf { written, is_whole, is_given: !tree.inputs.is_empty() };
+        of_folder(&sources, &folder, instances, schema, &mut report);
         for finding in sources.all(&modules.check_calls(at)).diagnostics() {
             let first = modules.instances.iter().find(|module| module.written == at);
             report.add(in_folder(addressed(finding.clone(), first), &written.folder));
@@ -90,15 +92,34 @@ fn files_of<'a, 't>(tree: &'a Tree<'t>, at: usize) -> &'a [(&'t str, &'t str)] {
     called.map_or(&tree.files, |folder| &folder.files)
 }
 
+/// A folder of which something is found.
+struct FolderOf<'a> {
+    written: &'a Written,
+    /// Whether all its files are known.
+    is_whole: bool,
+    /// Whether variables of the root module are given values: it is not one that others call.
+    is_given: bool,
+}
+
+impl FolderOf<'_> {
+    /// Whether a value may be a placeholder for what a caller says, in an instance that has no caller.
+    fn is_placeholder(&self, finding: &Diagnostic, path: &Path, module: &Module) -> bool {
+        module.address.is_empty()
+            && !self.is_given
+            && finding.rule.code.starts_with("value/")
+            && placeholder::rests_on_one(&self.written.document, path)
+    }
+}
+
 fn of_folder<'a>(
     sources: &Sources<'_>,
-    written: &Written,
-    is_whole: bool,
+    folder: &FolderOf<'_>,
     instances: impl Iterator<Item = &'a Module>,
     schema: Option<&Schema>,
     report: &mut Report,
 ) {
-    let ignored = if is_whole { &[][..] } else { &ABOUT_THE_WHOLE };
+    let written = folder.written;
+    let ignored = if folder.is_whole { &[][..] } else { &ABOUT_THE_WHOLE };
     let found = of_document(sources, written.document.clone(), written.report.clone(), schema, ignored);
     let instances: Vec<&Module> = instances.collect();
     let mut seen = found.clone();
@@ -110,7 +131,8 @@ fn of_folder<'a>(
             let plain = Diagnostic { path: without_keys(&finding.path), ..finding.clone() };
             let located = sources.located(&plain);
             let is_seen = seen.diagnostics().iter().any(|known| is_same(known, &located));
-            if !is_seen && is_of_a_resource(&finding.path) {
+            let is_made_up = || folder.is_placeholder(&finding, &plain.path, module);
+            if !is_seen && is_of_a_resource(&finding.path) && !is_made_up() {
                 all.push(addressed(Diagnostic { path: finding.path, ..located.clone() }, Some(module)));
                 seen.add(located);
             }

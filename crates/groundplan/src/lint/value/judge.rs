@@ -14,11 +14,11 @@ pub(super) const KINDS: [&str; 13] = [
 ];
 
 /// What is wrong with a value.
-pub(super) struct Wrong {
-    pub(super) rule: Rule,
-    pub(super) message: String,
-    pub(super) wants: String,
-    pub(super) hint: Option<String>,
+pub(in crate::lint) struct Wrong {
+    pub(in crate::lint) rule: Rule,
+    pub(in crate::lint) message: String,
+    pub(in crate::lint) wants: String,
+    pub(in crate::lint) hint: Option<String>,
 }
 
 impl Wrong {

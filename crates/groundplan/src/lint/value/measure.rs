@@ -4,8 +4,8 @@ use super::facts::Fact;
 use super::judge::Wrong;
 use crate::diagnostic::Rule;
 
-/// The largest port. Some arguments take one more.
-const PORTS: i128 = 65_536;
+/// The largest port, and one that some arguments take beside.
+const PORTS: [&str; 2] = ["65535", "65536"];
 /// Six places behind the point are enough for what AWS counts in.
 const PLACES: usize = 6;
 
@@ -17,14 +17,11 @@ pub(super) fn number(fact: Fact, text: &str) -> Option<Wrong> {
     if !is_low && most.is_none_or(|most| given <= most) {
         return None;
     }
-    // Nothing that is not negative becomes so, and there are no more ports.
+    // What is not negative never becomes so, and there are no more ports.
     let is_negative = given < 0 && least.is_some_and(|least| least >= 0);
-    let port = Some(PORTS * scale()).min(fixed("65535").max(most));
-    let is_no_port = most.is_some_and(|most| {
-        most >= fixed("65535").unwrap_or_default() && Some(most) == port && given > PORTS * scale()
-    });
-    let rule =
-        if fact.is_sure || is_negative || is_no_port { Rule::VALUE_NUMBER } else { Rule::VALUE_DOUBTED };
+    let is_of_ports = high.as_deref().is_some_and(|high| PORTS.contains(&high));
+    let is_certain = fact.is_sure || is_negative || is_of_ports && most < Some(given);
+    let rule = if is_certain { Rule::VALUE_NUMBER } else { Rule::VALUE_DOUBTED };
     let message = if is_low { "the number is too small" } else { "the number is too large" };
     Some(Wrong::new(rule, message, between(low.as_deref(), high.as_deref(), "")).hint(if is_low {
         low
@@ -60,10 +57,6 @@ fn between(low: Option<&str>, high: Option<&str>, unit: &str) -> String {
         (None, Some(high)) => format!("at most {high}{unit}"),
         (None, None) => String::new(),
     }
-}
-
-fn scale() -> i128 {
-    10_i128.pow(6)
 }
 
 /// A decimal number in millionths, where it is not longer than that.

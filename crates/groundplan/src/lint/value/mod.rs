@@ -9,7 +9,7 @@ mod form;
 mod judge;
 mod measure;
 mod walk;
-mod word;
+pub(super) mod word;
 
 use crate::diagnostic::{Report, rules};
 use crate::model::Model;

@@ -8,19 +8,24 @@ use crate::diagnostic::{Rule, nearest};
 const MOST: usize = 16;
 
 pub(super) fn wrong(fact: Fact, text: &str) -> Option<Wrong> {
-    let in_any_case = fact.kind == "words~";
-    let is = |word: &str| if in_any_case { word.eq_ignore_ascii_case(text) } else { word == text };
-    if text.is_empty() || fact.words().any(|word| is(&word)) {
+    if text.is_empty() || fact.kind == "words~" && fact.words().any(|word| word.eq_ignore_ascii_case(text)) {
         return None;
     }
-    let words: Vec<String> = fact.words().collect();
+    among(&fact.words().collect::<Vec<_>>(), text)
+}
+
+/// What is wrong with a text that is to be one of a few words.
+pub(in crate::lint) fn among(words: &[String], text: &str) -> Option<Wrong> {
+    if words.iter().any(|word| word == text) {
+        return None;
+    }
     match words.iter().find(|word| is_misspelt(text, word)) {
         Some(word) => {
-            Some(Wrong::new(Rule::VALUE_WORD, "misspelt value", one_of(&words)).hint(Some(word.clone())))
+            Some(Wrong::new(Rule::VALUE_WORD, "misspelt value", one_of(words)).hint(Some(word.clone())))
         }
         None => {
-            let near = nearest(text, words.iter().map(String::as_str)).map(str::to_owned);
-            Some(Wrong::new(Rule::VALUE_UNLISTED, "no such value is known here", one_of(&words)).hint(near))
+            let near = nearest(text, words.iter().rev().map(String::as_str)).map(str::to_owned);
+            Some(Wrong::new(Rule::VALUE_UNLISTED, "no such value is known here", one_of(words)).hint(near))
         }
     }
 }
