@@ -28,7 +28,7 @@ pub(super) fn wrong(fact: Fact, text: &str) -> Option<Wrong> {
     Some(Wrong::new(rule, format!("{name} is not taken{place}"), listed(set)).hint(mended))
 }
 
-/// Whether a set has a character. What is no character to see is never refused.
+/// Whether a set has a character. Control characters are never refused.
 fn takes(set: &str, one: char) -> bool {
     if set == "any" || one.is_ascii_control() {
         return true;

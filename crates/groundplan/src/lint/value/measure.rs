@@ -17,7 +17,7 @@ pub(super) fn number(fact: Fact, text: &str) -> Option<Wrong> {
     if !is_low && most.is_none_or(|most| given <= most) {
         return None;
     }
-    // What is not negative never becomes so, and there are no more ports.
+    // What is not negative never becomes so, and the number of ports is fixed.
     let is_negative = given < 0 && least.is_some_and(|least| least >= 0);
     let is_of_ports = high.as_deref().is_some_and(|high| PORTS.contains(&high));
     let is_certain = fact.is_sure || is_negative || is_of_ports && most < Some(given);

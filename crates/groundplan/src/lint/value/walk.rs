@@ -6,6 +6,7 @@ use super::facts::{self, Arguments, Fact};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::model::{Model, path};
 use crate::terraform::{Block, Content, Item, Key, Section, Value};
+use crate::unit::Lookup;
 
 /// The place of a value.
 pub(super) struct Place<'a> {
@@ -24,12 +25,11 @@ type See<'s, 'a> = dyn FnMut(&Place<'a>, &[Fact], &str) + 's;
 
 /// Sees every known text, number and boolean about which there is a rule.
 pub(super) fn values<'a>(model: &'a Model<'a>, see: &mut See<'_, 'a>) {
-    let mut last: Option<(&str, Option<Arguments>)> = None;
+    let mut types: Lookup<&str, Option<Arguments>> = Lookup::default();
     for item in model.document.items().iter().filter(|item| item.section == Section::Resource) {
-        if last.as_ref().is_none_or(|(kind, _)| *item.resource_type != **kind) {
-            last = Some((&item.resource_type, facts::of_type(&item.resource_type)));
-        }
-        if let (Some((_, Some(arguments))), Some(block)) = (&last, item.block()) {
+        let kind = item.resource_type.as_str();
+        let known = types.entry(kind).or_insert_with(|| facts::of_type(kind));
+        if let (Some(arguments), Some(block)) = (known, item.block()) {
             let place = Place { item, steps: Vec::new() };
             Walk { model, arguments, place, path: String::new(), see }.block(block);
         }
