@@ -168,6 +168,14 @@ schema FILE OLDER="":
 replaces *options:
     scripts/replaces {{ options }}
 
+# ask the real provider which values it refuses, for `groundplan check`; what AWS takes by now is added
+values *options:
+    scripts/values {{ options }}
+
+# rebuild the list of services in actions of policies from the Service Authorization Reference
+service-prefixes FILE:
+    scripts/service-prefixes '{{ FILE }}'
+
 # rebuild the books of prices from AWS's own offer files, downloaded beforehand
 prices +FILES:
     cargo run --locked --quiet -p groundplan-cli -- prices {{ FILES }} --out crates/groundplan/prices

@@ -27,6 +27,7 @@ mod variable;
 mod tests;
 
 pub use evaluator::{Evaluator, Variables};
+pub(crate) use functions::is_match;
 pub use instance::{Instance, Instances};
 pub use known::{Data, Known, Reason, Unknown};
 

@@ -1,6 +1,7 @@
 //! Container definitions: JSON that Terraform passes on unchecked.
 
-use crate::diagnostic::{Report, Rule, nearest, rules};
+use super::definition;
+use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Place;
 use crate::terraform::{Expression, Part, Value};
 use crate::unit::{ImageReference, looks_secret, set_of};
@@ -15,6 +16,11 @@ rules! {
     ///
     /// A misspelt key, or one in snake case, is lost without warning: the provider drops unknown keys.
     AWS_CONTAINER_KEY = warning "aws/container-key", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// What a container definition holds is of the type that ECS wants.
+    ///
+    /// The provider refuses `"256"` where a number is wanted, and text where a list is.
+    AWS_CONTAINER_TYPE = error "aws/container-type", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 
     /// Environment variables are text.
     ///
@@ -59,53 +65,6 @@ rules! {
     AWS_LOG_OPTIONS = error "aws/log-options", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html";
 }
 
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
-const KEYS: [&str; 43] = [
-    "command",
-    "cpu",
-    "credentialSpecs",
-    "dependsOn",
-    "disableNetworking",
-    "dnsSearchDomains",
-    "dnsServers",
-    "dockerLabels",
-    "dockerSecurityOptions",
-    "entryPoint",
-    "environment",
-    "environmentFiles",
-    "essential",
-    "extraHosts",
-    "firelensConfiguration",
-    "healthCheck",
-    "hostname",
-    "image",
-    "interactive",
-    "links",
-    "linuxParameters",
-    "logConfiguration",
-    "memory",
-    "memoryReservation",
-    "mountPoints",
-    "name",
-    "portMappings",
-    "privileged",
-    "pseudoTerminal",
-    "readonlyRootFilesystem",
-    "repositoryCredentials",
-    "resourceRequirements",
-    "restartPolicy",
-    "secrets",
-    "startTimeout",
-    "stopTimeout",
-    "systemControls",
-    "ulimits",
-    "user",
-    "versionConsistency",
-    "volumesFrom",
-    "workingDirectory",
-    "tags",
-];
-
 /// Settings that Fargate lacks, unless they are empty or false.
 const NOT_ON_FARGATE: [&str; 7] = [
     "privileged",
@@ -132,7 +91,7 @@ pub(super) fn check(
 ) {
     for container in containers {
         required(container, report);
-        keys(container, report);
+        definition::check(container, report);
         environment(container, report);
         secrets(container, report);
         image(container, report);
@@ -165,20 +124,6 @@ fn required(container: &Place<'_>, report: &mut Report) {
 /// The provider reads keys in any case.
 fn lacks_in_any_case(container: &Place<'_>, name: &str) -> bool {
     !container.entries().iter().any(|(key, _)| key.eq_ignore_ascii_case(name) && container.may_have(key))
-}
-
-fn keys(container: &Place<'_>, report: &mut Report) {
-    for (key, _) in container.entries() {
-        if !KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
-            let plain = key.replace(['_', '-'], "");
-            let finding =
-                container.found(Rule::AWS_CONTAINER_KEY, key, "unknown key, which the provider drops");
-            let hint = nearest(&plain, KEYS.into_iter()).map(str::to_owned);
-            report.add(
-                finding.given(key).wants("a key of a container definition, in camel case").maybe_hint(hint),
-            );
-        }
-    }
 }
 
 fn environment(container: &Place<'_>, report: &mut Report) {

@@ -1,6 +1,6 @@
-//! Roles, policies, and other JSON that is passed on as text.
+//! Roles, and JSON that is passed on as text.
 
-use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::Place;
 use crate::terraform::{Content, Part, Section, Value};
@@ -22,11 +22,6 @@ rules! {
     ///
     /// Policies and container definitions are strings to Terraform; an object or a list is refused.
     AWS_JSON_TEXT = error "aws/json-text", "https://developer.hashicorp.com/terraform/language/functions/jsonencode";
-
-    /// A policy has elements that IAM knows, and `Allow` or `Deny`.
-    ///
-    /// Terraform checks nothing in it; AWS refuses a misspelt element as a malformed policy.
-    AWS_POLICY = error "aws/policy", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html";
 
     /// An ARN has the partition that the provider works in.
     ///
@@ -54,23 +49,6 @@ const JSON: [(&str, &str); 16] = [
     ("aws_vpc_endpoint", "policy"),
 ];
 
-/// JSON arguments other than IAM policies.
-const OTHER_JSON: [&str; 3] =
-    ["aws_cloudwatch_dashboard", "aws_ecr_lifecycle_policy", "aws_ecs_task_definition"];
-
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html>
-const STATEMENT: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
-
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for role in model.resources("aws_iam_role") {
         role_names(&role, report);
@@ -83,9 +61,6 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for (kind, name) in JSON {
         for place in model.resources(kind) {
             json_text(&place, name, report);
-            if !OTHER_JSON.contains(&kind) {
-                policy(&place, name, report);
-            }
         }
     }
     partition(model, report);
@@ -108,26 +83,6 @@ fn json_text(place: &Place<'_>, name: &str, report: &mut Report) {
     }
     let finding = place.found(Rule::AWS_JSON_TEXT, name, "expected a string with JSON");
     report.add(finding.wants("a string, such as the result of jsonencode").hint("${jsonencode(local.…)}"));
-}
-
-fn policy(place: &Place<'_>, name: &str, report: &mut Report) {
-    let Some(json) = place.json(name) else { return };
-    let documents = place.objects(&json, place.below.clone().key(name));
-    for statement in documents.iter().flat_map(|document| document.blocks("Statement")) {
-        for (key, _) in statement.entries() {
-            if !STATEMENT.contains(&key) {
-                let finding =
-                    statement.found(Rule::AWS_POLICY, key, format!("unknown policy element `{key}`"));
-                let hint = nearest(key, STATEMENT.into_iter()).map(str::to_owned);
-                report.add(finding.given(key).wants(STATEMENT.join(", ")).maybe_hint(hint));
-            }
-        }
-        let effect = statement.text("Effect");
-        if statement.lacks("Effect") || effect.is_some_and(|effect| !["Allow", "Deny"].contains(&effect)) {
-            let finding = statement.found(Rule::AWS_POLICY, "Effect", "invalid effect of a statement");
-            report.add(finding.given(effect.unwrap_or("nothing")).wants("Allow or Deny").hint("Allow"));
-        }
-    }
 }
 
 /// Only where every configuration of the provider says a region, and all are of one partition.

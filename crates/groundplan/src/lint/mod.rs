@@ -7,6 +7,9 @@ mod alarm;
 mod bucket;
 mod cluster;
 mod container;
+mod dashboard;
+mod definition;
+mod event;
 mod exposure;
 mod iam;
 mod language;
@@ -17,11 +20,13 @@ mod logs;
 mod meta;
 mod name;
 mod network;
+mod policy;
 mod scaling;
 mod security_group;
 mod service;
 mod target_group;
 mod task;
+mod value;
 
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, References};
@@ -48,6 +53,10 @@ pub(crate) const RULES: &[&[Rule]] = &[
     bucket::RULES,
     iam::RULES,
     exposure::RULES,
+    policy::RULES,
+    event::RULES,
+    dashboard::RULES,
+    value::RULES,
 ];
 
 /// Every rule about documents.
@@ -83,6 +92,7 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     name::check(model, &mut report);
     literal::check(model, &mut report);
     about_aws(model, &mut report);
+    value::check(model, &mut report);
     report
 }
 
@@ -92,6 +102,11 @@ pub(crate) fn check_instances(document: &Document) -> Report {
     let mut report = Report::default();
     about_aws(&Model::with_references(document, References::default()), &mut report);
     report
+}
+
+/// Adds to [`check_instances`] what the provider refuses of values, which it has not been asked about yet.
+pub(crate) fn check_values(document: &Document, report: &mut Report) {
+    value::check(&Model::with_references(document, References::default()), report);
 }
 
 fn about_aws(model: &Model<'_>, report: &mut Report) {
@@ -109,4 +124,7 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     bucket::check(model, report);
     iam::check(model, report);
     exposure::check(model, report);
+    policy::check(model, report);
+    event::check(model, report);
+    dashboard::check(model, report);
 }

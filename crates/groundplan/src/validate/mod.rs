@@ -4,6 +4,7 @@
 mod files;
 mod modules;
 mod pinned;
+mod placeholder;
 mod plan;
 
 pub use files::{files, part, read};

@@ -2,7 +2,8 @@
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
 use super::pinned::Pinned;
-use super::plan::{of_instances, within};
+use super::placeholder;
+use super::plan::{Stage, of_instances, within};
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
@@ -51,7 +52,8 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
         let is_whole = at > 0 || tree.is_whole;
         let instances = modules.instances.iter().filter(|module| module.written == at);
         let sources = Sources::of(files_of(tree, at));
-        of_folder(&sources, written, is_whole, instances, schema).into_iter().for_each(&mut temper);
+        let folder = FolderOf { written, is_whole, is_given: !tree.inputs.is_empty() };
+        of_folder(&sources, &folder, instances, schema).into_iter().for_each(&mut temper);
         for finding in sources.all(&modules.check_calls(at)).diagnostics() {
             let first = modules.instances.iter().find(|module| module.written == at);
             temper(in_folder(addressed(finding.clone(), first), &written.folder));
@@ -97,16 +99,35 @@ fn files_of<'a, 't>(tree: &'a Tree<'t>, at: usize) -> &'a [(&'t str, &'t str)] {
     called.map_or(&tree.files, |folder| &folder.files)
 }
 
+/// A folder of which something is found.
+struct FolderOf<'a> {
+    written: &'a Written,
+    /// Whether all its files are known.
+    is_whole: bool,
+    /// Whether variables of the root module are given values: it is not one that others call.
+    is_given: bool,
+}
+
+impl FolderOf<'_> {
+    /// Whether a value may be a placeholder for what a caller says, in an instance that has no caller.
+    fn is_placeholder(&self, finding: &Diagnostic, path: &Path, module: &Module) -> bool {
+        module.address.is_empty()
+            && !self.is_given
+            && finding.rule.code.starts_with("value/")
+            && placeholder::rests_on_one(&self.written.document, path)
+    }
+}
+
 fn of_folder<'a>(
     sources: &Sources<'_>,
-    written: &Written,
-    is_whole: bool,
+    folder: &FolderOf<'_>,
     instances: impl Iterator<Item = &'a Module>,
     schema: Option<&Schema>,
 ) -> Vec<Diagnostic> {
+    let written = folder.written;
     // Marks of sensitive values pass on to the caller: only the root module's outputs are printed.
     let of_called = [Rule::TERRAFORM_SENSITIVE];
-    let ignored = match (is_whole, written.folder.is_empty()) {
+    let ignored = match (folder.is_whole, written.folder.is_empty()) {
         (false, _) => &ABOUT_THE_WHOLE[..],
         (true, true) => &[],
         (true, false) => &of_called,
@@ -118,11 +139,12 @@ fn of_folder<'a>(
     let mut all: Vec<Diagnostic> =
         made.cloned().map(|finding| addressed(finding, instances.first().copied())).collect();
     for module in instances {
-        for finding in of_instances(module.document.clone(), schema) {
+        for finding in of_instances(module.document.clone(), schema, Stage::Written) {
             let plain = Diagnostic { path: without_keys(&finding.path), ..finding.clone() };
             let located = sources.located(&plain);
             let is_seen = seen.diagnostics().iter().any(|known| is_same(known, &located));
-            if !is_seen && is_of_a_resource(&finding.path) {
+            let is_made_up = || folder.is_placeholder(&finding, &plain.path, module);
+            if !is_seen && is_of_a_resource(&finding.path) && !is_made_up() {
                 all.push(addressed(Diagnostic { path: finding.path, ..located.clone() }, Some(module)));
                 seen.add(located);
             }
@@ -149,7 +171,7 @@ fn is_made(finding: &Diagnostic, instances: &[&Module]) -> bool {
         let key = item.name.strip_prefix(label.as_str());
         item.resource_type == *kind.as_str() && key.is_some_and(|key| key.is_empty() || key.starts_with('['))
     };
-    !finding.rule.code.starts_with("aws/")
+    !(finding.rule.code.starts_with("aws/") || finding.rule.code.starts_with("value/"))
         || section != Section::Resource.name()
         || instances.is_empty()
         || instances.iter().any(|module| module.document.items().iter().any(is_it))

@@ -58,7 +58,8 @@ fn is_of_provider(finding: &Diagnostic) -> bool {
         matches!(segment, Segment::Key(name) if blocks.iter().any(|block| block.name() == name))
     };
     let is_there = finding.rule == Rule::UNKNOWN_ATTRIBUTE || finding.path.segments().iter().any(is_block);
-    schema::rules().contains(&finding.rule) && is_there
+    let is_rule = schema::rules().contains(&finding.rule) || finding.rule.code.starts_with("value/");
+    is_rule && is_there
 }
 
 const AWS: &str = "/hashicorp/aws";

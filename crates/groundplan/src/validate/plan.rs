@@ -50,21 +50,36 @@ pub fn plan(text: &str, schema: Option<&Schema>) -> Result<Report, Diagnostic> {
 }
 
 fn of_module(module: Module, schema: Option<&Schema>, report: &mut Report) {
-    for finding in of_instances(module.document, schema) {
+    for finding in of_instances(module.document, schema, Stage::Planned) {
         let path = finding.path.under(&within(&module.address));
         report.add(Diagnostic { path, file: None, ..finding });
     }
 }
 
-/// What AWS would refuse or misread in a document in which each instance is a resource of its own.
-pub(super) fn of_instances(mut document: Document, schema: Option<&Schema>) -> Vec<Diagnostic> {
+/// How far Terraform got with a document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Nothing was asked of it.
+    Written,
+    /// The providers took the values.
+    Planned,
+}
+
+/// What AWS would refuse or misread in a document in which each instance is a resource of its own, and what the provider
+/// would, where it was not asked.
+pub(super) fn of_instances(mut document: Document, schema: Option<&Schema>, stage: Stage) -> Vec<Diagnostic> {
     if let Some(schema) = schema {
         schema::normalize_blocks(&mut document, schema);
     }
     let is_certain = |finding: &&Diagnostic| {
-        finding.rule.code.starts_with("aws/") && !NOT_IN_PLANS.contains(&finding.rule)
+        let code = finding.rule.code;
+        (code.starts_with("aws/") || code.starts_with("value/")) && !NOT_IN_PLANS.contains(&finding.rule)
     };
-    lint::check_instances(&document).diagnostics().iter().filter(is_certain).cloned().collect()
+    let mut report = lint::check_instances(&document);
+    if stage == Stage::Written {
+        lint::check_values(&document, &mut report);
+    }
+    report.diagnostics().iter().filter(is_certain).cloned().collect()
 }
 
 pub(super) fn within(module: &str) -> Path {

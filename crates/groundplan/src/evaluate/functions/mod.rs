@@ -19,6 +19,7 @@ mod templatestring;
 mod time;
 
 use arguments::Arguments;
+pub(crate) use pattern::is_match;
 
 use super::convert::elements;
 use super::expression::failing;

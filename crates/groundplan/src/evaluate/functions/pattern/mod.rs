@@ -51,6 +51,12 @@ fn replace(all: &Arguments<'_>) -> Outcome {
     Ok(made.into())
 }
 
+/// Whether a pattern is found in a text, where that can be known.
+pub(crate) fn is_match(pattern: &str, text: &str) -> Option<bool> {
+    let program = Program::parse(pattern).ok()?;
+    Some(run::find(&program, &characters(text), 0).ok()?.is_some())
+}
+
 fn characters(text: &str) -> Vec<char> {
     text.chars().collect()
 }

@@ -1,0 +1,90 @@
+//! IAM policies: as JSON in arguments, and as the data source that writes it.
+
+mod action;
+mod arguments;
+mod condition;
+mod document;
+mod statement;
+
+use crate::diagnostic::{Report, Rule, nearest, rules};
+use crate::model::{Model, Place};
+
+rules! {
+    /// A policy has elements that IAM knows, those that it needs, and `Allow` or `Deny`.
+    ///
+    /// Terraform checks nothing in it; AWS refuses a misspelt element as a malformed policy, and a statement of a role's or
+    /// user's policy that names a principal.
+    AWS_POLICY = error "aws/policy", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html";
+
+    /// An action of a policy is a service, a colon and a name.
+    ///
+    /// AWS refuses a policy with an action of no service.
+    AWS_POLICY_ACTION = error "aws/policy-action", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html";
+
+    /// The service of an action is one of AWS.
+    ///
+    /// AWS takes a policy with a misspelt service, and allows nothing by it. A service may be newer than the list.
+    AWS_POLICY_SERVICE = warning "aws/policy-service", "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+
+    /// A condition has an operator that IAM knows.
+    ///
+    /// AWS refuses a policy with another one.
+    AWS_POLICY_CONDITION = error "aws/policy-condition", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
+}
+
+/// What a policy is about, which decides what its statements need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// What a user, group or role may do: on what resource.
+    Identity,
+    /// Who may take a role.
+    Trust,
+    /// Who may use the resource that it belongs to.
+    Resource,
+    /// Any of it.
+    Any,
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html>
+const DOCUMENT: [&str; 3] = ["Version", "Id", "Statement"];
+const VERSIONS: [&str; 2] = ["2012-10-17", "2008-10-17"];
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for (kind, name, subject) in arguments::POLICIES {
+        for place in model.resources(kind) {
+            policy(&place, name, *subject, report);
+        }
+    }
+    document::check(model, report);
+}
+
+fn policy(place: &Place<'_>, name: &str, subject: Subject, report: &mut Report) {
+    let Some(json) = place.json(name) else { return };
+    for policy in place.objects(&json, place.below.clone().key(name)) {
+        elements(&policy, report);
+        policy.blocks("Statement").iter().for_each(|one| statement::check(one, subject, report));
+    }
+}
+
+/// What is around the statements.
+fn elements(policy: &Place<'_>, report: &mut Report) {
+    for (key, _) in policy.entries().into_iter().filter(|(key, _)| !DOCUMENT.contains(key)) {
+        unknown(policy, key, &DOCUMENT, report);
+    }
+    if let Some(version) = policy.text("Version").filter(|version| !VERSIONS.contains(version)) {
+        let finding =
+            policy.found(Rule::AWS_POLICY, "Version", "unknown version of the language of policies");
+        report.add(finding.given(version).wants(VERSIONS.join(" or ")).hint(VERSIONS[0]));
+    }
+    if policy.lacks("Statement") {
+        let finding = policy.found(Rule::AWS_POLICY, "Statement", "the policy has no statements");
+        report.add(finding.wants("Statement: a list of statements"));
+    }
+}
+
+/// An element that IAM does not have.
+fn unknown(place: &Place<'_>, key: &str, known: &[&str], report: &mut Report) {
+    let finding = place.found(Rule::AWS_POLICY, key, format!("unknown policy element `{key}`"));
+    let hint = nearest(key, known.iter().copied()).map(str::to_owned);
+    report.add(finding.given(key).wants(known.join(", ")).maybe_hint(hint));
+}
