@@ -6,7 +6,7 @@ use groundplan::cost::{Estimate, PriceBook, Root, Usage, estimate_all};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
-use groundplan::terraform::{Document, InstanceAddress, Section, read};
+use groundplan::terraform::{Document, Section, read};
 use groundplan::unit::Money;
 use groundplan::validate;
 use groundplan::{Advice, App, Synthesis};
@@ -210,13 +210,15 @@ impl Priced {
 impl RootModule {
     /// What was read of a folder.
     fn of(name: String, modules: Modules) -> Self {
-        let Modules { written, instances, unread, .. } = modules;
+        let not_entered = modules.unread.iter().flat_map(|call| modules.folders_of(&call.address));
+        let entered = modules.instances.iter().map(|module| (module.call.clone(), module.written));
         let mut documents: Vec<(String, Document)> = Vec::new();
-        for module in &instances {
-            let is_new = documents.iter().all(|(call, _)| *call != module.call);
-            let document = written.get(module.written).filter(|_| is_new);
-            documents.extend(document.map(|written| (module.call.clone(), written.document.clone())));
+        for (call, folder) in entered.chain(not_entered) {
+            let is_new = documents.iter().all(|(known, _)| *known != call);
+            let document = modules.written.get(folder).filter(|_| is_new);
+            documents.extend(document.map(|written| (call, written.document.clone())));
         }
+        let Modules { instances, unread, .. } = modules;
         if let (Some((_, written)), Some(root)) = (documents.first_mut(), instances.first()) {
             set_variables(written, &root.reduced);
         }
@@ -235,19 +237,6 @@ impl RootModule {
             ..configuration::Module::default()
         };
         Self { name, modules: vec![module], written, unread: Vec::new(), plan: Some(plan.to_owned()) }
-    }
-
-    /// The blocks of which it is not known how many there are.
-    #[must_use]
-    pub fn uncounted(&self) -> Vec<InstanceAddress> {
-        let within = |module: &str, address: &InstanceAddress| match module {
-            "" => address.clone(),
-            module => format!("{module}.{address}").into(),
-        };
-        let of = |module: &configuration::Module| -> Vec<InstanceAddress> {
-            module.uncounted.iter().map(|address| within(&module.address, address)).collect()
-        };
-        self.modules.iter().flat_map(of).collect()
     }
 
     fn is_empty(&self) -> bool {

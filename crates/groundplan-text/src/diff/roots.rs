@@ -1,9 +1,9 @@
 //! Root modules of two sides, each with the modules that it calls.
 
 use groundplan::change::{Change, Unknown};
-use groundplan::configuration::UnreadCall;
+use groundplan::configuration::{UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
-use groundplan::terraform::{Difference, Document, InstanceAddress};
+use groundplan::terraform::{Difference, Document, Origin, Section, is_bounded};
 
 use super::Changed;
 use crate::cost::Priced;
@@ -16,23 +16,41 @@ pub(super) struct Root<'a> {
     /// What is written, by the calls that lead to it.
     written: Vec<(&'a str, &'a Document)>,
     unread: &'a [UnreadCall],
-    /// The blocks of which it is not known how many there are.
-    uncounted: Vec<InstanceAddress>,
 }
 
 impl<'a> Root<'a> {
     fn of_document(name: &'a str, document: &'a Document) -> Self {
-        Self {
-            name,
-            modules: vec![("", document)],
-            written: vec![("", document)],
-            unread: &[],
-            uncounted: Vec::new(),
-        }
+        Self { name, modules: vec![("", document)], written: vec![("", document)], unread: &[] }
     }
 
     fn written(&self, call: &str) -> Option<&'a Document> {
         self.written.iter().find(|(known, _)| *known == call).map(|(_, document)| *document)
+    }
+
+    /// Whether a module was not read, as it is in a call that was not.
+    fn lacks(&self, call: &str) -> bool {
+        self.written(call).is_none() && self.unread.iter().any(|unread| is_within(call, &unread.address))
+    }
+
+    /// Whether a call that says the same leads to the same, as far as that is not read.
+    fn is_fixed(&self, call: &UnreadCall) -> bool {
+        if matches!(call.why, WhyUnread::Instances | WhyUnread::Endless) {
+            return true;
+        }
+        match call.source.as_deref().map(Origin::of) {
+            Some(Origin::Registry) => self.version(call).is_some_and(is_bounded),
+            Some(Origin::Repository { pinned }) => pinned,
+            Some(Origin::Archive) => true,
+            Some(Origin::Local) | None => false,
+        }
+    }
+
+    /// The version that a call asks for.
+    fn version(&self, call: &UnreadCall) -> Option<&'a str> {
+        let (caller, name) = call.address.rsplit_once("module.")?;
+        let mut items = self.written(caller.trim_end_matches('.'))?.items().iter();
+        let call = items.find(|item| item.section == Section::Module && item.name == *name)?;
+        call.block()?.get("version")?.as_text()
     }
 }
 
@@ -44,7 +62,6 @@ pub(super) fn of(side: &Priced) -> Vec<Root<'_>> {
         modules: root.modules.iter().map(|module| (module.address.as_str(), &module.reduced)).collect(),
         written: root.written.iter().map(|(call, document)| (call.as_str(), document)).collect(),
         unread: &root.unread,
-        uncounted: root.uncounted(),
     });
     specs.chain(others).collect()
 }
@@ -78,33 +95,39 @@ fn between(
         (Some(before), None) => Change::left_modules(&before.modules),
         _ => Change::between_modules(of(before), of(after), schema),
     };
-    for root in before.into_iter().chain(after) {
-        unread(root.unread, &mut change);
-    }
-    if change == Change::default() {
-        before.into_iter().chain(after).for_each(|root| uncounted(&root.uncounted, &mut change));
-    }
+    change.unknown.extend(unread(before, after, &change.unknown));
     Changed { name: name.to_owned(), change, differences: differences(before, after, schema) }
 }
 
-/// What is in a call that was not read may change, whatever the call itself says.
-fn unread(calls: &[UnreadCall], change: &mut Change) {
-    for call in calls {
-        if !change.unknown.iter().any(|unknown| unknown.address == call.address) {
+/// The calls that were not read and are the same on both sides, of which it is not certain that what they lead to is.
+fn unread(before: Option<&Root<'_>>, after: Option<&Root<'_>>, known: &[Unknown]) -> Vec<Unknown> {
+    let is_known =
+        |call: &UnreadCall| known.iter().any(|one| is_within(&call.address, &one.address.unkeyed()));
+    let roots = || before.into_iter().chain(after);
+    let mut found: Vec<Unknown> = Vec::new();
+    for call in roots().flat_map(|root| root.unread) {
+        let may_differ = roots().any(|root| !root.is_fixed(call)) || has_differing(call, before, after);
+        if may_differ && !is_known(call) && found.iter().all(|one| one.address != call.address) {
             let why = "what changes in it: the module was not read".to_owned();
-            change.unknown.push(Unknown { address: call.address.clone(), why });
+            found.push(Unknown { address: call.address.clone(), why });
         }
     }
+    found
 }
 
-/// Nothing that was read differs, and yet it is not known that nothing changes.
-fn uncounted(blocks: &[InstanceAddress], change: &mut Change) {
-    for address in blocks {
-        if !change.unknown.iter().any(|unknown| unknown.address == *address) {
-            let why = "how many there are: `count` or `for_each` is not known".to_owned();
-            change.unknown.push(Unknown { address: address.clone(), why });
-        }
-    }
+/// Whether what a call leads to, which was read without entering it, is not the same on both sides.
+fn has_differing(call: &UnreadCall, before: Option<&Root<'_>>, after: Option<&Root<'_>>) -> bool {
+    let of = |root: Option<&Root<'_>>| -> Vec<(String, Document)> {
+        let all = root.into_iter().flat_map(|root| &root.written);
+        let within = all.filter(|(known, _)| is_within(known, &call.address));
+        within.map(|(known, document)| ((*known).to_owned(), (*document).clone())).collect()
+    };
+    of(before) != of(after)
+}
+
+/// Whether an address without keys is that of a call, or of something in it.
+fn is_within(address: &str, call: &str) -> bool {
+    address.strip_prefix(call).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The blocks that differ as they are written, under the calls that lead to them.
@@ -118,7 +141,8 @@ fn differences(
     let mut calls: Vec<&str> = roots().flat_map(|root| &root.written).map(|(call, _)| *call).collect();
     calls.sort_unstable();
     calls.dedup();
-    for call in calls {
+    let is_read = |call: &&str| roots().all(|root| !root.lacks(call));
+    for call in calls.into_iter().filter(is_read) {
         let old = before.and_then(|root| root.written(call)).unwrap_or(&nothing);
         let new = after.and_then(|root| root.written(call)).unwrap_or(&nothing);
         let moved = Change::moved(old, new);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::moves::Refactoring;
+use super::unread::take_half_read;
 use crate::schema::Schema;
 use crate::terraform::{Document, InstanceAddress, Item, Section};
 use crate::unit::map_of;
@@ -13,7 +14,7 @@ use crate::unit::map_of;
 pub type ModuleDocuments<'a> = [(&'a str, &'a Document)];
 
 /// The same while something is moved in it.
-type Side<'a> = BTreeMap<String, Cow<'a, Document>>;
+pub(super) type Side<'a> = BTreeMap<String, Cow<'a, Document>>;
 
 impl Change {
     /// As [`Change::between`], of root modules with the modules that they call, each by its address.
@@ -33,8 +34,9 @@ impl Change {
         new: &ModuleDocuments<'_>,
         schema: Option<&Schema>,
     ) -> Self {
-        let (mut old, new, nothing) = (side(old), side(new), Document::new());
-        let mut all = Self { objects: relocate_all(&mut old, &new), ..Self::default() };
+        let (mut old, mut new, nothing) = (side(old), side(new), Document::new());
+        let objects = relocate_all(&mut old, &new);
+        let mut all = Self { objects, unknown: take_half_read(&mut old, &mut new) };
         let addresses: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for address in addresses {
             let before = old.get(address).map_or(&nothing, |document| &**document);

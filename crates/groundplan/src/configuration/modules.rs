@@ -76,6 +76,32 @@ impl Modules {
         report
     }
 
+    /// The folders that a call leads to, given the calls that lead to it: its own, and those of all calls below, whether
+    /// they were entered or not.
+    #[must_use]
+    pub fn folders_of(&self, call: &str) -> Vec<(String, usize)> {
+        let mut names = call.split('.').skip(1).step_by(2);
+        let folder = names.try_fold(0, |at, name| self.calls.get(&(at, name.to_owned())).copied());
+        let mut found = Vec::new();
+        if let Some(folder) = folder {
+            self.add_folders(call.to_owned(), &mut vec![folder], &mut found);
+        }
+        found
+    }
+
+    fn add_folders(&self, call: String, way: &mut Vec<usize>, found: &mut Vec<(String, usize)>) {
+        let Some(folder) = way.last().copied() else { return };
+        let first = (folder, String::new());
+        for ((_, name), called) in self.calls.range(first..).take_while(|((at, _), _)| *at == folder) {
+            if !way.contains(called) {
+                way.push(*called);
+                self.add_folders(format!("{call}.module.{name}"), way, found);
+                way.pop();
+            }
+        }
+        found.push((call, folder));
+    }
+
     /// Reads and enters a root module. It never fails: what cannot be read is in the reports, and what is not known stays
     /// an expression.
     #[must_use]

@@ -14,6 +14,7 @@ use std::ops::Deref;
 /// assert_eq!(address.resource_type(), Some("aws_lb"));
 /// assert_eq!(address.name(), Some("main"));
 /// assert_eq!(address.instance_key(), Some("0"));
+/// assert_eq!(address.unkeyed(), "module.shop.aws_lb.main");
 /// assert_eq!(address, r#"module.shop["e.u"].aws_lb.main[0]"#);
 /// ```
 ///
@@ -61,6 +62,13 @@ impl InstanceAddress {
     pub fn instance_key(&self) -> Option<&str> {
         let (_, key) = self.resource().get(1)?.split_once('[')?;
         Some(key.strip_suffix(']').unwrap_or(key).trim_matches('"'))
+    }
+
+    /// The address without keys: of the block that makes it, or of the call.
+    #[must_use]
+    pub fn unkeyed(&self) -> String {
+        let steps = self.steps().into_iter();
+        steps.map(|step| step.split('[').next().unwrap_or(step)).collect::<Vec<_>>().join(".")
     }
 
     /// Type and name, without modules and `data`.

@@ -74,5 +74,6 @@ pub(crate) fn emit(
 /// The key that encrypts a secret. Amazon's own is named as well: where the argument is taken away, the provider leaves a secret
 /// with the key that it had (<https://github.com/hashicorp/terraform-provider-aws/issues/21623>), which may be gone.
 fn encryption_key(key: &key::Blueprint) -> Decided<Text> {
-    key::arn(key).map(|arn| arn.as_ref().map_or_else(|| "alias/aws/secretsmanager".into(), |arn| arn.clone().into()))
+    key::arn(key)
+        .map(|arn| arn.as_ref().map_or_else(|| "alias/aws/secretsmanager".into(), |arn| arn.clone().into()))
 }
