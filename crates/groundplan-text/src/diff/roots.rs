@@ -1,9 +1,12 @@
 //! Root modules of two sides, each with the modules that it calls.
 
-use groundplan::change::{Change, Unknown};
-use groundplan::configuration::{UnreadCall, WhyUnread};
+use groundplan::change::{Change, ModuleDocument, Unknown};
+use groundplan::configuration::{Module, UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
-use groundplan::terraform::{Difference, Document, Origin, Section, is_bounded};
+use groundplan::spec::Node;
+use groundplan::terraform::{
+    Content, Difference, Document, Item, Literal, Origin, Section, Value, hide_argument, is_bounded,
+};
 
 use super::Changed;
 use crate::cost::Priced;
@@ -12,19 +15,50 @@ use crate::cost::Priced;
 pub(super) struct Root<'a> {
     name: &'a str,
     /// What an apply works on: instances of modules by their addresses.
-    modules: Vec<(&'a str, &'a Document)>,
+    modules: Vec<ModuleDocument<'a>>,
     /// What is written, by the calls that lead to it.
     written: Vec<(&'a str, &'a Document)>,
     unread: &'a [UnreadCall],
+    /// Every instance that there is, as far as that is known; where one side is a plan, these are compared.
+    made: Vec<(&'a str, &'a Document)>,
+    is_planned: bool,
 }
 
 impl<'a> Root<'a> {
     fn of_document(name: &'a str, document: &'a Document) -> Self {
-        Self { name, modules: vec![("", document)], written: vec![("", document)], unread: &[] }
+        Self {
+            name,
+            modules: vec![ModuleDocument::new("", document)],
+            written: vec![("", document)],
+            unread: &[],
+            made: vec![("", document)],
+            is_planned: false,
+        }
     }
 
     fn written(&self, call: &str) -> Option<&'a Document> {
         self.written.iter().find(|(known, _)| *known == call).map(|(_, document)| *document)
+    }
+
+    /// Its instances of modules, with the blocks that plans have too.
+    fn planned(&self) -> Vec<(String, Document)> {
+        let of = |(address, document): &(&str, &Document)| {
+            let mut document = (*document).clone();
+            document.items_mut().retain(|item| matches!(item.section, Section::Resource | Section::Data));
+            ((*address).to_owned(), document)
+        };
+        self.made.iter().map(of).collect()
+    }
+
+    fn without_calls(&self) -> Root<'_> {
+        Root {
+            name: self.name,
+            modules: Vec::new(),
+            written: Vec::new(),
+            unread: &[],
+            made: Vec::new(),
+            is_planned: self.is_planned,
+        }
     }
 
     /// Whether a module was not read, as it is in a call that was not.
@@ -59,11 +93,17 @@ pub(super) fn of(side: &Priced) -> Vec<Root<'_>> {
     let specs = side.documents.iter().map(|(name, document)| Root::of_document(name, document));
     let others = side.roots.iter().map(|root| Root {
         name: &root.name,
-        modules: root.modules.iter().map(|module| (module.address.as_str(), &module.reduced)).collect(),
+        modules: root.modules.iter().map(instance).collect(),
         written: root.written.iter().map(|(call, document)| (call.as_str(), document)).collect(),
         unread: &root.unread,
+        made: root.modules.iter().map(|module| (module.address.as_str(), &module.document)).collect(),
+        is_planned: root.is_planned,
     });
     specs.chain(others).collect()
+}
+
+fn instance(module: &Module) -> ModuleDocument<'_> {
+    ModuleDocument { arguments: &module.arguments, ..ModuleDocument::new(&module.address, &module.reduced) }
 }
 
 /// Root modules of the same name; where each side has but one, those two.
@@ -88,7 +128,7 @@ fn between(
     after: Option<&Root<'_>>,
     schema: Option<&Schema>,
 ) -> Changed {
-    fn of<'r, 'a>(root: Option<&'r Root<'a>>) -> &'r [(&'a str, &'a Document)] {
+    fn of<'r, 'a>(root: Option<&'r Root<'a>>) -> &'r [ModuleDocument<'a>] {
         root.map_or(&[], |root| &root.modules)
     }
     let mut change = match (before, after) {
@@ -130,8 +170,25 @@ fn is_within(address: &str, call: &str) -> bool {
     address.strip_prefix(call).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The blocks that differ as they are written, under the calls that lead to them.
+/// The blocks that differ as they are written or, where one side is a plan, those of which it has something to say.
 fn differences(
+    before: Option<&Root<'_>>,
+    after: Option<&Root<'_>>,
+    schema: Option<&Schema>,
+) -> Vec<Difference> {
+    if !before.into_iter().chain(after).any(|root| root.is_planned) {
+        return differences_in(before, after, schema);
+    }
+    let documents = [before, after].map(|root| root.map(Root::planned));
+    let [before, after] = [(before, &documents[0]), (after, &documents[1])].map(|(root, documents)| {
+        let made =
+            documents.iter().flatten().map(|(address, document)| (address.as_str(), document)).collect();
+        root.map(|root| Root { written: made, ..root.without_calls() })
+    });
+    differences_in(before.as_ref(), after.as_ref(), schema)
+}
+
+fn differences_in(
     before: Option<&Root<'_>>,
     after: Option<&Root<'_>>,
     schema: Option<&Schema>,
@@ -147,18 +204,36 @@ fn differences(
         let new = after.and_then(|root| root.written(call)).unwrap_or(&nothing);
         let moved = Change::moved(old, new);
         let old = moved.as_ref().unwrap_or(old);
-        let found = match schema {
-            Some(schema) => old.differences_without(new, &|place, block| schema.hide_sensitive(place, block)),
-            None => old.differences(new),
+        let hidden = |place: &str| hidden_arguments(&within_call(call, place), before, after);
+        let hide = |place: &str, block: &mut Node| {
+            schema.into_iter().for_each(|schema| schema.hide_sensitive(place, block));
+            hidden(place).iter().for_each(|argument| hide_argument(argument, block));
         };
+        let found = old.differences_without(new, &hide);
         all.extend(found.into_iter().map(|one| within(call, one)));
     }
     all
 }
 
+/// The arguments of a call that the called module declares as sensitive, on either side.
+fn hidden_arguments(call: &str, before: Option<&Root<'_>>, after: Option<&Root<'_>>) -> Vec<String> {
+    let called = before.into_iter().chain(after).filter_map(|root| root.written(call));
+    let variables = called.flat_map(Document::items).filter(|item| item.section == Section::Variable);
+    let is_hidden = |item: &&Item| {
+        let is_set = |name| item.block().and_then(|block| block.get(name)).is_some_and(|set| !is_false(set));
+        is_set("sensitive") || is_set("ephemeral")
+    };
+    variables.filter(is_hidden).map(|item| item.name.to_string()).collect()
+}
+
+fn is_false(content: &Content) -> bool {
+    matches!(content, Content::Value(Value::Bool(false)) | Content::Literal(Literal::Bool(false)))
+}
+
 fn within(call: &str, difference: Difference) -> Difference {
-    match call {
-        "" => difference,
-        call => Difference { address: format!("{call}.{}", difference.address).into(), ..difference },
-    }
+    Difference { address: within_call(call, &difference.address).into(), ..difference }
+}
+
+fn within_call(call: &str, address: &str) -> String {
+    if call.is_empty() { address.to_owned() } else { format!("{call}.{address}") }
 }

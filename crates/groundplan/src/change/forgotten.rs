@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::between::Pair;
 use super::effect::{Cause, Effect, ObjectChange};
 use super::known::{Knowledge, Known, at};
+use super::names::kind;
 use super::providers::{configurations, provider_of};
 use crate::terraform::{Document, Section};
 
@@ -58,8 +59,8 @@ impl Scope {
 
     /// An object that ran before is forgotten where it was, whatever else becomes of it.
     pub(super) fn apply(&self, object: &mut ObjectChange, pair: &Pair<'_>) {
-        let Some(old) = pair.old.filter(|old| old.resource_type.starts_with("aws_")) else { return };
-        let is_global = GLOBAL.iter().any(|prefix| old.resource_type.starts_with(prefix));
+        let Some(old) = pair.old.filter(|old| kind(&old.resource_type).starts_with("aws_")) else { return };
+        let is_global = GLOBAL.iter().any(|prefix| kind(&old.resource_type).starts_with(prefix));
         let has_region =
             [&pair.before, &pair.after].iter().any(|body| *at(body, &["region"]) != Known::Absent);
         let regional = || self.providers.get(&provider_of(old)).filter(|_| !is_global && !has_region);

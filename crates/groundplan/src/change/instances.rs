@@ -42,8 +42,9 @@ impl Instances {
     }
 }
 
+/// A key as addresses have it.
 fn quoted(key: &str) -> String {
-    format!("[\"{key}\"]")
+    format!("[\"{}\"]", key.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Every key; none for a resource that is not repeated, or of which that is not known.

@@ -7,12 +7,24 @@ use crate::terraform::{
 };
 use crate::unit::Lookup;
 
-/// How many references are followed from one value to the next.
-const FURTHEST: usize = 8;
+/// How far references are followed from one value to the next: eight within modules, and further from module to module.
+const FURTHEST: usize = 24;
+const WITHIN: usize = 3;
+const BETWEEN: usize = 1;
 
 /// Functions of which different arguments give different results.
-const INJECTIVE: [&str; 9] =
-    ["base64encode", "cidrsubnet", "concat", "format", "join", "jsonencode", "merge", "tolist", "toset"];
+const INJECTIVE: [&str; 10] = [
+    "base64encode",
+    "cidrsubnet",
+    "concat",
+    "format",
+    "join",
+    "jsonencode",
+    "merge",
+    "sensitive",
+    "tolist",
+    "toset",
+];
 
 /// A value with what is known behind its references in place of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +64,7 @@ pub(super) struct Template {
 /// A reference, in an order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Referred {
+    pub(super) mode: Mode,
     /// Type and name: `aws_vpc.main`, `data.aws_ami.linux`.
     pub(super) address: String,
     /// `[0]` or `["a"]`, where one instance is meant.
@@ -214,16 +227,32 @@ impl<'a> Knowledge<'a> {
             return of_reference(reference);
         }
         let address = &reference.address;
+        let name = address.name.as_str();
+        let deep = deep + if name.contains('.') { BETWEEN } else { WITHIN };
         let found = match address.mode {
-            Mode::Local => self.locals.get(address.name.as_str()).map(|value| self.value(value, deep + 1)),
-            Mode::Variable => {
-                self.defaults.get(address.name.as_str()).map(|content| self.content(content, deep + 1))
-            }
+            Mode::Local => self.locals.get(name).and_then(|value| self.part(value, &reference.path, deep)),
+            Mode::Variable => match self.defaults.get(name) {
+                Some(Content::Value(value)) => self.part(value, &reference.path, deep),
+                content => content.and_then(|content| step(self.content(content, deep), &reference.path)),
+            },
             Mode::Resource => return self.attribute(reference, deep),
             _ => None,
         };
-        let walked = found.and_then(|known| step(known, &reference.path));
-        walked.unwrap_or_else(|| of_reference(reference))
+        found.unwrap_or_else(|| of_reference(reference))
+    }
+
+    /// The part of a value that a path leads to, without a look at the others.
+    fn part(&self, value: &Value, path: &str, deep: usize) -> Option<Known> {
+        let (first, rest) = match first_step(path) {
+            Some(split) => split,
+            None => return path.is_empty().then(|| self.value(value, deep)),
+        };
+        let inner = match (value, first) {
+            (Value::Object(entries), Step::Name(name)) => &entries.iter().find(|(key, _)| *key == *name)?.1,
+            (Value::List(values), Step::Index(index)) => values.get(index)?,
+            _ => return step(self.value(value, deep), path),
+        };
+        self.part(inner, rest, deep)
     }
 
     /// An argument of another resource, where that sets it.
@@ -233,7 +262,7 @@ impl<'a> Knowledge<'a> {
         let item = self.resources.get(&(address.name.as_str(), address.resource_type.as_str()));
         let is_one = item.and_then(|item| item.block()).is_some_and(|block| !is_repeated(block));
         let content = item.and_then(|item| item.block()).and_then(|block| match block.get(first)? {
-            Content::Value(value) if is_one => Some(self.value(value, deep + 1)),
+            Content::Value(value) if is_one => Some(self.value(value, deep)),
             _ => None,
         });
         let walked = content.filter(|known| *known != Known::Absent).and_then(|known| step(known, rest));
@@ -329,17 +358,47 @@ fn of_reference(reference: &Reference) -> Known {
         Some((key, rest)) if key != "*" => (Some(format!("[{key}]")), rest.strip_prefix('.').unwrap_or(rest)),
         _ => (None, path),
     };
-    let referred = Referred { address, key, attribute: attribute.to_owned() };
+    let mode = reference.address.mode;
+    let referred = Referred { mode, address, key, attribute: attribute.to_owned() };
     Known::Open(Open { text: reference.to_string(), references: vec![referred], ..Open::default() })
 }
 
-/// The part of a value that a path leads to.
+/// The part of a value that a path leads to; of an expression, the expression for that part.
 fn step(known: Known, path: &str) -> Option<Known> {
-    let mut steps = path.split('.').filter(|step| !step.is_empty());
-    steps.try_fold(known, |known, step| match known {
-        Known::Object(mut entries) => entries.remove(step),
+    let Some((first, rest)) = first_step(path) else { return path.is_empty().then_some(known) };
+    match (known, first) {
+        (Known::Object(mut entries), Step::Name(name)) => step(entries.remove(name)?, rest),
+        (Known::List(values), Step::Index(index)) => step(values.into_iter().nth(index)?, rest),
+        (Known::Open(open), _) => {
+            let text = format!("({})::{path}", open.text);
+            Some(Known::Open(Open { text, references: open.references, ..Open::default() }))
+        }
         _ => None,
-    })
+    }
+}
+
+/// A step of a path.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    /// `.name` or `["name"]`.
+    Name(&'a str),
+    /// `[0]`.
+    Index(usize),
+}
+
+/// The first step of a path, and the rest.
+fn first_step(path: &str) -> Option<(Step<'_>, &str)> {
+    let path = path.strip_prefix('.').unwrap_or(path);
+    let Some(bracket) = path.strip_prefix('[') else {
+        let (name, rest) = path.split_at(path.find(['.', '[']).unwrap_or(path.len()));
+        return (!name.is_empty()).then_some((Step::Name(name), rest));
+    };
+    if let Some(quoted) = bracket.strip_prefix('"') {
+        let (name, rest) = quoted.split_once("\"]")?;
+        return (!name.contains('\\')).then_some((Step::Name(name), rest));
+    }
+    let (index, rest) = bracket.split_once(']')?;
+    Some((Step::Index(index.parse().ok()?), rest))
 }
 
 fn list(texts: impl Iterator<Item = String>) -> Known {

@@ -11,14 +11,16 @@ mod consequences;
 mod data;
 mod default_tags;
 mod doubts;
-mod each;
 mod effect;
 mod forgotten;
+mod ignored;
 mod instances;
 mod interruption;
+mod joined;
 mod known;
 mod modules;
 mod moves;
+mod names;
 mod narrowing;
 mod planned;
 mod providers;
@@ -29,9 +31,10 @@ mod taken;
 mod touched;
 mod travel;
 mod unread;
+mod written;
 
 pub use effect::{Cause, Change, Data, Effect, Interruption, ObjectChange, Unknown};
-pub use modules::ModuleDocuments;
+pub use modules::ModuleDocument;
 pub use summary::Summary;
 
 #[cfg(all(test, feature = "bundled-schema"))]

@@ -6,6 +6,7 @@ use super::effect::Unknown;
 use super::instances::Instances;
 use super::known::{Knowledge, Known};
 use super::modules::Side;
+use super::names::within;
 use crate::terraform::{Content, Document, Item, Section};
 use crate::unit::map_of;
 
@@ -15,11 +16,11 @@ pub(super) fn take_half_read<'a>(old: &mut Side<'a>, new: &mut Side<'a>) -> Vec<
     let calls: BTreeSet<String> = half_read(old, new).into_iter().chain(half_read(new, old)).collect();
     for side in [old, new] {
         side.retain(|address, _| !calls.iter().any(|call| is_within(address, call)));
-        for (module, document) in side.iter_mut() {
+        for (address, module) in side.iter_mut() {
             let is_one =
-                |item: &Item| item.section == Section::Module && calls.contains(&address_of(module, item));
-            if document.items().iter().any(is_one) {
-                document.to_mut().items_mut().retain(|item| !is_one(item));
+                |item: &Item| item.section == Section::Module && calls.contains(&address_of(address, item));
+            if module.document.items().iter().any(is_one) {
+                module.document.to_mut().items_mut().retain(|item| !is_one(item));
             }
         }
     }
@@ -31,16 +32,15 @@ const NOT_READ: &str = "what changes in it: the module was not read";
 
 /// The calls that one side did not read, and the other one did.
 fn half_read(side: &Side<'_>, other: &Side<'_>) -> Vec<String> {
-    let calls = side.iter().flat_map(|(module, document)| {
-        let calls = document.items().iter().filter(|item| item.section == Section::Module);
-        calls.map(|call| address_of(module, call))
+    let calls = side.iter().flat_map(|(address, module)| {
+        let calls = module.document.items().iter().filter(|item| item.section == Section::Module);
+        calls.map(move |call| address_of(address, call))
     });
     calls.filter(|call| other.keys().any(|address| is_within(address, call))).collect()
 }
 
 fn address_of(module: &str, call: &Item) -> String {
-    let dot = if module.is_empty() { "" } else { "." };
-    format!("{module}{dot}module.{}", call.name)
+    within(module, &format!("module.{}", call.name))
 }
 
 /// Whether an instance of a module is one of a call, or in one.

@@ -4,7 +4,7 @@ use super::enter::{Entering, Found, Refused};
 use super::input::Inputs;
 use super::{Tree, UnreadCall, check};
 use crate::diagnostic::Report;
-use crate::terraform::{Document, InstanceAddress, Section, read};
+use crate::terraform::{Document, InstanceAddress, Key, Section, Value, read};
 
 /// A root module and the modules that it calls, with their instances as far as these are known.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,9 @@ pub struct Module {
     pub call: String,
     /// Which of the folders it is of.
     pub written: usize,
+    /// What the call sets, in the words of the module that calls; of the root module, what is set from outside and hidden,
+    /// as something else that differs where it does.
+    pub arguments: Vec<(Key, Value)>,
     /// Its blocks with everything known in them; those with `count` or `for_each` as the instances that there are.
     pub document: Document,
     /// The same with blocks that say themselves how many they are.

@@ -83,6 +83,21 @@ impl InstanceAddress {
         steps
     }
 
+    /// Its module, type and name with its key, without what follows: `aws_lb.main` of `aws_lb.main.arn`.
+    pub(crate) fn of_object(&self) -> String {
+        let steps = self.steps();
+        let modules = steps.chunks(2).take_while(|pair| pair.len() == 2 && pair.first() == Some(&"module"));
+        let length = modules.count() * 2 + 2;
+        steps.into_iter().take(length).collect::<Vec<_>>().join(".")
+    }
+
+    /// Its last part, with its key, and what is before: `module.shop.aws_lb` and `main[0]`.
+    pub(crate) fn split_last(&self) -> Option<(String, String)> {
+        let mut steps = self.steps();
+        let last = steps.pop()?.to_owned();
+        Some((steps.join("."), last))
+    }
+
     /// The parts between the dots that are outside of brackets.
     fn steps(&self) -> Vec<&str> {
         let (mut depth, mut is_quoted, mut before) = (0_u32, false, ' ');

@@ -55,6 +55,8 @@ pub use expression::{
 };
 pub use file::File;
 pub(crate) use hidden::hide;
+#[doc(hidden)]
+pub use hidden::hide_argument;
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use instance_address::InstanceAddress;
 pub use key::Key;
