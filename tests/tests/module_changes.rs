@@ -237,3 +237,75 @@ fn a_plan_with_modules_is_compared_with_its_folder() {
     );
     assert_eq!(changed(&planned, &folder), "nothing changes");
 }
+
+/// What becomes of one queue by what is around it.
+fn around(old: &str, new: &str) -> String {
+    let queue = "resource \"aws_sqs_queue\" \"q\" {\n  name = \"a\"\n}\n";
+    let (old, new) = (format!("{old}{queue}"), format!("{new}{queue}"));
+    changed(&called(&old, ""), &called(&new, ""))
+}
+
+fn provider(body: &str) -> String {
+    format!("provider \"aws\" {{\n{body}}}\n")
+}
+
+#[test]
+fn another_region_leaves_or_replaces_by_the_version_of_the_provider() {
+    let of = |version: &str, region: &str| {
+        let required = format!(
+            "terraform {{\n  required_providers {{\n    aws = {{\n      source  = \"hashicorp/aws\"\n      version = \"{version}\"\n    }}\n  }}\n}}\n"
+        );
+        required + &provider(&format!("  region = \"{region}\"\n"))
+    };
+    let by = |version: &str| around(&of(version, "eu-west-1"), &of(version, "us-east-1"));
+    let line = "aws_sqs_queue.q: region: eu-west-1 → us-east-1";
+    assert_eq!(by("~> 5.0"), format!("1 forgotten\n  forgotten\n    {line}"));
+    let later = by("~> 6.0");
+    assert!(later.starts_with("1 with data lost, 1 replaced"), "{later}");
+    assert!(later.contains(line), "{later}");
+    let both = by(">= 5.0");
+    assert!(both.starts_with("1 forgotten, 1 not known"), "{both}");
+    assert!(both.contains("not known whether it is replaced: region, by version 6"), "{both}");
+}
+
+#[test]
+fn another_configuration_of_the_provider_is_another_place() {
+    let aliased =
+        provider("  region = \"eu-west-1\"\n") + &provider("  alias  = \"us\"\n  region = \"us-east-1\"\n");
+    let queue = |provider: &str| {
+        format!("{aliased}resource \"aws_sqs_queue\" \"q\" {{\n  name = \"a\"\n{provider}}}\n")
+    };
+    let (one, other) = (queue(""), queue("  provider = aws.us\n"));
+    let moved = changed(&called(&one, ""), &called(&other, ""));
+    assert!(moved.contains("forgotten\n    aws_sqs_queue.q: region: eu-west-1 → us-east-1"), "{moved}");
+    let role = |account: &str| {
+        provider(&format!("  assume_role {{\n    role_arn = \"arn:aws:iam::{account}:role/deploy\"\n  }}\n"))
+    };
+    let accounts = around(&role("111111111111"), &role("222222222222"));
+    assert!(
+        accounts.contains("aws_sqs_queue.q: account of assume_role.role_arn: 111111111111 → 222222222222")
+    );
+    assert_eq!(
+        around(&role("111111111111"), &role("111111111111").replace("deploy", "other")),
+        "nothing changes"
+    );
+    let profile = |name: &str| provider(&format!("  profile = \"{name}\"\n"));
+    assert_eq!(
+        around(&profile("a"), &profile("b")),
+        "1 not known\n  not known\n    provider.aws: whether it works in another account, where all is created anew: its profile differs"
+    );
+    let regional = |region: &str| queue(&format!("  region = \"{region}\"\n"));
+    assert_eq!(changed(&called(&one, ""), &called(&regional("eu-west-1"), "")), "nothing changes");
+    assert!(changed(&called(&one, ""), &called(&regional("us-east-1"), "")).contains("1 replaced"));
+}
+
+#[test]
+fn another_kind_of_backend_may_leave_the_state() {
+    let backend = |block: &str| format!("terraform {{\n{block}}}\n");
+    let s3 = backend("  backend \"s3\" {\n    bucket = \"b\"\n    key    = \"k\"\n  }\n");
+    assert_eq!(
+        around(&s3, &backend("")),
+        "1 not known\n  not known\n    terraform: whether the state is taken along, or all is created anew: backend s3 → local"
+    );
+    assert_eq!(around(&s3, &s3), "nothing changes");
+}

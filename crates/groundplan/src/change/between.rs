@@ -10,7 +10,7 @@ use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::forgotten::Scope;
 use super::ignored::{is_ignored, unignored};
 use super::instances::{Instances, each, partition};
-use super::known::{Knowledge, Known, at, is_repeated};
+use super::known::{Knowledge, Known, at};
 use super::moves::Refactoring;
 use super::names::{kind, shown};
 use super::replacement::{Step, Verdict, verdict};
@@ -97,15 +97,15 @@ pub(super) struct Pair<'a> {
 }
 
 pub(super) struct Comparison<'a> {
-    refactoring: &'a Refactoring,
-    sides: (Written<'a>, Written<'a>),
+    pub(super) refactoring: &'a Refactoring,
+    pub(super) sides: (Written<'a>, Written<'a>),
     dependents: Dependents<'a>,
     pairs: BTreeMap<String, Pair<'a>>,
     /// The bodies of data sources.
     data: Vec<(String, Known)>,
     scope: Scope,
     default_tags: DefaultTags,
-    schema: Option<&'a Schema>,
+    pub(super) schema: Option<&'a Schema>,
     /// The objects that are destroyed or replaced.
     ends: BTreeSet<String>,
     /// The names of those that are destroyed.
@@ -164,6 +164,7 @@ impl<'a> Comparison<'a> {
                     self.default_tags.apply(object, pair, kind.as_deref());
                 }
                 self.scope.apply(object, pair);
+                change.unknown.extend(self.scope.doubt_of(object, pair));
             }
         }
         self.travel(&mut objects);
@@ -181,9 +182,11 @@ impl<'a> Comparison<'a> {
                 consequences::add(object, pair, &self);
             }
         }
+        change.unknown.extend(self.scope.unknown());
         change.unknown.extend(self.default_tags.unknown());
         change.unknown.extend(modules_between(self.sides.0.document, self.sides.1.document));
-        change.objects = objects.into_values().filter(is_shown).map(as_written).collect();
+        change.objects =
+            objects.into_values().filter(|object| !is_unchanged(object)).map(as_written).collect();
         // Stable: within an effect by address.
         change.objects.sort_by_key(|object| (object.effect, !object.loses_data()));
         change
@@ -237,40 +240,6 @@ impl<'a> Comparison<'a> {
         if is_kept { Effect::Forgotten } else { Effect::Destroyed }
     }
 
-    /// What differs in each instance, where the values that it gets decide that.
-    fn bodies_of<'k>(
-        &self,
-        address: &str,
-        pair: &Pair<'_>,
-        keys: impl Iterator<Item = &'k str>,
-        unknown: &mut Vec<Unknown>,
-    ) -> BTreeMap<String, Vec<Differing>> {
-        let is_repeated = |item: Option<&Item>| item.and_then(Item::block).is_some_and(is_repeated);
-        if pair.before == pair.after || !(is_repeated(pair.old) || is_repeated(pair.new)) {
-            return BTreeMap::new();
-        }
-        let (Some(old), Some(new)) = (pair.old, pair.new) else { return BTreeMap::new() };
-        let (before, after) = (self.sides.0.bodies(old), self.sides.1.bodies(new));
-        let (Some(before), Some(after)) = (before, after) else {
-            if at(&pair.before, &["for_each"]) != at(&pair.after, &["for_each"]) {
-                let why = "what changes in its instances: there are too many to compare each".to_owned();
-                unknown.push(Unknown { address: address.to_owned().into(), why });
-            }
-            return BTreeMap::new();
-        };
-        let kind = self.schema.and_then(|schema| schema.resource(kind_of(pair)));
-        // One without a key and the first of several are the same for Terraform.
-        let of = |bodies: &BTreeMap<String, Known>, key: &str| {
-            let other = if key.is_empty() { "[0]" } else { "" };
-            bodies.get(key).or_else(|| bodies.get(other)).cloned()
-        };
-        let differing = |key: &'k str| {
-            let (before, after) = (of(&before, key)?, of(&after, key)?);
-            Some((key.to_owned(), unignored(compare(&before, &after, kind.as_deref()), &after)))
-        };
-        keys.filter_map(differing).collect()
-    }
-
     fn in_both(
         &self,
         address: &str,
@@ -282,6 +251,14 @@ impl<'a> Comparison<'a> {
         let kind = kind_of(pair);
         for differing in of_instance.as_ref().unwrap_or(&pair.differing) {
             let cause = Cause { unless_default: differing.may_be_default, ..Cause::of(&differing.path) };
+            if differing.fact == "region"
+                && let Some((old, new)) = self.scope.regions(pair)
+            {
+                if old != new {
+                    object.because.push(Cause::of(format!("region: {old} → {new}")));
+                }
+                continue;
+            }
             match verdict(kind, &differing.fact, differing.step, &pair.after) {
                 Verdict::Replace if differing.is_certain => object.because.push(cause.clone()),
                 Verdict::Replace | Verdict::Unknown => object.perhaps.push(cause.clone()),
@@ -338,38 +315,6 @@ impl<'a> Comparison<'a> {
         Some(Cause::following("replace_triggered_by", follows))
     }
 
-    /// Moves, of whole resources and of instances.
-    fn add_moved(&self, moves: &[(String, String)], objects: &mut BTreeMap<String, ObjectChange>) {
-        let new: BTreeSet<String> = resource_addresses(self.sides.1.document);
-        for (from, to) in moves.iter().filter(|(_, to)| new.contains(to)) {
-            let object = objects.entry(to.clone());
-            let object = object.or_insert_with(|| ObjectChange::new(to.clone(), Effect::Moved));
-            object.moved_from = Some(from.clone().into());
-            if is_unchanged(object) {
-                object.effect = Effect::Moved;
-            }
-        }
-    }
-
-    /// Of what may be taken over it is not known whether it is created.
-    fn set_aside(&self, objects: &mut BTreeMap<String, ObjectChange>, unknown: &mut Vec<Unknown>) {
-        for address in &self.refactoring.imported_in_part {
-            let is_of = |object: &ObjectChange| {
-                let name = object.address.as_str();
-                object.effect == Effect::Created
-                    && name
-                        .strip_prefix(address.as_str())
-                        .is_some_and(|key| key.is_empty() || key.starts_with('['))
-            };
-            let before = objects.len();
-            objects.retain(|_, object| !is_of(object));
-            if objects.len() < before {
-                let why = "which instances are taken over, and which are created: `for_each` of the import is not known";
-                unknown.push(Unknown { address: address.clone().into(), why: why.to_owned() });
-            }
-        }
-    }
-
     /// The resource of an object; in a plan the key of an instance is part of its name.
     pub(super) fn pair(&self, address: &str) -> Option<&Pair<'a>> {
         let of_instance = || self.pairs.get(address.split('[').next()?);
@@ -414,11 +359,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// An update without a difference is none, unless something may replace the object.
-fn is_shown(object: &ObjectChange) -> bool {
-    !is_unchanged(object)
-}
-
-fn is_unchanged(object: &ObjectChange) -> bool {
+pub(super) fn is_unchanged(object: &ObjectChange) -> bool {
     object.effect == Effect::Updated && object.arguments.is_empty() && object.perhaps.is_empty()
 }
 
@@ -429,12 +370,6 @@ fn as_written(mut object: ObjectChange) -> ObjectChange {
         *follows = shown(follows.as_str()).into();
     }
     object
-}
-
-/// The addresses of resources.
-fn resource_addresses(document: &Document) -> BTreeSet<String> {
-    let resources = document.items().iter().filter(|item| item.section == Section::Resource);
-    resources.filter_map(Item::address).map(|address| address.to_string()).collect()
 }
 
 /// The body of an item by itself, as lifecycle settings need nothing else.

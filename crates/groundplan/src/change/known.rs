@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::path::{Step, first_step, step};
 use crate::terraform::{
     Block, Content, Expression, Item, Literal, Mode, Part, Reference, Section, Text, Value,
 };
@@ -13,18 +14,8 @@ const WITHIN: usize = 3;
 const BETWEEN: usize = 1;
 
 /// Functions of which different arguments give different results.
-const INJECTIVE: [&str; 10] = [
-    "base64encode",
-    "cidrsubnet",
-    "concat",
-    "format",
-    "join",
-    "jsonencode",
-    "merge",
-    "sensitive",
-    "tolist",
-    "toset",
-];
+const INJECTIVE: [&str; 8] =
+    ["base64encode", "cidrsubnet", "concat", "format", "join", "jsonencode", "merge", "sensitive"];
 
 /// A value with what is known behind its references in place of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -361,44 +352,6 @@ fn of_reference(reference: &Reference) -> Known {
     let mode = reference.address.mode;
     let referred = Referred { mode, address, key, attribute: attribute.to_owned() };
     Known::Open(Open { text: reference.to_string(), references: vec![referred], ..Open::default() })
-}
-
-/// The part of a value that a path leads to; of an expression, the expression for that part.
-fn step(known: Known, path: &str) -> Option<Known> {
-    let Some((first, rest)) = first_step(path) else { return path.is_empty().then_some(known) };
-    match (known, first) {
-        (Known::Object(mut entries), Step::Name(name)) => step(entries.remove(name)?, rest),
-        (Known::List(values), Step::Index(index)) => step(values.into_iter().nth(index)?, rest),
-        (Known::Open(open), _) => {
-            let text = format!("({})::{path}", open.text);
-            Some(Known::Open(Open { text, references: open.references, ..Open::default() }))
-        }
-        _ => None,
-    }
-}
-
-/// A step of a path.
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    /// `.name` or `["name"]`.
-    Name(&'a str),
-    /// `[0]`.
-    Index(usize),
-}
-
-/// The first step of a path, and the rest.
-fn first_step(path: &str) -> Option<(Step<'_>, &str)> {
-    let path = path.strip_prefix('.').unwrap_or(path);
-    let Some(bracket) = path.strip_prefix('[') else {
-        let (name, rest) = path.split_at(path.find(['.', '[']).unwrap_or(path.len()));
-        return (!name.is_empty()).then_some((Step::Name(name), rest));
-    };
-    if let Some(quoted) = bracket.strip_prefix('"') {
-        let (name, rest) = quoted.split_once("\"]")?;
-        return (!name.contains('\\')).then_some((Step::Name(name), rest));
-    }
-    let (index, rest) = bracket.split_once(']')?;
-    Some((Step::Index(index.parse().ok()?), rest))
 }
 
 fn list(texts: impl Iterator<Item = String>) -> Known {
