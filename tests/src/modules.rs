@@ -18,7 +18,7 @@ const MODULES: [(&str, &[&str]); 24] = [
     ("model", &["unit", "diagnostic", "node", "terraform", "evaluate"]),
     ("configuration", &["unit", "diagnostic", "node", "terraform", "evaluate", "model"]),
     ("lint", &["unit", "diagnostic", "node", "terraform", "evaluate", "model"]),
-    ("change", &["unit", "diagnostic", "node", "terraform", "evaluate", "schema"]),
+    ("change", &["unit", "diagnostic", "node", "terraform", "evaluate", "schema", "configuration"]),
     (
         "validate",
         &["unit", "diagnostic", "node", "terraform", "evaluate", "schema", "model", "configuration", "lint"],

@@ -14,6 +14,7 @@ mod golden;
 mod hcl;
 mod hostile;
 mod language;
+mod module_changes;
 mod modules;
 mod origins;
 mod parity;

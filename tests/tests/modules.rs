@@ -190,7 +190,8 @@ fn what_was_not_entered_is_counted() {
     assert_eq!(groundplan::configuration::unread_line(&priced.unread_calls()).as_deref(), Some(line));
     assert_eq!(priced.estimate.modules[0].unpriced.len(), 2);
     let unchanged = diff(&files, &files);
-    assert_eq!(unchanged.summary().to_string(), "2 not known");
+    // A version that is bounded gives the same; a folder of the repository may have changed with it.
+    assert_eq!(unchanged.summary().to_string(), "1 not known");
     let found = [
         ("live/main.tf", root),
         ("live/gone/main.tf", "resource \"aws_eip\" \"a\" {\n}\n"),

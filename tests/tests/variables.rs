@@ -55,10 +55,12 @@ fn values_that_decide_how_many_there_are_make_a_difference() {
 }
 
 #[test]
-fn what_is_not_known_to_be_so_many_is_not_known_to_stay_so() {
+fn how_many_there_are_is_the_same_by_the_same_variable() {
     let text = "variable \"zones\" {}\nresource \"aws_eip\" \"a\" {\n  for_each = var.zones\n}\n";
     let files = [("live/main.tf", text)];
-    assert_eq!(diff(&files, &files).summary().to_string(), "1 not known");
+    assert_eq!(diff(&files, &files).summary().to_string(), "nothing changes");
+    let other = text.replace("zones", "names");
+    assert_eq!(diff(&files, &[("live/main.tf", other.as_str())]).summary().to_string(), "1 not known");
     let known = [("live/main.tf", text), ("live/terraform.tfvars", "zones = {}\n")];
     assert_eq!(diff(&known, &known).summary().to_string(), "nothing changes");
 }

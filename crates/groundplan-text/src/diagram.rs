@@ -5,7 +5,7 @@ use groundplan::cost::Usage;
 use groundplan::diagram::Diagram;
 use groundplan::terraform::Document;
 
-use crate::cost::{Failure, RootModule, Subject, only};
+use crate::cost::{Failure, Subject, only};
 use crate::input::Findings;
 
 /// A picture, and what is not in it.
@@ -33,12 +33,7 @@ pub fn draw(subject: &Subject<'_>, environment: Option<&str>) -> Result<Picture,
         |name: &str| asked.as_ref().is_none_or(|of| of.modules.iter().any(|module| module.name == name));
     let diagram = match priced.roots.iter().rfind(|root| is_asked(&root.name)) {
         Some(root) => {
-            // A plan is one picture, and each of its modules a root module of its own.
-            let is_part = |other: &&RootModule| {
-                std::ptr::eq(*other, root) || (root.plan.is_some() && other.plan == root.plan)
-            };
-            let modules = priced.roots.iter().filter(is_part).flat_map(|root| &root.modules);
-            Diagram::of_modules(modules.map(|module| (module.address.as_str(), &module.document)))
+            Diagram::of_modules(root.modules.iter().map(|module| (module.address.as_str(), &module.document)))
         }
         None => {
             let document = priced.documents.iter().rfind(|(name, _)| is_asked(name));

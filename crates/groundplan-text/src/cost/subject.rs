@@ -6,7 +6,7 @@ use groundplan::cost::{Estimate, PriceBook, Root, Usage, estimate_all};
 use groundplan::diagnostic::Report;
 use groundplan::schema::Schema;
 use groundplan::spec::{Node, NodeValue};
-use groundplan::terraform::{Document, InstanceAddress, Section, read};
+use groundplan::terraform::{Content, Document, Section, read};
 use groundplan::unit::Money;
 use groundplan::validate;
 use groundplan::{Advice, App, Synthesis};
@@ -33,7 +33,7 @@ pub struct Subject<'a> {
     unread: Vec<Findings>,
 }
 
-/// A root module with the modules that it calls, or a module of a plan.
+/// A root module with the modules that it calls.
 #[derive(Clone, Debug, Default)]
 pub struct RootModule {
     /// Its name.
@@ -44,8 +44,8 @@ pub struct RootModule {
     pub written: Vec<(String, Document)>,
     /// The calls that were not entered.
     pub unread: Vec<UnreadCall>,
-    /// The plan that it is a module of.
-    pub plan: Option<String>,
+    /// Whether it was read from a plan, which has no blocks as they are written.
+    pub is_planned: bool,
 }
 
 /// What a subject costs.
@@ -194,7 +194,7 @@ impl<'a> Subject<'a> {
                 .lines()
                 .fold(UsageError::new(format!("{name} is not a plan")), UsageError::line)
         })?;
-        self.roots.extend(modules.into_iter().map(|module| RootModule::of_plan(name, module)));
+        self.roots.push(RootModule::of_plan(name, modules));
         Ok(())
     }
 }
@@ -210,44 +210,33 @@ impl Priced {
 impl RootModule {
     /// What was read of a folder.
     fn of(name: String, modules: Modules) -> Self {
-        let Modules { written, instances, unread, .. } = modules;
+        let not_entered = modules.unread.iter().flat_map(|call| modules.folders_of(&call.address));
+        let entered = modules.instances.iter().map(|module| (module.call.clone(), module.written));
         let mut documents: Vec<(String, Document)> = Vec::new();
-        for module in &instances {
-            let is_new = documents.iter().all(|(call, _)| *call != module.call);
-            let document = written.get(module.written).filter(|_| is_new);
-            documents.extend(document.map(|written| (module.call.clone(), written.document.clone())));
+        for (call, folder) in entered.chain(not_entered) {
+            let is_new = documents.iter().all(|(known, _)| *known != call);
+            let document = modules.written.get(folder).filter(|_| is_new);
+            documents.extend(document.map(|written| (call, written.document.clone())));
         }
+        let Modules { instances, unread, .. } = modules;
         if let (Some((_, written)), Some(root)) = (documents.first_mut(), instances.first()) {
-            set_variables(written, &root.reduced);
+            set_variables(written, root);
         }
-        Self { name, modules: instances, written: documents, unread, plan: None }
+        Self { name, modules: instances, written: documents, unread, is_planned: false }
     }
 
-    /// A module of a plan, in which every instance is known.
-    fn of_plan(plan: &str, module: read::plan::Module) -> Self {
-        let read::plan::Module { address, document } = module;
-        let name = if address.is_empty() { plan.to_owned() } else { address.clone() };
-        let written = vec![(String::new(), document.clone())];
-        let module = configuration::Module {
-            address,
-            reduced: document.clone(),
-            document,
+    /// The modules of a plan, in which every instance is known.
+    fn of_plan(name: &str, modules: Vec<read::plan::Module>) -> Self {
+        let written =
+            modules.iter().map(|module| (module.address.clone(), module.document.clone())).collect();
+        let module = |module: read::plan::Module| configuration::Module {
+            address: module.address,
+            reduced: module.document.clone(),
+            document: module.document,
             ..configuration::Module::default()
         };
-        Self { name, modules: vec![module], written, unread: Vec::new(), plan: Some(plan.to_owned()) }
-    }
-
-    /// The blocks of which it is not known how many there are.
-    #[must_use]
-    pub fn uncounted(&self) -> Vec<InstanceAddress> {
-        let within = |module: &str, address: &InstanceAddress| match module {
-            "" => address.clone(),
-            module => format!("{module}.{address}").into(),
-        };
-        let of = |module: &configuration::Module| -> Vec<InstanceAddress> {
-            module.uncounted.iter().map(|address| within(&module.address, address)).collect()
-        };
-        self.modules.iter().flat_map(of).collect()
+        let modules = modules.into_iter().map(module).collect();
+        Self { name: name.to_owned(), modules, written, unread: Vec::new(), is_planned: true }
     }
 
     fn is_empty(&self) -> bool {
@@ -256,10 +245,15 @@ impl RootModule {
 }
 
 /// What is set from outside is part of the configuration.
-fn set_variables(written: &mut Document, reduced: &Document) {
+fn set_variables(written: &mut Document, root: &configuration::Module) {
     for item in written.items_mut().iter_mut().filter(|item| item.section == Section::Variable) {
-        let set = item.address().and_then(|address| reduced.get(&address));
+        let set = item.address().and_then(|address| root.reduced.get(&address));
         *item = set.cloned().unwrap_or_else(|| item.clone());
+        let hidden = root.arguments.iter().find(|(name, _)| *name == item.name);
+        if let (Content::Block(block), Some((_, hidden))) = (&mut item.content, hidden) {
+            block.entries_mut().retain(|(name, _)| name != "default");
+            block.put("default", Content::Value(hidden.clone()));
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! Root modules of two sides, each with the modules that it calls.
 
-use groundplan::change::{Change, Unknown};
-use groundplan::configuration::UnreadCall;
+use groundplan::change::{Change, ModuleDocument, Unknown};
+use groundplan::configuration::{Module, UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
-use groundplan::terraform::{Difference, Document, InstanceAddress};
+use groundplan::spec::Node;
+use groundplan::terraform::{
+    Content, Difference, Document, Item, Literal, Origin, Section, Value, hide_argument, is_bounded,
+};
 
 use super::Changed;
 use crate::cost::Priced;
@@ -12,27 +15,76 @@ use crate::cost::Priced;
 pub(super) struct Root<'a> {
     name: &'a str,
     /// What an apply works on: instances of modules by their addresses.
-    modules: Vec<(&'a str, &'a Document)>,
+    modules: Vec<ModuleDocument<'a>>,
     /// What is written, by the calls that lead to it.
     written: Vec<(&'a str, &'a Document)>,
     unread: &'a [UnreadCall],
-    /// The blocks of which it is not known how many there are.
-    uncounted: Vec<InstanceAddress>,
+    /// Every instance that there is, as far as that is known; where one side is a plan, these are compared.
+    made: Vec<(&'a str, &'a Document)>,
+    is_planned: bool,
 }
 
 impl<'a> Root<'a> {
     fn of_document(name: &'a str, document: &'a Document) -> Self {
         Self {
             name,
-            modules: vec![("", document)],
+            modules: vec![ModuleDocument::new("", document)],
             written: vec![("", document)],
             unread: &[],
-            uncounted: Vec::new(),
+            made: vec![("", document)],
+            is_planned: false,
         }
     }
 
     fn written(&self, call: &str) -> Option<&'a Document> {
         self.written.iter().find(|(known, _)| *known == call).map(|(_, document)| *document)
+    }
+
+    /// Its instances of modules, with the blocks that plans have too.
+    fn planned(&self) -> Vec<(String, Document)> {
+        let of = |(address, document): &(&str, &Document)| {
+            let mut document = (*document).clone();
+            document.items_mut().retain(|item| matches!(item.section, Section::Resource | Section::Data));
+            ((*address).to_owned(), document)
+        };
+        self.made.iter().map(of).collect()
+    }
+
+    fn without_calls(&self) -> Root<'_> {
+        Root {
+            name: self.name,
+            modules: Vec::new(),
+            written: Vec::new(),
+            unread: &[],
+            made: Vec::new(),
+            is_planned: self.is_planned,
+        }
+    }
+
+    /// Whether a module was not read, as it is in a call that was not.
+    fn lacks(&self, call: &str) -> bool {
+        self.written(call).is_none() && self.unread.iter().any(|unread| is_within(call, &unread.address))
+    }
+
+    /// Whether a call that says the same leads to the same, as far as that is not read.
+    fn is_fixed(&self, call: &UnreadCall) -> bool {
+        if matches!(call.why, WhyUnread::Instances | WhyUnread::Endless) {
+            return true;
+        }
+        match call.source.as_deref().map(Origin::of) {
+            Some(Origin::Registry) => self.version(call).is_some_and(is_bounded),
+            Some(Origin::Repository { pinned }) => pinned,
+            Some(Origin::Archive) => true,
+            Some(Origin::Local) | None => false,
+        }
+    }
+
+    /// The version that a call asks for.
+    fn version(&self, call: &UnreadCall) -> Option<&'a str> {
+        let (caller, name) = call.address.rsplit_once("module.")?;
+        let mut items = self.written(caller.trim_end_matches('.'))?.items().iter();
+        let call = items.find(|item| item.section == Section::Module && item.name == *name)?;
+        call.block()?.get("version")?.as_text()
     }
 }
 
@@ -41,12 +93,17 @@ pub(super) fn of(side: &Priced) -> Vec<Root<'_>> {
     let specs = side.documents.iter().map(|(name, document)| Root::of_document(name, document));
     let others = side.roots.iter().map(|root| Root {
         name: &root.name,
-        modules: root.modules.iter().map(|module| (module.address.as_str(), &module.reduced)).collect(),
+        modules: root.modules.iter().map(instance).collect(),
         written: root.written.iter().map(|(call, document)| (call.as_str(), document)).collect(),
         unread: &root.unread,
-        uncounted: root.uncounted(),
+        made: root.modules.iter().map(|module| (module.address.as_str(), &module.document)).collect(),
+        is_planned: root.is_planned,
     });
     specs.chain(others).collect()
+}
+
+fn instance(module: &Module) -> ModuleDocument<'_> {
+    ModuleDocument { arguments: &module.arguments, ..ModuleDocument::new(&module.address, &module.reduced) }
 }
 
 /// Root modules of the same name; where each side has but one, those two.
@@ -71,44 +128,67 @@ fn between(
     after: Option<&Root<'_>>,
     schema: Option<&Schema>,
 ) -> Changed {
-    fn of<'r, 'a>(root: Option<&'r Root<'a>>) -> &'r [(&'a str, &'a Document)] {
+    fn of<'r, 'a>(root: Option<&'r Root<'a>>) -> &'r [ModuleDocument<'a>] {
         root.map_or(&[], |root| &root.modules)
     }
     let mut change = match (before, after) {
         (Some(before), None) => Change::left_modules(&before.modules),
         _ => Change::between_modules(of(before), of(after), schema),
     };
-    for root in before.into_iter().chain(after) {
-        unread(root.unread, &mut change);
-    }
-    if change == Change::default() {
-        before.into_iter().chain(after).for_each(|root| uncounted(&root.uncounted, &mut change));
-    }
+    change.unknown.extend(unread(before, after, &change.unknown));
     Changed { name: name.to_owned(), change, differences: differences(before, after, schema) }
 }
 
-/// What is in a call that was not read may change, whatever the call itself says.
-fn unread(calls: &[UnreadCall], change: &mut Change) {
-    for call in calls {
-        if !change.unknown.iter().any(|unknown| unknown.address == call.address) {
+/// The calls that were not read and are the same on both sides, of which it is not certain that what they lead to is.
+fn unread(before: Option<&Root<'_>>, after: Option<&Root<'_>>, known: &[Unknown]) -> Vec<Unknown> {
+    let is_known =
+        |call: &UnreadCall| known.iter().any(|one| is_within(&call.address, &one.address.unkeyed()));
+    let roots = || before.into_iter().chain(after);
+    let mut found: Vec<Unknown> = Vec::new();
+    for call in roots().flat_map(|root| root.unread) {
+        let may_differ = roots().any(|root| !root.is_fixed(call)) || has_differing(call, before, after);
+        if may_differ && !is_known(call) && found.iter().all(|one| one.address != call.address) {
             let why = "what changes in it: the module was not read".to_owned();
-            change.unknown.push(Unknown { address: call.address.clone(), why });
+            found.push(Unknown { address: call.address.clone(), why });
         }
     }
+    found
 }
 
-/// Nothing that was read differs, and yet it is not known that nothing changes.
-fn uncounted(blocks: &[InstanceAddress], change: &mut Change) {
-    for address in blocks {
-        if !change.unknown.iter().any(|unknown| unknown.address == *address) {
-            let why = "how many there are: `count` or `for_each` is not known".to_owned();
-            change.unknown.push(Unknown { address: address.clone(), why });
-        }
-    }
+/// Whether what a call leads to, which was read without entering it, is not the same on both sides.
+fn has_differing(call: &UnreadCall, before: Option<&Root<'_>>, after: Option<&Root<'_>>) -> bool {
+    let of = |root: Option<&Root<'_>>| -> Vec<(String, Document)> {
+        let all = root.into_iter().flat_map(|root| &root.written);
+        let within = all.filter(|(known, _)| is_within(known, &call.address));
+        within.map(|(known, document)| ((*known).to_owned(), (*document).clone())).collect()
+    };
+    of(before) != of(after)
 }
 
-/// The blocks that differ as they are written, under the calls that lead to them.
+/// Whether an address without keys is that of a call, or of something in it.
+fn is_within(address: &str, call: &str) -> bool {
+    address.strip_prefix(call).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The blocks that differ as they are written or, where one side is a plan, those of which it has something to say.
 fn differences(
+    before: Option<&Root<'_>>,
+    after: Option<&Root<'_>>,
+    schema: Option<&Schema>,
+) -> Vec<Difference> {
+    if !before.into_iter().chain(after).any(|root| root.is_planned) {
+        return differences_in(before, after, schema);
+    }
+    let documents = [before, after].map(|root| root.map(Root::planned));
+    let [before, after] = [(before, &documents[0]), (after, &documents[1])].map(|(root, documents)| {
+        let made =
+            documents.iter().flatten().map(|(address, document)| (address.as_str(), document)).collect();
+        root.map(|root| Root { written: made, ..root.without_calls() })
+    });
+    differences_in(before.as_ref(), after.as_ref(), schema)
+}
+
+fn differences_in(
     before: Option<&Root<'_>>,
     after: Option<&Root<'_>>,
     schema: Option<&Schema>,
@@ -118,23 +198,42 @@ fn differences(
     let mut calls: Vec<&str> = roots().flat_map(|root| &root.written).map(|(call, _)| *call).collect();
     calls.sort_unstable();
     calls.dedup();
-    for call in calls {
+    let is_read = |call: &&str| roots().all(|root| !root.lacks(call));
+    for call in calls.into_iter().filter(is_read) {
         let old = before.and_then(|root| root.written(call)).unwrap_or(&nothing);
         let new = after.and_then(|root| root.written(call)).unwrap_or(&nothing);
         let moved = Change::moved(old, new);
         let old = moved.as_ref().unwrap_or(old);
-        let found = match schema {
-            Some(schema) => old.differences_without(new, &|place, block| schema.hide_sensitive(place, block)),
-            None => old.differences(new),
+        let hidden = |place: &str| hidden_arguments(&within_call(call, place), before, after);
+        let hide = |place: &str, block: &mut Node| {
+            schema.into_iter().for_each(|schema| schema.hide_sensitive(place, block));
+            hidden(place).iter().for_each(|argument| hide_argument(argument, block));
         };
+        let found = old.differences_without(new, &hide);
         all.extend(found.into_iter().map(|one| within(call, one)));
     }
     all
 }
 
+/// The arguments of a call that the called module declares as sensitive, on either side.
+fn hidden_arguments(call: &str, before: Option<&Root<'_>>, after: Option<&Root<'_>>) -> Vec<String> {
+    let called = before.into_iter().chain(after).filter_map(|root| root.written(call));
+    let variables = called.flat_map(Document::items).filter(|item| item.section == Section::Variable);
+    let is_hidden = |item: &&Item| {
+        let is_set = |name| item.block().and_then(|block| block.get(name)).is_some_and(|set| !is_false(set));
+        is_set("sensitive") || is_set("ephemeral")
+    };
+    variables.filter(is_hidden).map(|item| item.name.to_string()).collect()
+}
+
+fn is_false(content: &Content) -> bool {
+    matches!(content, Content::Value(Value::Bool(false)) | Content::Literal(Literal::Bool(false)))
+}
+
 fn within(call: &str, difference: Difference) -> Difference {
-    match call {
-        "" => difference,
-        call => Difference { address: format!("{call}.{}", difference.address).into(), ..difference },
-    }
+    Difference { address: within_call(call, &difference.address).into(), ..difference }
+}
+
+fn within_call(call: &str, address: &str) -> String {
+    if call.is_empty() { address.to_owned() } else { format!("{call}.{address}") }
 }

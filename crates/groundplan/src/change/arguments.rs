@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::known::{Known, entries};
 use super::replacement::Step;
 use crate::schema::{BlockSchema, Nesting, Type};
+use crate::terraform::Mode;
 
 /// An argument that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,13 +200,11 @@ fn get<'a>(body: Option<&'a Known>, name: &str) -> &'a Known {
 }
 
 fn is_managed(referred: &super::known::Referred) -> bool {
-    !["data.", "var.", "local.", "module.", "ephemeral."]
-        .iter()
-        .any(|prefix| referred.address.starts_with(prefix))
+    referred.mode == Mode::Resource
 }
 
 fn is_input(referred: &super::known::Referred) -> bool {
-    ["var.", "module."].iter().any(|prefix| referred.address.starts_with(prefix))
+    matches!(referred.mode, Mode::Variable | Mode::Module)
 }
 
 fn is_blocks(known: &Known) -> bool {

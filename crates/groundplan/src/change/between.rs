@@ -6,17 +6,19 @@ use super::arguments::{Differing, compare};
 use super::consequences;
 use super::data::is_true;
 use super::default_tags::DefaultTags;
-use super::each::{is_ignored, of_instance, unignored};
 use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::forgotten::Scope;
-use super::instances::{Instances, Values, each, partition};
+use super::ignored::{is_ignored, unignored};
+use super::instances::{Instances, each, partition};
 use super::known::{Knowledge, Known, at};
 use super::moves::Refactoring;
+use super::names::{kind, shown};
 use super::replacement::{Step, Verdict, verdict};
 use super::taken::{self, Freed};
 use super::touched::touched;
 use super::travel::{Dependents, Unknowns, texts};
 use super::unread::modules_between;
+use super::written::Written;
 use crate::schema::Schema;
 use crate::terraform::{Address, Document, Item, Section};
 use crate::unit::map_of;
@@ -43,17 +45,28 @@ impl Change {
     /// ```
     #[must_use]
     pub fn between(old: &Document, new: &Document, schema: Option<&Schema>) -> Self {
-        let refactoring = Refactoring::of(new);
-        let moved = (!refactoring.is_empty()).then(|| refactoring.apply(old));
-        Comparison::new(moved.as_ref().unwrap_or(old), new, &refactoring, schema).change(old)
+        Self::by(old, new, &Refactoring::of(new), Vec::new(), schema)
+    }
+
+    /// What changes by what is moved, taken over or left; `moves` of modules were made before.
+    pub(super) fn by(
+        old: &Document,
+        new: &Document,
+        refactoring: &Refactoring,
+        mut moves: Vec<(String, String)>,
+        schema: Option<&Schema>,
+    ) -> Self {
+        let moved = refactoring.apply(old, new);
+        moves.extend(moved.moves);
+        Comparison::new(&moved.old, &moved.new, refactoring, schema).change(&moves)
     }
 
     /// The old document under the addresses that `moved` blocks of the new one give, by which the two can be compared;
     /// `None` where it moves nothing.
     #[must_use]
     pub fn moved(old: &Document, new: &Document) -> Option<Document> {
-        let refactoring = Refactoring::of(new);
-        (!refactoring.is_empty()).then(|| refactoring.apply(old))
+        let refactoring = Refactoring::of_blocks(new);
+        (!refactoring.is_empty()).then(|| refactoring.apply(old, new).old.into_owned())
     }
 
     /// What becomes of the objects of a root module that is no longer there: nothing destroys them, and its state is
@@ -84,14 +97,15 @@ pub(super) struct Pair<'a> {
 }
 
 pub(super) struct Comparison<'a> {
-    refactoring: &'a Refactoring,
+    pub(super) refactoring: &'a Refactoring,
+    pub(super) sides: (Written<'a>, Written<'a>),
     dependents: Dependents<'a>,
     pairs: BTreeMap<String, Pair<'a>>,
     /// The bodies of data sources.
     data: Vec<(String, Known)>,
     scope: Scope,
     default_tags: DefaultTags,
-    schema: Option<&'a Schema>,
+    pub(super) schema: Option<&'a Schema>,
     /// The objects that are destroyed or replaced.
     ends: BTreeSet<String>,
     /// The names of those that are destroyed.
@@ -105,11 +119,12 @@ impl<'a> Comparison<'a> {
         refactoring: &'a Refactoring,
         schema: Option<&'a Schema>,
     ) -> Self {
-        let (before, after) = (Knowledge::of(old.items()), Knowledge::of(new.items()));
+        let sides = (Written::of(old), Written::of(new));
+        let (before, after) = (&sides.0.knowledge, &sides.1.knowledge);
         let dependents = Dependents::of(new);
         let touched = dependents.of_all(&touched(old, new));
-        let scope = Scope::between((old, &before), (new, &after));
-        let default_tags = DefaultTags::between((old, &before), (new, &after));
+        let scope = Scope::between((old, before), (new, after));
+        let default_tags = DefaultTags::between((old, before), (new, after));
         let is_for_all = scope.is_left() || default_tags.is_changed();
         let concerned = |address: &Address| is_for_all || touched.contains(address);
         let (olds, news) = (resources(old, &concerned), resources(new, &concerned));
@@ -119,8 +134,8 @@ impl<'a> Comparison<'a> {
             let body = |knowledge, item: Option<&Item>| {
                 item.map_or(Known::Absent, |item| knowledge_of(item, knowledge))
             };
-            let (before, after) = (body(&before, old), body(&after, new));
-            let kind = schema.and_then(|schema| schema.resource(&address.resource_type));
+            let (before, after) = (body(before, old), body(after, new));
+            let kind = schema.and_then(|schema| schema.resource(kind(&address.resource_type)));
             let differing = match (old, new) {
                 (Some(_), Some(_)) => unignored(compare(&before, &after, kind.as_deref()), &after),
                 _ => Vec::new(),
@@ -130,13 +145,13 @@ impl<'a> Comparison<'a> {
         let pairs = map_of(addresses.into_iter().map(pair));
         let data = new.items().iter().filter(|item| item.section == Section::Data);
         let data =
-            data.filter_map(|item| Some((item.address()?.to_string(), knowledge_of(item, &after)))).collect();
+            data.filter_map(|item| Some((item.address()?.to_string(), knowledge_of(item, after)))).collect();
         let (ends, freed) = (BTreeSet::new(), Freed::new());
-        Self { refactoring, dependents, pairs, data, scope, default_tags, schema, ends, freed }
+        Self { refactoring, sides, dependents, pairs, data, scope, default_tags, schema, ends, freed }
     }
 
     /// The change, with everything that follows.
-    fn change(mut self, unmoved: &Document) -> Change {
+    fn change(mut self, moves: &[(String, String)]) -> Change {
         let mut change = Change::default();
         let mut objects: BTreeMap<String, ObjectChange> = BTreeMap::new();
         for (address, pair) in &self.pairs {
@@ -149,11 +164,13 @@ impl<'a> Comparison<'a> {
                     self.default_tags.apply(object, pair, kind.as_deref());
                 }
                 self.scope.apply(object, pair);
+                change.unknown.extend(self.scope.doubt_of(object, pair));
             }
         }
         self.travel(&mut objects);
         self.add_doubts(&mut objects, &mut change.unknown);
-        self.add_moved(unmoved, &mut objects);
+        self.add_moved(moves, &mut objects);
+        self.set_aside(&mut objects, &mut change.unknown);
         self.ends = objects
             .values()
             .filter(|object| object.effect.ends())
@@ -165,9 +182,11 @@ impl<'a> Comparison<'a> {
                 consequences::add(object, pair, &self);
             }
         }
+        change.unknown.extend(self.scope.unknown());
         change.unknown.extend(self.default_tags.unknown());
-        change.unknown.extend(modules_between(unmoved, self.dependents.document()));
-        change.objects = objects.into_values().filter(is_shown).collect();
+        change.unknown.extend(modules_between(self.sides.0.document, self.sides.1.document));
+        change.objects =
+            objects.into_values().filter(|object| !is_unchanged(object)).map(as_written).collect();
         // Stable: within an effect by address.
         change.objects.sort_by_key(|object| (object.effect, !object.loses_data()));
         change
@@ -192,8 +211,15 @@ impl<'a> Comparison<'a> {
                 let (both, gone, added) = partition(&old, &new, &mut |why: String| {
                     unknown.push(Unknown { address: address.to_owned().into(), why });
                 });
-                for (key, values) in both {
-                    add(&key, self.in_both(address, &key, pair, values.as_ref()));
+                let keys = both.iter().map(|(key, _)| key.as_str());
+                let are_known = [&old, &new].iter().all(|side| !matches!(side, Instances::Unknown(_)));
+                let mut bodies = match are_known {
+                    true => self.bodies_of(address, pair, keys, unknown),
+                    false => BTreeMap::new(),
+                };
+                for (key, _) in both {
+                    let body = bodies.remove(&key);
+                    add(&key, self.in_both(address, &key, pair, body));
                 }
                 gone.iter().for_each(|key| drop(add(key, whole(key, Effect::Destroyed))));
                 added.iter().for_each(|key| drop(add(key, self.added(address, key))));
@@ -209,26 +235,36 @@ impl<'a> Comparison<'a> {
 
     /// What becomes of a resource that is no longer there.
     fn end_of(&self, address: &str, pair: &Pair<'_>) -> Effect {
-        let is_kept = self.refactoring.kept.contains(address)
+        let is_kept = self.refactoring.keeps(address)
             || *at(&pair.before, &["skip_destroy"]) == Known::Scalar("true".to_owned());
         if is_kept { Effect::Forgotten } else { Effect::Destroyed }
     }
 
-    fn in_both(&self, address: &str, key: &str, pair: &Pair<'_>, values: Option<&Values>) -> ObjectChange {
+    fn in_both(
+        &self,
+        address: &str,
+        key: &str,
+        pair: &Pair<'_>,
+        of_instance: Option<Vec<Differing>>,
+    ) -> ObjectChange {
         let mut object = ObjectChange::new(format!("{address}{key}"), Effect::Updated);
         let kind = kind_of(pair);
-        let of_instance = values.and_then(|values| of_instance(pair, key, values, self.schema));
         for differing in of_instance.as_ref().unwrap_or(&pair.differing) {
             let cause = Cause { unless_default: differing.may_be_default, ..Cause::of(&differing.path) };
+            if differing.fact == "region"
+                && let Some((old, new)) = self.scope.regions(pair)
+            {
+                if old != new {
+                    object.because.push(Cause::of(format!("region: {old} → {new}")));
+                }
+                continue;
+            }
             match verdict(kind, &differing.fact, differing.step, &pair.after) {
                 Verdict::Replace if differing.is_certain => object.because.push(cause.clone()),
                 Verdict::Replace | Verdict::Unknown => object.perhaps.push(cause.clone()),
                 Verdict::Update => {}
             }
             object.arguments.push(cause);
-        }
-        if values.is_some() && of_instance.is_none() {
-            object.perhaps.push(Cause::of("for_each"));
         }
         if !object.because.is_empty() {
             object.effect = Effect::Replaced;
@@ -279,39 +315,6 @@ impl<'a> Comparison<'a> {
         Some(Cause::following("replace_triggered_by", follows))
     }
 
-    /// Moves, of whole resources and of instances.
-    fn add_moved(&self, old: &Document, objects: &mut BTreeMap<String, ObjectChange>) {
-        for (from, to) in self.refactoring.moves() {
-            let is_there = |document: &Document, address: &str| {
-                Address::parse(address).is_some_and(|address| document.get(&address).is_some())
-            };
-            if is_there(old, from) && !is_there(old, to) && is_there(self.dependents.document(), to) {
-                let object = objects.entry(to.to_owned());
-                let object = object.or_insert_with(|| ObjectChange::new(to.to_owned(), Effect::Moved));
-                object.moved_from = Some(from.to_owned().into());
-                if is_unchanged(object) {
-                    object.effect = Effect::Moved;
-                }
-            }
-        }
-        let gone: Vec<String> = objects
-            .values()
-            .filter(|object| object.effect == Effect::Destroyed)
-            .map(|object| object.address.as_str().to_owned())
-            .collect();
-        for from in gone {
-            let target = self.refactoring.target(&from).to_owned();
-            if target == from {
-                continue;
-            }
-            if let Some(object) = objects.get_mut(&target).filter(|object| object.effect == Effect::Created) {
-                object.effect = Effect::Moved;
-                object.moved_from = Some(from.clone().into());
-                objects.remove(&from);
-            }
-        }
-    }
-
     /// The resource of an object; in a plan the key of an instance is part of its name.
     pub(super) fn pair(&self, address: &str) -> Option<&Pair<'a>> {
         let of_instance = || self.pairs.get(address.split('[').next()?);
@@ -356,12 +359,17 @@ impl<'a> Comparison<'a> {
 }
 
 /// An update without a difference is none, unless something may replace the object.
-fn is_shown(object: &ObjectChange) -> bool {
-    !is_unchanged(object)
+pub(super) fn is_unchanged(object: &ObjectChange) -> bool {
+    object.effect == Effect::Updated && object.arguments.is_empty() && object.perhaps.is_empty()
 }
 
-fn is_unchanged(object: &ObjectChange) -> bool {
-    object.effect == Effect::Updated && object.arguments.is_empty() && object.perhaps.is_empty()
+/// With addresses as Terraform writes them.
+fn as_written(mut object: ObjectChange) -> ObjectChange {
+    let causes = [&mut object.arguments, &mut object.because, &mut object.perhaps].into_iter().flatten();
+    for follows in causes.filter_map(|cause| cause.follows.as_mut()) {
+        *follows = shown(follows.as_str()).into();
+    }
+    object
 }
 
 /// The body of an item by itself, as lifecycle settings need nothing else.
@@ -376,7 +384,7 @@ fn knowledge_of(item: &Item, knowledge: &Knowledge<'_>) -> Known {
 }
 
 pub(super) fn kind_of<'a>(pair: &Pair<'a>) -> &'a str {
-    pair.new.or(pair.old).map_or("", |item| &item.resource_type)
+    pair.new.or(pair.old).map_or("", |item| kind(&item.resource_type))
 }
 
 /// The resources that are of interest.

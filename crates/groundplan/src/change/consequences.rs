@@ -4,8 +4,8 @@ use super::between::{Comparison, Pair, kind_of};
 use super::data::{data, is_true};
 use super::effect::{Effect, ObjectChange};
 use super::known::{Known, at};
+use super::names::resource_at;
 use super::{interruption, refusal, taken};
-use crate::terraform::Address;
 
 /// Types of which a replacement is a new version beside the old one.
 ///
@@ -53,6 +53,6 @@ fn is_new_first(object: &ObjectChange, pair: &Pair<'_>, comparison: &Comparison<
     if is_true(at(&pair.after, &["lifecycle", "create_before_destroy"])) {
         return true;
     }
-    let Some(address) = Address::parse(object.address.as_str()) else { return false };
+    let Some(address) = resource_at(object.address.as_str()) else { return false };
     comparison.is_needed_first(&address)
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::differ;
 use super::between::Pair;
-use super::each::is_ignored;
 use super::effect::{Cause, Effect, ObjectChange, Unknown};
+use super::ignored::is_ignored;
 use super::known::{Knowledge, Known, at, entries};
 use super::providers::{configurations, provider_of};
 use crate::schema::BlockSchema;
@@ -59,9 +59,7 @@ impl DefaultTags {
     /// The configurations whose tags may differ.
     pub(super) fn unknown(&self) -> impl Iterator<Item = Unknown> {
         let why = "its default_tags are not known, and objects that take tags follow them";
-        self.open
-            .iter()
-            .map(move |name| Unknown { address: format!("provider.{name}").into(), why: why.to_owned() })
+        self.open.iter().map(move |name| Unknown { address: name.clone().into(), why: why.to_owned() })
     }
 
     /// Tells of an object that exists before and after that its tags change, unless its own tags have the same names.

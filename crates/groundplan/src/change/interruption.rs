@@ -84,7 +84,8 @@ const CARRIERS: &[Carrier] = &[
 /// Updates in place that stop something.
 ///
 /// Sources: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html>,
-/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html>.
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html>,
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance>.
 const UPDATES: &[(&str, &str, &str, &str)] = &[
     ("aws_lb_listener", "port", "connections to the old port", "for good: it closes at once"),
     ("aws_lb_listener", "protocol", "connections by the old protocol", "for good"),
@@ -101,6 +102,8 @@ const UPDATES: &[(&str, &str, &str, &str)] = &[
     ),
     ("aws_route53_record", "alias", "connections by the name, until the old answer expires", "60 seconds"),
     ("aws_instance", "instance_type", "the instance", MINUTES),
+    ("aws_instance", "user_data", "the instance: it is stopped and started", MINUTES),
+    ("aws_instance", "user_data_base64", "the instance: it is stopped and started", MINUTES),
 ];
 
 /// What stops when an object goes away or is replaced.

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::path::{Step, first_step, step};
 use crate::terraform::{
     Block, Content, Expression, Item, Literal, Mode, Part, Reference, Section, Text, Value,
 };
 use crate::unit::Lookup;
 
-/// How many references are followed from one value to the next.
-const FURTHEST: usize = 8;
+/// How far references are followed from one value to the next: eight within modules, and further from module to module.
+const FURTHEST: usize = 24;
+const WITHIN: usize = 3;
+const BETWEEN: usize = 1;
 
 /// Functions of which different arguments give different results.
-const INJECTIVE: [&str; 9] =
-    ["base64encode", "cidrsubnet", "concat", "format", "join", "jsonencode", "merge", "tolist", "toset"];
+const INJECTIVE: [&str; 8] =
+    ["base64encode", "cidrsubnet", "concat", "format", "join", "jsonencode", "merge", "sensitive"];
 
 /// A value with what is known behind its references in place of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +55,7 @@ pub(super) struct Template {
 /// A reference, in an order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Referred {
+    pub(super) mode: Mode,
     /// Type and name: `aws_vpc.main`, `data.aws_ami.linux`.
     pub(super) address: String,
     /// `[0]` or `["a"]`, where one instance is meant.
@@ -214,16 +218,32 @@ impl<'a> Knowledge<'a> {
             return of_reference(reference);
         }
         let address = &reference.address;
+        let name = address.name.as_str();
+        let deep = deep + if name.contains('.') { BETWEEN } else { WITHIN };
         let found = match address.mode {
-            Mode::Local => self.locals.get(address.name.as_str()).map(|value| self.value(value, deep + 1)),
-            Mode::Variable => {
-                self.defaults.get(address.name.as_str()).map(|content| self.content(content, deep + 1))
-            }
+            Mode::Local => self.locals.get(name).and_then(|value| self.part(value, &reference.path, deep)),
+            Mode::Variable => match self.defaults.get(name) {
+                Some(Content::Value(value)) => self.part(value, &reference.path, deep),
+                content => content.and_then(|content| step(self.content(content, deep), &reference.path)),
+            },
             Mode::Resource => return self.attribute(reference, deep),
             _ => None,
         };
-        let walked = found.and_then(|known| step(known, &reference.path));
-        walked.unwrap_or_else(|| of_reference(reference))
+        found.unwrap_or_else(|| of_reference(reference))
+    }
+
+    /// The part of a value that a path leads to, without a look at the others.
+    fn part(&self, value: &Value, path: &str, deep: usize) -> Option<Known> {
+        let (first, rest) = match first_step(path) {
+            Some(split) => split,
+            None => return path.is_empty().then(|| self.value(value, deep)),
+        };
+        let inner = match (value, first) {
+            (Value::Object(entries), Step::Name(name)) => &entries.iter().find(|(key, _)| *key == *name)?.1,
+            (Value::List(values), Step::Index(index)) => values.get(index)?,
+            _ => return step(self.value(value, deep), path),
+        };
+        self.part(inner, rest, deep)
     }
 
     /// An argument of another resource, where that sets it.
@@ -233,7 +253,7 @@ impl<'a> Knowledge<'a> {
         let item = self.resources.get(&(address.name.as_str(), address.resource_type.as_str()));
         let is_one = item.and_then(|item| item.block()).is_some_and(|block| !is_repeated(block));
         let content = item.and_then(|item| item.block()).and_then(|block| match block.get(first)? {
-            Content::Value(value) if is_one => Some(self.value(value, deep + 1)),
+            Content::Value(value) if is_one => Some(self.value(value, deep)),
             _ => None,
         });
         let walked = content.filter(|known| *known != Known::Absent).and_then(|known| step(known, rest));
@@ -329,17 +349,9 @@ fn of_reference(reference: &Reference) -> Known {
         Some((key, rest)) if key != "*" => (Some(format!("[{key}]")), rest.strip_prefix('.').unwrap_or(rest)),
         _ => (None, path),
     };
-    let referred = Referred { address, key, attribute: attribute.to_owned() };
+    let mode = reference.address.mode;
+    let referred = Referred { mode, address, key, attribute: attribute.to_owned() };
     Known::Open(Open { text: reference.to_string(), references: vec![referred], ..Open::default() })
-}
-
-/// The part of a value that a path leads to.
-fn step(known: Known, path: &str) -> Option<Known> {
-    let mut steps = path.split('.').filter(|step| !step.is_empty());
-    steps.try_fold(known, |known, step| match known {
-        Known::Object(mut entries) => entries.remove(step),
-        _ => None,
-    })
 }
 
 fn list(texts: impl Iterator<Item = String>) -> Known {

@@ -11,27 +11,33 @@ mod consequences;
 mod data;
 mod default_tags;
 mod doubts;
-mod each;
 mod effect;
 mod forgotten;
+mod ignored;
+mod instance_bodies;
 mod instances;
 mod interruption;
+mod joined;
 mod known;
 mod modules;
 mod moves;
+mod names;
 mod narrowing;
+mod path;
 mod planned;
 mod providers;
 mod refusal;
 mod replacement;
 mod summary;
 mod taken;
+mod taken_over;
 mod touched;
 mod travel;
 mod unread;
+mod written;
 
 pub use effect::{Cause, Change, Data, Effect, Interruption, ObjectChange, Unknown};
-pub use modules::ModuleDocuments;
+pub use modules::ModuleDocument;
 pub use summary::Summary;
 
 #[cfg(all(test, feature = "bundled-schema"))]

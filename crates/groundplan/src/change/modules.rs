@@ -1,183 +1,146 @@
 //! What becomes of the objects of a root module and of the modules that it calls.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
+use super::effect::Change;
+use super::joined::joined;
 use super::moves::Refactoring;
+use super::names::within;
+use super::unread::take_half_read;
 use crate::schema::Schema;
-use crate::terraform::{Document, InstanceAddress, Item, Section};
-use crate::unit::map_of;
+use crate::terraform::{Document, Item, Key, Section, Value};
 
-/// The instances of modules, by address; that of the root module is empty.
-pub type ModuleDocuments<'a> = [(&'a str, &'a Document)];
+/// An instance of a module.
+#[derive(Clone, Copy, Debug)]
+pub struct ModuleDocument<'a> {
+    /// Its address; empty for the root module.
+    pub address: &'a str,
+    /// Its blocks, with everything known in them.
+    pub document: &'a Document,
+    /// What its call sets, in the words of the module that calls; of the root module, what is set from outside.
+    pub arguments: &'a [(Key, Value)],
+}
 
-/// The same while something is moved in it.
-type Side<'a> = BTreeMap<String, Cow<'a, Document>>;
+impl<'a> ModuleDocument<'a> {
+    /// A module of which no argument is known.
+    #[must_use]
+    pub fn new(address: &'a str, document: &'a Document) -> Self {
+        Self { address, document, arguments: &[] }
+    }
+}
+
+/// A module while something is moved in it.
+pub(super) struct Module<'a> {
+    pub(super) document: Cow<'a, Document>,
+    pub(super) arguments: &'a [(Key, Value)],
+}
+
+/// The instances of modules by address.
+pub(super) type Side<'a> = BTreeMap<String, Module<'a>>;
 
 impl Change {
-    /// As [`Change::between`], of root modules with the modules that they call, each by its address.
+    /// As [`Change::between`], of root modules with the modules that they call.
     ///
     /// ```
-    /// use groundplan::change::{Change, Effect};
+    /// use groundplan::change::{Change, Effect, ModuleDocument};
     /// use groundplan::terraform::{Block, Document};
     /// let (root, mut network) = (Document::new(), Document::new());
     /// network.file("main").resource("aws_nat_gateway", "main", Block::new());
-    /// let change = Change::between_modules(&[("", &root)], &[("", &root), ("module.network", &network)], None);
+    /// let root = ModuleDocument::new("", &root);
+    /// let network = ModuleDocument::new("module.network", &network);
+    /// let change = Change::between_modules(&[root], &[root, network], None);
     /// assert_eq!(change.objects[0].address, "module.network.aws_nat_gateway.main");
     /// assert_eq!(change.count(Effect::Created), 1);
     /// ```
     #[must_use]
     pub fn between_modules(
-        old: &ModuleDocuments<'_>,
-        new: &ModuleDocuments<'_>,
+        old: &[ModuleDocument<'_>],
+        new: &[ModuleDocument<'_>],
         schema: Option<&Schema>,
     ) -> Self {
-        let (mut old, new, nothing) = (side(old), side(new), Document::new());
-        let mut all = Self { objects: relocate_all(&mut old, &new), ..Self::default() };
-        let addresses: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        for address in addresses {
-            let before = old.get(address).map_or(&nothing, |document| &**document);
-            let after = new.get(address).map_or(&nothing, |document| &**document);
-            let change = Self::between(before, after, schema);
-            let is_same = |object: &ObjectChange, moved: &ObjectChange| {
-                within(address, object.address.clone()) == moved.address
-            };
-            all.objects.retain(|moved| !change.objects.iter().any(|object| is_same(object, moved)));
-            all.add(change, address);
-        }
-        all.objects.sort_by_key(|object| (object.effect, !object.loses_data()));
-        all
+        let (mut old, mut new) = (side(old), side(new));
+        let refactoring = Refactoring::of_modules(
+            new.iter().map(|(address, module)| (address.as_str(), &*module.document)),
+        );
+        let moves = if refactoring.is_empty() { Vec::new() } else { rename_all(&mut old, &refactoring) };
+        let unknown = take_half_read(&mut old, &mut new);
+        let (old, new) = (whole(&old), whole(&new));
+        let mut change = Self::by(&old, &new, &refactoring, moves, schema);
+        change.unknown.splice(0..0, unknown);
+        change
     }
-}
 
-impl Change {
     /// As [`Change::left`], with the modules that the root module calls.
     #[must_use]
-    pub fn left_modules(old: &ModuleDocuments<'_>) -> Self {
-        let mut all = Self::default();
-        for (address, document) in old {
-            all.add(Self::left(document), address);
+    pub fn left_modules(old: &[ModuleDocument<'_>]) -> Self {
+        Self::left(&whole(&side(old)))
+    }
+}
+
+fn side<'a>(modules: &[ModuleDocument<'a>]) -> Side<'a> {
+    let module =
+        |one: &ModuleDocument<'a>| Module { document: Cow::Borrowed(one.document), arguments: one.arguments };
+    modules.iter().map(|one| (one.address.to_owned(), module(one))).collect()
+}
+
+/// All modules as one document.
+fn whole<'a>(side: &'a Side<'_>) -> Cow<'a, Document> {
+    let root = side.get("").filter(|root| side.len() == 1 && root.arguments.is_empty());
+    root.map_or_else(|| Cow::Owned(joined(side)), |root| Cow::Borrowed(&*root.document))
+}
+
+/// Puts modules of the old side under the addresses that `moved` blocks give them; what is in them goes with them, and is
+/// returned.
+fn rename_all(old: &mut Side<'_>, refactoring: &Refactoring) -> Vec<(String, String)> {
+    let mut moves = Vec::new();
+    let targets = old.keys().map(|address| (address.clone(), refactoring.module_target(address)));
+    let (moved, staying): (Vec<_>, Vec<_>) = targets.partition(|(from, to)| from != to);
+    for (from, to) in moved {
+        if staying.iter().any(|(address, _)| *address == to) {
+            continue;
         }
-        all
-    }
-
-    /// Adds what changes in a module.
-    fn add(&mut self, change: Self, module: &str) {
-        self.objects.extend(change.objects.into_iter().map(|object| object_within(object, module)));
-        let unknown = change.unknown.into_iter();
-        self.unknown
-            .extend(unknown.map(|unknown| Unknown { address: within(module, unknown.address), ..unknown }));
-    }
-}
-
-fn side<'a>(modules: &ModuleDocuments<'a>) -> Side<'a> {
-    map_of(modules.iter().map(|(address, document)| ((*address).to_owned(), Cow::Borrowed(*document))))
-}
-
-fn object_within(object: ObjectChange, module: &str) -> ObjectChange {
-    let causes = |causes: Vec<Cause>| {
-        let each = causes.into_iter();
-        each.map(|cause| Cause { follows: cause.follows.map(|follows| within(module, follows)), ..cause })
-            .collect()
-    };
-    ObjectChange {
-        address: within(module, object.address),
-        moved_from: object.moved_from.map(|from| within(module, from)),
-        arguments: causes(object.arguments),
-        because: causes(object.because),
-        perhaps: causes(object.perhaps),
-        ..object
-    }
-}
-
-fn within(module: &str, address: InstanceAddress) -> InstanceAddress {
-    if module.is_empty() { address } else { format!("{module}.{address}").into() }
-}
-
-/// Puts the old side under the addresses that `moved` blocks of the new one give to modules, and to resources in other
-/// modules; what is moved is returned. Moves within a module are those of its own document.
-fn relocate_all(old: &mut Side<'_>, new: &Side<'_>) -> Vec<ObjectChange> {
-    let mut moved = Vec::new();
-    for (module, document) in new.iter().filter(|(_, document)| has_moves(document)) {
-        for (from, to) in Refactoring::of(document).moves() {
-            let of = |address: &str| within(module, address.into());
-            let (from, to) = (of(from), of(to));
-            match (from.resource_type(), to.resource_type()) {
-                (None, None) => rename(old, &from, &to, &mut moved),
-                (Some(_), Some(_)) if from.module() != to.module() => relocate(old, &from, &to, &mut moved),
-                _ => {}
-            }
+        if let Some(module) = old.remove(&from) {
+            let resources = module.document.items().iter().filter(|item| item.section == Section::Resource);
+            let own = resources.filter_map(Item::address).map(|address| address.to_string());
+            moves.extend(own.map(|own| (within(&from, &own), within(&to, &own))));
+            old.insert(to, module);
         }
     }
-    let is_there = |object: &ObjectChange| {
-        let document = new.get(object.address.module().unwrap_or_default());
-        document.is_some_and(|document| document.items().iter().any(|item| is_it(item, &object.address)))
-    };
-    moved.retain(is_there);
-    moved
+    for (address, module) in old.iter_mut() {
+        rename_calls(address, module, refactoring);
+    }
+    moves
 }
 
-fn has_moves(document: &Document) -> bool {
-    document.items().iter().any(|item| item.section == Section::Moved)
-}
-
-/// Moves a module with all that it calls; a call that is named without a key is every instance of it.
-fn rename(old: &mut Side<'_>, from: &str, to: &str, moved: &mut Vec<ObjectChange>) {
-    let target = |address: &str| {
-        let rest = address.strip_prefix(from)?;
-        (rest.is_empty() || rest.starts_with(['.', '['])).then(|| format!("{to}{rest}"))
+/// Gives calls that were not read the names that `moved` blocks give them.
+fn rename_calls(address: &str, module: &mut Module<'_>, refactoring: &Refactoring) {
+    let target = |item: &Item| {
+        let own = within(address, &format!("module.{}", item.name));
+        let target = refactoring.module_target(&own);
+        let name = target.strip_prefix(&within(address, "module."))?;
+        (target != own && !name.contains(['.', '['])).then(|| name.to_owned())
     };
-    let addresses: Vec<(String, String)> =
-        old.keys().filter_map(|address| Some((address.clone(), target(address)?))).collect();
-    for (from, to) in addresses {
-        if !old.contains_key(&to)
-            && let Some(document) = old.remove(&from)
-        {
-            let resources = document.items().iter().filter(|item| item.section == Section::Resource);
-            let own = resources.filter_map(Item::address).map(|address| address.to_string().into());
-            moved
-                .extend(own.map(|own: InstanceAddress| object(within(&from, own.clone()), within(&to, own))));
-            old.insert(to, document);
+    let calls = |item: &Item| item.section == Section::Module;
+    if module.document.items().iter().any(|item| calls(item) && target(item).is_some()) {
+        for item in module.document.to_mut().items_mut().iter_mut().filter(|item| calls(item)) {
+            item.name = target(item).map_or_else(|| item.name.clone(), Key::from);
         }
     }
 }
 
-/// Moves a resource from one module to another.
-fn relocate(old: &mut Side<'_>, from: &InstanceAddress, to: &InstanceAddress, moved: &mut Vec<ObjectChange>) {
-    let (source, target) = (from.module().unwrap_or_default(), to.module().unwrap_or_default());
-    let Some(document) = old.get_mut(source) else { return };
-    let Some(at) = document.items().iter().position(|item| is_it(item, from)) else { return };
-    let mut item = document.to_mut().items_mut().remove(at);
-    item.name = to.name().unwrap_or_default().to_owned().into();
-    let document = old.entry(target.to_owned()).or_default();
-    if !document.items().iter().any(|item| is_it(item, to)) {
-        document.to_mut().items_mut().push(item);
-        moved.push(object(from.clone(), to.clone()));
-    }
-}
-
-fn object(from: InstanceAddress, to: InstanceAddress) -> ObjectChange {
-    ObjectChange { moved_from: Some(from), ..ObjectChange::new(to, Effect::Moved) }
-}
-
-fn is_it(item: &Item, address: &InstanceAddress) -> bool {
-    item.section == Section::Resource
-        && Some(item.resource_type.as_str()) == address.resource_type()
-        && Some(item.name.as_str()) == address.name()
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "bundled-schema"))]
 mod tests {
     use super::*;
+    use crate::change::ObjectChange;
     use crate::terraform::read;
 
     fn document(text: &str) -> Document {
         read::module([("main.tf", text)]).0
     }
 
-    fn borrowed(all: &[(String, Document)]) -> Vec<(&str, &Document)> {
-        all.iter().map(|(address, document)| (address.as_str(), document)).collect()
+    fn borrowed(all: &[(String, Document)]) -> Vec<ModuleDocument<'_>> {
+        all.iter().map(|(address, document)| ModuleDocument::new(address, document)).collect()
     }
 
     fn shown(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
@@ -185,7 +148,7 @@ mod tests {
             all.iter().map(|(address, text)| ((*address).to_owned(), document(text))).collect()
         };
         let (old, new) = (documents(old), documents(new));
-        let change = Change::between_modules(&borrowed(&old), &borrowed(&new), None);
+        let change = Change::between_modules(&borrowed(&old), &borrowed(&new), Some(Schema::bundled()));
         let line = |object: &ObjectChange| format!("{} {}", object.effect.name(), object.address);
         change.objects.iter().map(line).collect()
     }

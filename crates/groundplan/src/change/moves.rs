@@ -1,90 +1,287 @@
 //! Objects that have another address, are taken over, or are left to themselves.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::terraform::{Address, Content, Document, Item, Literal, Section, Value};
-use crate::unit::map_of;
+use super::instances::Instances;
+use super::known::{Knowledge, Known};
+use super::names::{resource_at, unkeyed, within};
+use super::written::instances;
+use crate::evaluate::{Evaluator, Variables};
+use crate::terraform::{
+    Address, Content, Document, InstanceAddress, Item, Literal, Reference, Section, Value,
+};
 
-/// What `moved`, `import` and `removed` blocks say of a document.
+/// What `moved`, `import` and `removed` blocks say, by whole addresses.
 #[derive(Default)]
 pub(super) struct Refactoring {
-    moved: BTreeMap<String, String>,
+    moves: Vec<Move>,
     /// What exists already, and is taken over.
     pub(super) imported: BTreeSet<String>,
-    /// What stays in AWS when it is no longer in the document.
-    pub(super) kept: BTreeSet<String>,
+    /// Resources of which instances that are not known are taken over.
+    pub(super) imported_in_part: BTreeSet<String>,
+    /// What stays in AWS when it is no longer in the document: resources, and modules with all that is in them.
+    kept: BTreeSet<String>,
+}
+
+/// A `moved` block.
+struct Move {
+    from: String,
+    to: String,
+}
+
+/// Two documents, in which what was moved has one address.
+pub(super) struct Moved<'a> {
+    pub(super) old: Cow<'a, Document>,
+    pub(super) new: Cow<'a, Document>,
+    /// Old addresses with those that they lead to.
+    pub(super) moves: Vec<(String, String)>,
 }
 
 impl Refactoring {
     pub(super) fn of(document: &Document) -> Self {
+        Self::of_modules([("", document)])
+    }
+
+    /// The moves of whole resources within a document, by which blocks can be compared as they are written.
+    pub(super) fn of_blocks(document: &Document) -> Self {
+        let mut found = Self::of(document);
+        let is_block = |address: &str| {
+            let address = InstanceAddress::from(address);
+            address.module().is_none() && address.resource_type().is_some() && !address.ends_with(']')
+        };
+        found.moves.retain(|one| is_block(&one.from) && is_block(&one.to));
+        found
+    }
+
+    /// What the blocks of several modules say, each of what is in its own module.
+    pub(super) fn of_modules<'a>(modules: impl IntoIterator<Item = (&'a str, &'a Document)>) -> Self {
         let mut found = Self::default();
-        for item in document.items() {
-            match item.section {
-                Section::Moved => found.moved.extend(word(item, "from").zip(word(item, "to"))),
-                // Which of several exist is not known before a plan; what does not is created.
-                Section::Import if item.block().is_some_and(|block| block.get("for_each").is_some()) => {}
-                Section::Import => found.imported.extend(word(item, "to")),
-                Section::Removed if !destroys(item) => found.kept.extend(word(item, "from")),
-                _ => {}
+        for (module, document) in modules {
+            let word = |item: &Item, name| word(item, name).map(|word| within(module, &word));
+            for item in document.items() {
+                match item.section {
+                    Section::Moved => {
+                        let ends = word(item, "from").zip(word(item, "to"));
+                        found.moves.extend(ends.map(|(from, to)| Move { from, to }));
+                    }
+                    Section::Import => found.import(item, word(item, "to"), document),
+                    Section::Removed if !destroys(item) => {
+                        let from = word(item, "from").map(InstanceAddress::from);
+                        found.kept.extend(from.map(|from| from.unkeyed()));
+                    }
+                    _ => {}
+                }
             }
         }
         found
     }
 
-    /// The new address of an object or instance; moves follow one another.
-    pub(super) fn target<'a>(&'a self, address: &'a str) -> &'a str {
-        let mut target = address;
-        for _ in 0..self.moved.len() {
-            match self.moved.get(target) {
-                Some(next) => target = next,
-                None => break,
+    fn import(&mut self, item: &Item, to: Option<String>, document: &Document) {
+        let (Some(block), Some(to)) = (item.block(), to) else { return };
+        let Some(for_each) = block.get("for_each") else {
+            self.imported.insert(to);
+            return;
+        };
+        let for_each = Knowledge::of(document.items()).content(for_each, 0);
+        match Instances::of(&Known::Object([("for_each".to_owned(), for_each)].into())) {
+            Instances::Keys(keys) if to.contains("[each.key]") => {
+                self.imported.extend(keys.iter().map(|(key, _)| to.replace("[each.key]", key)));
             }
+            _ => drop(self.imported_in_part.insert(unkeyed_last(&to))),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.moves.is_empty()
+    }
+
+    /// Whether what is at an address stays in AWS when Terraform no longer has it.
+    pub(super) fn keeps(&self, address: &str) -> bool {
+        let address = InstanceAddress::from(address).unkeyed();
+        let is_it = |kept: &String| {
+            address.strip_prefix(kept.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.kept.iter().any(is_it)
+    }
+
+    /// The new address of a module.
+    pub(super) fn module_target(&self, address: &str) -> String {
+        self.target(&format!("{address}.")).trim_end_matches('.').to_owned()
+    }
+
+    /// The new address of an instance of a resource, or of a module with a dot behind it; moves follow one another.
+    fn target(&self, address: &str) -> String {
+        let (mut target, mut left): (String, Vec<&Move>) = (address.to_owned(), self.moves.iter().collect());
+        while let Some(at) = left.iter().position(|one| one.apply(&target).is_some()) {
+            let next = left.remove(at).apply(&target);
+            target = next.unwrap_or(target);
         }
         target
     }
 
-    /// The old document under the new addresses, as far as whole resources are moved to a place that is free in it.
-    pub(super) fn apply(&self, old: &Document) -> Document {
-        let known: BTreeSet<Address> = old.addresses().into_iter().collect();
-        let to = |address: &Address| {
-            let target = Address::parse(self.target(&address.to_string()))?;
-            (target != *address && !known.contains(&target)).then_some(target)
-        };
-        let targets: BTreeMap<Address, Address> =
-            map_of(known.iter().filter_map(|address| Some((address.clone(), to(address)?))));
-        let mut moved = old.clone();
-        for item in moved.items_mut() {
-            if let Some(target) = item.address().and_then(|address| targets.get(&address)) {
-                item.name = target.name.clone();
-                item.resource_type = target.resource_type.clone();
-            }
-            item.content.map_references(&mut |reference| {
-                if let Some(target) = targets.get(&reference.address) {
-                    reference.address = target.clone();
-                }
-            });
+    /// Both documents with the objects of the old one under their new addresses. Where only some instances of a resource
+    /// are moved, each instance becomes a resource.
+    pub(super) fn apply<'a>(&self, old: &'a Document, new: &'a Document) -> Moved<'a> {
+        if self.is_empty() {
+            return Moved { old: Cow::Borrowed(old), new: Cow::Borrowed(new), moves: Vec::new() };
         }
-        moved
+        let routes = Routes::of(self, old);
+        let mut split = routes.split(old);
+        for item in split.items_mut() {
+            if let Some(target) = item.address().and_then(|address| routes.target(&address)) {
+                (item.resource_type, item.name) = (target.resource_type, target.name);
+            }
+            item.content.map_references(&mut |reference| routes.redirect(reference));
+        }
+        let moves = routes.all.iter().map(|(from, to)| (from.clone(), to.clone())).collect();
+        Moved { old: Cow::Owned(split), new: Cow::Owned(routes.split(new)), moves }
+    }
+}
+
+impl Move {
+    /// Where it leads from an address. Without keys it is about all instances; with one, about that instance alone.
+    /// <https://developer.hashicorp.com/terraform/language/modules/develop/refactoring>
+    fn apply(&self, address: &str) -> Option<String> {
+        let rest = address.strip_prefix(&self.from)?;
+        let is_whole = !self.from.ends_with(']') && !self.to.ends_with(']');
+        let begins = |starts: &[char]| rest.starts_with(starts);
+        let is_it = match InstanceAddress::from(self.from.as_str()).resource_type() {
+            Some(_) => rest.is_empty() || is_whole && begins(&['[']),
+            None => begins(&['.']) || is_whole && begins(&['[']),
+        };
+        (is_it && self.from != self.to).then(|| format!("{}{rest}", self.to))
+    }
+}
+
+/// Where the objects of a document go.
+struct Routes {
+    /// Whole resources, and instances, by their old address.
+    all: BTreeMap<String, String>,
+    /// Resources of which each instance goes its own way, or which such an instance becomes one of.
+    apart: BTreeSet<String>,
+}
+
+impl Routes {
+    fn of(refactoring: &Refactoring, old: &Document) -> Self {
+        let knowledge = Knowledge::of(old.items());
+        let resources = old.items().iter().filter(|item| item.section == Section::Resource);
+        let ways = resources.filter_map(|item| {
+            let address = item.address()?.to_string();
+            let ways = keys(item, &knowledge).into_iter().map(|key| {
+                let target = refactoring.target(&format!("{address}{key}"));
+                (key, target)
+            });
+            let ways: Vec<(String, String)> = ways.collect();
+            Some((address, ways))
+        });
+        let ways: Vec<(String, Vec<(String, String)>)> = ways.collect();
+        let stays = |address: &str, (key, target): &(String, String)| *target == format!("{address}{key}");
+        let staying: BTreeSet<String> = ways
+            .iter()
+            .flat_map(|(address, ways)| {
+                ways.iter().filter(|way| stays(address, way)).map(move |way| (address, way))
+            })
+            .flat_map(|(address, (_, target))| [address.clone(), target.clone()])
+            .collect();
+        let mut found = Self { all: BTreeMap::new(), apart: BTreeSet::new() };
+        for (address, ways) in &ways {
+            found.add(address, ways, &staying);
+        }
+        found
     }
 
-    /// Every old address with the one that it leads to.
-    pub(super) fn moves(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.moved.keys().map(|from| (from.as_str(), self.target(from)))
+    fn add(&mut self, address: &str, ways: &[(String, String)], staying: &BTreeSet<String>) {
+        let whole: Option<BTreeSet<&str>> =
+            ways.iter().map(|(key, target)| target.strip_suffix(key.as_str())).collect();
+        let whole = whole.filter(|whole| whole.len() == 1).and_then(|whole| whole.first().copied());
+        let is_free = |target: &str| !staying.contains(target);
+        match whole.filter(|target| !target.ends_with(']')) {
+            Some(target) if target == address => {}
+            Some(target) => {
+                if is_free(target) && ways.iter().all(|(_, target)| is_free(target)) {
+                    self.all.insert(address.to_owned(), target.to_owned());
+                }
+            }
+            None => {
+                let moved = ways.iter().map(|(key, target)| (format!("{address}{key}"), target));
+                for (from, to) in moved.filter(|(from, to)| from != *to && is_free(to)) {
+                    self.apart.extend([address.to_owned(), unkeyed_last(to)]);
+                    self.all.insert(from, to.clone());
+                }
+            }
+        }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.moved.is_empty()
+    /// A document in which each instance of what goes apart is a resource.
+    fn split(&self, document: &Document) -> Document {
+        let evaluator = Evaluator::new(document, Variables::new());
+        let mut made = document.clone();
+        let of = |item: Item| {
+            let is_apart = item.section == Section::Resource
+                && item.address().is_some_and(|address| self.apart.contains(&address.to_string()));
+            let instances = is_apart.then(|| instances(&evaluator, &item)).flatten();
+            instances.unwrap_or_else(|| vec![item])
+        };
+        *made.items_mut() = std::mem::take(made.items_mut()).into_iter().flat_map(of).collect();
+        made
     }
+
+    fn target(&self, address: &Address) -> Option<Address> {
+        resource_at(self.all.get(&address.to_string())?)
+    }
+
+    /// A reference to what has moved.
+    fn redirect(&self, reference: &mut Reference) {
+        if let Some(target) = self.target(&reference.address) {
+            let key = target.name.get(unkeyed(&target.name).len()..).unwrap_or_default();
+            let dot = if key.is_empty() || reference.path.is_empty() { "" } else { "." };
+            reference.path = format!("{key}{dot}{}", reference.path).into();
+            reference.address = without_key(&target);
+            return;
+        }
+        let end = reference.path.find(']').filter(|_| reference.path.starts_with('[')).map(|end| end + 1);
+        let Some((key, rest)) = end.and_then(|end| reference.path.split_at_checked(end)) else { return };
+        let Some(target) =
+            self.all.get(&format!("{}{key}", reference.address)).and_then(|to| resource_at(to))
+        else {
+            return;
+        };
+        let key = target.name.get(unkeyed(&target.name).len()..).unwrap_or_default();
+        let rest = if key.is_empty() { rest.trim_start_matches('.') } else { rest };
+        reference.path = format!("{key}{rest}").into();
+        reference.address = without_key(&target);
+    }
+}
+
+fn without_key(address: &Address) -> Address {
+    Address { name: unkeyed(&address.name).to_owned().into(), ..address.clone() }
+}
+
+/// The keys of the instances of a resource; one for all where they are not known, which no key is.
+fn keys(item: &Item, knowledge: &Knowledge<'_>) -> Vec<String> {
+    let known = |name: &str| {
+        let content = item.block().and_then(|block| block.get(name));
+        (name.to_owned(), content.map_or(Known::Absent, |content| knowledge.content(content, 0)))
+    };
+    match Instances::of(&Known::Object(["count", "for_each"].map(known).into())) {
+        Instances::One => vec![String::new()],
+        Instances::Keys(keys) if !keys.is_empty() => keys.into_iter().map(|(key, _)| key).collect(),
+        Instances::Keys(_) | Instances::Unknown(_) => vec!["[]".to_owned()],
+    }
+}
+
+/// An address without the key of the instance.
+fn unkeyed_last(address: &str) -> String {
+    resource_at(address).map_or_else(|| address.to_owned(), |found| without_key(&found).to_string())
 }
 
 fn word(item: &Item, name: &str) -> Option<String> {
     match item.block()?.get(name)? {
         Content::Literal(Literal::Bare(words)) => Some(words.to_string()),
-        Content::Literal(Literal::Text(text)) => Some(text.clone()),
         Content::Addresses(all) => all.first().map(ToString::to_string),
-        Content::Value(Value::Text(text)) => text.as_literal().map(str::to_owned),
         Content::Value(Value::Expression(expression)) => Some(expression.to_string()),
-        _ => None,
+        content => content.as_text().map(str::to_owned),
     }
 }
 

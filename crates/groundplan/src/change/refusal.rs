@@ -4,7 +4,7 @@ use super::between::{Comparison, Pair, kind_of};
 use super::data::is_true;
 use super::effect::{Effect, ObjectChange};
 use super::known::{Known, at};
-use crate::terraform::Address;
+use super::names::resource_at;
 
 /// Arguments that keep AWS or the provider from deleting an object: the type, the argument, its value, what to do.
 ///
@@ -66,7 +66,7 @@ pub(super) fn protected(kind: &str, before: &Known) -> Option<String> {
 
 /// A resource that refers to the object and stays.
 fn user(object: &ObjectChange, comparison: &Comparison<'_>) -> Option<String> {
-    let address = Address::parse(object.address.as_str())?;
+    let address = resource_at(object.address.as_str())?;
     let users = comparison.dependents().resources_of(&address);
     users
         .into_iter()

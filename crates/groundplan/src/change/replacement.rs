@@ -71,6 +71,9 @@ pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdi
     if let Some((_, updated)) = ALWAYS.iter().find(|(of, _)| *of == kind) {
         return if updated.contains(&path) { Verdict::Update } else { Verdict::Replace };
     }
+    if kind == "aws_instance" && matches!(path, "user_data" | "user_data_base64") {
+        return of_user_data(body);
+    }
     if is_in_place(kind, path, body) {
         return Verdict::Update;
     }
@@ -86,6 +89,18 @@ pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdi
         }
         (Some("unknown"), _) => Verdict::Unknown,
         (Some(_), _) => Verdict::Replace,
+    }
+}
+
+/// An instance gets other user data by a stop and a start, unless it asks to be replaced.
+///
+/// Source: `user_data_replace_on_change` at
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance>.
+fn of_user_data(body: &Known) -> Verdict {
+    match at(body, &["user_data_replace_on_change"]) {
+        Known::Scalar(word) if word == "true" => Verdict::Replace,
+        Known::Scalar(_) | Known::Absent => Verdict::Update,
+        _ => Verdict::Unknown,
     }
 }
 
@@ -135,6 +150,16 @@ mod tests {
         assert_eq!(ask("aws_lb", "internal", Step::Changed), Verdict::Replace);
         assert_eq!(ask("aws_lb_listener", "port", Step::Changed), Verdict::Update);
         assert_eq!(ask("aws_nothing", "x", Step::Changed), Verdict::Unknown);
+    }
+
+    #[test]
+    fn user_data_replaces_an_instance_that_asks_for_it() {
+        let body = |word: &str| {
+            let entry = ("user_data_replace_on_change".to_owned(), Known::Scalar(word.to_owned()));
+            verdict("aws_instance", "user_data", Step::Changed, &Known::Object([entry].into()))
+        };
+        assert_eq!((body("true"), body("false")), (Verdict::Replace, Verdict::Update));
+        assert_eq!(ask("aws_instance", "user_data_base64", Step::Changed), Verdict::Update);
     }
 
     #[test]

@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::effect::{Effect, ObjectChange};
 use super::known::{Knowledge, Known, Referred, at, entries};
-use crate::terraform::{Address, Block, Document, Item, Section};
+use super::names::{module_of, unkeyed, within};
+use crate::terraform::{Address, Block, Document, InstanceAddress, Item, Section};
 use crate::unit::Lookup;
 
 /// What refers to what in a document.
 pub(super) struct Dependents<'a> {
-    document: &'a Document,
     by_target: Lookup<Address, Vec<&'a Item>>,
 }
 
 impl<'a> Dependents<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
-        let mut found = Self { document, by_target: Lookup::default() };
+        let mut found = Self { by_target: Lookup::default() };
         document.items().iter().for_each(|item| targets(item, &mut |target| found.add(target, item)));
         found
     }
@@ -29,27 +29,32 @@ impl<'a> Dependents<'a> {
         }
     }
 
-    pub(super) fn document(&self) -> &'a Document {
-        self.document
-    }
-
     /// These objects, and all that refers to them, directly or through others.
     pub(super) fn of_all(&self, objects: &BTreeSet<Address>) -> BTreeSet<Address> {
         let mut found = objects.clone();
         let mut open: Vec<Address> = objects.iter().cloned().collect();
         while let Some(address) = open.pop() {
-            for item in self.by_target.get(&address).into_iter().flatten() {
+            for item in self.users(&address) {
                 open.extend(item.address().filter(|address| found.insert(address.clone())));
             }
         }
         found
     }
 
+    /// What refers to an object: of an instance, also what refers to its resource.
+    fn users(&self, address: &Address) -> impl Iterator<Item = &'a Item> {
+        let name = unkeyed(&address.name);
+        let whole = (name.len() < address.name.len())
+            .then(|| Address { name: name.to_owned().into(), ..address.clone() });
+        let of_whole = whole.and_then(|whole| self.by_target.get(&whole));
+        self.by_target.get(address).into_iter().chain(of_whole).flatten().copied()
+    }
+
     /// The resources that refer to one, directly or through local values.
     pub(super) fn resources_of(&self, address: &Address) -> Vec<&'a Item> {
         let (mut found, mut open, mut seen) = (Vec::new(), vec![address.clone()], BTreeSet::new());
         while let Some(address) = open.pop() {
-            for item in self.by_target.get(&address).into_iter().flatten().copied() {
+            for item in self.users(&address) {
                 match (item.section, item.address()) {
                     (Section::Resource, _) => found.push(item),
                     (Section::Locals, Some(local)) if seen.insert(local.clone()) => open.push(local),
@@ -67,7 +72,7 @@ fn targets(item: &Item, see: &mut dyn FnMut(&Address)) {
     item.content.references(&mut references);
     references.into_iter().for_each(|reference| see(&reference.address));
     item.block().into_iter().flat_map(Block::depends_on).for_each(|address| see(&address));
-    triggers(item).iter().filter_map(|name| named(name)).for_each(|target| see(&target));
+    triggers(item).iter().filter_map(|name| named(module_of(item), name)).for_each(|target| see(&target));
 }
 
 /// The names in `replace_triggered_by`: objects, or arguments of theirs.
@@ -77,11 +82,12 @@ fn triggers(item: &Item) -> Vec<String> {
     texts(at(&Known::List(vec![lifecycle]), &["replace_triggered_by"]))
 }
 
-/// The resource at the head of `aws_lb.main.arn`.
-fn named(name: &str) -> Option<Address> {
+/// The resource at the head of `aws_lb.main.arn`, in a module.
+fn named(module: &str, name: &str) -> Option<Address> {
     let mut steps = name.split(['.', '[']);
     let (kind, label) = (steps.next()?, steps.next()?);
-    Address::parse(&format!("{kind}.{label}"))
+    let found = Address::parse(&format!("{kind}.{label}"))?;
+    Some(Address { resource_type: within(module, &found.resource_type).into(), ..found })
 }
 
 /// The names in a list, or the only one.
@@ -190,11 +196,7 @@ impl<'a> Unknowns<'a> {
                     || !object.arguments.is_empty()
                     || !object.because.is_empty())
         };
-        let mut steps = name.splitn(3, '.');
-        let whole = match (steps.next(), steps.next()) {
-            (Some(kind), Some(label)) => format!("{kind}.{label}"),
-            _ => name.to_owned(),
-        };
+        let whole = InstanceAddress::from(name).of_object();
         let found = self.objects.get(&whole).filter(changes);
         found
             .or_else(|| self.instances(&whole).find(changes))

@@ -1,6 +1,7 @@
 //! What variables are set to: from outside, and by calls.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables};
@@ -29,6 +30,46 @@ pub(super) fn of_call(evaluator: &Evaluator<'_>, call: &Block, instance: &Instan
         Some((name.clone(), renamed(evaluator.value(value, instance), own)))
     });
     map_of(given)
+}
+
+/// The arguments of an instance of a call, with everything known in them, in the words of the caller.
+pub(super) fn reduced(evaluator: &Evaluator<'_>, call: &Block, instance: &Instance) -> Vec<(Key, Value)> {
+    let inputs = call.entries().filter(|(name, _)| is_input(name));
+    let given = inputs.filter_map(|(name, content)| match content {
+        Content::Value(value) => Some((name.clone(), evaluator.reduced(value, instance))),
+        _ => None,
+    });
+    given.collect()
+}
+
+/// What variables are set to from outside that nothing may show: something that differs where the value does.
+pub(super) fn hidden(evaluator: &Evaluator<'_>, given: &Variables) -> Vec<(Key, Value)> {
+    let variables = given.keys().map(|name| (name, evaluator.variable(name)));
+    let hidden = variables.filter(|(_, known)| known.has_sensitive() && known.is_whole());
+    hidden.map(|(name, known)| (name.clone(), fingerprint(&known))).collect()
+}
+
+/// A value with something else in place of every text in it, which differs where the text does. It does not leave the
+/// process.
+fn fingerprint(known: &Known) -> Value {
+    if let Some(entries) = known.entries() {
+        return Value::Object(
+            entries.iter().map(|(name, one)| (Key::from(name.to_string()), fingerprint(one))).collect(),
+        );
+    }
+    if let Some(elements) = known.elements() {
+        return Value::List(elements.iter().map(fingerprint).collect());
+    }
+    let mut hasher = DefaultHasher::new();
+    match &known.data {
+        Data::Text(text) => text.hash(&mut hasher),
+        Data::Number(number) => number.normalize().to_string().as_str().hash(&mut hasher),
+        Data::Bool(word) => word.to_string().as_str().hash(&mut hasher),
+        _ => {}
+    }
+    // The evaluator leaves both calls as they are, and whatever prints them hides what is in them.
+    let print = Expression::call("filesha256", [Value::from(format!("{:016x}", hasher.finish()))]);
+    Expression::call("sensitive", [Value::from(print)]).into()
 }
 
 /// A value, what is not known of it as an expression of the module that gets it.

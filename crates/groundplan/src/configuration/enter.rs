@@ -9,7 +9,7 @@ use super::outputs::{self, Outputs};
 use super::unread::{UnreadCall, WhyUnread};
 use super::{Tree, arguments, expand, provider};
 use crate::evaluate::{Evaluator, Known, Reason, Variables};
-use crate::terraform::{Document, Item, Section, Value, read};
+use crate::terraform::{Document, Item, Key, Section, Value, read};
 
 /// More instances of modules are not entered.
 const MOST: usize = 2_000;
@@ -55,6 +55,7 @@ struct Frame {
     /// The folders from the root module to here.
     above: Vec<usize>,
     given: Variables,
+    arguments: Vec<(Key, Value)>,
     providers: Vec<Item>,
     /// The settings of the root module: they say where the state is, of called modules too.
     settings: Vec<Item>,
@@ -142,6 +143,7 @@ impl<'t> Entering<'t> {
                 written: folder,
                 above: above.clone(),
                 given: arguments::of_call(evaluator, block, &instance),
+                arguments: arguments::reduced(evaluator, block, &instance),
                 providers: providers.clone(),
                 settings: frame.settings.clone(),
                 caller: Some((frame.written, call.name.to_string())),
@@ -212,6 +214,10 @@ fn module(evaluator: &Evaluator<'_>, frame: &Frame, document: &Document, unread:
         address: frame.address.clone(),
         call: frame.call.clone(),
         written: frame.written,
+        arguments: match frame.caller {
+            Some(_) => frame.arguments.clone(),
+            None => arguments::hidden(evaluator, &frame.given),
+        },
         document: with(&frame.providers),
         reduced: with(&frame.providers),
         uncounted: Vec::new(),

@@ -15,7 +15,7 @@ pub(super) fn reduced(evaluator: &Evaluator<'_>, item: &Item) -> Item {
 
 /// The instances of a block, each under its own name: `main[0]`, `main["a"]`. Of very many, one block says how many; `None`
 /// where it is not known which there are.
-pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<Item>> {
+pub(crate) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<Item>> {
     let block = item.block()?;
     let all = evaluator.instances(block).all()?;
     if all.len() > MOST {

@@ -26,4 +26,5 @@ pub use modules::{Module, Modules, Written};
 pub use tree::Tree;
 pub use unread::{UnreadCall, WhyUnread, unread_line};
 
+pub(crate) use expand::instances as instances_of;
 pub(crate) use rules::RULES;

@@ -5,7 +5,7 @@ use super::folder::{is_local, source};
 use super::input::Inputs;
 use super::{Tree, UnreadCall, check};
 use crate::diagnostic::Report;
-use crate::terraform::{Document, InstanceAddress, Item, Section, read};
+use crate::terraform::{Document, InstanceAddress, Item, Key, Section, Value, read};
 
 /// A root module and the modules that it calls, with their instances as far as these are known.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,9 @@ pub struct Module {
     pub call: String,
     /// Which of the folders it is of.
     pub written: usize,
+    /// What the call sets, in the words of the module that calls; of the root module, what is set from outside and hidden,
+    /// as something else that differs where it does.
+    pub arguments: Vec<(Key, Value)>,
     /// Its blocks with everything known in them; those with `count` or `for_each` as the instances that there are.
     pub document: Document,
     /// The same with blocks that say themselves how many they are.
@@ -81,6 +84,32 @@ impl Modules {
             }
         }
         report
+    }
+
+    /// The folders that a call leads to, given the calls that lead to it: its own, and those of all calls below, whether
+    /// they were entered or not.
+    #[must_use]
+    pub fn folders_of(&self, call: &str) -> Vec<(String, usize)> {
+        let mut names = call.split('.').skip(1).step_by(2);
+        let folder = names.try_fold(0, |at, name| self.calls.get(&(at, name.to_owned())).copied());
+        let mut found = Vec::new();
+        if let Some(folder) = folder {
+            self.add_folders(call.to_owned(), &mut vec![folder], &mut found);
+        }
+        found
+    }
+
+    fn add_folders(&self, call: String, way: &mut Vec<usize>, found: &mut Vec<(String, usize)>) {
+        let Some(folder) = way.last().copied() else { return };
+        let first = (folder, String::new());
+        for ((_, name), called) in self.calls.range(first..).take_while(|((at, _), _)| *at == folder) {
+            if !way.contains(called) {
+                way.push(*called);
+                self.add_folders(format!("{call}.module.{name}"), way, found);
+                way.pop();
+            }
+        }
+        found.push((call, folder));
     }
 
     /// Reads and enters a root module. It never fails: what cannot be read is in the reports, and what is not known stays

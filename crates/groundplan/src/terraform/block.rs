@@ -121,6 +121,16 @@ impl Block {
 }
 
 impl Content {
+    /// The text, where it is one and has no expression in it.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Literal(Literal::Text(text)) => Some(text),
+            Self::Value(Value::Text(text)) => text.as_literal(),
+            _ => None,
+        }
+    }
+
     /// What `depends_on` names: whole objects, or, as they were written, instances and outputs of modules too.
     pub(crate) fn dependencies(names: Vec<Key>) -> Self {
         let whole: Option<Vec<Address>> = names.iter().map(|name| Address::parse(name)).collect();

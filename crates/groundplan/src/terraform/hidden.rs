@@ -44,7 +44,7 @@ pub(super) fn declared(place: &str, block: &Node) -> Option<&'static str> {
 }
 
 /// Hides an argument of a block.
-pub(super) fn hide_argument(argument: &str, block: &mut Node) {
+pub fn hide_argument(argument: &str, block: &mut Node) {
     if let NodeValue::Map(entries) = &mut block.value {
         entries.iter_mut().filter(|(key, _)| key == argument).for_each(|(_, node)| hide(node));
     }

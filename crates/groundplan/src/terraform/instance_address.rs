@@ -16,6 +16,7 @@ use super::expression::write_quoted_literal;
 /// assert_eq!(address.resource_type(), Some("aws_lb"));
 /// assert_eq!(address.name(), Some("main"));
 /// assert_eq!(address.instance_key(), Some("0"));
+/// assert_eq!(address.unkeyed(), "module.shop.aws_lb.main");
 /// assert_eq!(address, r#"module.shop["e.u"].aws_lb.main[0]"#);
 /// ```
 ///
@@ -74,6 +75,13 @@ impl InstanceAddress {
         Some(key.strip_suffix(']').unwrap_or(key).trim_matches('"'))
     }
 
+    /// The address without keys: of the block that makes it, or of the call.
+    #[must_use]
+    pub fn unkeyed(&self) -> String {
+        let steps = self.steps().into_iter();
+        steps.map(|step| step.split('[').next().unwrap_or(step)).collect::<Vec<_>>().join(".")
+    }
+
     /// Type and name, without modules and `data`.
     fn resource(&self) -> Vec<&str> {
         let mut steps = self.steps();
@@ -84,6 +92,21 @@ impl InstanceAddress {
             steps.remove(0);
         }
         steps
+    }
+
+    /// Its module, type and name with its key, without what follows: `aws_lb.main` of `aws_lb.main.arn`.
+    pub(crate) fn of_object(&self) -> String {
+        let steps = self.steps();
+        let modules = steps.chunks(2).take_while(|pair| pair.len() == 2 && pair.first() == Some(&"module"));
+        let length = modules.count() * 2 + 2;
+        steps.into_iter().take(length).collect::<Vec<_>>().join(".")
+    }
+
+    /// Its last part, with its key, and what is before: `module.shop.aws_lb` and `main[0]`.
+    pub(crate) fn split_last(&self) -> Option<(String, String)> {
+        let mut steps = self.steps();
+        let last = steps.pop()?.to_owned();
+        Some((steps.join("."), last))
     }
 
     /// The parts between the dots that are outside of brackets.

@@ -56,6 +56,8 @@ pub use expression::{
 };
 pub use file::File;
 pub(crate) use hidden::hide;
+#[doc(hidden)]
+pub use hidden::hide_argument;
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
 pub use instance_address::InstanceAddress;
 pub(crate) use instance_address::index_of_key;

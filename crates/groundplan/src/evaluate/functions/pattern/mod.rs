@@ -54,7 +54,9 @@ fn replace(all: &Arguments<'_>) -> Outcome {
 /// Whether a pattern is found in a text, where that can be known.
 pub(crate) fn is_match(pattern: &str, text: &str) -> Option<bool> {
     let program = Program::parse(pattern).ok()?;
-    Some(run::find(&program, &characters(text), 0).ok()?.is_some())
+    let (text, unlimited) = (characters(text), Arguments(&[], &|_| Ok(())));
+    let found = run::Search::of(&program, &text, &unlimited).ok()?.find(0).ok()?;
+    Some(found.is_some())
 }
 
 fn characters(text: &str) -> Vec<char> {

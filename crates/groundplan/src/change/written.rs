@@ -1,0 +1,49 @@
+//! One side of a comparison: a document with what is known by it.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::known::{Knowledge, Known};
+use crate::configuration;
+use crate::evaluate::{Evaluator, Variables};
+use crate::terraform::{Content, Document, Expression, Item, Value};
+
+/// A document with what is known by it.
+pub(super) struct Written<'a> {
+    pub(super) document: &'a Document,
+    pub(super) knowledge: Knowledge<'a>,
+    evaluator: OnceCell<Evaluator<'a>>,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        Self { document, knowledge: Knowledge::of(document.items()), evaluator: OnceCell::new() }
+    }
+
+    /// The body of each instance of a block by its key, with its own values; `None` where it is not known which there are,
+    /// or there are very many.
+    pub(super) fn bodies(&self, item: &Item) -> Option<BTreeMap<String, Known>> {
+        let evaluator = self.evaluator.get_or_init(|| Evaluator::new(self.document, Variables::new()));
+        let instances = instances(evaluator, item)?;
+        let each = instances.iter().map(|instance| {
+            let key = instance.name.strip_prefix(item.name.as_str())?.to_owned();
+            let is_whole = instance.block().is_some_and(super::known::is_repeated);
+            let body = instance.block().map(|block| self.knowledge.body(block, 0))?;
+            (!is_whole).then_some((key, body))
+        });
+        each.collect()
+    }
+}
+
+/// The instances of a block, as blocks of their own; `None` where it is not known which there are. A set that is written
+/// out is a list.
+pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<Item>> {
+    let mut item = item.clone();
+    if let Content::Block(block) = &mut item.content
+        && let Some(Content::Value(value)) = block.get_mut("for_each")
+        && matches!(value, Value::List(_))
+    {
+        *value = Expression::call("toset", [value.clone()]).into();
+    }
+    configuration::instances_of(evaluator, &item)
+}
