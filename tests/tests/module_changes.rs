@@ -236,6 +236,12 @@ fn a_plan_with_modules_is_compared_with_its_folder() {
         ("nothing changes", 0)
     );
     assert_eq!(changed(&planned, &folder), "nothing changes");
+    // Instances, which a folder has as one block.
+    let counted = root.replace("name = \"a\"", "count = 1\n  name  = \"a\"");
+    let keyed = plan.replacen("\"aws_sqs_queue.q\"", "\"aws_sqs_queue.q[0]\"", 1);
+    let keyed = keyed.replacen("\"name\": \"q\", ", "\"name\": \"q\", \"index\": 0, ", 1);
+    let planned = [("plan.json", keyed.as_str())];
+    assert_eq!(changed(&planned, &called(&counted, queue)), "nothing changes");
 }
 
 /// What becomes of one queue by what is around it.

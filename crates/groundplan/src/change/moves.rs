@@ -85,7 +85,10 @@ impl Refactoring {
         };
         let for_each = Knowledge::of(document.items()).content(for_each, 0);
         match Instances::of(&Known::Object([("for_each".to_owned(), for_each)].into())) {
-            Instances::Keys(keys) if to.contains("[each.key]") => {
+            // A number in quotes is not an index.
+            Instances::Keys(keys)
+                if to.contains("[each.key]") && !keys.iter().any(|(key, _)| is_number(key)) =>
+            {
                 self.imported.extend(keys.iter().map(|(key, _)| to.replace("[each.key]", key)));
             }
             _ => drop(self.imported_in_part.insert(unkeyed_last(&to))),
@@ -123,10 +126,12 @@ impl Refactoring {
     /// Both documents with the objects of the old one under their new addresses. Where only some instances of a resource
     /// are moved, each instance becomes a resource.
     pub(super) fn apply<'a>(&self, old: &'a Document, new: &'a Document) -> Moved<'a> {
-        if self.is_empty() {
+        let apart = apart_on_one_side(old, new);
+        if self.is_empty() && apart.is_empty() {
             return Moved { old: Cow::Borrowed(old), new: Cow::Borrowed(new), moves: Vec::new() };
         }
-        let routes = Routes::of(self, old);
+        let mut routes = Routes::of(self, old);
+        routes.apart.extend(apart);
         let mut split = routes.split(old);
         for item in split.items_mut() {
             if let Some(target) = item.address().and_then(|address| routes.target(&address)) {
@@ -258,6 +263,24 @@ fn without_key(address: &Address) -> Address {
     Address { name: unkeyed(&address.name).to_owned().into(), ..address.clone() }
 }
 
+/// The resources that one document has as a whole, and the other, as plans have them, as instances.
+fn apart_on_one_side(old: &Document, new: &Document) -> BTreeSet<String> {
+    let resources = |document: &Document| {
+        let resources = document.items().iter().filter(|item| item.section == Section::Resource);
+        let addresses = resources.filter_map(Item::address);
+        let (keyed, whole): (Vec<Address>, Vec<Address>) =
+            addresses.partition(|address| address.name.ends_with(']'));
+        let of = |address: &Address| without_key(address).to_string();
+        (keyed.iter().map(of).collect::<BTreeSet<_>>(), whole.iter().map(of).collect::<BTreeSet<_>>())
+    };
+    let is_keyed = |item: &Item| item.section == Section::Resource && item.name.ends_with(']');
+    if ![old, new].iter().any(|document| document.items().iter().any(is_keyed)) {
+        return BTreeSet::new();
+    }
+    let (old, new) = (resources(old), resources(new));
+    old.0.intersection(&new.1).chain(new.0.intersection(&old.1)).cloned().collect()
+}
+
 /// The keys of the instances of a resource; one for all where they are not known, which no key is.
 fn keys(item: &Item, knowledge: &Knowledge<'_>) -> Vec<String> {
     let known = |name: &str| {
@@ -269,6 +292,10 @@ fn keys(item: &Item, knowledge: &Knowledge<'_>) -> Vec<String> {
         Instances::Keys(keys) if !keys.is_empty() => keys.into_iter().map(|(key, _)| key).collect(),
         Instances::Keys(_) | Instances::Unknown(_) => vec!["[]".to_owned()],
     }
+}
+
+fn is_number(key: &str) -> bool {
+    key.trim_matches(['[', ']', '"']).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// An address without the key of the instance.

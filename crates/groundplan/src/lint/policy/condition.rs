@@ -41,9 +41,9 @@ const IF_EXISTS: &str = "IfExists";
 /// Checks an operator that the argument of a name holds, or that is the name itself.
 pub(super) fn check(place: &Place<'_>, name: &str, operator: &str, report: &mut Report) {
     let (set, plain) = operator.split_once(':').map_or((None, operator), |(set, plain)| (Some(set), plain));
-    let is = |known: &&str| known.eq_ignore_ascii_case(without_suffix(plain));
+    let is = |known: &&'static str| known.eq_ignore_ascii_case(without_suffix(plain));
     let is_set = set.is_none_or(|set| SETS.iter().any(|known| known.eq_ignore_ascii_case(set)));
-    if is_set && OPERATORS.iter().any(|known| is(&known)) || operator.contains("${") {
+    if is_set && OPERATORS.iter().any(is) || operator.contains("${") {
         return;
     }
     let finding =

@@ -117,12 +117,11 @@ fn principal(statement: &Place<'_>, name: &str, report: &mut Report) {
     }
 }
 
+/// What is called with the name of an element, the place in its list, and a text.
+type SeeText<'s, 'a> = dyn FnMut((&str, Option<usize>), &'a str) + 's;
+
 /// Each text of an element that is one or a list of them, with its place.
-pub(super) fn each_text<'a>(
-    place: &Place<'a>,
-    name: &str,
-    see: &mut dyn FnMut((&str, Option<usize>), &'a str),
-) {
+pub(super) fn each_text<'a>(place: &Place<'a>, name: &str, see: &mut SeeText<'_, 'a>) {
     match place.value(name) {
         Some(Value::List(values)) => {
             for (at, one) in values.iter().enumerate() {

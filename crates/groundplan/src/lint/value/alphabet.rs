@@ -57,7 +57,7 @@ fn listed(set: &str) -> String {
         (false, false) => None,
     };
     let digits = set.contains("0-9").then_some("digits");
-    let signs = signs(set).replace('…', "").replace(' ', "");
+    let signs = signs(set).replace(['…', ' '], "");
     let space = signs_have_space(set).then_some("spaces");
     let mut kinds: Vec<String> = [letters, digits, space].into_iter().flatten().map(str::to_owned).collect();
     if !signs.is_empty() {
