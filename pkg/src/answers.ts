@@ -385,11 +385,13 @@ export interface UnreadCall {
  * Why a call was not entered.
  *
  * - `notInstalled`: A registry, a repository or an archive, which `terraform init` has not downloaded here.
- * - `notThere`: A folder that was not read, or has nothing in it.
+ * - `otherVersion`: What `terraform init` has downloaded here is another source or version than the call asks
+ *   for now.
+ * - `notThere`: A folder that was not read, or has no Terraform in it.
  * - `instances`: How many instances there are is not known.
  * - `endless`: The module calls itself, or there are too many modules.
  */
-export type WhyUnread = 'notInstalled' | 'notThere' | 'instances' | 'endless';
+export type WhyUnread = 'notInstalled' | 'otherVersion' | 'notThere' | 'instances' | 'endless';
 
 /**
  * What can be written at the cursor, and which part of the text it takes the place of, in UTF-16 code units.

@@ -161,7 +161,10 @@ mod tests {
         let checked = Checked::of(targets(), Some(Schema::bundled()));
         let texts = |of: &[Verdict]| of.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
         assert_eq!(texts(&checked.specs), ["spec.yaml is sound: 2 environments"]);
-        assert_eq!(texts(&checked.terraform), ["x has errors: a root module of 1 file"]);
+        assert_eq!(
+            texts(&checked.terraform),
+            ["x has errors: a root module of 1 file, by hashicorp/aws 6.66.0"]
+        );
         assert_eq!(checked.findings.report.diagnostics()[0].file.as_deref(), Some("x/main.tf"));
         let unknown = Checked::of(targets(), None);
         assert!(unknown.terraform[0].is_sound, "{:?}", unknown.findings.report);

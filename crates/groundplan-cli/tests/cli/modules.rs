@@ -136,7 +136,7 @@ fn a_repository_is_checked_root_by_root() {
         .says("live is sound")
         .says("test has errors")
         .says("test/main.tf:2");
-    assert!(!ran.output.contains("net is sound"), "what is called is no root module: {}", ran.output);
+    assert!(!ran.output.contains("net is sound"), "what is called is not a root module: {}", ran.output);
     assert!(!ran.output.contains("garbage"), "{}", ran.output);
     place.run(&["cost", "."]).ends(2).says("without Terraform in it").says("live").says("test");
     place.run(&["check", "modules"]).ends(0).says("modules/net is sound");

@@ -63,7 +63,7 @@ const ENCRYPTION: [(&str, &str); 9] = [
     ("aws_elasticache_replication_group", "transit_encryption_enabled"),
 ];
 
-/// Arguments whose value lets in whoever reads it.
+/// Arguments whose value lets its readers in.
 const CREDENTIALS: [(&str, &str); 8] = [
     ("aws_db_instance", "password"),
     ("aws_rds_cluster", "master_password"),
@@ -164,7 +164,7 @@ fn credentials(model: &Model<'_>, report: &mut Report) {
     }
 }
 
-/// Whether a value is a text as it is: not an expression, nor one that stands for nothing.
+/// Whether a value is a text as it is: not an expression, nor a placeholder.
 fn is_written(place: &Place<'_>, name: &str) -> bool {
     let written = match place.value_of(name) {
         Some(Value::Text(text)) => text.as_literal(),

@@ -149,7 +149,7 @@ impl Reading<'_> {
             }
             let address = text(resource, "address").unwrap_or_default();
             self.applied.drop_read_back(address, &mut arguments, expressions, self.only_configured);
-            self.applied.forget_ids(&mut arguments, expressions);
+            self.applied.drop_ids(&mut arguments, expressions);
             fill(&mut arguments, expressions, !self.only_configured);
             let unknown = self.unknown.get(address);
             unknown.into_iter().for_each(|unknown| fill_unknown(&mut arguments, unknown));

@@ -56,22 +56,23 @@ impl<'a> Applied<'a> {
         }
     }
 
-    /// Forgets values that are only ids, so that the references are read that they come from.
-    pub(super) fn forget_ids(&self, arguments: &mut [(Key, Value)], expressions: &Node) {
-        for (name, value) in arguments {
-            let Some(configured) = child(expressions, name) else { continue };
+    /// Drops values that are only ids, so that the references are read that they come from.
+    pub(super) fn drop_ids(&self, arguments: &mut Vec<(Key, Value)>, expressions: &Node) {
+        arguments.retain_mut(|(name, value)| {
+            let Some(configured) = child(expressions, name) else { return true };
             match (&mut *value, &configured.value) {
                 (Value::List(blocks), NodeValue::List(bodies)) => {
                     for (block, body) in blocks.iter_mut().zip(bodies) {
                         if let Value::Object(arguments) = block {
-                            self.forget_ids(arguments, body);
+                            self.drop_ids(arguments, body);
                         }
                     }
+                    true
                 }
-                (value, NodeValue::Map(_)) if self.is_reference(value, configured) => *value = Value::Null,
-                _ => {}
+                (value, NodeValue::Map(_)) => !self.is_reference(value, configured),
+                _ => true,
             }
-        }
+        });
     }
 
     fn is_reference(&self, value: &Value, configured: &Node) -> bool {
