@@ -103,7 +103,8 @@ fn module(system: &dyn System, folder: &Path) -> Result<Module, UsageError> {
     }
     let beside = |name: &str| {
         let path = folder.join(name);
-        is_file(system, &path).then(|| spec_files::any(system, &path)).transpose()
+        let source = is_file(system, &path).then(|| spec_files::any(system, &path)).transpose();
+        source.map(|source| source.map(|source| source.text))
     };
     let module = Module { manifest: beside(MANIFEST)?, lock: beside(LOCK)?, ..module };
     let called = called_folders(&module, |path| {

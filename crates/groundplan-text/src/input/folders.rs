@@ -45,8 +45,8 @@ pub(crate) struct Folders(Vec<FolderTexts>);
 struct FolderTexts {
     path: String,
     sources: Vec<Source>,
-    manifest: Option<Source>,
-    lock: Option<Source>,
+    manifest: Option<String>,
+    lock: Option<String>,
 }
 
 impl Folders {
@@ -57,12 +57,12 @@ impl Folders {
 
     /// Adds what `terraform init` says of a folder.
     pub(crate) fn add_manifest(&mut self, folder: &str, source: Source) {
-        self.change(folder, |texts| texts.manifest = Some(source));
+        self.change(folder, |texts| texts.manifest = Some(source.text));
     }
 
     /// Adds the versions of providers that it has chosen for a folder.
     pub(crate) fn add_lock(&mut self, folder: &str, source: Source) {
-        self.change(folder, |texts| texts.lock = Some(source));
+        self.change(folder, |texts| texts.lock = Some(source.text));
     }
 
     fn change(&mut self, path: &str, change: impl FnOnce(&mut FolderTexts)) {

@@ -24,9 +24,9 @@ pub struct Module {
     /// Whether these are all that are there: a local source that leads to none of them leads nowhere.
     pub is_all_read: bool,
     /// What `terraform init` says of them: `.terraform/modules/modules.json`.
-    pub manifest: Option<Source>,
+    pub manifest: Option<String>,
     /// The versions of providers that it has chosen: `.terraform.lock.hcl`.
-    pub lock: Option<Source>,
+    pub lock: Option<String>,
 }
 
 /// The files of a module that a root module calls.
@@ -75,8 +75,8 @@ impl Module {
             is_whole: self.is_whole,
             folders: folders.collect(),
             is_all_read: self.is_all_read,
-            manifest: self.manifest.as_ref().map(|source| source.text.as_str()),
-            lock: self.lock.as_ref().map(|source| source.text.as_str()),
+            manifest: self.manifest.as_deref(),
+            lock: self.lock.as_deref(),
             inputs: self.inputs.with(&self.values),
         }
     }
