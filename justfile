@@ -97,7 +97,7 @@ test-walks *options:
     scripts/test-walks {{ options }}
 
 # change a running stack and change it back, and hold what `groundplan diff` says next to terraform's own plans (options: --table FILE --jobs N --most N --all CHANGE…)
-test-changes *options="--most 12":
+test-changes *options="--most 6":
     scripts/test-changes {{ options }}
 
 # apply what one stack exports against a fake of AWS, and read it from another (options: --keep)
