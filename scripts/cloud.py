@@ -1,9 +1,10 @@
 """A fake of AWS (`oracle/tfwalk`'s) with a root module and its state on it, for scripts that change what runs."""
 import importlib.machinery, importlib.util, json, os, shutil, socket, subprocess, time
 
-from fake_aws import MENDS
-from harness import Failure, indent
+from harness import Failure, ROOT, indent
 
+# Runs before the fake's own program, in its process.
+MENDED = f"import sys\nsys.path.insert(0, {str(ROOT / 'scripts')!r})\nimport fake_aws\n"
 EMPTIER = r"""
 import sys, boto3
 client = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{sys.argv[1]}", region_name=sys.argv[2], aws_access_key_id="test", aws_secret_access_key="test")
@@ -23,7 +24,7 @@ class Server:
             self.port = listening.getsockname()[1]
         # What was looked up is there once: zones are global, and a second one of a name would be one too many.
         self.seeded = []
-        program = [real.python_with_moto(), "-c", MENDS + real.SERVER, str(self.port)]
+        program = [real.python_with_moto(), "-B", "-c", MENDED + real.SERVER, str(self.port)]
         self.process = subprocess.Popen(program, env=env | {"MOTO_ACCOUNT_ID": account}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(900):
             with socket.socket() as probe:

@@ -1,9 +1,7 @@
-"""What moto gets wrong and a change that is walked needs right: a program that runs before the fake's own, in its process.
+"""What moto gets wrong and a change that is walked needs right: mended where this is imported, before the fake starts.
 
 Each part says what AWS does. Sources: the pages of the calls at https://docs.aws.amazon.com.
 """
-
-MENDS = r"""
 import moto.elbv2.models
 from moto.elb.exceptions import CertificateNotFoundException
 from moto.ec2.models.nat_gateways import NatGatewayBackend
@@ -110,4 +108,3 @@ def needing_old_key(call):
 
 
 SecretsManagerBackend.update_secret = needing_old_key(SecretsManagerBackend.update_secret)
-"""

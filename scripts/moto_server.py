@@ -1,4 +1,4 @@
-"""moto_server.py PORT: moto, a fake of the AWS API, on a loopback port, with six of its gaps mended.
+"""moto_server.py PORT: moto, a fake of the AWS API, on a loopback port, with six of its gaps mended, and those of `fake_aws`.
 
 * moto forgets `NewerNoncurrentVersions` of a lifecycle rule; the provider reads its rule back until it finds it whole.
 * moto takes a bucket policy's Deny with a condition it can't evaluate for a plain Deny, so a TLS-only bucket would
@@ -11,6 +11,7 @@
 """
 import json, sys
 
+import fake_aws  # mends moto
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
