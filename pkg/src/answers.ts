@@ -213,6 +213,11 @@ export interface ObjectChange {
    * Arguments that may replace it as well: their values, or what the provider does about them, are not known.
    */
   readonly perhaps?: readonly ChangeCause[];
+  /**
+   * Whether what is created is imported where it exists already: the plan knows the instances of its `import`
+   * block, nobody before. So a log group comes back that stayed when its service went.
+   */
+  readonly orImported?: boolean;
   /** Whether the new object is created before the old one is destroyed. */
   readonly newFirst?: boolean;
   /**

@@ -143,7 +143,7 @@ fn what_is_imported_into_a_module_is_not_created() {
     );
     assert_eq!(
         changed(&called("", ""), &called(&open, "")),
-        "1 not known\n  not known\n    aws_sqs_queue.q: which instances are taken over, and which are created: `for_each` of the import is not known"
+        "2 created\n  created\n    aws_sqs_queue.q[\"a\"], imported instead where it exists\n    aws_sqs_queue.q[\"b\"], imported instead where it exists"
     );
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn spec(system: &dyn System, path: &Path) -> Result<Source, UsageErro
             UsageError::new(format!("{} is a folder, not a spec", path.display())).help(inside.display())
         );
     }
-    up_to(system, Source::MOST_BYTES, path)?.within_a_spec()
+    up_to(system, Source::MOST_BYTES, path)?.in_utf8()?.within_a_spec()
 }
 
 /// Reads all specs that are synthesized together; fails with the first one that cannot be read.
@@ -26,6 +26,11 @@ pub(crate) fn specs(system: &dyn System, paths: &[PathBuf]) -> Result<Sources, U
 
 /// Reads a file that may be more than a spec, or standard input.
 pub(crate) fn any(system: &dyn System, path: &Path) -> Result<Source, UsageError> {
+    in_any_encoding(system, path)?.in_utf8()
+}
+
+/// Reads a file that is one of many: where its bytes are not UTF-8, that costs this file only.
+pub(crate) fn in_any_encoding(system: &dyn System, path: &Path) -> Result<Source, UsageError> {
     up_to(system, Source::MOST_BYTES_OF_TERRAFORM, path)?.within_terraform()
 }
 
@@ -50,8 +55,7 @@ fn source(name: String, bytes: io::Result<Vec<u8>>, path: &Path) -> Result<Sourc
         let is_missing_spec = error.kind() == io::ErrorKind::NotFound && is_spec(path);
         if is_missing_spec { usage_error.help("groundplan new") } else { usage_error }
     })?;
-    let text = String::from_utf8(bytes).map_err(|_| UsageError::new(format!("{name} is not UTF-8 text")))?;
-    Ok(Source::new(name, text))
+    Ok(Source::of_bytes(name, bytes))
 }
 
 /// Whether a name is one that specs have.

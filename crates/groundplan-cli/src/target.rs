@@ -137,7 +137,7 @@ pub(crate) fn sources(system: &dyn System, folder: &Path) -> Result<Vec<Source>,
         name.is_some_and(|name| is_terraform(name) || is_values_file(name)) && is_file(system, path)
     };
     let paths = entries(system, folder)?.into_iter().filter(is_read);
-    paths.map(|path| spec_files::any(system, &path)).collect()
+    paths.map(|path| spec_files::in_any_encoding(system, &path)).collect()
 }
 
 pub(crate) fn folders(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, UsageError> {

@@ -1,8 +1,11 @@
 //! What is found in specs, Terraform and plans.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use groundplan::Synthesis;
 use groundplan::change::Change;
-use groundplan::diagnostic::{Diagnostic, Report};
+use groundplan::diagnostic::{Diagnostic, Path, Report, Rule};
 use groundplan::schema::Schema;
 use groundplan::validate;
 
@@ -23,6 +26,28 @@ pub struct Checked {
     pub terraform: Vec<Verdict>,
     /// What plans do, by their names.
     pub planned: Vec<(String, Change)>,
+}
+
+/// Does a thing for each number below the given one, in any order, once each.
+pub type RunAll<'a> = dyn Fn(usize, &(dyn Fn(usize) + Sync)) + 'a;
+
+fn one_by_one(count: usize, one: &(dyn Fn(usize) + Sync)) {
+    (0..count).for_each(one);
+}
+
+/// What becomes of each, in the order given.
+fn each<T: Clone + Send + Sync, R: Send + Sync>(
+    all: Vec<T>,
+    of: &(dyn Fn(T) -> R + Sync),
+    run: &RunAll<'_>,
+) -> Vec<R> {
+    let slots: Vec<(T, OnceLock<R>)> = all.into_iter().map(|one| (one, OnceLock::new())).collect();
+    run(slots.len(), &|place| {
+        if let Some((one, made)) = slots.get(place) {
+            made.get_or_init(|| of(one.clone()));
+        }
+    });
+    slots.into_iter().map(|(one, made)| made.into_inner().unwrap_or_else(|| of(one))).collect()
 }
 
 /// How specs are synthesized.
@@ -52,16 +77,18 @@ impl Checked {
     /// ```
     #[must_use]
     pub fn of(targets: Vec<Target>, schema: Option<&Schema>) -> Self {
-        Self::made_with(targets, schema, Sources::synth)
+        Self::made_with(targets, schema, Sources::synth, &one_by_one)
     }
 
-    /// As [`Checked::of`]; findings of specs that offer a choice say what each alternative costs.
+    /// As [`Checked::of`], with what is no spec checked as `run` has it, which can take several at the same time. With
+    /// `alternatives`, findings of specs that offer a choice say what each alternative costs.
     #[must_use]
-    pub fn with_alternatives(targets: Vec<Target>, schema: Option<&Schema>) -> Self {
-        Self::made_with(targets, schema, Sources::synth_with_alternatives)
+    pub fn run_by(run: &RunAll<'_>, targets: Vec<Target>, schema: Option<&Schema>, alternatives: bool) -> Self {
+        let synth = if alternatives { Sources::synth_with_alternatives } else { Sources::synth };
+        Self::made_with(targets, schema, synth, run)
     }
 
-    fn made_with(targets: Vec<Target>, schema: Option<&Schema>, synth: Synth) -> Self {
+    fn made_with(targets: Vec<Target>, schema: Option<&Schema>, synth: Synth, run: &RunAll<'_>) -> Self {
         let mut checked = Self::default();
         let (mut specs, mut terraform) = (Vec::new(), Vec::new());
         for target in targets {
@@ -73,12 +100,10 @@ impl Checked {
         if !specs.is_empty() {
             checked.add_specs(Sources::of(specs.into_iter().collect()), schema, synth);
         }
-        for target in terraform {
-            match target {
-                Target::Module(module) => checked.add_module(module, schema),
-                Target::Plan(source) => checked.add_plan(source, schema),
-                Target::Spec(_) => {}
-            }
+        let mut places = Places::default();
+        for mut one in each(terraform, &|target| One::of(target, schema), run).into_iter().flatten() {
+            places.keep_new(&mut one.findings);
+            checked.add(one);
         }
         checked
     }
@@ -94,8 +119,52 @@ impl Checked {
         self.findings.texts = sources.into_texts();
     }
 
-    fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
-        let validate::Checked { report, modules } = validate::modules(&module.tree(), schema);
+    fn add(&mut self, one: One) {
+        one.findings.into_iter().for_each(|finding| self.findings.report.add(finding));
+        self.findings.texts.extend(one.texts);
+        self.terraform.push(one.verdict);
+        self.planned.extend(one.planned);
+    }
+}
+
+/// Where something was found, and what. A module that several root modules call has the same faults in each of them.
+#[derive(Default)]
+struct Places(BTreeSet<(&'static str, String, String, usize)>);
+
+impl Places {
+    fn keep_new(&mut self, findings: &mut Vec<Diagnostic>) {
+        let place = |finding: &Diagnostic| {
+            let (file, range) = (finding.file.clone()?, finding.range.clone()?);
+            Some((finding.rule.code, finding.message.clone(), file, range.start))
+        };
+        let added: Vec<_> = findings.iter().filter_map(place).collect();
+        findings.retain(|finding| place(finding).is_none_or(|place| !self.0.contains(&place)));
+        self.0.extend(added);
+    }
+}
+
+/// What was found in a root module, or in a plan.
+struct One {
+    verdict: Verdict,
+    /// Each with its file as it is called where the texts come from.
+    findings: Vec<Diagnostic>,
+    texts: Vec<Source>,
+    planned: Option<(String, Change)>,
+}
+
+impl One {
+    /// Nothing for a spec: specs are synthesized together.
+    fn of(target: Target, schema: Option<&Schema>) -> Option<Self> {
+        match target {
+            Target::Module(module) => Some(Self::module(module, schema)),
+            Target::Plan(source) => Some(Self::plan(source, schema)),
+            Target::Spec(_) => None,
+        }
+    }
+
+    fn module(module: Module, schema: Option<&Schema>) -> Self {
+        let validate::Checked { mut report, modules } = validate::modules(&module.tree(), schema);
+        not_utf8(&module).for_each(|finding| report.add(finding));
         // The first one is the root module itself.
         let called = modules.written.iter().skip(1).filter(|written| written.is_called).count();
         let what = match called {
@@ -106,26 +175,42 @@ impl Checked {
                 number(called, "module")
             ),
         };
-        self.terraform.push(taken(&module.name, &what, schema, &report));
-        self.add(&report, |finding| module.located(finding));
-        self.findings.texts.extend(module.into_sources());
+        Self {
+            verdict: taken(&module.name, &what, schema, &report),
+            findings: report.diagnostics().iter().map(|finding| module.located(finding)).collect(),
+            planned: None,
+            texts: module.into_sources(),
+        }
     }
 
-    fn add_plan(&mut self, source: Source, schema: Option<&Schema>) {
+    fn plan(source: Source, schema: Option<&Schema>) -> Self {
         let report = validate::plan(&source.text, schema).unwrap_or_else(|finding| {
             let mut report = Report::default();
             report.add(finding);
             report
         });
-        self.planned.extend(Change::planned(&source.text).map(|change| (source.name.clone(), change)));
-        self.terraform.push(taken(&source.name, "a plan", schema, &report));
-        self.add(&report, |finding| finding.clone().in_file(&source.name));
-        self.findings.texts.extend([source]);
+        let located = report.diagnostics().iter().map(|finding| finding.clone().in_file(&source.name));
+        Self {
+            verdict: taken(&source.name, "a plan", schema, &report),
+            findings: located.collect(),
+            planned: Change::planned(&source.text).ok().map(|change| (source.name.clone(), change)),
+            texts: vec![source],
+        }
     }
+}
 
-    fn add(&mut self, report: &Report, located: impl Fn(&Diagnostic) -> Diagnostic) {
-        report.diagnostics().iter().for_each(|finding| self.findings.report.add(located(finding)));
-    }
+/// Terraform reads no file that is not UTF-8; what can be read of it is checked all the same.
+fn not_utf8(module: &Module) -> impl Iterator<Item = Diagnostic> {
+    let called = module.called.iter().flat_map(|called| {
+        called.files.iter().map(|(name, source)| (format!("{}/{name}", called.path), source))
+    });
+    let own = module.files.iter().map(|(name, source)| (name.clone(), source));
+    own.chain(called).filter_map(|(file, source)| {
+        let at = source.not_utf8?;
+        let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), "this is not UTF-8 text").in_file(file);
+        finding.range = Some(at..at);
+        Some(finding.wants("a file in UTF-8, which Terraform wants of all it reads"))
+    })
 }
 
 fn sound(synthesis: &Synthesis, sources: &Sources) -> Verdict {

@@ -275,7 +275,7 @@ fn edited(source: &str, options: &JsValue) -> Result<Source, JsValue> {
 
 fn spec(text: &str, notation: Option<Notation>) -> Source {
     let notation = notation.unwrap_or(Notation::Yaml);
-    Source { name: "spec".to_owned(), text: text.to_owned(), notation }
+    Source { notation, ..Source::new("spec", text) }
 }
 
 /// What is further than this is past the end of any text.

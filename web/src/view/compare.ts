@@ -91,9 +91,10 @@ function object(one: ObjectChange, actions: PageActions): TemplateResult {
 
 function consequences(one: ObjectChange): string[] {
   const causes = (one.effect === 'updated' ? one.arguments : one.because) ?? [];
-  const { data, interrupted, refused, movedFrom, perhaps } = one;
+  const { data, interrupted, refused, movedFrom, perhaps, orImported } = one;
   return [
     ...(movedFrom === undefined ? [] : [`from ${movedFrom}`]),
+    ...(orImported === true ? ['imported instead where it exists'] : []),
     ...(causes.length === 0 ? [] : [`${one.effect === 'forgotten' ? 'by' : 'because of'} ${causes.map(cause).join(', ')}${one.newFirst === true ? '; the new one first' : ''}`]),
     ...(refused === undefined ? [] : [`refused: ${refused}`]),
     ...(data === undefined ? [] : [`data ${data.lost ? 'lost' : 'kept'}: ${data.holds}${data.kept === undefined ? '' : `, ${data.kept}`}`]),
@@ -102,7 +103,8 @@ function consequences(one: ObjectChange): string[] {
   ];
 }
 
-const cause = ({ argument, follows }: ChangeCause): string => (follows === undefined ? argument : `${argument} follows ${follows}`);
+const cause = ({ argument, follows, unlessDefault }: ChangeCause): string =>
+  follows !== undefined ? `${argument} follows ${follows}` : unlessDefault === true ? `${argument} (unless the default is the same)` : argument;
 
 const SIGNS = { create: '+', update: '~', delete: '−' } as const;
 

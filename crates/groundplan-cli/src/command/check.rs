@@ -17,10 +17,8 @@ use crate::target::{self, MayBe};
 pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, UsageError> {
     let schema = schema_file::chosen(system, arguments.schema.as_deref())?;
     let targets = target::read(system, &arguments.paths, &arguments.values, MayBe::Repository)?;
-    let checked = match arguments.alternatives {
-        true => Checked::with_alternatives(targets, Some(&schema)),
-        false => Checked::of(targets, Some(&schema)),
-    };
+    let run = |count, one: &(dyn Fn(usize) + Sync)| system.run_all(count, one);
+    let checked = Checked::run_by(&run, targets, Some(&schema), arguments.alternatives);
     let failed = checked.findings.report.has_errors();
     let found = || machine::findings(&checked.findings.report, &checked.findings.texts);
     let output = match arguments.format {

@@ -45,10 +45,15 @@ type Side = Result<Result<Priced, Vec<Findings>>, UsageError>;
 
 /// Prices both at the same time, where the machine can: they have nothing to do with each other.
 fn price_both(sides: &[Vec<Target>; 2], schema: &Schema, usage: &Usage, system: &dyn System) -> [Side; 2] {
-    let [old, new] = sides.each_ref().map(|targets| (targets, OnceLock::<Side>::new()));
+    let priced = [const { OnceLock::<Side>::new() }; 2];
     let price =
         |targets: &[Target]| Ok(Subject::of(targets.to_vec(), None, Some(schema))?.price_whole(usage));
-    let run = |(targets, priced): &(&Vec<Target>, OnceLock<Side>)| drop(priced.set(price(targets)));
-    system.run_both(&|| run(&old), &|| run(&new));
-    [old, new].map(|(targets, priced)| priced.into_inner().unwrap_or_else(|| price(targets)))
+    system.run_all(sides.len(), &|side| {
+        if let (Some(targets), Some(priced)) = (sides.get(side), priced.get(side)) {
+            priced.get_or_init(|| price(targets));
+        }
+    });
+    let [old, new] = priced.map(OnceLock::into_inner);
+    let [before, after] = sides;
+    [old.unwrap_or_else(|| price(before)), new.unwrap_or_else(|| price(after))]
 }

@@ -139,10 +139,9 @@ pub trait System {
     /// The environment variables whose names begin so, sorted: what follows in the name, and the value.
     fn variables(&self, prefix: &str) -> Vec<(String, String)>;
 
-    /// Runs both, at the same time where the machine can.
-    fn run_both(&self, one: &(dyn Fn() + Sync), other: &(dyn Fn() + Sync)) {
-        one();
-        other();
+    /// Does a thing for each number below `count`, at the same time where the machine can.
+    fn run_all(&self, count: usize, one: &(dyn Fn(usize) + Sync)) {
+        (0..count).for_each(one);
     }
 }
 

@@ -2,6 +2,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use anstream::{AutoStream, ColorChoice};
@@ -101,13 +102,19 @@ impl System for NativeSystem {
         found
     }
 
-    fn run_both(&self, one: &(dyn Fn() + Sync), other: &(dyn Fn() + Sync)) {
+    fn run_all(&self, count: usize, one: &(dyn Fn(usize) + Sync)) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            numbers.take_while(|number| *number < count).for_each(one);
+        };
+        let cores = thread::available_parallelism().map_or(1, usize::from).min(count);
         thread::scope(|scope| {
-            let started = thread::Builder::new().spawn_scoped(scope, one);
-            other();
-            if started.is_err() {
-                one();
+            for _ in 1..cores {
+                // Where a thread does not start, the others do its part.
+                drop(thread::Builder::new().spawn_scoped(scope, work));
             }
+            work();
         });
     }
 }

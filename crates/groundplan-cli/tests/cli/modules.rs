@@ -143,6 +143,33 @@ fn a_repository_is_checked_root_by_root() {
 }
 
 #[test]
+fn a_fault_of_a_shared_module_is_reported_once() {
+    let place = Place::new();
+    for root in ["one", "two"] {
+        place.write(&format!("{root}/main.tf"), "module \"shared\" {\n  source = \"../shared\"\n}\n");
+    }
+    place.write("shared/main.tf", "resource \"aws_eip\" \"wrong\" {\n  domian = \"vpc\"\n}\n");
+    let ran = place.run(&["check", "."]).ends(1).says("one has errors").says("two has errors").says("1 error;");
+    assert_eq!(ran.output.matches("shared/main.tf:2").count(), 1, "{}", ran.output);
+}
+
+#[test]
+fn a_file_in_another_encoding_costs_nothing_else() {
+    let place = Place::new();
+    let latin = b"resource \"aws_eip\" \"a\" {\n  tags = { city = \"Orl\xe9ans\" }\n  domian = \"vpc\"\n}\n";
+    place.write("live/more.tf", "resource \"aws_eip\" \"b\" {\n  vcp = true\n}\n");
+    std::fs::write(place.path("live/main.tf"), latin).unwrap();
+    place
+        .run(&["check", "live"])
+        .ends(1)
+        .says("this is not UTF-8 text")
+        .says("live/main.tf:2:23")
+        .says("`domian`")
+        .says("`vcp`");
+    place.run(&["cost", "live"]).ends(0);
+}
+
+#[test]
 fn what_another_version_of_the_provider_may_have_is_no_error() {
     let place = Place::new();
     let old = "resource \"aws_eip\" \"a\" {\n  vpc = true\n}\n";

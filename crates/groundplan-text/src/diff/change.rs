@@ -81,6 +81,7 @@ fn because(object: &ObjectChange) -> String {
     let words: Vec<String> = causes.iter().map(cause).collect();
     let order = if object.new_first { ", the new one first" } else { "" };
     match words.as_slice() {
+        [] if object.or_imported => format!("{from}, imported instead where it exists"),
         [] => from,
         words => format!("{from}: {}{order}", words.join(", ")),
     }
@@ -90,7 +91,7 @@ fn cause(cause: &Cause) -> String {
     match &cause.follows {
         Some(follows) => format!("{} follows {follows}", cause.argument),
         None if cause.unless_default => {
-            format!("{}, unless the provider's default is the same", cause.argument)
+            format!("{} (unless the default is the same)", cause.argument)
         }
         None => cause.argument.clone(),
     }

@@ -15,6 +15,8 @@ pub struct Source {
     pub text: String,
     /// How it is read when it is a spec.
     pub notation: Notation,
+    /// Where bytes are that are not UTF-8, if there are any: `U+FFFD` takes their place in the text.
+    pub not_utf8: Option<usize>,
 }
 
 /// How a spec is written.
@@ -85,7 +87,38 @@ impl Source {
         let ending = Path::new(&name).extension();
         let is_json = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        Self { name, text, notation: if is_json { Notation::Json } else { Notation::Yaml } }
+        Self { name, text, notation: if is_json { Notation::Json } else { Notation::Yaml }, not_utf8: None }
+    }
+
+    /// The bytes of a file under its name.
+    ///
+    /// ```
+    /// use groundplan_text::Source;
+    /// let source = Source::of_bytes("main.tf", b"# caf\xe9".to_vec());
+    /// assert_eq!((source.text.as_str(), source.not_utf8), ("# caf\u{fffd}", Some(5)));
+    /// assert_eq!(Source::of_bytes("main.tf", b"# tea".to_vec()).not_utf8, None);
+    /// ```
+    #[must_use]
+    pub fn of_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::new(name, text),
+            Err(error) => {
+                let not_utf8 = Some(error.utf8_error().valid_up_to());
+                Self { not_utf8, ..Self::new(name, String::from_utf8_lossy(error.as_bytes())) }
+            }
+        }
+    }
+
+    /// The same, unless it has bytes that are not UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// When it has some.
+    pub fn in_utf8(self) -> Result<Self, UsageError> {
+        match self.not_utf8 {
+            None => Ok(self),
+            Some(_) => Err(UsageError::new(format!("{} is not UTF-8 text", self.name))),
+        }
     }
 
     /// The same, unless it is too large for a spec.

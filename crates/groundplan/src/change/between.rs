@@ -12,7 +12,8 @@ use super::ignored::{is_ignored, unignored};
 use super::instances::{Instances, each, partition};
 use super::known::{Knowledge, Known, at};
 use super::moves::Refactoring;
-use super::names::{kind, shown};
+use super::named::named;
+use super::names::kind;
 use super::replacement::{Step, Verdict, verdict};
 use super::taken::{self, Freed};
 use super::touched::touched;
@@ -170,7 +171,7 @@ impl<'a> Comparison<'a> {
         self.travel(&mut objects);
         self.add_doubts(&mut objects, &mut change.unknown);
         self.add_moved(moves, &mut objects);
-        self.set_aside(&mut objects, &mut change.unknown);
+        self.mark_imports(&mut objects);
         self.ends = objects
             .values()
             .filter(|object| object.effect.ends())
@@ -186,7 +187,7 @@ impl<'a> Comparison<'a> {
         change.unknown.extend(self.default_tags.unknown());
         change.unknown.extend(modules_between(self.sides.0.document, self.sides.1.document));
         change.objects =
-            objects.into_values().filter(|object| !is_unchanged(object)).map(as_written).collect();
+            objects.into_values().filter(|object| !is_unchanged(object)).map(named).collect();
         // Stable: within an effect by address.
         change.objects.sort_by_key(|object| (object.effect, !object.loses_data()));
         change
@@ -361,15 +362,6 @@ impl<'a> Comparison<'a> {
 /// An update without a difference is none, unless something may replace the object.
 pub(super) fn is_unchanged(object: &ObjectChange) -> bool {
     object.effect == Effect::Updated && object.arguments.is_empty() && object.perhaps.is_empty()
-}
-
-/// With addresses as Terraform writes them.
-fn as_written(mut object: ObjectChange) -> ObjectChange {
-    let causes = [&mut object.arguments, &mut object.because, &mut object.perhaps].into_iter().flatten();
-    for follows in causes.filter_map(|cause| cause.follows.as_mut()) {
-        *follows = shown(follows.as_str()).into();
-    }
-    object
 }
 
 /// The body of an item by itself, as lifecycle settings need nothing else.

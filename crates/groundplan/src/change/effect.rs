@@ -81,6 +81,10 @@ pub struct ObjectChange {
     /// Arguments that may replace it as well: their values, or what the provider does about them, are not known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub perhaps: Vec<Cause>,
+    /// Whether what is created is imported where it exists already: the plan knows the instances of its `import` block, nobody
+    /// before. So a log group comes back that stayed when its service went.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub or_imported: bool,
     /// Whether the new object is created before the old one is destroyed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub new_first: bool,
@@ -165,6 +169,7 @@ impl ObjectChange {
             arguments: Vec::new(),
             because: Vec::new(),
             perhaps: Vec::new(),
+            or_imported: false,
             new_first: false,
             routine: false,
             data: None,

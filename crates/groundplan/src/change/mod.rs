@@ -21,6 +21,7 @@ mod joined;
 mod known;
 mod modules;
 mod moves;
+mod named;
 mod names;
 mod narrowing;
 mod path;

@@ -1,9 +1,9 @@
-//! Objects under other addresses, and those of which it is not known whether they exist.
+//! Objects under other addresses, and those that may exist already.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::between::{Comparison, is_unchanged};
-use super::effect::{Effect, ObjectChange, Unknown};
+use super::effect::{Effect, ObjectChange};
 use crate::terraform::{Document, Item, Section};
 
 impl Comparison<'_> {
@@ -20,22 +20,14 @@ impl Comparison<'_> {
         }
     }
 
-    /// Of what may be taken over it is not known whether it is created.
-    pub(super) fn set_aside(&self, objects: &mut BTreeMap<String, ObjectChange>, unknown: &mut Vec<Unknown>) {
+    /// What is created may be imported, where only the plan knows the instances of its `import` block.
+    pub(super) fn mark_imports(&self, objects: &mut BTreeMap<String, ObjectChange>) {
         for address in &self.refactoring.imported_in_part {
             let is_of = |object: &ObjectChange| {
-                let name = object.address.as_str();
-                object.effect == Effect::Created
-                    && name
-                        .strip_prefix(address.as_str())
-                        .is_some_and(|key| key.is_empty() || key.starts_with('['))
+                let key = object.address.as_str().strip_prefix(address.as_str());
+                object.effect == Effect::Created && key.is_some_and(|key| key.is_empty() || key.starts_with('['))
             };
-            let before = objects.len();
-            objects.retain(|_, object| !is_of(object));
-            if objects.len() < before {
-                let why = "which instances are taken over, and which are created: `for_each` of the import is not known";
-                unknown.push(Unknown { address: address.clone().into(), why: why.to_owned() });
-            }
+            objects.values_mut().filter(|object| is_of(object)).for_each(|object| object.or_imported = true);
         }
     }
 }
