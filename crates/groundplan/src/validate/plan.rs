@@ -6,13 +6,14 @@ use crate::terraform::Document;
 use crate::terraform::read::plan::{self, Module};
 
 /// Rules about what a plan lacks: `lifecycle`, `depends_on`, and how a text is composed.
-const NOT_IN_PLANS: [Rule; 7] = [
+const NOT_IN_PLANS: [Rule; 8] = [
     Rule::AWS_CERTIFICATE_ISSUED,
     Rule::AWS_DESIRED_COUNT,
     Rule::AWS_LIFECYCLE_VERSIONING,
     Rule::AWS_NAME_TAKEN,
     Rule::AWS_PARTITION,
     Rule::AWS_SERVICE_LISTENER,
+    Rule::AWS_STRATEGY_CHANGE,
     Rule::AWS_TARGET_GROUP_REPLACED,
 ];
 
