@@ -52,3 +52,23 @@ fn is_apex(record: &Place<'_>, zone: &Place<'_>) -> bool {
         || record.text("name") == Some("")
         || record.reference("name").is_some_and(is_of_zone)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn a_zone_that_is_looked_up_has_its_name_too() {
+        let record = |zone: &str, name: &str| {
+            let text = format!(
+                "variable \"domain\" {{}}\ndata \"aws_route53_zone\" \"a\" {{\n  name = {zone}\n}}\nresource \"aws_route53_record\" \"a\" {{\n  zone_id = data.aws_route53_zone.a.zone_id\n  type    = \"CNAME\"\n  name    = {name}\n}}\n"
+            );
+            found("aws/apex-cname", &text).len()
+        };
+        assert_eq!(record("\"example.com.\"", "\"Example.com\""), 1);
+        assert_eq!(record("var.domain", "var.domain"), 1);
+        assert_eq!(record("var.domain", "data.aws_route53_zone.a.name"), 1);
+        assert_eq!(record("var.domain", "\"www.${var.domain}\""), 0);
+        assert_eq!(record("\"example.com\"", "var.domain"), 0);
+    }
+}

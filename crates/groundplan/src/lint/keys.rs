@@ -108,3 +108,44 @@ fn aws<'a>(place: &Place<'a>, reference: &Reference) -> Option<Place<'a>> {
 fn is_late(target: &Place<'_>, attribute: &str) -> bool {
     matches!(attribute, "id" | "arn") && target.lacks(attribute)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    fn late(for_each: &str) -> usize {
+        let text = format!(
+            "variable \"on\" {{}}\nresource \"aws_subnet\" \"a\" {{\n  count = 2\n}}\nresource \"aws_subnet\" \"b\" {{\n  count = var.on ? 1 : 0\n}}\n\
+             resource \"aws_vpc\" \"c\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\nresource \"aws_route_table_association\" \"x\" {{\n  for_each = {for_each}\n}}\n"
+        );
+        found("terraform/for-each-keys", &text).len()
+    }
+
+    #[test]
+    fn ids_are_known_too_late_to_be_keys_and_not_to_be_values() {
+        for known_late in [
+            "toset([aws_vpc.c.id])",
+            "toset([\"a\", aws_subnet.a[0].id])",
+            "toset(aws_subnet.a[*].id)",
+            "{ for s in aws_subnet.a : s.id => s }",
+            "{ (aws_vpc.c.arn) = 1 }",
+        ] {
+            assert_eq!(late(known_late), 1, "{known_late}");
+        }
+        for known in [
+            "{ a = aws_vpc.c.id }",
+            "toset([aws_vpc.c.cidr_block])",
+            "{ for i, s in aws_subnet.a : i => s.id }",
+            "{ for s in aws_subnet.a : s.cidr_block => s }",
+        ] {
+            assert_eq!(late(known), 0, "{known}");
+        }
+    }
+
+    #[test]
+    fn a_set_that_may_be_empty_may_have_known_keys() {
+        assert_eq!(late("toset(aws_subnet.b[*].id)"), 0);
+        assert_eq!(late("{ for s in aws_subnet.b : s.id => s }"), 0);
+        assert_eq!(late("{ for s in aws_subnet.a : s.id => s if s.availability_zone == \"a\" }"), 0);
+    }
+}

@@ -97,3 +97,40 @@ fn is_other(place: &Place<'_>, value: &Value) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    fn with(more: &str) -> usize {
+        let group = "resource \"aws_kms_key\" \"a\" {}\nresource \"aws_cloudwatch_log_group\" \"a\" {\n  kms_key_id = aws_kms_key.a.arn\n}\n";
+        found("aws/log-key", &format!("{group}{more}")).len()
+    }
+
+    #[test]
+    fn a_key_without_a_policy_is_closed_unless_one_comes_from_elsewhere() {
+        assert_eq!(with(""), 1);
+        assert_eq!(
+            with(
+                "resource \"aws_kms_key_policy\" \"a\" {\n  key_id = aws_kms_key.a.id\n  policy = var.policy\n}\nvariable \"policy\" {}\n"
+            ),
+            0
+        );
+        assert_eq!(with("module \"m\" {\n  source = \"./m\"\n  key    = aws_kms_key.a.id\n}\n"), 0);
+    }
+
+    #[test]
+    fn the_principals_of_a_document_are_read() {
+        let key = |identifiers: &str| {
+            let text = format!(
+                "data \"aws_iam_policy_document\" \"a\" {{\n  statement {{\n    principals {{\n      type        = \"Service\"\n      identifiers = [{identifiers}]\n    }}\n  }}\n}}\n\
+                 resource \"aws_kms_key\" \"a\" {{\n  policy = data.aws_iam_policy_document.a.json\n}}\nresource \"aws_cloudwatch_log_group\" \"a\" {{\n  kms_key_id = aws_kms_key.a.arn\n}}\n"
+            );
+            found("aws/log-key", &text).len()
+        };
+        assert_eq!(key("\"sns.amazonaws.com\""), 1);
+        assert_eq!(key("\"logs.${var.region}.amazonaws.com\""), 0);
+        assert_eq!(key("\"${var.service}.amazonaws.com\""), 0);
+        assert_eq!(key("\"*\""), 0);
+    }
+}

@@ -39,6 +39,8 @@ mod subnet;
 mod target_group;
 mod task;
 mod task_role;
+#[cfg(test)]
+mod trial;
 mod value;
 mod way_out;
 
@@ -121,6 +123,7 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     literal::check(model, &mut report);
     about_aws(model, &mut report);
     value::check(model, &mut report);
+    value::check_written(model, &mut report);
     report
 }
 

@@ -133,3 +133,27 @@ fn local<'a>(unique: &Place<'a>, name: &str) -> Option<&'a Value> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    fn group(name: &str, other: &str) -> Vec<String> {
+        let text = format!(
+            "variable \"env\" {{}}\nvariable \"port\" {{}}\nlocals {{\n  name = \"a-${{random_id.a.hex}}\"\n}}\nresource \"random_id\" \"a\" {{\n  byte_length = 2\n}}\n\
+             resource \"aws_lb_target_group\" \"a\" {{\n  name = {name}\n  port = {other}\n  lifecycle {{\n    create_before_destroy = true\n  }}\n}}\n"
+        );
+        found("aws/name-taken", &text)
+    }
+
+    #[test]
+    fn a_name_that_may_change_with_what_replaces_it_is_not_fixed() {
+        let at = ["resource.aws_lb_target_group.a.name"];
+        assert_eq!(group("\"a\"", "80"), at);
+        assert_eq!(group("\"${var.env}-a\"", "80"), at);
+        assert_eq!(group("\"a-${random_id.a.hex}\"", "80"), [""; 0]);
+        assert_eq!(group("local.name", "80"), [""; 0]);
+        assert_eq!(group("\"a-${var.port}\"", "var.port"), [""; 0]);
+        assert_eq!(group("null", "80"), [""; 0]);
+    }
+}

@@ -28,9 +28,17 @@ fn of_reference(reference: &Reference) -> Option<String> {
     (!differs).then(|| reference.to_string())
 }
 
-/// Whether a call of a module is given something of a resource, so that more may be made of it than is seen.
+/// Whether something of a resource goes to a call of a module, or may go to the module that calls this one, so that more may be
+/// made of it than is seen. A module that configures providers is a root module, whose outputs nobody reads here.
 pub(super) fn is_passed_on(target: &Place<'_>) -> bool {
-    target.model.section(Section::Module).any(|call| refers(call.item, target.item))
+    let model = target.model;
+    let leads = |user: &Item| {
+        let ends = user.address().zip(target.item.address());
+        refers(user, target.item) || ends.is_some_and(|(user, target)| model.references.reach(&user, &target))
+    };
+    let is_root = model.section(Section::Provider).next().is_some();
+    let mut outputs = model.section(Section::Output).filter(|_| !is_root);
+    model.section(Section::Module).any(|call| leads(call.item)) || outputs.any(|output| leads(output.item))
 }
 
 fn refers(user: &Item, target: &Item) -> bool {

@@ -123,3 +123,55 @@ fn plain(peer: String) -> String {
 fn shown(peer: &str) -> &str {
     peer.strip_prefix("${").and_then(|inner| inner.strip_suffix('}')).unwrap_or(peer)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    const CODE: &str = "aws/rule-twice";
+
+    fn rule(name: &str, body: &str) -> String {
+        format!(
+            "resource \"aws_security_group_rule\" \"{name}\" {{\n  security_group_id = aws_security_group.a.id\n{body}\n}}\n"
+        )
+    }
+
+    #[test]
+    fn protocols_have_names_and_numbers_and_a_group_is_its_own_peer() {
+        let named =
+            "  type = \"ingress\"\n  protocol = \"tcp\"\n  from_port = 443\n  to_port = 443\n  self = true";
+        let number = "  type = \"ingress\"\n  protocol = 6\n  from_port = 443\n  to_port = 443\n  source_security_group_id = aws_security_group.a.id";
+        let group = "resource \"aws_security_group\" \"a\" {}\n";
+        let both = format!("{group}{}{}", rule("a", named), rule("b", number));
+        assert_eq!(found(CODE, &both), ["resource.aws_security_group_rule.b.source_security_group_id"]);
+        let egress = number.replace("ingress", "egress");
+        assert_eq!(found(CODE, &format!("{group}{}{}", rule("a", named), rule("b", &egress))), [""; 0]);
+    }
+
+    #[test]
+    fn what_may_be_there_in_place_of_another_is_not_compared() {
+        let body = "  type = \"ingress\"\n  protocol = \"-1\"\n  from_port = 0\n  to_port = 0\n  cidr_blocks = [\"10.0.0.0/8\"]";
+        let conditional = format!("  count = var.on ? 1 : 0\n{body}");
+        let text = format!(
+            "variable \"on\" {{}}\nresource \"aws_security_group\" \"a\" {{}}\n{}{}",
+            rule("a", &conditional),
+            rule("b", body)
+        );
+        assert_eq!(found(CODE, &text), [""; 0]);
+        assert_eq!(found(CODE, &text.replace("  count = var.on ? 1 : 0\n", "")).len(), 1);
+    }
+
+    #[test]
+    fn the_provider_makes_one_of_inline_rules_with_the_same_description() {
+        let block = |description: &str| {
+            format!(
+                "  ingress {{\n    protocol = \"tcp\"\n    from_port = 80\n    to_port = 80\n    cidr_blocks = [\"10.0.0.0/8\"]\n    description = \"{description}\"\n  }}\n"
+            )
+        };
+        let group = |other: &str| {
+            format!("resource \"aws_security_group\" \"a\" {{\n{}{}}}\n", block("a"), block(other))
+        };
+        assert_eq!(found(CODE, &group("a")), [""; 0]);
+        assert_eq!(found(CODE, &group("b")), ["resource.aws_security_group.a.ingress[1].cidr_blocks"]);
+    }
+}

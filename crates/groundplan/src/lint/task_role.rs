@@ -52,3 +52,39 @@ fn is_of_another(giver: &Place<'_>, name: &str, role: &Place<'_>) -> bool {
     let is_managed = reference.address.mode == Mode::Resource;
     is_managed && target.is_some_and(|target| target.path() != role.path())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    const TASK: &str = "resource \"aws_iam_role\" \"a\" {
+  name = \"a\"
+}
+resource \"aws_ecs_task_definition\" \"a\" {
+  requires_compatibilities = [\"FARGATE\"]
+  execution_role_arn       = aws_iam_role.a.arn
+  container_definitions    = jsonencode([{ name = \"a\", secrets = [{ name = \"A\", valueFrom = \"b\" }] }])
+}
+";
+
+    #[test]
+    fn a_policy_may_come_from_elsewhere() {
+        let with = |more: &str| found("aws/role-empty", &format!("{TASK}{more}")).len();
+        assert_eq!(with(""), 1);
+        assert_eq!(
+            with(
+                "locals {\n  role = aws_iam_role.a.name\n}\nmodule \"m\" {\n  source = \"./m\"\n  role   = local.role\n}\n"
+            ),
+            0
+        );
+        assert_eq!(with("output \"role\" {\n  value = aws_iam_role.a.name\n}\n"), 0);
+        assert_eq!(
+            with(
+                "output \"role\" {\n  value = aws_iam_role.a.name\n}\nprovider \"aws\" {\n  region = \"eu-west-1\"\n}\n"
+            ),
+            1
+        );
+        let by_name = "resource \"aws_iam_role_policy_attachment\" \"a\" {\n  role       = \"a\"\n  policy_arn = \"b\"\n}\n";
+        assert_eq!(with(by_name), 0, "a text may be its name");
+    }
+}

@@ -67,12 +67,14 @@ fn subnets<'a>(network: &Place<'a>) -> Option<Vec<Place<'a>>> {
 /// Whether all routes of a subnet are known, and none leads out without a public address.
 fn has_no_way_out(subnet: &Place<'_>) -> bool {
     let tables = tables(subnet).unwrap_or_default();
-    !is_dual(subnet) && !tables.is_empty() && tables.iter().all(is_closed)
+    let vpc = subnet.reference("vpc_id").and_then(|vpc| subnet.model.target(vpc, &["aws_vpc"]));
+    let is_known = vpc.is_some_and(|vpc| !is_passed_on(&vpc)) && !is_passed_on(subnet);
+    is_known && !is_dual(subnet) && !tables.is_empty() && tables.iter().all(is_closed)
 }
 
 /// Whether tasks may have addresses of IPv6, by which an internet gateway serves them.
 fn is_dual(subnet: &Place<'_>) -> bool {
-    subnet.may_have("ipv6_cidr_block") || subnet.may_have("ipv6_native") || is_passed_on(subnet)
+    subnet.may_have("ipv6_cidr_block") || subnet.may_have("ipv6_native")
 }
 
 /// The route tables that a subnet is associated with, if all associations are known.
@@ -134,4 +136,56 @@ fn leads_to_internet_gateway(route: &Place<'_>) -> bool {
         .reference("gateway_id")
         .is_some_and(|reference| route.model.target(reference, &["aws_internet_gateway"]).is_some());
     is_gateway && TARGETS.iter().all(|name| is_empty(name)) && is_empty("vpc_peering_connection_id")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    const CODE: &str = "aws/way-out";
+    const STACK: &str = "resource \"aws_vpc\" \"a\" {
+  cidr_block = \"10.0.0.0/16\"
+}
+resource \"aws_subnet\" \"a\" {
+  vpc_id     = aws_vpc.a.id
+  cidr_block = \"10.0.0.0/24\"
+}
+resource \"aws_internet_gateway\" \"a\" {
+  vpc_id = aws_vpc.a.id
+}
+resource \"aws_route_table\" \"a\" {
+  vpc_id = aws_vpc.a.id
+  route {
+    cidr_block = \"0.0.0.0/0\"
+    gateway_id = aws_internet_gateway.a.id
+  }
+}
+resource \"aws_route_table_association\" \"a\" {
+  subnet_id      = aws_subnet.a.id
+  route_table_id = aws_route_table.a.id
+}
+resource \"aws_ecs_service\" \"a\" {
+  launch_type = \"FARGATE\"
+  network_configuration {
+    subnets = [aws_subnet.a.id]
+  }
+}
+";
+
+    #[test]
+    fn only_where_every_route_is_known_there_is_no_way() {
+        assert_eq!(found(CODE, STACK), ["resource.aws_ecs_service.a.network_configuration.assign_public_ip"]);
+        let with = |more: &str| found(CODE, &format!("{STACK}{more}"));
+        assert_eq!(with("resource \"aws_vpc_endpoint\" \"a\" {\n  vpc_id = aws_vpc.a.id\n}\n"), [""; 0]);
+        assert_eq!(
+            with("module \"nat\" {\n  source = \"./nat\"\n  table  = aws_route_table.a.id\n}\n"),
+            [""; 0]
+        );
+        assert_eq!(with("output \"table\" {\n  value = aws_route_table.a.id\n}\n"), [""; 0]);
+        let route =
+            "resource \"aws_route\" \"a\" {\n  route_table_id = var.table\n  nat_gateway_id = var.nat\n}\n";
+        assert_eq!(with(&format!("variable \"table\" {{}}\nvariable \"nat\" {{}}\n{route}")), [""; 0]);
+        let public = STACK.replace("    subnets =", "    assign_public_ip = true\n    subnets =");
+        assert_eq!(found(CODE, &public), [""; 0]);
+    }
 }

@@ -61,3 +61,30 @@ fn is_all(statement: &Place<'_>, name: &str, words: &[&str]) -> bool {
     let has_one = listed.into_iter().filter_map(text).any(|one| words.contains(&one));
     has_one || statement.text(name).is_some_and(|one| words.contains(&one))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::trial::found;
+
+    const CODE: &str = "aws/admin-policy";
+
+    #[test]
+    fn a_document_is_judged_by_what_uses_it() {
+        let document = "data \"aws_iam_policy_document\" \"a\" {\n  statement {\n    actions   = [\"*\"]\n    resources = [\"*\"]\n  }\n}\n";
+        let used_by = |kind: &str, argument: &str| {
+            found(
+                CODE,
+                &format!(
+                    "{document}resource \"{kind}\" \"a\" {{\n  {argument} = data.aws_iam_policy_document.a.json\n}}\n"
+                ),
+            )
+        };
+        let at = ["data.aws_iam_policy_document.a.statement.actions"];
+        assert_eq!(used_by("aws_iam_policy", "policy"), at);
+        assert_eq!(used_by("aws_organizations_policy", "content"), [""; 0]);
+        let denied = document.replace("statement {", "statement {\n    effect = \"Deny\"");
+        let policy =
+            "resource \"aws_iam_policy\" \"a\" {\n  policy = data.aws_iam_policy_document.a.json\n}\n";
+        assert_eq!(found(CODE, &format!("{denied}{policy}")), [""; 0]);
+    }
+}
