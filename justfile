@@ -173,6 +173,10 @@ replaces *options:
 values *options:
     scripts/values {{ options }}
 
+# ask the real provider which arguments exclude or need each other, for `groundplan check`
+combinations *options:
+    scripts/combinations {{ options }}
+
 # rebuild the list of services in actions of policies from the Service Authorization Reference
 service-prefixes FILE:
     scripts/service-prefixes '{{ FILE }}'

@@ -14,6 +14,7 @@ use crate::input::Source;
 use crate::input::Sources;
 use crate::input::{Module, Target};
 use crate::number::number;
+use crate::unjudged::unjudged;
 
 /// What was found about everything that was named.
 #[derive(Clone, Debug, Default)]
@@ -175,8 +176,12 @@ impl One {
                 number(called, "module")
             ),
         };
+        let mut verdict = taken(&module.name, &what, schema, &report);
+        if let Some(unjudged) = unjudged(&modules, schema) {
+            verdict.text = format!("{}; {unjudged}", verdict.text);
+        }
         Self {
-            verdict: taken(&module.name, &what, schema, &report),
+            verdict,
             findings: report.diagnostics().iter().map(|finding| module.located(finding)).collect(),
             planned: None,
             texts: module.into_sources(),
@@ -223,7 +228,11 @@ fn sound(synthesis: &Synthesis, sources: &Sources) -> Verdict {
 /// What a text was taken for, and by which version of the provider it was checked.
 fn taken(name: &str, what: &str, schema: Option<&Schema>, report: &Report) -> Verdict {
     let is_sound = !report.has_errors();
-    let how = if is_sound { "is sound" } else { "has errors" };
+    let how = match (is_sound, report.diagnostics().is_empty()) {
+        (true, true) => "is sound",
+        (true, false) => "has no errors",
+        (false, _) => "has errors",
+    };
     let provider = schema.and_then(|schema| schema.sources().next());
     let by = provider.map(|(source, version)| {
         let name = source.split_once('/').map_or(source, |(_, name)| name);

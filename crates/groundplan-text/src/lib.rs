@@ -19,6 +19,7 @@ mod nearest;
 mod number;
 pub mod program;
 pub mod provenance;
+mod unjudged;
 pub mod wrap;
 pub mod yaml;
 

@@ -3,7 +3,7 @@
 use super::definition;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Place;
-use crate::terraform::{Expression, Part, Value};
+use crate::terraform::{Content, Expression, Literal, Mode, Part, Reference, Section, Value};
 use crate::unit::{ImageReference, looks_secret, set_of};
 
 rules! {
@@ -53,6 +53,12 @@ rules! {
     /// `awsfirelens`; AWS refuses them after the plan.
     AWS_FARGATE_PARAMETER = error "aws/fargate-parameter", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html";
 
+    /// No container is privileged.
+    ///
+    /// A privileged container may do on its machine what root may, and reaches every other container there. Controls: ECS.4;
+    /// CKV_AWS_334.
+    AWS_PRIVILEGED = warning "aws/privileged", "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-4";
+
     /// An image is pinned by a tag that does not move, or by a digest.
     ///
     /// ECS resolves a tag once per deployment: pushing another image under `latest` changes nothing until
@@ -98,6 +104,10 @@ pub(super) fn check(
         log_options(container, fargate, report);
         if fargate {
             not_on_fargate(container, report);
+        } else if container.boolean("privileged") == Some(true) {
+            let finding = container.found(Rule::AWS_PRIVILEGED, "privileged", "the container is privileged");
+            let wants = "false, and the capabilities that it needs in linuxParameters";
+            report.add(finding.given("true").wants(wants).hint("false"));
         }
         if fargate || task.text("network_mode") == Some("awsvpc") {
             host_ports(container, report);
@@ -128,23 +138,76 @@ fn lacks_in_any_case(container: &Place<'_>, name: &str) -> bool {
 
 fn environment(container: &Place<'_>, report: &mut Report) {
     for variable in container.blocks("environment") {
-        if let Some(value @ (Value::Integer(_) | Value::Bool(_) | Value::Decimal(_))) =
-            variable.value("value")
-        {
-            let given = match value {
-                Value::Integer(number) => number.to_string(),
-                Value::Bool(value) => value.to_string(),
-                Value::Decimal(digits) => digits.clone(),
-                _ => continue,
-            };
-            let message = "an environment variable must be a string";
-            let finding = variable.found(Rule::AWS_CONTAINER_ENVIRONMENT, "value", message);
-            let finding = finding.wants("text, in quotes");
-            let is_secret = variable.text("name").is_some_and(|name| looks_secret(name, &given));
-            // What is not repeated is not pasted either.
-            report.add(if is_secret { finding } else { finding.given(&given).hint(format!("\"{given}\"")) });
+        let Some(given) = variable.value("value").and_then(|value| not_text(container, value)) else {
+            continue;
+        };
+        let message = "an environment variable must be a string";
+        let finding = variable.found(Rule::AWS_CONTAINER_ENVIRONMENT, "value", message);
+        let (finding, hint) = match &given {
+            NotText::Literal(given) => (finding.wants("text, in quotes"), format!("\"{given}\"")),
+            NotText::Reference(given) => {
+                (finding.wants("text: tostring makes it"), format!("${{tostring({given})}}"))
+            }
+        };
+        let (NotText::Literal(given) | NotText::Reference(given)) = &given;
+        let is_secret = variable.text("name").is_some_and(|name| looks_secret(name, given));
+        // What is not repeated is not pasted either.
+        report.add(if is_secret { finding } else { finding.given(given).hint(hint) });
+    }
+}
+
+/// A number or boolean: as it is, or what yields one.
+enum NotText {
+    Literal(String),
+    Reference(String),
+}
+
+fn not_text(container: &Place<'_>, value: &Value) -> Option<NotText> {
+    match value {
+        Value::Integer(number) => Some(NotText::Literal(number.to_string())),
+        Value::Bool(value) => Some(NotText::Literal(value.to_string())),
+        Value::Decimal(digits) => Some(NotText::Literal(digits.clone())),
+        value => {
+            let reference = crate::model::reference(value)?;
+            yields_other(container, reference).then(|| NotText::Reference(reference.to_string()))
         }
     }
+}
+
+/// Types whose `port` is a number.
+const WITH_PORT: [&str; 9] = [
+    "aws_db_instance",
+    "aws_docdb_cluster",
+    "aws_elasticache_cluster",
+    "aws_elasticache_replication_group",
+    "aws_lb_listener",
+    "aws_lb_target_group",
+    "aws_neptune_cluster",
+    "aws_rds_cluster",
+    "aws_redshift_cluster",
+];
+
+/// Whether a reference certainly yields a number or boolean, which `jsonencode` writes without quotes.
+fn yields_other(container: &Place<'_>, reference: &Reference) -> bool {
+    let address = &reference.address;
+    match address.mode {
+        Mode::Resource => {
+            let step = reference.path.rsplit("].").next().unwrap_or_default();
+            WITH_PORT.contains(&address.resource_type.as_str()) && step == "port"
+        }
+        Mode::Variable if reference.path.is_empty() => {
+            let mut variables = container.model.section(Section::Variable);
+            variables.any(|variable| variable.item.name == address.name && is_number_or_boolean(&variable))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a variable has one of these types, and is not null by itself.
+fn is_number_or_boolean(variable: &Place<'_>) -> bool {
+    let default = variable.item.block().and_then(|block| block.get("default"));
+    let is_null = matches!(default, Some(Content::Literal(Literal::Null) | Content::Value(Value::Null)));
+    !is_null && matches!(variable.text("type"), Some("number" | "bool"))
 }
 
 fn secrets(container: &Place<'_>, report: &mut Report) {

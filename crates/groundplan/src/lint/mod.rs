@@ -5,28 +5,44 @@
 
 mod alarm;
 mod bucket;
+mod certificate;
 mod cluster;
+mod connect;
 mod container;
+mod container_parts;
 mod dashboard;
 mod definition;
+mod deployment;
+mod dns;
 mod event;
 mod exposure;
 mod iam;
+mod keys;
 mod language;
 mod listener;
+mod listener_port;
 mod literal;
 mod load_balancer;
+mod log_key;
 mod logs;
 mod meta;
 mod name;
+mod name_taken;
 mod network;
 mod policy;
+mod relation;
+mod rule_twice;
 mod scaling;
 mod security_group;
 mod service;
+mod subnet;
 mod target_group;
 mod task;
+mod task_role;
+#[cfg(test)]
+mod trial;
 mod value;
+mod way_out;
 
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, References};
@@ -36,19 +52,32 @@ use crate::terraform::Document;
 pub(crate) const RULES: &[&[Rule]] = &[
     language::RULES,
     meta::RULES,
+    keys::RULES,
     name::RULES,
     literal::RULES,
     load_balancer::RULES,
     listener::RULES,
+    listener_port::RULES,
+    certificate::RULES,
+    dns::RULES,
     target_group::RULES,
+    name_taken::RULES,
     cluster::RULES,
     service::RULES,
+    deployment::RULES,
+    connect::RULES,
+    way_out::RULES,
     scaling::RULES,
     task::RULES,
     container::RULES,
+    container_parts::RULES,
+    task_role::RULES,
     network::RULES,
+    subnet::RULES,
     security_group::RULES,
+    rule_twice::RULES,
     logs::RULES,
+    log_key::RULES,
     alarm::RULES,
     bucket::RULES,
     iam::RULES,
@@ -89,10 +118,12 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     let mut report = Report::default();
     language::check(model, &mut report);
     meta::check(model, &mut report);
+    keys::check(model, &mut report);
     name::check(model, &mut report);
     literal::check(model, &mut report);
     about_aws(model, &mut report);
     value::check(model, &mut report);
+    value::check_written(model, &mut report);
     report
 }
 
@@ -112,14 +143,25 @@ pub(crate) fn check_values(document: &Document, report: &mut Report) {
 fn about_aws(model: &Model<'_>, report: &mut Report) {
     load_balancer::check(model, report);
     listener::check(model, report);
+    listener_port::check(model, report);
+    certificate::check(model, report);
+    dns::check(model, report);
     target_group::check(model, report);
+    name_taken::check(model, report);
     cluster::check(model, report);
     service::check(model, report);
+    deployment::check(model, report);
+    connect::check(model, report);
+    way_out::check(model, report);
     scaling::check(model, report);
     task::check(model, report);
+    task_role::check(model, report);
     network::check(model, report);
+    subnet::check(model, report);
     security_group::check(model, report);
+    rule_twice::check(model, report);
     logs::check(model, report);
+    log_key::check(model, report);
     alarm::check(model, report);
     bucket::check(model, report);
     iam::check(model, report);

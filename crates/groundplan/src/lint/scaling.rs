@@ -1,9 +1,10 @@
 //! Application Auto Scaling of services.
 
+use super::relation::ignores;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
-use crate::model::{Place, text};
-use crate::terraform::{Content, Expression, Part, Reference, Value};
+use crate::model::Place;
+use crate::terraform::{Expression, Part, Reference, Value};
 
 rules! {
     /// The minimum number of tasks is at most the maximum.
@@ -109,15 +110,4 @@ fn desired_count(target: &Place<'_>, report: &mut Report) {
         let hint = "\"lifecycle\": { \"ignore_changes\": [\"desired_count\"] }";
         report.add(finding.wants("desired_count among ignore_changes").hint(hint));
     }
-}
-
-/// Whether Terraform leaves an argument to others.
-fn ignores(service: &Place<'_>, name: &str) -> bool {
-    let Some(block) = service.item.block() else { return false };
-    crate::model::nested(block, "lifecycle").iter().any(|lifecycle| match lifecycle.get("ignore_changes") {
-        Some(Content::Names(names)) => names.iter().any(|known| *known == *name),
-        Some(Content::Literal(_)) => true,
-        Some(Content::Value(Value::List(values))) => values.iter().any(|value| text(value) == Some(name)),
-        other => other.is_some(),
-    })
 }

@@ -100,7 +100,7 @@ fn is_awsvpc(service: &Place<'_>) -> bool {
 }
 
 /// The task definition of a service, if it is in this module.
-fn definition<'a>(service: &Place<'a>) -> Option<Place<'a>> {
+pub(super) fn definition<'a>(service: &Place<'a>) -> Option<Place<'a>> {
     service.model.target(service.reference("task_definition")?, &["aws_ecs_task_definition"])
 }
 

@@ -30,16 +30,7 @@ rules! {
     /// Changing port, protocol, target type or VPC replaces the group, and AWS does not delete one that a listener
     /// still uses. Only `create_before_destroy` creates the new one first.
     AWS_TARGET_GROUP_REPLACED = warning "aws/target-group-replaced", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html";
-
-    /// A resource with `create_before_destroy` has a generated name.
-    ///
-    /// With a fixed name, the new resource's name is still taken: the apply fails.
-    AWS_NAME_TAKEN = warning "aws/name-taken", "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy";
 }
-
-/// Types with unique names that common changes replace.
-const UNIQUE: &[&str] =
-    &["aws_lb", "aws_alb", "aws_lb_target_group", "aws_alb_target_group", "aws_security_group"];
 
 /// The default health check of a target group.
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html>
@@ -74,19 +65,10 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             );
         }
     }
-    for unique in model.of_kinds(UNIQUE) {
-        if unique.has("name") && is_made_first(&unique) {
-            let finding = unique.found(
-                Rule::AWS_NAME_TAKEN,
-                "name",
-                "the name would still be taken when the group is replaced",
-            );
-            report.add(finding.wants("name_prefix, so that each name is unique"));
-        }
-    }
 }
 
-fn is_made_first(place: &Place<'_>) -> bool {
+/// Whether a resource is created anew before the old one is destroyed.
+pub(super) fn is_made_first(place: &Place<'_>) -> bool {
     place.blocks("lifecycle").iter().any(|lifecycle| lifecycle.boolean("create_before_destroy") == Some(true))
 }
 

@@ -1,7 +1,7 @@
 //! ECS task definitions.
 
-use super::container;
 use super::service::lists;
+use super::{container, container_parts};
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::Place;
@@ -44,7 +44,9 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         if fargate {
             execution_role(&task, &containers, report);
         }
-        container::check(&task, (&containers, task.are_all_objects(&json)), fargate, report);
+        let all = (&containers[..], task.are_all_objects(&json));
+        container::check(&task, all, fargate, report);
+        container_parts::check(&task, all, report);
     }
 }
 
@@ -121,16 +123,26 @@ fn execution_role(task: &Place<'_>, containers: &[Place<'_>], report: &mut Repor
     if task.may_have("execution_role_arn") {
         return;
     }
-    let needs = containers.iter().find_map(|container| {
+    if let Some(reason) = needs(containers) {
+        let message = format!("this task needs an execution role: {reason}");
+        let finding = task.found(Rule::AWS_EXECUTION_ROLE, "execution_role_arn", message);
+        report.add(finding.wants("the ARN of a role with AmazonECSTaskExecutionRolePolicy, or less"));
+    }
+}
+
+/// Whether a task on Fargate certainly uses its execution role.
+pub(super) fn needs_role(task: &Place<'_>) -> bool {
+    let json = task.json("container_definitions");
+    is_fargate(task) && json.is_some_and(|json| needs(&container::all(task, &json)).is_some())
+}
+
+/// What containers need an execution role for.
+fn needs(containers: &[Place<'_>]) -> Option<&'static str> {
+    containers.iter().find_map(|container| {
         let logs = container.blocks("logConfiguration");
         if logs.iter().any(|one| one.text("logDriver") == Some("awslogs")) {
             return Some("it writes logs to CloudWatch");
         }
         container.list("secrets").is_some_and(|secrets| !secrets.is_empty()).then_some("it reads secrets")
-    });
-    if let Some(reason) = needs {
-        let message = format!("this task needs an execution role: {reason}");
-        let finding = task.found(Rule::AWS_EXECUTION_ROLE, "execution_role_arn", message);
-        report.add(finding.wants("the ARN of a role with AmazonECSTaskExecutionRolePolicy, or less"));
-    }
+    })
 }

@@ -5,15 +5,19 @@ use crate::schema::{self, Schema};
 use crate::terraform::Document;
 use crate::terraform::read::plan::{self, Module};
 
-/// Rules about what a plan lacks: `lifecycle`, `depends_on`, and how a text is composed.
-const NOT_IN_PLANS: [Rule; 7] = [
+/// Rules about what a plan lacks: `lifecycle`, `depends_on`, how a text is composed, and what calls of modules are given.
+const NOT_IN_PLANS: [Rule; 11] = [
     Rule::AWS_CERTIFICATE_ISSUED,
     Rule::AWS_DESIRED_COUNT,
     Rule::AWS_LIFECYCLE_VERSIONING,
+    Rule::AWS_LOG_KEY,
     Rule::AWS_NAME_TAKEN,
     Rule::AWS_PARTITION,
+    Rule::AWS_ROLE_EMPTY,
     Rule::AWS_SERVICE_LISTENER,
+    Rule::AWS_STRATEGY_CHANGE,
     Rule::AWS_TARGET_GROUP_REPLACED,
+    Rule::AWS_WAY_OUT,
 ];
 
 /// Whether a text is the output of `terraform show -json PLAN`.

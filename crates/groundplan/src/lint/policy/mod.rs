@@ -1,6 +1,7 @@
 //! IAM policies: as JSON in arguments, and as the data source that writes it.
 
 mod action;
+mod admin;
 mod arguments;
 mod condition;
 mod document;
@@ -30,6 +31,12 @@ rules! {
     ///
     /// AWS refuses a policy with another one.
     AWS_POLICY_CONDITION = error "aws/policy-condition", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
+
+    /// No policy allows everything.
+    ///
+    /// A role or user with every action on every resource is an administrator of the account. Controls: IAM.1;
+    /// CKV_AWS_1, CKV_AWS_62, CKV_AWS_63; CIS AWS Foundations 1.4.0, 1.16.
+    AWS_ADMIN_POLICY = warning "aws/admin-policy", "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1";
 }
 
 /// What a policy is about, which decides what its statements need.
@@ -56,6 +63,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         }
     }
     document::check(model, report);
+    admin::check(model, report);
 }
 
 fn policy(place: &Place<'_>, name: &str, subject: Subject, report: &mut Report) {

@@ -4,6 +4,7 @@
 //! own description of its API (`scripts/values`). So a miss is an error only where a newer provider cannot take it either.
 
 mod alphabet;
+mod combination;
 mod facts;
 mod form;
 mod judge;
@@ -11,7 +12,7 @@ mod measure;
 mod walk;
 pub(super) mod word;
 
-use crate::diagnostic::{Report, rules};
+use crate::diagnostic::{Diagnostic, Report, rules};
 use crate::model::Model;
 
 rules! {
@@ -59,13 +60,37 @@ rules! {
     ///
     /// It refuses this one. A newer provider may have wider bounds, where AWS widened them; only newer ones than 5.100 do.
     VALUE_DOUBTED = warning "value/doubted", "https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-behaviors#validatefunc";
+
+    /// Arguments that exclude each other are not set together.
+    ///
+    /// The provider refuses both at once, such as a name and a prefix for one. What is null is not set.
+    VALUE_EXCLUDED = error "value/excluded", "https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-behaviors#conflictswith";
+
+    /// Arguments that need each other are set together.
+    ///
+    /// The provider refuses one without the other, and a block in which one of several has to be set and none is.
+    VALUE_NEEDED = error "value/needed", "https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-behaviors#requiredwith";
 }
 
 /// Adds what nothing else was found about.
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
-    let known = report.diagnostics().len();
     let mut found = Vec::new();
     walk::values(model, &mut |place, rules, text| found.extend(judge::judge(place, rules, text)));
+    let mut combined = Report::default();
+    combination::check(model, &mut combined);
+    found.extend(combined.diagnostics().iter().cloned());
+    add(found, report);
+}
+
+/// Adds what is certain only where nothing is given to a module by its callers.
+pub(super) fn check_written(model: &Model<'_>, report: &mut Report) {
+    let mut found = Report::default();
+    combination::check_written(model, &mut found);
+    add(found.diagnostics().to_vec(), report);
+}
+
+fn add(found: Vec<Diagnostic>, report: &mut Report) {
+    let known = report.diagnostics().len();
     for finding in found {
         let is_known = report.diagnostics().iter().take(known).any(|other| other.path == finding.path);
         if !is_known {
