@@ -95,7 +95,7 @@ impl Checked {
     }
 
     fn add_module(&mut self, module: Module, schema: Option<&Schema>) {
-        let validate::Checked { report, modules } = validate::modules(&module.tree(), schema);
+        let validate::Checked { report, modules, judge } = validate::modules(&module.tree(), schema);
         // The first one is the root module itself.
         let called = modules.written.iter().skip(1).filter(|written| written.is_called).count();
         let what = match called {
@@ -106,7 +106,7 @@ impl Checked {
                 number(called, "module")
             ),
         };
-        self.terraform.push(taken(&module.name, &what, schema, &report));
+        self.terraform.push(taken(&module.name, &what, judge.as_deref(), &report));
         self.add(&report, |finding| module.located(finding));
         self.findings.texts.extend(module.into_sources());
     }
@@ -118,7 +118,12 @@ impl Checked {
             report
         });
         self.planned.extend(Change::planned(&source.text).map(|change| (source.name.clone(), change)));
-        self.terraform.push(taken(&source.name, "a plan", schema, &report));
+        self.terraform.push(taken(
+            &source.name,
+            "a plan",
+            schema.and_then(validate::judge).as_deref(),
+            &report,
+        ));
         self.add(&report, |finding| finding.clone().in_file(&source.name));
         self.findings.texts.extend([source]);
     }
@@ -136,15 +141,11 @@ fn sound(synthesis: &Synthesis, sources: &Sources) -> Verdict {
 }
 
 /// What a text was taken for, and by which version of the provider it was checked.
-fn taken(name: &str, what: &str, schema: Option<&Schema>, report: &Report) -> Verdict {
+fn taken(name: &str, what: &str, judge: Option<&str>, report: &Report) -> Verdict {
     let is_sound = !report.has_errors();
     let how = if is_sound { "is sound" } else { "has errors" };
-    let provider = schema.and_then(|schema| schema.sources().next());
-    let by = provider.map(|(source, version)| {
-        let name = source.split_once('/').map_or(source, |(_, name)| name);
-        format!(", by {name} {version}")
-    });
-    Verdict { text: format!("{name} {how}: {what}{}", by.unwrap_or_default()), is_sound }
+    let by = judge.map(|judge| format!(", by {judge}")).unwrap_or_default();
+    Verdict { text: format!("{name} {how}: {what}{by}"), is_sound }
 }
 
 #[cfg(test)]

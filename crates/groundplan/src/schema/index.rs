@@ -2,8 +2,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::block::BlockSchema;
+use super::block::{BlockSchema, Elsewhere};
 use super::provider::{Kind, Provider};
+use super::since::{self, Since};
 use super::text::{self, Unreadable};
 use super::{json, write};
 use crate::diagnostic::{Diagnostic, Error, Path, Report, Rule};
@@ -23,6 +24,18 @@ use crate::unit::sort_by;
 pub struct Schema {
     pub(super) text: Arc<Cow<'static, str>>,
     index: Arc<Index>,
+    view: View,
+}
+
+/// Of which version of the AWS provider a schema is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    /// One of which no older version is known.
+    Alone,
+    /// That of the bundled schema.
+    Newest,
+    /// The last of the major version before.
+    Older,
 }
 
 /// The positions of all types in the text.
@@ -80,7 +93,14 @@ impl Schema {
     pub fn parse(text: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
         let text = text.into();
         let index = Index::of(&text).map_err(|unreadable| refuse(&text, &[unreadable]))?;
-        Ok(Self { text: Arc::new(text), index: Arc::new(index) })
+        let mut schema = Self { text: Arc::new(text), index: Arc::new(index), view: View::Alone };
+        if schema
+            .sources()
+            .any(|(source, version)| source == since::ADDRESS && Some(version) == Since::newest())
+        {
+            schema.view = View::Newest;
+        }
+        Ok(schema)
     }
 
     /// Takes either form, the output of `terraform providers schema -json` or the compact one, and looks at
@@ -156,6 +176,20 @@ impl Schema {
         Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())
     }
 
+    /// This schema with the AWS provider as its last version before the schema's major version has it; `None` where that is
+    /// not known.
+    ///
+    /// ```
+    /// use groundplan::Schema;
+    /// let older = Schema::bundled().older().unwrap();
+    /// assert_eq!(older.sources().next(), Some(("registry.terraform.io/hashicorp/aws", "5.100.0")));
+    /// assert!(older.resource("aws_eip").unwrap().attribute("vpc").is_some());
+    /// ```
+    #[must_use]
+    pub fn older(&self) -> Option<Self> {
+        (self.view == View::Newest).then(|| Self { view: View::Older, ..self.clone() })
+    }
+
     /// The compact form.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -164,7 +198,11 @@ impl Schema {
 
     /// The addresses and versions of the providers: `registry.terraform.io/hashicorp/aws`, `6.66.0`.
     pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.index.heads.iter().map(|head| (self.slice(&head.source), self.slice(&head.version)))
+        self.index.heads.iter().map(|head| {
+            let source = self.slice(&head.source);
+            let older = self.since(View::Older).filter(|_| source == since::ADDRESS);
+            (source, older.map_or_else(|| self.slice(&head.version), Since::oldest))
+        })
     }
 
     /// A type of managed resources: `aws_vpc`.
@@ -195,12 +233,47 @@ impl Schema {
     #[must_use]
     pub fn get(&self, kind: Kind, name: &str) -> Option<Arc<BlockSchema>> {
         let entry = self.find(kind, name)?;
-        entry.decoded.get_or_init(|| self.decode(entry).ok().map(Arc::new)).clone()
+        let newest =
+            entry.decoded.get_or_init(|| Some(Arc::new(self.remembering(entry, self.decode(entry).ok()?))));
+        match self.since(View::Older) {
+            Some(since) => since.oldest_type(kind, name, newest.as_deref()?).map(Arc::new),
+            None => newest.clone(),
+        }
+    }
+
+    /// The version of the AWS provider that has a type which this one lacks.
+    pub(super) fn elsewhere(&self, kind: Kind, name: &str) -> Option<Elsewhere> {
+        let elsewhere = self.compared()?.of_type(kind, name)?;
+        let is_newer = matches!(elsewhere, Elsewhere::Newer(_));
+        (is_newer == (self.view == View::Older)).then_some(elsewhere)
+    }
+
+    /// Whether it is a type that this version has, and of which no more is known.
+    pub(super) fn is_unchecked(&self, kind: Kind, name: &str) -> bool {
+        let of_type = self.since(View::Older).and_then(|since| since.of_type(kind, name));
+        matches!(of_type, Some(Elsewhere::Older(_)))
+    }
+
+    fn since(&self, view: View) -> Option<&'static Since> {
+        if self.view == view { Since::bundled() } else { None }
+    }
+
+    fn compared(&self) -> Option<&'static Since> {
+        if self.view == View::Alone { None } else { Since::bundled() }
+    }
+
+    fn remembering(&self, entry: &Entry, body: BlockSchema) -> BlockSchema {
+        match self.compared() {
+            Some(since) => since.newest_type(entry.kind, self.slice(&entry.name), body),
+            None => body,
+        }
     }
 
     /// The names of all types of a kind, sorted.
     pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.index.entries.iter().filter(move |entry| entry.kind == kind).map(|entry| self.slice(&entry.name))
+        let lacks = move |name: &&str| self.view == View::Older && self.elsewhere(kind, name).is_some();
+        let entries = self.index.entries.iter().filter(move |entry| entry.kind == kind);
+        entries.map(|entry| self.slice(&entry.name)).filter(move |name| !lacks(name))
     }
 
     /// Whether a type belongs to one of these providers: its name begins with that of the provider.
@@ -228,7 +301,7 @@ impl Schema {
     }
 
     pub(super) fn empty() -> Self {
-        Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default() }
+        Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default(), view: View::Alone }
     }
 }
 

@@ -14,6 +14,7 @@ mod normalize_blocks;
 mod provider;
 mod rules;
 mod sensitive;
+mod since;
 mod text;
 mod traversal;
 mod ty;

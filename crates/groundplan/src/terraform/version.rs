@@ -40,6 +40,11 @@ impl Version {
         (0..=minor).map(first).chain([self.clone()])
     }
 
+    /// Whether it is the first of a major version: `6`, `6.0.0`.
+    pub(crate) fn is_first(&self, major: u64) -> bool {
+        self.numbers == [major, 0, 0]
+    }
+
     /// Whether it is released before another one, or with it.
     pub(crate) fn is_within(&self, other: &Self) -> bool {
         self.numbers <= other.numbers

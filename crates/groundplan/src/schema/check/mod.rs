@@ -3,6 +3,7 @@
 mod approximate;
 mod body;
 mod convert;
+mod elsewhere;
 mod language;
 mod part;
 mod place;
@@ -128,6 +129,7 @@ impl<'a> Check<'a> {
                     self.drop_deprecations(before);
                 }
             }
+            None if self.schema.is_unchecked(kind, name) => {}
             None if kind != Kind::Provider && self.schema.owns(kind, name) => {
                 self.unknown_type(kind, name, place);
             }
@@ -136,6 +138,11 @@ impl<'a> Check<'a> {
     }
 
     fn unknown_type(&self, kind: Kind, name: &str, place: &Place<'_>) {
+        let what = format!("there is no {} `{name}`", kind.noun());
+        if let Some(elsewhere) = self.schema.elsewhere(kind, name) {
+            let (message, wants) = elsewhere::told(&what, &elsewhere);
+            return self.add(place.finding(Rule::UNKNOWN_TYPE, message).given(name).wants(wants));
+        }
         let others = [Kind::Resource, Kind::Data, Kind::Ephemeral];
         let other = others.into_iter().find(|other| *other != kind && self.get(*other, name).is_some());
         let wants = match other {
@@ -150,8 +157,7 @@ impl<'a> Check<'a> {
             }
         };
         let near = nearest(name, self.schema.names(kind)).map(str::to_owned);
-        let message = format!("there is no {} `{name}`", kind.noun());
-        self.add(place.finding(Rule::UNKNOWN_TYPE, message).given(name).wants(wants).maybe_hint(near));
+        self.add(place.finding(Rule::UNKNOWN_TYPE, what).given(name).wants(wants).maybe_hint(near));
     }
 
     fn deprecated(&self, what: &str, message: &str, place: &Place<'_>) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::traversal::{self, Step, Traversal};
 use super::part::Part;
 use super::place::Place;
-use super::{Check, one_of};
+use super::{Check, elsewhere, one_of};
 use crate::diagnostic::{Rule, nearest};
 use crate::schema::{BlockSchema, Kind, NestedBlock, Nesting, Type};
 use crate::terraform::{Content, Expression, Item, Mode, Part as TextPart, Reference, Text, Value};
@@ -207,8 +207,16 @@ fn in_body(block: &BlockSchema, name: &str, passed: &mut Deprecations) -> Result
     }
     match block.block(name) {
         Some(nested) => Ok(At::Blocks(nested.clone())),
-        None => Err(unknown(name, block.names())),
+        None => Err(lacking(name, block)),
     }
+}
+
+/// A name that the block has not, or that another version of the provider has there.
+fn lacking(name: &str, block: &BlockSchema) -> Lost {
+    let lost = unknown(name, block.names());
+    let Some(elsewhere) = block.elsewhere.get(name) else { return lost };
+    let (message, wants) = elsewhere::told(&lost.message, elsewhere);
+    Lost { message, wants, hint: elsewhere::renamed(elsewhere, block), ..lost }
 }
 
 fn in_blocks(nested: NestedBlock, step: &Step<'_>, passed: &mut Deprecations) -> Result<At, Lost> {
