@@ -24,18 +24,10 @@ use crate::unit::sort_by;
 pub struct Schema {
     pub(super) text: Arc<Cow<'static, str>>,
     index: Arc<Index>,
-    view: View,
-}
-
-/// Of which version of the AWS provider a schema is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum View {
-    /// One of which no older version is known.
-    Alone,
-    /// That of the bundled schema.
-    Newest,
-    /// The last of the major version before.
-    Older,
+    /// What an older version of the AWS provider has otherwise, where that is known.
+    since: Option<Arc<Since>>,
+    /// Whether it is of that older version.
+    is_older: bool,
 }
 
 /// The positions of all types in the text.
@@ -71,7 +63,11 @@ impl Schema {
     pub fn bundled() -> &'static Self {
         static BUNDLED: std::sync::LazyLock<Schema> = std::sync::LazyLock::new(|| {
             // A test reads all of it, so this text has a form.
-            Schema::parse(include_str!("../../schema/aws.txt")).unwrap_or_else(|_| Schema::empty())
+            let schema = Schema::parse(include_str!("../../schema/aws.txt"));
+            schema.map_or_else(
+                |_| Schema::empty(),
+                |schema| schema.since(Some(include_str!("../../schema/since.txt"))),
+            )
         });
         &BUNDLED
     }
@@ -92,15 +88,16 @@ impl Schema {
     /// `schema/form`: the first line is not that of the compact form, or a line at the top level is unknown.
     pub fn parse(text: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
         let text = text.into();
+        let (text, facts) = since::split(text);
         let index = Index::of(&text).map_err(|unreadable| refuse(&text, &[unreadable]))?;
-        let mut schema = Self { text: Arc::new(text), index: Arc::new(index), view: View::Alone };
-        if schema
-            .sources()
-            .any(|(source, version)| source == since::ADDRESS && Some(version) == Since::newest())
-        {
-            schema.view = View::Newest;
-        }
-        Ok(schema)
+        let schema = Self { text: Arc::new(text), index: Arc::new(index), since: None, is_older: false };
+        Ok(schema.since(facts.as_deref()))
+    }
+
+    /// This schema, with what an older version of the AWS provider has otherwise, if that is about the version that it has.
+    fn since(self, facts: Option<&str>) -> Self {
+        let since = facts.and_then(Since::of).filter(|since| self.sources().any(|one| since.is_about(one)));
+        Self { since: since.map(Arc::new), ..self }
     }
 
     /// Takes either form, the output of `terraform providers schema -json` or the compact one, and looks at
@@ -164,7 +161,9 @@ impl Schema {
             }
         }
         // What was written is read back.
-        Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())
+        let with = Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone());
+        let since = self.since.clone().filter(|since| with.sources().any(|one| since.is_about(one)));
+        Self { since, ..with }
     }
 
     /// This schema, with the version of a provider, which Terraform's output lacks: `aws`, `6.66.0`.
@@ -187,7 +186,7 @@ impl Schema {
     /// ```
     #[must_use]
     pub fn older(&self) -> Option<Self> {
-        (self.view == View::Newest).then(|| Self { view: View::Older, ..self.clone() })
+        (self.since.is_some() && !self.is_older).then(|| Self { is_older: true, ..self.clone() })
     }
 
     /// The compact form.
@@ -200,7 +199,7 @@ impl Schema {
     pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
         self.index.heads.iter().map(|head| {
             let source = self.slice(&head.source);
-            let older = self.since(View::Older).filter(|_| source == since::ADDRESS);
+            let older = self.as_older().filter(|_| Since::is_of(source));
             (source, older.map_or_else(|| self.slice(&head.version), Since::oldest))
         })
     }
@@ -235,7 +234,7 @@ impl Schema {
         let entry = self.find(kind, name)?;
         let newest =
             entry.decoded.get_or_init(|| Some(Arc::new(self.remembering(entry, self.decode(entry).ok()?))));
-        match self.since(View::Older) {
+        match self.as_older() {
             Some(since) => since.oldest_type(kind, name, newest.as_deref()?).map(Arc::new),
             None => newest.clone(),
         }
@@ -243,27 +242,28 @@ impl Schema {
 
     /// The version of the AWS provider that has a type which this one lacks.
     pub(super) fn elsewhere(&self, kind: Kind, name: &str) -> Option<Elsewhere> {
-        let elsewhere = self.compared()?.of_type(kind, name)?;
+        let elsewhere = self.since.as_deref()?.of_type(kind, name)?;
         let is_newer = matches!(elsewhere, Elsewhere::Newer(_));
-        (is_newer == (self.view == View::Older)).then_some(elsewhere)
+        (is_newer == self.is_older).then_some(elsewhere)
     }
 
     /// Whether it is a type that this version has, and of which no more is known.
     pub(super) fn is_unchecked(&self, kind: Kind, name: &str) -> bool {
-        let of_type = self.since(View::Older).and_then(|since| since.of_type(kind, name));
+        let of_type = self.as_older().and_then(|since| since.of_type(kind, name));
         matches!(of_type, Some(Elsewhere::Older(_)))
     }
 
-    fn since(&self, view: View) -> Option<&'static Since> {
-        if self.view == view { Since::bundled() } else { None }
+    /// The version of the AWS provider.
+    pub(crate) fn aws_version(&self) -> Option<&str> {
+        self.sources().find(|(source, _)| source.ends_with("/hashicorp/aws")).map(|(_, version)| version)
     }
 
-    fn compared(&self) -> Option<&'static Since> {
-        if self.view == View::Alone { None } else { Since::bundled() }
+    fn as_older(&self) -> Option<&Since> {
+        self.since.as_deref().filter(|_| self.is_older)
     }
 
     fn remembering(&self, entry: &Entry, body: BlockSchema) -> BlockSchema {
-        match self.compared() {
+        match &self.since {
             Some(since) => since.newest_type(entry.kind, self.slice(&entry.name), body),
             None => body,
         }
@@ -271,7 +271,7 @@ impl Schema {
 
     /// The names of all types of a kind, sorted.
     pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        let lacks = move |name: &&str| self.view == View::Older && self.elsewhere(kind, name).is_some();
+        let lacks = move |name: &&str| self.is_older && self.elsewhere(kind, name).is_some();
         let entries = self.index.entries.iter().filter(move |entry| entry.kind == kind);
         entries.map(|entry| self.slice(&entry.name)).filter(move |name| !lacks(name))
     }
@@ -301,7 +301,7 @@ impl Schema {
     }
 
     pub(super) fn empty() -> Self {
-        Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default(), view: View::Alone }
+        Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default(), since: None, is_older: false }
     }
 }
 

@@ -6,13 +6,17 @@
 //! only, what the last version 5 lacks, every version 5 lacks.
 //! <https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/version-6-upgrade.html.markdown>
 
-use std::sync::{Arc, LazyLock};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::block::Elsewhere;
 use super::{BlockSchema, Kind, NestedBlock, Schema};
 
 /// The address of the provider.
-pub(super) const ADDRESS: &str = "registry.terraform.io/hashicorp/aws";
+const ADDRESS: &str = "registry.terraform.io/hashicorp/aws";
+
+/// How the first line of the facts begins; the version of the newest schema follows.
+const HEAD: &str = "since 1 registry.terraform.io/hashicorp/aws ";
 
 /// Nearly every type got this argument in 6.0, so the file has only those that did not.
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support>
@@ -21,25 +25,41 @@ const REGION: (&str, &str) = ("region", "6.0.0");
 /// Two versions of the provider, and what differs.
 #[derive(Debug)]
 pub(super) struct Since {
-    newest: &'static str,
+    newest: String,
     changes: Schema,
 }
 
+/// A schema, and the facts that follow it in one text, where they do.
+pub(super) fn split(text: Cow<'static, str>) -> (Cow<'static, str>, Option<Cow<'static, str>>) {
+    let Some(at) = text.rfind(&format!("\n{HEAD}")).map(|at| at + 1) else { return (text, None) };
+    match text {
+        Cow::Borrowed(text) => {
+            let (schema, facts) = text.split_at(at);
+            (schema.into(), Some(facts.into()))
+        }
+        Cow::Owned(mut text) => {
+            let facts = text.split_off(at);
+            (text.into(), Some(facts.into()))
+        }
+    }
+}
+
 impl Since {
-    /// The facts that are part of the program; none where the schema is not.
-    pub(super) fn bundled() -> Option<&'static Self> {
-        static BUNDLED: LazyLock<Option<Since>> = LazyLock::new(|| Since::of(text()?));
-        BUNDLED.as_ref()
+    /// Reads the facts; `None` where they have another form.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let (head, rest) = text.split_once('\n')?;
+        let newest = head.strip_prefix(HEAD)?.to_owned();
+        Some(Self { newest, changes: Schema::parse(rest.to_owned()).ok()? })
     }
 
-    /// The version that is compared with, without reading the rest.
-    pub(super) fn newest() -> Option<&'static str> {
-        text()?.lines().next()?.strip_prefix("since 1 ")?.strip_prefix(ADDRESS)?.strip_prefix(' ')
+    /// Whether they compare a schema with older ones, whose provider has this address and version.
+    pub(super) fn is_about(&self, (source, version): (&str, &str)) -> bool {
+        source == ADDRESS && version == self.newest
     }
 
-    fn of(text: &'static str) -> Option<Self> {
-        let (_, rest) = text.split_once('\n')?;
-        Some(Self { newest: Self::newest()?, changes: Schema::parse(rest).ok()? })
+    /// The address of the provider that differs.
+    pub(super) fn is_of(source: &str) -> bool {
+        source == ADDRESS
     }
 
     /// The version that differs.
@@ -116,7 +136,7 @@ impl Since {
     }
 
     fn newer(&self, known: Option<&String>) -> Elsewhere {
-        Elsewhere::Newer(known.map_or(self.newest, String::as_str).to_owned())
+        Elsewhere::Newer(known.unwrap_or(&self.newest).clone())
     }
 }
 
@@ -136,17 +156,6 @@ fn remember(body: &mut BlockSchema, changes: &BlockSchema) {
             body.elsewhere.insert(name.clone(), Elsewhere::Older(instead));
         }
     }
-}
-
-#[cfg(feature = "bundled-schema")]
-#[expect(clippy::unnecessary_wraps, reason = "without the schema there is none")]
-fn text() -> Option<&'static str> {
-    Some(include_str!("../../schema/since.txt"))
-}
-
-#[cfg(not(feature = "bundled-schema"))]
-fn text() -> Option<&'static str> {
-    None
 }
 
 #[cfg(all(test, feature = "bundled-schema"))]
@@ -176,11 +185,25 @@ mod tests {
         assert!(older.older().is_none());
     }
 
+    /// Where the schema is not part of the program, both come as one text.
+    #[test]
+    fn the_facts_may_follow_the_schema() {
+        let text = |version: &str| {
+            format!(
+                "schema 1 {ADDRESS} {version}\nresource aws_eip\n domain ?\n{HEAD}6.66.0\nschema 1 {ADDRESS} 5.100.0\nresource aws_eip\n vpc ? bool\n"
+            )
+        };
+        let older = Schema::read(text("6.66.0")).unwrap().older().unwrap();
+        assert!(older.resource("aws_eip").unwrap().attribute("vpc").is_some());
+        assert!(Schema::read(text("6.67.0")).unwrap().older().is_none(), "they are about another version");
+        assert!(!older.text().contains("since"));
+    }
+
     /// A new schema of the provider makes this fail until `scripts/since` was run.
     #[test]
     fn the_facts_are_about_the_bundled_schema() {
-        let since = Since::bundled().unwrap();
-        assert_eq!(Schema::bundled().sources().next(), Some((ADDRESS, since.newest)));
+        let since = Since::of(include_str!("../../schema/since.txt")).unwrap();
+        assert!(since.is_about(Schema::bundled().sources().next().unwrap()), "{}", since.newest);
         let mut wrong = Vec::new();
         for kind in Kind::ALL {
             for name in since.changes.names(kind) {

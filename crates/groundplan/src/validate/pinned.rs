@@ -10,7 +10,7 @@ use crate::terraform::{Block, Content, Document, Literal, Section, Version, Vers
 /// The name of the file below a root module in which `terraform init` keeps the versions that it has chosen.
 pub const LOCK: &str = ".terraform.lock.hcl";
 
-/// A version of the provider that a root module takes, and that is none of the schema's major version.
+/// The version of the provider that a root module takes, where that has another major version than the schema.
 #[derive(Clone, Debug)]
 pub(super) struct Pinned {
     /// The schema by which the module is judged.
@@ -32,7 +32,7 @@ enum Fit {
 }
 
 impl Pinned {
-    /// What the lock file selects, or else what all modules take, if that is no version of the schema's major version.
+    /// What the lock file selects, or else what all modules take, if that is outside of the schema's major version.
     pub(super) fn of<'a>(
         documents: impl Iterator<Item = &'a Document>,
         lock: Option<&str>,
@@ -104,7 +104,7 @@ fn judged_by(all: &VersionConstraint, schema: &Schema, newest: &Version) -> (Sch
 
 /// The version of the AWS provider that a schema is of.
 fn version(schema: &Schema) -> Option<Version> {
-    Version::parse(schema.sources().find(|(source, _)| source.ends_with(AWS))?.1)
+    Version::parse(schema.aws_version()?)
 }
 
 /// Whether a finding follows from the provider's schema, and not from Terraform's own blocks.

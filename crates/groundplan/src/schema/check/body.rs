@@ -196,7 +196,8 @@ impl Check<'_> {
     pub(super) fn unknown_argument(&self, name: &str, schema: &BlockSchema, place: &Place<'_>) {
         let what = format!("there is no argument `{name}` here");
         if let Some(elsewhere) = schema.elsewhere.get(name) {
-            let (message, wants) = elsewhere::told(&what, elsewhere);
+            let (message, wants) = elsewhere::message(&what, elsewhere);
+            self.is_newer(elsewhere, &place.path());
             let finding = place.finding(Rule::UNKNOWN_ARGUMENT, message).given(name).wants(wants);
             return self.add(finding.maybe_hint(elsewhere::renamed(elsewhere, schema)));
         }

@@ -1,10 +1,65 @@
 //! What another version of the provider has.
 
-use crate::schema::BlockSchema;
+use super::Check;
+use crate::diagnostic::{Diagnostic, Path, Severity};
 use crate::schema::block::Elsewhere;
+use crate::schema::{BlockSchema, Schema};
+use crate::terraform::{Document, Version};
+
+/// The oldest version of the AWS provider that is known to take a document; `None` where the oldest version with a schema
+/// does, or where nothing is known of older ones.
+///
+/// ```
+/// use groundplan::block;
+/// use groundplan::schema::{Schema, needs};
+/// use groundplan::terraform::Document;
+/// let mut document = Document::new();
+/// document.file("dns").resource("aws_eip", "nat", block! { domain = "vpc" });
+/// assert_eq!(needs(&document, Schema::bundled()), None);
+/// document.file("dns").resource("aws_eip", "west", block! { domain = "vpc", region = "us-west-2" });
+/// assert_eq!(needs(&document, Schema::bundled()).map(|version| version.to_string()).as_deref(), Some("6.0.0"));
+/// ```
+#[must_use]
+pub fn needs(document: &Document, schema: &Schema) -> Option<Version> {
+    let older = schema.older()?;
+    let check = Check::new(document, &older);
+    document.items().iter().for_each(|item| check.item(item));
+    let newest = Version::parse(schema.aws_version()?)?;
+    let newer = check.newer.into_inner();
+    let is_error = |finding: &Diagnostic| finding.rule.severity == Severity::Error;
+    let refused: Vec<Diagnostic> = check.findings.into_inner().into_iter().filter(is_error).collect();
+    if refused.is_empty() {
+        return None;
+    }
+    let taken = super::check(document, schema);
+    let is_new = |finding: &&Diagnostic| {
+        !taken.diagnostics().iter().any(|same| (&same.path, same.rule) == (&finding.path, finding.rule))
+    };
+    let version = |finding: &Diagnostic| {
+        // What is needed no more has no version of its own, but that of what is written in its place.
+        let beside = newer.iter().filter(|(at, _)| is_one_block(at, &finding.path));
+        let known = beside.filter_map(|(_, version)| Version::parse(version));
+        known.max_by(Version::compare).unwrap_or_else(|| newest.clone())
+    };
+    refused.iter().filter(is_new).map(version).max_by(Version::compare)
+}
+
+/// Whether two places are in one block at the top level.
+fn is_one_block(a: &Path, b: &Path) -> bool {
+    a.segments().iter().take(3).eq(b.segments().iter().take(3))
+}
+
+impl Check<'_> {
+    /// Remembers that a newer version has what is missing at a place.
+    pub(super) fn is_newer(&self, elsewhere: &Elsewhere, at: &Path) {
+        if let Elsewhere::Newer(version) = elsewhere {
+            self.newer.borrow_mut().push((at.clone(), version.clone()));
+        }
+    }
+}
 
 /// The message and what is wanted, of something that only another version of the AWS provider has.
-pub(super) fn told(what: &str, elsewhere: &Elsewhere) -> (String, String) {
+pub(super) fn message(what: &str, elsewhere: &Elsewhere) -> (String, String) {
     match elsewhere {
         Elsewhere::Newer(version) => {
             let before = format!("{what} before version 6 of the AWS provider");

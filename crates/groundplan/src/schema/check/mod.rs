@@ -11,6 +11,7 @@ mod reference;
 mod syntax;
 mod value;
 
+pub use elsewhere::needs;
 pub use language::check_language;
 pub use syntax::check_syntax;
 
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use self::approximate::is_approximate;
 use self::place::Place;
 use super::{BlockSchema, Kind, Schema};
-use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::terraform::{Document, Item};
 use crate::unit::Lookup;
 
@@ -74,6 +75,8 @@ struct Check<'a> {
     /// Whether null fills a required argument, as in Terraform's own blocks.
     takes_null: bool,
     findings: RefCell<Vec<Diagnostic>>,
+    /// Where something is used that a newer version of the provider has, and which.
+    newer: RefCell<Vec<(Path, String)>>,
 }
 
 /// What a document has of one type.
@@ -94,7 +97,7 @@ impl<'a> Check<'a> {
                 typed.items.entry(&item.name).or_insert(item);
             }
         }
-        Self { schema, types, takes_null: false, findings: RefCell::default() }
+        Self { schema, types, takes_null: false, findings: RefCell::default(), newer: RefCell::default() }
     }
 
     fn item(&self, item: &Item) {
@@ -140,7 +143,8 @@ impl<'a> Check<'a> {
     fn unknown_type(&self, kind: Kind, name: &str, place: &Place<'_>) {
         let what = format!("there is no {} `{name}`", kind.noun());
         if let Some(elsewhere) = self.schema.elsewhere(kind, name) {
-            let (message, wants) = elsewhere::told(&what, &elsewhere);
+            let (message, wants) = elsewhere::message(&what, &elsewhere);
+            self.is_newer(&elsewhere, &place.path());
             return self.add(place.finding(Rule::UNKNOWN_TYPE, message).given(name).wants(wants));
         }
         let others = [Kind::Resource, Kind::Data, Kind::Ephemeral];
