@@ -177,6 +177,10 @@ values *options:
 combinations *options:
     scripts/combinations {{ options }}
 
+# compare the schema with that of the last version 5 of the real provider, for `groundplan check` and the floors of `synth`
+since *options:
+    scripts/since {{ options }}
+
 # rebuild the list of services in actions of policies from the Service Authorization Reference
 service-prefixes FILE:
     scripts/service-prefixes '{{ FILE }}'

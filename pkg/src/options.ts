@@ -180,6 +180,8 @@ export interface SynthOptions {
   readonly format?: Syntax | undefined;
   /** Tests for `terraform test` too; they need no credentials. */
   readonly tests?: boolean | undefined;
+  /** Who applies it: Terraform, which is the default, or OpenTofu. README and tests are written for it. */
+  readonly tool?: ToolName | undefined;
   /** This environment and the bootstrap only. */
   readonly environment?: string | undefined;
   /**
@@ -188,6 +190,14 @@ export interface SynthOptions {
    */
   readonly alternatives?: boolean | undefined;
 }
+
+/**
+ * The program that applies the output.
+ *
+ * - `terraform`: HashiCorp's Terraform.
+ * - `opentofu`: OpenTofu.
+ */
+export type ToolName = 'terraform' | 'opentofu';
 
 /** Which environment. */
 export interface UsageOptions {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::{Schema, validate};
 use groundplan_tests::{assert_none, judge, repository};
 
@@ -30,6 +31,26 @@ fn every_construct_of_the_language_is_taken() {
         report.errors().map(|error| format!("{name}: {error}")).collect::<Vec<_>>()
     });
     assert_none(&refused.collect::<Vec<_>>());
+}
+
+/// What Terraform 1.7 to 1.15 and OpenTofu 1.7 to 1.11 added, a root each, with the page that describes it: `tests/newer`. The
+/// real programs here are older than some of it.
+#[test]
+fn every_newer_construct_is_taken() {
+    let folder = repository::root().join("tests/newer");
+    let entries = std::fs::read_dir(&folder).expect("the folder can be listed");
+    let names: BTreeSet<_> = entries.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
+    assert!(names.len() > 10, "{} roots were read", names.len());
+    let found = names.iter().filter_map(|name| name.to_str()).flat_map(|name| {
+        let text = std::fs::read_to_string(folder.join(name)).expect("the file is text");
+        let report = validate::files([(name, text.as_str())], Some(Schema::bundled()));
+        // What OpenTofu alone takes is worth a warning.
+        let is_wrong =
+            |finding: &&Diagnostic| finding.rule.severity == Severity::Error || !name.ends_with(".tofu");
+        let wrong = report.diagnostics().iter().filter(is_wrong);
+        wrong.map(|finding| format!("{name}: {finding}")).collect::<Vec<_>>()
+    });
+    assert_none(&found.collect::<Vec<_>>());
 }
 
 #[test]

@@ -37,6 +37,7 @@ mod traps;
 mod undetected_by_terraform;
 mod user_assertions;
 mod variables;
+mod versions;
 
 /// A file that no line above names would not be compiled, and its tests would never run.
 #[test]

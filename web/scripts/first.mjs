@@ -26,7 +26,8 @@ export function first() {
 async function answers() {
   const engine = await import('../../target/wasm/web/glue.js');
   engine.initSync({ module: readFileSync(at('../../target/wasm/web/module.wasm')) });
-  engine.loadOwnSchema(readFileSync(at('../../crates/groundplan/schema/aws.txt'), 'utf8'));
+  const schema = ['aws', 'since'].map((name) => at(`../../crates/groundplan/schema/${name}.txt`));
+  engine.loadOwnSchema(schema.map((file) => readFileSync(file, 'utf8')).join(''));
   const text = readFileSync(TEMPLATE, 'utf8');
   const options = { notation: 'yaml', format: 'hcl', environment: 'production' };
   const preview = JSON.parse(engine.preview(text, { ...options, file: FILE }));

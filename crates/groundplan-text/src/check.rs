@@ -164,7 +164,7 @@ impl One {
     }
 
     fn module(module: Module, schema: Option<&Schema>) -> Self {
-        let validate::Checked { mut report, modules } = validate::modules(&module.tree(), schema);
+        let validate::Checked { mut report, modules, judge } = validate::modules(&module.tree(), schema);
         not_utf8(&module).for_each(|finding| report.add(finding));
         // The first one is the root module itself.
         let called = modules.written.iter().skip(1).filter(|written| written.is_called).count();
@@ -176,7 +176,7 @@ impl One {
                 number(called, "module")
             ),
         };
-        let mut verdict = taken(&module.name, &what, schema, &report);
+        let mut verdict = taken(&module.name, &what, judge.as_deref(), &report);
         if let Some(unjudged) = unjudged(&modules, schema) {
             verdict.text = format!("{}; {unjudged}", verdict.text);
         }
@@ -195,8 +195,9 @@ impl One {
             report
         });
         let located = report.diagnostics().iter().map(|finding| finding.clone().in_file(&source.name));
+        let judge = schema.and_then(validate::judge);
         Self {
-            verdict: taken(&source.name, "a plan", schema, &report),
+            verdict: taken(&source.name, "a plan", judge.as_deref(), &report),
             findings: located.collect(),
             planned: Change::planned(&source.text).ok().map(|change| (source.name.clone(), change)),
             texts: vec![source],
@@ -226,19 +227,15 @@ fn sound(synthesis: &Synthesis, sources: &Sources) -> Verdict {
 }
 
 /// What a text was taken for, and by which version of the provider it was checked.
-fn taken(name: &str, what: &str, schema: Option<&Schema>, report: &Report) -> Verdict {
+fn taken(name: &str, what: &str, judge: Option<&str>, report: &Report) -> Verdict {
     let is_sound = !report.has_errors();
     let how = match (is_sound, report.diagnostics().is_empty()) {
         (true, true) => "is sound",
         (true, false) => "has no errors",
         (false, _) => "has errors",
     };
-    let provider = schema.and_then(|schema| schema.sources().next());
-    let by = provider.map(|(source, version)| {
-        let name = source.split_once('/').map_or(source, |(_, name)| name);
-        format!(", by {name} {version}")
-    });
-    Verdict { text: format!("{name} {how}: {what}{}", by.unwrap_or_default()), is_sound }
+    let by = judge.map(|judge| format!(", by {judge}")).unwrap_or_default();
+    Verdict { text: format!("{name} {how}: {what}{by}"), is_sound }
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ pub use raw::{Override, Raw};
 pub use reference::{Arn, VpcId};
 pub use schema::Schema;
 pub use stack::{
-    Advice, App, Decisions, Environment, File, Format, Outcome, OverBudget, Stack, Synthesis, WhatIf,
+    Advice, App, Decisions, Environment, File, Format, Outcome, OverBudget, Stack, Synthesis, Tool, WhatIf,
 };
 pub use terraform::Ref;
 pub use unit::{Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu};
@@ -102,6 +102,6 @@ pub mod prelude {
         FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
         LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override,
         Percent, Public, Raw, Ref, Region, Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Size,
-        Stack, State, StateLock, Tier, Transport, ValueType, Vcpu, VpcId, Waiver,
+        Stack, State, StateLock, Tier, Tool, Transport, ValueType, Vcpu, VpcId, Waiver,
     };
 }

@@ -138,6 +138,9 @@ pub(crate) struct Synth {
     /// The syntax of the output; it replaces earlier output in the other syntax
     #[arg(long, value_enum, default_value_t, value_name = "SYNTAX")]
     pub(crate) format: Syntax,
+    /// Who applies the output: README and tests are written for it
+    #[arg(long = "for", value_enum, default_value_t, value_name = "TOOL")]
+    pub(crate) tool: Tool,
     /// How to report what was written
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) report: Form,
@@ -163,6 +166,7 @@ Examples:
   groundplan synth groundplan.yaml --out infra --environment staging
   groundplan synth groundplan.yaml --out infra --decisions all
   groundplan synth groundplan.yaml --out infra --tests
+  groundplan synth groundplan.yaml --out infra --for opentofu
   groundplan synth platform.yaml shop.yaml --out infra
   generate-spec | groundplan synth - --out infra --report json
 
@@ -325,6 +329,26 @@ pub(crate) enum Syntax {
     Json,
     /// *.tf, for people, with decisions in comments
     Hcl,
+}
+
+/// The program that applies the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tool {
+    /// HashiCorp's Terraform, 1.10 or newer
+    #[default]
+    Terraform,
+    /// OpenTofu, 1.10 or newer
+    #[value(name = "opentofu")]
+    OpenTofu,
+}
+
+impl From<Tool> for groundplan::Tool {
+    fn from(tool: Tool) -> Self {
+        match tool {
+            Tool::Terraform => Self::Terraform,
+            Tool::OpenTofu => Self::OpenTofu,
+        }
+    }
 }
 
 impl From<Syntax> for groundplan::Format {

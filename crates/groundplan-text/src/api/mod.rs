@@ -34,7 +34,7 @@ pub use editor::{CompletionItem, CompletionKind, Completions, Edit, Fix, Hover, 
 pub use estimate::{EstimateOptions, Estimated, PassedBudget, estimate};
 pub use explain::{Rule, explain, rules};
 pub use fixes::{Finding, fixes};
-pub use options::{GroupBy, Syntax, TextForm, sources};
+pub use options::{GroupBy, Syntax, TextForm, ToolName, sources};
 pub use overview::{EnvironmentOverview, Overview, OverviewOptions, overview};
 pub use preview::{Preview, PreviewOptions, preview};
 pub use program::{ProgramOptions, Written, program};

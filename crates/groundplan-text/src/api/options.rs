@@ -1,4 +1,5 @@
 use groundplan::Format;
+use groundplan::Tool;
 use groundplan::report::{Form, Grouping};
 use groundplan::unit::Money;
 use serde_json::{Map, Value};
@@ -79,6 +80,16 @@ names! {
         Json = "json",
         /// `*.tf`, for people.
         Hcl = "hcl",
+    }
+}
+
+names! {
+    /// The program that applies the output.
+    pub enum ToolName for Tool {
+        /// HashiCorp's Terraform.
+        Terraform = "terraform",
+        /// OpenTofu.
+        OpenTofu = "opentofu",
     }
 }
 

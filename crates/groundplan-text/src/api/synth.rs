@@ -2,7 +2,7 @@ use groundplan::schema::Schema;
 use groundplan::{File, Synthesis};
 use serde::Serialize;
 
-use super::options::{Syntax, options};
+use super::options::{Syntax, ToolName, options};
 use crate::input::UsageError;
 use crate::input::{Sources, select};
 use crate::machine::{self, Decision, Diagnostic, Waived};
@@ -15,6 +15,8 @@ options! {
         format: Option<Syntax>,
         /// Tests for `terraform test` too; they need no credentials.
         tests: Option<bool>,
+        /// Who applies it: Terraform, which is the default, or OpenTofu. README and tests are written for it.
+        tool: Option<ToolName>,
         /// This environment and the bootstrap only.
         environment: Option<String>,
         /// Whether decisions that are a choice, and findings that offer one, say what each alternative costs. Each
@@ -80,7 +82,8 @@ pub fn synth(
         _ => sources.synth(schema),
     };
     let synthesis = match made {
-        Ok(synthesis) => select(synthesis, options.environment.as_deref())?,
+        Ok(synthesis) => select(synthesis, options.environment.as_deref())?
+            .for_tool(options.tool.map(Into::into).unwrap_or_default()),
         Err(report) => return Ok(failure(machine::findings(&report, sources.texts()))),
     };
     Ok(Synthesized {

@@ -11,6 +11,17 @@ pub struct BlockSchema {
     pub(super) blocks: BTreeMap<String, NestedBlock>,
     /// Set when the provider means to drop it: the provider's message, empty where there is none.
     pub deprecated: Option<String>,
+    /// What another version of the provider has here, and this one has not.
+    pub(super) elsewhere: BTreeMap<String, Elsewhere>,
+}
+
+/// The version of the provider that has what another one lacks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Elsewhere {
+    /// A newer one: the oldest that is known to have it.
+    Newer(String),
+    /// An older one: what to write instead, empty where nothing is known.
+    Older(String),
 }
 
 /// One argument or attribute.
@@ -122,6 +133,11 @@ impl Attribute {
     #[must_use]
     pub fn is_settable(&self) -> bool {
         self.required || self.optional
+    }
+
+    /// Whether it can be neither set nor read: another version of the provider has it.
+    pub(super) fn is_absent(&self) -> bool {
+        !self.is_settable() && !self.computed
     }
 }
 

@@ -2,8 +2,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::block::BlockSchema;
+use super::block::{BlockSchema, Elsewhere};
 use super::provider::{Kind, Provider};
+use super::since::{self, Since};
 use super::text::{self, Unreadable};
 use super::{json, write};
 use crate::diagnostic::{Diagnostic, Error, Path, Report, Rule};
@@ -23,6 +24,10 @@ use crate::unit::sort_by;
 pub struct Schema {
     pub(super) text: Arc<Cow<'static, str>>,
     index: Arc<Index>,
+    /// What an older version of the AWS provider has otherwise, where that is known.
+    since: Option<Arc<Since>>,
+    /// Whether it is of that older version.
+    is_older: bool,
 }
 
 /// The positions of all types in the text.
@@ -58,7 +63,11 @@ impl Schema {
     pub fn bundled() -> &'static Self {
         static BUNDLED: std::sync::LazyLock<Schema> = std::sync::LazyLock::new(|| {
             // A test reads all of it, so this text has a form.
-            Schema::parse(include_str!("../../schema/aws.txt")).unwrap_or_else(|_| Schema::empty())
+            let schema = Schema::parse(include_str!("../../schema/aws.txt"));
+            schema.map_or_else(
+                |_| Schema::empty(),
+                |schema| schema.since(Some(include_str!("../../schema/since.txt"))),
+            )
         });
         &BUNDLED
     }
@@ -79,8 +88,16 @@ impl Schema {
     /// `schema/form`: the first line is not that of the compact form, or a line at the top level is unknown.
     pub fn parse(text: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
         let text = text.into();
+        let (text, facts) = since::split(text);
         let index = Index::of(&text).map_err(|unreadable| refuse(&text, &[unreadable]))?;
-        Ok(Self { text: Arc::new(text), index: Arc::new(index) })
+        let schema = Self { text: Arc::new(text), index: Arc::new(index), since: None, is_older: false };
+        Ok(schema.since(facts.as_deref()))
+    }
+
+    /// This schema, with what an older version of the AWS provider has otherwise, if that is about the version that it has.
+    fn since(self, facts: Option<&str>) -> Self {
+        let since = facts.and_then(Since::of).filter(|since| self.sources().any(|one| since.is_about(one)));
+        Self { since: since.map(Arc::new), ..self }
     }
 
     /// Takes either form, the output of `terraform providers schema -json` or the compact one, and looks at
@@ -144,7 +161,9 @@ impl Schema {
             }
         }
         // What was written is read back.
-        Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())
+        let with = Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone());
+        let since = self.since.clone().filter(|since| with.sources().any(|one| since.is_about(one)));
+        Self { since, ..with }
     }
 
     /// This schema, with the version of a provider, which Terraform's output lacks: `aws`, `6.66.0`.
@@ -156,6 +175,20 @@ impl Schema {
         Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())
     }
 
+    /// This schema with the AWS provider as its last version before the schema's major version has it; `None` where that is
+    /// not known.
+    ///
+    /// ```
+    /// use groundplan::Schema;
+    /// let older = Schema::bundled().older().unwrap();
+    /// assert_eq!(older.sources().next(), Some(("registry.terraform.io/hashicorp/aws", "5.100.0")));
+    /// assert!(older.resource("aws_eip").unwrap().attribute("vpc").is_some());
+    /// ```
+    #[must_use]
+    pub fn older(&self) -> Option<Self> {
+        (self.since.is_some() && !self.is_older).then(|| Self { is_older: true, ..self.clone() })
+    }
+
     /// The compact form.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -164,7 +197,11 @@ impl Schema {
 
     /// The addresses and versions of the providers: `registry.terraform.io/hashicorp/aws`, `6.66.0`.
     pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.index.heads.iter().map(|head| (self.slice(&head.source), self.slice(&head.version)))
+        self.index.heads.iter().map(|head| {
+            let source = self.slice(&head.source);
+            let older = self.as_older().filter(|_| Since::is_of(source));
+            (source, older.map_or_else(|| self.slice(&head.version), Since::oldest))
+        })
     }
 
     /// A type of managed resources: `aws_vpc`.
@@ -195,12 +232,48 @@ impl Schema {
     #[must_use]
     pub fn get(&self, kind: Kind, name: &str) -> Option<Arc<BlockSchema>> {
         let entry = self.find(kind, name)?;
-        entry.decoded.get_or_init(|| self.decode(entry).ok().map(Arc::new)).clone()
+        let newest =
+            entry.decoded.get_or_init(|| Some(Arc::new(self.remembering(entry, self.decode(entry).ok()?))));
+        match self.as_older() {
+            Some(since) => since.oldest_type(kind, name, newest.as_deref()?).map(Arc::new),
+            None => newest.clone(),
+        }
+    }
+
+    /// The version of the AWS provider that has a type which this one lacks.
+    pub(super) fn elsewhere(&self, kind: Kind, name: &str) -> Option<Elsewhere> {
+        let elsewhere = self.since.as_deref()?.of_type(kind, name)?;
+        let is_newer = matches!(elsewhere, Elsewhere::Newer(_));
+        (is_newer == self.is_older).then_some(elsewhere)
+    }
+
+    /// Whether it is a type that this version has, and of which no more is known.
+    pub(super) fn is_unchecked(&self, kind: Kind, name: &str) -> bool {
+        let of_type = self.as_older().and_then(|since| since.of_type(kind, name));
+        matches!(of_type, Some(Elsewhere::Older(_)))
+    }
+
+    /// The version of the AWS provider.
+    pub(crate) fn aws_version(&self) -> Option<&str> {
+        self.sources().find(|(source, _)| source.ends_with("/hashicorp/aws")).map(|(_, version)| version)
+    }
+
+    fn as_older(&self) -> Option<&Since> {
+        self.since.as_deref().filter(|_| self.is_older)
+    }
+
+    fn remembering(&self, entry: &Entry, body: BlockSchema) -> BlockSchema {
+        match &self.since {
+            Some(since) => since.newest_type(entry.kind, self.slice(&entry.name), body),
+            None => body,
+        }
     }
 
     /// The names of all types of a kind, sorted.
     pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.index.entries.iter().filter(move |entry| entry.kind == kind).map(|entry| self.slice(&entry.name))
+        let lacks = move |name: &&str| self.is_older && self.elsewhere(kind, name).is_some();
+        let entries = self.index.entries.iter().filter(move |entry| entry.kind == kind);
+        entries.map(|entry| self.slice(&entry.name)).filter(move |name| !lacks(name))
     }
 
     /// Whether a type belongs to one of these providers: its name begins with that of the provider.
@@ -228,7 +301,7 @@ impl Schema {
     }
 
     pub(super) fn empty() -> Self {
-        Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default() }
+        Self { text: Arc::new(Cow::Borrowed("")), index: Arc::default(), since: None, is_older: false }
     }
 }
 

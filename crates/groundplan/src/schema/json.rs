@@ -60,7 +60,7 @@ fn top(schema: &Value) -> Read<BlockSchema> {
 fn block(json: &Value) -> Read<BlockSchema> {
     let attributes = named(json, "attributes", attribute)?;
     let blocks = named(json, "block_types", nested_block)?;
-    Ok(BlockSchema { attributes, blocks, deprecated: deprecated(json) })
+    Ok(BlockSchema { attributes, blocks, deprecated: deprecated(json), ..BlockSchema::default() })
 }
 
 fn named<T>(json: &Value, key: &str, each: impl Fn(&Value) -> Read<T>) -> Read<BTreeMap<String, T>> {

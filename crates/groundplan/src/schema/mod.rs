@@ -14,13 +14,14 @@ mod normalize_blocks;
 mod provider;
 mod rules;
 mod sensitive;
+mod since;
 mod text;
 mod traversal;
 mod ty;
 mod write;
 
 pub use block::{Attribute, BlockSchema, NestedBlock, Nesting};
-pub use check::{check, check_language, check_syntax};
+pub use check::{check, check_language, check_syntax, needs};
 pub use index::Schema;
 pub use normalize_blocks::normalize_blocks;
 pub use provider::Kind;

@@ -16,7 +16,8 @@
 //! `*` when it is sensitive and `w` when it is write-only, then its type unless that is `string`. A block is a
 //! name and its nesting in brackets, then how often it may occur. An attribute with a nesting has a body like
 //! a block. `@aws_lb_listener.action` in place of a body refers to an identical body on an earlier line. `^` marks
-//! deprecations, with the provider's message to the end of the line.
+//! deprecations, with the provider's message to the end of the line. `+` after a name, or before that of a type, is what a version
+//! lacks and a newer one has (`schema/since.txt`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -134,7 +135,7 @@ impl<'a> Decoder<'a> {
 
     fn attribute(&mut self, mode: &str, entry: Entry<'a>) -> Decoded<Attribute> {
         let mut attribute =
-            read_mode(mode).ok_or(entry.wants("a name, then `!`, `?`, `~`, `=` or a nesting"))?;
+            read_mode(mode).ok_or(entry.wants("a name, then `!`, `?`, `~`, `=`, `+` or a nesting"))?;
         attribute.deprecated = entry.deprecated.map(str::to_owned);
         match entry.words.split_first() {
             None => {}
@@ -258,6 +259,7 @@ fn read_mode(mode: &str) -> Option<Attribute> {
         "?" => (false, true, false),
         "~" => (false, true, true),
         "=" => (false, false, true),
+        "+" => (false, false, false),
         _ => return None,
     };
     let write_only = rest == "w";

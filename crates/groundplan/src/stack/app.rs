@@ -1,6 +1,7 @@
 use super::output::app_readme;
 use super::output::gitignore;
 use super::output::synthesis::{Decisions, ProseFile, Synthesis};
+use super::output::tool::Tool;
 use super::pipeline::compiler::{StackCompiler, SynthInput};
 use super::pipeline::cross_stack::{self, Place, StackGraph};
 use super::spec::Stack;
@@ -220,6 +221,7 @@ impl App {
             texts: Vec::new(),
             decisions: Vec::new(),
             report: Report::default(),
+            tool: Tool::default(),
         };
         if !is_alone {
             whole.texts.push(ProseFile::new(".gitignore", gitignore::text));

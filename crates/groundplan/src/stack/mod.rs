@@ -13,7 +13,7 @@ mod tests;
 
 pub use app::App;
 pub use money::{Advice, Outcome, OverBudget, ServiceUse, WhatIf};
-pub use output::{Decisions, File, Format, Synthesis};
+pub use output::{Decisions, File, Format, Synthesis, Tool};
 pub use spec::{Environment, Stack};
 
 use self::spec::{addresses, domains, renaming};

@@ -2,6 +2,7 @@
 //! <https://developer.hashicorp.com/terraform/language/expressions/version-constraints>
 
 use std::cmp::Ordering;
+use std::fmt;
 
 /// A version: `6.66.0`, `1.15.0-rc1`. What is left out of it is 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,16 @@ impl Version {
         (0..=minor).map(first).chain([self.clone()])
     }
 
+    /// Whether it is the first of a major version: `6`, `6.0.0`.
+    pub(crate) fn is_first(&self, major: u64) -> bool {
+        self.numbers == [major, 0, 0]
+    }
+
+    /// The order of releases.
+    pub(crate) fn compare(&self, other: &Self) -> Ordering {
+        self.numbers.cmp(&other.numbers)
+    }
+
     /// Whether it is released before another one, or with it.
     pub(crate) fn is_within(&self, other: &Self) -> bool {
         self.numbers <= other.numbers
@@ -54,6 +65,15 @@ impl Version {
         }
         next.iter_mut().skip(kept + 1).for_each(|number| *number = 0);
         next
+    }
+}
+
+/// With all three numbers.
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [major, minor, patch] = self.numbers;
+        write!(f, "{major}.{minor}.{patch}")?;
+        self.prerelease.iter().try_for_each(|name| write!(f, "-{name}"))
     }
 }
 

@@ -10,6 +10,8 @@ mod plan;
 pub use files::{files, part, read};
 pub use modules::{Checked, modules, read_modules};
 pub use pinned::LOCK;
+#[doc(hidden)]
+pub use pinned::judge;
 pub use plan::{is_plan, plan};
 
 use crate::diagnostic::{Diagnostic, Report, Rule};

@@ -1,7 +1,7 @@
 //! A root module with the modules that it calls: what is written once for each folder, what follows for the instances.
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
-use super::pinned::Pinned;
+use super::pinned::{Pinned, judge};
 use super::placeholder;
 use super::plan::{Stage, of_instances, within};
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
@@ -19,6 +19,8 @@ pub struct Checked {
     pub report: Report,
     /// The modules themselves.
     pub modules: Modules,
+    /// The version of the provider by whose schema they were judged: `hashicorp/aws 5.100.0`.
+    pub judge: Option<String>,
 }
 
 /// Everything wrong with a root module, with the modules that it calls, and with the values of its variables.
@@ -44,6 +46,7 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
     let called = || modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
     let documents = called().map(|(_, written)| &written.document);
     let pinned = schema.and_then(|schema| Pinned::of(documents, tree.lock, schema));
+    let schema = pinned.as_ref().map(|pinned| &pinned.schema).or(schema);
     let mut temper = |finding: Diagnostic| match &pinned {
         Some(pinned) => pinned.tempered(finding).into_iter().for_each(|finding| report.add(finding)),
         None => report.add(finding),
@@ -60,7 +63,7 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
         }
     }
     report_unread(tree, &modules, &mut report);
-    Checked { report, modules }
+    Checked { report, modules, judge: schema.and_then(judge) }
 }
 
 /// Counts what was not entered, in one finding.
@@ -90,7 +93,7 @@ pub fn read_modules(tree: &Tree<'_>) -> Checked {
         }
     }
     report.extend(modules.inputs.clone());
-    Checked { report, modules }
+    Checked { report, modules, judge: None }
 }
 
 /// The files of a folder.

@@ -10,45 +10,101 @@ use crate::terraform::{Block, Content, Document, Literal, Section, Version, Vers
 /// The name of the file below a root module in which `terraform init` keeps the versions that it has chosen.
 pub const LOCK: &str = ".terraform.lock.hcl";
 
-/// Another version of a provider than the schema's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The version of the provider that a root module takes, where that has another major version than the schema.
+#[derive(Clone, Debug)]
 pub(super) struct Pinned {
-    /// `hashicorp/aws 6.66.0`
-    schema: String,
-    /// `~> 4.67`, or `4.67.0` of the lock file.
+    /// The schema by which the module is judged.
+    pub(super) schema: Schema,
+    /// `.terraform.lock.hcl selects 4.67.0`, or `this module takes ~> 4.67`.
     taken: String,
+    fit: Fit,
+}
+
+/// How well the schema is known to be that of the version taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// It may be that version, or is: what it deprecates is deprecated.
+    Same,
+    /// A later one of the same major version, within which a provider drops and renames nothing.
+    Later,
+    /// One of another major version: an argument that one has, another may lack.
+    Other,
 }
 
 impl Pinned {
-    /// What of the modules or of the lock file takes only versions of which the schema may not be true: an argument that one
-    /// major version has, another may lack. Within a major version, providers add and remove nothing.
+    /// What the lock file selects, or else what all modules take, if that is outside of the schema's major version.
     pub(super) fn of<'a>(
         documents: impl Iterator<Item = &'a Document>,
         lock: Option<&str>,
         schema: &Schema,
     ) -> Option<Self> {
-        let (source, version) = schema.sources().find(|(source, _)| source.ends_with(AWS))?;
-        let schema_version = Version::parse(version)?;
-        let locked = lock.and_then(locked);
-        let written = documents.flat_map(constraints);
-        let taken = locked.into_iter().chain(written).find(|text| excludes(text, &schema_version))?;
-        let name = source.split_once('/').map_or(source, |(_, name)| name);
-        Some(Self { schema: format!("{name} {version}"), taken })
-    }
-
-    /// A finding of which it is not certain that it is true of that version.
-    pub(super) fn tempered(&self, finding: Diagnostic) -> Option<Diagnostic> {
-        if finding.rule == Rule::DEPRECATED {
+        let (locked, written) = (lock.and_then(locked), documents.flat_map(constraints));
+        let texts: Vec<String> = locked.clone().map_or_else(|| written.collect(), |locked| vec![locked]);
+        let texts: Vec<String> =
+            texts.into_iter().filter(|text| VersionConstraint::parse(text).is_some()).collect();
+        let all = VersionConstraint::parse(&texts.join(", "))?;
+        let newest = version(schema)?;
+        if takes_some(&all, &newest) {
             return None;
         }
-        if !is_of_provider(&finding) {
+        let excludes =
+            |text: &&String| VersionConstraint::parse(text).is_some_and(|one| !takes_some(&one, &newest));
+        let text = texts.iter().find(excludes).cloned().unwrap_or_else(|| texts.join(", "));
+        let taken = match locked {
+            Some(version) => format!("{LOCK} selects {version}"),
+            None => format!("this module takes {text}"),
+        };
+        let (schema, fit) = judged_by(&all, schema, &newest);
+        Some(Self { schema, taken, fit })
+    }
+
+    /// A finding, with the schema by which it was made; a warning where it is not certain that it is true of the version
+    /// taken.
+    pub(super) fn tempered(&self, finding: Diagnostic) -> Option<Diagnostic> {
+        if finding.rule == Rule::DEPRECATED && self.fit != Fit::Same {
+            return None;
+        }
+        let is_value = finding.rule.code.starts_with("value/");
+        if !is_of_provider(&finding) || is_value && self.fit != Fit::Other {
             return Some(finding);
         }
-        let Self { schema, taken } = self;
-        let message = format!("{}, by {schema}; this module takes {taken}", finding.message);
-        let rule = Rule { severity: Severity::Warning, ..finding.rule };
+        let name = judge(&self.schema).unwrap_or_default();
+        let message = format!("{}, by {name}; {}", finding.message, self.taken);
+        let rule = match self.fit {
+            Fit::Other => Rule { severity: Severity::Warning, ..finding.rule },
+            _ => finding.rule,
+        };
         Some(Diagnostic { message, rule, ..finding })
     }
+}
+
+/// The provider of a schema, and its version: `hashicorp/aws 6.66.0`.
+#[must_use]
+pub fn judge(schema: &Schema) -> Option<String> {
+    let (source, version) =
+        schema.sources().find(|(source, _)| source.ends_with(AWS)).or_else(|| schema.sources().next())?;
+    let name = source.split_once('/').map_or(source, |(_, name)| name);
+    Some(format!("{name} {version}"))
+}
+
+/// The schema for versions that the newest one's major version has none of.
+fn judged_by(all: &VersionConstraint, schema: &Schema, newest: &Version) -> (Schema, Fit) {
+    let is_below = all.bounds().all(|bound| bound.major() < newest.major() || bound.is_first(newest.major()));
+    let older = schema.older().filter(|_| is_below);
+    let Some((schema, last)) = older.and_then(|older| Some((older.clone(), version(&older)?))) else {
+        return (schema.clone(), Fit::Other);
+    };
+    let fit = match () {
+        () if all.takes(&last) => Fit::Same,
+        () if takes_some(all, &last) => Fit::Later,
+        () => Fit::Other,
+    };
+    (schema, fit)
+}
+
+/// The version of the AWS provider that a schema is of.
+fn version(schema: &Schema) -> Option<Version> {
+    Version::parse(schema.aws_version()?)
 }
 
 /// Whether a finding follows from the provider's schema, and not from Terraform's own blocks.
@@ -64,12 +120,11 @@ fn is_of_provider(finding: &Diagnostic) -> bool {
 
 const AWS: &str = "/hashicorp/aws";
 
-/// Whether no version of the schema's major version is taken, up to the schema's.
-fn excludes(text: &str, schema: &Version) -> bool {
-    let Some(constraint) = VersionConstraint::parse(text) else { return false };
+/// Whether a version of a major version is taken, up to its last.
+fn takes_some(constraint: &VersionConstraint, last: &Version) -> bool {
     let named =
-        constraint.bounds().filter(|version| version.major() == schema.major() && version.is_within(schema));
-    !schema.of_its_major().chain(named.cloned()).any(|version| constraint.takes(&version))
+        constraint.bounds().filter(|version| version.major() == last.major() && version.is_within(last));
+    last.of_its_major().chain(named.cloned()).any(|version| constraint.takes(&version))
 }
 
 /// The constraints of a document on the provider.
@@ -83,14 +138,14 @@ fn constraints(document: &Document) -> Vec<String> {
                     found.extend(providers.iter().filter_map(|(name, entry)| of_entry(name, entry)));
                 }
             }
-            Section::Provider if item.name == *"aws" => found.extend(version(block)),
+            Section::Provider if item.name == *"aws" => found.extend(version_of(block)),
             _ => {}
         }
     }
     found
 }
 
-fn version(provider: &Block) -> Option<String> {
+fn version_of(provider: &Block) -> Option<String> {
     match provider.get("version")? {
         Content::Literal(Literal::Text(version)) => Some(version.clone()),
         _ => None,
@@ -134,29 +189,40 @@ fn locked(lock: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::configuration::Tree;
 
-    fn pinned(text: &str, lock: Option<&str>) -> Option<String> {
+    fn pinned(text: &str, lock: Option<&str>) -> Option<(String, Fit)> {
         let (document, _) = read::module([("main.tf", text)]);
-        Pinned::of([&document].into_iter(), lock, Schema::bundled()).map(|pinned| pinned.taken)
+        let pinned = Pinned::of([&document].into_iter(), lock, Schema::bundled())?;
+        Some((format!("{}: {}", judge(&pinned.schema)?, pinned.taken), pinned.fit))
+    }
+
+    fn with(version: &str) -> String {
+        format!(
+            "terraform {{\n  required_providers {{\n    aws = {{\n      source  = \"hashicorp/aws\"\n      version = \"{version}\"\n    }}\n  }}\n}}\n"
+        )
     }
 
     #[test]
     fn constraints_that_take_only_another_major_version_are_found() {
-        let with = |version: &str| {
-            format!(
-                "terraform {{\n  required_providers {{\n    aws = {{\n      source  = \"hashicorp/aws\"\n      version = \"{version}\"\n    }}\n  }}\n}}\n"
-            )
-        };
-        for version in ["~> 4.67", "< 6", "5.100.0", ">= 3.0, < 4.0", "~> 5.0"] {
-            assert_eq!(pinned(&with(version), None).as_deref(), Some(version), "{version}");
+        for (version, schema, fit) in [
+            ("~> 4.67", "5.100.0", Fit::Other),
+            ("< 6", "5.100.0", Fit::Same),
+            ("< 6.0.0", "5.100.0", Fit::Same),
+            ("5.100.0", "5.100.0", Fit::Same),
+            ("~> 5.0", "5.100.0", Fit::Same),
+            ("~> 5.82.0", "5.100.0", Fit::Later),
+            (">= 3.0, < 4.0", "5.100.0", Fit::Other),
+            (">= 7.0", "6.66.0", Fit::Other),
+        ] {
+            let expected = format!("hashicorp/aws {schema}: this module takes {version}");
+            assert_eq!(pinned(&with(version), None), Some((expected, fit)), "{version}");
         }
         for version in [">= 3.0", "~> 6.0", "~> 6.10.3", "6.2.1", ">= 5.100, < 7", "anything"] {
             assert_eq!(pinned(&with(version), None), None, "{version}");
         }
-        assert_eq!(
-            pinned("provider \"aws\" {\n  version = \"~> 2.0\"\n}\n", None).as_deref(),
-            Some("~> 2.0")
-        );
+        let of_provider = pinned("provider \"aws\" {\n  version = \"~> 2.0\"\n}\n", None);
+        assert_eq!(of_provider.map(|(_, fit)| fit), Some(Fit::Other));
     }
 
     #[test]
@@ -166,8 +232,81 @@ mod tests {
                 "provider \"registry.terraform.io/hashicorp/aws\" {{\n  version     = \"{version}\"\n  constraints = \">= 3.0.0\"\n}}\n"
             )
         };
-        assert_eq!(pinned("", Some(&lock("4.67.0"))).as_deref(), Some("4.67.0"));
-        assert_eq!(pinned("", Some(&lock("6.1.0"))), None);
+        let taken = |text: &str, version: &str| pinned(text, Some(&lock(version)));
+        let selects =
+            |schema: &str, version: &str| format!("hashicorp/aws {schema}: {LOCK} selects {version}");
+        assert_eq!(taken("", "4.67.0"), Some((selects("5.100.0", "4.67.0"), Fit::Other)));
+        assert_eq!(taken(&with(">= 5.0"), "5.82.2"), Some((selects("5.100.0", "5.82.2"), Fit::Later)));
+        assert_eq!(taken("", "6.1.0"), None);
+        assert_eq!(taken(&with("~> 5.0"), "6.1.0"), None, "what is selected counts");
         assert_eq!(pinned("", Some("not a lock file {{{")), None);
+    }
+
+    #[test]
+    fn several_modules_take_what_all_of_them_take() {
+        let module = |version: &str| read::module([("main.tf", with(version).as_str())]).0;
+        let fit = |versions: [&str; 2]| {
+            let documents = versions.map(module);
+            Pinned::of(documents.iter(), None, Schema::bundled()).map(|pinned| pinned.fit)
+        };
+        assert_eq!(fit([">= 4.0", "< 6.0"]), Some(Fit::Same));
+        assert_eq!(fit([">= 5.0", ">= 6.2"]), None);
+    }
+
+    /// What is found in a root module, with a lock file that selects a version.
+    fn found(selected: &str, text: &str) -> Vec<String> {
+        let lock =
+            format!("provider \"registry.terraform.io/hashicorp/aws\" {{\n  version = \"{selected}\"\n}}\n");
+        let tree =
+            Tree { files: vec![("main.tf", text)], is_whole: true, lock: Some(&lock), ..Tree::default() };
+        let checked = super::super::modules(&tree, Some(Schema::bundled()));
+        let line = |finding: &Diagnostic| {
+            let (severity, hint) = (finding.rule.severity, finding.hint.clone().unwrap_or_default());
+            format!("{severity:?} {}: {} [{hint}]", finding.rule.code, finding.message)
+        };
+        checked.report.diagnostics().iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_module_is_judged_by_the_version_that_it_selects() {
+        let eip = "resource \"aws_eip\" \"a\" {\n  vpc = true\n}\n";
+        assert_eq!(found("5.82.2", eip), ["Warning aws/eip-domain: `vpc` is deprecated [domain = \"vpc\"]"]);
+        assert_eq!(
+            found("6.20.0", eip),
+            [
+                "Error schema/unknown-argument: there is no argument `vpc` here since version 6 of the AWS provider [domain = \"vpc\"]"
+            ]
+        );
+        let logs = "resource \"aws_lb\" \"a\" {\n  name = \"a\"\n  region = \"eu-west-1\"\n  health_check_logs {\n    bucket = \"a\"\n  }\n}\n";
+        assert_eq!(found("6.66.0", logs), [""; 0]);
+        let before = |name: &str| {
+            format!(
+                "Error schema/unknown-argument: there is no argument `{name}` here before version 6 of the AWS provider, by hashicorp/aws 5.100.0; .terraform.lock.hcl selects 5.82.2 []"
+            )
+        };
+        assert_eq!(found("5.82.2", logs), [before("region"), before("health_check_logs")]);
+        let types = "resource \"aws_simpledb_domain\" \"a\" {\n  name = \"a\"\n}\nresource \"aws_s3vectors_vector_bucket\" \"a\" {\n  vector_bucket_name = \"abc\"\n}\n";
+        let unknown = "Error schema/unknown-type: there is no resource";
+        assert_eq!(
+            found("5.100.0", types),
+            [format!(
+                "{unknown} `aws_s3vectors_vector_bucket` before version 6 of the AWS provider, by hashicorp/aws 5.100.0; .terraform.lock.hcl selects 5.100.0 []"
+            )]
+        );
+        assert_eq!(
+            found("6.66.0", types),
+            [format!("{unknown} `aws_simpledb_domain` since version 6 of the AWS provider []")]
+        );
+    }
+
+    #[test]
+    fn references_are_judged_by_it_too() {
+        let text = "data \"aws_region\" \"a\" {}\noutput \"a\" {\n  value = data.aws_region.a.region\n}\n";
+        assert_eq!(found("6.0.0", text), [""; 0]);
+        let message = "Error schema/unknown-attribute: there is no attribute `region` before version 6 of the AWS provider";
+        assert_eq!(
+            found("5.100.0", text),
+            [format!("{message}, by hashicorp/aws 5.100.0; .terraform.lock.hcl selects 5.100.0 []")]
+        );
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Synth, system: &dyn System) -> Result<Outcome, Usa
         Ok(synthesis) => synthesis,
         Err(report) => return Ok(failure(arguments.report, &report, &sources)),
     };
-    let synthesis = select(synthesis, arguments.environment.as_deref())?;
+    let synthesis = select(synthesis, arguments.environment.as_deref())?.for_tool(arguments.tool.into());
     let scope = arguments.environment.clone().map_or(Scope::All, Scope::Environment);
     let folder = Folder::at(system, &arguments.out)?;
     let format = arguments.format.into();

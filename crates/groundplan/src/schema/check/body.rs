@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::part::{Bodies, Body, Part};
 use super::place::Place;
-use super::{Check, one_of};
+use super::{Check, elsewhere, one_of};
 use crate::diagnostic::{Rule, nearest};
 use crate::schema::{Attribute, BlockSchema, Kind, NestedBlock, Nesting};
 use crate::terraform::Content;
@@ -194,7 +194,14 @@ impl Check<'_> {
     }
 
     pub(super) fn unknown_argument(&self, name: &str, schema: &BlockSchema, place: &Place<'_>) {
-        let finding = place.finding(Rule::UNKNOWN_ARGUMENT, format!("there is no argument `{name}` here"));
+        let what = format!("there is no argument `{name}` here");
+        if let Some(elsewhere) = schema.elsewhere.get(name) {
+            let (message, wants) = elsewhere::message(&what, elsewhere);
+            self.is_newer(elsewhere, &place.path());
+            let finding = place.finding(Rule::UNKNOWN_ARGUMENT, message).given(name).wants(wants);
+            return self.add(finding.maybe_hint(elsewhere::renamed(elsewhere, schema)));
+        }
+        let finding = place.finding(Rule::UNKNOWN_ARGUMENT, what);
         let settable = schema.attributes().filter(|(_, one)| one.is_settable()).map(|(name, _)| name);
         let settable: Vec<&str> = settable.chain(schema.blocks().map(|(name, _)| name)).collect();
         let mut below = Vec::new();

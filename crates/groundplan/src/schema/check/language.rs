@@ -35,8 +35,13 @@ static LANGUAGE: LazyLock<Schema> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn check_language(document: &Document) -> Report {
-    let check =
-        Check { schema: &LANGUAGE, types: Lookup::default(), takes_null: true, findings: RefCell::default() };
+    let check = Check {
+        schema: &LANGUAGE,
+        types: Lookup::default(),
+        takes_null: true,
+        findings: RefCell::default(),
+        newer: RefCell::default(),
+    };
     document.items().iter().for_each(|item| check.of_language(item));
     let mut report = Report::default();
     check.findings.into_inner().into_iter().for_each(|finding| report.add(finding));

@@ -3,6 +3,7 @@
 mod approximate;
 mod body;
 mod convert;
+mod elsewhere;
 mod language;
 mod part;
 mod place;
@@ -10,6 +11,7 @@ mod reference;
 mod syntax;
 mod value;
 
+pub use elsewhere::needs;
 pub use language::check_language;
 pub use syntax::check_syntax;
 
@@ -19,7 +21,7 @@ use std::sync::Arc;
 use self::approximate::is_approximate;
 use self::place::Place;
 use super::{BlockSchema, Kind, Schema};
-use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::terraform::{Document, Item};
 use crate::unit::Lookup;
 
@@ -73,6 +75,8 @@ struct Check<'a> {
     /// Whether null fills a required argument, as in Terraform's own blocks.
     takes_null: bool,
     findings: RefCell<Vec<Diagnostic>>,
+    /// Where something is used that a newer version of the provider has, and which.
+    newer: RefCell<Vec<(Path, String)>>,
 }
 
 /// What a document has of one type.
@@ -93,7 +97,7 @@ impl<'a> Check<'a> {
                 typed.items.entry(&item.name).or_insert(item);
             }
         }
-        Self { schema, types, takes_null: false, findings: RefCell::default() }
+        Self { schema, types, takes_null: false, findings: RefCell::default(), newer: RefCell::default() }
     }
 
     fn item(&self, item: &Item) {
@@ -128,6 +132,7 @@ impl<'a> Check<'a> {
                     self.drop_deprecations(before);
                 }
             }
+            None if self.schema.is_unchecked(kind, name) => {}
             None if kind != Kind::Provider && self.schema.owns(kind, name) => {
                 self.unknown_type(kind, name, place);
             }
@@ -136,6 +141,12 @@ impl<'a> Check<'a> {
     }
 
     fn unknown_type(&self, kind: Kind, name: &str, place: &Place<'_>) {
+        let what = format!("there is no {} `{name}`", kind.noun());
+        if let Some(elsewhere) = self.schema.elsewhere(kind, name) {
+            let (message, wants) = elsewhere::message(&what, &elsewhere);
+            self.is_newer(&elsewhere, &place.path());
+            return self.add(place.finding(Rule::UNKNOWN_TYPE, message).given(name).wants(wants));
+        }
         let others = [Kind::Resource, Kind::Data, Kind::Ephemeral];
         let other = others.into_iter().find(|other| *other != kind && self.get(*other, name).is_some());
         let wants = match other {
@@ -150,8 +161,7 @@ impl<'a> Check<'a> {
             }
         };
         let near = nearest(name, self.schema.names(kind)).map(str::to_owned);
-        let message = format!("there is no {} `{name}`", kind.noun());
-        self.add(place.finding(Rule::UNKNOWN_TYPE, message).given(name).wants(wants).maybe_hint(near));
+        self.add(place.finding(Rule::UNKNOWN_TYPE, what).given(name).wants(wants).maybe_hint(near));
     }
 
     fn deprecated(&self, what: &str, message: &str, place: &Place<'_>) {

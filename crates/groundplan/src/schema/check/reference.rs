@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::super::traversal::{self, Step, Traversal};
 use super::part::Part;
 use super::place::Place;
-use super::{Check, one_of};
+use super::{Check, elsewhere, one_of};
 use crate::diagnostic::{Rule, nearest};
+use crate::schema::block::Elsewhere;
 use crate::schema::{BlockSchema, Kind, NestedBlock, Nesting, Type};
 use crate::terraform::{Content, Expression, Item, Mode, Part as TextPart, Reference, Text, Value};
 
@@ -23,6 +24,7 @@ struct Lost {
     given: String,
     wants: String,
     hint: Option<String>,
+    elsewhere: Option<Elsewhere>,
 }
 
 /// What a reference passes that is deprecated, with the provider's message.
@@ -94,6 +96,7 @@ impl Check<'_> {
     fn traversal(&self, traversal: &Traversal<'_>, place: &Place<'_>) {
         let mut passed = Vec::new();
         if let Some(Err(lost)) = self.follow(traversal, &mut passed) {
+            lost.elsewhere.iter().for_each(|elsewhere| self.is_newer(elsewhere, &place.path()));
             let finding = place.finding(Rule::UNKNOWN_ATTRIBUTE, lost.message);
             self.add(finding.given(lost.given).wants(lost.wants).maybe_hint(lost.hint));
         }
@@ -207,8 +210,17 @@ fn in_body(block: &BlockSchema, name: &str, passed: &mut Deprecations) -> Result
     }
     match block.block(name) {
         Some(nested) => Ok(At::Blocks(nested.clone())),
-        None => Err(unknown(name, block.names())),
+        None => Err(lacking(name, block)),
     }
+}
+
+/// A name that the block has not, or that another version of the provider has there.
+fn lacking(name: &str, block: &BlockSchema) -> Lost {
+    let lost = unknown(name, block.names());
+    let Some(elsewhere) = block.elsewhere.get(name) else { return lost };
+    let (message, wants) = elsewhere::message(&lost.message, elsewhere);
+    let hint = elsewhere::renamed(elsewhere, block);
+    Lost { message, wants, hint, elsewhere: Some(elsewhere.clone()), ..lost }
 }
 
 fn in_blocks(nested: NestedBlock, step: &Step<'_>, passed: &mut Deprecations) -> Result<At, Lost> {
@@ -247,6 +259,7 @@ fn in_type(ty: Type, step: &Step<'_>) -> Result<Type, Lost> {
             given: String::new(),
             wants: "the value itself".to_owned(),
             hint: None,
+            elsewhere: None,
         }),
     }
 }
@@ -258,6 +271,7 @@ fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Lost {
         given: String::new(),
         wants: one_of(&known),
         hint: nearest(name, known.iter().copied()).map(str::to_owned),
+        elsewhere: None,
     }
 }
 
@@ -269,6 +283,7 @@ fn several(name: &str, set: bool) -> Lost {
         given: String::new(),
         wants: format!("one element of the {kind}, or `[*].{name}` for all"),
         hint: Some(hint),
+        elsewhere: None,
     }
 }
 
@@ -277,6 +292,7 @@ fn unordered() -> Lost {
         message: "a set has no first element".to_owned(),
         given: String::new(),
         wants: "`one(…)`, `tolist(…)[0]`, or `[*]` for all".to_owned(),
+        elsewhere: None,
         hint: Some("one(…)".to_owned()),
     }
 }

@@ -8,6 +8,8 @@ pub(super) mod readme;
 pub(super) mod readme_environment;
 pub(super) mod synthesis;
 mod test_file;
+pub(super) mod tool;
 
 pub use format::Format;
 pub use synthesis::{Decisions, File, Synthesis};
+pub use tool::Tool;

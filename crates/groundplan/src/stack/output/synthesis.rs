@@ -1,4 +1,5 @@
 use super::format::Format;
+use super::tool::Tool;
 use crate::aws::Waived;
 use crate::decision::{Decision, Tier};
 use crate::diagnostic::{Error, Report};
@@ -62,9 +63,26 @@ pub struct Synthesis {
     pub(in crate::stack) texts: Vec<ProseFile>,
     pub(in crate::stack) decisions: Vec<Decisions>,
     pub(in crate::stack) report: Report,
+    pub(in crate::stack) tool: Tool,
 }
 
 impl Synthesis {
+    /// For another program than Terraform to apply.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let shop = Stack::new("shop").region(Region::EuWest1).environment(Environment::development("dev"));
+    /// let files = shop.synth()?.for_tool(Tool::OpenTofu).files();
+    /// let readme = files.iter().find(|file| file.path == "README.md");
+    /// assert!(readme.is_some_and(|readme| readme.text.contains("tofu -chdir=bootstrap init")));
+    /// # Ok::<(), groundplan::Error>(())
+    /// ```
+    #[must_use]
+    pub fn for_tool(mut self, tool: Tool) -> Self {
+        self.tool = tool;
+        self
+    }
+
     /// The files, ready to be written: root modules as Terraform JSON, `README.md`, `.gitignore`.
     #[must_use]
     pub fn files(&self) -> Vec<File> {
@@ -93,12 +111,13 @@ impl Synthesis {
         kept: impl Fn(&Document) -> Vec<Key>,
     ) -> Vec<File> {
         let head = self.texts.iter().map(|file| file.of(format));
+        let head = head.map(|file| File { text: self.tool.prose(file.text), ..file });
         let modules = self.documents.iter().flat_map(|(folder, document)| {
             let decided = self.decisions.iter().find(|of| of.folder == *folder);
             let files = format.render(document, decided, &kept(document));
             files.into_iter().map(move |(name, text)| File { path: format!("{folder}/{name}"), text })
         });
-        head.chain(modules).collect()
+        head.chain(modules.map(|file| self.tool.described(file))).collect()
     }
 
     /// The files of the root modules, with what their lines are and which decisions each one follows from.

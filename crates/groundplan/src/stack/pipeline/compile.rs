@@ -1,6 +1,7 @@
 //! One environment on its way from what is stated to a document, without a look at anything around it.
 
 use super::environment::{self, Blueprint};
+use super::root;
 use crate::aws::{EnvironmentContext, Resolver, Waived};
 use crate::composition::cross_stack::Source;
 use crate::decision::{Decision, Tier};
@@ -131,6 +132,7 @@ pub(in crate::stack) fn lay_raw(
     // What is emitted has the blocks that the schema declares; users write objects for both.
     if let Some(schema) = schema.filter(|_| spec.raw.is_some() || spec.overrides.is_some()) {
         schema::normalize_blocks(document, schema);
+        root::raise_floor(document, schema);
     }
 }
 

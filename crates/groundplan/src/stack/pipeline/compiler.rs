@@ -22,6 +22,7 @@ use crate::stack::output::readme_environment::{
     ReadmeEnvironment, guarded_buckets, keeps_key, keeps_logs, required_variables,
 };
 use crate::stack::output::synthesis::{BOOTSTRAP, Decisions, ProseFile, Synthesis, folder};
+use crate::stack::output::tool::Tool;
 use crate::stack::spec::hosts;
 use crate::stack::spec::rules;
 use crate::stack::spec::waivers;
@@ -121,6 +122,7 @@ impl StackCompiler {
             texts,
             decisions: partial.decisions,
             report,
+            tool: Tool::default(),
         }
     }
 

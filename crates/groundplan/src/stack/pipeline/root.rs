@@ -1,8 +1,11 @@
 //! The start of every root module: versions, provider, backend, and account.
 
+use std::cmp::Ordering;
+
 use crate::aws::network::Egress;
 use crate::decision::{Decided, DecisionId, Origins};
-use crate::terraform::{Block, Document, Key, Literal, Text, Value, block, entry};
+use crate::schema::{self, Schema};
+use crate::terraform::{Block, Content, Document, Key, Literal, Section, Text, Value, Version, block, entry};
 use crate::unit::Region;
 
 /// The oldest AWS provider that supports the default output.
@@ -37,6 +40,37 @@ pub(in crate::stack) fn terraform(floor: &Decided<&str>, backend: Option<Block>,
         required_providers = floor.map(|_| Literal::object([("aws", aws)])),
         backend = backend,
     });
+}
+
+/// Raises the floor of the provider to what the document needs, where it is ours: what users write raw or over our output may
+/// be newer than the default.
+pub(in crate::stack) fn raise_floor(document: &mut Document, schema: &Schema) {
+    let Some(needed) = schema::needs(document, schema) else { return };
+    let settings = document.items_mut().iter_mut().filter(|item| item.section == Section::Terraform);
+    for item in settings {
+        let Content::Block(block) = &mut item.content else { continue };
+        let Some(Content::Literal(Literal::Object(providers))) = block.get_mut("required_providers") else {
+            continue;
+        };
+        let aws = providers.iter_mut().filter(|(name, _)| name == "aws");
+        for (_, entry) in aws {
+            let Literal::Object(entries) = entry else { continue };
+            for (_, version) in entries.iter_mut().filter(|(name, _)| name == "version") {
+                if let Some(raised) = raised(version, &needed) {
+                    *version = Literal::Text(raised);
+                }
+            }
+        }
+    }
+}
+
+/// The constraint with a higher floor, if it is one of ours.
+fn raised(version: &Literal, needed: &Version) -> Option<String> {
+    let Literal::Text(text) = version else { return None };
+    let ceiling = format!(", < {PROVIDER_CEILING}");
+    let floor = Version::parse(text.strip_prefix(">= ")?.strip_suffix(&ceiling)?)?;
+    let is_higher = floor.compare(needed) == Ordering::Less;
+    is_higher.then(|| format!(">= {needed}{ceiling}"))
 }
 
 /// Adds the provider, and the data sources of account and partition.

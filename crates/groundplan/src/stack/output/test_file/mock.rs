@@ -3,6 +3,7 @@
 use super::guard::KNOWN;
 use super::{import, native};
 use crate::node::{Kind, Node, NodeValue};
+use crate::stack::Tool;
 use crate::terraform::{Block, Content, Document, Item, Literal, Mode, Section, Value};
 use crate::unit::{Partition, Region};
 
@@ -10,12 +11,12 @@ use crate::unit::{Partition, Region};
 const ACCOUNT: &str = "123456789012";
 
 /// The mocks of a root module: variables, provider, modules, and attributes that must be known when planned.
-pub(super) fn entries(document: &Document) -> Vec<(String, Node)> {
+pub(super) fn entries(document: &Document, tool: Tool) -> Vec<(String, Node)> {
     let place = Place::of(document);
     [
         ("variables", variables(document)),
         ("mock_provider", providers(document, &place)),
-        ("override_resource", non_empty(resources(document, &place))),
+        ("override_resource", non_empty(resources(document, &place, tool))),
         ("override_module", non_empty(modules(document))),
         ("override_data", non_empty(import::data(document))),
     ]
@@ -165,16 +166,17 @@ fn provider(item: &Item, document: &Document, place: &Place) -> Node {
 }
 
 /// Attributes that others are compared with: unknown when planned, were they not given here.
-fn resources(document: &Document, place: &Place) -> Vec<Node> {
+fn resources(document: &Document, place: &Place, tool: Tool) -> Vec<Node> {
     let resources = document.items().iter().filter(|item| item.section == Section::Resource);
     let known = resources.filter_map(|item| {
         let (kind, attribute) = KNOWN.iter().find(|(kind, _)| item.resource_type == *kind)?;
         let value = Node::text(place.known(kind, &item.name));
-        Some(Node::map(vec![
-            ("target".to_owned(), Node::text(format!("{kind}.{}", item.name))),
-            ("override_during".to_owned(), Node::text("plan")),
-            ("values".to_owned(), Node::map(vec![((*attribute).to_owned(), value)])),
-        ]))
+        let mut entries = vec![("target".to_owned(), Node::text(format!("{kind}.{}", item.name)))];
+        if tool.overrides_when_asked() {
+            entries.push(("override_during".to_owned(), Node::text("plan")));
+        }
+        entries.push(("values".to_owned(), Node::map(vec![((*attribute).to_owned(), value)])));
+        Some(Node::map(entries))
     });
     known.collect()
 }
@@ -226,7 +228,7 @@ mod tests {
     use crate::terraform::{Address, block, list};
 
     fn mocks(document: &Document) -> serde_json::Value {
-        serde_json::from_str(&json::write(&Node::map(entries(document)))).unwrap()
+        serde_json::from_str(&json::write(&Node::map(entries(document, Tool::default())))).unwrap()
     }
 
     #[test]

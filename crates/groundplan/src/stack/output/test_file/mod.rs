@@ -13,6 +13,7 @@ use crate::node::{Node, json};
 use crate::stack::File;
 use crate::stack::Format;
 use crate::stack::Synthesis;
+use crate::stack::Tool;
 use crate::terraform::Document;
 
 /// One thing that a plan must hold to.
@@ -41,7 +42,7 @@ impl Synthesis {
     pub fn test_files(&self) -> Vec<File> {
         let file = |(folder, document): (&str, &Document)| {
             let name = folder.rsplit('/').next().unwrap_or(folder);
-            File { path: format!("{folder}/tests/{name}.tftest.json"), text: text(document) }
+            File { path: format!("{folder}/tests/{name}.tftest.json"), text: text(document, self.tool) }
         };
         self.documents().map(file).collect()
     }
@@ -62,18 +63,20 @@ impl Synthesis {
             format!("terraform -chdir={folder} init -backend=false\nterraform -chdir={folder} test\n")
         };
         let commands: String = self.documents().map(command).collect();
-        format!(
+        let text = format!(
             "\n## Test it\n\nThe files `tests/*.tftest.json` assert the decisions about every root module: sizes, ports, encryption, retention,\n\
-             protection. The provider is mocked: tests create nothing and need no credentials. They need Terraform 1.11 or newer.\n\
-             Commit them too. After an `init` without backend, run the `init` of phase 2 again.\n\n```sh\n{commands}```\n"
-        )
+             protection. The provider is mocked: tests create nothing and need no credentials. They need {} or newer.\n\
+             Commit them too. After an `init` without backend, run the `init` of phase 2 again.\n\n```sh\n{commands}```\n",
+            self.tool.of_tests()
+        );
+        self.tool.prose(text)
     }
 }
 
 /// The test file of a root module: the mocks, and one plan that everything is asserted of, since each
 /// further one would start the provider again.
-fn text(document: &Document) -> String {
-    let mut entries = mock::entries(document);
+fn text(document: &Document, tool: Tool) -> String {
+    let mut entries = mock::entries(document, tool);
     let assertions = assertions(document);
     if !assertions.is_empty() {
         entries.push(("run".to_owned(), Node::map(vec![(RUN.to_owned(), run(assertions))])));
@@ -112,7 +115,7 @@ mod tests {
     fn hostile_text_is_no_expression() {
         let mut document = Document::new();
         document.file("x").resource("aws_vpc", "a", block! { cidr_block = "${x}\"" });
-        let text: serde_json::Value = serde_json::from_str(&text(&document)).unwrap();
+        let text: serde_json::Value = serde_json::from_str(&text(&document, Tool::default())).unwrap();
         let assertion = &text["run"][RUN]["assert"][0];
         assert_eq!(assertion["condition"], "${aws_vpc.a.cidr_block == \"$${x}\\\"\"}");
         assert_eq!(assertion["error_message"], "aws_vpc.a: cidr_block must be \"$$${x}\\\"\"");
@@ -122,6 +125,6 @@ mod tests {
     fn without_assertions_nothing_is_run() {
         let mut document = Document::new();
         document.file("x").resource("aws_unheard_of", "a", Block::new());
-        assert_eq!(text(&document), "{}\n");
+        assert_eq!(text(&document, Tool::default()), "{}\n");
     }
 }
