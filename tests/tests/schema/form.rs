@@ -120,7 +120,7 @@ fn lines_that_cannot_be_read_are_named() {
         ("schema 1 a\n", "line 1 "),
         (&format!("{HEAD}\nresuorce x\n"), "line 2 "),
         (&format!("{HEAD}\nresource x_y\n a ? strin\n"), "line 3 "),
-        (&format!("{HEAD}\nresource x_y\n a +\n"), "line 3 "),
+        (&format!("{HEAD}\nresource x_y\n a %\n"), "line 3 "),
         (&format!("{HEAD}\nresource x_y\n a ? string string\n"), "line 3 "),
         (&format!("{HEAD}\nresource x_y\n a ?\n   b ?\n"), "line 4 "),
         (&format!("{HEAD}\nresource x_y\n a [list] 1..x\n"), "line 3 "),

@@ -173,16 +173,19 @@ fn a_file_in_another_encoding_costs_nothing_else() {
 #[test]
 fn what_another_version_of_the_provider_may_have_is_no_error() {
     let place = Place::new();
-    let old = "resource \"aws_eip\" \"a\" {\n  vpc = true\n}\n";
+    let old = "resource \"aws_eip\" \"a\" {\n  vpc  = true\n  pool = 1\n}\n";
     place.write("old/main.tf", old);
-    place.run(&["check", "old"]).ends(1).says("by hashicorp/aws 6.66.0");
-    let lock = "provider \"registry.terraform.io/hashicorp/aws\" {\n  version     = \"4.67.0\"\n  constraints = \">= 3.0.0\"\n}\n";
-    place.write("old/.terraform.lock.hcl", lock);
     place
         .run(&["check", "old"])
-        .ends(0)
-        .says("warning[schema/unknown-argument]")
-        .says("this module takes 4.67.0");
+        .ends(1)
+        .says("by hashicorp/aws 6.66.0")
+        .says("since version 6")
+        .says("domain");
+    let lock = "provider \"registry.terraform.io/hashicorp/aws\" {\n  version     = \"4.67.0\"\n  constraints = \">= 3.0.0\"\n}\n";
+    place.write("old/.terraform.lock.hcl", lock);
+    place.run(&["check", "old"]).ends(0).says("warning[schema/unknown-argument]").says(
+        "there is no argument `pool` here, by hashicorp/aws 5.100.0; .terraform.lock.hcl selects 4.67.0",
+    );
     place.write("old/versions.tf", "terraform {\n  required_providers {\n    aws = {\n      source  = \"hashicorp/aws\"\n      version = \"~> 4.0\"\n    }\n  }\n}\n");
     place.write("old/.terraform.lock.hcl", "");
     place.run(&["check", "old"]).ends(0).says("this module takes ~> 4.0");

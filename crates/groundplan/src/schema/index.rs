@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::block::{BlockSchema, Elsewhere};
+use super::block::BlockSchema;
 use super::provider::{Kind, Provider};
 use super::since::{self, Since};
 use super::text::{self, Unreadable};
@@ -25,9 +25,9 @@ pub struct Schema {
     pub(super) text: Arc<Cow<'static, str>>,
     index: Arc<Index>,
     /// What an older version of the AWS provider has otherwise, where that is known.
-    since: Option<Arc<Since>>,
+    pub(super) since: Option<Arc<Since>>,
     /// Whether it is of that older version.
-    is_older: bool,
+    pub(super) is_older: bool,
 }
 
 /// The positions of all types in the text.
@@ -175,20 +175,6 @@ impl Schema {
         Self::parse(write::write(&providers)).unwrap_or_else(|_| self.clone())
     }
 
-    /// This schema with the AWS provider as its last version before the schema's major version has it; `None` where that is
-    /// not known.
-    ///
-    /// ```
-    /// use groundplan::Schema;
-    /// let older = Schema::bundled().older().unwrap();
-    /// assert_eq!(older.sources().next(), Some(("registry.terraform.io/hashicorp/aws", "5.100.0")));
-    /// assert!(older.resource("aws_eip").unwrap().attribute("vpc").is_some());
-    /// ```
-    #[must_use]
-    pub fn older(&self) -> Option<Self> {
-        (self.since.is_some() && !self.is_older).then(|| Self { is_older: true, ..self.clone() })
-    }
-
     /// The compact form.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -238,28 +224,6 @@ impl Schema {
             Some(since) => since.oldest_type(kind, name, newest.as_deref()?).map(Arc::new),
             None => newest.clone(),
         }
-    }
-
-    /// The version of the AWS provider that has a type which this one lacks.
-    pub(super) fn elsewhere(&self, kind: Kind, name: &str) -> Option<Elsewhere> {
-        let elsewhere = self.since.as_deref()?.of_type(kind, name)?;
-        let is_newer = matches!(elsewhere, Elsewhere::Newer(_));
-        (is_newer == self.is_older).then_some(elsewhere)
-    }
-
-    /// Whether it is a type that this version has, and of which no more is known.
-    pub(super) fn is_unchecked(&self, kind: Kind, name: &str) -> bool {
-        let of_type = self.as_older().and_then(|since| since.of_type(kind, name));
-        matches!(of_type, Some(Elsewhere::Older(_)))
-    }
-
-    /// The version of the AWS provider.
-    pub(crate) fn aws_version(&self) -> Option<&str> {
-        self.sources().find(|(source, _)| source.ends_with("/hashicorp/aws")).map(|(_, version)| version)
-    }
-
-    fn as_older(&self) -> Option<&Since> {
-        self.since.as_deref().filter(|_| self.is_older)
     }
 
     fn remembering(&self, entry: &Entry, body: BlockSchema) -> BlockSchema {

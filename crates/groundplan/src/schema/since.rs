@@ -140,6 +140,47 @@ impl Since {
     }
 }
 
+/// Two versions in one.
+impl Schema {
+    /// This schema with the AWS provider as its last version before the schema's major version has it; `None` where that is
+    /// not known.
+    ///
+    /// ```
+    /// use groundplan::Schema;
+    /// let older = Schema::bundled().older().unwrap();
+    /// assert_eq!(older.sources().next(), Some(("registry.terraform.io/hashicorp/aws", "5.100.0")));
+    /// assert!(older.resource("aws_eip").unwrap().attribute("vpc").is_some());
+    /// ```
+    #[must_use]
+    pub fn older(&self) -> Option<Self> {
+        let mut older = self.clone();
+        older.is_older = true;
+        (self.since.is_some() && !self.is_older).then_some(older)
+    }
+
+    /// The version of the AWS provider that has a type which this one lacks.
+    pub(super) fn elsewhere(&self, kind: Kind, name: &str) -> Option<Elsewhere> {
+        let elsewhere = self.since.as_deref()?.of_type(kind, name)?;
+        let is_newer = matches!(elsewhere, Elsewhere::Newer(_));
+        (is_newer == self.is_older).then_some(elsewhere)
+    }
+
+    /// Whether it is a type that this version has, and of which no more is known.
+    pub(super) fn is_unchecked(&self, kind: Kind, name: &str) -> bool {
+        let of_type = self.as_older().and_then(|since| since.of_type(kind, name));
+        matches!(of_type, Some(Elsewhere::Older(_)))
+    }
+
+    /// The version of the AWS provider.
+    pub(crate) fn aws_version(&self) -> Option<&str> {
+        self.sources().find(|(source, _)| source.ends_with("/hashicorp/aws")).map(|(_, version)| version)
+    }
+
+    pub(super) fn as_older(&self) -> Option<&Since> {
+        self.since.as_deref().filter(|_| self.is_older)
+    }
+}
+
 /// Notes what only the older version has.
 fn remember(body: &mut BlockSchema, changes: &BlockSchema) {
     for (name, attribute) in &changes.attributes {
@@ -158,7 +199,8 @@ fn remember(body: &mut BlockSchema, changes: &BlockSchema) {
     }
 }
 
-#[cfg(all(test, feature = "bundled-schema"))]
+#[cfg(feature = "bundled-schema")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

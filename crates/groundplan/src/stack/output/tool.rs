@@ -76,7 +76,7 @@ mod tests {
             }
             let differs = terraform.path == "README.md"
                 || terraform.path.contains("tftest")
-                || terraform.path == "bootstrap/outputs.tf.json";
+                || terraform.path == "bootstrap/state.tf.json";
             assert!(differs || terraform.text == tofu.text, "{}", terraform.path);
         }
         let readme = with.files().into_iter().find(|file| file.path == "README.md").unwrap().text;
