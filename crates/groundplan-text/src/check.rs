@@ -81,10 +81,15 @@ impl Checked {
         Self::made_with(targets, schema, Sources::synth, &one_by_one)
     }
 
-    /// As [`Checked::of`], with what is no spec checked as `run` has it, which can take several at the same time. With
+    /// As [`Checked::of`], with everything but specs checked as `run` has it, which can take several at the same time. With
     /// `alternatives`, findings of specs that offer a choice say what each alternative costs.
     #[must_use]
-    pub fn run_by(run: &RunAll<'_>, targets: Vec<Target>, schema: Option<&Schema>, alternatives: bool) -> Self {
+    pub fn run_by(
+        run: &RunAll<'_>,
+        targets: Vec<Target>,
+        schema: Option<&Schema>,
+        alternatives: bool,
+    ) -> Self {
         let synth = if alternatives { Sources::synth_with_alternatives } else { Sources::synth };
         Self::made_with(targets, schema, synth, run)
     }

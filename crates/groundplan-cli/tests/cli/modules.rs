@@ -150,7 +150,8 @@ fn a_fault_of_a_shared_module_is_reported_once() {
         place.write(&format!("{root}/main.tf"), "module \"shared\" {\n  source = \"../shared\"\n}\n");
     }
     place.write("shared/main.tf", "resource \"aws_eip\" \"wrong\" {\n  domian = \"vpc\"\n}\n");
-    let ran = place.run(&["check", "."]).ends(1).says("one has errors").says("two has errors").says("1 error;");
+    let ran =
+        place.run(&["check", "."]).ends(1).says("one has errors").says("two has errors").says("1 error;");
     assert_eq!(ran.output.matches("shared/main.tf:2").count(), 1, "{}", ran.output);
 }
 

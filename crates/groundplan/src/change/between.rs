@@ -186,8 +186,7 @@ impl<'a> Comparison<'a> {
         change.unknown.extend(self.scope.unknown());
         change.unknown.extend(self.default_tags.unknown());
         change.unknown.extend(modules_between(self.sides.0.document, self.sides.1.document));
-        change.objects =
-            objects.into_values().filter(|object| !is_unchanged(object)).map(named).collect();
+        change.objects = objects.into_values().filter(|object| !is_unchanged(object)).map(named).collect();
         // Stable: within an effect by address.
         change.objects.sort_by_key(|object| (object.effect, !object.loses_data()));
         change

@@ -55,7 +55,11 @@ mod tests {
         assert_eq!(left(vec![Cause::of("rule[1]"), inner.clone(), Cause::of("rules")]), ["rule[1]", "rules"]);
         assert_eq!(left(vec![Cause::of("rule[2]"), inner]), ["rule[2]", "rule[1].status"]);
         let perhaps = Cause { unless_default: true, ..Cause::of("rule") };
-        assert_eq!(left(vec![perhaps, Cause::of("rule.id")]), ["rule", "rule.id"], "nothing is lost that is certain");
+        assert_eq!(
+            left(vec![perhaps, Cause::of("rule.id")]),
+            ["rule", "rule.id"],
+            "nothing is lost that is certain"
+        );
     }
 
     #[test]

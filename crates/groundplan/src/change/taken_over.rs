@@ -25,7 +25,8 @@ impl Comparison<'_> {
         for address in &self.refactoring.imported_in_part {
             let is_of = |object: &ObjectChange| {
                 let key = object.address.as_str().strip_prefix(address.as_str());
-                object.effect == Effect::Created && key.is_some_and(|key| key.is_empty() || key.starts_with('['))
+                object.effect == Effect::Created
+                    && key.is_some_and(|key| key.is_empty() || key.starts_with('['))
             };
             objects.values_mut().filter(|object| is_of(object)).for_each(|object| object.or_imported = true);
         }
