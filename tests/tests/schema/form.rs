@@ -132,7 +132,7 @@ fn lines_that_cannot_be_read_are_named() {
         assert_eq!(finding.rule.code, "schema/form");
         assert!(finding.message.starts_with(line), "{text}\n{finding}");
     }
-    let two = Schema::read(format!("{HEAD}\nresource x_y\n a +\nresource x_z\n b +\n")).unwrap_err();
+    let two = Schema::read(format!("{HEAD}\nresource x_y\n a %\nresource x_z\n b %\n")).unwrap_err();
     assert_eq!(two.report().diagnostics().len(), 2);
 }
 
