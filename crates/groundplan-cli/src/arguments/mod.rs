@@ -1,6 +1,7 @@
 mod cost;
 mod diagram;
 mod program;
+mod tool;
 mod values;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 pub(crate) use cost::{Cost, Diff, Group, Statement};
 pub(crate) use diagram::Diagram;
 pub(crate) use program::Program;
+pub(crate) use tool::Tool;
 pub(crate) use values::{ValueArgument, Values};
 
 use crate::style;
@@ -329,26 +331,6 @@ pub(crate) enum Syntax {
     Json,
     /// *.tf, for people, with decisions in comments
     Hcl,
-}
-
-/// The program that applies the output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Tool {
-    /// HashiCorp's Terraform, 1.10 or newer
-    #[default]
-    Terraform,
-    /// OpenTofu, 1.10 or newer
-    #[value(name = "opentofu")]
-    OpenTofu,
-}
-
-impl From<Tool> for groundplan::Tool {
-    fn from(tool: Tool) -> Self {
-        match tool {
-            Tool::Terraform => Self::Terraform,
-            Tool::OpenTofu => Self::OpenTofu,
-        }
-    }
 }
 
 impl From<Syntax> for groundplan::Format {
