@@ -1,7 +1,7 @@
 //! What is found in specs, Terraform and plans.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use groundplan::Synthesis;
 use groundplan::change::Change;
@@ -37,18 +37,18 @@ fn one_by_one(count: usize, one: &(dyn Fn(usize) + Sync)) {
 }
 
 /// What becomes of each, in the order given.
-fn each<T: Clone + Send + Sync, R: Send + Sync>(
-    all: Vec<T>,
-    of: &(dyn Fn(T) -> R + Sync),
-    run: &RunAll<'_>,
-) -> Vec<R> {
-    let slots: Vec<(T, OnceLock<R>)> = all.into_iter().map(|one| (one, OnceLock::new())).collect();
-    run(slots.len(), &|place| {
-        if let Some((one, made)) = slots.get(place) {
-            made.get_or_init(|| of(one.clone()));
-        }
-    });
-    slots.into_iter().map(|(one, made)| made.into_inner().unwrap_or_else(|| of(one))).collect()
+fn each<T: Send, R: Send + Sync>(all: Vec<T>, of: &(dyn Fn(T) -> R + Sync), run: &RunAll<'_>) -> Vec<R> {
+    let slots: Vec<(Mutex<Option<T>>, OnceLock<R>)> =
+        all.into_iter().map(|one| (Mutex::new(Some(one)), OnceLock::new())).collect();
+    let make = |(one, made): &(Mutex<Option<T>>, OnceLock<R>)| {
+        // The guard is gone before the work begins.
+        let one = one.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(one.map(|one| made.set(of(one))));
+    };
+    run(slots.len(), &|place| slots.get(place).into_iter().for_each(make));
+    // What was not run is made now.
+    slots.iter().for_each(make);
+    slots.into_iter().filter_map(|(_, made)| made.into_inner()).collect()
 }
 
 /// How specs are synthesized.
