@@ -3,7 +3,7 @@
 use super::relation::identity;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::{Model, Place};
-use crate::terraform::{Mode, Reference, Section};
+use crate::terraform::Reference;
 
 rules! {
     /// A CNAME has another name than its zone.
@@ -18,25 +18,15 @@ const ZONE: &str = "aws_route53_zone";
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for record in model.resources("aws_route53_record").filter(|record| record.text("type") == Some("CNAME"))
     {
-        let Some(zone) = record.reference("zone_id").and_then(|reference| zone(model, reference)) else {
-            continue;
-        };
+        let Some(reference) = record.reference("zone_id") else { continue };
+        let made = model.target(reference, &[ZONE]);
+        let Some(zone) = made.or_else(|| model.looked_up(reference, ZONE)) else { continue };
         if is_apex(&record, &zone) {
             let finding =
                 record.found(Rule::AWS_APEX_CNAME, "type", "a CNAME cannot have the name of its zone");
             report.add(finding.given("CNAME").wants("an A record with an alias block, or another name"));
         }
     }
-}
-
-/// The zone of a record, made or looked up here.
-fn zone<'a>(model: &'a Model<'a>, reference: &Reference) -> Option<Place<'a>> {
-    let address = &reference.address;
-    if address.mode != Mode::Data {
-        return model.target(reference, &[ZONE]);
-    }
-    let mut zones = model.section(Section::Data).filter(|zone| zone.item.resource_type == ZONE);
-    zones.find(|zone| zone.item.name == address.name && address.resource_type == *ZONE)
 }
 
 /// Whether the names are the same, or the record takes the zone's.

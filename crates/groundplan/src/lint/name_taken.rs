@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::target_group::is_made_first;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::{Model, Place};
-use crate::terraform::{Content, Expression, Mode, Section, Value};
+use crate::terraform::{Expression, Mode, Value};
 
 rules! {
     /// A resource with `create_before_destroy` has a generated name.
@@ -110,7 +110,9 @@ fn is_stable(unique: &Place<'_>, value: &Value, depth: usize) -> bool {
         is_stable &= match expression {
             Expression::Reference(reference) => match reference.address.mode {
                 Mode::Variable | Mode::Data => true,
-                Mode::Local => local(unique, &reference.address.name)
+                Mode::Local => unique
+                    .model
+                    .resolve(reference)
                     .is_some_and(|value| self::is_stable(unique, value, depth + 1)),
                 _ => false,
             },
@@ -124,14 +126,6 @@ fn is_stable(unique: &Place<'_>, value: &Value, depth: usize) -> bool {
         };
     });
     is_stable
-}
-
-fn local<'a>(unique: &Place<'a>, name: &str) -> Option<&'a Value> {
-    let mut locals = unique.model.document.items().iter().filter(|item| item.section == Section::Locals);
-    match &locals.find(|item| item.name == *name)?.content {
-        Content::Value(value) => Some(value),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -102,6 +102,12 @@ impl<'a> Model<'a> {
         self.named(reference).filter(|_| known).and_then(|item| self.place(item))
     }
 
+    /// The data source that a reference leads to, if it is of this type.
+    pub(crate) fn looked_up(&'a self, reference: &Reference, kind: &str) -> Option<Place<'a>> {
+        let is_it = |item: &Item| item.address().is_some_and(|own| own == reference.address);
+        self.section(Section::Data).find(|place| place.item.resource_type == *kind && is_it(place.item))
+    }
+
     /// The managed resource that a reference names; in a plan each instance is one: `aws_subnet.main["a"]`.
     fn named(&self, reference: &Reference) -> Option<&'a Item> {
         let (kind, name) = (reference.address.resource_type.as_str(), reference.address.name.as_str());
@@ -151,7 +157,7 @@ impl<'a> Model<'a> {
     }
 
     /// The value that a reference leads to, if the document contains it.
-    fn resolve(&'a self, reference: &Reference) -> Option<&'a Value> {
+    pub(crate) fn resolve(&'a self, reference: &Reference) -> Option<&'a Value> {
         let mut steps = reference.path.split('.').filter(|step| !step.is_empty());
         if !reference.path.is_empty() && !reference.path.split('.').all(is_identifier) {
             return None;

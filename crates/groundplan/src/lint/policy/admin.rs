@@ -3,7 +3,7 @@
 use super::{Subject, arguments};
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, Place, text};
-use crate::terraform::{Mode, Section};
+use crate::terraform::Mode;
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for (kind, name, _) in arguments::POLICIES.iter().filter(|(.., subject)| *subject == Subject::Identity) {
@@ -19,9 +19,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 /// A policy as JSON, or one that a data source writes.
 fn of_argument(place: &Place<'_>, name: &str, report: &mut Report) {
     if let Some(reference) = place.reference(name).filter(|reference| reference.address.mode == Mode::Data) {
-        let mut documents = place.model.section(Section::Data);
-        let document = documents.find(|one| one.item.address().is_some_and(|own| own == reference.address));
-        let document = document.filter(|one| one.item.resource_type == "aws_iam_policy_document");
+        let document = place.model.looked_up(reference, "aws_iam_policy_document");
         for statement in document.iter().flat_map(|document| document.blocks("statement")) {
             let is_allowed = statement.lacks("effect") || statement.says("effect", "Allow");
             allows_all(&statement, is_allowed, ["actions", "resources", "condition"], report);
