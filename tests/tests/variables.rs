@@ -80,6 +80,26 @@ fn values_of_the_wrong_type_are_found() {
 }
 
 #[test]
+fn values_that_a_validation_refuses_are_found() {
+    let variable = "variable \"size\" {\n  type = string\n  default = \"huge\"\n  validation {\n    condition     = contains([\"small\", \"large\"], var.size)\n    error_message = \"Small or large.\"\n  }\n  validation {\n    condition     = can(regex(\"^[a-z]+$\", var.size))\n    error_message = \"Letters.\"\n  }\n}\n";
+    let module = ("live/m/main.tf", variable);
+    let of = |value: &str| {
+        let text = format!(
+            "resource \"aws_eip\" \"a\" {{}}\nmodule \"m\" {{\n  source = \"./m\"\n  size   = {value}\n}}\n"
+        );
+        codes(&[("live/main.tf", text.as_str()), module])
+    };
+    let nothing: [&str; 0] = [];
+    assert_eq!(of("\"small\""), nothing);
+    assert_eq!(of("aws_eip.a.id"), nothing, "it is not known");
+    assert_eq!(of("\"medium\""), ["terraform/variable-validation live/main.tf"]);
+    let root = |values: &'static str| [("live/main.tf", variable), ("live/terraform.tfvars", values)];
+    assert_eq!(codes(&root("size = \"large\"\n")), nothing);
+    assert_eq!(codes(&root("size = \"LARGE\"\n")), ["terraform/variable-validation live/terraform.tfvars"]);
+    assert_eq!(codes(&[("live/main.tf", variable)]), nothing, "an apply may give another value");
+}
+
+#[test]
 fn no_secret_in_a_file_of_values_is_shown() {
     let root = "variable \"db_password\" {}\nvariable \"hidden\" {\n  sensitive = true\n}\nresource \"aws_db_instance\" \"main\" {\n  instance_class = \"db.t3.micro\"\n  password       = var.db_password\n  username       = var.hidden\n}\n";
     let of = |values| [("live/main.tf", root), ("live/terraform.tfvars", values)];

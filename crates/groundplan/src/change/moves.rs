@@ -58,7 +58,7 @@ impl Refactoring {
     pub(super) fn of_modules<'a>(modules: impl IntoIterator<Item = (&'a str, &'a Document)>) -> Self {
         let mut found = Self::default();
         for (module, document) in modules {
-            let word = |item: &Item, name| word(item, name).map(|word| within(module, &word));
+            let word = |item: &Item, name| item.address_in(name).map(|word| within(module, &word));
             for item in document.items() {
                 match item.section {
                     Section::Moved => {
@@ -301,15 +301,6 @@ fn is_number(key: &str) -> bool {
 /// An address without the key of the instance.
 fn unkeyed_last(address: &str) -> String {
     resource_at(address).map_or_else(|| address.to_owned(), |found| without_key(&found).to_string())
-}
-
-fn word(item: &Item, name: &str) -> Option<String> {
-    match item.block()?.get(name)? {
-        Content::Literal(Literal::Bare(words)) => Some(words.to_string()),
-        Content::Addresses(all) => all.first().map(ToString::to_string),
-        Content::Value(Value::Expression(expression)) => Some(expression.to_string()),
-        content => content.as_text().map(str::to_owned),
-    }
 }
 
 /// Whether a `removed` block destroys what it removes, as it does by default.

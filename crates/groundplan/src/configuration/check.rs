@@ -1,6 +1,7 @@
 //! Calls, by what the called modules declare.
 
 use super::arguments::is_input;
+use super::enter::Refused;
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
 use crate::model::{path, walk};
 use crate::terraform::{Block, Content, Document, Expression, Item, Key, Literal, Mode, Reference, Section};
@@ -55,13 +56,14 @@ fn required(call: &Item, module: &Document, report: &mut Report) {
     }
 }
 
-/// A value that is not of the type of the variable.
-pub(super) fn refused(call: &Item, module: &Document, variable: &str, why: &str) -> Diagnostic {
-    let message = format!("invalid value of variable `{variable}` of the module: {why}");
+/// A value that the variable does not take.
+pub(super) fn refused(call: &Item, module: &Document, refused: &Refused) -> Diagnostic {
+    let variable = refused.variable.as_str();
+    let message = format!("invalid value of variable `{variable}` of the module: {}", refused.why);
     let declared =
         module.items().iter().find(|item| item.section == Section::Variable && item.name == *variable);
-    let wants = type_of(declared.and_then(Item::block));
-    found(call, Rule::TERRAFORM_VARIABLE_TYPE, variable, message).wants(wants)
+    found(call, refused.by.rule(), variable, message)
+        .wants(refused.by.wants(type_of(declared.and_then(Item::block))))
 }
 
 /// What a variable takes.

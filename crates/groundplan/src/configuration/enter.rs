@@ -8,8 +8,9 @@ use super::modules::{Module, Written};
 use super::outputs::{self, Outputs};
 use super::unread::{UnreadCall, WhyUnread};
 use super::{Tree, arguments, expand, provider};
-use crate::evaluate::{Evaluator, Known, Reason, Variables};
-use crate::terraform::{Document, Item, Key, Section, Value, read};
+use crate::diagnostic::Rule;
+use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables};
+use crate::terraform::{Block, Content, Document, Item, Key, Section, Value, read};
 
 /// More instances of modules are not entered.
 const MOST: usize = 2_000;
@@ -41,7 +42,32 @@ pub(super) struct Refused {
     /// The folder and the name of the call that gives it; `None` where it comes from outside.
     pub(super) caller: Option<(usize, String)>,
     pub(super) variable: String,
-    pub(super) why: &'static str,
+    pub(super) by: RefusedBy,
+    pub(super) why: String,
+}
+
+/// What of a variable does not take a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum RefusedBy {
+    Type,
+    Validation,
+}
+
+impl RefusedBy {
+    pub(super) fn rule(self) -> Rule {
+        match self {
+            Self::Type => Rule::TERRAFORM_VARIABLE_TYPE,
+            Self::Validation => Rule::TERRAFORM_VARIABLE_VALIDATION,
+        }
+    }
+
+    /// What the variable takes instead, given its type.
+    pub(super) fn wants(self, declared: String) -> String {
+        match self {
+            Self::Type => declared,
+            Self::Validation => "what its `validation` blocks take".to_owned(),
+        }
+    }
 }
 
 /// A module that is entered.
@@ -106,13 +132,11 @@ impl<'t> Entering<'t> {
 
     /// Notes the arguments that are not of the type of their variable.
     fn refuse(&mut self, evaluator: &Evaluator<'_>, frame: &Frame) {
-        for (name, given) in &frame.given {
-            let is_right = |known: &Known| !matches!(known.reason(), Some(Reason::Fails(_)));
-            if let Some(Reason::Fails(why)) = evaluator.variable(name).reason()
-                && is_right(given)
-            {
+        let Some(written) = self.written.get(frame.written) else { return };
+        for name in frame.given.keys() {
+            if let Some((by, why)) = refusal(evaluator, &written.document, frame, name) {
                 let (caller, variable) = (frame.caller.clone(), name.to_string());
-                self.found.refused.insert(Refused { caller, variable, why });
+                self.found.refused.insert(Refused { caller, variable, by, why });
             }
         }
     }
@@ -233,6 +257,38 @@ fn module(evaluator: &Evaluator<'_>, frame: &Frame, document: &Document, unread:
     module.document.items_mut().extend(unread.iter().cloned());
     module.reduced.items_mut().extend(unread);
     module
+}
+
+/// Why a variable does not take what it is given.
+fn refusal(
+    evaluator: &Evaluator<'_>,
+    document: &Document,
+    frame: &Frame,
+    name: &Key,
+) -> Option<(RefusedBy, String)> {
+    let fails = |known: &Known| match known.reason() {
+        Some(Reason::Fails(why)) => Some(why),
+        _ => None,
+    };
+    if let Some(why) = fails(&evaluator.variable(name)) {
+        let is_given_right = frame.given.get(name).is_none_or(|given| fails(given).is_none());
+        return is_given_right.then(|| (RefusedBy::Type, why.to_owned()));
+    }
+    let mut variables = document.items().iter().filter(|item| item.section == Section::Variable);
+    let validations = match variables.find(|item| item.name == *name)?.block()?.get("validation")? {
+        Content::Block(one) => std::slice::from_ref(one),
+        Content::Blocks(several) => several.as_slice(),
+        _ => return None,
+    };
+    let broken = validations.iter().find(|validation| is_broken(evaluator, validation))?;
+    let message = broken.get("error_message").and_then(Content::as_text);
+    Some((RefusedBy::Validation, message.unwrap_or("its validation is false").to_owned()))
+}
+
+/// Whether a condition is certainly false.
+fn is_broken(evaluator: &Evaluator<'_>, validation: &Block) -> bool {
+    let Some(Content::Value(condition)) = validation.get("condition") else { return false };
+    matches!(evaluator.value(condition, &Instance::NONE).data, Data::Bool(false))
 }
 
 fn with(providers: &[Item]) -> Document {

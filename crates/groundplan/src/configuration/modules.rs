@@ -74,7 +74,7 @@ impl Modules {
                 && let Some(call) = calls().find(|call| call.name == *name.as_str())
                 && let Some(module) = called(name)
             {
-                report.add(check::refused(call, module, &refused.variable, refused.why));
+                report.add(check::refused(call, module, refused));
             }
         }
         for call in calls().filter(|_| self.is_all_read) {
@@ -132,7 +132,7 @@ impl Modules {
         let mut inputs = inputs;
         for one in refused.iter().filter(|one| one.caller.is_none()) {
             let declared = variables_of_root(&written).find(|item| item.name == *one.variable.as_str());
-            inputs.refuse(&one.variable, one.why, &check::type_of(declared.and_then(Item::block)));
+            inputs.refuse(one, check::type_of(declared.and_then(Item::block)));
         }
         let is_all_read = tree.is_all_read;
         let mut modules =

@@ -15,6 +15,11 @@ rules! {
     /// line and in calls of modules.
     TERRAFORM_VARIABLE_TYPE = error "terraform/variable-type", "https://developer.hashicorp.com/terraform/language/values/variables#type-constraints";
 
+    /// A variable gets a value that its validation takes.
+    ///
+    /// `terraform validate` does not look at values, and each plan fails with the message of the validation.
+    TERRAFORM_VARIABLE_VALIDATION = error "terraform/variable-validation", "https://developer.hashicorp.com/terraform/language/values/variables#custom-validation-rules";
+
     /// A value of a variable is a value, without references or functions.
     ///
     /// Files of values and values on the command line are evaluated before the module is known. Terraform refuses blocks,

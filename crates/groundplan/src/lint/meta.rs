@@ -1,6 +1,8 @@
 //! Meta-arguments, which Terraform reads in every block: `count`, `for_each`, `lifecycle`,
 //! conditions, and what is sensitive.
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::{Place, text};
@@ -9,13 +11,18 @@ use crate::terraform::{Expression, Mode, Operator, Part, Section, Value};
 rules! {
     /// `for_each` takes a map or a set of texts.
     ///
-    /// A list is refused: instances are identified by their keys, and a list has none.
+    /// A list is refused: instances are identified by their keys, and a list has none. So are single values and `null`.
     TERRAFORM_FOR_EACH = error "terraform/for-each", "https://developer.hashicorp.com/terraform/language/meta-arguments/for_each";
 
     /// A block has `count` or `for_each`, not both.
     ///
     /// Terraform refuses both together.
     TERRAFORM_COUNT = error "terraform/count-and-for-each", "https://developer.hashicorp.com/terraform/language/meta-arguments/count";
+
+    /// `count` is a whole number, zero or more.
+    ///
+    /// Terraform refuses other numbers, `true` and `null`.
+    TERRAFORM_COUNT_NUMBER = error "terraform/count", "https://developer.hashicorp.com/terraform/language/meta-arguments/count";
 
     /// A condition contains a reference.
     ///
@@ -48,23 +55,61 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 }
 
 fn for_each(place: &Place<'_>, report: &mut Report) {
-    let list = match place.value("for_each") {
-        Some(Value::List(_)) => true,
-        Some(Value::Expression(Expression::Call(name, _))) => {
-            matches!(name.as_str(), "tolist" | "concat" | "range")
-        }
-        _ => false,
-    };
-    if list {
-        let finding = place.found(Rule::TERRAFORM_FOR_EACH, "for_each", "`for_each` cannot be a list");
-        report.add(finding.wants("a map, or a set of texts").hint("${toset([…])}"));
+    let Some(message) = place.value_of("for_each").and_then(not_each) else { return };
+    let finding = place.found(Rule::TERRAFORM_FOR_EACH, "for_each", message);
+    report.add(finding.wants("a map, or a set of texts").hint("${toset([…])}"));
+}
+
+/// Why a value has no keys to make instances by.
+fn not_each(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::List(_) => Some("`for_each` cannot be a list"),
+        Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) => Some("`for_each` cannot be a single value"),
+        Value::Text(text) if text.as_literal().is_some() => Some("`for_each` cannot be a single value"),
+        Value::Null => Some("`for_each` cannot be null"),
+        Value::Expression(Expression::Call(name, arguments)) => match name.as_str() {
+            "tolist" | "concat" | "range" => Some("`for_each` cannot be a list"),
+            "toset" => match arguments.first() {
+                Some(Value::List(all)) if !all.is_empty() && all.iter().all(is_number) => {
+                    Some("`for_each` cannot be a set of numbers")
+                }
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
     }
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Integer(_) | Value::Decimal(_))
 }
 
 fn count(place: &Place<'_>, report: &mut Report) {
     if place.may_have("count") && place.may_have("for_each") {
         let finding = place.found(Rule::TERRAFORM_COUNT, "for_each", "both `count` and `for_each` are set");
         report.add(finding.wants("one of the two"));
+    }
+    if let Some(value) = place.value_of("count").filter(|value| !may_be_count(value)) {
+        let finding = place.found(Rule::TERRAFORM_COUNT_NUMBER, "count", "invalid number of instances");
+        report.add(
+            finding.given(Expression::Value(Box::new(value.clone()))).wants("a whole number, 0 or more"),
+        );
+    }
+}
+
+/// Whether `count` may take a value. A text is read as a number; notations that are not read here count as fine.
+fn may_be_count(value: &Value) -> bool {
+    let whole = |digits: &str| match digits.parse::<Decimal>() {
+        Ok(number) => number.is_integer() && !number.is_sign_negative(),
+        Err(_) => digits.contains(|character: char| character.is_ascii_digit()),
+    };
+    match value {
+        Value::Integer(number) => *number >= 0,
+        Value::Decimal(digits) => whole(digits),
+        Value::Text(text) => text.as_literal().is_none_or(whole),
+        Value::Bool(_) | Value::Null | Value::List(_) | Value::Object(_) => false,
+        Value::Expression(_) => true,
     }
 }
 
@@ -194,6 +239,26 @@ mod tests {
         document.file("main").resource("aws_x", "main", body);
         let report = crate::lint::check(&document);
         report.diagnostics().iter().map(|finding| finding.rule.code).collect()
+    }
+
+    #[test]
+    fn instances_are_counted_by_whole_numbers_or_named_by_texts() {
+        use super::super::trial::found;
+        let of = |code: &str, argument: &str| {
+            found(code, &format!("resource \"aws_eip\" \"a\" {{\n  {argument}\n}}\n")).len()
+        };
+        for refused in ["1.5", "-1", "true", "null", "\"\"", "\"two\"", "\"-2\"", "[1]", "{}"] {
+            assert_eq!(of("terraform/count", &format!("count = {refused}")), 1, "{refused}");
+        }
+        for taken in ["0", "2.0", "\"3\"", "var.n", "\"${var.n}\"", "length([])"] {
+            assert_eq!(of("terraform/count", &format!("count = {taken}")), 0, "{taken}");
+        }
+        for refused in ["\"x\"", "1", "true", "null", "[\"a\"]", "toset([1, 2])"] {
+            assert_eq!(of("terraform/for-each", &format!("for_each = {refused}")), 1, "{refused}");
+        }
+        for taken in ["{}", "toset([])", "toset([\"a\"])", "var.x", "\"${var.x}\""] {
+            assert_eq!(of("terraform/for-each", &format!("for_each = {taken}")), 0, "{taken}");
+        }
     }
 
     #[test]

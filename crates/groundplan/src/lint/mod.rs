@@ -19,6 +19,7 @@ mod exposure;
 mod iam;
 mod keys;
 mod language;
+mod language_version;
 mod listener;
 mod listener_port;
 mod literal;
@@ -30,6 +31,7 @@ mod name;
 mod name_taken;
 mod network;
 mod policy;
+mod refactoring;
 mod relation;
 mod rule_twice;
 mod scaling;
@@ -51,8 +53,10 @@ use crate::terraform::Document;
 /// The rules of each concern.
 pub(crate) const RULES: &[&[Rule]] = &[
     language::RULES,
+    language_version::RULES,
     meta::RULES,
     keys::RULES,
+    refactoring::RULES,
     name::RULES,
     literal::RULES,
     load_balancer::RULES,
@@ -117,8 +121,10 @@ pub fn check(document: &Document) -> Report {
 pub(crate) fn of_model(model: &Model<'_>) -> Report {
     let mut report = Report::default();
     language::check(model, &mut report);
+    language_version::check(model, &mut report);
     meta::check(model, &mut report);
     keys::check(model, &mut report);
+    refactoring::check(model, &mut report);
     name::check(model, &mut report);
     literal::check(model, &mut report);
     about_aws(model, &mut report);

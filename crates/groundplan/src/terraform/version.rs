@@ -46,6 +46,12 @@ impl Version {
         self.numbers == [major, 0, 0]
     }
 
+    /// The patch after it.
+    pub(crate) fn next_patch(&self) -> Self {
+        let [major, minor, patch] = self.numbers;
+        Self { numbers: [major, minor, patch.saturating_add(1)], written: 3, prerelease: None }
+    }
+
     /// The order of releases.
     pub(crate) fn compare(&self, other: &Self) -> Ordering {
         self.numbers.cmp(&other.numbers)

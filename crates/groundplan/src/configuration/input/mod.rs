@@ -5,6 +5,7 @@ mod file;
 use std::ops::Range;
 
 use super::check::type_of;
+use super::enter::Refused;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Severity, nearest};
 use crate::terraform::{Block, Content, Document, Expression, Literal, Section, Value};
 use crate::unit::Lookup;
@@ -145,10 +146,10 @@ impl Inputs {
     }
 
     /// Reports a value that its variable does not take.
-    pub(super) fn refuse(&mut self, name: &str, why: &str, wants: &str) {
-        let mut finding = wrong(name, why).wants(wants);
-        finding.rule = Rule::TERRAFORM_VARIABLE_TYPE;
-        if let Some((file, range)) = self.set.get(name).and_then(|given| given.place.as_ref()) {
+    pub(super) fn refuse(&mut self, refused: &Refused, declared: String) {
+        let mut finding = wrong(&refused.variable, &refused.why).wants(refused.by.wants(declared));
+        finding.rule = refused.by.rule();
+        if let Some((file, range)) = self.set.get(&refused.variable).and_then(|given| given.place.as_ref()) {
             finding.file = Some(file.clone());
             finding.range = Some(range.clone());
         }

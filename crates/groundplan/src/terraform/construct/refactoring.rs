@@ -1,5 +1,5 @@
 use super::{Construct, Lifecycle};
-use crate::terraform::{Address, Argument, Block, Content, Key, Literal, Section, Value};
+use crate::terraform::{Address, Argument, Block, Content, Item, Key, Literal, Section, Value};
 
 /// Something that Terraform knows under another address: it is kept, not destroyed and made anew.
 ///
@@ -39,6 +39,18 @@ impl Construct for Moved {
         block.set("from", Literal::Bare(self.from));
         block.set("to", Literal::Bare(self.to));
         block
+    }
+}
+
+impl Item {
+    /// The address that an argument of `moved`, `import` or `removed` names.
+    pub(crate) fn address_in(&self, name: &str) -> Option<String> {
+        match self.block()?.get(name)? {
+            Content::Literal(Literal::Bare(words)) => Some(words.to_string()),
+            Content::Addresses(all) => all.first().map(ToString::to_string),
+            Content::Value(Value::Expression(expression)) => Some(expression.to_string()),
+            content => content.as_text().map(str::to_owned),
+        }
     }
 }
 

@@ -1,0 +1,147 @@
+//! Parts of Terraform's language that no version has which the module takes.
+
+use crate::diagnostic::{Report, Rule, rules};
+use crate::model::walk;
+use crate::model::{Model, Place};
+use crate::terraform::{Content, Expression, Literal, Section, Version, VersionConstraint};
+
+rules! {
+    /// A version that `required_version` takes has all that the module is written in.
+    ///
+    /// Where no version does, every command fails: each older Terraform on a part of the language that it does not know, each
+    /// newer one on the constraint. Of Terraform and OpenTofu, the first that had a part counts.
+    TERRAFORM_VERSION = error "terraform/version", "https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version";
+}
+
+/// The blocks of a module, and in which minor version 1.x they came.
+/// <https://github.com/hashicorp/terraform/blob/v1.11/CHANGELOG.md>, <https://github.com/opentofu/opentofu/blob/v1.10/CHANGELOG.md>
+const BLOCKS: [(Section, u64); 5] = [
+    (Section::Moved, 1),
+    (Section::Check, 5),
+    (Section::Import, 5),
+    (Section::Removed, 7),
+    (Section::Ephemeral, 10),
+];
+
+/// Functions, likewise; OpenTofu had `templatestring` before Terraform.
+const FUNCTIONS: [(&str, u64); 8] = [
+    ("startswith", 3),
+    ("endswith", 3),
+    ("timecmp", 3),
+    ("strcontains", 5),
+    ("plantimestamp", 5),
+    ("templatestring", 7),
+    ("issensitive", 8),
+    ("ephemeralasnull", 10),
+];
+
+/// Arguments and blocks within resources, variables and outputs.
+const PARTS: [(&[Section], &str, u64); 4] = [
+    (&[Section::Variable], "nullable", 1),
+    (&[Section::Variable, Section::Output], "ephemeral", 10),
+    (&[Section::Output], "precondition", 2),
+    (&[Section::Import], "for_each", 7),
+];
+
+/// The last minor version that is looked for: there may be more by now.
+const LAST: u64 = 60;
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for settings in model.section(Section::Terraform) {
+        let Some(Content::Literal(Literal::Text(text))) =
+            settings.item.block().and_then(|block| block.get("required_version"))
+        else {
+            continue;
+        };
+        let Some(taken) = VersionConstraint::parse(text) else { continue };
+        if let Some((part, minor)) = used(model).find(|(_, minor)| !takes_since(&taken, *minor)) {
+            let message = format!("no version that this takes has {part}");
+            let finding = settings.found(Rule::TERRAFORM_VERSION, "required_version", message).given(text);
+            report.add(finding.wants(format!("version 1.{minor} or newer")));
+        }
+    }
+}
+
+/// What the module is written in that the first version 1 lacks, the newest first.
+fn used(model: &Model<'_>) -> impl Iterator<Item = (String, u64)> {
+    let mut found = Vec::new();
+    for (section, minor) in BLOCKS {
+        found.extend(model.section(section).next().map(|_| (format!("`{}` blocks", section.name()), minor)));
+    }
+    for (sections, name, minor) in PARTS {
+        let has = |place: &Place<'_>| place.item.block().is_some_and(|block| block.get(name).is_some());
+        let place = sections.iter().flat_map(|section| model.section(*section)).find(has);
+        found.extend(place.map(|place| (format!("`{name}` in `{}`", place.item.section.name()), minor)));
+    }
+    walk::expressions(model.document, &mut |_, expression| {
+        let (Expression::Call(name, _) | Expression::Spread(name, _)) = expression else { return };
+        found.extend(since(name).map(|minor| (format!("the function `{name}`"), minor)));
+    });
+    found.sort_by_key(|(_, minor)| std::cmp::Reverse(*minor));
+    found.into_iter()
+}
+
+/// The version that has a function first; those of providers came together.
+fn since(function: &str) -> Option<u64> {
+    let plain = function.strip_prefix("core::").unwrap_or(function);
+    if plain.starts_with("provider::") {
+        return Some(7);
+    }
+    FUNCTIONS.iter().find(|(name, _)| *name == plain).map(|(_, minor)| *minor)
+}
+
+/// Whether a constraint takes a minor version or a later one.
+fn takes_since(taken: &VersionConstraint, minor: u64) -> bool {
+    let first = |minor: u64| Version::parse(&format!("1.{minor}.0"));
+    let Some(floor) = first(minor) else { return true };
+    let named = taken.bounds().flat_map(|bound| [bound.clone(), bound.next_patch()]);
+    let newer = (minor..LAST).filter_map(first).chain(named).chain(Version::parse("2.0.0"));
+    newer.filter(|version| version.compare(&floor).is_ge()).any(|version| taken.takes(&version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    fn refused(required: &str, rest: &str) -> usize {
+        let text = format!("terraform {{\n  required_version = \"{required}\"\n}}\n{rest}\n");
+        found("terraform/version", &text).len()
+    }
+
+    #[test]
+    fn a_version_is_taken_that_has_what_is_written() {
+        let removed = "removed {\n  from = aws_eip.a\n}";
+        for (required, expected) in [
+            ("~> 1.5.0", 1),
+            ("= 1.6.6", 1),
+            ("< 1.7", 1),
+            ("< 1.7.0", 1),
+            (">= 1.0", 0),
+            ("~> 1.5", 0),
+            ("1.7.3", 0),
+            ("> 1.7.4, < 1.7.6", 0),
+            ("!= 1.7.0", 0),
+            ("nonsense", 0),
+        ] {
+            assert_eq!(refused(required, removed), expected, "{required}");
+        }
+    }
+
+    #[test]
+    fn each_part_of_the_language_has_its_version() {
+        for (minor, rest) in [
+            (1, "variable \"a\" {\n  nullable = false\n}"),
+            (3, "locals {\n  a = startswith(\"a\", \"b\")\n}"),
+            (
+                5,
+                "check \"a\" {\n  assert {\n    condition = local.a\n    error_message = \"a\"\n  }\n}\nlocals {\n  a = true\n}",
+            ),
+            (7, "locals {\n  a = provider::aws::arn_parse(\"a\")\n}"),
+            (10, "variable \"a\" {\n  ephemeral = true\n}"),
+        ] {
+            assert_eq!(refused(&format!("~> 1.{}.0", minor - 1), rest), 1, "{rest}");
+            assert_eq!(refused(&format!("~> 1.{minor}.0"), rest), 0, "{rest}");
+        }
+        assert_eq!(refused("~> 1.0.0", "resource \"aws_eip\" \"a\" {}"), 0);
+    }
+}
