@@ -84,7 +84,7 @@ test-terraform *options:
 test-tftest *options:
     scripts/test-tftest {{ options }}
 
-# walk the generated README's bootstrap end to end against a fake of AWS (options: --keep)
+# walk the generated README's bootstrap end to end against a fake of AWS (options: --keep --tier NAME)
 test-bootstrap *options:
     scripts/test-bootstrap {{ options }}
 
@@ -134,6 +134,8 @@ _judge options:
     scripts/test-schema {{ options }}
     scripts/test-console {{ options }}
     scripts/policy {{ options }}
+    # That a stack in use can be destroyed: `just test` walks production.
+    scripts/test-bootstrap --tier development --tier staging
 
 # formatting, lints and documentation, warnings being errors; the modules are built without what the native program has
 lint:
