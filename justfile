@@ -1,6 +1,6 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
-# In this order, two at a time: what others wait for, and what takes long, comes first.
+# In this order, three at a time: what others wait for, and what takes long, comes first.
 tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-schema test-console policy test-scripts"
 
 # list the recipes
