@@ -119,6 +119,25 @@ resource "aws_eip" "each" {
     ),
 ];
 
+/// OpenTofu's `enabled` makes one instance or none.
+#[test]
+fn what_is_not_enabled_is_not_there() {
+    let text = "variable \"on\" {\n  type = bool\n}\nresource \"aws_nat_gateway\" \"a\" {\n  connectivity_type = \"public\"\n  subnet_id = \"\"\n  lifecycle {\n    enabled = var.on\n  }\n}\nresource \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/99\"\n  lifecycle {\n    enabled = var.on\n  }\n}\nmodule \"m\" {\n  source = \"./m\"\n  lifecycle {\n    enabled = var.on\n  }\n}\n";
+    let of = |value: &'static str| {
+        with(
+            &[("live/main.tofu", text), ("live/m/main.tofu", "resource \"aws_eip\" \"a\" {}\n")],
+            &[("live/terraform.tfvars", value)],
+        )
+    };
+    let (off, on) = (of("on = false\n"), of("on = true\n"));
+    let nothing: [&str; 0] = [];
+    assert_eq!(codes(&off), nothing);
+    assert!(!codes(&on).is_empty());
+    assert_eq!(diff(&off, &on).summary().to_string(), "3 created");
+    assert!(diff(&on, &off).summary().to_string().starts_with("3 destroyed"));
+    assert_eq!(billed(&price(targets(&off))), [""; 0]);
+}
+
 #[test]
 fn modules_are_entered_with_each_of_their_instances() {
     let addresses = [

@@ -93,6 +93,8 @@ fn values_that_a_validation_refuses_are_found() {
     assert_eq!(of("\"small\""), nothing);
     assert_eq!(of("aws_eip.a.id"), nothing, "it is not known");
     assert_eq!(of("\"medium\""), ["terraform/variable-validation live/main.tf"]);
+    let passing = "variable \"own\" {\n  default = null\n}\nmodule \"m\" {\n  source = \"./m\"\n  size   = var.own == null ? \"medium\" : var.own\n}\n";
+    assert_eq!(codes(&[("live/main.tf", passing), module]), nothing, "a caller may say more");
     let root = |values: &'static str| [("live/main.tf", variable), ("live/terraform.tfvars", values)];
     assert_eq!(codes(&root("size = \"large\"\n")), nothing);
     assert_eq!(codes(&root("size = \"LARGE\"\n")), ["terraform/variable-validation live/terraform.tfvars"]);

@@ -28,6 +28,13 @@ pub(crate) fn roots(system: &dyn System, folder: &Path) -> Result<Vec<PathBuf>, 
     Ok(roots.into_iter().map(|path| folder.join(path)).collect())
 }
 
+/// The root modules below one, which a check of that one says nothing about.
+pub(crate) fn roots_below(system: &dyn System, root: &Path) -> Result<Vec<PathBuf>, UsageError> {
+    let mut found = roots(system, root)?;
+    found.retain(|below| below != root && below != &root.join(""));
+    Ok(found)
+}
+
 #[derive(Default)]
 struct Found {
     with_terraform: BTreeSet<String>,

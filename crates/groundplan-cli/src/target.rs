@@ -64,6 +64,18 @@ fn in_repository(system: &dyn System, path: &Path, may_be: MayBe) -> Result<Vec<
     Err(tries.fold(usage_error, |usage_error, path| usage_error.help(path.display())))
 }
 
+/// The root modules below the folders that are root modules themselves: they are not read, unlike those of a repository.
+pub(crate) fn not_read(system: &dyn System, paths: &[PathBuf]) -> Result<Vec<PathBuf>, UsageError> {
+    let mut found = Vec::new();
+    for path in paths.iter().filter(|path| is_folder(system, path)) {
+        if !Module::of_folder("", sources(system, path)?).files.is_empty() {
+            found.extend(repository::roots_below(system, path)?);
+        }
+    }
+    found.retain(|root| !paths.contains(root));
+    Ok(found)
+}
+
 /// How many folders are named that may have been meant.
 const MOST_TRIES: usize = 8;
 

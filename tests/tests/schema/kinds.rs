@@ -96,7 +96,10 @@ fn counts_of_blocks() {
         ["block two"]
     );
     assert_eq!(about(json!({ "only": [{}, {}] })), ["block only"]);
-    assert_eq!(about(json!({ "two": null, "dynamic": { "two": { "content": { "a": "1" } } } })), NONE);
+    assert_eq!(
+        about(json!({ "two": null, "dynamic": { "two": { "for_each": [1], "content": { "a": "1" } } } })),
+        NONE
+    );
 }
 
 #[test]

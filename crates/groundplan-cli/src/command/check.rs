@@ -1,5 +1,7 @@
 //! `groundplan check`.
 
+use std::path::PathBuf;
+
 use groundplan_text::UsageError;
 use groundplan_text::check::{Checked, Verdict};
 use groundplan_text::diff::change_text;
@@ -20,15 +22,19 @@ pub(super) fn run(arguments: &Check, system: &dyn System) -> Result<Outcome, Usa
     let run = |count, one: &(dyn Fn(usize) + Sync)| system.run_all(count, one);
     let checked = Checked::run_by(&run, targets, Some(&schema), arguments.alternatives);
     let failed = checked.findings.report.has_errors();
+    let not_read = target::not_read(system, &arguments.paths)?;
     let found = || machine::findings(&checked.findings.report, &checked.findings.texts);
     let output = match arguments.format {
-        Report::Text => return Ok(Outcome { output: text(&checked), failed, ..Outcome::default() }),
+        Report::Text => {
+            let output = text(&checked) + &not_checked(&not_read);
+            return Ok(Outcome { output, failed, ..Outcome::default() });
+        }
         Report::Json => machine::pretty(&found()),
         Report::Sarif => tools::sarif(&found()),
         Report::Junit => tools::junit(&found()),
         Report::Gitlab => tools::code_quality(&found()),
     };
-    Ok(Outcome { output, findings: lines(&checked.terraform), failed })
+    Ok(Outcome { output, findings: lines(&checked.terraform) + &not_checked(&not_read), failed })
 }
 
 fn text(checked: &Checked) -> String {
@@ -43,6 +49,20 @@ fn text(checked: &Checked) -> String {
 fn lines(of: &[Verdict]) -> String {
     let style = |one: &Verdict| if one.is_sound { GOOD } else { BAD };
     of.iter().map(|one| format!("{}\n", paint(style(one), &one.text))).collect()
+}
+
+/// How many root modules are named that were not checked.
+const MOST: usize = 3;
+
+fn not_checked(roots: &[PathBuf]) -> String {
+    let mut names: Vec<String> = roots.iter().take(MOST).map(|root| root.display().to_string()).collect();
+    names.extend(roots.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!("{more} more")));
+    let subject = match roots.len() {
+        0 => return String::new(),
+        1 => "1 root module below was".to_owned(),
+        count => format!("{count} root modules below were"),
+    };
+    format!("{subject} not checked: {}\n", names.join(", "))
 }
 
 #[cfg(test)]

@@ -144,6 +144,18 @@ fn a_repository_is_checked_root_by_root() {
 }
 
 #[test]
+fn root_modules_below_one_are_named() {
+    let place = place();
+    place.write("live/envs/prod/main.tf", "resource \"aws_eip\" \"wrong\" {\n  domian = \"vpc\"\n}\n");
+    let of_live = |arguments: &[&str]| place.run(&[&["check", "live"], arguments].concat());
+    of_live(&[]).ends(0).says("1 root module below was not checked: live/envs/prod\n");
+    let both = of_live(&["live/envs/prod"]).ends(1);
+    assert!(!both.output.contains("not checked"), "{}", both.output);
+    place.write("live/envs/test/main.tf", "");
+    of_live(&[]).ends(0).says("2 root modules below were not checked");
+}
+
+#[test]
 fn a_fault_of_a_shared_module_is_reported_once() {
     let place = Place::new();
     for root in ["one", "two"] {

@@ -20,7 +20,12 @@ pub(super) enum Instances {
 impl Instances {
     pub(super) fn of(body: &Known) -> Self {
         match (at(body, &["count"]), at(body, &["for_each"])) {
-            (Known::Absent, Known::Absent) => Self::One,
+            (Known::Absent, Known::Absent) => match at(body, &["lifecycle", "enabled"]) {
+                Known::Absent => Self::One,
+                Known::Scalar(word) if word == "true" => Self::One,
+                Known::Scalar(word) if word == "false" => Self::Keys(Vec::new()),
+                enabled => Self::Unknown(enabled.text()),
+            },
             (Known::Scalar(count), _) => match count.parse::<usize>() {
                 Ok(count) if count <= 1_000 => {
                     Self::Keys((0..count).map(|at| (format!("[{at}]"), Known::Absent)).collect())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::path::{Step, first_step, step};
+use crate::evaluate::enabled;
 use crate::terraform::{
     Block, Content, Expression, Item, Literal, Mode, Part, Reference, Section, Text, Value,
 };
@@ -331,7 +332,7 @@ impl Template {
 
 /// Whether `count` or `for_each` makes several of a block.
 pub(super) fn is_repeated(block: &Block) -> bool {
-    block.get("count").is_some() || block.get("for_each").is_some()
+    block.get("count").is_some() || block.get("for_each").is_some() || enabled(block).is_some()
 }
 
 fn reference(expression: &Expression) -> Option<&Reference> {

@@ -287,7 +287,7 @@ fn keys(item: &Item, knowledge: &Knowledge<'_>) -> Vec<String> {
         let content = item.block().and_then(|block| block.get(name));
         (name.to_owned(), content.map_or(Known::Absent, |content| knowledge.content(content, 0)))
     };
-    match Instances::of(&Known::Object(["count", "for_each"].map(known).into())) {
+    match Instances::of(&Known::Object(["count", "for_each", "lifecycle"].map(known).into())) {
         Instances::One => vec![String::new()],
         Instances::Keys(keys) if !keys.is_empty() => keys.into_iter().map(|(key, _)| key).collect(),
         Instances::Keys(_) | Instances::Unknown(_) => vec!["[]".to_owned()],

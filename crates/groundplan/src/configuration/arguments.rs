@@ -5,11 +5,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables};
-use crate::terraform::{Address, Block, Content, Document, Expression, Key, Value};
+use crate::terraform::{Address, Block, Content, Document, Expression, Item, Key, Literal, Section, Value};
 use crate::unit::map_of;
 
 /// Arguments of a call that are not inputs of the module.
-const META: [&str; 6] = ["source", "version", "count", "for_each", "providers", "depends_on"];
+const META: [&str; 7] = ["source", "version", "count", "for_each", "providers", "depends_on", "lifecycle"];
 
 /// Values that refer to nothing.
 pub(super) fn of_root<'a>(values: impl Iterator<Item = (&'a str, &'a Value)>) -> Variables {
@@ -18,6 +18,35 @@ pub(super) fn of_root<'a>(values: impl Iterator<Item = (&'a str, &'a Value)>) ->
     let known =
         |(name, value): (&str, &Value)| (name.to_owned().into(), evaluator.value(value, &Instance::NONE));
     map_of(values.map(known))
+}
+
+/// Variables whose defaults are empty, as what is not known.
+pub(super) fn placeholders(items: &[Item]) -> Variables {
+    let empty = items.iter().filter(|item| item.section == Section::Variable && is_empty(item));
+    map_of(empty.map(|item| {
+        let own = Address::variable(item.name.clone()).whole();
+        (item.name.clone(), Known::unknown(Reason::Input, Some(own.into())))
+    }))
+}
+
+fn is_empty(variable: &Item) -> bool {
+    match variable.block().and_then(|block| block.get("default")) {
+        Some(Content::Literal(literal)) => match literal {
+            Literal::Null => true,
+            Literal::Text(text) => text.is_empty(),
+            Literal::List(all) => all.is_empty(),
+            Literal::Object(entries) => entries.is_empty(),
+            _ => false,
+        },
+        Some(Content::Value(value)) => match value {
+            Value::Null => true,
+            Value::Text(text) => text.parts().is_empty() || text.as_literal() == Some(""),
+            Value::List(all) => all.is_empty(),
+            Value::Object(entries) => entries.is_empty(),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The arguments of an instance of a call. What is not known of them is known to the module by the name of the variable

@@ -2,7 +2,7 @@
 
 use super::arguments::is_input;
 use super::enter::Refused;
-use crate::diagnostic::{Diagnostic, Report, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Report, Rule, nearest, one_of};
 use crate::model::{path, walk};
 use crate::terraform::{Block, Content, Document, Expression, Item, Key, Literal, Mode, Reference, Section};
 
@@ -97,7 +97,7 @@ fn known(module: &Document, section: Section) -> String {
     let names: Vec<&str> = names(module, section).map(Key::as_str).collect();
     match names.as_slice() {
         [] => format!("no {} of the module, which has none", section.name()),
-        names => format!("one of {}", names.join(", ")),
+        names => one_of(names),
     }
 }
 

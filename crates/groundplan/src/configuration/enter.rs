@@ -9,7 +9,7 @@ use super::outputs::{self, Outputs};
 use super::unread::{UnreadCall, WhyUnread};
 use super::{Tree, arguments, expand, provider};
 use crate::diagnostic::Rule;
-use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables};
+use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables, enabled};
 use crate::terraform::{Block, Content, Document, Item, Key, Section, Value, read};
 
 /// More instances of modules are not entered.
@@ -96,10 +96,22 @@ impl<'t> Entering<'t> {
     }
 
     /// Enters the root module, with these values of its variables.
-    pub(super) fn root<'a>(mut self, values: impl Iterator<Item = (&'a str, &'a Value)>) -> Found {
+    pub(super) fn root<'a>(self, values: impl Iterator<Item = (&'a str, &'a Value)>) -> Found {
+        self.root_with(arguments::of_root(values))
+    }
+
+    /// Enters the root module with nothing given, and without defaults that are empty: those are placeholders for what a module
+    /// that calls this one has to say.
+    pub(super) fn root_without_placeholders(self) -> Found {
+        let items = self.written.first().map_or(&[][..], |root| root.document.items());
+        let given = arguments::placeholders(items);
+        self.root_with(given)
+    }
+
+    fn root_with(mut self, given: Variables) -> Found {
         let items = self.written.first().map_or(&[][..], |root| root.document.items());
         let settings = items.iter().filter(|item| item.section == Section::Terraform).cloned().collect();
-        self.enter(Frame { given: arguments::of_root(values), settings, ..Frame::default() });
+        self.enter(Frame { given, settings, ..Frame::default() });
         self.found
     }
 
@@ -304,7 +316,9 @@ fn add(evaluator: &Evaluator<'_>, frame: &Frame, item: &Item, module: &mut Modul
         _ => expand::reduced(evaluator, item),
     };
     let is_repeated = item.section.is_typed()
-        && item.block().is_some_and(|block| block.get("count").is_some() || block.get("for_each").is_some());
+        && item.block().is_some_and(|block| {
+            block.get("count").is_some() || block.get("for_each").is_some() || enabled(block).is_some()
+        });
     if is_repeated {
         match expand::instances(evaluator, item) {
             Some(instances) => module.document.items_mut().extend(instances),

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::enter::{Entering, Found, Refused};
+use super::enter::{Entering, Found, Refused, RefusedBy};
 use super::folder::{is_local, source};
 use super::input::Inputs;
 use super::{Tree, UnreadCall, check};
@@ -127,6 +127,10 @@ impl Modules {
         let root = written.first().map_or(&none, |root| &root.document);
         let inputs = Inputs::of(&tree.inputs, root, tree.is_whole);
         let mut found = Entering::new(tree, &written).root(inputs.values());
+        if tree.inputs.is_empty() && found.refused.iter().any(|one| one.by == RefusedBy::Validation) {
+            let certain = Entering::new(tree, &written).root_without_placeholders().refused;
+            found.refused.retain(|one| one.by != RefusedBy::Validation || certain.contains(one));
+        }
         let called = std::mem::take(&mut found.called);
         let Found { instances, unread, calls, refused, .. } = found;
         let mut inputs = inputs;

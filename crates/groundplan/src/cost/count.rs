@@ -24,12 +24,26 @@ pub(crate) fn instances(place: &Place<'_>) -> Result<Decimal, Unknown> {
     let (name, value) = match (place.value_of("count"), place.value_of("for_each")) {
         (Some(value), _) => ("count", value),
         (None, Some(value)) => ("for_each", value),
-        (None, None) => return Ok(Decimal::ONE),
+        (None, None) => return enabled(place),
     };
     let value = place.model.follow(value);
     let known = if name == "count" { number(value) } else { distinct(place.model, value) };
     let unknown = || format!("`{name}` is {}, so how many are made is not known", shown(value));
     known.ok_or_else(|| Unknown::new(unknown()))
+}
+
+/// One instance or none, by OpenTofu's `enabled`.
+fn enabled(place: &Place<'_>) -> Result<Decimal, Unknown> {
+    let lifecycle = place.blocks("lifecycle");
+    let Some(value) = lifecycle.iter().find_map(|one| one.value_of("enabled")) else {
+        return Ok(Decimal::ONE);
+    };
+    match place.model.follow(value) {
+        Value::Bool(is_enabled) => Ok(Decimal::from(u8::from(*is_enabled))),
+        value => {
+            Err(Unknown::new(format!("`enabled` is {}, so how many are made is not known", shown(value))))
+        }
+    }
 }
 
 /// The elements of a map or set: a set has each once.

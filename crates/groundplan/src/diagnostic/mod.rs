@@ -15,6 +15,6 @@ pub use path::{Path, Segment};
 pub use report::{Error, Report};
 pub use rule::Rule;
 
-pub(crate) use nearest::{likely, nearest};
+pub(crate) use nearest::{likely, nearest, one_of};
 pub(crate) use path::Scope;
 pub(crate) use rule::{rule_severity, rule_waivable, rules};

@@ -20,6 +20,19 @@ pub(crate) fn likely<'a>(given: &str, known: impl Iterator<Item = &'a str> + Clo
     close.filter(|name| is_close(name)).or(alike).or(close)
 }
 
+/// The names that are allowed: not all of fifty.
+pub(crate) fn one_of(names: &[&str]) -> String {
+    let (shown, rest) = names.split_at_checked(MOST_NAMES).unwrap_or((names, &[]));
+    match (names.len(), rest.len()) {
+        (0, _) => "nothing: it takes no arguments".to_owned(),
+        (_, 0) => format!("one of {}", shown.join(", ")),
+        (_, more) => format!("one of {} and {more} more", shown.join(", ")),
+    }
+}
+
+/// How many names a finding lists.
+const MOST_NAMES: usize = 16;
+
 #[cfg(test)]
 mod tests {
     use super::likely;

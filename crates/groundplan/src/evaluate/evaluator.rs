@@ -1,6 +1,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use super::instance::enabled;
 use super::scope::Scope;
 use super::traversal::follow;
 use super::{Instance, Known, Outcome, Reason};
@@ -192,10 +193,11 @@ impl<'a> Evaluator<'a> {
         self.named.borrow_mut().insert(key, None);
         let mut found = Vec::new();
         match &item.content {
-            Content::Block(block) => ["count", "for_each"]
-                .into_iter()
-                .filter_map(|name| block.get(name))
-                .for_each(|content| content.references(&mut found)),
+            Content::Block(block) => {
+                let counts = ["count", "for_each"].into_iter().filter_map(|name| block.get(name));
+                counts.for_each(|content| content.references(&mut found));
+                enabled(block).into_iter().for_each(|value| value.references(&mut found));
+            }
             content => content.references(&mut found),
         }
         let needs = found.into_iter().filter_map(|reference| self.items.get(&reference.address.key())?.key());

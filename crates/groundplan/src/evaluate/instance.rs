@@ -115,7 +115,10 @@ impl Evaluator<'_> {
         match (value("count"), value("for_each")) {
             (Some(count), _) => self.decided(count, &counted),
             (None, Some(for_each)) => self.decided(for_each, &keyed),
-            (None, None) => Instances::One,
+            (None, None) => match enabled(block) {
+                Some(enabled) => self.decided(enabled, &existing),
+                None => Instances::One,
+            },
         }
     }
 
@@ -125,6 +128,25 @@ impl Evaluator<'_> {
             let residual = known.written().or_else(|| Some(value.clone()));
             Instances::Unknown(Arc::new(Unknown { residual, reason }))
         })
+    }
+}
+
+/// What OpenTofu makes one instance or none by.
+/// <https://opentofu.org/docs/language/meta-arguments/enabled/>
+pub(crate) fn enabled(block: &Block) -> Option<&Value> {
+    let Some(Content::Block(lifecycle)) = block.get("lifecycle") else { return None };
+    match lifecycle.get("enabled")? {
+        Content::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
+fn existing(known: &Known) -> Outcome<Instances> {
+    match &known.data {
+        Data::Bool(true) => Ok(Instances::One),
+        Data::Bool(false) => Ok(Instances::Keys(Vec::new())),
+        Data::Unknown(unknown) => Err(unknown.reason),
+        _ => Err(Reason::Fails("`enabled` must be true or false")),
     }
 }
 

@@ -28,6 +28,7 @@ mod tests;
 
 pub use evaluator::{Evaluator, Variables};
 pub(crate) use functions::is_match;
+pub(crate) use instance::enabled;
 pub use instance::{Instance, Instances};
 pub use known::{Data, Known, Reason, Unknown};
 

@@ -83,7 +83,8 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 
 fn names(bucket: &Place<'_>, report: &mut Report) {
     for (key, least, most) in [("bucket", 3, 63), ("bucket_prefix", 0, 37)] {
-        let Some(name) = bucket.text(key) else { continue };
+        // The provider makes a name in place of an empty one.
+        let Some(name) = bucket.text(key).filter(|name| !name.is_empty()) else { continue };
         let legal = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || matches!(one, '-' | '.');
         let begins = name.starts_with(|one: char| one.is_ascii_alphanumeric());
         let ends = key == "bucket_prefix" || name.ends_with(|one: char| one.is_ascii_alphanumeric());
@@ -189,5 +190,22 @@ fn lock(table: &Place<'_>, report: &mut Report) {
                     .hint("S"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn an_empty_name_is_one_that_the_provider_makes() {
+        let of = |name: &str| {
+            found(
+                "aws/bucket-name",
+                &format!("resource \"aws_s3_bucket\" \"a\" {{\n  bucket = \"{name}\"\n}}\n"),
+            )
+            .len()
+        };
+        assert_eq!([of(""), of("ab"), of("abc")], [0, 1, 0]);
     }
 }

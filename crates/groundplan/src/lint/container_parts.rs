@@ -53,8 +53,7 @@ fn named(rule: Rule, container: &Place<'_>, (list, key): (&str, &str), known: &[
         };
         let what = if rule == Rule::AWS_MOUNT_POINT { "volume" } else { "other container" };
         let finding = entry.found(rule, key, format!("the task has no {what} of this name")).given(given);
-        let wants =
-            if known.is_empty() { format!("a name of a {what}; there is none") } else { known.join(", ") };
+        let wants = if known.is_empty() { format!("there is no {what}") } else { known.join(", ") };
         let hint = nearest(given, known.iter().copied()).map(str::to_owned);
         report.add(finding.wants(wants).maybe_hint(hint));
     }

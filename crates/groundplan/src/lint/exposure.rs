@@ -149,7 +149,9 @@ fn credentials(model: &Model<'_>, report: &mut Report) {
     }
     for (kind, name) in CREDENTIALS {
         for place in model.resources(kind).filter(|place| is_written(place, name)) {
-            let finding = place.found(Rule::AWS_LITERAL_CREDENTIAL, name, "a password is written out");
+            let what = if name == "secret_string" { "the value of a secret" } else { "a password" };
+            let message = format!("{what} is written out");
+            let finding = place.found(Rule::AWS_LITERAL_CREDENTIAL, name, message);
             report.add(
                 finding.wants("a password that AWS manages, or a variable that is sensitive and ephemeral"),
             );
@@ -170,9 +172,30 @@ fn is_written(place: &Place<'_>, name: &str) -> bool {
         Some(Value::Text(text)) => text.as_literal(),
         _ => None,
     };
-    written.is_some_and(|text| !text.is_empty() && !PLACEHOLDERS.contains(&text))
+    // Nothing secret is in an empty object.
+    let has_letters = |text: &str| text.chars().any(char::is_alphanumeric);
+    written.is_some_and(|text| has_letters(text) && !PLACEHOLDERS.contains(&text))
 }
 
 /// What examples and fakes of AWS have in place of a credential.
 const PLACEHOLDERS: [&str; 8] =
     ["test", "mock", "fake", "mock_access_key", "mock_secret_key", "anaccesskey", "asecretkey", "localstack"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn nothing_secret_is_in_an_empty_object() {
+        let of = |value: &str| {
+            found(
+                "aws/literal-credential",
+                &format!(
+                    "resource \"aws_secretsmanager_secret_version\" \"a\" {{\n  secret_string = {value}\n}}\n"
+                ),
+            )
+            .len()
+        };
+        assert_eq!([of("\"{}\""), of("\"hunter2\""), of("var.a")], [0, 1, 0]);
+    }
+}

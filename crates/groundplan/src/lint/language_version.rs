@@ -43,9 +43,6 @@ const PARTS: [(&[Section], &str, u64); 4] = [
     (&[Section::Import], "for_each", 7),
 ];
 
-/// The last minor version that is looked for: there may be more by now.
-const LAST: u64 = 60;
-
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for settings in model.section(Section::Terraform) {
         let Some(Content::Literal(Literal::Text(text))) =
@@ -92,11 +89,7 @@ fn since(function: &str) -> Option<u64> {
 
 /// Whether a constraint takes a minor version or a later one.
 fn takes_since(taken: &VersionConstraint, minor: u64) -> bool {
-    let first = |minor: u64| Version::parse(&format!("1.{minor}.0"));
-    let Some(floor) = first(minor) else { return true };
-    let named = taken.bounds().flat_map(|bound| [bound.clone(), bound.next_patch()]);
-    let newer = (minor..LAST).filter_map(first).chain(named).chain(Version::parse("2.0.0"));
-    newer.filter(|version| version.compare(&floor).is_ge()).any(|version| taken.takes(&version))
+    Version::parse(&format!("1.{minor}.0")).is_none_or(|floor| taken.takes_from(&floor))
 }
 
 #[cfg(test)]

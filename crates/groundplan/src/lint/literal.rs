@@ -1,11 +1,12 @@
 //! Arguments that Terraform does not evaluate: the `terraform` block, sources of modules, defaults of variables.
 
-use crate::diagnostic::{Diagnostic, Report, Rule, nearest, rules};
+use crate::diagnostic::{Diagnostic, Report, Rule, Severity, nearest, rules};
+use crate::evaluate::{Evaluator, Reason, Variables};
 use crate::model::Place;
 use crate::model::{Model, path};
 use crate::terraform::{
-    Backend, Block, Content, Expression, Item, Literal, Mode, Origin, Reference, Section, Value, at_tag,
-    is_bounded,
+    Backend, Block, Content, Document, Expression, Item, Literal, Mode, Origin, Reference, Section, Value,
+    at_tag, is_bounded,
 };
 
 rules! {
@@ -22,7 +23,8 @@ rules! {
 
     /// A variable's default and description are plain values.
     ///
-    /// Terraform does not evaluate them: `${var.a}`, and the escape `$${a}`, are kept as those characters.
+    /// Terraform does not evaluate them: in JSON, `${var.a}` and the escape `$${a}` are kept as those characters; in the
+    /// native syntax, it refuses a reference.
     TERRAFORM_DEFAULT = warning "terraform/default", "https://developer.hashicorp.com/terraform/language/syntax/json#variable-blocks";
 
     /// State is kept in exactly one backend that Terraform supports.
@@ -128,8 +130,58 @@ fn literal_with<'a>(literal: &'a Literal, sign: &str) -> Option<&'a str> {
     }
 }
 
+/// A default that the type of its variable does not take.
+fn wrong_default(variable: &Place<'_>, block: &Block, report: &mut Report) {
+    let is_null =
+        matches!(block.get("default"), Some(Content::Literal(Literal::Null) | Content::Value(Value::Null)));
+    let message = if is_null && variable.boolean("nullable") == Some(false) {
+        Some("the default is null, and `nullable` is false")
+    } else if block.get("default").is_some() {
+        let mut own = Document::new();
+        own.items_mut().push(variable.item.clone());
+        match Evaluator::new(&own, Variables::new()).variable(&variable.item.name).reason() {
+            Some(Reason::Fails(why)) => Some(why),
+            _ => None,
+        }
+    } else {
+        None
+    };
+    if let Some(message) = message {
+        let mut finding =
+            variable.found(Rule::TERRAFORM_DEFAULT, "default", format!("invalid default: {message}"));
+        finding.rule.severity = Severity::Error;
+        report.add(finding.wants("a value of the type of the variable"));
+    }
+}
+
+/// What an expression within a literal of the native syntax refers to.
+fn reference_in(literal: &Literal) -> Option<Reference> {
+    match literal {
+        Literal::Object(entries) => match entries.as_slice() {
+            [(mark, Literal::Text(text))] if mark == "$expr" => {
+                let mut references = Vec::new();
+                let expression = Expression::raw(text);
+                expression.references(&mut references);
+                references.first().map(|reference| (*reference).clone())
+            }
+            entries => entries.iter().find_map(|(_, literal)| reference_in(literal)),
+        },
+        Literal::List(literals) => literals.iter().find_map(reference_in),
+        _ => None,
+    }
+}
+
 fn default(variable: &Place<'_>, report: &mut Report) {
     let Some(block) = variable.item.block() else { return };
+    if let Some(Content::Literal(literal)) = block.get("default")
+        && let Some(reference) = reference_in(literal)
+    {
+        let mut finding = variable.found(Rule::TERRAFORM_DEFAULT, "default", "a default refers to nothing");
+        finding.rule.severity = Severity::Error;
+        report.add(finding.given(reference).wants("plain values; a local value can refer to others"));
+        return;
+    }
+    wrong_default(variable, block, report);
     // Prose may well speak of `${…}`.
     for (name, sign) in [("default", "${"), ("description", "$${")] {
         let Some(Content::Literal(literal)) = block.get(name) else { continue };
@@ -186,7 +238,25 @@ fn module(module: &Place<'_>, report: &mut Report) {
     }
 }
 
+/// Whether a source has the parts of an address in a registry, a folder within the module left out, or is at a service that
+/// Terraform knows without a scheme.
+/// <https://developer.hashicorp.com/terraform/registry/modules/use>
+fn is_registry_address(source: &str) -> bool {
+    let address = source.split("//").next().unwrap_or(source);
+    let is_elsewhere =
+        source.contains(':') || source.contains("amazonaws.com/") || source.contains("googleapis.com/");
+    is_elsewhere
+        || (3..=4).contains(&address.split('/').count()) && address.split('/').all(|part| !part.is_empty())
+}
+
 fn pinned(module: &Place<'_>, source: &str, report: &mut Report) {
+    if Origin::of(source) == Origin::Registry && !is_registry_address(source) {
+        let finding = module.found(Rule::TERRAFORM_MODULE_SOURCE, "source", "invalid source of a module");
+        let hint = Some(format!("./{source}")).filter(|_| !source.contains("${"));
+        let wants = "a registry module NAMESPACE/NAME/PROVIDER, a repository with `?ref=`, or a path that begins with ./";
+        report.add(finding.given(source).wants(wants).maybe_hint(hint));
+        return;
+    }
     match (Origin::of(source), module.text("version")) {
         (Origin::Registry, Some(version)) if is_bounded(version) => {}
         (Origin::Registry, version) => {
@@ -208,5 +278,33 @@ fn pinned(module: &Place<'_>, source: &str, report: &mut Report) {
             report.add(finding.wants("a tag or commit: `?ref=…`").hint(at_tag(source, "v1.0.0")));
         }
         (Origin::Local | Origin::Archive | Origin::Repository { pinned: true }, None) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn an_address_in_a_registry_has_three_parts_or_four() {
+        let of = |source: &str| {
+            found("terraform/module-source", &format!("module \"a\" {{\n  source = \"{source}\"\n}}\n")).len()
+        };
+        for wrong in ["ns", "a/b", "modules/vpc", "a/b/c/d/e", "example.com/foo.zip", "a//b"] {
+            assert_eq!(of(wrong), 1, "{wrong}");
+        }
+        for right in [
+            "a/b/c",
+            "example.com/a/b/c",
+            "a/b/c//d",
+            "./ns",
+            "../a",
+            "s3.amazonaws.com/a/b/c/d.zip",
+            "git@example.com:a",
+            "https://example.com/a.zip",
+            "github.com/a/b",
+        ] {
+            assert_eq!(of(right), 0, "{right}");
+        }
     }
 }

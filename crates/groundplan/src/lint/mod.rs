@@ -17,6 +17,7 @@ mod dns;
 mod event;
 mod exposure;
 mod iam;
+mod instance_key;
 mod keys;
 mod language;
 mod language_version;
@@ -30,7 +31,9 @@ mod meta;
 mod name;
 mod name_taken;
 mod network;
+mod once;
 mod policy;
+mod provider_configuration;
 mod refactoring;
 mod relation;
 mod rule_twice;
@@ -55,6 +58,8 @@ pub(crate) const RULES: &[&[Rule]] = &[
     language::RULES,
     language_version::RULES,
     meta::RULES,
+    instance_key::RULES,
+    provider_configuration::RULES,
     keys::RULES,
     refactoring::RULES,
     name::RULES,
@@ -66,6 +71,7 @@ pub(crate) const RULES: &[&[Rule]] = &[
     dns::RULES,
     target_group::RULES,
     name_taken::RULES,
+    once::RULES,
     cluster::RULES,
     service::RULES,
     deployment::RULES,
@@ -123,6 +129,8 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     language::check(model, &mut report);
     language_version::check(model, &mut report);
     meta::check(model, &mut report);
+    instance_key::check(model, &mut report);
+    provider_configuration::check(model, &mut report);
     keys::check(model, &mut report);
     refactoring::check(model, &mut report);
     name::check(model, &mut report);
@@ -154,6 +162,7 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     dns::check(model, report);
     target_group::check(model, report);
     name_taken::check(model, report);
+    once::check(model, report);
     cluster::check(model, report);
     service::check(model, report);
     deployment::check(model, report);

@@ -17,7 +17,7 @@ rules! {
 /// Types whose names AWS takes once, and that changes of other arguments replace (`schema/replaces.txt`), with the argument that
 /// has the name, and the one that has a prefix in its place, where there is one.
 /// Source: the pages of these types at <https://registry.terraform.io/providers/hashicorp/aws/latest/docs>.
-const UNIQUE: [(&str, &str, &str); 41] = [
+pub(super) const UNIQUE: [(&str, &str, &str); 41] = [
     ("aws_alb", "name", "name_prefix"),
     ("aws_alb_target_group", "name", "name_prefix"),
     ("aws_batch_compute_environment", "name", "name_prefix"),

@@ -137,9 +137,32 @@ fn flow_log(log: &Place<'_>, report: &mut Report) {
 }
 
 fn dns(endpoint: &Place<'_>, report: &mut Report) {
-    if endpoint.text("vpc_endpoint_type") == Some("Interface") && endpoint.lacks("private_dns_enabled") {
+    // A service of somebody else has private DNS only where its owner has registered a name.
+    let is_of_aws = endpoint
+        .text("service_name")
+        .is_some_and(|name| name.starts_with("com.amazonaws.") && !name.starts_with("com.amazonaws.vpce."));
+    let is_interface = endpoint.text("vpc_endpoint_type") == Some("Interface");
+    if is_of_aws && is_interface && endpoint.lacks("private_dns_enabled") {
         let message = "the endpoint has no private DNS";
         let finding = endpoint.found(Rule::AWS_ENDPOINT_DNS, "private_dns_enabled", message);
         report.add(finding.wants("true; or false, where it is meant so").hint("true"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn services_of_aws_alone_have_private_names_for_certain() {
+        let of = |service: &str| {
+            found("aws/endpoint-dns", &format!("resource \"aws_vpc_endpoint\" \"a\" {{\n  vpc_endpoint_type = \"Interface\"\n  service_name = {service}\n}}\n")).len()
+        };
+        let services = [
+            "\"com.amazonaws.eu-west-1.logs\"",
+            "\"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0\"",
+            "var.a",
+        ];
+        assert_eq!(services.map(of), [1, 0, 0]);
     }
 }

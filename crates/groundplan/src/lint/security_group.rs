@@ -75,8 +75,9 @@ fn ports(rule: &Place<'_>, protocol: &str, report: &mut Report) {
     let (from, to) = (rule.integer("from_port"), rule.integer("to_port"));
     match name {
         "-1" | "all" => {
-            // The older resource has to say ports, and says 0 or -1.
-            let is_set = protocol == "ip_protocol" && ports.iter().any(|port| rule.has(port));
+            // The older resource has to say ports, and says 0 or -1; -1 is what AWS answers.
+            let is_api = [from, to] == [Some(-1), Some(-1)];
+            let is_set = protocol == "ip_protocol" && !is_api && ports.iter().any(|port| rule.has(port));
             if is_set || [from, to].into_iter().flatten().any(|port| port > 0) {
                 let finding = rule.found(Rule::AWS_RULE_ALL, "from_port", "the rule opens every port");
                 report.add(finding.given(name).wants("no ports, or a protocol").hint("tcp"));
@@ -120,8 +121,9 @@ fn description(place: &Place<'_>, report: &mut Report) {
 
 fn names(group: &Place<'_>, report: &mut Report) {
     for name in ["name", "name_prefix"] {
-        let Some(text) = group.text(name) else { continue };
-        if !is_legal(text) || text.starts_with("sg-") || text.is_empty() || text.chars().count() > 255 {
+        // The provider makes a name in place of an empty one.
+        let Some(text) = group.text(name).filter(|text| !text.is_empty()) else { continue };
+        if !is_legal(text) || text.starts_with("sg-") || text.chars().count() > 255 {
             let finding = group.found(Rule::AWS_SECURITY_GROUP_TEXT, name, "invalid name").given(text);
             let hint = text.strip_prefix("sg-").map(str::to_owned);
             report.add(finding.wants("at most 255 characters, not beginning with sg-").maybe_hint(hint));
@@ -147,5 +149,33 @@ fn mixed(rule: &Place<'_>, report: &mut Report) {
         let message = format!("{} has inline rules, and removes this one", group.path());
         let finding = rule.found(Rule::AWS_RULES_MIXED, "security_group_id", message).given(reference);
         report.add(finding.wants("all rules inline, or all as resources"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn an_empty_name_is_one_that_the_provider_makes() {
+        let of = |name: &str| {
+            found(
+                "aws/security-group-text",
+                &format!("resource \"aws_security_group\" \"a\" {{\n  name = \"{name}\"\n}}\n"),
+            )
+            .len()
+        };
+        assert_eq!([of(""), of("sg-a"), of("a")], [0, 1, 0]);
+    }
+
+    #[test]
+    fn a_rule_for_every_port_may_have_the_ports_that_aws_answers() {
+        let of = |from: i32, to: i32| {
+            let text = format!(
+                "resource \"aws_vpc_security_group_egress_rule\" \"a\" {{\n  ip_protocol = \"-1\"\n  from_port = {from}\n  to_port = {to}\n}}\n"
+            );
+            found("aws/rule-all", &text).len()
+        };
+        assert_eq!([of(-1, -1), of(443, 443), of(0, 0)], [0, 1, 1]);
     }
 }

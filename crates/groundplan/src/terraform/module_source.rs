@@ -68,14 +68,14 @@ pub(crate) fn at_tag(source: &str, tag: &str) -> String {
 ///
 /// ```
 /// use groundplan::terraform::is_bounded;
-/// assert!(is_bounded("~> 4.2") && is_bounded(">= 4, < 5") && is_bounded("4.2.1"));
+/// assert!(is_bounded("~> 4.2") && is_bounded(">= 4, < 5") && is_bounded("4.2.1") && is_bounded("v4.2.1"));
 /// assert!(!is_bounded(">= 4"));
 /// ```
 #[must_use]
 pub fn is_bounded(version: &str) -> bool {
     let mut constraints = version.split(',').map(str::trim);
     constraints.any(|constraint| {
-        let exact = constraint.trim_start_matches('=').trim();
+        let exact = constraint.trim_start_matches('=').trim().trim_start_matches('v');
         constraint.starts_with("~>")
             || constraint.starts_with('<')
             || exact.starts_with(|first: char| first.is_ascii_digit())

@@ -47,7 +47,7 @@ impl Version {
     }
 
     /// The patch after it.
-    pub(crate) fn next_patch(&self) -> Self {
+    fn next_patch(&self) -> Self {
         let [major, minor, patch] = self.numbers;
         Self { numbers: [major, minor, patch.saturating_add(1)], written: 3, prerelease: None }
     }
@@ -110,6 +110,10 @@ const OPERATORS: [(&str, Operator); 7] = [
     ("=", Operator::Is),
 ];
 
+/// How many minor and major versions after one are looked at.
+const MINORS: u64 = 200;
+const MAJORS: u64 = 20;
+
 impl VersionConstraint {
     /// Reads a constraint; `None` where it is none.
     ///
@@ -138,6 +142,17 @@ impl VersionConstraint {
     /// The versions that it names.
     pub(crate) fn bounds(&self) -> impl Iterator<Item = &Version> {
         self.0.iter().map(|(_, bound)| bound)
+    }
+
+    /// Whether it takes a version or a later one.
+    pub(crate) fn takes_from(&self, floor: &Version) -> bool {
+        let [major, minor, _] = floor.numbers;
+        let release = |numbers| Version { numbers, written: 3, prerelease: None };
+        let minors = (1..=MINORS).map(|more| release([major, minor + more, 0]));
+        let majors = (1..=MAJORS).map(|more| release([major + more, 0, 0]));
+        let named = self.bounds().flat_map(|bound| [bound.clone(), bound.next_patch()]);
+        let later = named.filter(|version| version.compare(floor).is_ge());
+        minors.chain(majors).chain(later).chain([floor.clone()]).any(|version| self.takes(&version))
     }
 
     /// Whether it takes a version.

@@ -1,6 +1,7 @@
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 
+use super::in_its_syntax::in_its_syntax;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::node::{Node, Trace};
 use crate::schema::{self, Schema};
@@ -86,7 +87,7 @@ pub(super) fn of_document(
     read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
     let unread: Vec<Diagnostic> = report.errors().cloned().collect();
     for finding in super::document(&document, schema).diagnostics() {
-        let located = sources.located(&tolerated(finding));
+        let Some(located) = in_its_syntax(sources.located(&tolerated(finding))) else { continue };
         if !unread.iter().any(|error| is_echo(&located, error)) {
             report.add(located);
         }
@@ -352,5 +353,21 @@ resource \"aws_s3_bucket_versioning\" \"a\" {
         let (document, report) = super::read([("main.tf", main), ("variables.tf", broken)]);
         assert_eq!((document.items().len(), report.errors().count()), (1, 1));
         assert!(report.diagnostics().iter().all(|finding| finding.range.is_some()));
+    }
+
+    #[test]
+    fn a_dynamic_block_has_a_body() {
+        let text = "resource \"aws_guardduty_detector\" \"a\" {\n  dynamic \"datasources\" {\n    for_each = [1]\n  }\n}\n";
+        assert!(
+            found(&[("a.tf", text)])[0].starts_with("schema/missing-argument"),
+            "{:?}",
+            found(&[("a.tf", text)])
+        );
+    }
+
+    #[test]
+    fn one_value_is_wrong_once() {
+        let text = "resource \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/99\"\n}\n";
+        assert_eq!(found(&[("a.tf", text)]).len(), 1, "{:?}", found(&[("a.tf", text)]));
     }
 }

@@ -2,7 +2,9 @@
 //! including Terraform that groundplan did not write.
 
 mod files;
+mod in_its_syntax;
 mod modules;
+mod older_terraform;
 mod pinned;
 mod placeholder;
 mod plan;
@@ -51,7 +53,12 @@ pub(crate) fn of_model(model: &Model<'_>, schema: Option<&Schema>) -> Report {
     let of_schema = refused.diagnostics().iter();
     let of_schema = of_schema.filter(|finding| finding.rule != Rule::DEPRECATED || !is_reported(finding));
     let is_refused = |finding: &Diagnostic| refused.errors().any(|error| are_one(finding, error));
-    let of_lints = misread.diagnostics().iter().filter(|finding| !is_refused(finding));
+    // What is wrong about a place in general is the same as what the provider's rule of values has.
+    let is_twice = |finding: &Diagnostic| {
+        let mut others = misread.diagnostics().iter().filter(|other| are_one(finding, other));
+        finding.rule.code.starts_with("value/") && others.any(|other| other.rule == Rule::AWS_CIDR)
+    };
+    let of_lints = misread.diagnostics().iter().filter(|finding| !is_refused(finding) && !is_twice(finding));
     let mut report = Report::default();
     of_schema.chain(of_lints).for_each(|finding| report.add(finding.clone()));
     report

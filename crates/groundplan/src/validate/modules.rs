@@ -1,6 +1,7 @@
 //! A root module with the modules that it calls: what is written once for each folder, what follows for the instances.
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
+use super::older_terraform;
 use super::pinned::{Pinned, judge};
 use super::placeholder;
 use super::plan::{Stage, of_instances, within};
@@ -56,6 +57,9 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
         let instances = modules.instances.iter().filter(|module| module.written == at);
         let sources = Sources::of(files_of(tree, at));
         let folder = FolderOf { written, is_whole, is_given: !tree.inputs.is_empty() };
+        let root = modules.written.first().and_then(|root| older_terraform::older_terraform(&root.document));
+        let older = older_terraform::older_terraform(&written.document).or(root);
+        let mut temper = |finding| temper(older_terraform::tempered(finding, older.as_ref()));
         of_folder(&sources, &folder, instances, schema).into_iter().for_each(&mut temper);
         for finding in sources.all(&modules.check_calls(at)).diagnostics() {
             let first = modules.instances.iter().find(|module| module.written == at);

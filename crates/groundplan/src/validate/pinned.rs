@@ -17,8 +17,18 @@ pub(super) struct Pinned {
     pub(super) schema: Schema,
     /// `.terraform.lock.hcl selects 4.67.0`, or `this module takes ~> 4.67`.
     taken: String,
+    all: VersionConstraint,
     fit: Fit,
 }
+
+/// Rules about what only later versions of the provider deprecate, or have something else for.
+/// <https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md>
+const SINCE: [(Rule, &str); 4] = [
+    (Rule::AWS_BUCKET_INLINE, "4.0.0"),
+    (Rule::AWS_EIP_DOMAIN, "5.0.0"),
+    (Rule::AWS_ROLE_INLINE, "5.0.0"),
+    (Rule::AWS_LIFECYCLE_FILTER, "5.0.0"),
+];
 
 /// How well the schema is known to be that of the version taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +65,18 @@ impl Pinned {
             None => format!("this module takes {text}"),
         };
         let (schema, fit) = judged_by(&all, schema, &newest);
-        Some(Self { schema, taken, fit })
+        Some(Self { schema, taken, all, fit })
     }
 
     /// A finding, with the schema by which it was made; a warning where it is not certain that it is true of the version
     /// taken.
     pub(super) fn tempered(&self, finding: Diagnostic) -> Option<Diagnostic> {
         if finding.rule == Rule::DEPRECATED && self.fit != Fit::Same {
+            return None;
+        }
+        let since = SINCE.iter().find(|(rule, _)| *rule == finding.rule);
+        let since = since.and_then(|(_, version)| Version::parse(version));
+        if since.is_some_and(|version| !self.all.takes_from(&version)) {
             return None;
         }
         let is_value = finding.rule.code.starts_with("value/");
@@ -297,6 +312,14 @@ mod tests {
             found("6.66.0", types),
             [format!("{unknown} `aws_simpledb_domain` since version 6 of the AWS provider []")]
         );
+    }
+
+    #[test]
+    fn what_it_does_not_deprecate_yet_is_not_reported() {
+        let bucket = "resource \"aws_s3_bucket\" \"a\" {\n  acl = \"private\"\n}\n";
+        let has =
+            |version: &str| found(version, bucket).iter().any(|line| line.contains("aws/bucket-inline"));
+        assert_eq!(["3.35.0", "4.67.0", "5.100.0", "6.66.0"].map(has), [false, true, true, true]);
     }
 
     #[test]

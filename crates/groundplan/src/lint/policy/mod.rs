@@ -5,6 +5,7 @@ mod admin;
 mod arguments;
 mod condition;
 mod document;
+mod everyone;
 mod statement;
 
 use crate::diagnostic::{Report, Rule, nearest, rules};
@@ -37,6 +38,13 @@ rules! {
     /// A role or user with every action on every resource is an administrator of the account. Controls: IAM.1;
     /// CKV_AWS_1, CKV_AWS_62, CKV_AWS_63; CIS AWS Foundations 1.4.0, 1.16.
     AWS_ADMIN_POLICY = warning "aws/admin-policy", "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1";
+
+    /// No policy lets everyone in without a condition.
+    ///
+    /// A principal `*` is anybody with an account of AWS, and for many actions anybody at all: to take a role, to write into a
+    /// bucket, to use a queue, a key or a secret. Reading objects of a bucket may be meant so, for a website. Controls: S3.2, S3.3,
+    /// KMS.3, SNS.4, SQS.3; CKV_AWS_60, CKV_AWS_70.
+    AWS_EVERYONE = warning "aws/everyone", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous";
 }
 
 /// What a policy is about, which decides what its statements need.
@@ -64,6 +72,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     }
     document::check(model, report);
     admin::check(model, report);
+    everyone::check(model, report);
 }
 
 fn policy(place: &Place<'_>, name: &str, subject: Subject, report: &mut Report) {

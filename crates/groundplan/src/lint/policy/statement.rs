@@ -1,7 +1,7 @@
 //! Statements in IAM's own notation.
 
 use super::{Subject, action, condition, unknown};
-use crate::diagnostic::{Report, Rule, nearest};
+use crate::diagnostic::{Report, Rule, Severity, nearest};
 use crate::model::{Place, text};
 use crate::terraform::Value;
 
@@ -49,7 +49,11 @@ pub(super) fn check(statement: &Place<'_>, subject: Subject, report: &mut Report
 fn effect(statement: &Place<'_>, report: &mut Report) {
     let effect = statement.text("Effect");
     if statement.lacks("Effect") || effect.is_some_and(|effect| !["Allow", "Deny"].contains(&effect)) {
-        let finding = statement.found(Rule::AWS_POLICY, "Effect", "invalid effect of a statement");
+        let mut finding = statement.found(Rule::AWS_POLICY, "Effect", "invalid effect of a statement");
+        // The documentation wants these letters; the provider's own examples had small ones for years.
+        if effect.is_some_and(|effect| ["allow", "deny"].contains(&effect.to_lowercase().as_str())) {
+            finding.rule.severity = Severity::Warning;
+        }
         report.add(finding.given(effect.unwrap_or("nothing")).wants("Allow or Deny").hint("Allow"));
     }
 }

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::part::{Bodies, Body, Part};
 use super::place::Place;
-use super::{Check, elsewhere, one_of};
-use crate::diagnostic::{Rule, nearest};
+use super::{Check, elsewhere};
+use crate::diagnostic::{Rule, nearest, one_of};
 use crate::schema::{Attribute, BlockSchema, Kind, NestedBlock, Nesting};
 use crate::terraform::Content;
 
@@ -162,6 +162,12 @@ impl Check<'_> {
         let Bodies::Some(bodies) = part.bodies() else { return };
         for (at, body) in bodies {
             let place = place.maybe_index(at);
+            for name in ["for_each", "content"] {
+                if !body.entries().iter().any(|(given, _)| *given == name) {
+                    let finding = place.finding(Rule::MISSING_ARGUMENT, format!("`{name}` is missing"));
+                    self.add(finding.wants("`for_each`, and `content` with the body of each block"));
+                }
+            }
             for (_, content) in body.entries().into_iter().filter(|(name, _)| *name == "content") {
                 let place = place.key("content");
                 let Bodies::Some(bodies) = content.bodies() else { continue };
@@ -259,7 +265,7 @@ fn bounds(min: u64, max: Option<u64>) -> String {
 fn example(kind: &str) -> &'static str {
     let starts = |word: &str| kind.starts_with(word);
     match () {
-        () if kind == "string" => "\"\"",
+        () if kind == "string" || kind == "any" => "\"\"",
         () if kind == "number" => "0",
         () if kind == "bool" => "false",
         () if starts("list(") || starts("set(") || starts("tuple(") => "[]",

@@ -126,7 +126,7 @@ mod tests {
                 "schema/unknown-argument terraform.required_versoin required_version",
                 "schema/unknown-argument resource.aws_x.a.lifecycle.prevent_destory prevent_destroy",
                 "schema/unknown-argument import.too to",
-                "schema/missing-argument import \"to\": {}",
+                "schema/missing-argument import \"to\": \"\"",
             ]
         );
     }

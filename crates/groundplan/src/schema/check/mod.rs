@@ -52,19 +52,6 @@ pub fn check(document: &Document, schema: &Schema) -> Report {
     report
 }
 
-/// The names that are allowed: not all of fifty.
-fn one_of(names: &[&str]) -> String {
-    let (shown, rest) = names.split_at_checked(MOST_NAMES).unwrap_or((names, &[]));
-    match (names.len(), rest.len()) {
-        (0, _) => "nothing: it takes no arguments".to_owned(),
-        (_, 0) => format!("one of {}", shown.join(", ")),
-        (_, more) => format!("one of {} and {more} more", shown.join(", ")),
-    }
-}
-
-/// How many names a finding lists.
-const MOST_NAMES: usize = 16;
-
 /// A type's schema, where its provider has one.
 type Known = Option<Arc<BlockSchema>>;
 
@@ -165,10 +152,8 @@ impl<'a> Check<'a> {
     }
 
     fn deprecated(&self, what: &str, message: &str, place: &Place<'_>) {
-        let message =
-            if message.is_empty() { "the provider does not say what to use instead" } else { message };
         let finding = place.finding(Rule::DEPRECATED, format!("{what} is deprecated"));
-        self.add(finding.wants(message));
+        self.add(if message.is_empty() { finding } else { finding.wants(message) });
     }
 
     /// Of a deprecated block, that is enough: its arguments are marked as well.

@@ -1,8 +1,8 @@
+use super::Check;
 use super::convert::{can_become, text_becomes};
 use super::part::{Bodies, Part, noun};
 use super::place::Place;
-use super::{Check, one_of};
-use crate::diagnostic::{Rule, nearest};
+use crate::diagnostic::{Rule, nearest, one_of};
 use crate::schema::{Attribute, Field, Nesting, Type};
 use crate::terraform::{Expression, Key, Literal, Part as TextPart, Text, Value};
 

@@ -1,0 +1,115 @@
+//! Configurations of providers: each there once, and there where it is referred to.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Report, Rule, rules};
+use crate::model::{Model, Place};
+use crate::terraform::{Content, Literal, Section};
+
+rules! {
+    /// A configuration of a provider is there once, and those with an alias are there where something refers to them.
+    ///
+    /// Terraform refuses two without an alias, or with the same one, and an alias that neither a `provider` block nor
+    /// `configuration_aliases` has.
+    TERRAFORM_PROVIDER = error "terraform/provider", "https://developer.hashicorp.com/terraform/language/providers/configuration#alias-multiple-provider-configurations";
+}
+
+pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    let mut configured = BTreeSet::new();
+    for provider in model.section(Section::Provider) {
+        let Some(name) = name(&provider) else { continue };
+        if !configured.insert(name.clone()) {
+            let finding = provider.found(Rule::TERRAFORM_PROVIDER, "", format!("{name} is configured twice"));
+            report.add(finding.wants("one block, or another `alias` in one of them"));
+        }
+    }
+    if configured.is_empty() && !is_read_whole(model) {
+        return;
+    }
+    configured.extend(expected(model));
+    for section in [Section::Resource, Section::Data, Section::Ephemeral] {
+        for place in model.section(section) {
+            let Some(Content::Literal(Literal::Bare(used))) =
+                place.item.block().and_then(|block| block.get("provider"))
+            else {
+                continue;
+            };
+            if used.contains('.') && !used.contains('[') && !configured.contains(used.as_str()) {
+                let message = format!("there is no provider configuration {used}");
+                let finding = place.found(Rule::TERRAFORM_PROVIDER, "provider", message);
+                let known: Vec<&str> = configured.iter().map(String::as_str).collect();
+                report.add(finding.given(used).wants(match known.as_slice() {
+                    [] => "the alias of a `provider` block, or one in `configuration_aliases`".to_owned(),
+                    known => format!("one of {}", known.join(", ")),
+                }));
+            }
+        }
+    }
+}
+
+/// Whether the document has settings of its own: a part of a module may lack its providers.
+fn is_read_whole(model: &Model<'_>) -> bool {
+    model.section(Section::Terraform).next().is_some()
+}
+
+/// `aws`, or `aws.west`; nothing where several are made of one block.
+fn name(provider: &Place<'_>) -> Option<String> {
+    if provider.may_have("for_each") {
+        return None;
+    }
+    let own = provider.item.name.to_string();
+    match provider.item.block()?.get("alias") {
+        None => Some(own),
+        Some(Content::Literal(Literal::Text(alias))) => Some(format!("{own}.{alias}")),
+        Some(Content::Value(value)) => crate::model::text(value).map(|alias| format!("{own}.{alias}")),
+        Some(_) => None,
+    }
+}
+
+/// What the caller gives, by `configuration_aliases`.
+fn expected(model: &Model<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for settings in model.section(Section::Terraform) {
+        if let Some(Content::Literal(literal)) =
+            settings.item.block().and_then(|block| block.get("required_providers"))
+        {
+            aliases(literal, &mut found);
+        }
+    }
+    found
+}
+
+/// Every text in a literal that may be an alias.
+fn aliases(literal: &Literal, found: &mut Vec<String>) {
+    match literal {
+        Literal::Text(text) => found.push(text.trim().to_owned()),
+        Literal::Bare(words) => found.push(words.to_string()),
+        Literal::List(all) => all.iter().for_each(|one| aliases(one, found)),
+        Literal::Object(entries) => entries.iter().for_each(|(_, one)| aliases(one, found)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    fn refused(text: &str) -> usize {
+        found("terraform/provider", text).len()
+    }
+
+    #[test]
+    fn a_configuration_is_there_where_it_is_referred_to() {
+        let main = "provider \"aws\" {}\n";
+        let west = "provider \"aws\" {\n  alias = \"west\"\n}\n";
+        let user = "resource \"aws_eip\" \"a\" {\n  provider = aws.west\n}\n";
+        let expects = "terraform {\n  required_providers {\n    aws = {\n      source = \"hashicorp/aws\"\n      configuration_aliases = [aws.west, aws.east]\n    }\n  }\n}\n";
+        assert_eq!(refused(&format!("{main}{user}")), 1);
+        assert_eq!(refused(&format!("terraform {{}}\n{user}")), 1);
+        assert_eq!(refused(&format!("{main}{west}{user}")), 0);
+        assert_eq!(refused(&format!("{expects}{user}")), 0);
+        assert_eq!(refused(&format!("{main}{main}")), 1);
+        assert_eq!(refused(&format!("{west}{west}")), 1);
+        assert_eq!(refused("provider \"aws\" {\n  alias    = \"by\"\n  for_each = toset([\"a\"])\n}\n"), 0);
+    }
+}
