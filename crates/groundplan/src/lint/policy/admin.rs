@@ -1,9 +1,9 @@
 //! Policies that allow everything.
 
+use super::statements::{self, Words};
 use super::{Subject, arguments};
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, Place, text};
-use crate::terraform::Mode;
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for (kind, name, _) in arguments::POLICIES.iter().filter(|(.., subject)| *subject == Subject::Identity) {
@@ -16,39 +16,21 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     }
 }
 
-/// A policy as JSON, or one that a data source writes.
 fn of_argument(place: &Place<'_>, name: &str, report: &mut Report) {
-    if let Some(reference) = place.reference(name).filter(|reference| reference.address.mode == Mode::Data) {
-        let document = place.model.looked_up(reference, "aws_iam_policy_document");
-        for statement in document.iter().flat_map(|document| document.blocks("statement")) {
-            let is_allowed = statement.lacks("effect") || statement.says("effect", "Allow");
-            allows_all(&statement, is_allowed, ["actions", "resources", "condition"], report);
-        }
-        return;
-    }
-    let Some(json) = place.json(name) else { return };
-    for policy in place.objects(&json, place.below.clone().key(name)) {
-        for statement in policy.blocks("Statement") {
-            let is_allowed = statement.text("Effect") == Some("Allow");
-            allows_all(&statement, is_allowed, ["Action", "Resource", "Condition"], report);
-        }
-    }
+    statements::each(place, name, &mut |statement, words, is_allowed| {
+        allows_all(statement, words, is_allowed, report);
+    });
 }
 
-fn allows_all(
-    statement: &Place<'_>,
-    is_allowed: bool,
-    [action, resource, condition]: [&str; 3],
-    report: &mut Report,
-) {
-    let is_bound = statement.may_have(condition);
+fn allows_all(statement: &Place<'_>, words: &Words, is_allowed: bool, report: &mut Report) {
+    let is_bound = statement.may_have(words.condition);
     if is_allowed
         && !is_bound
-        && is_all(statement, action, &["*", "*:*"])
-        && is_all(statement, resource, &["*"])
+        && is_all(statement, words.action, &["*", "*:*"])
+        && is_all(statement, words.resource, &["*"])
     {
         let message = "the statement allows every action on every resource";
-        let finding = statement.found(Rule::AWS_ADMIN_POLICY, action, message).given("*");
+        let finding = statement.found(Rule::AWS_ADMIN_POLICY, words.action, message).given("*");
         report.add(finding.wants("the actions that are needed, on the ARNs that they are needed for"));
     }
 }

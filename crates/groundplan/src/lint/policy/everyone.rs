@@ -1,9 +1,9 @@
 //! Policies that let everyone in.
 
+use super::statements::{self, Words};
 use super::{Subject, arguments};
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, Place, text};
-use crate::terraform::Mode;
 
 /// Types whose resources may be meant for everyone: images that are published, and what a VPC alone may reach.
 const PUBLISHED: [&str; 5] = [
@@ -17,43 +17,13 @@ const PUBLISHED: [&str; 5] = [
 /// What everyone may do with a bucket that is a website.
 const READS: [&str; 2] = ["s3:GetObject", "s3:GetObjectVersion"];
 
-/// The words of a statement, as JSON and the data source have them.
-struct Words {
-    effect: &'static str,
-    principal: &'static str,
-    action: &'static str,
-    condition: &'static str,
-}
-
-const JSON: Words =
-    Words { effect: "Effect", principal: "Principal", action: "Action", condition: "Condition" };
-const DATA: Words =
-    Words { effect: "effect", principal: "principals", action: "actions", condition: "condition" };
-
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     let of_others = |subject: Subject| matches!(subject, Subject::Trust | Subject::Resource);
     for (kind, name, _) in arguments::POLICIES.iter().filter(|(.., subject)| of_others(*subject)) {
         for place in model.resources(kind).filter(|_| !PUBLISHED.contains(kind)) {
-            of_argument(&place, name, report);
-        }
-    }
-}
-
-/// A policy as JSON, or one that a data source writes.
-fn of_argument(place: &Place<'_>, name: &str, report: &mut Report) {
-    if let Some(reference) = place.reference(name).filter(|reference| reference.address.mode == Mode::Data) {
-        let document = place.model.looked_up(reference, "aws_iam_policy_document");
-        for statement in document.iter().flat_map(|document| document.blocks("statement")) {
-            let is_allowed = statement.lacks("effect") || statement.says("effect", "Allow");
-            statement_of(&statement, &DATA, is_allowed, report);
-        }
-        return;
-    }
-    let Some(json) = place.json(name) else { return };
-    for policy in place.objects(&json, place.below.clone().key(name)) {
-        for statement in policy.blocks("Statement") {
-            let is_allowed = statement.text(JSON.effect) == Some("Allow");
-            statement_of(&statement, &JSON, is_allowed, report);
+            statements::each(&place, name, &mut |statement, words, is_allowed| {
+                statement_of(statement, words, is_allowed, report);
+            });
         }
     }
 }
@@ -74,7 +44,7 @@ fn is_everyone(statement: &Place<'_>, words: &Words) -> bool {
         let listed = place.list(name).unwrap_or_default();
         place.text(name) == Some("*") || listed.into_iter().filter_map(text).any(|one| one == "*")
     };
-    if words.principal == DATA.principal {
+    if words.is_of_data {
         let blocks = statement.blocks(words.principal);
         return blocks
             .iter()

@@ -7,6 +7,7 @@ mod condition;
 mod document;
 mod everyone;
 mod statement;
+mod statements;
 
 use crate::diagnostic::{Report, Rule, nearest, rules};
 use crate::model::{Model, Place};
