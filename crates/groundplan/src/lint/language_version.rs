@@ -23,7 +23,7 @@ const BLOCKS: [(Section, u64); 5] = [
     (Section::Ephemeral, 10),
 ];
 
-/// Functions, likewise; OpenTofu had `templatestring` before Terraform.
+/// Functions, likewise; OpenTofu had `templatestring` and `issensitive` before Terraform.
 const FUNCTIONS: [(&str, u64); 8] = [
     ("startswith", 3),
     ("endswith", 3),
@@ -31,7 +31,7 @@ const FUNCTIONS: [(&str, u64); 8] = [
     ("strcontains", 5),
     ("plantimestamp", 5),
     ("templatestring", 7),
-    ("issensitive", 8),
+    ("issensitive", 7),
     ("ephemeralasnull", 10),
 ];
 

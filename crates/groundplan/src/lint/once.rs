@@ -43,7 +43,7 @@ const SETTINGS: [(&str, &str); 18] = [
 ];
 
 /// Types whose names are free again in another VPC or cluster.
-const WITHIN: [&str; 2] = ["aws_security_group", "aws_ecs_service"];
+const WITHIN: [&str; 3] = ["aws_security_group", "aws_ecs_service", "aws_eks_node_group"];
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for (kind, of) in SETTINGS {
@@ -132,5 +132,11 @@ mod tests {
         ] {
             assert_eq!(of(fine), 0, "{fine}");
         }
+        let group = |label: &str| {
+            format!(
+                "resource \"aws_eks_node_group\" \"{label}\" {{\n  cluster_name = \"{label}\"\n  node_group_name = \"main\"\n}}\n"
+            )
+        };
+        assert_eq!(found("aws/name-twice", &(group("a") + &group("b"))).len(), 0, "each cluster has its own");
     }
 }
