@@ -69,7 +69,8 @@ pub(crate) fn not_read(system: &dyn System, paths: &[PathBuf]) -> Result<Vec<Pat
     let mut found = Vec::new();
     for path in paths.iter().filter(|path| is_folder(system, path)) {
         if !Module::of_folder("", sources(system, path)?).files.is_empty() {
-            found.extend(repository::roots_below(system, path)?);
+            // What cannot be read there has nothing to do with this root module.
+            found.extend(repository::roots_below(system, path).unwrap_or_default());
         }
     }
     found.retain(|root| !paths.contains(root));

@@ -20,7 +20,7 @@ fn issue(finding: &Diagnostic, fingerprint: &str) -> Value {
         "check_name": finding.code,
         "fingerprint": fingerprint,
         "severity": severity,
-        "location": { "path": finding.file.strip_prefix("./").unwrap_or(&finding.file), "lines": { "begin": start(finding).0 } },
+        "location": { "path": super::relative(&finding.file), "lines": { "begin": start(finding).0 } },
     })
 }
 

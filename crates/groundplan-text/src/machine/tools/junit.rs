@@ -21,7 +21,7 @@ pub fn junit(findings: &[Diagnostic]) -> String {
 }
 
 fn case(finding: &Diagnostic) -> String {
-    let (file, code) = (xml(&finding.file), finding.code);
+    let (file, code) = (xml(super::relative(&finding.file)), finding.code);
     let (line, column) = start(finding);
     let place = format!("{file}:{line}:{column}");
     let inner = match finding.severity {

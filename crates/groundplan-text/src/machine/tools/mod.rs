@@ -31,6 +31,11 @@ fn fingerprints(findings: &[Diagnostic]) -> Vec<String> {
     made
 }
 
+/// A path as code hosts want it, relative to the repository: without `./` at its head.
+fn relative(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
 /// The first line and column that a finding is about; those of its file, where it is about the whole.
 fn start(finding: &Diagnostic) -> (usize, usize) {
     finding.range.as_ref().map_or((1, 1), |range| (range.start.line, range.start.column))

@@ -77,7 +77,7 @@ fn region(finding: &Diagnostic) -> Value {
 /// A path as a relative reference of RFC 3986; what begins with a slash is a file of this machine.
 fn uri(path: &str) -> String {
     let path = path.replace('\\', "/");
-    let path = path.strip_prefix("./").unwrap_or(&path);
+    let path = super::relative(&path);
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let encoded: String = path
         .bytes()
