@@ -35,7 +35,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
                 continue;
             };
             if used.contains('.') && !used.contains('[') && !configured.contains(used.as_str()) {
-                let message = format!("there is no provider configuration {used}");
+                let message = format!("unknown provider configuration {used}");
                 let finding = place.found(Rule::TERRAFORM_PROVIDER, "provider", message);
                 let known: Vec<&str> = configured.iter().map(String::as_str).collect();
                 report.add(finding.given(used).wants(match known.as_slice() {

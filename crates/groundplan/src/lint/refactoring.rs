@@ -8,13 +8,13 @@ use crate::terraform::Section;
 use crate::unit::set_of;
 
 rules! {
-    /// A move leads from an address that nothing has any more to one that nothing else moves to.
+    /// A move starts at an address without a declaration, and its target has one move.
     ///
     /// Validation passes, and each plan fails: the object is still declared, moves to where it is, or two moves contradict each
     /// other. A block that was copied into another file is the usual cause.
     TERRAFORM_MOVED = error "terraform/moved", "https://developer.hashicorp.com/terraform/language/modules/develop/refactoring";
 
-    /// What a `removed` block names is no longer declared.
+    /// A `removed` block and a declaration of the same object exclude each other.
     ///
     /// Validation passes, and each plan fails, until one of the two blocks is gone.
     TERRAFORM_REMOVED = error "terraform/removed", "https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources";
@@ -32,7 +32,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         let Some(move_) = place.item.address_in("from").zip(place.item.address_in("to")) else { continue };
         if let Some((end, message)) = wrong(&move_, |name| declared.contains(name), &mut ends) {
             let finding = place.found(Rule::TERRAFORM_MOVED, end, message);
-            report.add(finding.wants("a move of what is no longer declared, once, to one address"));
+            report.add(finding.wants("one move, from an address without a declaration"));
         }
     }
     for place in model.section(Section::Removed) {
@@ -64,7 +64,7 @@ fn wrong(
 fn removed(place: &Place<'_>, is_declared: impl Fn(&str) -> bool, report: &mut Report) {
     let Some(from) = place.item.address_in("from").filter(|from| is_declared(from)) else { return };
     let finding = place.found(Rule::TERRAFORM_REMOVED, "from", format!("{from} is still declared"));
-    report.add(finding.wants("the address of something that is no longer declared"));
+    report.add(finding.wants("the address of an object without a declaration"));
 }
 
 #[cfg(test)]

@@ -52,13 +52,13 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
         Some(pinned) => pinned.tempered(finding).into_iter().for_each(|finding| report.add(finding)),
         None => report.add(finding),
     };
+    let of_root = modules.written.first().and_then(|root| older_terraform::taken(&root.document));
     for (at, written) in called() {
         let is_whole = at > 0 || tree.is_whole;
         let instances = modules.instances.iter().filter(|module| module.written == at);
         let sources = Sources::of(files_of(tree, at));
         let folder = FolderOf { written, is_whole, is_given: !tree.inputs.is_empty() };
-        let root = modules.written.first().and_then(|root| older_terraform::older_terraform(&root.document));
-        let older = older_terraform::older_terraform(&written.document).or(root);
+        let older = older_terraform::taken(&written.document).or_else(|| of_root.clone());
         let mut temper = |finding| temper(older_terraform::tempered(finding, older.as_ref()));
         of_folder(&sources, &folder, instances, schema).into_iter().for_each(&mut temper);
         for finding in sources.all(&modules.check_calls(at)).diagnostics() {

@@ -5,7 +5,7 @@ use crate::schema;
 use crate::terraform::{Content, Document, Literal, Section, Version, VersionConstraint};
 
 /// What `required_version` takes, where none of it has the language that is checked here.
-pub(super) fn older_terraform(document: &Document) -> Option<String> {
+pub(super) fn taken(document: &Document) -> Option<String> {
     let first = Version::parse("1.0.0")?;
     let settings = document.items().iter().filter(|item| item.section == Section::Terraform);
     let mut texts = settings.filter_map(|item| match item.block()?.get("required_version")? {
