@@ -18,8 +18,8 @@ mkdirSync(at('dist'));
 const library = gzip(wasm('library', 'module.wasm'));
 writeFileSync(at('dist/groundplan.wasm.gz'), library);
 writeFileSync(at('dist/command.wasm.br'), brotli(wasm('command', 'module.wasm')));
-// What older versions have otherwise follows the schema.
-const schema = ['aws', 'since'].map((name) => readFileSync(at(`../crates/groundplan/schema/${name}.txt`)));
+// What older versions have otherwise follows the schema, and then what the provider was asked.
+const schema = ['aws', 'since', 'values', 'combinations', 'replaces'].map((name) => readFileSync(at(`../crates/groundplan/schema/${name}.txt`)));
 writeFileSync(at('dist/aws-schema.gz'), gzipSync(Buffer.concat(schema), { level: 9 }));
 for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) copyFileSync(at(`../${licence}`), at(licence));
 

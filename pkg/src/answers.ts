@@ -177,6 +177,8 @@ export interface ChangeSummary {
   readonly refused: number;
   /** Objects and modules of which not everything is known. */
   readonly unknown: number;
+  /** Calls of modules that were not read and say the same before and after. */
+  readonly unread: number;
 }
 
 /** What changes in one root module. */
@@ -195,6 +197,11 @@ export interface ModuleChange {
   readonly objects: readonly ObjectChange[];
   /** What is not known: instances, modules that were not read. */
   readonly unknown?: readonly UnknownChange[];
+  /**
+   * Calls of modules that were not read and say the same before and after, so that nothing is known to change
+   * there.
+   */
+  readonly unread?: readonly string[];
 }
 
 /** What an apply does to one object. */

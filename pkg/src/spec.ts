@@ -54,6 +54,8 @@ export interface StackSpec {
   readonly raw?: ConfigurationSpec;
   /** Changes to generated Terraform, by address. */
   readonly overrides?: { readonly [name: string]: OverrideSpec };
+  /** What holds for everything of a kind that does not say otherwise itself. */
+  readonly defaults?: DefaultsSpec;
   /** Rules that are broken on purpose, each with the reason. */
   readonly waive?: Waivers;
   /** Environments by name. Each may change anything but the state. */
@@ -745,6 +747,9 @@ export interface ConfigurationSpec {
   readonly resource?: Value;
   /**
    */
+  readonly action?: Value;
+  /**
+   */
   readonly module?: Value;
   /**
    */
@@ -768,16 +773,32 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
 
 /**
  * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
- * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
- * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
+ * see the result. `*` stands for any characters but a dot, so `aws_cloudwatch_log_group.*` is every log
+ * group. What has its own address in another override gets that one after those with `*`. A path goes through
+ * blocks and objects by dots, through lists by an index, and quotes what has dots itself:
+ * `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
  */
 export interface OverrideSpec {
   /** Arguments by path that are replaced. */
   readonly set?: { readonly [name: string]: Value };
   /** Objects by path that are merged into the present ones, key by key. */
   readonly merge?: { readonly [name: string]: Value };
+  /**
+   * Lists by path whose elements are added behind the present ones: of a list, or of blocks. Where there is
+   * none yet, it is set.
+   */
+  readonly append?: { readonly [name: string]: Value };
   /** Paths of arguments and blocks that are removed. */
   readonly delete?: string | readonly string[];
+}
+
+/**
+ * What holds for everything of a kind that does not say otherwise itself. A setting of one service comes
+ * before that of all; of both, that of an environment comes before that of the stack.
+ */
+export interface DefaultsSpec {
+  /** For every service. In its text, `{service}` stands for the service's name. */
+  readonly services?: EcsFargateServiceSpec;
 }
 
 /**
@@ -840,6 +861,8 @@ export interface EnvironmentSpec {
   readonly raw?: ConfigurationSpec;
   /** Changes to generated Terraform, by address. */
   readonly overrides?: { readonly [name: string]: OverrideSpec };
+  /** What holds for everything of a kind that does not say otherwise itself. */
+  readonly defaults?: DefaultsSpec;
   /** Rules that are broken on purpose, each with the reason. */
   readonly waive?: Waivers;
 }

@@ -67,7 +67,29 @@ fn stack() -> Stack {
         )
         .overriding(
             "local.api_container",
-            Override::new().merge("environment", Value::List(vec![])),
+            Override::new()
+                .merge("environment", Value::List(vec![]))
+                .append(
+                    "mountPoints",
+                    Value::List(vec![Value::Object(vec![
+                        ("containerPath".into(), Value::from("/scratch")),
+                        ("sourceVolume".into(), Value::from("scratch")),
+                        ("readOnly".into(), Value::from(false)),
+                    ])]),
+                ),
+        )
+        .overriding(
+            "aws_ecs_task_definition.api",
+            Override::new().append(
+                "volume",
+                Value::List(vec![Value::Object(vec![("name".into(), Value::from("scratch"))])]),
+            ),
+        )
+        .overriding(
+            "aws_cloudwatch_log_group.*",
+            Override::new()
+                .set("retention_in_days", 400)
+                .append("lifecycle.ignore_changes", ["log_group_class"]),
         )
         .overriding(
             "provider.aws",

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rust_source::Source;
 
 /// Each module with the modules that it may name.
-const MODULES: [(&str, &[&str]); 24] = [
+const MODULES: [(&str, &[&str]); 25] = [
     ("unit", &[]),
+    ("asked", &[]),
     ("diagnostic", &["unit"]),
     ("examples", &[]),
     ("decision", &["unit", "diagnostic"]),
@@ -14,11 +15,11 @@ const MODULES: [(&str, &[&str]); 24] = [
     ("terraform", &["unit", "diagnostic", "decision", "node"]),
     ("evaluate", &["unit", "diagnostic", "decision", "node", "terraform"]),
     ("reference", &["terraform"]),
-    ("schema", &["unit", "diagnostic", "node", "terraform", "evaluate"]),
+    ("schema", &["unit", "asked", "diagnostic", "node", "terraform", "evaluate"]),
     ("model", &["unit", "diagnostic", "node", "terraform", "evaluate"]),
     ("configuration", &["unit", "diagnostic", "node", "terraform", "evaluate", "model"]),
-    ("lint", &["unit", "diagnostic", "node", "terraform", "evaluate", "model"]),
-    ("change", &["unit", "diagnostic", "node", "terraform", "evaluate", "schema", "configuration"]),
+    ("lint", &["unit", "asked", "diagnostic", "node", "terraform", "evaluate", "model"]),
+    ("change", &["unit", "asked", "diagnostic", "node", "terraform", "evaluate", "schema", "configuration"]),
     (
         "validate",
         &["unit", "diagnostic", "node", "terraform", "evaluate", "schema", "model", "configuration", "lint"],

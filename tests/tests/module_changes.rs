@@ -51,13 +51,35 @@ fn what_is_the_same_is_known_whatever_else_differs() {
     let version = "  version = \"~> 5.0\"\n";
     let (one, other, open) = (root("a", version), root("b", version), root("a", ""));
     let files = |text| [("live/main.tf", text), QUEUE];
-    assert_eq!(changed(&files(&one), &files(&one)), "nothing changes");
+    assert_eq!(
+        changed(&files(&one), &files(&one)),
+        "nothing changes in what was read; 2 module calls were not read\n  calls that are the same, of modules that were not read\n    module.vpc\n    module.q"
+    );
     assert!(!changed(&files(&one), &files(&other)).contains("not known"));
-    let unbounded = "1 not known\n  not known\n    module.vpc: what changes in it: the module was not read";
+    let same = "\n  calls that are the same, of modules that were not read\n    module.q";
+    let unbounded = format!(
+        "1 not known; 1 module call was not read{}{same}",
+        NOT_READ.replacen("1 not known", "", 1).replace("module.q", "module.vpc")
+    );
     assert_eq!(changed(&files(&open), &files(&open)), unbounded);
     let other = QUEUE.1.replace("\"a\"", "\"b\"");
     let changed_below = [("live/main.tf", one.as_str()), ("live/q/main.tf", other.as_str())];
-    assert_eq!(changed(&files(&one), &changed_below), NOT_READ);
+    let found = changed(&files(&one), &changed_below);
+    assert!(found.contains("    module.q: what changes in it: the module was not read\n"), "{found}");
+}
+
+#[test]
+fn what_is_moved_costs_what_it_did() {
+    let gateway = |name: &str| {
+        format!(
+            "provider \"aws\" {{\n  region = \"eu-west-1\"\n}}\nresource \"aws_nat_gateway\" \"{name}\" {{\n  subnet_id = \"subnet-0123456789abcdef0\"\n}}\n"
+        )
+    };
+    let moved = "moved {\n  from = aws_nat_gateway.a\n  to = aws_nat_gateway.b\n}\n";
+    let (old, new) = (gateway("a"), gateway("b") + moved);
+    let diff = diff(&[("live/main.tf", &old)], &[("live/main.tf", &new)]);
+    assert!(diff.text(Form::Table).contains("\nnothing changes\n"), "{}", diff.text(Form::Table));
+    assert_eq!(diff.summary().to_string(), "1 moved");
 }
 
 /// A bucket that is there twice, in a module, with a queue beside it.

@@ -210,7 +210,7 @@ fn what_was_not_entered_is_counted() {
     assert_eq!(priced.estimate.modules[0].unpriced.len(), 2);
     let unchanged = diff(&files, &files);
     // A version that is bounded gives the same; a folder of the repository may have changed with it.
-    assert_eq!(unchanged.summary().to_string(), "1 not known");
+    assert_eq!(unchanged.summary().to_string(), "1 not known; 1 module call was not read");
     let found = [
         ("live/main.tf", root),
         ("live/gone/main.tf", "resource \"aws_eip\" \"a\" {\n}\n"),

@@ -26,9 +26,11 @@ fn synth(spec: &Value) -> Synthesis {
 #[test]
 fn a_new_name_moves_and_changes_nothing() {
     let mut moves = 0;
-    // Overrides name addresses, which have to be renamed as well.
+    // Overrides name addresses, which have to be renamed as well; placeholders for names stand for the new ones.
+    let is_compared =
+        |case: &Case| !["renamedFrom", "{service}", "{stack}"].iter().any(|text| case.json().contains(text));
     let cases = accepted().into_iter();
-    let cases = cases.filter(|case| !case.json().contains("renamedFrom") && !case.has_raw_blocks());
+    let cases = cases.filter(|case| is_compared(case) && !case.has_raw_blocks());
     let failures = cases.flat_map(|case| {
         let before = synth(&spec(&case));
         let names = KINDS.map(|kind| new_names(&spec(&case), kind));

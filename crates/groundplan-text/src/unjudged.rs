@@ -18,7 +18,8 @@ pub(crate) fn unjudged(modules: &Modules, schema: Option<&Schema>) -> Option<Str
         1 => "what follows from a variable without a value".to_owned(),
         _ => format!("what follows from {count} variables without a value"),
     });
-    let parts: Vec<String> = calls.into_iter().chain(foreign).chain(variables).collect();
+    let actions = Some(actions(modules)).filter(|count| *count > 0).map(|count| number(count, "action"));
+    let parts: Vec<String> = calls.into_iter().chain(foreign).chain(actions).chain(variables).collect();
     (!parts.is_empty()).then(|| format!("not judged: {}", parts.join(", ")))
 }
 
@@ -30,6 +31,15 @@ fn foreign(modules: &Modules, schema: &Schema) -> Option<String> {
     let providers: BTreeSet<&str> = foreign.iter().map(|item| provider(item)).collect();
     let names: Vec<&str> = providers.into_iter().collect();
     (!foreign.is_empty()).then(|| format!("{} of {}", number(foreign.len(), "resource"), names.join(", ")))
+}
+
+/// The schema has no actions.
+fn actions(modules: &Modules) -> usize {
+    let written = modules.written.iter().filter(|written| written.is_called);
+    written
+        .flat_map(|written| written.document.items())
+        .filter(|item| item.section == Section::Action)
+        .count()
 }
 
 fn is_foreign(item: &Item, schema: &Schema) -> bool {
@@ -73,12 +83,12 @@ mod tests {
     fn what_was_not_judged_is_named() {
         let whole = "resource \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"terraform_data\" \"a\" {}\n";
         assert_eq!(verdict(whole), "x is sound: a root module of 1 file, by hashicorp/aws 6.66.0");
-        let parts = "variable \"a\" {}\nvariable \"b\" {\n  default = null\n}\nresource \"random_id\" \"a\" {}\nresource \"helm_release\" \"a\" {}\n\
+        let parts = "variable \"a\" {}\nvariable \"b\" {\n  default = null\n}\nresource \"random_id\" \"a\" {}\nresource \"helm_release\" \"a\" {}\naction \"aws_lambda_invoke\" \"a\" {}\n\
                      module \"vpc\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"6.0.0\"\n}\n";
         assert_eq!(
             verdict(parts),
             "x has no errors: a root module of 1 file, by hashicorp/aws 6.66.0; not judged: 1 module call, 2 resources of helm, random, \
-             what follows from a variable without a value"
+             1 action, what follows from a variable without a value"
         );
     }
 }

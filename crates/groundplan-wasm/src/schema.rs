@@ -16,14 +16,14 @@ pub(crate) fn current() -> Option<&'static Schema> {
     CURRENT.get()
 }
 
-/// Takes the schema of the AWS provider that is part of the package. Only its heads are looked at, which is quick.
+/// Takes the schema of the AWS provider that is part of the package, with what else the provider was asked. Only its heads are looked at, which is quick.
 ///
 /// # Errors
 ///
 /// When the text is not a schema.
 #[wasm_bindgen(js_name = loadOwnSchema)]
 pub fn load_own_schema(text: String) -> Result<(), JsValue> {
-    take(Schema::parse(text)).map_err(JsValue::from)
+    take(Schema::of_package(text)).map_err(JsValue::from)
 }
 
 /// Reads all of a schema, which takes the place of the one before.

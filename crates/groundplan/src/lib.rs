@@ -25,6 +25,7 @@
 //! The core is pure: no file, no clock, no environment, no randomness. The same spec gives the same
 //! bytes on every platform.
 
+mod asked;
 mod aws;
 pub mod change;
 mod composition;
@@ -80,7 +81,8 @@ pub use raw::{Override, Raw};
 pub use reference::{Arn, VpcId};
 pub use schema::Schema;
 pub use stack::{
-    Advice, App, Decisions, Environment, File, Format, Outcome, OverBudget, Stack, Synthesis, Tool, WhatIf,
+    Advice, App, Decisions, Defaults, Environment, File, Format, Outcome, OverBudget, Stack, Synthesis, Tool,
+    WhatIf,
 };
 pub use terraform::Ref;
 pub use unit::{Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu};
@@ -98,8 +100,8 @@ pub use {
 pub mod prelude {
     pub use crate::{
         AccessLogs, AlarmLevel, Alarms, App, Architecture, Arn, Capacity, Cluster, ContainerInsights, Count,
-        DataSize, Days, Deploy, EcsFargateService, Egress, EgressRule, Encryption, Environment, Export,
-        FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
+        DataSize, Days, Defaults, Deploy, EcsFargateService, Egress, EgressRule, Encryption, Environment,
+        Export, FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
         LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override,
         Percent, Public, Raw, Ref, Region, Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Size,
         Stack, State, StateLock, Tier, Tool, Transport, ValueType, Vcpu, VpcId, Waiver,

@@ -12,6 +12,7 @@ import type {
   Count,
   DataSize,
   Days,
+  DefaultsSpec,
   DeploySpec,
   EcsFargateServiceSpec,
   Egress,
@@ -67,6 +68,7 @@ import type {
   AccessLogs,
   Alarms,
   Cluster,
+  Defaults,
   Deploy,
   EcsFargateService,
   Environment,
@@ -181,6 +183,11 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
   /** Changes to generated Terraform, by address. Replaces the present value. */
   overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
     return this.with('overrides', overrides);
+  }
+
+  /** What holds for everything of a kind that does not say otherwise itself. */
+  defaults(defaults: Defaults | DefaultsSpec): this {
+    return this.with('defaults', defaults);
   }
 
   /** Environments by name. Each may change anything but the state. Replaces the present value. */
@@ -928,10 +935,23 @@ export abstract class ImportFields extends Named<ImportSpec> {
 
 /**
  * Changes of something that groundplan makes, by its address: they are laid over it last, and checks and bill
- * see the result. A path goes through blocks and objects by dots, through lists by an index, and quotes what
- * has dots itself: `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
+ * see the result. `*` stands for any characters but a dot, so `aws_cloudwatch_log_group.*` is every log
+ * group. What has its own address in another override gets that one after those with `*`. A path goes through
+ * blocks and objects by dots, through lists by an index, and quotes what has dots itself:
+ * `health_check.interval`, `setting[0].value`, `tags["kubernetes.io/role"]`.
  */
 export abstract class OverrideFields extends Builder<OverrideSpec> {
+}
+
+/**
+ * What holds for everything of a kind that does not say otherwise itself. A setting of one service comes
+ * before that of all; of both, that of an environment comes before that of the stack.
+ */
+export abstract class DefaultsFields extends Builder<DefaultsSpec> {
+  /** For every service. In its text, `{service}` stands for the service's name. */
+  services(services: EcsFargateService | EcsFargateServiceSpec): this {
+    return this.with('services', services);
+  }
 }
 
 /**
@@ -1051,5 +1071,10 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
   /** Changes to generated Terraform, by address. Replaces the present value. */
   overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
     return this.with('overrides', overrides);
+  }
+
+  /** What holds for everything of a kind that does not say otherwise itself. */
+  defaults(defaults: Defaults | DefaultsSpec): this {
+    return this.with('defaults', defaults);
   }
 }

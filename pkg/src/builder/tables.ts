@@ -26,6 +26,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     imports: ['Import'],
     raw: 'Configuration',
     overrides: ['Override'],
+    defaults: 'Defaults',
     waive: [null],
     environments: ['Environment'],
   },
@@ -192,7 +193,11 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
   Override: {
     set: ['Value'],
     merge: ['Value'],
+    append: ['Value'],
     delete: null,
+  },
+  Defaults: {
+    services: 'EcsFargateService',
   },
   Waiver: {
     reason: null,
@@ -218,6 +223,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     imports: ['Import'],
     raw: 'Configuration',
     overrides: ['Override'],
+    defaults: 'Defaults',
     waive: [null],
   },
 };

@@ -34,6 +34,10 @@ pub fn text(name: &str, change: &Change) -> String {
     for unknown in &change.unknown {
         let _ = writeln!(out, "    {}: {}", unknown.address, unknown.why);
     }
+    if !change.unread.is_empty() {
+        out += "  calls that are the same, of modules that were not read\n";
+    }
+    change.unread.iter().for_each(|call| out += &format!("    {call}\n"));
     out + &rename(change).unwrap_or_default()
 }
 

@@ -2,6 +2,7 @@
 
 mod change;
 mod deny;
+mod moved;
 mod roots;
 
 pub use change::text as change_text;
@@ -30,12 +31,13 @@ impl Diff {
     /// sensitive is hidden, by the schema.
     #[must_use]
     pub fn of(old: &Priced, new: &Priced, schema: Option<&Schema>) -> Self {
-        let comparison = Comparison::of(&old.estimate, &new.estimate);
         let mut modules = roots::changed(&roots::of(old), &roots::of(new), schema);
         for (name, planned) in &new.planned {
             let module = modules.iter_mut().find(|module| module.name == *name);
             module.into_iter().for_each(|module| module.change = planned.clone());
         }
+        let before = moved::under_new_addresses(&old.estimate, &modules);
+        let comparison = Comparison::of(&before, &new.estimate);
         let mut unread = new.unread_calls();
         unread.extend(old.unread_calls().into_iter().filter(|call| !new.unread_calls().contains(call)));
         Self { modules, comparison, unread }

@@ -5,7 +5,8 @@ use groundplan::configuration::{Module, UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
 use groundplan::spec::Node;
 use groundplan::terraform::{
-    Content, Difference, Document, Item, Literal, Origin, Section, Value, hide_argument, is_bounded,
+    Content, Difference, Document, InstanceAddress, Item, Literal, Origin, Section, Value, hide_argument,
+    is_bounded,
 };
 
 use super::Changed;
@@ -135,24 +136,36 @@ fn between(
         (Some(before), None) => Change::left_modules(&before.modules),
         _ => Change::between_modules(of(before), of(after), schema),
     };
-    change.unknown.extend(unread(before, after, &change.unknown));
+    let (unknown, unread) = unread(before, after, &change.unknown);
+    change.unknown.extend(unknown);
+    change.unread = unread;
     Changed { name: name.to_owned(), change, differences: differences(before, after, schema) }
 }
 
-/// The calls that were not read and are the same on both sides, of which it is not certain that what they lead to is.
-fn unread(before: Option<&Root<'_>>, after: Option<&Root<'_>>, known: &[Unknown]) -> Vec<Unknown> {
-    let is_known =
-        |call: &UnreadCall| known.iter().any(|one| is_within(&call.address, &one.address.unkeyed()));
+/// The calls that were not read and are the same on both sides: those of which it is not certain that what they lead to is,
+/// then the others.
+fn unread(
+    before: Option<&Root<'_>>,
+    after: Option<&Root<'_>>,
+    known: &[Unknown],
+) -> (Vec<Unknown>, Vec<InstanceAddress>) {
+    let is_new =
+        |call: &&UnreadCall| !known.iter().any(|one| is_within(&call.address, &one.address.unkeyed()));
     let roots = || before.into_iter().chain(after);
-    let mut found: Vec<Unknown> = Vec::new();
-    for call in roots().flat_map(|root| root.unread) {
-        let may_differ = roots().any(|root| !root.is_fixed(call)) || has_differing(call, before, after);
-        if may_differ && !is_known(call) && found.iter().all(|one| one.address != call.address) {
+    let (mut unknown, mut fixed): (Vec<Unknown>, Vec<InstanceAddress>) = (Vec::new(), Vec::new());
+    for call in roots().flat_map(|root| root.unread).filter(is_new) {
+        let address = call.address.clone();
+        if fixed.contains(&address) || unknown.iter().any(|one| one.address == address) {
+            continue;
+        }
+        if roots().any(|root| !root.is_fixed(call)) || has_differing(call, before, after) {
             let why = "what changes in it: the module was not read".to_owned();
-            found.push(Unknown { address: call.address.clone(), why });
+            unknown.push(Unknown { address, why });
+        } else {
+            fixed.push(address);
         }
     }
-    found
+    (unknown, fixed)
 }
 
 /// Whether what a call leads to, which was read without entering it, is not the same on both sides.

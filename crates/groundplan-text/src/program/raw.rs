@@ -14,7 +14,7 @@ const META_ARGUMENTS: [&str; 6] =
 /// The number of labels of a block.
 fn labels(section: &str) -> usize {
     match section {
-        "resource" | "data" | "ephemeral" => 2,
+        "resource" | "data" | "ephemeral" | "action" => 2,
         "terraform" | "moved" | "import" | "removed" => 0,
         _ => 1,
     }
@@ -92,6 +92,7 @@ impl Block<'_> {
             "locals" => true,
             section => {
                 labels(section) == 2
+                    && section != "action"
                     && entries(self.body).iter().all(|(key, _)| !META_ARGUMENTS.contains(&key.as_str()))
             }
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arguments::{Differing, compare};
 use super::consequences;
 use super::data::is_true;
+use super::data_sources::AskedAnew;
 use super::default_tags::DefaultTags;
 use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::forgotten::Scope;
@@ -84,6 +85,7 @@ impl Change {
         Self {
             objects: resources(old, &|_| true).keys().map(of).collect(),
             unknown: modules_between(old, old),
+            unread: Vec::new(),
         }
     }
 }
@@ -103,7 +105,8 @@ pub(super) struct Comparison<'a> {
     dependents: Dependents<'a>,
     pairs: BTreeMap<String, Pair<'a>>,
     /// The bodies of data sources.
-    data: Vec<(String, Known)>,
+    pub(super) data: Vec<(String, Known)>,
+    pub(super) asked_anew: AskedAnew,
     scope: Scope,
     default_tags: DefaultTags,
     pub(super) schema: Option<&'a Schema>,
@@ -126,6 +129,7 @@ impl<'a> Comparison<'a> {
         let touched = dependents.of_all(&touched(old, new));
         let scope = Scope::between((old, before), (new, after));
         let default_tags = DefaultTags::between((old, before), (new, after));
+        let asked_anew = AskedAnew::between((old, before), (new, after), schema);
         let is_for_all = scope.is_left() || default_tags.is_changed();
         let concerned = |address: &Address| is_for_all || touched.contains(address);
         let (olds, news) = (resources(old, &concerned), resources(new, &concerned));
@@ -148,7 +152,19 @@ impl<'a> Comparison<'a> {
         let data =
             data.filter_map(|item| Some((item.address()?.to_string(), knowledge_of(item, after)))).collect();
         let (ends, freed) = (BTreeSet::new(), Freed::new());
-        Self { refactoring, sides, dependents, pairs, data, scope, default_tags, schema, ends, freed }
+        Self {
+            refactoring,
+            sides,
+            dependents,
+            pairs,
+            data,
+            asked_anew,
+            scope,
+            default_tags,
+            schema,
+            ends,
+            freed,
+        }
     }
 
     /// The change, with everything that follows.
@@ -169,6 +185,7 @@ impl<'a> Comparison<'a> {
             }
         }
         self.travel(&mut objects);
+        self.follow_data(&mut objects, &mut change.unknown);
         self.add_doubts(&mut objects, &mut change.unknown);
         self.add_moved(moves, &mut objects);
         self.mark_imports(&mut objects);
@@ -370,7 +387,7 @@ fn known_alone(item: &Item) -> Known {
     Known::Object([("lifecycle".to_owned(), lifecycle)].into())
 }
 
-fn knowledge_of(item: &Item, knowledge: &Knowledge<'_>) -> Known {
+pub(super) fn knowledge_of(item: &Item, knowledge: &Knowledge<'_>) -> Known {
     item.block().map_or(Known::Absent, |block| knowledge.body(block, 0))
 }
 

@@ -202,6 +202,9 @@ pub struct Change {
     /// What is not known: instances, modules that were not read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<Unknown>,
+    /// Calls of modules that were not read and say the same before and after, so that nothing is known to change there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<InstanceAddress>,
 }
 
 /// Something of which it is not known what becomes of it.

@@ -82,7 +82,7 @@ impl Inside<'_> {
             Section::Variable => set(&mut made, module),
             Section::Terraform | Section::Check | Section::Output => {}
             Section::Locals => made = self.local("", made),
-            Section::Data | Section::Ephemeral | Section::Resource => {
+            Section::Data | Section::Ephemeral | Section::Resource | Section::Action => {
                 made.resource_type = within(self.address, &made.resource_type).into();
             }
             Section::Provider => made.resource_type = self.address.to_owned().into(),
@@ -141,7 +141,7 @@ impl Inside<'_> {
                 *address = Address::local(self.named("var.", &address.name));
             }
             Mode::Module => self.of_module(reference),
-            Mode::Variable | Mode::Output | Mode::Check => {}
+            Mode::Variable | Mode::Action | Mode::Output | Mode::Check => {}
         }
     }
 

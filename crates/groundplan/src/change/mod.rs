@@ -9,6 +9,7 @@ mod arguments;
 mod between;
 mod consequences;
 mod data;
+mod data_sources;
 mod default_tags;
 mod doubts;
 mod effect;

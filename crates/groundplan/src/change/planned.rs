@@ -33,7 +33,7 @@ impl Change {
         objects.sort_by(|a, b| {
             (a.effect, !a.loses_data(), &a.address).cmp(&(b.effect, !b.loses_data(), &b.address))
         });
-        Ok(Self { objects, unknown: Vec::new() })
+        Ok(Self { objects, ..Self::default() })
     }
 }
 

@@ -1,9 +1,10 @@
 //! Which change of an argument replaces a resource.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::known::{Known, at};
+use crate::asked::Asked;
 
 /// What a change of an argument does to its resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +29,7 @@ pub(super) enum Step {
 }
 
 /// What the provider answered, by type: the lines of its arguments, which are read when a type is asked about.
-static ASKED: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| by_type(TEXT));
-
-const TEXT: &str = include_str!("../../schema/replaces.txt");
+static ASKED: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
 
 /// Arguments that the provider was asked about without an answer, or only with an example that hides a condition.
 ///
@@ -82,7 +81,7 @@ pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdi
     if path == "region" && kind.starts_with("aws_") {
         return Verdict::Replace;
     }
-    let Some(answers) = ASKED.get(kind) else { return Verdict::Unknown };
+    let Some(answers) = answers_about(kind) else { return Verdict::Unknown };
     match (answer(answers, path), step) {
         (None, _) | (Some("set"), Step::Changed | Step::Unset) | (Some("changed"), Step::Set) => {
             Verdict::Update
@@ -112,6 +111,12 @@ fn is_in_place(kind: &str, path: &str, body: &Known) -> bool {
     kind == "aws_ecs_service"
         && (path == "capacity_provider_strategy" || path.starts_with("capacity_provider_strategy."))
         && *at(body, &["force_new_deployment"]) == Known::Scalar("true".to_owned())
+}
+
+/// The answers about a type, where the provider was asked about it and the table is there.
+fn answers_about(kind: &str) -> Option<&'static str> {
+    let text = Asked::Replaces.text()?;
+    ASKED.get_or_init(|| by_type(text)).get(kind).copied()
 }
 
 /// A line for each type, and one with an indent for each argument, after a line for people.

@@ -35,6 +35,8 @@ pub struct Summary {
     pub refused: usize,
     /// Objects and modules of which not everything is known.
     pub unknown: usize,
+    /// Calls of modules that were not read and say the same before and after.
+    pub unread: usize,
 }
 
 impl Change {
@@ -46,6 +48,8 @@ impl Change {
     /// let change = Change { objects: vec![replaced], ..Change::default() };
     /// assert_eq!(change.summary().to_string(), "1 replaced");
     /// assert_eq!(Change::default().summary().to_string(), "nothing changes");
+    /// let unread = Change { unread: vec!["module.vpc".into()], ..Change::default() };
+    /// assert_eq!(unread.summary().to_string(), "nothing changes in what was read; 1 module call was not read");
     /// ```
     #[must_use]
     pub fn summary(&self) -> Summary {
@@ -65,6 +69,7 @@ impl Change {
             refused: count(&|object| object.refused.is_some()),
             unknown: count(&|object| !object.perhaps.is_empty() && !object.effect.ends())
                 + self.unknown.len(),
+            unread: self.unread.len(),
         }
     }
 }
@@ -83,6 +88,7 @@ impl AddAssign for Summary {
         self.interrupted += other.interrupted;
         self.refused += other.refused;
         self.unknown += other.unknown;
+        self.unread += other.unread;
     }
 }
 
@@ -108,7 +114,16 @@ impl fmt::Display for Summary {
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-        f.write_str(if words.is_empty() { "nothing changes" } else { "" })?;
-        f.write_str(&words.join(", "))
+        f.write_str(match (words.is_empty(), self.unread) {
+            (true, 0) => "nothing changes",
+            (true, _) => "nothing changes in what was read",
+            (false, _) => "",
+        })?;
+        f.write_str(&words.join(", "))?;
+        match self.unread {
+            0 => Ok(()),
+            1 => f.write_str("; 1 module call was not read"),
+            count => write!(f, "; {count} module calls were not read"),
+        }
     }
 }

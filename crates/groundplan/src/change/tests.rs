@@ -1,6 +1,6 @@
 //! What becomes of objects, by Terraform as people write it.
 
-use super::{Change, Effect, ObjectChange};
+use super::{Cause, Change, Effect, ObjectChange};
 use crate::schema::Schema;
 use crate::terraform::{Document, read};
 
@@ -290,4 +290,33 @@ fn what_follows_something_that_may_be_replaced_is_not_known_either() {
     let perhaps: Vec<&str> =
         change.objects.iter().map(|object| object.perhaps[0].argument.as_str()).collect();
     assert_eq!(perhaps, ["vpc_id", "ipv4_ipam_pool_id"]);
+}
+
+#[test]
+fn what_follows_another_question_is_not_known() {
+    let of = |pattern: &str, actions: &str| {
+        format!(
+            "data \"aws_ami\" \"a\" {{\n  name_regex = \"{pattern}\"\n}}\nlocals {{\n  ami = data.aws_ami.a\n}}\nresource \"aws_instance\" \"a\" {{\n  ami = local.ami.id\n  tags = {{ ami = local.ami.name }}\n}}\nresource \"aws_sqs_queue\" \"a\" {{\n  count = local.ami.id == \"\" ? 0 : 1\n}}\ndata \"aws_iam_policy_document\" \"a\" {{\n  statement {{\n    actions = [{actions}]\n  }}\n}}\nresource \"aws_iam_policy\" \"a\" {{\n  policy = data.aws_iam_policy_document.a.json\n}}\n"
+        )
+    };
+    let one = of("a.*", "\"a:B\", \"a:C\"");
+    let asked = between(&one, &of("b.*", "\"a:C\", \"a:B\""));
+    assert_eq!(shown(&asked), ["updated aws_instance.a"]);
+    assert_eq!(asked.objects[0].perhaps, [Cause::following("ami", "data.aws_ami.a")]);
+    let unknown: Vec<String> =
+        asked.unknown.iter().map(|one| format!("{}: {}", one.address, one.why)).collect();
+    let why = "follows data.aws_ami.a, which asks for something else and may find the same";
+    assert_eq!(
+        unknown,
+        [
+            format!("aws_instance.a: tags.ami {why}"),
+            format!("aws_sqs_queue.a: how many there are: count {why}")
+        ]
+    );
+    assert_eq!(
+        shown(&between(&one, &of("a.*", "\"a:C\""))),
+        ["updated aws_iam_policy.a"],
+        "its text differs"
+    );
+    assert_eq!(between(&one, &one), Change::default());
 }

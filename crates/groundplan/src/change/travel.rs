@@ -110,10 +110,20 @@ pub(super) struct Unknowns<'a> {
 impl<'a> Unknowns<'a> {
     /// Given what becomes of the objects, and the bodies of data sources.
     pub(super) fn of(objects: &'a BTreeMap<String, ObjectChange>, data: &[(String, Known)]) -> Self {
-        let mut unknown = Self { objects, deferred: BTreeSet::new() };
+        Self::beyond(objects, &BTreeSet::new(), data)
+    }
+
+    /// As [`Unknowns::of`], with data sources of which the result is not known.
+    pub(super) fn beyond(
+        objects: &'a BTreeMap<String, ObjectChange>,
+        sources: &BTreeSet<String>,
+        data: &[(String, Known)],
+    ) -> Self {
+        let mut unknown = Self { objects, deferred: sources.clone() };
         loop {
             let deferred = data.iter().filter(|(_, body)| unknown.is_deferred(body));
-            let deferred: BTreeSet<String> = deferred.map(|(address, _)| address.clone()).collect();
+            let deferred = deferred.map(|(address, _)| address).chain(sources);
+            let deferred: BTreeSet<String> = deferred.cloned().collect();
             if deferred == unknown.deferred {
                 return unknown;
             }

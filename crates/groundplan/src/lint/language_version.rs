@@ -15,12 +15,13 @@ rules! {
 
 /// The blocks of a module, and in which minor version 1.x they came.
 /// <https://github.com/hashicorp/terraform/blob/v1.11/CHANGELOG.md>, <https://github.com/opentofu/opentofu/blob/v1.10/CHANGELOG.md>
-const BLOCKS: [(Section, u64); 5] = [
+const BLOCKS: [(Section, u64); 6] = [
     (Section::Moved, 1),
     (Section::Check, 5),
     (Section::Import, 5),
     (Section::Removed, 7),
     (Section::Ephemeral, 10),
+    (Section::Action, 14),
 ];
 
 /// Functions, likewise; OpenTofu had `templatestring` and `issensitive` before Terraform.

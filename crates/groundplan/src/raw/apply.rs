@@ -1,6 +1,8 @@
 use super::origins;
+use super::overrides::{is_pattern, stands_for};
 use super::place::{Step, Way, into_value, put, remove, remove_from_value, steps};
 use super::{Configuration, Override};
+use crate::decision::Origins;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, nearest};
 use crate::spec::Map;
 use crate::terraform::read::Body;
@@ -66,14 +68,18 @@ fn merge_settings(item: &Item, document: &mut Document) {
     }
 }
 
-/// Applies overrides to a document.
+/// Applies overrides to a document: those of several addresses first, so that one of a single address has the last word.
 pub(crate) fn override_all(overrides: &Map<Override>, document: &mut Document, report: &mut Report) {
-    for (name, change) in overrides.iter() {
+    let (of_several, of_one): (Vec<_>, Vec<_>) = overrides.iter().partition(|(name, _)| is_pattern(name));
+    for (name, change) in of_several.into_iter().chain(of_one) {
         let path = Path::of("overrides").key(name);
         let mut changes = origins::Changes::of(&path, change, document);
-        match document.items_mut().iter_mut().find(|item| address(item) == name) {
-            Some(item) => change_item(item, change, &path, &mut changes, report),
-            None => report.add(unknown(name, path, document)),
+        let items = document.items_mut().iter_mut();
+        let mut items: Vec<&mut Item> = items.filter(|item| stands_for(name, &address(item))).collect();
+        if items.is_empty() {
+            report.add(unknown(name, path, document));
+        } else {
+            change_items(&mut items, change, &path, &mut changes, report);
         }
     }
 }
@@ -102,43 +108,72 @@ fn unknown(name: &str, path: Path, document: &Document) -> Diagnostic {
         .maybe_hint(near)
 }
 
-fn change_item(
-    item: &mut Item,
+/// Changes one item, or several by the same override.
+fn change_items(
+    items: &mut [&mut Item],
     change: &Override,
     path: &Path,
     changes: &mut origins::Changes,
     report: &mut Report,
 ) {
-    item.name = item.name.clone().because(&changes.whole);
-    let body = Body::of(item.section);
-    let set = change.set.iter().flat_map(Map::iter).map(|entry| (entry, "set", Way::Set));
-    let merged = change.merge.iter().flat_map(Map::iter).map(|entry| (entry, "merge", Way::Merge));
-    for ((place, value), key, way) in set.chain(merged) {
-        let done = steps(place).is_some_and(|steps| match &mut item.content {
-            Content::Block(block) => put(block, body, &steps, value, way),
-            Content::Value(known) => into_value(known, after_value(&steps), value, way),
-            _ => false,
-        });
-        if done {
-            origins::mark(item, &steps(place).unwrap_or_default(), &changes.next(), way);
-        } else {
-            report.add(no_way(path.clone().key(key).key(place), place, item));
+    for item in items.iter_mut() {
+        item.name = item.name.clone().because(&changes.whole);
+    }
+    let parts = [
+        ("set", &change.set, Way::Set),
+        ("merge", &change.merge, Way::Merge),
+        ("append", &change.append, Way::Append),
+    ];
+    for (key, entries, way) in parts {
+        for (place, value) in entries.iter().flat_map(Map::iter) {
+            let origins = changes.next();
+            for item in items.iter_mut() {
+                if !put_into(item, place, value, way, &origins) {
+                    report.add(no_way(path.clone().key(key).key(place), place, item));
+                    break;
+                }
+            }
         }
     }
     for (at, place) in change.delete.iter().flatten().enumerate() {
-        let done = steps(place).is_some_and(|steps| match &mut item.content {
-            Content::Block(block) => remove(block, &steps),
-            Content::Value(known) => remove_from_value(known, after_value(&steps)),
-            _ => false,
-        });
-        if done {
-            let enclosing = steps(place).unwrap_or_default();
-            let enclosing = enclosing.split_last().map_or(&[][..], |(_, outer)| outer);
-            origins::mark(item, enclosing, &changes.next(), Way::Merge);
-        } else {
-            report.add(no_way(path.clone().key("delete").index(at), place, item));
+        let origins = changes.next();
+        // Of several, some may lack it.
+        let mut is_done = false;
+        items.iter_mut().for_each(|item| is_done |= delete(item, place, &origins));
+        if let (Some(first), false) = (items.first(), is_done) {
+            report.add(no_way(path.clone().key("delete").index(at), place, first));
         }
     }
+}
+
+/// Lays a value over an item at a path; whether the path leads somewhere.
+fn put_into(item: &mut Item, place: &str, value: &Value, way: Way, origins: &Origins) -> bool {
+    let Some(steps) = steps(place) else { return false };
+    let body = Body::of(item.section);
+    let done = match &mut item.content {
+        Content::Block(block) => put(block, body, &steps, value, way),
+        Content::Value(known) => into_value(known, after_value(&steps), value, way),
+        _ => false,
+    };
+    if done {
+        origins::mark(item, &steps, origins, way);
+    }
+    done
+}
+
+/// Removes what an item has at a path; whether it was there.
+fn delete(item: &mut Item, place: &str, origins: &Origins) -> bool {
+    let Some(steps) = steps(place) else { return false };
+    let done = match &mut item.content {
+        Content::Block(block) => remove(block, &steps),
+        Content::Value(known) => remove_from_value(known, after_value(&steps)),
+        _ => false,
+    };
+    if done {
+        let enclosing = steps.split_last().map_or(&[][..], |(_, outer)| outer);
+        origins::mark(item, enclosing, origins, Way::Merge);
+    }
+    done
 }
 
 /// The path into a local value may begin with `value`, which is the whole of it.

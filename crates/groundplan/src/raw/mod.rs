@@ -14,4 +14,5 @@ pub use configuration::{Configuration, Raw};
 pub use overrides::Override;
 
 pub(crate) use apply::{add, override_all};
+pub(crate) use overrides::stands_for;
 pub(crate) use rules::RULES;

@@ -69,6 +69,7 @@ impl Changes {
         };
         let mut all = entries("set", change.set.as_ref());
         all.extend(entries("merge", change.merge.as_ref()));
+        all.extend(entries("append", change.append.as_ref()));
         for (at, place) in change.delete.iter().flatten().enumerate() {
             all.push((path.clone().key("delete").index(at), place.clone()));
         }
@@ -137,6 +138,6 @@ fn mark_value(value: &mut Value, steps: &[Step], origins: &Origins, way: Way) {
 fn mark_key(key: &mut Key, origins: &Origins, way: Way) {
     match way {
         Way::Set => key.made_by(origins.clone()),
-        Way::Merge => *key = key.clone().because(origins),
+        Way::Merge | Way::Append => *key = key.clone().because(origins),
     }
 }

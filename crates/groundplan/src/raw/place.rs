@@ -45,6 +45,8 @@ pub(super) fn steps(path: &str) -> Option<Vec<Step>> {
 pub(super) enum Way {
     Set,
     Merge,
+    /// Behind what is there.
+    Append,
 }
 
 /// Puts a value into a block; whether the way was there.
@@ -55,6 +57,8 @@ pub(super) fn put(block: &mut Block, body: Body, steps: &[Step], value: &Value, 
         let known = block.get_mut(name);
         match (known, way) {
             (Some(known), Way::Merge) => merge(known, place, value),
+            (Some(known), Way::Append) => return append(known, content(place, &listed(value))),
+            (None, Way::Append) => block.put(name.clone(), content(place, &listed(value))),
             _ => block.put(name.clone(), content(place, value)),
         }
         return true;
@@ -62,7 +66,7 @@ pub(super) fn put(block: &mut Block, body: Body, steps: &[Step], value: &Value, 
     match block.get_mut(name) {
         Some(known) => into(known, place, rest, value, way),
         None => {
-            let mut inner = Value::Object(Vec::new());
+            let mut inner = beginning(rest, way);
             let done = into_value(&mut inner, rest, value, way);
             block.put(name.clone(), content(place, &inner));
             done
@@ -98,6 +102,7 @@ pub(super) fn into_value(known: &mut Value, steps: &[Step], value: &Value, way: 
             match way {
                 Way::Set => known.clone_from(value),
                 Way::Merge => Field::merge(known, value),
+                Way::Append => return append_value(known, listed(value)),
             }
             true
         }
@@ -105,7 +110,7 @@ pub(super) fn into_value(known: &mut Value, steps: &[Step], value: &Value, way: 
             match entries.iter_mut().find(|(key, _)| *key == name.as_str()) {
                 Some((_, inner)) => into_value(inner, rest, value, way),
                 None => {
-                    let mut inner = Value::Object(Vec::new());
+                    let mut inner = beginning(rest, way);
                     let done = into_value(&mut inner, rest, value, way);
                     entries.push((name.clone().into(), inner));
                     done
@@ -129,6 +134,54 @@ fn merge(known: &mut Content, place: Place, value: &Value) {
         }
         (Content::Value(known), value) => Field::merge(known, value),
         (known, value) => *known = content(place, value),
+    }
+}
+
+/// What is filled where there was nothing.
+fn beginning(rest: &[Step], way: Way) -> Value {
+    match (rest, way) {
+        ([], Way::Append) => Value::List(Vec::new()),
+        _ => Value::Object(Vec::new()),
+    }
+}
+
+/// A list of elements; a single one may stand for itself.
+fn listed(value: &Value) -> Value {
+    match value {
+        Value::List(_) => value.clone(),
+        one => Value::List(vec![one.clone()]),
+    }
+}
+
+/// Adds elements behind what is there; whether that is a list, or blocks.
+fn append(known: &mut Content, more: Content) -> bool {
+    match (known, more) {
+        (Content::Blocks(known), Content::Blocks(more)) => known.extend(more),
+        (known @ Content::Block(_), Content::Blocks(more)) => {
+            if let Content::Block(first) = std::mem::replace(known, Content::Blocks(Vec::new())) {
+                *known = Content::Blocks([first].into_iter().chain(more).collect());
+            }
+        }
+        (Content::Names(known), Content::Names(more)) => known.extend(more),
+        (Content::Addresses(known), Content::Addresses(more)) => known.extend(more),
+        (Content::Literal(Literal::List(known)), Content::Literal(Literal::List(more))) => known.extend(more),
+        (Content::Value(known), Content::Value(more)) => return append_value(known, more),
+        // Blocks whose schema is not known yet are values on the one side.
+        (known @ (Content::Block(_) | Content::Blocks(_)), Content::Value(more)) => {
+            return append(known, content(Place::Block(Body::Plain), &more));
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn append_value(known: &mut Value, more: Value) -> bool {
+    match (known, more) {
+        (Value::List(known), Value::List(more)) => {
+            known.extend(more);
+            true
+        }
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ use super::provider::{Kind, Provider};
 use super::since::{self, Since};
 use super::text::{self, Unreadable};
 use super::{json, write};
+use crate::asked;
 use crate::diagnostic::{Diagnostic, Error, Path, Report, Rule};
 use crate::unit::sort_by;
 
@@ -92,6 +93,16 @@ impl Schema {
         let index = Index::of(&text).map_err(|unreadable| refuse(&text, &[unreadable]))?;
         let schema = Self { text: Arc::new(text), index: Arc::new(index), since: None, is_older: false };
         Ok(schema.since(facts.as_deref()))
+    }
+
+    /// Takes the file of the npm package: the compact form and, behind it, what else the provider was asked, which is kept for
+    /// the whole program where it is not part of it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Schema::parse`].
+    pub fn of_package(text: String) -> Result<Self, Error> {
+        Self::parse(asked::take(text))
     }
 
     /// This schema, with what an older version of the AWS provider has otherwise, if that is about the version that it has.

@@ -1,4 +1,6 @@
+use super::placeholder::Placeholders;
 use super::{Described, Kind, Node, NodeValue, Reader};
+use crate::diagnostic::Segment;
 
 /// What can be the value of a spec's field.
 pub trait Field: Sized + Clone + Described {
@@ -19,6 +21,9 @@ pub trait Field: Sized + Clone + Described {
     fn merge(&mut self, patch: &Self) {
         self.clone_from(patch);
     }
+
+    /// Puts what placeholders stand for into all text.
+    fn fill(&mut self, _placeholders: &mut Placeholders) {}
 }
 
 impl Field for String {
@@ -32,6 +37,12 @@ impl Field for String {
 
     fn write(&self) -> Node {
         Node::text(self)
+    }
+
+    fn fill(&mut self, placeholders: &mut Placeholders) {
+        if let Some(filled) = placeholders.filled(self) {
+            *self = filled;
+        }
     }
 }
 
@@ -85,5 +96,11 @@ impl<T: Field> Field for Vec<T> {
 
     fn write(&self) -> Node {
         Node::new(NodeValue::List(self.iter().map(Field::write).collect()))
+    }
+
+    fn fill(&mut self, placeholders: &mut Placeholders) {
+        for (at, one) in self.iter_mut().enumerate() {
+            placeholders.below(Segment::Index(at), |placeholders| one.fill(placeholders));
+        }
     }
 }

@@ -3,7 +3,9 @@ use std::hash::{BuildHasherDefault, DefaultHasher};
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
+use super::placeholder::Placeholders;
 use super::{Field, Node, NodeValue, Reader};
+use crate::diagnostic::Segment;
 
 /// Things by name, in the order written. Names are unique; a patch merges by name.
 #[derive(Clone, Debug)]
@@ -63,6 +65,11 @@ impl<T> Map<T> {
 }
 
 impl<T> Map<T> {
+    /// Keeps what has such a name.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.0.retain(|name, _| is_kept(name));
+    }
+
     /// Removes what has a name that another map has as well.
     pub(crate) fn remove_all<U>(&mut self, names: &Map<U>) {
         self.0.retain(|name, _| names.get(name).is_none());
@@ -78,6 +85,24 @@ impl<T: Field> Map<T> {
                 place.insert(value);
             }
         }
+    }
+}
+
+impl<T: Field> Map<T> {
+    /// Fills the map of a key, where a placeholder stands for the name of each thing in it.
+    pub(crate) fn fill_named(
+        &mut self,
+        key: &str,
+        placeholder: &'static str,
+        placeholders: &mut Placeholders,
+    ) {
+        placeholders.below(Segment::Key(key.to_owned()), |placeholders| {
+            for (name, value) in &mut self.0 {
+                placeholders.below(Segment::Key(name.clone()), |placeholders| {
+                    placeholders.naming(placeholder, name, |placeholders| value.fill(placeholders));
+                });
+            }
+        });
     }
 }
 
@@ -106,6 +131,13 @@ impl<T: Field> Field for Map<T> {
 
     fn merge(&mut self, patch: &Self) {
         patch.iter().for_each(|(name, value)| self.patch(name, value.clone()));
+    }
+
+    /// Names stay as they are: they are part of addresses.
+    fn fill(&mut self, placeholders: &mut Placeholders) {
+        for (name, value) in &mut self.0 {
+            placeholders.below(Segment::Key(name.clone()), |placeholders| value.fill(placeholders));
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod field;
 mod map;
 mod option;
 mod or_none;
+mod placeholder;
 mod reader;
 mod renamed;
 mod rules;
@@ -26,14 +27,18 @@ pub use described::Described;
 pub use field::Field;
 pub use map::Map;
 pub use or_none::OrNone;
+pub use placeholder::Placeholders;
 pub use reader::Reader;
 pub(crate) use renamed::Renamed;
 
 #[cfg(feature = "codegen")]
 pub(crate) use facts::{default_row, facts, field_facts, others};
 pub(crate) use option::{Synonyms, default_doc, old_name, replaced, setter, synonyms};
+pub(crate) use placeholder::RULES as PLACEHOLDER_RULES;
 pub(crate) use rules::RULES;
 pub(crate) use scalar::{read_scalar, scalar};
 pub(crate) use string_enum::{not_a_value, string_enum};
-pub(crate) use structure::{camel, is_camel, is_reference, lay, merge_field, shorthand, spec, write_field};
+pub(crate) use structure::{
+    camel, fill_field, is_camel, is_reference, lay, merge_field, shorthand, spec, write_field,
+};
 pub(crate) use text::imported;

@@ -1,3 +1,4 @@
+use super::placeholder::Placeholders;
 use super::{Field, Kind, Node, NodeValue, Reader};
 
 /// Something that can be turned off: `none` in a spec. Turning off is a value, not an absence, so an
@@ -54,6 +55,12 @@ impl<T: Field> Field for OrNone<T> {
         match (&mut *self, patch) {
             (Self::On(value), Self::On(patch)) => value.merge(patch),
             _ => self.clone_from(patch),
+        }
+    }
+
+    fn fill(&mut self, placeholders: &mut Placeholders) {
+        if let Self::On(value) = self {
+            value.fill(placeholders);
         }
     }
 }

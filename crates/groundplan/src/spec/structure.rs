@@ -1,5 +1,6 @@
+use super::placeholder::Placeholders;
 use super::{Field, Node, Reader, json};
-use crate::diagnostic::{Error, Report};
+use crate::diagnostic::{Error, Report, Segment};
 
 /// Declares a spec: a structure in which every field may be left out.
 ///
@@ -133,6 +134,10 @@ macro_rules! spec {
                 Some(Self::default())
             }
 
+            fn fill(&mut self, placeholders: &mut $crate::spec::Placeholders) {
+                $( $crate::spec::fill_field(stringify!($field), &mut self.$field, placeholders); )+
+            }
+
             fn merge(&mut self, patch: &Self) {
                 $( if patch.$short.is_some() {
                     // A whole thing was named: it replaces the other one.
@@ -190,6 +195,13 @@ pub(crate) fn merge_field<T: Field>(field: &mut Option<T>, patch: &Option<T>) {
         (Some(known), Some(patch)) => known.merge(patch),
         (field @ None, Some(patch)) => *field = Some(patch.clone()),
         (_, None) => {}
+    }
+}
+
+/// Fills a field that is set.
+pub(crate) fn fill_field<T: Field>(name: &str, field: &mut Option<T>, placeholders: &mut Placeholders) {
+    if let Some(value) = field {
+        placeholders.below(Segment::Key(camel(name)), |placeholders| value.fill(placeholders));
     }
 }
 

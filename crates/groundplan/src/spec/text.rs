@@ -1,3 +1,4 @@
+use super::placeholder::Placeholders;
 use super::{Field, Node, NodeValue, Reader};
 use crate::reference::Arn;
 use crate::terraform::{Address, Expression, Mode, Part, Reference, Text, Value};
@@ -30,6 +31,25 @@ impl Field for Text {
             )]),
         }
     }
+
+    /// Expressions stay as they are: Terraform reads them.
+    fn fill(&mut self, placeholders: &mut Placeholders) {
+        let mut is_filled = false;
+        let mut fill = |part: &Part| match part {
+            Part::Literal(literal) => match placeholders.filled(literal) {
+                Some(filled) => {
+                    is_filled = true;
+                    Text::from(filled)
+                }
+                None => part.clone().into(),
+            },
+            other => other.clone().into(),
+        };
+        let parts: Vec<Text> = self.parts().iter().map(&mut fill).collect();
+        if is_filled {
+            *self = Text::join(parts);
+        }
+    }
 }
 
 impl Field for Arn {
@@ -39,6 +59,12 @@ impl Field for Arn {
 
     fn write(&self) -> Node {
         self.text().write()
+    }
+
+    fn fill(&mut self, placeholders: &mut Placeholders) {
+        let mut text = self.text().clone();
+        text.fill(placeholders);
+        *self = Self::from_text(text);
     }
 }
 

@@ -14,7 +14,7 @@ mod tests;
 pub use app::App;
 pub use money::{Advice, Outcome, OverBudget, ServiceUse, WhatIf};
 pub use output::{Decisions, File, Format, Synthesis, Tool};
-pub use spec::{Environment, Stack};
+pub use spec::{Defaults, Environment, Stack};
 
 use self::spec::{addresses, domains, renaming};
 use crate::aws::{quota, state};
@@ -24,7 +24,8 @@ use crate::diagnostic::Rule;
 /// Every rule for specs.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    let first = [crate::node::RULES, crate::spec::RULES, spec::rules::RULES].concat();
+    let first =
+        [crate::node::RULES, crate::spec::RULES, crate::spec::PLACEHOLDER_RULES, spec::rules::RULES].concat();
     let of_stack = [addresses::RULES, renaming::RULES, state::RULES, quota::RULES].concat();
     [first, of_stack, domains::rules(), crate::raw::RULES.to_vec()].concat()
 }

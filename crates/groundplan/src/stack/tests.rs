@@ -126,7 +126,7 @@ fn effective(shared: &str, own: &str) -> Stack {
         format!(r#"{{"stack": "s", "region": "eu-west-1", {shared}, "environments": {{"dev": {{{own}}}}}}}"#);
     let stack = Stack::from_json(&spec).unwrap();
     let environment = stack.environments.as_ref().unwrap().get("dev").unwrap();
-    let mut effective = stack.at(environment);
+    let mut effective = stack.at("dev", environment);
     effective.name = String::new();
     Stack { services: effective.services, modules: effective.modules, ..Stack::default() }
 }

@@ -13,6 +13,8 @@ pub enum Mode {
     /// An ephemeral resource, which Terraform keeps neither in plan nor state:
     /// `ephemeral.aws_secretsmanager_secret_version.db`.
     Ephemeral,
+    /// An action, which no value can refer to: `action.aws_lambda_invoke.warm`.
+    Action,
     /// An input variable: `var.api_tag`.
     Variable,
     /// A local value: `local.api_container`.
@@ -39,7 +41,7 @@ pub struct Address {
     /// The label. It comes first, since addresses are sorted to be found again: labels differ in their
     /// first characters, types only after `aws_`.
     pub name: Key,
-    /// The type of a resource or data source; empty for the other modes.
+    /// The type of a resource, a data source or an action; empty for the other modes.
     pub resource_type: Key,
     /// Resource, data source, variable, …
     pub mode: Mode,
@@ -141,6 +143,7 @@ impl Address {
             Mode::Resource => ["", kind, ".", name],
             Mode::Data => ["data.", kind, ".", name],
             Mode::Ephemeral => ["ephemeral.", kind, ".", name],
+            Mode::Action => ["action.", kind, ".", name],
             Mode::Variable => ["var.", "", "", name],
             Mode::Local => ["local.", "", "", name],
             Mode::Module => ["module.", "", "", name],

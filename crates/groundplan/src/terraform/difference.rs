@@ -308,11 +308,14 @@ mod tests {
     #[test]
     fn addresses_are_those_of_bills() {
         let new = document(
-            "data \"a_b\" \"c\" {\n}\nlocals {\n  x = 1\n}\nprovider \"aws\" {\n}\nmoved {\n  from = a_b.c\n  to = a_b.d\n}\noutput \"o\" {\n  value = 1\n}\nresource \"a_b\" \"c\" {\n}\n",
+            "data \"a_b\" \"c\" {\n}\nlocals {\n  x = 1\n}\nprovider \"aws\" {\n}\nmoved {\n  from = a_b.c\n  to = a_b.d\n}\naction \"a_b\" \"c\" {\n}\noutput \"o\" {\n  value = 1\n}\nresource \"a_b\" \"c\" {\n}\n",
         );
         let found = Document::new().differences(&new);
         let addresses: Vec<&str> = found.iter().map(|one| one.address.as_str()).collect();
-        assert_eq!(addresses, ["data.a_b.c", "local.x", "moved[a_b.c]", "output.o", "provider.aws", "a_b.c"]);
+        assert_eq!(
+            addresses,
+            ["action.a_b.c", "data.a_b.c", "local.x", "moved[a_b.c]", "output.o", "provider.aws", "a_b.c"]
+        );
         let types: Vec<_> = found.iter().filter_map(|one| one.address.resource_type()).collect();
         assert_eq!(types, ["a_b", "a_b"]);
     }

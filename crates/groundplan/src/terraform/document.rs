@@ -23,6 +23,8 @@ pub enum Section {
     Ephemeral,
     /// `resource`.
     Resource,
+    /// `action`: what a provider does when something else changes.
+    Action,
     /// `module`.
     Module,
     /// `output`.
@@ -49,6 +51,7 @@ impl Section {
             Self::Data => "data",
             Self::Ephemeral => "ephemeral",
             Self::Resource => "resource",
+            Self::Action => "action",
             Self::Module => "module",
             Self::Output => "output",
             Self::Check => "check",
@@ -59,7 +62,7 @@ impl Section {
     }
 
     /// Every section, in the order in which they are written.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Terraform,
         Self::Provider,
         Self::Variable,
@@ -67,6 +70,7 @@ impl Section {
         Self::Data,
         Self::Ephemeral,
         Self::Resource,
+        Self::Action,
         Self::Module,
         Self::Output,
         Self::Check,
@@ -87,7 +91,7 @@ impl Section {
     /// Whether its blocks have a type as well as a name.
     #[must_use]
     pub fn is_typed(self) -> bool {
-        matches!(self, Self::Data | Self::Ephemeral | Self::Resource)
+        matches!(self, Self::Data | Self::Ephemeral | Self::Resource | Self::Action)
     }
 
     /// Whether its blocks have no name.
@@ -104,7 +108,7 @@ pub struct Item {
     pub file: Key,
     /// Which top-level block it belongs to.
     pub section: Section,
-    /// The type of a resource or data source; empty elsewhere.
+    /// The type of a resource, a data source or an action; empty elsewhere.
     pub resource_type: Key,
     /// The label; empty for blocks that have none, such as `terraform` and `moved`.
     pub name: Key,
@@ -138,6 +142,7 @@ impl Item {
             Section::Data => Some(Mode::Data),
             Section::Ephemeral => Some(Mode::Ephemeral),
             Section::Resource => Some(Mode::Resource),
+            Section::Action => Some(Mode::Action),
             Section::Module => Some(Mode::Module),
             Section::Output => Some(Mode::Output),
             Section::Check => Some(Mode::Check),

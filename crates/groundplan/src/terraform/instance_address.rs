@@ -36,8 +36,8 @@ pub(crate) fn index_of_key(key: &str) -> String {
 }
 
 /// What addresses begin with that have no type of resource.
-const UNTYPED: [&str; 9] =
-    ["check", "import", "local", "moved", "output", "provider", "removed", "terraform", "var"];
+const UNTYPED: [&str; 10] =
+    ["action", "check", "import", "local", "moved", "output", "provider", "removed", "terraform", "var"];
 
 impl InstanceAddress {
     /// The address as Terraform writes it.

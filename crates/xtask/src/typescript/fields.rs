@@ -18,7 +18,7 @@ const NAMED: [&str; 4] = ["EcsFargateService", "Secret", "Module", "Import"];
 const SHARED: [&str; 2] = ["Stack", "Environment"];
 
 /// Methods that are written by hand: they add to the present value, or set parts of it.
-const BY_HAND: [(&str, &str); 14] = [
+const BY_HAND: [(&str, &str); 15] = [
     ("Stack", "raw"),
     ("Stack", "waive"),
     ("Environment", "raw"),
@@ -32,6 +32,7 @@ const BY_HAND: [(&str, &str); 14] = [
     ("Alarms", "https"),
     ("Override", "set"),
     ("Override", "merge"),
+    ("Override", "append"),
     ("Override", "delete"),
 ];
 

@@ -104,5 +104,5 @@ fn harmful(change: &Change) -> Change {
             || object.interrupted.is_some()
             || object.refused.is_some()
     });
-    Change { objects: objects.cloned().collect(), unknown: change.unknown.clone() }
+    Change { objects: objects.cloned().collect(), ..change.clone() }
 }

@@ -1,5 +1,6 @@
 //! What can be written at the cursor.
 
+mod addresses;
 mod cursor;
 mod keys;
 mod names;

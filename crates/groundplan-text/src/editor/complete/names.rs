@@ -1,5 +1,6 @@
 use groundplan::diagnostic::{Path, Segment};
 
+use super::addresses;
 use crate::editor::outline::Outline;
 use crate::editor::types::Type;
 
@@ -13,7 +14,7 @@ pub(super) struct Name {
 }
 
 impl Name {
-    fn of(name: impl Into<String>, detail: &str) -> Self {
+    pub(super) fn of(name: impl Into<String>, detail: &str) -> Self {
         Self { name: name.into(), detail: detail.to_owned(), text: String::new() }
     }
 }
@@ -28,6 +29,12 @@ pub(super) fn of_keys(outline: &Outline<'_>, path: &[Segment]) -> Vec<Name> {
         [.., Segment::Key(last)] if last == "waive" => waivers(),
         [Segment::Key(only)] if only == "environments" => {
             ENVIRONMENTS.iter().map(|(name, detail)| Name::of(*name, detail)).collect()
+        }
+        [Segment::Key(only)] if only == "overrides" => addresses::of_overrides(outline, None, path),
+        [Segment::Key(first), Segment::Key(name), Segment::Key(last)]
+            if first == "environments" && last == "overrides" =>
+        {
+            addresses::of_overrides(outline, Some(name), path)
         }
         // What an environment changes has the name that it has in the stack.
         [Segment::Key(first), _, rest @ ..] if first == "environments" => {

@@ -41,6 +41,30 @@ fn keys_by_indentation() {
 }
 
 #[test]
+fn addresses_that_can_be_overridden() {
+    let spec = "stack: shop\nregion: eu-west-1\nenvironments: { dev: {} }\n";
+    let all = labels(&format!("{spec}overrides:\n  aws_su|\n"), Notation::Yaml);
+    assert_eq!(
+        all[..5],
+        ["private_a", "private_b", "public_a", "public_b", "*"].map(|name| format!("aws_subnet.{name}"))
+    );
+    assert!(!all.contains(&"aws_kms_key.state".to_owned()), "the state belongs to no environment");
+    assert!(all.contains(&"aws_vpc.main".to_owned()));
+    let text = format!("{spec}overrides:\n  aws_vpc.m|\n");
+    assert_eq!(yaml(&text, "aws_vpc.main"), text.replace("aws_vpc.m|", "aws_vpc.main:\n    |"));
+    let within = "stack: shop\nregion: eu-west-1\nenvironments:\n  dev:\n    overrides: { | }\n  live: { alarms: none }\n";
+    assert!(labels(within, Notation::Yaml).contains(&"aws_vpc.main".to_owned()));
+    let json =
+        r#"{"stack": "shop", "region": "eu-west-1", "environments": {"dev": {}}, "overrides": {"aws|"}}"#;
+    assert!(labels(json, Notation::Json).contains(&"aws_vpc.main".to_owned()));
+    assert_eq!(
+        labels("stack: shop\nregoin: x\noverrides:\n  |\n", Notation::Yaml),
+        [""; 0],
+        "it makes nothing"
+    );
+}
+
+#[test]
 fn half_written_keys_in_block_style() {
     assert_eq!(yaml("network:\n  zones: 2\n  eg|\n", "egress"), "network:\n  zones: 2\n  egress: |\n");
     assert_eq!(yaml("network:\n  eg|\n", "egress"), "network:\n  egress: |\n");

@@ -1,13 +1,12 @@
 //! Arguments that exclude or need each other, as `scripts/combinations` writes them.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
+use crate::asked::Asked;
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, Place};
 use crate::terraform::Section;
 use crate::unit::Lookup;
-
-const TEXT: &str = include_str!("../../../schema/combinations.txt");
 
 /// A line of the table: `x . name name_prefix`.
 struct Combination {
@@ -23,7 +22,13 @@ struct Table {
     types: Lookup<&'static str, &'static str>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(TEXT));
+static TABLE: OnceLock<Table> = OnceLock::new();
+
+/// The table, where it is there.
+fn table() -> Option<&'static Table> {
+    let text = Asked::Combinations.text()?;
+    Some(TABLE.get_or_init(|| Table::of(text)))
+}
 
 impl Table {
     fn of(text: &'static str) -> Self {
@@ -70,9 +75,10 @@ pub(super) fn check_written(model: &Model<'_>, report: &mut Report) {
 }
 
 fn each_body(model: &Model<'_>, see: &mut dyn FnMut(&Combination, &Place<'_>)) {
+    let Some(table) = table() else { return };
     for (section, prefix) in [(Section::Resource, ""), (Section::Data, "data.")] {
         for place in model.section(section) {
-            for combination in TABLE.about(&format!("{prefix}{}", place.item.resource_type)) {
+            for combination in table.about(&format!("{prefix}{}", place.item.resource_type)) {
                 let start = vec![place.clone()];
                 let steps = combination.above.split('.').filter(|step| !step.is_empty());
                 let bodies = steps
@@ -141,12 +147,13 @@ mod tests {
 
     #[test]
     fn every_line_is_read() {
-        assert!(TABLE.combinations.len() > 300 && TABLE.types.len() > 250);
-        for combination in &TABLE.combinations {
+        let table = table().unwrap();
+        assert!(table.combinations.len() > 300 && table.types.len() > 250);
+        for combination in &table.combinations {
             assert!(["x", "1", "+", "&"].contains(&combination.kind) && combination.names.len() > 1);
         }
-        for (kind, numbers) in &TABLE.types {
-            assert_eq!(TABLE.about(kind).count(), numbers.split(',').count(), "{kind}");
+        for (kind, numbers) in &table.types {
+            assert_eq!(table.about(kind).count(), numbers.split(',').count(), "{kind}");
         }
     }
 

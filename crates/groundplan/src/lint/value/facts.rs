@@ -1,10 +1,9 @@
 //! The rules about arguments, as `scripts/values` writes them.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
+use crate::asked::Asked;
 use crate::unit::Lookup;
-
-const TEXT: &str = include_str!("../../../schema/values.txt");
 
 /// A line of the table of rules: `length! 1 64`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +28,13 @@ struct Table {
     types: Lookup<&'static str, &'static str>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(TEXT));
+static TABLE: OnceLock<Table> = OnceLock::new();
+
+/// The table, where it is there.
+fn table() -> Option<&'static Table> {
+    let text = Asked::Values.text()?;
+    Some(TABLE.get_or_init(|| Table::of(text)))
+}
 
 impl Fact {
     /// What follows the kind, without what stands for spaces.
@@ -66,8 +71,9 @@ impl Table {
 
 /// What is known of the arguments of a type.
 pub(super) fn of_type(kind: &str) -> Option<Arguments> {
-    let lines = *TABLE.types.get(kind)?;
-    let lines = if lines.starts_with(' ') { lines } else { TABLE.types.get(lines)? };
+    let table = table()?;
+    let lines = *table.types.get(kind)?;
+    let lines = if lines.starts_with(' ') { lines } else { table.types.get(lines)? };
     let (mut of, mut above) = (Lookup::default(), Vec::new());
     for line in lines.lines() {
         let content = line.trim_start();
@@ -85,8 +91,8 @@ pub(super) fn of_type(kind: &str) -> Option<Arguments> {
 impl Arguments {
     /// The rules about an argument, by its path without indices.
     pub(super) fn rules(&self, path: &str) -> Option<Vec<Fact>> {
-        let numbers = self.of.get(path)?.split(',');
-        Some(numbers.filter_map(|at| TABLE.facts.get(at.parse::<usize>().ok()?).copied()).collect())
+        let (facts, numbers) = (&table()?.facts, self.of.get(path)?.split(','));
+        Some(numbers.filter_map(|at| facts.get(at.parse::<usize>().ok()?).copied()).collect())
     }
 }
 
@@ -97,15 +103,16 @@ mod tests {
 
     #[test]
     fn every_line_is_read() {
-        assert!(TABLE.facts.len() > 500 && TABLE.types.len() > 1000);
-        for kind in TABLE.types.keys() {
+        let table = table().unwrap();
+        assert!(table.facts.len() > 500 && table.types.len() > 1000);
+        for kind in table.types.keys() {
             let arguments = of_type(kind).unwrap();
             for (path, numbers) in &arguments.of {
                 let rules = arguments.rules(path).unwrap();
                 assert_eq!(rules.len(), numbers.split(',').count(), "{kind} {path}");
             }
         }
-        for fact in &TABLE.facts {
+        for fact in &table.facts {
             assert!(judge::KINDS.contains(&fact.kind), "{fact:?}");
             let pattern = fact.words().next().filter(|_| fact.kind == "matches");
             assert!(pattern.is_none_or(|pattern| form::matches(&pattern, "a").is_some()), "{fact:?}");

@@ -51,7 +51,7 @@ pub fn check_language(document: &Document) -> Report {
 impl Check<'_> {
     fn of_language(&self, item: &Item) {
         let lifecycle = match item.section {
-            Section::Provider | Section::Locals | Section::Module => return,
+            Section::Provider | Section::Locals | Section::Action | Section::Module => return,
             Section::Resource => "lifecycle",
             Section::Data | Section::Ephemeral => "lifecycle_of_data",
             section => {

@@ -48,7 +48,7 @@ impl App {
     pub fn used(&self, environment: &str) -> Vec<ServiceUse> {
         let Some((stack, own)) = self.find(None, environment) else { return Vec::new() };
         let Some(tier) = crate::stack::spec::rules::tier(environment, own) else { return Vec::new() };
-        let spec = stack.at(own);
+        let spec = stack.at(environment, own);
         let services = spec.services.iter().flat_map(Map::iter);
         let services: Vec<_> = services.filter_map(|(name, service)| Some((name, service.on()?))).collect();
         let Ok(partial) = self.synth() else { return Vec::new() };

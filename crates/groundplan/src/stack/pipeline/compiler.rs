@@ -10,7 +10,7 @@ use super::unreachable;
 use super::validation::{Module, Validated};
 use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
-use crate::diagnostic::{Diagnostic, Path, Report, Rule};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment};
 use crate::model::References;
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, Reader, json};
@@ -148,7 +148,7 @@ impl StackCompiler {
         waivers::check(stack.waive.as_ref().unwrap_or(&none), &Path::root(), found);
         let mut resolver = Resolver::new(&context, &none);
         let blueprint = state::resolve(&stack.state.clone().unwrap_or_default(), &mut resolver);
-        let tags = environment::tags(stack.tags.as_ref(), &mut resolver);
+        let tags = environment::tags(stack.tags_of_bootstrap(region).as_ref(), &mut resolver);
         let provenance = resolver.decisions();
         let (report, decisions, waived) = resolver.finish();
         for mut finding in report.diagnostics().iter().cloned() {
@@ -183,7 +183,7 @@ impl StackCompiler {
         partial: &mut PartialSynthesis,
         found: &mut Report,
     ) {
-        let spec = Environment { name: name.to_owned(), ..self.stack.at(explicit) };
+        let (spec, mut unfilled) = self.stack.filled(name, explicit);
         // Where the tier is missing, which is an error, the rest is checked all the same.
         let tier = rules::tier(name, explicit).unwrap_or(Tier::Development);
         let own = explicit.waive.clone().unwrap_or_default();
@@ -194,7 +194,8 @@ impl StackCompiler {
         let own = compiled.report.clone();
         unreachable::check(&partial.public, &spec, &mut compiled);
         let Compiled { decisions, mut waived, report, made } = compiled;
-        for mut finding in report.diagnostics().iter().cloned() {
+        unfilled.extend(report.clone());
+        for mut finding in unfilled.diagnostics().iter().cloned() {
             finding.path = self.spec_path(name, &finding.path);
             found.add(finding);
         }
@@ -288,6 +289,12 @@ impl StackCompiler {
                 .find(|depth| self.node.get(&path.first(*depth)).is_some())
                 .unwrap_or(0)
         };
+        let defaults = [own.clone(), Path::root()].map(|own| of_all(path).map(|path| path.under(&own)));
+        let is_said = |path: &Path| self.node.get(path).is_some();
+        let mut all = defaults.into_iter().flatten().filter(is_said);
+        if let Some(of_all) = all.next().filter(|_| !is_said(&in_environment) && !is_said(path)) {
+            return of_all;
+        }
         let own_depth = depth(&in_environment).saturating_sub(own.segments().len());
         if own_depth > 0 && own_depth >= depth(path) { in_environment } else { path.clone() }
     }
@@ -313,6 +320,15 @@ impl StackCompiler {
         let spell = |path: Path, (meant, spelt): &(Path, Path)| path.rebased(meant, spelt).unwrap_or(path);
         self.misspelt.iter().rev().fold(path.clone(), spell)
     }
+}
+
+/// Where a spec says for every service what it may say for one.
+fn of_all(path: &Path) -> Option<Path> {
+    let (services, rest) = path.segments().split_first()?;
+    let (_, rest) = rest.split_first().filter(|_| *services == Segment::Key("services".to_owned()))?;
+    let mut path = Path::of("defaults").key("services");
+    rest.iter().for_each(|step| path.enter(step.clone()));
+    (!rest.is_empty()).then_some(path)
 }
 
 /// What a stack is made among.

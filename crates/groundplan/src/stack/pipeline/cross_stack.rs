@@ -42,9 +42,9 @@ impl<'a> StackGraph<'a> {
     fn source(&self, edge: &ImportEdge<'_>, here: Region) -> Source {
         let (import, (own, _)) = (&edge.import, &edge.from);
         let own = self.stacks.get(*own).map(|stack| stack.name_in_aws());
-        let there = edge
-            .to
-            .and_then(|(_, stack)| Some(stack.at(stack.environments.as_ref()?.get(&edge.environment)?)));
+        let there = edge.to.and_then(|(_, stack)| {
+            Some(stack.at(&edge.environment, stack.environments.as_ref()?.get(&edge.environment)?))
+        });
         let stack = edge
             .to
             .map(|(_, stack)| stack.name_in_aws())
@@ -104,7 +104,7 @@ impl<'a> StackGraph<'a> {
             .get(at)
             .and_then(|stack| Some((*stack, stack.environments.as_ref()?.get(environment)?)));
         let Some((stack, spec)) = found else { return Vec::new() };
-        let imports = stack.at(spec).imports.unwrap_or_default();
+        let imports = stack.at(environment, spec).imports.unwrap_or_default();
         let edge = |(name, import): (&str, &Import)| ImportEdge {
             from: (at, environment.to_owned()),
             name: name.to_owned(),
@@ -141,7 +141,7 @@ impl<'a> StackGraph<'a> {
                 environments().map(|(name, _)| name),
             )];
         };
-        let exports = stack.at(spec).exports.unwrap_or_default();
+        let exports = stack.at(&edge.environment, spec).exports.unwrap_or_default();
         let name = edge.import.export.as_deref().unwrap_or(&edge.name);
         match exports.get(name) {
             Some(export) => edge.mismatches(export),

@@ -85,7 +85,7 @@ fn is_public(service: &EcsFargateService) -> bool {
 /// The services that are public in any environment.
 pub(in crate::stack) fn public_services(stack: &Stack) -> BTreeSet<String> {
     let environments =
-        stack.environments.iter().flat_map(Map::iter).map(|(_, environment)| stack.at(environment));
+        stack.environments.iter().flat_map(Map::iter).map(|(name, environment)| stack.at(name, environment));
     let public_in = |environment: Environment| {
         let services = environment.services.unwrap_or_default();
         let public = services.iter().filter(|(_, service)| service.on().is_some_and(is_public));

@@ -76,7 +76,7 @@ fn own<'a>(
     spec: &Environment,
     is_alone: bool,
 ) -> Option<Own<'a>> {
-    let effective = stack.at(spec);
+    let effective = stack.at(environment, spec);
     let stack_name = stack.name_in_aws();
     let title = match stack.stack.as_deref().filter(|_| !is_alone) {
         Some(stack) => format!("{stack}/{environment}"),

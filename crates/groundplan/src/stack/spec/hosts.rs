@@ -52,7 +52,7 @@ impl Claim<'_> {
 fn claims(stack: &Stack) -> BTreeMap<String, Vec<Claim<'_>>> {
     let mut claims: BTreeMap<String, Vec<Claim<'_>>> = BTreeMap::new();
     for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
-        let effective = stack.at(environment);
+        let effective = stack.at(name, environment);
         for (service, host) in recorded_hosts(&effective) {
             claims.entry(host).or_default().push(Claim {
                 environment: name,

@@ -2,6 +2,7 @@
 
 pub(super) mod across_stacks;
 pub(super) mod addresses;
+mod defaults;
 pub(super) mod domains;
 pub(super) mod hosts;
 pub(super) mod quotas;
@@ -12,4 +13,5 @@ pub(super) mod schema;
 mod stack;
 pub(super) mod waivers;
 
+pub use defaults::Defaults;
 pub use stack::{Environment, Stack};

@@ -126,7 +126,7 @@ fn shares<'a>(stacks: &[&'a Stack]) -> BTreeMap<(Option<String>, Region), Vec<Sh
     let mut shares: BTreeMap<_, Vec<Share<'a>>> = BTreeMap::new();
     for (at, stack) in stacks.iter().enumerate() {
         for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
-            let effective = stack.at(environment);
+            let effective = stack.at(name, environment);
             let Some(region) = effective.region else { continue };
             let tier = tier(name, environment).unwrap_or(Tier::Development);
             let title = match stack.stack.as_deref().filter(|_| stacks.len() > 1) {

@@ -129,10 +129,10 @@ pub(in crate::stack) fn check(stack: &Stack, report: &mut Report) {
         environment_tier(name, environment, &path, report);
         account(environment, &path, report);
         region(stack, environment, &path, report);
-        tags(environment.tags.as_ref(), &path, report);
+        tags(own_tags(stack, name, environment).as_ref(), &path, report);
     }
     state_region(stack, report);
-    tags(stack.tags.as_ref(), &Path::root(), report);
+    tags(stack.tags_of_bootstrap(stack.region).as_ref(), &Path::root(), report);
     joined_names(stack, report);
 }
 
@@ -254,6 +254,13 @@ fn state_region(stack: &Stack, report: &mut Report) {
     }
 }
 
+/// The tags that an environment itself sets, with what their placeholders stand for.
+fn own_tags(stack: &Stack, name: &str, environment: &Environment) -> Option<Map<Text>> {
+    let (own, mut filled) = (environment.tags.as_ref()?, stack.at(name, environment).tags?);
+    filled.retain(|tag| own.get(tag).is_some());
+    Some(filled)
+}
+
 fn tags(tags: Option<&Map<Text>>, path: &Path, report: &mut Report) {
     for (key, value) in tags.into_iter().flat_map(Map::iter) {
         let key_is_legal =
@@ -281,7 +288,7 @@ fn joined_names(stack: &Stack, report: &mut Report) {
     let mut seen: BTreeMap<(String, String), &str> = BTreeMap::new();
     for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
         let account = environment.account.clone().unwrap_or_default();
-        let in_aws = renaming::under_old_names(&stack.at(environment));
+        let in_aws = renaming::under_old_names(&stack.at(name, environment));
         for (service, _) in in_aws.services.iter().flat_map(Map::iter) {
             match seen.insert((account.clone(), format!("{name}-{service}")), name) {
                 Some(other) if other != name => report.add(joined_name(name, other, service)),

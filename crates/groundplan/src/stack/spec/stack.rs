@@ -1,11 +1,13 @@
 #[allow(clippy::wildcard_imports, reason = "each domain of the list brings its type along")]
+use super::defaults::Defaults;
 use super::domains::*;
+use super::rules::tier;
 use crate::aws::state::State;
 use crate::aws::{Waiver, Waivers};
 use crate::decision::Tier;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Report, Rule};
 use crate::raw::{Configuration, Override, Raw};
-use crate::spec::{Field, Map, OrNone, spec};
+use crate::spec::{Field, Map, OrNone, Placeholders, spec};
 use crate::terraform::Text;
 use crate::unit::{Money, Region};
 
@@ -57,6 +59,7 @@ macro_rules! specs {
                     tags: self.tags.clone(),
                     raw: self.raw.clone(),
                     overrides: self.overrides.clone(),
+                    defaults: self.defaults.clone(),
                     waive: self.waive.clone(),
                     $( $field: self.$field.clone(), )+
                     ..Environment::default()
@@ -121,6 +124,8 @@ domains!(specs!(
         raw(manual): Configuration,
         /// Changes to generated Terraform, by address.
         overrides(manual): Map<Override>,
+        /// What holds for everything of a kind that does not say otherwise itself.
+        defaults: Defaults,
         /// Rules that are broken on purpose, each with the reason.
         waive(manual, also ["waivers", "skip", "ignore", "exceptions"]): Map<Waivers>,
     }
@@ -223,15 +228,58 @@ impl Stack {
         self
     }
 
-    /// The stack's settings for every environment, with those of the environment merged over them.
-    pub(in crate::stack) fn at(&self, environment: &Environment) -> Environment {
-        let mut effective = Environment { name: environment.name.clone(), ..self.shared() };
+    /// The stack's settings for every environment, with those of the environment merged over them, and with what the
+    /// placeholders in their text stand for.
+    pub(in crate::stack) fn at(&self, name: &str, environment: &Environment) -> Environment {
+        self.filled(name, environment).0
+    }
+
+    /// As [`Stack::at`], with what is wrong with placeholders.
+    pub(in crate::stack) fn filled(&self, name: &str, environment: &Environment) -> (Environment, Report) {
+        let mut effective = Environment { name: name.to_owned(), ..self.shared() };
         effective.merge(environment);
-        effective
+        let mut placeholders = Placeholders::default()
+            .with("environment", Some(name))
+            .with("stack", self.stack.as_deref())
+            .with("tier", tier(name, environment).map(Tier::name))
+            .with("region", effective.region)
+            .with("account", effective.account.clone());
+        if let (Some(defaults), Some(services)) = (&effective.defaults, &mut effective.services) {
+            defaults.under(services);
+        }
+        effective.fill_all(&mut placeholders);
+        let mut report = placeholders.into_report();
+        report.diagnostics_mut().iter_mut().for_each(|finding| finding.environments = vec![name.to_owned()]);
+        (effective, report)
+    }
+
+    /// The stack's tags where no environment is, as in the root module of the state.
+    pub(in crate::stack) fn tags_of_bootstrap(&self, region: Option<Region>) -> Option<Map<Text>> {
+        let mut placeholders = Placeholders::default()
+            .with("environment", Some("bootstrap"))
+            .with("stack", self.stack.as_deref())
+            .with("tier", Some(Tier::Production.name()))
+            .with("region", region)
+            .with("account", None::<&str>);
+        let mut tags = self.tags.clone();
+        tags.iter_mut().for_each(|tags| tags.fill(&mut placeholders));
+        tags
     }
 }
 
 impl Environment {
+    /// Fills all text; in that of a service, `{service}` stands for its name.
+    fn fill_all(&mut self, placeholders: &mut Placeholders) {
+        // They are part of each service already, where their text is filled.
+        self.defaults = None;
+        let mut services = self.services.take();
+        self.fill(placeholders);
+        if let Some(services) = &mut services {
+            services.fill_named("services", "service", placeholders);
+        }
+        self.services = services;
+    }
+
     /// An environment whose tier follows from its name, or from [`Environment::tier`].
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {

@@ -135,9 +135,8 @@ pub(crate) fn is_override(name: &str) -> bool {
     stem == "override" || stem.ends_with("_override")
 }
 
-/// Blocks that are not read, because none of our rules is about them: actions of Terraform 1.14, and OpenTofu's choice of
-/// a language.
-const NOT_READ: [&str; 2] = ["action", "language"];
+/// A block that is not read, because none of our rules is about it: OpenTofu's choice of a language.
+const NOT_READ: &str = "language";
 
 /// Files while they are read.
 struct Files {
@@ -167,7 +166,7 @@ impl Files {
             match Section::ALL.into_iter().find(|section| section.name() == name) {
                 Some(section) => self.section(section, child, &path, document),
                 None if name == "//" => comments(stem(&self.file), child, document),
-                None if NOT_READ.contains(&name.as_str()) => {}
+                None if name == NOT_READ => {}
                 None => self.unknown(name, path),
             }
         }

@@ -61,7 +61,7 @@ impl Body {
             Section::Provider => Self::Provider,
             Section::Variable => Self::Variable,
             Section::Locals => Self::Locals,
-            Section::Data | Section::Ephemeral | Section::Resource => Self::Resource,
+            Section::Data | Section::Ephemeral | Section::Resource | Section::Action => Self::Resource,
             Section::Module => Self::Module,
             Section::Output => Self::Output,
             Section::Check => Self::Check,

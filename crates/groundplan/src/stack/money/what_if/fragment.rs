@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::aws::service::EcsFargateService;
 use crate::cost::{Meters, Usage};
 use crate::diagnostic::Report;
+use crate::raw::stands_for;
 use crate::spec::{Map, OrNone};
 use crate::stack::spec::Environment;
 use crate::terraform::{Document, Item};
@@ -76,12 +77,11 @@ pub(super) fn surroundings(document: &Document) -> Vec<Item> {
 /// The spec's overrides of what is in a document, if it has any.
 pub(super) fn overrides(spec: &Environment, document: &Document) -> Option<Environment> {
     let overrides = spec.overrides.as_ref()?;
+    let addresses: Vec<String> = document.addresses().iter().map(ToString::to_string).collect();
+    let is_of_it = |name: &str| addresses.iter().any(|address| stands_for(name, address));
     let mut own = Map::default();
-    for address in document.addresses() {
-        let name = address.to_string();
-        if let Some(change) = overrides.get(&name) {
-            own.insert(name, change.clone());
-        }
+    for (name, change) in overrides.iter().filter(|(name, _)| is_of_it(name)) {
+        own.insert(name, change.clone());
     }
     Some(Environment { overrides: Some(own), ..Environment::default() })
 }

@@ -142,7 +142,7 @@ impl<'a> WhatIf<'a> {
     ) -> Result<Self, Report> {
         let explicit = Environment { name: name.to_owned(), ..explicit.clone() };
         let tier = rules::tier(name, &explicit).unwrap_or(Tier::Development);
-        let spec = stack.at(&explicit);
+        let spec = stack.at(name, &explicit);
         let region = spec.region.unwrap_or(STAND_IN_REGION);
         let sources = StackGraph::of(&[stack]).sources(0, name, region);
         let now = match known.and_then(|known| Some((known, known.costing.compiled.as_ref()?))) {
@@ -238,7 +238,7 @@ impl<'a> WhatIf<'a> {
     fn patched(&self, patch: &Environment) -> Environment {
         let mut explicit = self.explicit.clone();
         explicit.merge(patch);
-        self.stack.at(&explicit)
+        self.stack.at(&explicit.name, &explicit)
     }
 
     /// Whether nothing in the environment is another than now, as where a value is set to what it is by default.
