@@ -13,6 +13,7 @@ mod functions;
 mod golden;
 mod hcl;
 mod hostile;
+mod instance_changes;
 mod language;
 mod module_changes;
 mod modules;

@@ -27,7 +27,9 @@ pub fn text(name: &str, change: &Change) -> String {
         section(effect.name(), objects.collect(), &mut out);
     }
     let routine = change.objects.iter().filter(|object| object.routine);
-    section("new versions, while the old ones stay as they are", routine.collect(), &mut out);
+    let (own, others): (Vec<_>, Vec<_>) = routine.partition(|object| is_in_state_alone(object));
+    section("new versions, while the old ones stay as they are", others, &mut out);
+    section("made anew in Terraform's state, where alone they exist", own, &mut out);
     if !change.unknown.is_empty() {
         out += "  not known\n";
     }
@@ -39,6 +41,12 @@ pub fn text(name: &str, change: &Change) -> String {
     }
     change.unread.iter().for_each(|call| out += &format!("    {call}\n"));
     out + &rename(change).unwrap_or_default()
+}
+
+/// Whether AWS has no such object.
+fn is_in_state_alone(object: &ObjectChange) -> bool {
+    let kind = object.address.resource_type().unwrap_or_default();
+    !kind.starts_with("aws_") || kind == "aws_acm_certificate_validation"
 }
 
 /// One service goes and one comes: it may be the same by another name, and a move destroys nothing.
@@ -79,7 +87,7 @@ fn section(title: &str, objects: Vec<&ObjectChange>, out: &mut String) {
 fn because(object: &ObjectChange) -> String {
     let from = object.moved_from.as_ref().map(|from| format!(" from {from}")).unwrap_or_default();
     let causes = match object.effect {
-        Effect::Updated => &object.arguments,
+        Effect::Updated | Effect::Imported => &object.arguments,
         _ => &object.because,
     };
     let words: Vec<String> = causes.iter().map(cause).collect();
@@ -133,9 +141,11 @@ pub(super) fn markdown(modules: &[Changed]) -> String {
         let (name, counts) = (escape(short(&module.name)), module.change.summary());
         let _ = write!(out, "\n<details><summary>{name}: {counts}</summary>\n\n````text\n");
         let lines = text(&module.name, &module.change).replace("````", "` ` ` `");
-        let mut lines = lines.lines().skip(1);
-        for line in lines.by_ref().take(MOST_LINES) {
+        let mut lines = lines.lines().skip(1).peekable();
+        let mut shown = 0;
+        while let Some(line) = lines.next_if(|line| shown < MOST_LINES && out.len() + line.len() < MOST) {
             let _ = writeln!(out, "{line}");
+            shown += 1;
         }
         let left = lines.count();
         if left > 0 {
@@ -148,6 +158,9 @@ pub(super) fn markdown(modules: &[Changed]) -> String {
 
 /// What a comment has room for, of each root module.
 const MOST_LINES: usize = 200;
+
+/// As many characters of all root modules leave room for the configuration and the cost: GitHub takes 65,536.
+const MOST: usize = 20_000;
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 mod change;
 mod deny;
+mod left;
 mod moved;
 mod roots;
 
@@ -37,7 +38,8 @@ impl Diff {
             module.into_iter().for_each(|module| module.change = planned.clone());
         }
         let before = moved::under_new_addresses(&old.estimate, &modules);
-        let comparison = Comparison::of(&before, &new.estimate);
+        let after = left::with_forgotten(&new.estimate, &before, &modules);
+        let comparison = Comparison::of(&before, &after);
         let mut unread = new.unread_calls();
         unread.extend(old.unread_calls().into_iter().filter(|call| !new.unread_calls().contains(call)));
         Self { modules, comparison, unread }
@@ -198,7 +200,7 @@ fn differing(count: usize, of: &str) -> String {
 }
 
 /// What GitHub leaves for the configuration when the cost has its part of a comment.
-const MOST: usize = 30_000;
+const MOST: usize = 20_000;
 
 fn markdown(modules: &[Changed]) -> String {
     let mut out = String::from("### Configuration\n");

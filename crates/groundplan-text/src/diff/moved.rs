@@ -7,13 +7,14 @@ use groundplan::cost::{self, Estimate};
 use groundplan::terraform::InstanceAddress;
 
 use super::Changed;
+use super::left::place;
 
 /// What was charged before, under the addresses that objects have after.
 pub(super) fn under_new_addresses<'a>(before: &'a Estimate, modules: &[Changed]) -> Cow<'a, Estimate> {
     let mut estimate = Cow::Borrowed(before);
     for changed in modules {
         let moves = moves(changed);
-        let at = position(before, changed, modules.len() == 1);
+        let at = place(&before.modules, &changed.name, modules.len() == 1);
         if let Some(at) = at.filter(|_| !moves.is_empty())
             && let Some(module) = estimate.to_mut().modules.get_mut(at)
         {
@@ -29,14 +30,6 @@ fn moves(changed: &Changed) -> BTreeMap<InstanceAddress, InstanceAddress> {
         Some((object.moved_from.clone()?, object.address.clone()))
     };
     changed.change.objects.iter().filter_map(moved).collect()
-}
-
-/// Where the bill of a root module is: two that are compared alone may have two names.
-fn position(before: &Estimate, changed: &Changed, is_only: bool) -> Option<usize> {
-    match before.modules.as_slice() {
-        [_] if is_only => Some(0),
-        all => all.iter().position(|module| module.name == changed.name),
-    }
 }
 
 fn readdress(module: &mut cost::Module, moves: &BTreeMap<InstanceAddress, InstanceAddress>) {

@@ -5,8 +5,8 @@ use groundplan::configuration::{Module, UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
 use groundplan::spec::Node;
 use groundplan::terraform::{
-    Content, Difference, Document, InstanceAddress, Item, Literal, Origin, Section, Value, hide_argument,
-    is_bounded,
+    Content, Difference, Document, InstanceAddress, Item, Literal, Mode, Origin, Section, Value,
+    hide_argument, hide_whole, is_bounded,
 };
 
 use super::Changed;
@@ -218,8 +218,13 @@ fn differences_in(
         let moved = Change::moved(old, new);
         let old = moved.as_ref().unwrap_or(old);
         let hidden = |place: &str| hidden_arguments(&within_call(call, place), before, after);
+        let secret: Vec<String> =
+            [old, new].iter().flat_map(|document| secret_locals(document, schema)).collect();
         let hide = |place: &str, block: &mut Node| {
             schema.into_iter().for_each(|schema| schema.hide_sensitive(place, block));
+            if place.strip_prefix("locals.").is_some_and(|name| secret.iter().any(|secret| secret == name)) {
+                hide_whole(block);
+            }
             hidden(place).iter().for_each(|argument| hide_argument(argument, block));
         };
         let found = old.differences_without(new, &hide);
@@ -237,6 +242,35 @@ fn hidden_arguments(call: &str, before: Option<&Root<'_>>, after: Option<&Root<'
         is_set("sensitive") || is_set("ephemeral")
     };
     variables.filter(is_hidden).map(|item| item.name.to_string()).collect()
+}
+
+/// The local values that an argument is made of which its provider marks as sensitive, directly or through others.
+fn secret_locals(document: &Document, schema: Option<&Schema>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |content: &Content, open: &mut Vec<String>| {
+        let mut references = Vec::new();
+        content.references(&mut references);
+        for reference in references.into_iter().filter(|one| one.address.mode == Mode::Local) {
+            let name = reference.address.name.to_string();
+            if !found.contains(&name) {
+                found.push(name.clone());
+                open.push(name);
+            }
+        }
+    };
+    let mut open = Vec::new();
+    for item in document.items().iter().filter(|item| item.section == Section::Resource) {
+        let kind = schema.and_then(|schema| schema.resource(&item.resource_type));
+        let (Some(kind), Some(block)) = (kind, item.block()) else { continue };
+        let is_secret = |name: &str| kind.attribute(name).is_some_and(|one| one.sensitive || one.write_only);
+        block.entries().filter(|(name, _)| is_secret(name)).for_each(|(_, content)| add(content, &mut open));
+    }
+    while let Some(name) = open.pop() {
+        let local =
+            document.items().iter().find(|item| item.section == Section::Locals && item.name == *name);
+        local.into_iter().for_each(|local| add(&local.content, &mut open));
+    }
+    found
 }
 
 fn is_false(content: &Content) -> bool {

@@ -7,22 +7,22 @@ use super::consequences;
 use super::data::is_true;
 use super::data_sources::AskedAnew;
 use super::default_tags::DefaultTags;
-use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
+use super::effect::{Cause, Change, Effect, ObjectChange};
 use super::forgotten::Scope;
 use super::ignored::{is_ignored, unignored};
-use super::instances::{Instances, each, partition};
 use super::known::{Knowledge, Known, at};
 use super::moves::Refactoring;
 use super::named::named;
-use super::names::kind;
+use super::names::{kind, unkeyed, within};
 use super::replacement::{Step, Verdict, verdict};
+use super::spelling::significant;
 use super::taken::{self, Freed};
 use super::touched::touched;
-use super::travel::{Dependents, Unknowns, texts};
+use super::travel::{Dependents, Unknowns};
 use super::unread::modules_between;
 use super::written::Written;
 use crate::schema::Schema;
-use crate::terraform::{Address, Document, Item, Section};
+use crate::terraform::{Address, Document, InstanceAddress, Item, Section};
 use crate::unit::map_of;
 
 impl Change {
@@ -103,11 +103,11 @@ pub(super) struct Comparison<'a> {
     pub(super) refactoring: &'a Refactoring,
     pub(super) sides: (Written<'a>, Written<'a>),
     dependents: Dependents<'a>,
-    pairs: BTreeMap<String, Pair<'a>>,
+    pub(super) pairs: BTreeMap<String, Pair<'a>>,
     /// The bodies of data sources.
     pub(super) data: Vec<(String, Known)>,
     pub(super) asked_anew: AskedAnew,
-    scope: Scope,
+    pub(super) scope: Scope,
     default_tags: DefaultTags,
     pub(super) schema: Option<&'a Schema>,
     /// The objects that are destroyed or replaced.
@@ -142,7 +142,10 @@ impl<'a> Comparison<'a> {
             let (before, after) = (body(before, old), body(after, new));
             let kind = schema.and_then(|schema| schema.resource(kind(&address.resource_type)));
             let differing = match (old, new) {
-                (Some(_), Some(_)) => unignored(compare(&before, &after, kind.as_deref()), &after),
+                (Some(_), Some(_)) => {
+                    let differing = unignored(compare(&before, &after, kind.as_deref()), &after);
+                    significant(self::kind(&address.resource_type), differing, (&before, &after))
+                }
                 _ => Vec::new(),
             };
             (address.to_string(), Pair { old, new, before, after, differing })
@@ -185,6 +188,7 @@ impl<'a> Comparison<'a> {
             }
         }
         self.travel(&mut objects);
+        self.follow_counts(&objects, &mut change.unknown);
         self.follow_data(&mut objects, &mut change.unknown);
         self.add_doubts(&mut objects, &mut change.unknown);
         self.add_moved(moves, &mut objects);
@@ -209,88 +213,9 @@ impl<'a> Comparison<'a> {
         change
     }
 
-    /// Every instance of a resource, with what the documents alone tell.
-    fn objects_of(
-        &self,
-        address: &str,
-        pair: &Pair<'_>,
-        found: &mut BTreeMap<String, ObjectChange>,
-        unknown: &mut Vec<Unknown>,
-    ) {
-        let mut add = |key: &str, object: ObjectChange| found.insert(format!("{address}{key}"), object);
-        let whole = |key: &str, effect| ObjectChange::new(format!("{address}{key}"), effect);
-        let instances = |item: Option<&Item>, body| item.map(|_| Instances::of(body));
-        match (instances(pair.old, &pair.before), instances(pair.new, &pair.after)) {
-            (None, None) => {}
-            (None, Some(new)) => each(&new, |key| drop(add(key, self.added(address, key)))),
-            (Some(old), None) => each(&old, |key| drop(add(key, whole(key, self.end_of(address, pair))))),
-            (Some(old), Some(new)) => {
-                let (both, gone, added) = partition(&old, &new, &mut |why: String| {
-                    unknown.push(Unknown { address: address.to_owned().into(), why });
-                });
-                let keys = both.iter().map(|(key, _)| key.as_str());
-                let are_known = [&old, &new].iter().all(|side| !matches!(side, Instances::Unknown(_)));
-                let mut bodies = match are_known {
-                    true => self.bodies_of(address, pair, keys, unknown),
-                    false => BTreeMap::new(),
-                };
-                for (key, _) in both {
-                    let body = bodies.remove(&key);
-                    add(&key, self.in_both(address, &key, pair, body));
-                }
-                gone.iter().for_each(|key| drop(add(key, whole(key, Effect::Destroyed))));
-                added.iter().for_each(|key| drop(add(key, self.added(address, key))));
-            }
-        }
-    }
-
-    fn added(&self, address: &str, key: &str) -> ObjectChange {
-        let instance = format!("{address}{key}");
-        let is_imported = self.refactoring.imported.contains(&instance);
-        ObjectChange::new(instance, if is_imported { Effect::Imported } else { Effect::Created })
-    }
-
-    /// What becomes of a resource that is no longer there.
-    fn end_of(&self, address: &str, pair: &Pair<'_>) -> Effect {
-        let is_kept = self.refactoring.keeps(address)
-            || *at(&pair.before, &["skip_destroy"]) == Known::Scalar("true".to_owned());
-        if is_kept { Effect::Forgotten } else { Effect::Destroyed }
-    }
-
-    fn in_both(
-        &self,
-        address: &str,
-        key: &str,
-        pair: &Pair<'_>,
-        of_instance: Option<Vec<Differing>>,
-    ) -> ObjectChange {
-        let mut object = ObjectChange::new(format!("{address}{key}"), Effect::Updated);
-        let kind = kind_of(pair);
-        for differing in of_instance.as_ref().unwrap_or(&pair.differing) {
-            let cause = Cause { unless_default: differing.may_be_default, ..Cause::of(&differing.path) };
-            if differing.fact == "region"
-                && let Some((old, new)) = self.scope.regions(pair)
-            {
-                if old != new {
-                    object.because.push(Cause::of(format!("region: {old} → {new}")));
-                }
-                continue;
-            }
-            match verdict(kind, &differing.fact, differing.step, &pair.after) {
-                Verdict::Replace if differing.is_certain => object.because.push(cause.clone()),
-                Verdict::Replace | Verdict::Unknown => object.perhaps.push(cause.clone()),
-                Verdict::Update => {}
-            }
-            object.arguments.push(cause);
-        }
-        if !object.because.is_empty() {
-            object.effect = Effect::Replaced;
-        }
-        object
-    }
-
     /// Replaces and updates what refers to objects that are created or replaced, until nothing follows any more.
     pub(super) fn travel(&self, objects: &mut BTreeMap<String, ObjectChange>) {
+        let own = self.own_bodies(objects);
         loop {
             let before = objects.clone();
             let unknown = Unknowns::of(&before, &self.data);
@@ -298,22 +223,23 @@ impl<'a> Comparison<'a> {
             for (address, object) in objects.iter_mut().filter(|(_, object)| object.effect == Effect::Updated)
             {
                 let Some(pair) = self.pair(address) else { continue };
-                for (path, fact, follows) in unknown.in_body(&pair.after) {
+                for (path, fact, follows) in unknown.in_body(own.get(address).unwrap_or(&pair.after)) {
+                    let is_counted =
+                        matches!(path.as_str(), "count" | "for_each") || path.starts_with("for_each.");
                     let cause = Cause::following(path, follows);
-                    if object.arguments.contains(&cause) || is_ignored(&fact, &pair.after) {
+                    // Which instances there are is another question.
+                    if is_counted || object.arguments.contains(&cause) || is_ignored(&fact, &pair.after) {
                         continue;
                     }
                     is_settled = false;
-                    match verdict(kind_of(pair), &fact, Step::Changed, &pair.after) {
+                    match verdict(kind_of(pair), &fact, Step::Changed, (&pair.before, &pair.after)) {
                         Verdict::Replace => object.because.push(cause.clone()),
                         Verdict::Unknown => object.perhaps.push(cause.clone()),
                         Verdict::Update => {}
                     }
                     object.arguments.push(cause);
                 }
-                if let Some(cause) = self.triggered(pair, &unknown) {
-                    object.because.push(cause);
-                }
+                object.because.extend(self.triggered(address, pair, &before));
                 if !object.because.is_empty() {
                     object.effect = Effect::Replaced;
                     is_settled = false;
@@ -325,17 +251,18 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// `replace_triggered_by`: a change of what it names replaces the resource.
-    fn triggered(&self, pair: &Pair<'_>, unknown: &Unknowns<'_>) -> Option<Cause> {
-        let names = texts(at(&pair.after, &["lifecycle", "replace_triggered_by"]));
-        let follows = names.iter().find_map(|name| unknown.changed(name))?;
-        Some(Cause::following("replace_triggered_by", follows))
-    }
-
     /// The resource of an object; in a plan the key of an instance is part of its name.
     pub(super) fn pair(&self, address: &str) -> Option<&Pair<'a>> {
-        let of_instance = || self.pairs.get(address.split('[').next()?);
+        let of_instance = || {
+            let (before, last) = InstanceAddress::from(address).split_last()?;
+            self.pairs.get(&within(&before, unkeyed(&last)))
+        };
         self.pairs.get(address).or_else(of_instance)
+    }
+
+    /// The resources of the new document.
+    pub(super) fn news(&self) -> impl Iterator<Item = (&str, &'a Item)> {
+        self.pairs.iter().filter_map(|(address, pair)| Some((address.as_str(), pair.new?)))
     }
 
     pub(super) fn freed(&self) -> &Freed {

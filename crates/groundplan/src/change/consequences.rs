@@ -1,7 +1,7 @@
 //! What follows for people from what becomes of an object: data, interruptions, refusals.
 
 use super::between::{Comparison, Pair, kind_of};
-use super::data::{data, is_true};
+use super::data::{self, data, is_true};
 use super::effect::{Effect, ObjectChange};
 use super::known::{Known, at};
 use super::names::resource_at;
@@ -37,13 +37,27 @@ pub(super) fn add_known(object: &mut ObjectChange, kind: &str, before: &Known, a
     if object.effect == Effect::Updated {
         let arguments = object.arguments.iter().map(|one| one.argument.as_str());
         object.interrupted = interruption::of_update(kind, arguments, (before, after));
+        object.data = data::of_update(kind, before, after);
     }
-    object.routine = object.effect == Effect::Replaced && VERSIONED.contains(&kind);
+    // A provisioner runs again.
+    let has_commands =
+        *at(before, &["provisioner"]) != Known::Absent || *at(after, &["provisioner"]) != Known::Absent;
+    object.routine = object.effect == Effect::Replaced && VERSIONED.contains(&kind) && !has_commands;
     if object.effect.ends() && !object.routine {
         object.data = data(kind, before);
-        object.interrupted = interruption::of_end(kind, object.effect, object.new_first);
+        // A record by which a certificate is validated is read by nobody who connects.
+        let is_validation = kind == "aws_route53_record" && validates(before);
+        object.interrupted =
+            interruption::of_end(kind, object.effect, object.new_first).filter(|_| !is_validation);
         object.refused = refusal::protected(kind, before);
     }
+}
+
+/// Whether a record is made of what a certificate asks for.
+fn validates(record: &Known) -> bool {
+    let mut references = Vec::new();
+    at(record, &["records"]).references(&mut references);
+    references.iter().any(|one| one.attribute.contains("domain_validation_options"))
 }
 
 /// Whether Terraform creates the new one first: by its own `lifecycle`, or because something that is created first needs it.

@@ -2,6 +2,7 @@
 
 use super::effect::Data;
 use super::known::{Known, at};
+use super::refusal::lacks_snapshot;
 
 /// A type of which objects hold data.
 struct Holder {
@@ -86,6 +87,24 @@ const HOLDERS: &[Holder] = &[
     lost("aws_keyspaces_table", "rows"),
     lost("aws_prometheus_workspace", "metrics"),
     lost("aws_codecommit_repository", "a repository"),
+    lost("aws_fsx_lustre_file_system", "files"),
+    kept(
+        "aws_fsx_windows_file_system",
+        "files",
+        &[("skip_final_backup", Is::NotTrue, "in its final backup")],
+    ),
+    kept("aws_fsx_ontap_volume", "files", &[("skip_final_backup", Is::NotTrue, "in its final backup")]),
+    kept(
+        "aws_fsx_openzfs_file_system",
+        "files",
+        &[("skip_final_backup", Is::NotTrue, "in its final backup")],
+    ),
+    lost("aws_ebs_snapshot", "a snapshot"),
+    lost("aws_db_snapshot", "a snapshot"),
+    lost("aws_db_cluster_snapshot", "a snapshot"),
+    lost("aws_ami", "an image"),
+    lost("aws_s3_object", "an object"),
+    lost("aws_dynamodb_table_item", "an item"),
 ];
 
 /// What becomes of the data of an object that goes away.
@@ -95,6 +114,10 @@ pub(super) fn data(kind: &str, body: &Known) -> Option<Data> {
         "aws_kms_key" | "aws_kms_replica_key" => return Some(key(body)),
         _ => {}
     }
+    if lacks_snapshot(kind, body) {
+        let kept = Some("as it cannot be deleted".to_owned());
+        return Some(Data { holds: "a database".to_owned(), lost: false, kept });
+    }
     let holder = HOLDERS.iter().find(|holder| holder.kind == kind)?;
     let keeps = |(name, is, _): &&(&str, Is, &str)| match (is, at(body, &[name])) {
         (Is::Set, value) => *value != Known::Absent,
@@ -103,6 +126,33 @@ pub(super) fn data(kind: &str, body: &Known) -> Option<Data> {
     };
     let kept = holder.kept.iter().find(keeps).map(|(_, _, place)| (*place).to_owned());
     Some(Data { holds: holder.holds.to_owned(), lost: kept.is_none(), kept })
+}
+
+/// Settings of how long data is kept: the type, the argument, what it holds, and the value that keeps it for ever.
+///
+/// Sources: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html>,
+/// <https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html>,
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html>,
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.Enabling.html>.
+const RETENTIONS: &[(&str, &str, &str, Option<&str>)] = &[
+    ("aws_cloudwatch_log_group", "retention_in_days", "log events that are older", Some("0")),
+    ("aws_kinesis_stream", "retention_period", "records that are older", None),
+    ("aws_sqs_queue", "message_retention_seconds", "messages that are older", None),
+    ("aws_db_instance", "backup_retention_period", "backups that are older", None),
+    ("aws_rds_cluster", "backup_retention_period", "backups that are older", None),
+];
+
+/// The data that a shorter retention deletes.
+pub(super) fn of_update(kind: &str, before: &Known, after: &Known) -> Option<Data> {
+    let (_, argument, holds, forever) = RETENTIONS.iter().find(|(of, ..)| *of == kind)?;
+    let days = |body: &Known| match at(body, &[argument]) {
+        Known::Scalar(text) if Some(text.as_str()) == *forever => Some(u64::MAX),
+        Known::Scalar(text) => text.parse().ok(),
+        Known::Absent if forever.is_some() => Some(u64::MAX),
+        _ => None,
+    };
+    let (old, new) = (days(before)?, days(after)?);
+    (new < old).then(|| Data { holds: (*holds).to_owned(), lost: true, kept: None })
 }
 
 /// A secret can be restored for some days, unless it is deleted at once.

@@ -93,7 +93,7 @@ impl Comparison<'_> {
         unknown: &mut Vec<Unknown>,
     ) {
         let cause = Cause::following(path.clone(), source.clone());
-        let verdict = verdict(kind_of(pair), fact, Step::Changed, &pair.after);
+        let verdict = verdict(kind_of(pair), fact, Step::Changed, (&pair.before, &pair.after));
         if verdict != Verdict::Update {
             object.perhaps.push(cause);
         } else if self.is_rewritten(pair, &path, &source) {

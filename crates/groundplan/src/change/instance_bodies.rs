@@ -4,12 +4,27 @@ use std::collections::BTreeMap;
 
 use super::arguments::{Differing, compare};
 use super::between::{Comparison, Pair, kind_of};
-use super::effect::Unknown;
+use super::effect::{ObjectChange, Unknown};
 use super::ignored::unignored;
 use super::known::{Known, at, is_repeated};
+use super::spelling::significant;
 use crate::terraform::Item;
 
 impl Comparison<'_> {
+    /// The bodies of instances by their addresses, each with its own key and value in it.
+    pub(super) fn own_bodies(&self, objects: &BTreeMap<String, ObjectChange>) -> BTreeMap<String, Known> {
+        let mut found = BTreeMap::new();
+        for (address, item) in self.news().filter(|(_, item)| item.block().is_some_and(is_repeated)) {
+            let is_there = objects
+                .range(format!("{address}[")..)
+                .next()
+                .is_some_and(|(known, _)| known.starts_with(address));
+            let bodies = is_there.then(|| self.sides.1.bodies(item)).flatten().unwrap_or_default();
+            found.extend(bodies.into_iter().map(|(key, body)| (format!("{address}{key}"), body)));
+        }
+        found
+    }
+
     /// What differs in each instance, where the values that it gets decide that.
     pub(super) fn bodies_of<'k>(
         &self,
@@ -39,7 +54,8 @@ impl Comparison<'_> {
         };
         let differing = |key: &'k str| {
             let (before, after) = (of(&before, key)?, of(&after, key)?);
-            Some((key.to_owned(), unignored(compare(&before, &after, kind.as_deref()), &after)))
+            let differing = unignored(compare(&before, &after, kind.as_deref()), &after);
+            Some((key.to_owned(), significant(kind_of(pair), differing, (&before, &after))))
         };
         keys.filter_map(differing).collect()
     }

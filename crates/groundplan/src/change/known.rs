@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ignored::ignores;
 use super::path::{Step, first_step, step};
 use crate::evaluate::enabled;
 use crate::terraform::{
@@ -254,7 +255,8 @@ impl<'a> Knowledge<'a> {
         let item = self.resources.get(&(address.name.as_str(), address.resource_type.as_str()));
         let is_one = item.and_then(|item| item.block()).is_some_and(|block| !is_repeated(block));
         let content = item.and_then(|item| item.block()).and_then(|block| match block.get(first)? {
-            Content::Value(value) if is_one => Some(self.value(value, deep)),
+            // What is left to others has the value that they give it.
+            Content::Value(value) if is_one && !ignores(block, first) => Some(self.value(value, deep)),
             _ => None,
         });
         let walked = content.filter(|known| *known != Known::Absent).and_then(|known| step(known, rest));

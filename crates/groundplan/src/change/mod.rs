@@ -7,6 +7,7 @@
 
 mod arguments;
 mod between;
+mod conditional;
 mod consequences;
 mod data;
 mod data_sources;
@@ -25,16 +26,19 @@ mod moves;
 mod named;
 mod names;
 mod narrowing;
+mod object;
 mod path;
 mod planned;
 mod providers;
 mod refusal;
 mod replacement;
+mod spelling;
 mod summary;
 mod taken;
 mod taken_over;
 mod touched;
 mod travel;
+mod triggered;
 mod unread;
 mod written;
 

@@ -12,9 +12,28 @@ pub(super) fn of(kind: &str, before: &Known, after: &Known) -> Option<Interrupti
                 .then(|| "new connections that only the former rule allows".to_owned())
         }
         "aws_lb_listener" | "aws_alb_listener" => lost_versions(before, after),
-        _ => None,
+        _ => switched_off(kind, before, after).map(str::to_owned),
     }?;
     Some(Interruption { what, at_best: "for good".to_owned() })
+}
+
+/// Arguments that switch a thing off: the type, the argument, its value, what stops.
+///
+/// Sources: the pages of these types at <https://registry.terraform.io/providers/hashicorp/aws/latest/docs>.
+const SWITCHES: &[(&str, &str, &str, &str)] = &[
+    ("aws_ecs_service", "desired_count", "0", "the service: all of its tasks stop"),
+    ("aws_lambda_function", "reserved_concurrent_executions", "0", "calls of the function: each is refused"),
+    ("aws_kms_key", "is_enabled", "false", "everything that needs the key"),
+    ("aws_cloudfront_distribution", "enabled", "false", "requests to the distribution"),
+    ("aws_lambda_event_source_mapping", "enabled", "false", "calls of the function by this source"),
+];
+
+fn switched_off(kind: &str, before: &Known, after: &Known) -> Option<&'static str> {
+    let is = |body: &Known, argument, value: &str| *at(body, &[argument]) == Known::Scalar(value.to_owned());
+    let found = SWITCHES.iter().find(|(of, argument, value, _)| {
+        *of == kind && is(after, argument, value) && !is(before, argument, value)
+    });
+    found.map(|(.., what)| *what)
 }
 
 /// Whether a rule certainly allows less: connections that are open go on, new ones are refused.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::consequences::add_known;
-use super::effect::{Cause, Change, Effect, ObjectChange};
+use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::known::{Known, at, entries};
 use crate::diagnostic::Diagnostic;
 use crate::node::lookup::{child, list, scalar, text};
@@ -30,10 +30,53 @@ impl Change {
     pub fn planned(text: &str) -> Result<Self, Diagnostic> {
         let plan = json::parse(text)?;
         let mut objects: Vec<ObjectChange> = list(&plan, "resource_changes").filter_map(object).collect();
+        let unknown = unknown(&plan);
         objects.sort_by(|a, b| {
             (a.effect, !a.loses_data(), &a.address).cmp(&(b.effect, !b.loses_data(), &b.address))
         });
-        Ok(Self { objects, ..Self::default() })
+        Ok(Self { objects, unknown, ..Self::default() })
+    }
+}
+
+/// What the plan leaves open: actions that are none of those known here, what is deferred, and all that follows an error.
+fn unknown(plan: &Node) -> Vec<Unknown> {
+    let of = |node: &Node, why: &str| {
+        let address = text(node, "address")?.to_owned().into();
+        Some(Unknown { address, why: why.to_owned() })
+    };
+    let is_open =
+        |node: &&Node| text(node, "mode") == Some("managed") && effect(node).is_none() && !is_no_change(node);
+    let open = list(plan, "resource_changes").filter(is_open);
+    let open = open.filter_map(|node| of(node, "what its actions in the plan do"));
+    let deferred = list(plan, "deferred_changes").filter_map(|node| child(node, "resource_change"));
+    let deferred = deferred.filter_map(|node| of(node, "it is deferred to a later plan"));
+    let is_errored = text(plan, "errored") == Some("true");
+    let errored = is_errored.then(|| Unknown {
+        address: "terraform".into(),
+        why: "what else changes: the plan ended with an error".to_owned(),
+    });
+    open.chain(deferred).chain(errored).collect()
+}
+
+fn is_no_change(node: &Node) -> bool {
+    let Some(change) = child(node, "change") else { return true };
+    list(change, "actions").filter_map(scalar).all(|action| matches!(action, "no-op" | "read"))
+}
+
+/// What becomes of a resource, where its actions say that.
+fn effect(node: &Node) -> Option<Effect> {
+    let change = child(node, "change")?;
+    let actions: Vec<&str> = list(change, "actions").filter_map(scalar).collect();
+    let is_imported = child(change, "importing").is_some_and(|importing| importing.value != NodeValue::Null);
+    match actions.as_slice() {
+        ["delete", "create"] | ["create", "delete"] => Some(Effect::Replaced),
+        ["delete"] => Some(Effect::Destroyed),
+        ["forget"] | ["create", "forget"] | ["forget", "create"] => Some(Effect::Forgotten),
+        ["create"] => Some(Effect::Created),
+        _ if is_imported => Some(Effect::Imported),
+        ["update"] => Some(Effect::Updated),
+        _ if text(node, "previous_address").is_some() => Some(Effect::Moved),
+        _ => None,
     }
 }
 
@@ -45,18 +88,7 @@ fn object(node: &Node) -> Option<ObjectChange> {
     let change = child(node, "change")?;
     let actions: Vec<&str> = list(change, "actions").filter_map(scalar).collect();
     let moved_from = text(node, "previous_address");
-    let effect = match actions.as_slice() {
-        ["delete", "create"] | ["create", "delete"] => Effect::Replaced,
-        ["delete"] => Effect::Destroyed,
-        ["forget"] => Effect::Forgotten,
-        ["create"] => Effect::Created,
-        _ if child(change, "importing").is_some_and(|importing| importing.value != NodeValue::Null) => {
-            Effect::Imported
-        }
-        ["update"] => Effect::Updated,
-        _ if moved_from.is_some() => Effect::Moved,
-        _ => return None,
-    };
+    let effect = effect(node)?;
     let mut object = ObjectChange::new(text(node, "address")?.to_owned(), effect);
     object.moved_from = moved_from.map(|from| from.to_owned().into());
     object.because = list(change, "replace_paths").map(|path| Cause::of(argument(path))).collect();
@@ -70,7 +102,7 @@ fn object(node: &Node) -> Option<ObjectChange> {
 }
 
 /// A value as the comparison of documents has it.
-fn of_node(node: &Node) -> Known {
+pub(super) fn of_node(node: &Node) -> Known {
     match &node.value {
         NodeValue::Null => Known::Absent,
         NodeValue::Scalar(text, _) => Known::Scalar(text.clone()),

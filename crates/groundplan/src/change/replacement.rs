@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::conditional;
 use super::known::{Known, at};
 use crate::asked::Asked;
 
@@ -41,6 +42,8 @@ const BY_HAND: &[(&str, &str, Verdict)] = &[
     ("aws_dynamodb_table", "write_capacity", Verdict::Update),
     ("aws_dynamodb_table", "stream_enabled", Verdict::Update),
     ("aws_dynamodb_table", "ttl.enabled", Verdict::Update),
+    ("aws_dynamodb_table", "attribute.name", Verdict::Update),
+    ("aws_dynamodb_table", "attribute.type", Verdict::Unknown),
     ("aws_kinesis_stream", "stream_mode_details.stream_mode", Verdict::Update),
 ];
 
@@ -62,8 +65,8 @@ const ALWAYS: &[(&str, &[&str])] = &[
     ("terraform_data", &["input"]),
 ];
 
-/// What a change of an argument does, given the new body of the resource.
-pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdict {
+/// What a change of an argument does, given the bodies of the resource.
+pub(super) fn verdict(kind: &str, path: &str, step: Step, (before, body): (&Known, &Known)) -> Verdict {
     if let Some((_, _, verdict)) = BY_HAND.iter().find(|(of, argument, _)| *of == kind && *argument == path) {
         return *verdict;
     }
@@ -73,8 +76,8 @@ pub(super) fn verdict(kind: &str, path: &str, step: Step, body: &Known) -> Verdi
     if kind == "aws_instance" && matches!(path, "user_data" | "user_data_base64") {
         return of_user_data(body);
     }
-    if is_in_place(kind, path, body) {
-        return Verdict::Update;
+    if let Some(verdict) = conditional::verdict(kind, path, (before, body)) {
+        return verdict;
     }
     // An argument of every regional type since version 6:
     // <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support>.
@@ -101,16 +104,6 @@ fn of_user_data(body: &Known) -> Verdict {
         Known::Scalar(_) | Known::Absent => Verdict::Update,
         _ => Verdict::Unknown,
     }
-}
-
-/// What another argument makes an update: with `force_new_deployment` a service takes another capacity in place.
-///
-/// Source: `force_new_deployment` at
-/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service>.
-fn is_in_place(kind: &str, path: &str, body: &Known) -> bool {
-    kind == "aws_ecs_service"
-        && (path == "capacity_provider_strategy" || path.starts_with("capacity_provider_strategy."))
-        && *at(body, &["force_new_deployment"]) == Known::Scalar("true".to_owned())
 }
 
 /// The answers about a type, where the provider was asked about it and the table is there.
@@ -145,7 +138,7 @@ mod tests {
     use super::*;
 
     fn ask(kind: &str, path: &str, step: Step) -> Verdict {
-        verdict(kind, path, step, &Known::Absent)
+        verdict(kind, path, step, (&Known::Absent, &Known::Absent))
     }
 
     #[test]
@@ -161,17 +154,14 @@ mod tests {
     fn user_data_replaces_an_instance_that_asks_for_it() {
         let body = |word: &str| {
             let entry = ("user_data_replace_on_change".to_owned(), Known::Scalar(word.to_owned()));
-            verdict("aws_instance", "user_data", Step::Changed, &Known::Object([entry].into()))
+            verdict(
+                "aws_instance",
+                "user_data",
+                Step::Changed,
+                (&Known::Absent, &Known::Object([entry].into())),
+            )
         };
         assert_eq!((body("true"), body("false")), (Verdict::Replace, Verdict::Update));
         assert_eq!(ask("aws_instance", "user_data_base64", Step::Changed), Verdict::Update);
-    }
-
-    #[test]
-    fn a_service_that_deploys_anew_takes_another_capacity_in_place() {
-        let body =
-            Known::Object([("force_new_deployment".to_owned(), Known::Scalar("true".to_owned()))].into());
-        let of = |body| verdict("aws_ecs_service", "capacity_provider_strategy", Step::Set, body);
-        assert_eq!((of(&body), of(&Known::Absent)), (Verdict::Update, Verdict::Replace));
     }
 }

@@ -135,9 +135,7 @@ impl<'a> Unknowns<'a> {
     /// changes.
     fn is_deferred(&self, body: &Known) -> bool {
         let waits = match at(body, &["depends_on"]) {
-            Known::List(names) => {
-                names.iter().any(|name| self.changed(name.text().trim_matches('"')).is_some())
-            }
+            Known::List(names) => names.iter().any(|name| self.changes(name.text().trim_matches('"'))),
             _ => false,
         };
         waits || !self.in_body(body).is_empty()
@@ -182,6 +180,7 @@ impl<'a> Unknowns<'a> {
         // What is forgotten is created anew where it is still in the document.
         let is_new = |object: &&ObjectChange| {
             matches!(object.effect, Effect::Created | Effect::Replaced | Effect::Forgotten)
+                || is_renewed(object, &referred.attribute)
         };
         let instance = format!("{}{}", referred.address, referred.key.as_deref().unwrap_or_default());
         let exact = self.objects.get(&instance).filter(is_new);
@@ -192,26 +191,44 @@ impl<'a> Unknowns<'a> {
         exact.or_else(any).map(|object| object.address.as_str().to_owned())
     }
 
+    /// Whether the object of a name changes in any way.
+    fn changes(&self, name: &str) -> bool {
+        let changes = |object: &ObjectChange| {
+            object.effect != Effect::Moved
+                && (object.effect != Effect::Updated || !object.arguments.is_empty())
+        };
+        let whole = InstanceAddress::from(name).of_object();
+        self.objects.get(&whole).is_some_and(changes) || self.instances(&whole).any(changes)
+    }
+
     fn instances<'b>(&'b self, address: &str) -> impl Iterator<Item = &'b ObjectChange> {
         let prefix = format!("{address}[");
         let range = self.objects.range(prefix.clone()..);
         range.take_while(move |(key, _)| key.starts_with(&prefix)).map(|(_, object)| object)
     }
+}
 
-    /// The object behind a name such as `aws_lb.main` or `aws_lb.main.arn`, where it changes in any way.
-    pub(super) fn changed(&self, name: &str) -> Option<String> {
-        let changes = |object: &&ObjectChange| {
-            object.effect != Effect::Moved
-                && (object.effect != Effect::Updated
-                    || !object.arguments.is_empty()
-                    || !object.because.is_empty())
-        };
-        let whole = InstanceAddress::from(name).of_object();
-        let found = self.objects.get(&whole).filter(changes);
-        found
-            .or_else(|| self.instances(&whole).find(changes))
-            .map(|object| object.address.as_str().to_owned())
-    }
+/// Attributes that an update of these arguments gives another value; of no arguments, any update.
+///
+/// Sources: `resource_data.go` of Terraform, and what the provider's pages of these types say of the attributes.
+const RENEWED: [(&str, &str, &[&str]); 3] = [
+    ("terraform_data", "output", &["input"]),
+    ("aws_launch_template", "latest_version", &[]),
+    ("aws_s3_object", "version_id", &["content", "content_base64", "etag", "source", "source_hash"]),
+];
+
+/// Whether an update gives an attribute another value.
+fn is_renewed(object: &ObjectChange, attribute: &str) -> bool {
+    let kind = object.address.resource_type().unwrap_or_default();
+    let first = attribute.split(['.', '[']).next().unwrap_or_default();
+    let is_of = |arguments: &[&str]| {
+        object.arguments.iter().any(|cause| {
+            let argument = cause.argument.split(['.', '[']).next().unwrap_or_default();
+            !cause.unless_default && (arguments.is_empty() || arguments.contains(&argument))
+        })
+    };
+    object.effect == Effect::Updated
+        && RENEWED.iter().any(|(of, name, arguments)| *of == kind && *name == first && is_of(arguments))
 }
 
 fn is_meta(name: &str, path: &str) -> bool {

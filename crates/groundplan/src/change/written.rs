@@ -24,7 +24,7 @@ impl<'a> Written<'a> {
     /// or there are very many.
     pub(super) fn bodies(&self, item: &Item) -> Option<BTreeMap<String, Known>> {
         let evaluator = self.evaluator.get_or_init(|| Evaluator::new(self.document, Variables::new()));
-        let instances = instances(evaluator, item)?;
+        let instances = configuration::instances_of(evaluator, item)?;
         let each = instances.iter().map(|instance| {
             let key = instance.name.strip_prefix(item.name.as_str())?.to_owned();
             let is_whole = instance.block().is_some_and(super::known::is_repeated);

@@ -330,7 +330,7 @@ fn add(evaluator: &Evaluator<'_>, frame: &Frame, item: &Item, module: &mut Modul
     } else {
         module.document.items_mut().push(reduced.clone());
     }
-    module.reduced.items_mut().push(reduced);
+    module.reduced.items_mut().push(expand::with_sets(reduced));
 }
 
 /// The path of a call in the manifest.

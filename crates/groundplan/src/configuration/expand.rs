@@ -13,6 +13,17 @@ pub(super) fn reduced(evaluator: &Evaluator<'_>, item: &Item) -> Item {
     Item { content, ..item.clone() }
 }
 
+/// The block with a set again where `for_each` was written as the list of its elements, so that it makes instances.
+pub(super) fn with_sets(mut item: Item) -> Item {
+    if let Content::Block(block) = &mut item.content
+        && let Some(Content::Value(value)) = block.get_mut("for_each")
+        && matches!(value, Value::List(_))
+    {
+        *value = Expression::call("toset", [value.clone()]).into();
+    }
+    item
+}
+
 /// The instances of a block, each under its own name: `main[0]`, `main["a"]`. Of very many, one block says how many; `None`
 /// where it is not known which there are.
 pub(crate) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<Item>> {

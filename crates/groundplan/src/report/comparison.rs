@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::amount::{quantity, rate};
 use super::table::short;
 use crate::cost::{Decimal, Estimate, Line, Module, Monthly, Range, Unpriced};
@@ -155,7 +157,11 @@ fn missing(of: Option<&Module>, in_other: Option<&Module>) -> Vec<InstanceAddres
     let others = in_other.into_iter().flat_map(|module| &module.unpriced);
     let others = set_of(others.map(|unpriced| &unpriced.address));
     let own = of.into_iter().flat_map(|module| &module.unpriced).map(|unpriced| &unpriced.address);
-    own.filter(|address| !others.contains(address)).cloned().collect()
+    let mut missing: Vec<InstanceAddress> =
+        own.filter(|address| !others.contains(address)).cloned().collect();
+    let mut seen = BTreeSet::new();
+    missing.retain(|address| seen.insert(address.clone()));
+    missing
 }
 
 /// Lines of one resource and item, the steps of a price together.

@@ -11,6 +11,9 @@ use crate::cost::{Basis, Estimate, Line, Module, Range};
 /// The limit of a comment on GitHub is 65,536 characters; a longer text is cut, with a note.
 const MOST: usize = 60_000;
 
+/// The part of a comparison, which shares its comment with what becomes of objects and of the configuration.
+const MOST_COMPARED: usize = 22_000;
+
 pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
     let table = Table::of(estimate, show.grouping);
     let columns = table.columns.len();
@@ -38,7 +41,7 @@ pub(super) fn estimate(estimate: &Estimate, show: Show) -> String {
             &format!("\nAll together **{}** a month{less}.\n", dollars(estimate.monthly().total().expected));
     }
     out += &notes(&Notes::of(estimate));
-    estimate.modules.iter().for_each(|module| add(&mut out, &details(module)));
+    estimate.modules.iter().for_each(|module| add(&mut out, &details(module), MOST));
     out
 }
 
@@ -111,7 +114,11 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
         let difference = difference(after.less(before).expected);
         out += &row([escaped(&pair.title()), dollars(before.expected), dollars(after.expected), difference]);
     }
-    comparison.pairs.iter().filter(|pair| !pair.is_silent()).for_each(|pair| add(&mut out, &changes(pair)));
+    comparison
+        .pairs
+        .iter()
+        .filter(|pair| !pair.is_silent())
+        .for_each(|pair| add(&mut out, &changes(pair), MOST_COMPARED));
     out
 }
 
@@ -172,13 +179,13 @@ fn code(address: &str) -> String {
 }
 
 /// Adds a part with a `<details>` around it, of which only whole lines are left out.
-fn add(out: &mut String, part: &str) {
+fn add(out: &mut String, part: &str, most: usize) {
     const END: &str = "\n</details>\n";
     const LEFT_OUT: &str = "\n… the rest does not fit into a comment\n";
-    if out.len() + part.len() <= MOST {
+    if out.len() + part.len() <= most {
         return out.push_str(part);
     }
-    let room = MOST.saturating_sub(out.len() + END.len() + LEFT_OUT.len());
+    let room = most.saturating_sub(out.len() + END.len() + LEFT_OUT.len());
     let end = (0..=room.min(part.len())).rev().find(|at| part.is_char_boundary(*at)).unwrap_or_default();
     let whole = part.get(..end).and_then(|start| start.rfind('\n').and_then(|line| start.get(..=line)));
     match whole.filter(|whole| whole.contains("<details")) {
@@ -202,10 +209,10 @@ mod tests {
     fn what_is_too_long_says_so_and_is_closed() {
         let mut out = String::from("head\n");
         let part = format!("\n<details><summary>x</summary>\n{}\n</details>\n", "äöü line\n".repeat(10_000));
-        add(&mut out, &part);
+        add(&mut out, &part, MOST);
         assert!(out.len() <= MOST && out.ends_with("</details>\n"), "{}", out.len());
         assert!(out.contains("does not fit"));
-        add(&mut out, &part);
+        add(&mut out, &part, MOST);
         assert!(
             out.len() <= MOST + 100 && out.matches("<details").count() == out.matches("</details").count()
         );

@@ -162,7 +162,8 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
         out += &grid(shown.map(changed).chain(pair_sums(pair)).collect());
         let slight = pair.changes.iter().filter(|change| change.is_slight()).count();
         if slight > 0 {
-            out += &format!("{slight} lines differ by less than a cent\n");
+            let lines = if slight == 1 { "line differs" } else { "lines differ" };
+            out += &format!("{slight} {lines} by less than a cent\n");
         }
         for (what, addresses) in pair.unpriced() {
             out += &format!("{what}: {}\n", addresses.join(", "));

@@ -3,7 +3,7 @@
 use super::block::{Attribute, BlockSchema, NestedBlock};
 use super::{Kind, Schema};
 use crate::node::{Node, NodeValue};
-use crate::terraform::hide;
+use crate::terraform::hide_whole as hide;
 
 impl Schema {
     /// Hides, in a block of a document, the arguments that its provider marks as sensitive or only takes to write. The

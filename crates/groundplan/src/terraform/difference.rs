@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::compare::{Both, compare};
-use super::hidden::{declared, hide_argument, hide_marked};
+use super::hidden::{declared, hide_argument, hide_marked, hide_pairs};
 use super::{Address, AddressKey, Document, InstanceAddress, Item, Mode};
 use crate::node::{Node, NodeValue, json};
 use crate::unit::{Lookup, sort_by};
@@ -197,6 +197,7 @@ impl Hiding<'_> {
             marks.for_each(|marks| hide_marked(side, marks));
             argument.into_iter().for_each(|argument| hide_argument(argument, side));
             (self.hide)(place, side);
+            hide_pairs(side);
         }
         (old, new)
     }

@@ -55,7 +55,7 @@ pub use expression::{
     Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
 };
 pub use file::File;
-pub(crate) use hidden::hide;
+pub use hidden::hide as hide_whole;
 #[doc(hidden)]
 pub use hidden::hide_argument;
 pub use identifier::{RESERVED_VARIABLES, is_identifier, is_variable_name};
