@@ -115,3 +115,42 @@ fn no_secret_in_a_file_of_values_is_shown() {
         assert_eq!(shown, None, "{text}");
     }
 }
+
+#[test]
+fn what_certainly_fails_is_found_where_it_stands() {
+    let found = |text: &str| {
+        let checked = Checked::of(targets(&[("live/main.tf", text)]), Some(groundplan::Schema::bundled()));
+        let lines = checked.findings.report.diagnostics().iter();
+        lines.map(|one| format!("{} {}", one.path, one.message)).collect::<Vec<_>>()
+    };
+    let fails = |text: &str, line: &str| assert_eq!(found(text), [line.to_owned()], "{text}");
+    fails(
+        "locals {\n  x = tonumber(\"x\")\n  y = local.x + 1\n}\n",
+        "locals.x the expression fails: a number is required",
+    );
+    fails(
+        "locals {\n  sizes = { dev = 1 }\n}\noutput \"o\" {\n  value = local.sizes[\"live\"]\n}\n",
+        "output.o.value the expression fails: unknown key",
+    );
+    fails(
+        "variable \"net\" {\n  type = object({ cidr = string })\n}\nresource \"aws_vpc\" \"v\" {\n  cidr_block = var.net.cdir\n}\n",
+        "resource.aws_vpc.v.cidr_block the expression fails: unknown attribute",
+    );
+    fails(
+        "resource \"aws_sqs_queue\" \"q\" {\n  for_each = { a = [1], b = [] }\n  name = \"q${each.value[0]}\"\n}\n",
+        "resource.aws_sqs_queue.q.name the expression fails: the index is out of range",
+    );
+    fails(
+        "resource \"aws_sqs_queue\" \"q\" {\n  for_each = toset([\"a\"])\n}\noutput \"o\" {\n  value = aws_sqs_queue.q[\"b\"].arn\n}\n",
+        "output.o.value the expression fails: unknown key",
+    );
+    for valid in [
+        "locals {\n  x = try(tonumber(\"x\"), 1)\n  y = can(local.z.a)\n  z = {}\n}\n",
+        "variable \"list\" {\n  type    = list(string)\n  default = []\n}\nlocals {\n  first = var.list[0]\n}\n",
+        "variable \"a\" {}\nlocals {\n  x = var.a == \"x\" ? tonumber(\"x\") : 1\n}\n",
+        "locals {\n  sizes = {}\n}\nresource \"aws_sqs_queue\" \"q\" {\n  count = 0\n  name  = local.sizes[\"a\"]\n}\n",
+        "variable \"names\" {\n  default = { a = 1 }\n}\nlocals {\n  x = var.names[\"b\"]\n}\n",
+    ] {
+        assert_eq!(found(valid), [""; 0], "{valid}");
+    }
+}

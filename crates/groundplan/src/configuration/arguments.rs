@@ -20,13 +20,20 @@ pub(super) fn of_root<'a>(values: impl Iterator<Item = (&'a str, &'a Value)>) ->
     map_of(values.map(known))
 }
 
+/// All variables, as what is not known: a default is what holds where nothing is given.
+pub(super) fn unknown(items: &[Item]) -> Variables {
+    map_of(items.iter().filter(|item| item.section == Section::Variable).map(open))
+}
+
+fn open(variable: &Item) -> (Key, Known) {
+    let own = Address::variable(variable.name.clone()).whole();
+    (variable.name.clone(), Known::unknown(Reason::Input, Some(own.into())))
+}
+
 /// Variables whose defaults are empty, as what is not known.
 pub(super) fn placeholders(items: &[Item]) -> Variables {
     let empty = items.iter().filter(|item| item.section == Section::Variable && is_empty(item));
-    map_of(empty.map(|item| {
-        let own = Address::variable(item.name.clone()).whole();
-        (item.name.clone(), Known::unknown(Reason::Input, Some(own.into())))
-    }))
+    map_of(empty.map(open))
 }
 
 fn is_empty(variable: &Item) -> bool {

@@ -1,7 +1,7 @@
 //! Calls, by what the called modules declare.
 
 use super::arguments::is_input;
-use super::enter::Refused;
+use super::enter::{Failing, Refused};
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest, one_of};
 use crate::model::{path, walk};
 use crate::terraform::{Block, Content, Document, Expression, Item, Key, Literal, Mode, Reference, Section};
@@ -73,6 +73,15 @@ pub(super) fn type_of(variable: Option<&Block>) -> String {
         Some(Content::Literal(Literal::Text(words))) => words.clone(),
         _ => "a value".to_owned(),
     }
+}
+
+/// An expression that Terraform cannot evaluate.
+pub(super) fn failing(failing: &Failing) -> Diagnostic {
+    let message = format!("the expression fails: {}", failing.why);
+    Diagnostic::new(Rule::TERRAFORM_EVALUATION, failing.path.clone(), message)
+        .in_file(format!("{}.tf.json", failing.file))
+        .given(&failing.given)
+        .wants("an expression that yields a value, or `try(…)` with another one where it does not")
 }
 
 /// A call of a folder that is not there.

@@ -7,8 +7,8 @@ use super::manifest::Manifest;
 use super::modules::{Module, Written};
 use super::outputs::{self, Outputs};
 use super::unread::{UnreadCall, WhyUnread};
-use super::{Tree, arguments, expand, provider};
-use crate::diagnostic::Rule;
+use super::{Tree, arguments, expand, failing, provider};
+use crate::diagnostic::{Path, Rule};
 use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables, enabled};
 use crate::terraform::{Block, Content, Document, Item, Key, Section, Value, read};
 
@@ -21,6 +21,8 @@ pub(super) struct Entering<'t> {
     written: &'t [Written],
     manifest: Manifest,
     found: Found,
+    /// Whether the expressions that fail are searched for.
+    is_searched: bool,
 }
 
 /// What was found so far.
@@ -34,6 +36,22 @@ pub(super) struct Found {
     pub(super) calls: BTreeMap<(usize, String), usize>,
     /// The values that variables do not take.
     pub(super) refused: BTreeSet<Refused>,
+    /// Whether any expression certainly fails, as far as defaults of the root module's variables are what is given.
+    pub(super) has_failed: bool,
+    /// The expressions that fail whatever is given.
+    pub(super) failing: Vec<Failing>,
+}
+
+/// An expression that certainly fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failing {
+    /// The folder that has it.
+    pub(super) written: usize,
+    /// Its place in Terraform's JSON.
+    pub(super) path: Path,
+    pub(super) file: String,
+    pub(super) given: String,
+    pub(super) why: &'static str,
 }
 
 /// A value that a variable does not take.
@@ -92,7 +110,7 @@ struct Frame {
 impl<'t> Entering<'t> {
     pub(super) fn new(tree: &'t Tree<'t>, written: &'t [Written]) -> Self {
         let manifest = tree.manifest.map(Manifest::of).unwrap_or_default();
-        Self { tree, written, manifest, found: Found::default() }
+        Self { tree, written, manifest, found: Found::default(), is_searched: false }
     }
 
     /// Enters the root module, with these values of its variables.
@@ -106,6 +124,14 @@ impl<'t> Entering<'t> {
         let items = self.written.first().map_or(&[][..], |root| root.document.items());
         let given = arguments::placeholders(items);
         self.root_with(given)
+    }
+
+    /// The expressions that fail, with these values from outside, whatever other variables of the root module are set to.
+    pub(super) fn failing<'a>(self, values: impl Iterator<Item = (&'a str, &'a Value)>) -> Vec<Failing> {
+        let items = self.written.first().map_or(&[][..], |root| root.document.items());
+        let mut given = arguments::unknown(items);
+        given.extend(arguments::of_root(values));
+        Self { is_searched: true, ..self }.root_with(given).failing
     }
 
     fn root_with(mut self, given: Variables) -> Found {
@@ -135,7 +161,20 @@ impl<'t> Entering<'t> {
                 Err(why) => unread.push(self.unread(&evaluator, &frame, call, why)),
             }
         }
+        if self.is_searched {
+            let found = failing::all(&evaluator, document, frame.written).into_iter();
+            let known = &mut self.found.failing;
+            let is_new = |one: &Failing, known: &[Failing]| {
+                known.iter().all(|known| (known.written, &known.path) != (one.written, &one.path))
+            };
+            found.for_each(|one| {
+                if is_new(&one, known) {
+                    known.push(one)
+                }
+            });
+        }
         let module = module(&evaluator, &frame, document, unread);
+        self.found.has_failed |= evaluator.has_failed();
         if let Some(reserved) = self.found.instances.get_mut(at) {
             *reserved = module;
         }

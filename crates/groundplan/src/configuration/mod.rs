@@ -9,6 +9,7 @@ mod check;
 mod dynamic;
 mod enter;
 mod expand;
+mod failing;
 mod folder;
 mod input;
 mod manifest;

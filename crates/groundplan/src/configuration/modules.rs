@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::enter::{Entering, Found, Refused, RefusedBy};
+use super::enter::{Entering, Failing, Found, Refused, RefusedBy};
 use super::folder::{is_local, source};
 use super::input::Inputs;
 use super::{Tree, UnreadCall, check};
@@ -24,6 +24,8 @@ pub struct Modules {
     calls: BTreeMap<(usize, String), usize>,
     /// The values that variables do not take.
     refused: BTreeSet<Refused>,
+    /// The expressions that certainly fail.
+    failing: Vec<Failing>,
 }
 
 /// A module as its files have it.
@@ -76,6 +78,9 @@ impl Modules {
             {
                 report.add(check::refused(call, module, refused));
             }
+        }
+        for failing in self.failing.iter().filter(|one| one.written == folder) {
+            report.add(check::failing(failing));
         }
         for call in calls().filter(|_| self.is_all_read) {
             let is_found = self.calls.contains_key(&(folder, call.name.to_string()));
@@ -132,6 +137,11 @@ impl Modules {
             found.refused.retain(|one| one.by != RefusedBy::Validation || certain.contains(one));
         }
         let called = std::mem::take(&mut found.called);
+        // Few modules have any, so that nobody waits for the search.
+        let failing = match found.has_failed {
+            true => Entering::new(tree, &written).failing(inputs.values()),
+            false => Vec::new(),
+        };
         let Found { instances, unread, calls, refused, .. } = found;
         let mut inputs = inputs;
         for one in refused.iter().filter(|one| one.caller.is_none()) {
@@ -140,7 +150,7 @@ impl Modules {
         }
         let is_all_read = tree.is_all_read;
         let mut modules =
-            Self { written, instances, unread, inputs: inputs.report, is_all_read, calls, refused };
+            Self { written, instances, unread, inputs: inputs.report, is_all_read, calls, refused, failing };
         for at in called {
             if let Some(written) = modules.written.get_mut(at) {
                 written.is_called = true;

@@ -20,6 +20,12 @@ rules! {
     /// `terraform validate` does not look at values, and each plan fails with the message of the validation.
     TERRAFORM_VARIABLE_VALIDATION = error "terraform/variable-validation", "https://developer.hashicorp.com/terraform/language/values/variables#custom-validation-rules";
 
+    /// An expression yields a value.
+    ///
+    /// An attribute or key that is not there, an index out of range, a text that is no number: each plan fails on it, and
+    /// `terraform validate` often does. What depends on variables of the root module is not judged by their defaults.
+    TERRAFORM_EVALUATION = error "terraform/evaluation", "https://developer.hashicorp.com/terraform/language/expressions";
+
     /// A value of a variable is a value, without references or functions.
     ///
     /// Files of values and values on the command line are evaluated before the module is known. Terraform refuses blocks,

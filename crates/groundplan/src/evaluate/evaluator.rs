@@ -52,6 +52,8 @@ pub struct Evaluator<'a> {
     steps: Cell<u32>,
     /// How many steps a value may take.
     most: u32,
+    /// Whether anything that was reduced certainly fails.
+    has_failed: Cell<bool>,
 }
 
 /// An object with a name that is evaluated once what it refers to is.
@@ -76,7 +78,8 @@ impl<'a> Evaluator<'a> {
         }
         let count = u32::try_from(document.references().len() + document.items().len()).unwrap_or(u32::MAX);
         let most = (ALL_STEPS / count.max(1)).clamp(FEWEST_STEPS, STEPS);
-        Self { given, items, named: RefCell::default(), depth: Cell::new(0), steps: Cell::new(most), most }
+        let (depth, steps, has_failed) = (Cell::new(0), Cell::new(most), Cell::new(false));
+        Self { given, items, named: RefCell::default(), depth, steps, most, has_failed }
     }
 
     /// What a value yields.
@@ -99,10 +102,18 @@ impl<'a> Evaluator<'a> {
             Value::Text(text) if text.as_literal().is_some() => value.clone(),
             _ => self.afresh(|| {
                 let scope = Scope::of(instance);
-                let written = self.eval(value, scope).written();
-                written.or_else(|| self.rebuilt(value, scope)).unwrap_or_else(|| value.clone())
+                let known = self.eval(value, scope);
+                if matches!(known.reason(), Some(Reason::Fails(_))) {
+                    self.has_failed.set(true);
+                }
+                known.written().or_else(|| self.rebuilt(value, scope)).unwrap_or_else(|| value.clone())
             }),
         }
+    }
+
+    /// Whether anything that was reduced certainly fails.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.has_failed.get()
     }
 
     /// What a variable yields.

@@ -59,6 +59,10 @@ pub(super) fn follow(known: Known, steps: &[Step<'_>]) -> Known {
 pub(super) fn get(known: Known, name: &str) -> Known {
     let is_sensitive = known.is_sensitive();
     let found = match &known.data {
+        // Whatever the value is, its type has no such attribute.
+        Data::Unknown(_) if matches!(known.kind(), Some(Type::Object(all)) if !all.iter().any(|(known, _)| **known == *name)) => {
+            fails("unknown attribute")
+        }
         Data::Unknown(unknown) => {
             let residual = unknown.residual.clone().map(|residual| attribute_of(residual, name));
             Known::unknown(unknown.reason, residual)
