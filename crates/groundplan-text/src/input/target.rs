@@ -45,6 +45,10 @@ impl Target {
                 usage_error.help(format!("the folder that they are for, with --var-file {}", source.name))
             );
         }
+        if name.ends_with(".tfquery.hcl") {
+            let what = format!("{} is a file of `terraform query`, which has nothing to check", source.name);
+            return Err(UsageError::new(what));
+        }
         if is_terraform(&name) {
             return Ok(module_of(source, &name));
         }

@@ -2,9 +2,9 @@
 
 use super::enter::Failing;
 use crate::diagnostic::Path;
-use crate::evaluate::{Evaluator, Instance, Known, Reason};
+use crate::evaluate::{Evaluator, Instance, Instances, Known, Reason};
 use crate::model;
-use crate::terraform::{Block, Content, Document, Expression, Item, Mode, Section, Value};
+use crate::terraform::{Block, Content, Document, Expression, Item, Mode, Reference, Section, Value};
 
 /// Where Terraform evaluates arguments whatever else happens.
 const SECTIONS: [Section; 5] =
@@ -14,9 +14,13 @@ const SECTIONS: [Section; 5] =
 const APART: [&str; 7] =
     ["connection", "count", "dynamic", "for_each", "lifecycle", "providers", "provisioner"];
 
+/// Why there are no instances, where no other rule says so.
+const SENSITIVE: &str = "`for_each` must not be sensitive";
+const NULL: &str = "the value must not be null";
+
 /// The expressions of a module that fail by themselves, and not by what they refer to.
 pub(super) fn all(evaluator: &Evaluator<'_>, document: &Document, written: usize) -> Vec<Failing> {
-    let mut search = Search { evaluator, written, found: Vec::new() };
+    let mut search = Search { evaluator, document, written, found: Vec::new() };
     for item in document.items().iter().filter(|item| SECTIONS.contains(&item.section)) {
         search.item(item);
     }
@@ -25,6 +29,7 @@ pub(super) fn all(evaluator: &Evaluator<'_>, document: &Document, written: usize
 
 struct Search<'a, 'd> {
     evaluator: &'a Evaluator<'d>,
+    document: &'a Document,
     written: usize,
     found: Vec<Failing>,
 }
@@ -34,6 +39,12 @@ impl Search<'_, '_> {
         let path = model::path(item);
         match &item.content {
             Content::Block(block) => {
+                if let Instances::Unknown(unknown) = self.evaluator.instances(block)
+                    && let Reason::Fails(why @ (SENSITIVE | NULL)) = unknown.reason
+                {
+                    let name = if block.get("count").is_some() { "count" } else { "for_each" };
+                    self.add(item, block.get(name), path.clone().key(name), why);
+                }
                 // Of instances that are not known there may be none.
                 for (_, instance) in self.evaluator.instances(block).all().unwrap_or_default() {
                     self.block(item, block, &instance, &path);
@@ -84,9 +95,16 @@ impl Search<'_, '_> {
         let Some(why) = fails(&self.evaluator.value(value, instance)) else { return };
         let is_known = self.found.iter().any(|known| known.path == *path);
         if !is_known && !self.is_inherited(value) {
-            let (given, file) = (Expression::from(value.clone()).to_string(), item.file.to_string());
-            self.found.push(Failing { written: self.written, path: path.clone(), file, given, why });
+            self.add(item, Some(&Content::Value(value.clone())), path.clone(), why);
         }
+    }
+
+    fn add(&mut self, item: &Item, content: Option<&Content>, path: Path, why: &'static str) {
+        let given = match content {
+            Some(Content::Value(value)) => Expression::from(value.clone()).to_string(),
+            _ => String::new(),
+        };
+        self.found.push(Failing { written: self.written, path, file: item.file.to_string(), given, why });
     }
 
     /// Whether something that it refers to fails, where that is reported.
@@ -97,12 +115,22 @@ impl Search<'_, '_> {
             let known = match reference.address.mode {
                 Mode::Local => self.evaluator.local(&reference.address.name),
                 Mode::Variable => self.evaluator.variable(&reference.address.name),
-                Mode::Module => self.evaluator.value(&reference.address.whole().into(), &Instance::NONE),
-                _ => return false,
+                // An output that fails is an attribute of its module.
+                Mode::Module => return true,
+                Mode::Resource | Mode::Data if self.lacks_key(reference) => return true,
+                _ => self.evaluator.value(&reference.address.whole().into(), &Instance::NONE),
             };
-            // An output that fails is an attribute of its module.
-            fails(&known).is_some() || reference.address.mode == Mode::Module
+            fails(&known).is_some()
         })
+    }
+
+    /// Whether an instance is not named, which has a rule of its own.
+    fn lacks_key(&self, reference: &Reference) -> bool {
+        let item = self.document.get(&reference.address);
+        let is_repeated = item
+            .and_then(Item::block)
+            .is_some_and(|block| block.get("count").is_some() || block.get("for_each").is_some());
+        is_repeated && !reference.path.starts_with('[')
     }
 }
 

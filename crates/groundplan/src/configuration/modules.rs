@@ -137,7 +137,7 @@ impl Modules {
             found.refused.retain(|one| one.by != RefusedBy::Validation || certain.contains(one));
         }
         let called = std::mem::take(&mut found.called);
-        // Few modules have any, so that nobody waits for the search.
+        // Few modules have any: the others are entered once.
         let failing = match found.has_failed {
             true => Entering::new(tree, &written).failing(inputs.values()),
             false => Vec::new(),

@@ -22,7 +22,7 @@ rules! {
 
     /// An expression yields a value.
     ///
-    /// An attribute or key that is not there, an index out of range, a text that is no number: each plan fails on it, and
+    /// An attribute or key that is not there, an index out of range, a text in place of a number: each plan fails on it, and
     /// `terraform validate` often does. What depends on variables of the root module is not judged by their defaults.
     TERRAFORM_EVALUATION = error "terraform/evaluation", "https://developer.hashicorp.com/terraform/language/expressions";
 

@@ -53,7 +53,7 @@ pub struct Evaluator<'a> {
     /// How many steps a value may take.
     most: u32,
     /// Whether anything that was reduced certainly fails.
-    has_failed: Cell<bool>,
+    pub(super) has_failed: Cell<bool>,
 }
 
 /// An object with a name that is evaluated once what it refers to is.

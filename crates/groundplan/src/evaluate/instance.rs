@@ -125,6 +125,9 @@ impl Evaluator<'_> {
     fn decided(&self, value: &Value, of: &dyn Fn(&Known) -> Outcome<Instances>) -> Instances {
         let known = self.afresh(|| self.eval(value, Scope::of(&Instance::NONE)));
         of(&known).unwrap_or_else(|reason| {
+            if matches!(reason, Reason::Fails(_)) {
+                self.has_failed.set(true);
+            }
             let residual = known.written().or_else(|| Some(value.clone()));
             Instances::Unknown(Arc::new(Unknown { residual, reason }))
         })

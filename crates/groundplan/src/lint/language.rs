@@ -64,6 +64,11 @@ fn syntax(spot: &Spot<'_>, expression: &Expression) -> Option<Diagnostic> {
     Some(finding.wants("an expression, or `$${` and `%%{` where the characters are meant").maybe_hint(hint))
 }
 
+/// Functions that OpenTofu has, or Terraform 1.15, and no Terraform before.
+///
+/// Sources: <https://opentofu.org/docs/language/functions/>, <https://developer.hashicorp.com/terraform/language/functions/convert>.
+const ELSEWHERE: [&str; 4] = ["base64gunzip", "cidrcontains", "convert", "urldecode"];
+
 fn call(spot: &Spot<'_>, expression: &Expression) -> Option<Diagnostic> {
     let (name, given, is_spread) = match expression {
         Expression::Call(name, arguments) => (name, arguments.len(), false),
@@ -71,7 +76,7 @@ fn call(spot: &Spot<'_>, expression: &Expression) -> Option<Diagnostic> {
         _ => return None,
     };
     let plain = name.strip_prefix("core::").unwrap_or(name);
-    if plain.contains("::") {
+    if plain.contains("::") || ELSEWHERE.contains(&plain) {
         return None;
     }
     let Some(known) = function(plain) else {
@@ -100,7 +105,8 @@ fn arguments(least: usize, most: Option<usize>) -> String {
 fn symbol(model: &Model<'_>, spot: &Spot<'_>, expression: &Expression) -> Option<Diagnostic> {
     let Expression::Symbol(name) = expression else { return None };
     let head = name.split(['.', '[']).next().unwrap_or_default();
-    if spot.bound.contains(&head) {
+    // The second argument of `convert` is a type.
+    if spot.bound.contains(&head) || TYPES.contains(&head) && converts(spot.item) {
         return None;
     }
     let (message, wants) = match head {
@@ -117,6 +123,18 @@ fn symbol(model: &Model<'_>, spot: &Spot<'_>, expression: &Expression) -> Option
     };
     let finding = spot.found(Rule::TERRAFORM_SYMBOL, message).given(name).wants(wants);
     Some(finding.maybe_hint(meant(model, head)))
+}
+
+/// Types by a word.
+const TYPES: [&str; 4] = ["any", "bool", "number", "string"];
+
+/// Whether a block calls `convert` anywhere.
+fn converts(item: &Item) -> bool {
+    let mut found = false;
+    walk::of_item(item, &mut |_, expression| {
+        found |= matches!(expression, Expression::Call(name, _) if name == "convert");
+    });
+    found
 }
 
 fn has(item: &Item, name: &str) -> bool {

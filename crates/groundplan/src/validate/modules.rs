@@ -2,7 +2,7 @@
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
 use super::older_terraform;
-use super::pinned::{Pinned, judge};
+use super::pinned::{self, Pinned, judge};
 use super::placeholder;
 use super::plan::{Stage, of_instances, within};
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
@@ -45,6 +45,8 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
     let mut report = Report::default();
     report.extend(modules.inputs.clone());
     let called = || modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
+    let is_another = modules.written.first().is_some_and(|root| pinned::is_another(&root.document));
+    let schema = schema.filter(|_| !is_another);
     let documents = called().map(|(_, written)| &written.document);
     let pinned = schema.and_then(|schema| Pinned::of(documents, tree.lock, schema));
     let schema = pinned.as_ref().map(|pinned| &pinned.schema).or(schema);

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::by_hand;
 use crate::asked::Asked;
 use crate::unit::Lookup;
 
@@ -19,6 +20,7 @@ pub(super) struct Fact {
 
 /// The arguments of a type, by their path without indices, with the numbers of their rules.
 pub(super) struct Arguments {
+    kind: String,
     of: Lookup<String, &'static str>,
 }
 
@@ -42,7 +44,7 @@ impl Fact {
         self.words.split(' ').filter(|word| !word.is_empty()).map(|word| word.replace('␣', " "))
     }
 
-    fn parse(line: &'static str) -> Self {
+    pub(super) fn parse(line: &'static str) -> Self {
         let (head, words) = line.split_once(' ').unwrap_or((line, ""));
         let kind = head.trim_end_matches(['?', '!']);
         let flags = head.get(kind.len()..).unwrap_or_default();
@@ -85,12 +87,15 @@ pub(super) fn of_type(kind: &str) -> Option<Arguments> {
             None => above.push(content),
         }
     }
-    Some(Arguments { of })
+    Some(Arguments { kind: kind.to_owned(), of })
 }
 
 impl Arguments {
     /// The rules about an argument, by its path without indices.
     pub(super) fn rules(&self, path: &str) -> Option<Vec<Fact>> {
+        if let Some(rule) = by_hand::rule(&self.kind, path) {
+            return Some(vec![Fact::parse(rule)]);
+        }
         let (facts, numbers) = (&table()?.facts, self.of.get(path)?.split(','));
         Some(numbers.filter_map(|at| facts.get(at.parse::<usize>().ok()?).copied()).collect())
     }
@@ -116,6 +121,17 @@ mod tests {
             assert!(judge::KINDS.contains(&fact.kind), "{fact:?}");
             let pattern = fact.words().next().filter(|_| fact.kind == "matches");
             assert!(pattern.is_none_or(|pattern| form::matches(&pattern, "a").is_some()), "{fact:?}");
+        }
+    }
+
+    #[test]
+    fn rules_by_hand_come_first() {
+        let of = |kind, path| of_type(kind).and_then(|arguments| arguments.rules(path)).unwrap_or_default();
+        let timeout = of("aws_lambda_function", "timeout");
+        assert_eq!(timeout.iter().map(|fact| fact.kind).collect::<Vec<_>>(), ["range"]);
+        assert_eq!(timeout[0].words().collect::<Vec<_>>(), ["1", "900"]);
+        for fact in by_hand::all() {
+            assert!(judge::KINDS.contains(&fact.kind) && fact.is_sure, "{fact:?}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! own description of its API (`scripts/values`). So a miss is an error only where a newer provider cannot take it either.
 
 mod alphabet;
+mod by_hand;
 mod combination;
 mod facts;
 mod form;

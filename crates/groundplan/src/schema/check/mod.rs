@@ -4,6 +4,7 @@ mod approximate;
 mod body;
 mod convert;
 mod elsewhere;
+mod ignored;
 mod language;
 mod part;
 mod place;
@@ -115,6 +116,7 @@ impl<'a> Check<'a> {
                 }
                 let before = self.findings.borrow().len();
                 self.top(kind, &item.content, &schema, place);
+                self.ignored(item, &schema, place);
                 if schema.deprecated.is_some() {
                     self.drop_deprecations(before);
                 }

@@ -1,5 +1,5 @@
-#[allow(clippy::wildcard_imports, reason = "each domain of the list brings its type along")]
 use super::defaults::Defaults;
+#[allow(clippy::wildcard_imports, reason = "each domain of the list brings its type along")]
 use super::domains::*;
 use super::rules::tier;
 use crate::aws::state::State;
