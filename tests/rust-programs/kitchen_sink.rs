@@ -149,6 +149,9 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .import(Import::new("topic").from("base"))
         .raw(Raw::resource("aws_sqs_queue", "extra").set("delay_seconds", 5))
         .overriding("aws_vpc.main", Override::new().set("enable_dns_support", true))
+        .defaults(
+            Defaults::new().services(EcsFargateService::default().stop_timeout(Seconds::new(40))),
+        )
         .waive(Rule::NAT_GATEWAY_PER_ZONE, "egress leaves through the transit gateway");
 
     let stack = Stack::new("sink")
@@ -201,7 +204,15 @@ fn stack() -> Result<Stack, groundplan::Error> {
             Override::new()
                 .set("instance_tenancy", "default")
                 .merge("tags", Value::Object(vec![("Owner".into(), Value::from("platform"))]))
+                .append("lifecycle.ignore_changes", ["tags"])
                 .delete("tags.Name"),
+        )
+        .defaults(
+            Defaults::new().services(
+                EcsFargateService::default()
+                    .env("STAGE", "{environment}")
+                    .stop_timeout(Seconds::new(30)),
+            ),
         )
         .waive(Rule::FLOW_LOGS, "recorded elsewhere")
         .with_json(r#"{
@@ -237,6 +248,15 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .set("name", "extra")
                 .set("tags", Value::Object(vec![("Vpc".into(), Value::from(network.vpc_id()))])),
         )
+        .with_json(r#"{
+            "raw": {
+                "action": {
+                    "aws_lambda_invoke": {
+                        "warm": { "config": { "function_name": "warm", "payload": "{}" } }
+                    }
+                }
+            }
+        }"#)?
         .with_json(r#"{ "raw": { "module": { "topic_raw": { "source": "../modules/topic" } } } }"#)?
         .with_json(r#"{
             "raw": {

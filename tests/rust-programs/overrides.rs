@@ -89,7 +89,7 @@ fn stack() -> Stack {
             "aws_cloudwatch_log_group.*",
             Override::new()
                 .set("retention_in_days", 400)
-                .append("lifecycle.ignore_changes", ["log_group_class"]),
+                .append("lifecycle.ignore_changes", ["tags"]),
         )
         .overriding(
             "provider.aws",

@@ -128,9 +128,9 @@ macro_rules! example {
     (ServiceUsage data_in) => { $crate::examples::call!(usage "ServiceUsage::new().data_in(DataSize::gb(100))") };
     (ServiceUsage tasks) => { $crate::examples::call!(usage "ServiceUsage::new().tasks(Count::new(4))") };
 
-    (Defaults services) => { $crate::examples::effect!(defaults defaults "Defaults::new().services(EcsFargateService::patch().stop_timeout(Seconds::new(20)))" => "aws_ecs_service" "{}") };
-    (Stack defaults) => { $crate::examples::call!(shop r#"Stack::new("shop").defaults(Defaults::new().services(EcsFargateService::patch().stop_timeout(Seconds::new(20))))"#) };
-    (Environment defaults) => { $crate::examples::call!(dev r#"Environment::development("dev").defaults(Defaults::new().services(EcsFargateService::patch().stop_timeout(Seconds::new(20))))"#) };
+    (Defaults services) => { $crate::examples::effect!(defaults defaults "Defaults::new().services(EcsFargateService::default().stop_timeout(Seconds::new(20)))" => "aws_ecs_service" "{}") };
+    (Stack defaults) => { $crate::examples::call!(shop r#"Stack::new("shop").defaults(Defaults::new().services(EcsFargateService::default().stop_timeout(Seconds::new(20))))"#) };
+    (Environment defaults) => { $crate::examples::call!(dev r#"Environment::development("dev").defaults(Defaults::new().services(EcsFargateService::default().stop_timeout(Seconds::new(20))))"#) };
 
     (Logs retention) => { $crate::examples::effect!(logs logs "Logs::new().retention(Days::new(30))" => "aws_cloudwatch_log_group" r#"{ "retention_in_days": 30 }"#) };
     (Logs skip_destroy) => { $crate::examples::effect!(logs logs "Logs::new().skip_destroy(true)" => "aws_cloudwatch_log_group" r#"{ "skip_destroy": true }"#) };

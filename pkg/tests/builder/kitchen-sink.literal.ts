@@ -274,6 +274,16 @@ export const kitchenSink: StackSpec = {
         }
       }
     },
+    "action": {
+      "aws_lambda_invoke": {
+        "warm": {
+          "config": {
+            "function_name": "warm",
+            "payload": "{}"
+          }
+        }
+      }
+    },
     "module": {
       "topic_raw": {
         "source": "../modules/topic"
@@ -321,9 +331,22 @@ export const kitchenSink: StackSpec = {
           "Owner": "platform"
         }
       },
+      "append": {
+        "lifecycle.ignore_changes": [
+          "tags"
+        ]
+      },
       "delete": [
         "tags.Name"
       ]
+    }
+  },
+  "defaults": {
+    "services": {
+      "stopTimeout": "30 s",
+      "env": {
+        "STAGE": "{environment}"
+      }
     }
   },
   "exports": {
@@ -421,6 +444,11 @@ export const kitchenSink: StackSpec = {
           "set": {
             "enable_dns_support": true
           }
+        }
+      },
+      "defaults": {
+        "services": {
+          "stopTimeout": "40 s"
         }
       },
       "waive": {

@@ -39,6 +39,9 @@ impl Writer {
         match (field, &node.value) {
             ("waive", _) => entries(node).iter().for_each(|(rule, reason)| self.waive(rule, reason, calls)),
             ("raw", _) => self.blocks(within, node, calls),
+            ("services", _) if within.class == "Defaults" && self.language == Language::TypeScript => {
+                self.plainly(field, node, calls);
+            }
             ("size", _) => self.size(within, of, node, calls),
             ("allow" | "allowEgress", NodeValue::List(rows)) => {
                 self.rows(within, field, of, (node, rows), calls)

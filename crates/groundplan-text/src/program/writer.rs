@@ -197,6 +197,8 @@ impl Writer {
             {
                 (&[] as &[_], "patch")
             }
+            // What holds for every service has no name.
+            "EcsFargateService" if name.is_none() => (&[] as &[_], "default"),
             "Network" if within.changes => (&[] as &[_], "patch"),
             class => table::beginning(class, has),
         };
