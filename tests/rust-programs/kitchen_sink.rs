@@ -248,15 +248,15 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .set("name", "extra")
                 .set("tags", Value::Object(vec![("Vpc".into(), Value::from(network.vpc_id()))])),
         )
-        .with_json(r#"{
-            "raw": {
-                "action": {
-                    "aws_lambda_invoke": {
-                        "warm": { "config": { "function_name": "warm", "payload": "{}" } }
-                    }
-                }
-            }
-        }"#)?
+        .raw(
+            Raw::action("aws_lambda_invoke", "warm").set(
+                "config",
+                Value::Object(vec![
+                    ("function_name".into(), Value::from("warm")),
+                    ("payload".into(), Value::from("{}")),
+                ]),
+            ),
+        )
         .with_json(r#"{ "raw": { "module": { "topic_raw": { "source": "../modules/topic" } } } }"#)?
         .with_json(r#"{
             "raw": {

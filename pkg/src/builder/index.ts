@@ -4,6 +4,7 @@ export type * from '../spec.js';
 export { Alarms } from './alarms.js';
 export { Cluster } from './cluster.js';
 export { Export, Import } from './cross-stack.js';
+export { Defaults } from './defaults.js';
 export { AccessLogs, HealthCheck, LoadBalancer, Public } from './load-balancer.js';
 export { Logs } from './logs.js';
 export { Module } from './module.js';

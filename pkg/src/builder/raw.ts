@@ -38,6 +38,11 @@ export class Raw {
     return new Raw(['ephemeral', type, name]);
   }
 
+  /** An action of any type, which runs when something else changes. */
+  static action(type: string, name: string): Raw {
+    return new Raw(['action', type, name]);
+  }
+
   /** A local value. */
   static local(name: string, value: Value): Raw {
     return new Raw(['locals', name], plain(value));

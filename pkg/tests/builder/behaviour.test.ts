@@ -148,8 +148,8 @@ test('raw blocks of an address are merged by argument; those without one are all
 test('addresses are those of Terraform', () => {
   assert.equal(Raw.resource('aws_x', 'y').attr('[0].id').$expr, 'aws_x.y[0].id');
   assert.equal(Raw.data('aws_x', 'y').attr('id').$expr, 'data.aws_x.y.id');
-  const named = [Raw.ephemeral('a', 'b'), Raw.local('a', 1), Raw.variable('a'), Raw.module('a'), Raw.output('a'), Raw.check('a')];
-  assert.deepEqual(named.map((raw) => raw.address()), ['ephemeral.a.b', 'local.a', 'var.a', 'module.a', 'output.a', 'check.a']);
+  const named = [Raw.ephemeral('a', 'b'), Raw.action('a', 'b'), Raw.local('a', 1), Raw.variable('a'), Raw.module('a'), Raw.output('a'), Raw.check('a')];
+  assert.deepEqual(named.map((raw) => raw.address()), ['ephemeral.a.b', 'action.a.b', 'local.a', 'var.a', 'module.a', 'output.a', 'check.a']);
 });
 
 test('lists grow, and a single value counts as a list of one', () => {

@@ -5,6 +5,7 @@ import {
   Alarms,
   Cluster,
   Days,
+  Defaults,
   Deploy,
   EcsFargateService,
   EgressRule,
@@ -179,6 +180,7 @@ function blocks(stack: Stack): Stack {
     .raw(Raw.data('aws_region', 'virginia').set('provider', 'aws.virginia'))
     .raw(Raw.ephemeral('aws_secretsmanager_secret_version', 'token').set('secret_id', 'token'))
     .raw(extra)
+    .raw(Raw.action('aws_lambda_invoke', 'warm').set('config', { function_name: 'warm', payload: '{}' }))
     .raw(Raw.module('topic_raw').set('source', '../modules/topic'))
     .raw(Raw.output('size').set('value', expr(`lookup(local.sizes, ${size.address()})`)))
     .raw(
@@ -188,7 +190,8 @@ function blocks(stack: Stack): Stack {
     .raw(Raw.import().set('to', extra.address()).set('id', 'https://example.com/extra'))
     .raw(Raw.removed().set('from', 'aws_sqs_queue.gone').set('lifecycle', { destroy: false }))
     .overrides({ 'aws_vpc.main': new Override().set('instance_tenancy', 'default') })
-    .override('aws_vpc.main', new Override().merge('tags', { Owner: 'platform' }).delete('tags.Name'));
+    .override('aws_vpc.main', new Override().merge('tags', { Owner: 'platform' }).append('lifecycle.ignore_changes', ['tags']).delete('tags.Name'))
+    .defaults(new Defaults().services({ stopTimeout: '30 s', env: { STAGE: '{environment}' } }));
 }
 
 function crossStack(stack: Stack): Stack {
@@ -233,6 +236,7 @@ function live(): Environment {
     .modules({ topic: { source: '../modules/topic' } })
     .raw(Raw.resource('aws_sqs_queue', 'extra').set('delay_seconds', 5))
     .overrides({ 'aws_vpc.main': { set: { enable_dns_support: true } } })
+    .defaults({ services: { stopTimeout: '40 s' } })
     .waive({ natGatewayPerZone: 'egress leaves through the transit gateway' });
 }
 

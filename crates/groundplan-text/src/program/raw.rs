@@ -92,7 +92,6 @@ impl Block<'_> {
             "locals" => true,
             section => {
                 labels(section) == 2
-                    && section != "action"
                     && entries(self.body).iter().all(|(key, _)| !META_ARGUMENTS.contains(&key.as_str()))
             }
         }

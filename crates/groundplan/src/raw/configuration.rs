@@ -68,6 +68,17 @@ impl Raw {
         Self::new(Section::Ephemeral, kind.into(), name.into(), Block::new())
     }
 
+    /// An action of any type, which runs when something else changes.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let warm = Raw::action("aws_lambda_invoke", "warm");
+    /// ```
+    #[must_use]
+    pub fn action(kind: impl Into<Key>, name: impl Into<Key>) -> Self {
+        Self::new(Section::Action, kind.into(), name.into(), Block::new())
+    }
+
     /// A local value.
     ///
     /// ```

@@ -64,7 +64,7 @@ impl Override {
     ///
     /// ```
     /// use groundplan::prelude::*;
-    /// let scratch = Override::new().append("volume", vec![Value::object([("name", Value::from("scratch"))])]);
+    /// let scratch = Override::new().append("volume", groundplan::object! { "name": "scratch" });
     /// let shop = Stack::new("shop").overriding("aws_ecs_task_definition.web", scratch);
     /// ```
     #[must_use]
