@@ -93,6 +93,7 @@ const LABELS: { readonly [section: string]: number } = {
   resource: 2,
   data: 2,
   ephemeral: 2,
+  action: 2,
   variable: 1,
   locals: 1,
   module: 1,

@@ -81,7 +81,9 @@ pub fn diff<T>(
         (Err(found), _) | (_, Err(found)) => return Ok(then(&failure(machine::all(&found)))),
     };
     let (old, new) = (alone(old, options.before.as_deref())?, alone(new, options.after.as_deref())?);
-    let diff = diff::Diff::of(&old, &new, schema);
+    let are_beside = options.before.is_some() || options.after.is_some();
+    let of = if are_beside { diff::Diff::side_by_side } else { diff::Diff::of };
+    let diff = of(&old, &new, schema);
     Ok(then(&Compared {
         ok: true,
         diff: Some(diff.data()),
@@ -138,6 +140,10 @@ mod tests {
         let found = compared(spec, spec, &json!({ "before": "dev", "after": "live" }));
         let pairs = found["diff"]["cost"]["pairs"].as_array().unwrap();
         assert_eq!(pairs.len(), 1);
+        let left = pairs[0]["changes"].as_array().unwrap().iter();
+        assert!(
+            left.filter(|change| change["address"].as_str().unwrap().contains("left behind")).count() == 0
+        );
         assert_eq!(
             (&pairs[0]["before"], &pairs[0]["after"]),
             (&json!("environments/dev"), &json!("environments/live"))

@@ -9,6 +9,8 @@ mod roots;
 pub use change::text as change_text;
 pub use deny::Denied;
 
+use std::borrow::Cow;
+
 use groundplan::change::{Change, Summary};
 use groundplan::configuration::UnreadCall;
 use groundplan::report::data::ComparisonData;
@@ -32,13 +34,26 @@ impl Diff {
     /// sensitive is hidden, by the schema.
     #[must_use]
     pub fn of(old: &Priced, new: &Priced, schema: Option<&Schema>) -> Self {
+        Self::made(old, new, schema, true)
+    }
+
+    /// As [`Diff::of`], of two environments side by side: neither becomes the other, so that nothing is left behind.
+    #[must_use]
+    pub fn side_by_side(old: &Priced, new: &Priced, schema: Option<&Schema>) -> Self {
+        Self::made(old, new, schema, false)
+    }
+
+    fn made(old: &Priced, new: &Priced, schema: Option<&Schema>, is_change: bool) -> Self {
         let mut modules = roots::changed(&roots::of(old), &roots::of(new), schema);
         for (name, planned) in &new.planned {
             let module = modules.iter_mut().find(|module| module.name == *name);
             module.into_iter().for_each(|module| module.change = planned.clone());
         }
         let before = moved::under_new_addresses(&old.estimate, &modules);
-        let after = left::with_forgotten(&new.estimate, &before, &modules);
+        let after = match is_change {
+            true => left::with_forgotten(&new.estimate, &before, &modules),
+            false => Cow::Borrowed(&new.estimate),
+        };
         let comparison = Comparison::of(&before, &after);
         let mut unread = new.unread_calls();
         unread.extend(old.unread_calls().into_iter().filter(|call| !new.unread_calls().contains(call)));

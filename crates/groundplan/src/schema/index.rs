@@ -122,6 +122,11 @@ impl Schema {
         if text.trim_start().starts_with('{') {
             return Self::from_terraform(&text);
         }
+        // The file of the npm package may be given like any other.
+        let text = match text {
+            Cow::Owned(text) => asked::take(text),
+            borrowed => borrowed,
+        };
         let schema = Self::parse(text)?;
         let wrong: Vec<Unreadable> =
             schema.index.entries.iter().filter_map(|entry| schema.decode(entry).err()).collect();
