@@ -23,7 +23,7 @@ pub(crate) fn current() -> Option<&'static Schema> {
 /// When the text is not a schema.
 #[wasm_bindgen(js_name = loadOwnSchema)]
 pub fn load_own_schema(text: String) -> Result<(), JsValue> {
-    take(Schema::of_package(text)).map_err(JsValue::from)
+    take(Schema::parse(text)).map_err(JsValue::from)
 }
 
 /// Reads all of a schema, which takes the place of the one before.

@@ -82,27 +82,17 @@ impl Schema {
     }
 
     /// Takes the compact form. Only the top level is looked at: a type is decoded when it is asked for, and
-    /// one whose lines cannot be read is not there. [`Schema::read`] looks at every line.
+    /// one whose lines cannot be read is not there. [`Schema::read`] looks at every line. What else the provider was asked may
+    /// follow, as in the file of the npm package; it is kept for the whole program where it is not part of it.
     ///
     /// # Errors
     ///
     /// `schema/form`: the first line is not that of the compact form, or a line at the top level is unknown.
     pub fn parse(text: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
-        let text = text.into();
-        let (text, facts) = since::split(text);
+        let (text, facts) = since::split(asked::take(text.into()));
         let index = Index::of(&text).map_err(|unreadable| refuse(&text, &[unreadable]))?;
         let schema = Self { text: Arc::new(text), index: Arc::new(index), since: None, is_older: false };
         Ok(schema.since(facts.as_deref()))
-    }
-
-    /// Takes the file of the npm package: the compact form and, behind it, what else the provider was asked, which is kept for
-    /// the whole program where it is not part of it.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Schema::parse`].
-    pub fn of_package(text: String) -> Result<Self, Error> {
-        Self::parse(asked::take(text))
     }
 
     /// This schema, with what an older version of the AWS provider has otherwise, if that is about the version that it has.
@@ -122,11 +112,6 @@ impl Schema {
         if text.trim_start().starts_with('{') {
             return Self::from_terraform(&text);
         }
-        // The file of the npm package may be given like any other.
-        let text = match text {
-            Cow::Owned(text) => asked::take(text),
-            borrowed => borrowed,
-        };
         let schema = Self::parse(text)?;
         let wrong: Vec<Unreadable> =
             schema.index.entries.iter().filter_map(|entry| schema.decode(entry).err()).collect();
