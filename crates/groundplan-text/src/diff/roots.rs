@@ -1,5 +1,7 @@
 //! Root modules of two sides, each with the modules that it calls.
 
+use std::cell::LazyCell;
+
 use groundplan::change::{Change, ModuleDocument, Unknown};
 use groundplan::configuration::{Module, UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
@@ -218,8 +220,10 @@ fn differences_in(
         let moved = Change::moved(old, new);
         let old = moved.as_ref().unwrap_or(old);
         let hidden = |place: &str| hidden_arguments(&within_call(call, place), before, after);
-        let secret: Vec<String> =
-            [old, new].iter().flat_map(|document| secret_locals(document, schema)).collect();
+        // Few comparisons ask: only those in which a local value differs.
+        let secret: LazyCell<Vec<String>, _> = LazyCell::new(|| {
+            [old, new].iter().flat_map(|document| secret_locals(document, schema)).collect()
+        });
         let hide = |place: &str, block: &mut Node| {
             schema.into_iter().for_each(|schema| schema.hide_sensitive(place, block));
             if place.strip_prefix("locals.").is_some_and(|name| secret.iter().any(|secret| secret == name)) {

@@ -1,4 +1,5 @@
-use groundplan::diagnostic::{Path, Segment};
+use groundplan::Defaults;
+use groundplan::diagnostic::Path;
 use groundplan::spec::{Node, NodeValue};
 
 use crate::editor::types::Type;
@@ -10,7 +11,7 @@ use crate::editor::types::Type;
 pub fn place(spec: &Node, environment: &str, path: &Path) -> Path {
     let within = Path::of("environments").key(environment);
     let own = path.under(&within);
-    let of_all = of_all(path).into_iter().flat_map(|of_all| [of_all.under(&within), of_all]);
+    let of_all = Defaults::place(path).into_iter().flat_map(|of_all| [of_all.under(&within), of_all]);
     let mut places = [own.clone(), path.clone()].into_iter().chain(of_all);
     let is_of_environments = Type::at(own.segments()).is_some();
     let otherwise = if is_of_environments { own } else { path.clone() };
@@ -22,17 +23,6 @@ fn is_set(spec: &Node, path: &Path) -> bool {
     let above = path.first(path.segments().len().saturating_sub(1));
     let is_short = |node: &Node| matches!(node.value, NodeValue::Scalar(..));
     spec.get(path).is_some() || spec.get(&above).is_some_and(is_short)
-}
-
-/// Where a spec sets for every service what it may set for one.
-fn of_all(path: &Path) -> Option<Path> {
-    match path.segments() {
-        [Segment::Key(services), _, rest @ ..] if services == "services" && !rest.is_empty() => {
-            let defaults = Path::of("defaults").key("services");
-            Some(rest.iter().cloned().fold(defaults, Path::step))
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::instances::Instances;
 use super::known::{Knowledge, Known};
 use super::names::{resource_at, unkeyed, within};
-use super::written::instances;
+use crate::configuration::instances_of;
 use crate::evaluate::{Evaluator, Variables};
 use crate::terraform::{
     Address, Content, Document, InstanceAddress, Item, Literal, Reference, Section, Value,
@@ -225,7 +225,7 @@ impl Routes {
         let of = |item: Item| {
             let is_apart = item.section == Section::Resource
                 && item.address().is_some_and(|address| self.apart.contains(&address.to_string()));
-            let instances = is_apart.then(|| instances(&evaluator, &item)).flatten();
+            let instances = is_apart.then(|| instances_of(&evaluator, &item)).flatten();
             instances.unwrap_or_else(|| vec![item])
         };
         *made.items_mut() = std::mem::take(made.items_mut()).into_iter().flat_map(of).collect();

@@ -59,7 +59,7 @@ impl Comparison<'_> {
         ObjectChange::new(instance, if is_imported { Effect::Imported } else { Effect::Created })
     }
 
-    /// What becomes of a resource that is no longer there.
+    /// What becomes of a resource that the new document lacks.
     fn end_of(&self, address: &str, pair: &Pair<'_>) -> Effect {
         let is = |name: &str| *at(&pair.before, &[name]) == Known::Scalar("true".to_owned());
         // What AWS makes by itself is only left to itself, but for a VPC that is asked to go.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::known::{Knowledge, Known};
 use crate::configuration;
 use crate::evaluate::{Evaluator, Variables};
-use crate::terraform::{Content, Document, Expression, Item, Value};
+use crate::terraform::{Document, Item};
 
 /// A document with what is known by it.
 pub(super) struct Written<'a> {
@@ -33,17 +33,4 @@ impl<'a> Written<'a> {
         });
         each.collect()
     }
-}
-
-/// The instances of a block, as blocks of their own; `None` where it is not known which there are. A set that is written
-/// out is a list.
-pub(super) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<Item>> {
-    let mut item = item.clone();
-    if let Content::Block(block) = &mut item.content
-        && let Some(Content::Value(value)) = block.get_mut("for_each")
-        && matches!(value, Value::List(_))
-    {
-        *value = Expression::call("toset", [value.clone()]).into();
-    }
-    configuration::instances_of(evaluator, &item)
 }

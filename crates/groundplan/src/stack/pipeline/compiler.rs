@@ -10,7 +10,7 @@ use super::unreachable;
 use super::validation::{Module, Validated};
 use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
-use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment};
+use crate::diagnostic::{Diagnostic, Path, Report, Rule};
 use crate::model::References;
 use crate::schema::Schema;
 use crate::spec::{Field, Map, Node, Reader, json};
@@ -26,7 +26,7 @@ use crate::stack::output::tool::Tool;
 use crate::stack::spec::hosts;
 use crate::stack::spec::rules;
 use crate::stack::spec::waivers;
-use crate::stack::spec::{Environment, Stack};
+use crate::stack::spec::{Defaults, Environment, Stack};
 use crate::terraform::Document;
 use crate::unit::sort_by;
 
@@ -289,7 +289,8 @@ impl StackCompiler {
                 .find(|depth| self.node.get(&path.first(*depth)).is_some())
                 .unwrap_or(0)
         };
-        let defaults = [own.clone(), Path::root()].map(|own| of_all(path).map(|path| path.under(&own)));
+        let defaults =
+            [own.clone(), Path::root()].map(|own| Defaults::place(path).map(|path| path.under(&own)));
         let is_said = |path: &Path| self.node.get(path).is_some();
         let mut all = defaults.into_iter().flatten().filter(is_said);
         if let Some(of_all) = all.next().filter(|_| !is_said(&in_environment) && !is_said(path)) {
@@ -320,15 +321,6 @@ impl StackCompiler {
         let spell = |path: Path, (meant, spelt): &(Path, Path)| path.rebased(meant, spelt).unwrap_or(path);
         self.misspelt.iter().rev().fold(path.clone(), spell)
     }
-}
-
-/// Where a spec says for every service what it may say for one.
-fn of_all(path: &Path) -> Option<Path> {
-    let (services, rest) = path.segments().split_first()?;
-    let (_, rest) = rest.split_first().filter(|_| *services == Segment::Key("services".to_owned()))?;
-    let mut path = Path::of("defaults").key("services");
-    rest.iter().for_each(|step| path.enter(step.clone()));
-    (!rest.is_empty()).then_some(path)
 }
 
 /// What a stack is made among.

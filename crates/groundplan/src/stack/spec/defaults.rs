@@ -1,6 +1,7 @@
 //! What holds for every service that does not say otherwise.
 
 use crate::aws::service::EcsFargateService;
+use crate::diagnostic::{Path, Segment};
 use crate::spec::{Field, Map, OrNone, spec};
 
 spec! {
@@ -18,6 +19,23 @@ impl Defaults {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The place of what holds for every service, given that of the same setting of one service; nothing for other settings.
+    ///
+    /// ```
+    /// use groundplan::{Defaults, diagnostic::Path};
+    /// let one = Path::of("services.api.scale");
+    /// assert_eq!(Defaults::place(&one).map(|place| place.to_string()).as_deref(), Some("defaults.services.scale"));
+    /// ```
+    #[must_use]
+    pub fn place(path: &Path) -> Option<Path> {
+        match path.segments() {
+            [Segment::Key(services), _, rest @ ..] if services == "services" && !rest.is_empty() => {
+                Some(rest.iter().cloned().fold(Path::of("defaults").key("services"), Path::step))
+            }
+            _ => None,
+        }
     }
 
     /// Lays services over what holds for all of them.
