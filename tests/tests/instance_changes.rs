@@ -131,10 +131,17 @@ fn only_what_holds_a_thing_keeps_it_from_going() {
 #[test]
 fn a_bucket_with_logs_is_not_empty() {
     let logs = "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"logs\"\n}\n";
-    let balancer = "resource \"aws_lb\" \"l\" {\n  access_logs {\n    bucket = aws_s3_bucket.b.id\n  }\n}\n";
+    let balancer = "resource \"aws_lb\" \"l\" {\n  access_logs {\n    bucket  = aws_s3_bucket.b.id\n    enabled = true\n  }\n}\n";
     let found = changed(&format!("{logs}{balancer}"), "resource \"aws_lb\" \"l\" {\n}\n");
     assert!(found.contains("and aws_lb.l writes some: empty it first"), "{found}");
     assert!(!changed(logs, "").contains("refused"), "whether it has objects is not known");
+    let origin = "resource \"aws_cloudfront_distribution\" \"d\" {\n  origin {\n    domain_name = aws_s3_bucket.b.bucket_regional_domain_name\n  }\n}\n";
+    let own = "resource \"aws_s3_bucket_logging\" \"l\" {\n  bucket        = aws_s3_bucket.b.id\n  target_bucket = \"others\"\n}\n";
+    let off = balancer.replace("enabled = true", "enabled = false");
+    for reader in [origin, own, &off] {
+        let found = changed(&format!("{logs}{reader}"), "");
+        assert!(!found.contains("writes some"), "{found}");
+    }
 }
 
 #[test]

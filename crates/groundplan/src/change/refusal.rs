@@ -5,7 +5,7 @@ use super::data::is_true;
 use super::effect::{Effect, ObjectChange};
 use super::known::{Known, at};
 use super::names::{self, resource_at};
-use crate::terraform::{Item, Section};
+use crate::terraform::{Item, Reference, Section};
 
 /// Arguments that keep AWS or the provider from deleting an object: the type, the argument, its value, what to do.
 ///
@@ -128,31 +128,37 @@ pub(super) fn protected(kind: &str, before: &Known) -> Option<String> {
     Some(format!("AWS refuses to delete it while {argument} is {value}"))
 }
 
-/// What writes logs into a bucket.
-const WRITERS: [&str; 6] = [
-    "aws_alb",
-    "aws_cloudfront_distribution",
-    "aws_cloudtrail",
-    "aws_flow_log",
-    "aws_lb",
-    "aws_s3_bucket_logging",
+/// What writes logs into a bucket: the type, the argument that names the bucket, and the one that has to be `true` for that.
+///
+/// Sources: the pages of these types at <https://registry.terraform.io/providers/hashicorp/aws/latest/docs>.
+const WRITERS: [(&str, &str, Option<&str>); 6] = [
+    ("aws_alb", "access_logs", Some("enabled")),
+    ("aws_cloudfront_distribution", "logging_config", None),
+    ("aws_cloudtrail", "s3_bucket_name", None),
+    ("aws_flow_log", "log_destination", None),
+    ("aws_lb", "access_logs", Some("enabled")),
+    ("aws_s3_bucket_logging", "target_bucket", None),
 ];
 
 /// What has written into a bucket that goes and is not emptied by the provider.
 fn writer(object: &ObjectChange, pair: &Pair<'_>, comparison: &Comparison<'_>) -> Option<String> {
     let is_kept = kind_of(pair) == "aws_s3_bucket" && !is_true(at(&pair.before, &["force_destroy"]));
-    let address = resource_at(object.address.as_str()).filter(|_| is_kept)?;
+    let bucket = resource_at(object.address.as_str()).filter(|_| is_kept)?;
+    let old = &comparison.sides.0;
+    let mut items = old.document.items().iter().filter(|item| item.section == Section::Resource);
     let writes = |item: &&Item| {
+        let kind = names::kind(&item.resource_type);
+        let Some((_, argument, switch)) = WRITERS.iter().find(|(of, ..)| *of == kind) else { return false };
+        let Some(content) = item.block().and_then(|block| block.get(argument)) else { return false };
+        let is_on = switch.is_none_or(|switch| is_true(at(&old.knowledge.content(content, 0), &[switch])));
         let mut references = Vec::new();
-        item.content.references(&mut references);
-        WRITERS.contains(&names::kind(&item.resource_type))
-            && references.iter().any(|one| {
-                one.address.resource_type == address.resource_type
-                    && one.address.name == *names::unkeyed(&address.name)
-            })
+        content.references(&mut references);
+        let is_bucket = |one: &&Reference| {
+            one.address.resource_type == bucket.resource_type
+                && one.address.name == *names::unkeyed(&bucket.name)
+        };
+        is_on && references.iter().any(is_bucket)
     };
-    let mut items =
-        comparison.sides.0.document.items().iter().filter(|item| item.section == Section::Resource);
     Some(items.find(writes)?.address()?.to_string())
 }
 
