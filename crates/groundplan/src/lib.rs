@@ -75,7 +75,7 @@ pub use composition::cross_stack::{Export, Import, Transport, ValueType};
 pub use composition::module::Module;
 pub use cost::{Estimate, PriceBook, Usage};
 pub use decision::{Decision, Tier};
-pub use diagnostic::{Diagnostic, Error, Report, Rule, Severity};
+pub use diagnostic::{Diagnostic, Error, Report, Rule};
 pub use diagram::Diagram;
 pub use raw::{Override, Raw};
 pub use reference::{Arn, VpcId};
