@@ -84,15 +84,15 @@ test-terraform *options:
 test-tftest *options:
     scripts/test-tftest {{ options }}
 
-# walk the generated README's bootstrap end to end against a fake of AWS (options: --keep --tier NAME)
+# walk the generated README's bootstrap end to end against a fake of AWS (options: --keep --tier NAME --all)
 test-bootstrap *options:
     scripts/test-bootstrap {{ options }}
 
-# rename everything in a stack that runs against a fake of AWS: terraform must only move (options: --keep)
+# rename everything in a stack that runs against a fake of AWS: terraform must only move (options: --keep --all)
 test-renaming *options:
     scripts/test-renaming {{ options }}
 
-# change stacks that run against a fake of AWS, and change them back: terraform replaces nothing that a walk does not expect (options: WALK…)
+# change stacks that run against a fake of AWS, and change them back: terraform replaces nothing that a walk does not expect (options: WALK… --all)
 test-walks *options:
     scripts/test-walks {{ options }}
 
@@ -100,7 +100,7 @@ test-walks *options:
 test-changes *options="--most 6":
     scripts/test-changes {{ options }}
 
-# apply what one stack exports against a fake of AWS, and read it from another (options: --keep)
+# apply what one stack exports against a fake of AWS, and read it from another (options: --keep --all)
 test-imports *options:
     scripts/test-imports {{ options }}
 
@@ -131,10 +131,14 @@ _judge options:
     scripts/test-tftest {{ options }}
     scripts/test-traps {{ options }}
     scripts/test-changes --jobs 2 {{ options }}
+    scripts/test-walks {{ options }}
+    scripts/test-bootstrap {{ options }}
+    scripts/test-renaming {{ options }}
+    scripts/test-imports {{ options }}
     scripts/test-schema {{ options }}
     scripts/test-console {{ options }}
     scripts/policy {{ options }}
-    # That a stack in use can be destroyed: `just test` walks production.
+    # That a stack in use can be destroyed in other tiers than production as well.
     scripts/test-bootstrap --tier development --tier staging
 
 # formatting, lints and documentation, warnings being errors; the modules are built without what the native program has

@@ -37,13 +37,23 @@ def digest(folders, *options):
     return whole.hexdigest()
 
 
-@functools.cache
 def version(program=None, provider=False):
     """A judge's version: the files of its program, terraform's version and, where it runs one, that of the real provider."""
+    files = program.parent.iterdir() if program else []
+    return _version(tuple(sorted(file for file in files if file.is_file() and file.suffix != ".md")), provider)
+
+
+def walk(recipe):
+    """The judge that a recipe is by itself, when it walks what it is shown through terraform, the real provider and moto."""
+    files = (recipe, "harness.py", "moto_server.py", "fake_aws.py")
+    return recipe, _version(tuple(ROOT / "scripts" / file for file in files), True)
+
+
+@functools.cache
+def _version(files, provider):
     whole = hashlib.sha256(terraform().encode())
-    for file in sorted(program.parent.iterdir()) if program else []:
-        if file.is_file() and file.suffix != ".md":
-            whole.update(f"{file.name}\0".encode() + file.read_bytes())
+    for file in files:
+        whole.update(f"{file.name}\0".encode() + file.read_bytes())
     if provider and (mirror := harness.provider_mirror()):
         versions = sorted(str(found.relative_to(mirror)) for found in mirror.glob("*/hashicorp/*/*"))
         whole.update("\n".join(versions).encode())
