@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::repetition::{is_many, not_each};
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::{Body, Place, text};
@@ -60,34 +61,9 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 }
 
 fn for_each(place: &Place<'_>, report: &mut Report) {
-    let Some(message) = place.value_of("for_each").and_then(not_each) else { return };
+    let Some(message) = place.value_of("for_each").and_then(|value| not_each(place, value)) else { return };
     let finding = place.found(Rule::TERRAFORM_FOR_EACH, "for_each", message);
     report.add(finding.wants("a map, or a set of texts").hint("${toset([…])}"));
-}
-
-/// Why a value has no keys to make instances by.
-fn not_each(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::List(_) => Some("`for_each` cannot be a list"),
-        Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) => Some("`for_each` cannot be a single value"),
-        Value::Text(text) if text.as_literal().is_some() => Some("`for_each` cannot be a single value"),
-        Value::Null => Some("`for_each` cannot be null"),
-        Value::Expression(Expression::Call(name, arguments)) => match name.as_str() {
-            "tolist" | "concat" | "range" => Some("`for_each` cannot be a list"),
-            "toset" => match arguments.first() {
-                Some(Value::List(all)) if !all.is_empty() && all.iter().all(is_number) => {
-                    Some("`for_each` cannot be a set of numbers")
-                }
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn is_number(value: &Value) -> bool {
-    matches!(value, Value::Integer(_) | Value::Decimal(_))
 }
 
 fn count(place: &Place<'_>, report: &mut Report) {
@@ -95,7 +71,8 @@ fn count(place: &Place<'_>, report: &mut Report) {
         let finding = place.found(Rule::TERRAFORM_COUNT, "for_each", "both `count` and `for_each` are set");
         report.add(finding.wants("one of the two"));
     }
-    if let Some(value) = place.value_of("count").filter(|value| !may_be_count(value)) {
+    if let Some(value) = place.value_of("count").filter(|value| !may_be_count(value) || is_many(place, value))
+    {
         let finding = place.found(Rule::TERRAFORM_COUNT_NUMBER, "count", "invalid number of instances");
         report.add(
             finding.given(Expression::Value(Box::new(value.clone()))).wants("a whole number, 0 or more"),
@@ -271,9 +248,12 @@ mod tests {
     fn instances_are_counted_by_whole_numbers_or_named_by_texts() {
         use super::super::trial::found;
         let of = |code: &str, argument: &str| {
-            found(code, &format!("resource \"aws_eip\" \"a\" {{\n  {argument}\n}}\n")).len()
+            let variables = "variable \"l\" {\n  type = list(string)\n}\nvariable \"x\" {}\n";
+            found(code, &format!("{variables}resource \"aws_eip\" \"a\" {{\n  {argument}\n}}\n")).len()
         };
-        for refused in ["1.5", "-1", "true", "null", "\"\"", "\"two\"", "\"-2\"", "[1]", "{}"] {
+        for refused in
+            ["1.5", "-1", "true", "null", "\"\"", "\"two\"", "\"-2\"", "[1]", "{}", "var.l", "keys(var.x)"]
+        {
             assert_eq!(of("terraform/count", &format!("count = {refused}")), 1, "{refused}");
         }
         for taken in ["0", "2.0", "\"3\"", "var.n", "\"${var.n}\"", "length([])"] {
@@ -282,7 +262,18 @@ mod tests {
         for refused in ["\"x\"", "1", "true", "null", "[\"a\"]", "toset([1, 2])"] {
             assert_eq!(of("terraform/for-each", &format!("for_each = {refused}")), 1, "{refused}");
         }
-        for taken in ["{}", "toset([])", "toset([\"a\"])", "var.x", "\"${var.x}\""] {
+        for taken in [
+            "{}",
+            "toset([])",
+            "toset([\"a\"])",
+            "var.x",
+            "\"${var.x}\"",
+            "var.x ? toset([\"a\"]) : []",
+            "var.x ? {} : null",
+            "{ for x in var.x : x => x }",
+            "var.l[0]",
+            "merge({}, {})",
+        ] {
             assert_eq!(of("terraform/for-each", &format!("for_each = {taken}")), 0, "{taken}");
         }
     }

@@ -39,6 +39,7 @@ mod provider_configuration;
 mod provisioner;
 mod refactoring;
 mod relation;
+mod repetition;
 mod required_provider;
 mod rule_twice;
 mod scaling;

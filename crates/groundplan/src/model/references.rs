@@ -293,7 +293,7 @@ mod tests {
     fn what_runs_once_a_resource_is_there_may_name_it() {
         let own = || Address::resource("aws_x", "z").attr("id");
         let mut document = document(&[]);
-        let body = block! { provisioner { file { destination = own() } }, connection { host = own() } };
+        let body = block! { provisioner { file { destination = own() } } connection { host = own() } };
         document.file("main").resource("aws_x", "z", body);
         assert_eq!(cycle(&document), None);
         document.file("main").resource(
