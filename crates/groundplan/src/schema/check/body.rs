@@ -208,7 +208,10 @@ impl Check<'_> {
 
     pub(super) fn missing(&self, name: &str, kind: &str, place: &Place<'_>) {
         let finding = place.finding(Rule::MISSING_ARGUMENT, format!("`{name}` is missing"));
-        self.add(finding.wants(format!("`{name}`: {kind}")).hint(format!("\"{name}\": {}", example(kind))));
+        // Of Terraform's own blocks, an empty value is one that it refuses as well.
+        let hint = (!self.takes_null).then(|| format!("\"{name}\": {}", example(kind)));
+        let wants = if self.takes_null { format!("`{name}`") } else { format!("`{name}`: {kind}") };
+        self.add(finding.wants(wants).maybe_hint(hint));
     }
 
     pub(super) fn unknown_argument(&self, name: &str, schema: &BlockSchema, place: &Place<'_>) {
