@@ -10,7 +10,7 @@ pub(super) fn check(call: &Item, module: &Document, report: &mut Report) {
     let Some(block) = call.block() else { return };
     let passed = passed(block);
     for alias in aliases(module) {
-        if !passed.contains(&alias) {
+        if passed.as_ref().is_some_and(|passed| !passed.contains(&alias)) {
             let message = format!("the module needs {alias}, which is not passed");
             let finding = found(call, Rule::TERRAFORM_MODULE_PROVIDER, "", message);
             report.add(finding.wants(format!("`providers` with {alias}, as in `configuration_aliases`")));
@@ -31,13 +31,14 @@ pub(super) fn check(call: &Item, module: &Document, report: &mut Report) {
     }
 }
 
-/// The names under which configurations are passed: `aws.west`.
-fn passed(call: &Block) -> Vec<String> {
+/// The names under which configurations are passed: `aws.west`; `None` where they are made by an expression.
+fn passed(call: &Block) -> Option<Vec<String>> {
     match call.get("providers") {
+        None => Some(Vec::new()),
         Some(Content::Literal(Literal::Object(entries))) => {
-            entries.iter().map(|(name, _)| name.clone()).collect()
+            Some(entries.iter().map(|(name, _)| name.clone()).collect())
         }
-        _ => Vec::new(),
+        Some(_) => None,
     }
 }
 

@@ -147,8 +147,9 @@ fn of_folder<'a>(
     schema: Option<&Schema>,
 ) -> Vec<Diagnostic> {
     let written = folder.written;
-    // Marks of sensitive values pass on to the caller: only the root module's outputs are printed.
-    let of_called = [Rule::TERRAFORM_SENSITIVE];
+    // Marks of sensitive values pass on to the caller: only the root module's outputs are printed. Callers also pass
+    // configurations of providers that the module does not declare, of which Terraform only warns.
+    let of_called = [Rule::TERRAFORM_SENSITIVE, Rule::TERRAFORM_PROVIDER];
     let ignored = match (folder.is_whole, written.folder.is_empty()) {
         (false, _) => &ABOUT_THE_WHOLE[..],
         (true, true) => &[],

@@ -1,6 +1,6 @@
 //! The versions that the modules of a root module take together, and those that its lock file selects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pinned::{self, LOCK};
 use crate::configuration::Written;
@@ -15,13 +15,17 @@ use crate::terraform::{Version, VersionConstraint, read};
 pub(super) fn check(written: &[Written], lock: Option<&str>) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
     let mut taken: BTreeMap<String, Vec<VersionConstraint>> = BTreeMap::new();
-    let locked = lock.map(locked).unwrap_or_default();
+    let (locked, mut stale) = (lock.map(locked).unwrap_or_default(), BTreeSet::new());
     for (at, module) in written.iter().enumerate().filter(|(_, module)| module.is_called) {
         // What is at odds within one module is its own affair.
         let mut own: BTreeMap<String, Vec<VersionConstraint>> = BTreeMap::new();
         for one in constraints(&module.document) {
             let Some(parsed) = VersionConstraint::parse(one.text) else { continue };
-            found.extend(outside(&one, &parsed, &locked).map(|finding| (at, finding)));
+            // One constraint of each provider is enough to say so.
+            if let Some(finding) = outside(&one, &parsed, &locked).filter(|_| !stale.contains(&one.of)) {
+                stale.insert(one.of.clone());
+                found.push((at, finding));
+            }
             let of_own = own.entry(one.of.clone()).or_default();
             of_own.push(parsed.clone());
             let is_met = VersionConstraint::are_met_together(of_own);
@@ -149,6 +153,7 @@ mod tests {
     fn the_lock_file_is_within_the_constraints() {
         assert_eq!(found(">= 5.0", "~> 5.0", Some("5.31.0")), [""; 0]);
         assert_eq!(found(">= 6.0", ">= 5.0", Some("5.31.0")), ["terraform/lock main.tf"]);
+        assert_eq!(found(">= 6.0", ">= 6.1", Some("5.31.0")), ["terraform/lock main.tf"], "once");
         assert_eq!(found(">= 5.0", ">= 5.90", Some("5.31.0")), ["terraform/lock m/main.tf"]);
     }
 }
