@@ -128,7 +128,7 @@ fn text_of<'a>(entries: &'a [(String, Literal)], name: &str) -> Option<&'a str> 
 /// The source of the provider that a module has under a name.
 fn source(name: &str, document: &Document) -> String {
     let settings = document.items().iter().filter(|item| item.section == Section::Terraform);
-    let found = settings.filter_map(|item| match item.block()?.get("required_providers")? {
+    let mut found = settings.filter_map(|item| match item.block()?.get("required_providers")? {
         Content::Literal(Literal::Object(providers)) => {
             let (_, entry) = providers.iter().find(|(key, _)| key == name)?;
             match entry {
@@ -138,7 +138,7 @@ fn source(name: &str, document: &Document) -> String {
         }
         _ => None,
     });
-    found.last().unwrap_or_else(|| normal(name))
+    found.next_back().unwrap_or_else(|| normal(name))
 }
 
 /// A source with its namespace, without the hosts of the public registries.
