@@ -369,6 +369,10 @@ fn what_terraform_accepts_of_called_modules_is_no_finding() {
     assert_eq!(codes(&[("live/main.tf", &tried), ("live/m/main.tf", secret)]), nothing);
     let empty = "module \"m\" {\n  source = \"./m\"\n}\n";
     assert_eq!(codes(&[("live/main.tf", empty), ("live/m/main.tf", "# nothing yet\n")]), nothing);
+    let passes = "provider \"aws\" {\n  alias = \"y\"\n}\nmodule \"m\" {\n  source = \"./m\"\n  providers = {\n    aws.y = aws.y\n  }\n}\n";
+    let uses = "terraform {\n  required_version = \">= 1.0\"\n}\nresource \"aws_eip\" \"a\" {\n  provider = aws.y\n}\n";
+    assert_eq!(codes(&[("live/main.tf", passes), ("live/m/main.tf", uses)]), nothing, "it is passed");
+    assert_eq!(codes(&[("live/main.tf", uses)]), ["terraform/provider live/main.tf"]);
 }
 
 #[test]

@@ -86,7 +86,10 @@ impl Source {
         let (name, text) = (name.into(), text.into());
         let ending = Path::new(&name).extension();
         let is_json = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        // Terraform refuses it in its own JSON, which is for the reader to say.
+        let is_refused = [".tf.json", ".tofu.json"].iter().any(|ending| name.ends_with(ending));
+        let plain = text.strip_prefix('\u{feff}').filter(|_| !is_refused).map(str::to_owned);
+        let text = plain.unwrap_or(text);
         Self { name, text, notation: if is_json { Notation::Json } else { Notation::Yaml }, not_utf8: None }
     }
 
@@ -187,6 +190,8 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_dropped() {
         assert_eq!(Source::new("a.yaml", "\u{feff}stack: a").text, "stack: a");
+        assert_eq!(Source::new("main.tf", "\u{feff}a").text, "a");
+        assert_eq!(Source::new("main.tf.json", "\u{feff}{}").text, "\u{feff}{}");
     }
 
     #[test]

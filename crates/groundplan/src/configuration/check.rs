@@ -1,6 +1,7 @@
 //! Calls, by what the called modules declare.
 
 use super::arguments::is_input;
+use super::call_providers;
 use super::enter::{Failing, Refused};
 use crate::diagnostic::{Diagnostic, Report, Rule, nearest, one_of};
 use crate::model::{path, walk};
@@ -16,6 +17,7 @@ pub(super) fn calls(document: &Document, called: &Called<'_>) -> Report {
         if let Some(module) = called(&call.name) {
             arguments(call, module, &mut report);
             required(call, module, &mut report);
+            call_providers::check(call, module, &mut report);
         }
     }
     walk::expressions(document, &mut |spot, expression| {
@@ -92,7 +94,7 @@ pub(super) fn not_there(call: &Item, source: &str) -> Diagnostic {
         .wants("the folder of the module")
 }
 
-fn found(call: &Item, rule: Rule, name: &str, message: String) -> Diagnostic {
+pub(super) fn found(call: &Item, rule: Rule, name: &str, message: String) -> Diagnostic {
     let path = if name.is_empty() { path(call) } else { path(call).key(name) };
     Diagnostic::new(rule, path, message).in_file(format!("{}.tf.json", call.file))
 }

@@ -5,7 +5,9 @@
 //! knows stays an expression.
 
 mod arguments;
+mod call_providers;
 mod check;
+mod circles;
 mod dynamic;
 mod enter;
 mod expand;

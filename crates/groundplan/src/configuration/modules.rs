@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::circles::Circles;
 use super::enter::{Entering, Failing, Found, Refused, RefusedBy};
 use super::folder::{is_local, source};
 use super::input::Inputs;
@@ -70,6 +71,8 @@ impl Modules {
             self.written.get(*at).filter(|called| !called.report.has_errors()).map(|called| &called.document)
         };
         let mut report = check::calls(&caller.document, &called);
+        let documents = self.written.iter().map(|written| &written.document).collect();
+        Circles::of(documents, &self.calls).check(folder, &mut report);
         let calls = || caller.document.items().iter().filter(|item| item.section == Section::Module);
         for refused in &self.refused {
             if let Some((_, name)) = refused.caller.as_ref().filter(|(at, _)| *at == folder)

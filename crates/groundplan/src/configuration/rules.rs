@@ -52,6 +52,28 @@ rules! {
     /// What a module does not give as an output is not known to its caller, and Terraform refuses the reference.
     TERRAFORM_MODULE_OUTPUT = error "terraform/module-output", "https://developer.hashicorp.com/terraform/language/modules/syntax#accessing-module-output-values";
 
+    /// A module is passed the configurations of providers that it wants, and has none of its own where it is repeated.
+    ///
+    /// What is in its `configuration_aliases` has to be in `providers`. A module with a `provider` block takes no `count`,
+    /// `for_each` or `depends_on`: what it made could not be destroyed once an instance is gone.
+    TERRAFORM_MODULE_PROVIDER = error "terraform/module-provider", "https://developer.hashicorp.com/terraform/language/modules/develop/providers";
+
+    /// Only a root module imports.
+    ///
+    /// Terraform refuses an `import` block in a called module; its address may lead into one.
+    TERRAFORM_MODULE_IMPORT = error "terraform/module-import", "https://developer.hashicorp.com/terraform/language/block/import";
+
+    /// Some version of Terraform, and of each provider, meets the constraints of all modules.
+    ///
+    /// The root module and all that it calls share one version of each. Where their constraints exclude each other,
+    /// `terraform init` finds none.
+    TERRAFORM_VERSIONS_APART = error "terraform/versions-apart", "https://developer.hashicorp.com/terraform/language/providers/requirements#version-constraints";
+
+    /// The lock file selects versions that the constraints take.
+    ///
+    /// `terraform init` fails until `terraform init -upgrade` has selected anew.
+    TERRAFORM_LOCK = error "terraform/lock", "https://developer.hashicorp.com/terraform/language/files/dependency-lock";
+
     /// Every module that is called is read.
     ///
     /// What a module makes is known only where its files are there: of a registry or a repository after `terraform init`.

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::{Model, Place, reference};
-use crate::terraform::{Expression, For, Mode, Reference, Section, Value};
+use crate::terraform::{Expression, For, Mode, Operator, Reference, Section, Value};
 
 rules! {
-    /// The keys of `for_each` are known before anything is made.
+    /// The keys of `for_each`, and `count`, are known before anything is made.
     ///
     /// They are part of addresses. The id or ARN of a resource is known when it exists: the first plan fails, and later ones
     /// do not. Keys are names that are written here; what is known later goes into the values of a map.
@@ -15,6 +15,11 @@ rules! {
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for section in [Section::Resource, Section::Data, Section::Module] {
         for place in model.section(section) {
+            if let Some(late) = place.value_of("count").and_then(|value| late_count(&place, value)) {
+                let message = "the number of instances is known only after something else is made";
+                let finding = place.found(Rule::TERRAFORM_KEYS, "count", message).given(late);
+                report.add(finding.wants("a condition on a variable, or on what is written here"));
+            }
             let Some(late) = place.value_of("for_each").and_then(|value| late_keys(&place, value)) else {
                 continue;
             };
@@ -37,6 +42,24 @@ fn late_keys(place: &Place<'_>, value: &Value) -> Option<String> {
         Expression::For(each) => late_of_for(place, each),
         _ => None,
     }
+}
+
+/// What a number follows from that is certainly not known at first. Whether it is null is known.
+fn late_count(place: &Place<'_>, value: &Value) -> Option<String> {
+    let Expression::Conditional(values) = place.model.follow_locals(value).as_expression()? else {
+        return None;
+    };
+    let [condition, then, otherwise] = values.as_slice() else { return None };
+    let Expression::Binary(left, Operator::Equal | Operator::NotEqual, right) = condition.as_expression()?
+    else {
+        return None;
+    };
+    let is_plain = |value: &Value| matches!(value, Value::Text(text) if text.as_literal().is_some());
+    let key = match (&**left, &**right) {
+        (key, other) | (other, key) if is_plain(other) => key,
+        _ => return None,
+    };
+    (then != otherwise).then(|| late(place, key)).flatten()
 }
 
 /// The keys of an object: those in parentheses, and those of `for`.
@@ -137,6 +160,27 @@ mod tests {
             "toset([aws_vpc.c.cidr_block])",
             "{ for i, s in aws_subnet.a : i => s.id }",
             "{ for s in aws_subnet.a : s.cidr_block => s }",
+        ] {
+            assert_eq!(late(known), 0, "{known}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_follows_from_an_id_is_known_too_late() {
+        let late = |count: &str| {
+            let text = format!(
+                "resource \"aws_vpc\" \"c\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\nresource \"aws_eip\" \"x\" {{\n  count = {count}\n}}\n"
+            );
+            found("terraform/for-each-keys", &text).len()
+        };
+        for known_late in ["aws_vpc.c.arn != \"\" ? 1 : 0", "\"a\" == aws_vpc.c.id ? 1 : 0"] {
+            assert_eq!(late(known_late), 1, "{known_late}");
+        }
+        for known in [
+            "aws_vpc.c.arn != null ? 1 : 0",
+            "aws_vpc.c.cidr_block != \"\" ? 1 : 0",
+            "aws_vpc.c.arn != \"\" ? 1 : 1",
+            "length([aws_vpc.c.id])",
         ] {
             assert_eq!(late(known), 0, "{known}");
         }

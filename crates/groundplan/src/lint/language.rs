@@ -162,9 +162,8 @@ fn references(model: &Model<'_>, report: &mut Report) {
         let finding = Diagnostic::new(Rule::TERRAFORM_REFERENCE, one.path.clone(), message).in_file(file);
         report.add(finding.given(&one.reference).wants("the address of something in it").maybe_hint(near));
     }
-    if let Some(cycle) = model.references.cycle()
-        && let Some(item) = cycle.item
-    {
+    for cycle in model.references.cycles() {
+        let Some(item) = cycle.item else { continue };
         let finding = Diagnostic::new(Rule::TERRAFORM_CYCLE, path(item), "references form a cycle")
             .in_file(format!("{}.tf.json", item.file));
         report.add(finding.given(cycle.names.join(" → ")).wants("no cycle of references"));

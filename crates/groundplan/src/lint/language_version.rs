@@ -71,12 +71,22 @@ fn used(model: &Model<'_>) -> impl Iterator<Item = (String, u64)> {
         let place = sections.iter().flat_map(|section| model.section(*section)).find(has);
         found.extend(place.map(|place| (format!("`{name}` in `{}`", place.item.section.name()), minor)));
     }
+    let write_only = model.section(Section::Resource).find_map(|place| write_only(&place));
+    found.extend(write_only.map(|name| (format!("the write-only `{name}`"), 11)));
     walk::expressions(model.document, &mut |_, expression| {
         let (Expression::Call(name, _) | Expression::Spread(name, _)) = expression else { return };
         found.extend(since(name).map(|minor| (format!("the function `{name}`"), minor)));
     });
     found.sort_by_key(|(_, minor)| std::cmp::Reverse(*minor));
     found.into_iter()
+}
+
+/// A write-only argument of a resource of AWS, all of which have names that end alike. What is null is not passed on.
+/// <https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only>
+fn write_only<'a>(place: &Place<'a>) -> Option<&'a str> {
+    let is_aws = place.item.resource_type.starts_with("aws_");
+    let mut names = place.entries().into_iter().map(|(name, _)| name);
+    names.find(|name| is_aws && name.ends_with("_wo") && place.has(name))
 }
 
 /// The version that has a function first; those of providers came together.
@@ -132,10 +142,12 @@ mod tests {
             ),
             (7, "locals {\n  a = provider::aws::arn_parse(\"a\")\n}"),
             (10, "variable \"a\" {\n  ephemeral = true\n}"),
+            (11, "resource \"aws_x\" \"a\" {\n  value_wo = \"x\"\n}"),
         ] {
             assert_eq!(refused(&format!("~> 1.{}.0", minor - 1), rest), 1, "{rest}");
             assert_eq!(refused(&format!("~> 1.{minor}.0"), rest), 0, "{rest}");
         }
+        assert_eq!(refused("~> 1.0.0", "resource \"aws_x\" \"a\" {\n  value_wo = null\n}"), 0);
         assert_eq!(refused("~> 1.0.0", "resource \"aws_eip\" \"a\" {}"), 0);
     }
 }

@@ -24,7 +24,7 @@ rules! {
     /// A variable's default and description are plain values.
     ///
     /// Terraform does not evaluate them: in JSON, `${var.a}` and the escape `$${a}` are kept as those characters; in the
-    /// native syntax, it refuses a reference.
+    /// native syntax, it refuses a reference and a function.
     TERRAFORM_DEFAULT = warning "terraform/default", "https://developer.hashicorp.com/terraform/language/syntax/json#variable-blocks";
 
     /// State is kept in exactly one backend that Terraform supports.
@@ -112,11 +112,27 @@ fn backend(item: &Item, kind: &str, content: &Content, report: &mut Report) {
     }
 }
 
-/// The text of `${…}` in a literal argument.
+/// The text of `${…}` in a literal argument; in the native syntax, of an expression that has to be evaluated.
 fn expression_in(content: &Content) -> Option<String> {
     match content {
+        Content::Literal(literal) if evaluated_in(literal).is_some() => {
+            written_in(literal).map(str::to_owned)
+        }
+        Content::Literal(literal) if written_in(literal).is_some() => None,
         Content::Literal(literal) => literal_with(literal, "${").map(str::to_owned),
         Content::Value(Value::Expression(expression)) => Some(format!("${{{expression}}}")),
+        _ => None,
+    }
+}
+
+/// The first expression of the native syntax in a literal, as it is written.
+fn written_in(literal: &Literal) -> Option<&str> {
+    match literal {
+        Literal::Object(entries) => match entries.as_slice() {
+            [(mark, Literal::Text(text))] if mark == "$expr" => Some(text),
+            entries => entries.iter().find_map(|(_, literal)| written_in(literal)),
+        },
+        Literal::List(literals) => literals.iter().find_map(written_in),
         _ => None,
     }
 }
@@ -154,31 +170,48 @@ fn wrong_default(variable: &Place<'_>, block: &Block, report: &mut Report) {
     }
 }
 
-/// What an expression within a literal of the native syntax refers to.
-fn reference_in(literal: &Literal) -> Option<Reference> {
+/// The first reference or call in an expression within a literal of the native syntax.
+fn evaluated_in(literal: &Literal) -> Option<Expression> {
     match literal {
         Literal::Object(entries) => match entries.as_slice() {
-            [(mark, Literal::Text(text))] if mark == "$expr" => {
-                let mut references = Vec::new();
-                let expression = Expression::raw(text);
-                expression.references(&mut references);
-                references.first().map(|reference| (*reference).clone())
-            }
-            entries => entries.iter().find_map(|(_, literal)| reference_in(literal)),
+            [(mark, Literal::Text(text))] if mark == "$expr" => evaluated(&Expression::raw(text)),
+            entries => entries.iter().find_map(|(_, literal)| evaluated_in(literal)),
         },
-        Literal::List(literals) => literals.iter().find_map(reference_in),
+        Literal::List(literals) => literals.iter().find_map(evaluated_in),
         _ => None,
     }
+}
+
+fn evaluated(expression: &Expression) -> Option<Expression> {
+    let (mut found, mut binds) = (None, false);
+    expression.visit(&mut |one| {
+        binds |= matches!(one, Expression::For(_));
+        let is_evaluated = match one {
+            Expression::Reference(_) | Expression::Call(..) | Expression::Spread(..) => true,
+            // It may be a name that a `for` binds.
+            Expression::Symbol(_) => !binds,
+            _ => false,
+        };
+        if is_evaluated && found.is_none() {
+            found = Some(one.clone());
+        }
+    });
+    found
 }
 
 fn default(variable: &Place<'_>, report: &mut Report) {
     let Some(block) = variable.item.block() else { return };
     if let Some(Content::Literal(literal)) = block.get("default")
-        && let Some(reference) = reference_in(literal)
+        && let Some(evaluated) = evaluated_in(literal)
     {
-        let mut finding = variable.found(Rule::TERRAFORM_DEFAULT, "default", "a default refers to nothing");
+        let message = match evaluated {
+            Expression::Call(..) | Expression::Spread(..) => "a default cannot call functions",
+            _ => "a default cannot refer to anything",
+        };
+        let mut finding = variable.found(Rule::TERRAFORM_DEFAULT, "default", message);
         finding.rule.severity = Severity::Error;
-        report.add(finding.given(reference).wants("plain values; a local value can refer to others"));
+        let wants = "plain values; a local value can refer to others and call functions";
+        report.add(finding.given(evaluated).wants(wants));
         return;
     }
     wrong_default(variable, block, report);

@@ -3,10 +3,11 @@
 
 use rust_decimal::Decimal;
 
+use super::repetition::{is_many, not_each};
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
-use crate::model::{Place, text};
-use crate::terraform::{Expression, Mode, Operator, Part, Section, Value};
+use crate::model::{Body, Place, text};
+use crate::terraform::{Content, Expression, Mode, Operator, Part, Reference, Section, Value};
 
 rules! {
     /// `for_each` takes a map or a set of texts.
@@ -35,10 +36,15 @@ rules! {
     /// Terraform refuses to print the value of a sensitive variable. What a called module yields stays marked without that.
     TERRAFORM_SENSITIVE = error "terraform/sensitive-output", "https://developer.hashicorp.com/terraform/language/values/outputs#sensitive-suppressing-values-in-cli-output";
 
-    /// `prevent_destroy` and `create_before_destroy` are `true` or `false`.
+    /// A block has one `lifecycle`, in which `prevent_destroy` and `create_before_destroy` are `true` or `false`.
     ///
     /// Terraform must know them before it evaluates anything, so it refuses expressions there.
     TERRAFORM_LIFECYCLE = error "terraform/lifecycle", "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#literal-values-only";
+
+    /// `replace_triggered_by` names resources.
+    ///
+    /// Terraform looks for a change in its plan, and variables, local values and modules have none there.
+    TERRAFORM_REPLACE = error "terraform/replace-triggered-by", "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#replace_triggered_by";
 }
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
@@ -55,34 +61,9 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 }
 
 fn for_each(place: &Place<'_>, report: &mut Report) {
-    let Some(message) = place.value_of("for_each").and_then(not_each) else { return };
+    let Some(message) = place.value_of("for_each").and_then(|value| not_each(place, value)) else { return };
     let finding = place.found(Rule::TERRAFORM_FOR_EACH, "for_each", message);
     report.add(finding.wants("a map, or a set of texts").hint("${toset([…])}"));
-}
-
-/// Why a value has no keys to make instances by.
-fn not_each(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::List(_) => Some("`for_each` cannot be a list"),
-        Value::Integer(_) | Value::Decimal(_) | Value::Bool(_) => Some("`for_each` cannot be a single value"),
-        Value::Text(text) if text.as_literal().is_some() => Some("`for_each` cannot be a single value"),
-        Value::Null => Some("`for_each` cannot be null"),
-        Value::Expression(Expression::Call(name, arguments)) => match name.as_str() {
-            "tolist" | "concat" | "range" => Some("`for_each` cannot be a list"),
-            "toset" => match arguments.first() {
-                Some(Value::List(all)) if !all.is_empty() && all.iter().all(is_number) => {
-                    Some("`for_each` cannot be a set of numbers")
-                }
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn is_number(value: &Value) -> bool {
-    matches!(value, Value::Integer(_) | Value::Decimal(_))
 }
 
 fn count(place: &Place<'_>, report: &mut Report) {
@@ -90,7 +71,8 @@ fn count(place: &Place<'_>, report: &mut Report) {
         let finding = place.found(Rule::TERRAFORM_COUNT, "for_each", "both `count` and `for_each` are set");
         report.add(finding.wants("one of the two"));
     }
-    if let Some(value) = place.value_of("count").filter(|value| !may_be_count(value)) {
+    if let Some(value) = place.value_of("count").filter(|value| !may_be_count(value) || is_many(place, value))
+    {
         let finding = place.found(Rule::TERRAFORM_COUNT_NUMBER, "count", "invalid number of instances");
         report.add(
             finding.given(Expression::Value(Box::new(value.clone()))).wants("a whole number, 0 or more"),
@@ -114,7 +96,13 @@ fn may_be_count(value: &Value) -> bool {
 }
 
 fn lifecycle(place: &Place<'_>, report: &mut Report) {
-    for lifecycle in place.blocks("lifecycle") {
+    let all = place.blocks("lifecycle");
+    if let Some(second) = all.get(1) {
+        let finding = second.found(Rule::TERRAFORM_LIFECYCLE, "", "a second `lifecycle`");
+        report.add(finding.wants("one `lifecycle` with all of it"));
+    }
+    for lifecycle in all {
+        triggers(&lifecycle, report);
         for name in ["prevent_destroy", "create_before_destroy"] {
             let Some(value) = lifecycle.value_of(name) else { continue };
             let is_plain = match value {
@@ -130,9 +118,24 @@ fn lifecycle(place: &Place<'_>, report: &mut Report) {
     }
 }
 
+/// What is replaced when something else changes: what has no change of its own is refused.
+fn triggers(lifecycle: &Place<'_>, report: &mut Report) {
+    let Body::Block(block) = lifecycle.body else { return };
+    let Some(Content::Names(names)) = block.get("replace_triggered_by") else { return };
+    for name in names {
+        let Some(reference) = Reference::parse(name) else { continue };
+        if matches!(reference.address.mode, Mode::Variable | Mode::Local | Mode::Module) {
+            let message = format!("{} is not a resource", reference.address);
+            let finding = lifecycle.found(Rule::TERRAFORM_REPLACE, "replace_triggered_by", message);
+            let wants = "resources, or attributes of them; `terraform_data` makes one of any other value";
+            report.add(finding.given(name).wants(wants));
+        }
+    }
+}
+
 /// What no spec can say, in documents that were read or built in code.
 fn by_hand(place: &Place<'_>, report: &mut Report) {
-    if place.may_have("provisioner") {
+    if place.may_have("provisioner") && !super::provisioner::is_misnamed(place) {
         let message = "what a provisioner does is in no plan";
         let finding = place.found(Rule::TERRAFORM_PROVISIONER, "provisioner", message);
         report.add(finding.wants("no provisioner; use the image, user data or a separate job"));
@@ -245,9 +248,12 @@ mod tests {
     fn instances_are_counted_by_whole_numbers_or_named_by_texts() {
         use super::super::trial::found;
         let of = |code: &str, argument: &str| {
-            found(code, &format!("resource \"aws_eip\" \"a\" {{\n  {argument}\n}}\n")).len()
+            let variables = "variable \"l\" {\n  type = list(string)\n}\nvariable \"x\" {}\n";
+            found(code, &format!("{variables}resource \"aws_eip\" \"a\" {{\n  {argument}\n}}\n")).len()
         };
-        for refused in ["1.5", "-1", "true", "null", "\"\"", "\"two\"", "\"-2\"", "[1]", "{}"] {
+        for refused in
+            ["1.5", "-1", "true", "null", "\"\"", "\"two\"", "\"-2\"", "[1]", "{}", "var.l", "keys(var.x)"]
+        {
             assert_eq!(of("terraform/count", &format!("count = {refused}")), 1, "{refused}");
         }
         for taken in ["0", "2.0", "\"3\"", "var.n", "\"${var.n}\"", "length([])"] {
@@ -256,8 +262,43 @@ mod tests {
         for refused in ["\"x\"", "1", "true", "null", "[\"a\"]", "toset([1, 2])"] {
             assert_eq!(of("terraform/for-each", &format!("for_each = {refused}")), 1, "{refused}");
         }
-        for taken in ["{}", "toset([])", "toset([\"a\"])", "var.x", "\"${var.x}\""] {
+        for taken in [
+            "{}",
+            "toset([])",
+            "toset([\"a\"])",
+            "var.x",
+            "\"${var.x}\"",
+            "var.x ? toset([\"a\"]) : []",
+            "var.x ? {} : null",
+            "{ for x in var.x : x => x }",
+            "var.l[0]",
+            "merge({}, {})",
+        ] {
             assert_eq!(of("terraform/for-each", &format!("for_each = {taken}")), 0, "{taken}");
+        }
+    }
+
+    #[test]
+    fn a_resource_has_one_lifecycle_and_resources_replace_it() {
+        use super::super::trial::found;
+        let of = |code: &str, body: &str| {
+            found(code, &format!("variable \"x\" {{}}\nresource \"aws_eip\" \"a\" {{\n{body}\n}}\n")).len()
+        };
+        let one = "lifecycle {\n  ignore_changes = all\n}";
+        assert_eq!(
+            [of("terraform/lifecycle", one), of("terraform/lifecycle", &format!("{one}\n{one}"))],
+            [0, 1]
+        );
+        for (trigger, expected) in [
+            ("var.x", 1),
+            ("local.x", 1),
+            ("module.m.x", 1),
+            ("aws_eip.b", 0),
+            ("aws_eip.b[0].id", 0),
+            ("aws_eip.b[each.key]", 0),
+        ] {
+            let body = format!("lifecycle {{\n  replace_triggered_by = [{trigger}]\n}}");
+            assert_eq!(of("terraform/replace-triggered-by", &body), expected, "{trigger}");
         }
     }
 

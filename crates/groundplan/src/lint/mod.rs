@@ -14,9 +14,11 @@ mod dashboard;
 mod definition;
 mod deployment;
 mod dns;
+mod ephemeral;
 mod event;
 mod exposure;
 mod iam;
+mod import;
 mod instance_key;
 mod keys;
 mod language;
@@ -34,8 +36,11 @@ mod network;
 mod once;
 mod policy;
 mod provider_configuration;
+mod provisioner;
 mod refactoring;
 mod relation;
+mod repetition;
+mod required_provider;
 mod rule_twice;
 mod scaling;
 mod security_group;
@@ -47,6 +52,7 @@ mod task_role;
 #[cfg(test)]
 mod trial;
 mod value;
+pub(crate) mod version_constraint;
 mod way_out;
 
 use crate::diagnostic::{Report, Rule};
@@ -62,6 +68,11 @@ pub(crate) const RULES: &[&[Rule]] = &[
     provider_configuration::RULES,
     keys::RULES,
     refactoring::RULES,
+    import::RULES,
+    provisioner::RULES,
+    ephemeral::RULES,
+    required_provider::RULES,
+    version_constraint::RULES,
     name::RULES,
     literal::RULES,
     load_balancer::RULES,
@@ -133,6 +144,11 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     provider_configuration::check(model, &mut report);
     keys::check(model, &mut report);
     refactoring::check(model, &mut report);
+    import::check(model, &mut report);
+    provisioner::check(model, &mut report);
+    ephemeral::check(model, &mut report);
+    required_provider::check(model, &mut report);
+    version_constraint::check(model, &mut report);
     name::check(model, &mut report);
     literal::check(model, &mut report);
     about_aws(model, &mut report);

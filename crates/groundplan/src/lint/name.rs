@@ -15,7 +15,8 @@ rules! {
 
     /// Where Terraform wants a type, there is one.
     ///
-    /// `string`, `number`, `bool` and `any`, and `list`, `set`, `map`, `object`, `tuple` and `optional` of them.
+    /// `string`, `number`, `bool` and `any`, and `list`, `set`, `map`, `object` and `tuple` of them; in an object, `optional`.
+    /// The native syntax has them without quotes.
     TERRAFORM_TYPE = error "terraform/type", "https://developer.hashicorp.com/terraform/language/expressions/type-constraints";
 }
 
@@ -170,14 +171,19 @@ fn is_type(expression: &Expression) -> bool {
         _ => false,
     };
     match expression {
+        // Of old, a list or map of anything.
         Expression::Symbol(name) => {
-            matches!(name.as_str(), "string" | "number" | "bool" | "any" | "list" | "map" | "set")
+            matches!(name.as_str(), "string" | "number" | "bool" | "any" | "list" | "map")
         }
         Expression::Call(name, arguments) => match (name.as_str(), arguments.as_slice()) {
             ("list" | "set" | "map", [each]) => of(each),
             ("tuple", [Value::List(each)]) => each.iter().all(of),
-            ("optional", [each] | [each, _]) => of(each),
-            ("object", [Value::Object(entries)]) => entries.iter().all(|(_, each)| of(each)),
+            ("object", [Value::Object(entries)]) => entries.iter().all(|(_, each)| match each {
+                Value::Expression(Expression::Call(name, arguments)) if name == "optional" => {
+                    matches!(arguments.as_slice(), [each] | [each, _] if of(each))
+                }
+                each => of(each),
+            }),
             _ => false,
         },
         _ => false,
@@ -223,6 +229,13 @@ mod tests {
         types.iter().for_each(|text| assert!(is_one(text), "{text}"));
         let others = [
             "strng",
+            "set",
+            "tuple",
+            "optional(string)",
+            "list(optional(string))",
+            "tuple([optional(string)])",
+            "object({ a = optional(optional(string)) })",
+            "object({ a = optional(string, 1, 2) })",
             "list()",
             "list(string, string)",
             "object([string])",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Report, Rule, rules};
+use crate::diagnostic::{Path, Report, Rule, rules};
 use crate::model::{Model, Place};
 use crate::terraform::{Content, Literal, Section};
 
@@ -27,22 +27,34 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         return;
     }
     configured.extend(expected(model));
-    for section in [Section::Resource, Section::Data, Section::Ephemeral] {
+    for section in [Section::Resource, Section::Data, Section::Ephemeral, Section::Module] {
         for place in model.section(section) {
-            let Some(Content::Literal(Literal::Bare(used))) =
-                place.item.block().and_then(|block| block.get("provider"))
-            else {
-                continue;
-            };
-            if used.contains('.') && !used.contains('[') && !configured.contains(used.as_str()) {
-                let message = format!("unknown provider configuration {used}");
-                let finding = place.found(Rule::TERRAFORM_PROVIDER, "provider", message);
-                let known: Vec<&str> = configured.iter().map(String::as_str).collect();
-                report.add(finding.given(used).wants(match known.as_slice() {
-                    [] => "the alias of a `provider` block, or one in `configuration_aliases`".to_owned(),
-                    known => format!("one of {}", known.join(", ")),
-                }));
-            }
+            used(&place, &configured, report);
+        }
+    }
+}
+
+/// The configurations that a resource or a call names.
+fn used(place: &Place<'_>, configured: &BTreeSet<String>, report: &mut Report) {
+    let name = if place.item.section == Section::Module { "providers" } else { "provider" };
+    let Some(Content::Literal(literal)) = place.item.block().and_then(|block| block.get(name)) else {
+        return;
+    };
+    let passed: Vec<(Option<&str>, &Literal)> = match literal {
+        Literal::Object(entries) => entries.iter().map(|(key, used)| (Some(key.as_str()), used)).collect(),
+        one => vec![(None, one)],
+    };
+    for (key, used) in passed {
+        let Literal::Bare(used) = used else { continue };
+        if used.contains('.') && !used.contains('[') && !configured.contains(used.as_str()) {
+            let message = format!("unknown provider configuration {used}");
+            let mut finding = place.found(Rule::TERRAFORM_PROVIDER, name, message).given(used);
+            finding.path = key.into_iter().fold(finding.path, Path::key);
+            let known: Vec<&str> = configured.iter().map(String::as_str).collect();
+            report.add(finding.wants(match known.as_slice() {
+                [] => "the alias of a `provider` block, or one in `configuration_aliases`".to_owned(),
+                known => format!("one of {}", known.join(", ")),
+            }));
         }
     }
 }
@@ -110,6 +122,9 @@ mod tests {
         assert_eq!(refused(&format!("{expects}{user}")), 0);
         assert_eq!(refused(&format!("{main}{main}")), 1);
         assert_eq!(refused(&format!("{west}{west}")), 1);
+        let call = "module \"m\" {\n  source = \"./m\"\n  providers = {\n    aws = aws.west\n    aws.x = aws\n  }\n}\n";
+        assert_eq!([refused(&format!("{main}{call}")), refused(&format!("{main}{west}{call}"))], [1, 0]);
+        assert_eq!([refused(&format!("{expects}{call}")), refused(call)], [0, 0]);
         assert_eq!(refused("provider \"aws\" {\n  alias    = \"by\"\n  for_each = toset([\"a\"])\n}\n"), 0);
     }
 }

@@ -79,10 +79,12 @@ impl<'a> References<'a> {
         false
     }
 
-    /// A cycle, if there is one.
-    pub(crate) fn cycle(&self) -> Option<Cycle<'a>> {
+    /// Cycles, of which no two have an object in common.
+    pub(crate) fn cycles(&self) -> Vec<Cycle<'a>> {
         let mut state = vec![State::New; self.edges.len()];
-        (0..self.edges.len()).find_map(|start| self.visit(start, &mut state, &mut Vec::new()))
+        let mut found: Vec<Vec<usize>> = Vec::new();
+        (0..self.edges.len()).for_each(|start| self.visit(start, &mut state, &mut Vec::new(), &mut found));
+        found.iter().map(|circle| self.close(circle)).collect()
     }
 
     fn add(&mut self, item: &'a Item) {
@@ -98,8 +100,7 @@ impl<'a> References<'a> {
         walk::of_item(item, &mut |spot, expression| {
             if let Expression::Reference(reference) = expression
                 && !is_own(&reference.address, &spot.bound, &own)
-                // The validation of a variable refers to that variable.
-                && !(item.section == Section::Variable && item.key() == Some(reference.address.key()))
+                && !(item.key() == Some(reference.address.key()) && may_name_itself(item, spot))
             {
                 self.lead(item, reference, || spot.path(), &mut targets);
             }
@@ -146,19 +147,24 @@ impl<'a> References<'a> {
     }
 
     /// Follows references depth first; one that leads back onto the path closes a cycle.
-    fn visit(&self, node: usize, state: &mut [State], way: &mut Vec<usize>) -> Option<Cycle<'a>> {
+    fn visit(&self, node: usize, state: &mut [State], way: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
         match state.get(node).copied() {
-            Some(State::OnPath) => return Some(self.close(node, way)),
+            Some(State::OnPath) => {
+                let circle: Vec<usize> = way.iter().copied().skip_while(|on_way| *on_way != node).collect();
+                if !found.iter().flatten().any(|known| circle.contains(known)) {
+                    found.push(circle);
+                }
+                return;
+            }
             Some(State::New) => {}
-            _ => return None,
+            _ => return,
         }
         way.push(node);
         mark(state, node, State::OnPath);
         let targets = self.edges.get(node).filter(|_| !self.is_module(node)).map_or(&[][..], Vec::as_slice);
-        let found = targets.iter().find_map(|target| self.visit(*target, state, way));
+        targets.iter().for_each(|target| self.visit(*target, state, way, found));
         mark(state, node, State::Done);
         way.pop();
-        found
     }
 
     /// Whether it is a call of a module. Each of its arguments and outputs has an order of its own, so that what it is
@@ -167,10 +173,10 @@ impl<'a> References<'a> {
         self.items.get(node).copied().flatten().is_some_and(|item| item.section == Section::Module)
     }
 
-    fn close(&self, node: usize, way: &[usize]) -> Cycle<'a> {
-        let on_circle = way.iter().skip_while(|on_way| **on_way != node).chain([&node]);
-        let item = self.items.get(node).copied().flatten();
-        Cycle { item, names: on_circle.map(|node| self.name(*node)).collect() }
+    fn close(&self, circle: &[usize]) -> Cycle<'a> {
+        let item = circle.first().and_then(|first| self.items.get(*first).copied().flatten());
+        let names = circle.iter().chain(circle.first()).map(|node| self.name(*node)).collect();
+        Cycle { item, names }
     }
 
     fn name(&self, node: usize) -> String {
@@ -180,6 +186,12 @@ impl<'a> References<'a> {
             (None, None) => String::new(),
         }
     }
+}
+
+/// Whether a place may refer to what it is in: the validation of a variable, and what runs once a resource is there.
+fn may_name_itself(item: &Item, spot: &walk::Spot<'_>) -> bool {
+    let is_later = || ["provisioner", "connection"].iter().any(|name| spot.is_within(name));
+    item.section == Section::Variable || item.section == Section::Resource && is_later()
 }
 
 /// Where the address of each object is among all, sorted; of several that are the same, where the first is.
@@ -262,7 +274,7 @@ mod tests {
     }
 
     fn cycle(document: &Document) -> Option<Vec<String>> {
-        References::of(document).cycle().map(|cycle| cycle.names)
+        References::of(document).cycles().into_iter().next().map(|cycle| cycle.names)
     }
 
     #[test]
@@ -275,6 +287,31 @@ mod tests {
         let found = References::of(&straight);
         let named = |name: &'static str| Address::resource("aws_x", name);
         assert!(found.reach(&named("a"), &named("c")) && !found.reach(&named("c"), &named("a")));
+    }
+
+    #[test]
+    fn what_runs_once_a_resource_is_there_may_name_it() {
+        let own = || Address::resource("aws_x", "z").attr("id");
+        let mut document = document(&[]);
+        let body = block! { provisioner { file { destination = own() } } connection { host = own() } };
+        document.file("main").resource("aws_x", "z", body);
+        assert_eq!(cycle(&document), None);
+        document.file("main").resource(
+            "aws_x",
+            "y",
+            block! { name = Address::resource("aws_x", "y").attr("id") },
+        );
+        assert!(cycle(&document).is_some());
+    }
+
+    #[test]
+    fn every_circle_is_found_once() {
+        let two = document(&[("a", "a"), ("b", "c"), ("c", "b")]);
+        let names: Vec<Vec<String>> =
+            References::of(&two).cycles().into_iter().map(|cycle| cycle.names).collect();
+        assert_eq!(names, [vec!["aws_x.a", "aws_x.a"], vec!["aws_x.b", "aws_x.c", "aws_x.b"]]);
+        let behind = document(&[("a", "b"), ("b", "c"), ("b", "a"), ("c", "b")]);
+        assert_eq!(References::of(&behind).cycles().len(), 1, "they share an object");
     }
 
     #[test]

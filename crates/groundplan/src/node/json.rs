@@ -22,6 +22,12 @@ const DEEPEST: usize = 128;
 ///
 /// `spec/syntax` with the place where the text stops being JSON, `spec/duplicate-key`.
 pub fn parse(text: &str) -> Result<Node, Diagnostic> {
+    if text.starts_with('\u{feff}') {
+        let message = "this is not JSON: a byte order mark is before it, which Terraform does not take";
+        let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), message);
+        finding.range = Some(0..'\u{feff}'.len_utf8());
+        return Err(finding.wants("the file without its first three bytes"));
+    }
     let whole: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, &error))?;
     node(text, whole, Path::root())
 }

@@ -21,6 +21,7 @@ mod ty;
 mod write;
 
 pub use block::{Attribute, BlockSchema, NestedBlock, Nesting};
+pub(crate) use check::newer_than;
 pub use check::{check, check_language, check_syntax, needs};
 pub use index::Schema;
 pub use normalize_blocks::normalize_blocks;

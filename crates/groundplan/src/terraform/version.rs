@@ -34,6 +34,11 @@ impl Version {
         self.numbers[0]
     }
 
+    /// `66` of `6.66.0`.
+    pub(crate) fn minor(&self) -> u64 {
+        self.numbers[1]
+    }
+
     /// The first patch of each minor version of its major version, up to itself.
     pub(crate) fn of_its_major(&self) -> impl Iterator<Item = Self> + '_ {
         let [major, minor, _] = self.numbers;
@@ -155,11 +160,51 @@ impl VersionConstraint {
         minors.chain(majors).chain(later).chain([floor.clone()]).any(|version| self.takes(&version))
     }
 
+    /// Whether a text has the form of a constraint, for Terraform: versions may have more parts than are read here.
+    pub(crate) fn has_form(text: &str) -> bool {
+        text.split(',').all(|part| {
+            let part = part.trim();
+            let signs = OPERATORS.iter().find_map(|(sign, _)| part.strip_prefix(sign));
+            is_version(signs.unwrap_or(part).trim())
+        })
+    }
+
+    /// Whether there can be a version that all of several take.
+    pub(crate) fn are_met_together(all: &[Self]) -> bool {
+        let lowest = Version { numbers: [0; 3], written: 3, prerelease: None };
+        let bounds = all.iter().flat_map(Self::bounds);
+        let mut candidates = bounds.flat_map(|bound| [bound.clone(), bound.next_patch()]).chain([lowest]);
+        candidates.any(|version| all.iter().all(|one| one.takes(&version)))
+    }
+
+    /// The last minor version of a major one of which it takes a version, up to some; `None` where it takes later ones too.
+    pub(crate) fn last_minor(&self, newest: &Version) -> Option<u64> {
+        let [major, minor, _] = newest.numbers;
+        let release = |minor, patch| Version { numbers: [major, minor, patch], written: 3, prerelease: None };
+        let takes_one = |minor| {
+            let named = self.bounds().flat_map(|bound| [bound.clone(), bound.next_patch()]);
+            let mut own = named.filter(|version| version.numbers.starts_with(&[major, minor]));
+            own.any(|version| self.takes(&version))
+                || [0, u64::from(u32::MAX)].into_iter().any(|patch| self.takes(&release(minor, patch)))
+        };
+        let takes_later = (minor + 1..=minor + MINORS).any(takes_one);
+        if takes_later { None } else { (0..=minor).rev().find(|minor| takes_one(*minor)) }
+    }
+
     /// Whether it takes a version.
     #[must_use]
     pub fn takes(&self, version: &Version) -> bool {
         self.0.iter().all(|(operator, bound)| takes(*operator, bound, version))
     }
+}
+
+/// `1.2`, `v1.2.3-rc1`, `1.2.3.4+build`.
+fn is_version(text: &str) -> bool {
+    let text = text.strip_prefix('v').unwrap_or(text);
+    let end = text.find(|one: char| !one.is_ascii_digit() && one != '.').unwrap_or(text.len());
+    let (numbers, rest) = text.split_at(end);
+    let is_suffix = |one: char| one.is_ascii_alphanumeric() || matches!(one, '-' | '~' | '.' | '+');
+    numbers.split('.').all(|number| !number.is_empty()) && rest.chars().all(is_suffix)
 }
 
 fn takes(operator: Operator, bound: &Version, version: &Version) -> bool {
@@ -207,6 +252,88 @@ mod tests {
             let constraint_ = VersionConstraint::parse(constraint).unwrap();
             assert!(constraint_.takes(&Version::parse(taken).unwrap()), "{constraint} takes {taken}");
             assert!(!constraint_.takes(&Version::parse(refused).unwrap()), "{constraint} refuses {refused}");
+        }
+    }
+
+    #[test]
+    fn the_form_of_a_constraint_is_that_of_terraform() {
+        for text in [
+            ">= 1.0",
+            "~> 1.2.3.4",
+            "1",
+            ">=v1.0,<2",
+            "= 1.2.0-rc1",
+            "!= 1.0.0+b",
+            ">=  1.0 , < 2",
+            "1.0.0alpha",
+        ] {
+            assert!(VersionConstraint::has_form(text), "{text}");
+        }
+        for text in [
+            "",
+            "=> 1.5",
+            ">= 1.0,",
+            "1.x",
+            "*",
+            ">= 1.*",
+            ">= 1 || < 0",
+            ">= 1.0 < 3",
+            "^1.0",
+            "~ > 1",
+            "== 1",
+            ">== 5",
+            "latest",
+            "1.",
+        ] {
+            assert!(!VersionConstraint::has_form(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn constraints_are_met_together_or_apart() {
+        let of = |texts: &[&str]| {
+            let all: Vec<_> = texts.iter().filter_map(|text| VersionConstraint::parse(text)).collect();
+            VersionConstraint::are_met_together(&all)
+        };
+        for met in [
+            &["~> 5.0", ">= 5.99"][..],
+            &["> 1.2.3", "< 1.2.5"],
+            &["!= 0.0.0"],
+            &["< 6"],
+            &[">= 1.2.3", "!= 1.2.3", "!= 1.2.4", "< 1.3"],
+            &["= 1.0.0-rc1"],
+            &[],
+        ] {
+            assert!(of(met), "{met:?}");
+        }
+        for apart in [
+            &["~> 5.0", ">= 6.1"][..],
+            &["1.2.3", "1.2.4"],
+            &[">= 1.5, < 1.4"],
+            &["> 2", "< 2"],
+            &["> 1.2.3, < 1.2.4"],
+            &["~> 1.2.0", "~> 1.3.0"],
+        ] {
+            assert!(!of(apart), "{apart:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_minor_version_is_known_where_there_is_one() {
+        let newest = Version::parse("6.66.0").unwrap();
+        let of = |text: &str| VersionConstraint::parse(text).unwrap().last_minor(&newest);
+        for (text, last) in [
+            ("6.0.0", Some(0)),
+            ("~> 6.2.0", Some(2)),
+            ("~> 6.2", None),
+            (">= 5.0", None),
+            ("< 6.25", Some(24)),
+            ("<= 6.25.3", Some(25)),
+            (">= 6.0, < 7.0", None),
+            ("6.66.0", Some(66)),
+            ("!= 6.66.0", None),
+        ] {
+            assert_eq!(of(text), last, "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 
-use super::in_its_syntax::in_its_syntax;
+use super::in_its_syntax::{in_its_syntax, is_opentofu};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::node::{Node, Trace};
 use crate::schema::{self, Schema};
@@ -55,8 +55,12 @@ pub fn read<N: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (N, T)
 }
 
 /// Rules that only a whole module can break: part of it may lack what they ask for.
-pub(super) const ABOUT_THE_WHOLE: [Rule; 3] =
-    [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_OVERRIDE, Rule::AWS_CERTIFICATE_ISSUED];
+pub(super) const ABOUT_THE_WHOLE: [Rule; 4] = [
+    Rule::TERRAFORM_REFERENCE,
+    Rule::TERRAFORM_OVERRIDE,
+    Rule::TERRAFORM_IMPORT_TARGET,
+    Rule::AWS_CERTIFICATE_ISSUED,
+];
 
 fn texts<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Vec<(&str, &str)> {
     files.iter().map(|(name, text)| (name.as_ref(), text.as_ref())).collect()
@@ -83,11 +87,14 @@ pub(super) fn of_document(
         read.extend(schema::check_syntax(&document, schema, |stem| is_native(sources.files, stem)));
         schema::normalize_blocks(&mut document, schema);
     }
+    let is_opentofu = sources.is_opentofu || is_opentofu(&document, sources.files);
     let mut report = Report::default();
     read.diagnostics().iter().for_each(|finding| report.add(sources.located(finding)));
     let unread: Vec<Diagnostic> = report.errors().cloned().collect();
     for finding in super::document(&document, schema).diagnostics() {
-        let Some(located) = in_its_syntax(sources.located(&tolerated(finding))) else { continue };
+        let Some(located) = in_its_syntax(sources.located(&tolerated(finding)), is_opentofu) else {
+            continue;
+        };
         if !unread.iter().any(|error| is_echo(&located, error)) {
             report.add(located);
         }
@@ -126,15 +133,26 @@ fn is_echo(finding: &Diagnostic, error: &Diagnostic) -> bool {
     within && !error.path.segments().is_empty() && finding.file == error.file
 }
 
+/// Where OpenTofu's providers come from.
+const REGISTRY_OF_OPENTOFU: &str = "registry.opentofu.org/";
+
 /// The files of a module, which are parsed when something is found.
 pub(super) struct Sources<'a> {
     files: &'a [(&'a str, &'a str)],
+    /// Whether something else than the files says that OpenTofu reads them.
+    is_opentofu: bool,
     parsed: OnceCell<Vec<(&'a str, Node)>>,
 }
 
 impl<'a> Sources<'a> {
     pub(super) fn of(files: &'a [(&'a str, &'a str)]) -> Self {
-        Self { files, parsed: OnceCell::new() }
+        Self { files, is_opentofu: false, parsed: OnceCell::new() }
+    }
+
+    /// The same, where OpenTofu has chosen the providers.
+    pub(super) fn locked_by(self, lock: Option<&str>) -> Self {
+        let is_opentofu = lock.is_some_and(|lock| lock.contains(REGISTRY_OF_OPENTOFU));
+        Self { is_opentofu, ..self }
     }
 
     fn parsed(&self) -> &[(&'a str, Node)] {
@@ -340,7 +358,11 @@ resource \"aws_s3_bucket_versioning\" \"a\" {
             report.diagnostics().iter().map(|one| (one.rule.code, one.rule.severity)).collect();
         assert_eq!(
             found,
-            [("terraform/reference", Severity::Error), ("terraform/provisioner", Severity::Warning)]
+            [
+                ("terraform/reference", Severity::Error),
+                ("terraform/provisioner", Severity::Warning),
+                ("terraform/destroy-time", Severity::Error)
+            ]
         );
     }
 

@@ -8,6 +8,7 @@ mod older_terraform;
 mod pinned;
 mod placeholder;
 mod plan;
+mod versions;
 
 pub use files::{files, part, read};
 pub use modules::{Checked, modules, read_modules};

@@ -5,6 +5,7 @@ use super::older_terraform;
 use super::pinned::{self, Pinned, judge};
 use super::placeholder;
 use super::plan::{Stage, of_instances, within};
+use super::versions;
 use crate::configuration::{Module, Modules, Tree, Written, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
@@ -46,10 +47,10 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
     report.extend(modules.inputs.clone());
     let called = || modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
     let is_another = modules.written.first().is_some_and(|root| pinned::is_another(&root.document));
-    let schema = schema.filter(|_| !is_another);
+    let given = schema.filter(|_| !is_another);
     let documents = called().map(|(_, written)| &written.document);
-    let pinned = schema.and_then(|schema| Pinned::of(documents, tree.lock, schema));
-    let schema = pinned.as_ref().map(|pinned| &pinned.schema).or(schema);
+    let pinned = given.and_then(|schema| Pinned::of(documents, tree.lock, schema));
+    let schema = pinned.as_ref().map(|pinned| &pinned.schema).or(given);
     let mut temper = |finding: Diagnostic| match &pinned {
         Some(pinned) => pinned.tempered(finding).into_iter().for_each(|finding| report.add(finding)),
         None => report.add(finding),
@@ -58,7 +59,7 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
     for (at, written) in called() {
         let is_whole = at > 0 || tree.is_whole;
         let instances = modules.instances.iter().filter(|module| module.written == at);
-        let sources = Sources::of(files_of(tree, at));
+        let sources = Sources::of(files_of(tree, at)).locked_by(tree.lock);
         let folder = FolderOf { written, is_whole, is_given: !tree.inputs.is_empty() };
         let older = older_terraform::taken(&written.document).or_else(|| of_root.clone());
         let mut temper = |finding| temper(older_terraform::tempered(finding, older.as_ref()));
@@ -68,8 +69,20 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
             temper(in_folder(addressed(finding.clone(), first), &written.folder));
         }
     }
+    report_versions(tree, &modules, given, &mut report);
     report_unread(tree, &modules, &mut report);
     Checked { report, modules, judge: schema.and_then(judge) }
+}
+
+/// What is wrong with the versions that all modules take together.
+fn report_versions(tree: &Tree<'_>, modules: &Modules, schema: Option<&Schema>, report: &mut Report) {
+    let newer = schema.map(|schema| versions::newer(&modules.written, tree.lock, schema)).unwrap_or_default();
+    for (at, finding) in versions::check(&modules.written, tree.lock).into_iter().chain(newer) {
+        let located = Sources::of(files_of(tree, at)).located(&finding);
+        let folder = modules.written.get(at).map_or("", |written| written.folder.as_str());
+        let first = modules.instances.iter().find(|module| module.written == at);
+        report.add(in_folder(addressed(located, first), folder));
+    }
 }
 
 /// Counts what was not entered, in one finding.
@@ -134,8 +147,9 @@ fn of_folder<'a>(
     schema: Option<&Schema>,
 ) -> Vec<Diagnostic> {
     let written = folder.written;
-    // Marks of sensitive values pass on to the caller: only the root module's outputs are printed.
-    let of_called = [Rule::TERRAFORM_SENSITIVE];
+    // Marks of sensitive values pass on to the caller: only the root module's outputs are printed. Callers also pass
+    // configurations of providers that the module does not declare, of which Terraform only warns.
+    let of_called = [Rule::TERRAFORM_SENSITIVE, Rule::TERRAFORM_PROVIDER];
     let ignored = match (folder.is_whole, written.folder.is_empty()) {
         (false, _) => &ABOUT_THE_WHOLE[..],
         (true, true) => &[],

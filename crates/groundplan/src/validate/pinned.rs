@@ -48,10 +48,8 @@ impl Pinned {
         lock: Option<&str>,
         schema: &Schema,
     ) -> Option<Self> {
-        let (locked, written) = (lock.and_then(locked), documents.flat_map(constraints));
-        let texts: Vec<String> = locked.clone().map_or_else(|| written.collect(), |locked| vec![locked]);
-        let texts: Vec<String> =
-            texts.into_iter().filter(|text| VersionConstraint::parse(text).is_some()).collect();
+        let locked = lock.and_then(locked);
+        let texts = texts(documents, locked.clone());
         let all = VersionConstraint::parse(&texts.join(", "))?;
         let newest = version(schema)?;
         if takes_some(&all, &newest) {
@@ -91,6 +89,22 @@ impl Pinned {
         };
         Some(Diagnostic { message, rule, ..finding })
     }
+}
+
+/// What is selected, or else all constraints.
+fn texts<'a>(documents: impl Iterator<Item = &'a Document>, locked: Option<String>) -> Vec<String> {
+    let texts = locked.map_or_else(|| documents.flat_map(constraints).collect(), |locked| vec![locked]);
+    texts.into_iter().filter(|text| VersionConstraint::parse(text).is_some()).collect()
+}
+
+/// The last minor version of the schema's major one that a root module takes, where it takes no later ones.
+pub(super) fn last_minor<'a>(
+    documents: impl Iterator<Item = &'a Document>,
+    lock: Option<&str>,
+    schema: &Schema,
+) -> Option<u64> {
+    let texts = texts(documents, lock.and_then(locked));
+    VersionConstraint::parse(&texts.join(", "))?.last_minor(&version(schema)?)
 }
 
 /// Whether a root module takes another provider by the name `aws`: none of its types is known.

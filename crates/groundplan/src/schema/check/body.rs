@@ -151,23 +151,35 @@ impl Check<'_> {
                     }
                     None if schema
                         .attribute(name)
-                        .is_some_and(|attribute| attribute.block_fields().is_some()) => {}
+                        .is_some_and(|attribute| attribute.block_fields().is_some()) =>
+                    {
+                        self.parts_of_dynamic(part, &place);
+                    }
                     None => self.unknown_argument(name, schema, &place),
                 }
             }
         }
     }
 
-    fn generated(&self, nested: &NestedBlock, part: Part<'_>, place: &Place<'_>) {
+    /// What a `dynamic` block needs, whatever blocks it makes.
+    fn parts_of_dynamic(&self, part: Part<'_>, place: &Place<'_>) {
         let Bodies::Some(bodies) = part.bodies() else { return };
         for (at, body) in bodies {
-            let place = place.maybe_index(at);
             for name in ["for_each", "content"] {
                 if !body.entries().iter().any(|(given, _)| *given == name) {
+                    let place = place.maybe_index(at);
                     let finding = place.finding(Rule::MISSING_ARGUMENT, format!("`{name}` is missing"));
                     self.add(finding.wants("`for_each`, and `content` with the body of each block"));
                 }
             }
+        }
+    }
+
+    fn generated(&self, nested: &NestedBlock, part: Part<'_>, place: &Place<'_>) {
+        self.parts_of_dynamic(part, place);
+        let Bodies::Some(bodies) = part.bodies() else { return };
+        for (at, body) in bodies {
+            let place = place.maybe_index(at);
             for (_, content) in body.entries().into_iter().filter(|(name, _)| *name == "content") {
                 let place = place.key("content");
                 let Bodies::Some(bodies) = content.bodies() else { continue };
@@ -196,7 +208,10 @@ impl Check<'_> {
 
     pub(super) fn missing(&self, name: &str, kind: &str, place: &Place<'_>) {
         let finding = place.finding(Rule::MISSING_ARGUMENT, format!("`{name}` is missing"));
-        self.add(finding.wants(format!("`{name}`: {kind}")).hint(format!("\"{name}\": {}", example(kind))));
+        // Of Terraform's own blocks, an empty value is one that it refuses as well.
+        let hint = (!self.takes_null).then(|| format!("\"{name}\": {}", example(kind)));
+        let wants = if self.takes_null { format!("`{name}`") } else { format!("`{name}`: {kind}") };
+        self.add(finding.wants(wants).maybe_hint(hint));
     }
 
     pub(super) fn unknown_argument(&self, name: &str, schema: &BlockSchema, place: &Place<'_>) {

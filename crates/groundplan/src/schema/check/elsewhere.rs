@@ -44,6 +44,27 @@ pub fn needs(document: &Document, schema: &Schema) -> Option<Version> {
     refused.iter().filter(is_new).map(version).max_by(Version::compare)
 }
 
+/// The minor versions of which it is known what they lack, as `scripts/since` was given them.
+const COMPARED: [u64; 4] = [14, 24, 25, 40];
+
+/// What a document has that the provider certainly lacks up to a minor version of its newest major one.
+pub(crate) fn newer_than(document: &Document, schema: &Schema, minor: u64) -> Vec<Diagnostic> {
+    let Some(older) = schema.older() else { return Vec::new() };
+    let check = Check::new(document, &older);
+    document.items().iter().for_each(|item| check.item(item));
+    let newer = check.newer.into_inner();
+    let lacking = |finding: Diagnostic| {
+        let (_, version) = newer.iter().find(|(at, _)| *at == finding.path)?;
+        let first = Version::parse(version)?;
+        let lacks_it = COMPARED.into_iter().rev().find(|compared| *compared < first.minor())?;
+        let message = finding.message.replace(BEFORE_6, &format!(" in version {}.{minor}", first.major()));
+        (minor <= lacks_it).then_some(Diagnostic { message, ..finding })
+    };
+    check.findings.into_inner().into_iter().filter_map(lacking).collect()
+}
+
+const BEFORE_6: &str = " before version 6";
+
 /// Whether two places are in one block at the top level.
 fn is_one_block(a: &Path, b: &Path) -> bool {
     a.segments().iter().take(3).eq(b.segments().iter().take(3))
@@ -62,7 +83,7 @@ impl Check<'_> {
 pub(super) fn message(what: &str, elsewhere: &Elsewhere) -> (String, String) {
     match elsewhere {
         Elsewhere::Newer(version) => {
-            let before = format!("{what} before version 6 of the AWS provider");
+            let before = format!("{what}{BEFORE_6} of the AWS provider");
             (before, format!("version {version} of the provider, which has it, or a newer one"))
         }
         Elsewhere::Older(instead) => {

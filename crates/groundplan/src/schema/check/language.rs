@@ -1,4 +1,4 @@
-//! Terraform's own blocks: variables, outputs, checks, `lifecycle`, and what refactors.
+//! Terraform's own blocks: variables, outputs, checks, `lifecycle`, provisioners, and what refactors.
 //!
 //! What they take is in `schema/language.txt`, in the same form as what providers take. Blocks and arguments that only
 //! OpenTofu has are in it as well, since a file seldom tells which of the two reads it.
@@ -58,9 +58,28 @@ impl Check<'_> {
                 return self.placed(item, &mut |place| self.own(section.name(), &item.content, place));
             }
         };
+        self.provisioners(item);
         if let Some(content) = item.block().and_then(|block| block.get("lifecycle")) {
             self.placed(item, &mut |place| self.own(lifecycle, content, &place.key("lifecycle")));
         }
+    }
+
+    /// Provisioners under their kinds, of which those that are not known are left out.
+    fn provisioners(&self, item: &Item) {
+        let several = match item.block().and_then(|block| block.get("provisioner")) {
+            Some(Content::Block(one)) => vec![(None, one)],
+            Some(Content::Blocks(all)) => all.iter().enumerate().map(|(at, one)| (Some(at), one)).collect(),
+            _ => return,
+        };
+        self.placed(item, &mut |place| {
+            let place = place.key("provisioner");
+            for (at, labelled) in &several {
+                let place = place.maybe_index(*at);
+                for (kind, content) in labelled.entries() {
+                    self.own(kind, content, &place.key(kind));
+                }
+            }
+        });
     }
 
     fn own(&self, name: &str, content: &Content, place: &Place<'_>) {
@@ -126,9 +145,34 @@ mod tests {
                 "schema/unknown-argument terraform.required_versoin required_version",
                 "schema/unknown-argument resource.aws_x.a.lifecycle.prevent_destory prevent_destroy",
                 "schema/unknown-argument import.too to",
-                "schema/missing-argument import \"to\": \"\"",
+                "schema/missing-argument import ",
             ]
         );
+    }
+
+    #[test]
+    fn provisioners_have_the_arguments_of_their_kind() {
+        let of = |kind: &str, body: &str| {
+            found(&format!("resource \"aws_x\" \"a\" {{\n provisioner \"{kind}\" {{\n{body}\n}}\n}}\n"))
+        };
+        assert_eq!(
+            of("local-exec", "comand = 1"),
+            [
+                "schema/unknown-argument resource.aws_x.a.provisioner.local-exec.comand command",
+                "schema/missing-argument resource.aws_x.a.provisioner.local-exec "
+            ]
+        );
+        assert_eq!(of("file", "destination = 1\nconnection {\n typ = 1\n}").len(), 1);
+        for (kind, body) in [
+            (
+                "local-exec",
+                "when = destroy\non_failure = continue\ncommand = self.id\nenvironment = { A = 1 }",
+            ),
+            ("remote-exec", "inline = []\nconnection {\n host = self.id\n}"),
+            ("own", "any = 1"),
+        ] {
+            assert_eq!(of(kind, body), [""; 0], "{kind}");
+        }
     }
 
     #[test]
@@ -136,7 +180,7 @@ mod tests {
         assert_eq!(found("output \"a\" { value = null }"), [""; 0]);
         assert_eq!(
             found("check \"a\" {\n data \"aws_x\" \"a\" {}\n}\n"),
-            ["schema/missing-argument check.a \"assert\": {}"]
+            ["schema/missing-argument check.a "]
         );
         let of_data = "data \"aws_x\" \"a\" {\n lifecycle { create_before_destroy = true }\n}";
         assert_eq!(found(of_data), ["schema/unknown-argument data.aws_x.a.lifecycle.create_before_destroy "]);

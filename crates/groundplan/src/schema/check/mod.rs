@@ -13,6 +13,7 @@ mod syntax;
 mod value;
 
 pub use elsewhere::needs;
+pub(crate) use elsewhere::newer_than;
 pub use language::check_language;
 pub use syntax::check_syntax;
 

@@ -321,7 +321,7 @@ pub(in crate::stack) fn check_document(found: &References<'_>, environment: &str
             add(finding.wants("names that differ in more than upper case and hyphens"));
         }
     }
-    if let Some(circle) = found.cycle() {
+    if let Some(circle) = found.cycles().into_iter().next() {
         let at = circle.item.map(model::path).unwrap_or_default();
         let finding = Diagnostic::new(Rule::CYCLE, at, "references run in a circle");
         add(finding.given(circle.names.join(" → ")).wants("no reference back to what refers to it"));

@@ -1,7 +1,7 @@
 use super::place::{Body, Place};
-use super::{Files, value};
+use super::{Files, Strings, value};
 use crate::diagnostic::{Diagnostic, Path, Rule};
-use crate::node::{Node, NodeValue};
+use crate::node::{Kind, Node, NodeValue};
 use crate::terraform::expression::layout;
 use crate::terraform::{Block, Content, Key, Literal, Reference};
 
@@ -12,6 +12,9 @@ impl Files {
         let NodeValue::Map(entries) = &node.value else { return block };
         for (name, child) in entries.iter().filter(|(name, _)| name != "//") {
             let path = path.clone().key(name);
+            if kind == Body::Variable && name == "type" {
+                self.quoted_type(child, &path);
+            }
             if name == "dynamic" {
                 block.put(self.key(name, &path), Content::Value(value::dynamic(child, &self.strings.into())));
             } else if let Some(content) = self.content(child, kind.place(name), &path) {
@@ -39,6 +42,20 @@ impl Files {
                 );
                 None
             }
+        }
+    }
+
+    /// The native syntax has types without quotes, and its strings are plain.
+    fn quoted_type(&mut self, node: &Node, path: &Path) {
+        if let (NodeValue::Scalar(text, Kind::Text), Strings::Plain, None) =
+            (&node.value, self.strings, &self.base)
+        {
+            let finding = Diagnostic::new(Rule::TERRAFORM_TYPE, path.clone(), "a type has no quotes");
+            let bare = match text.as_str() {
+                "list" | "map" => format!("{text}(string)"),
+                text => text.to_owned(),
+            };
+            self.report(finding.given(format!("\"{text}\"")).wants("the type as it is").hint(bare));
         }
     }
 

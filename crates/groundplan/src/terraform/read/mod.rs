@@ -4,6 +4,7 @@
 //! It is read as a value; what is a block in every schema (`lifecycle`, `validation`) is read as one.
 
 mod body;
+mod misread;
 mod native;
 mod overrides;
 mod place;

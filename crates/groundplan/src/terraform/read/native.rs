@@ -7,6 +7,7 @@ use hcl_edit::Span;
 use hcl_edit::expr::{Expression, Object, ObjectKey, ObjectValue, TraversalOperator};
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
+use super::misread;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::node::{Kind, Node, NodeValue};
 use crate::terraform::expression::layout;
@@ -18,10 +19,11 @@ pub(super) fn parse(text: &str) -> Result<Node, Diagnostic> {
         Ok(parsed) => Ok(Source(text).body(&parsed)),
         Err(error) => {
             // What else would be taken there is a list of characters.
-            let reason = error.message().split([';', '\n']).next().unwrap_or_default();
+            let own = error.message().split([';', '\n']).next().unwrap_or_default();
+            let at = error.location().offset().min(text.len());
+            let (reason, at) = misread::reason(text, at).unwrap_or_else(|| (own.to_owned(), at));
             let message = format!("this is not Terraform: {reason}").trim_end_matches(": ").to_owned();
             let mut finding = Diagnostic::new(Rule::SYNTAX, Path::root(), message);
-            let at = error.location().offset().min(text.len());
             finding.range = Some(at..at);
             Err(finding)
         }
