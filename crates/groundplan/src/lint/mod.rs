@@ -14,6 +14,8 @@ mod dashboard;
 mod definition;
 mod deployment;
 mod dns;
+mod encryption;
+mod environment;
 mod event;
 mod exposure;
 mod iam;
@@ -27,13 +29,16 @@ mod literal;
 mod load_balancer;
 mod log_key;
 mod logs;
+mod machine;
 mod meta;
 mod name;
 mod name_taken;
 mod network;
+mod old_tls;
 mod once;
 mod policy;
 mod provider_configuration;
+mod public;
 mod refactoring;
 mod relation;
 mod rule_twice;
@@ -47,7 +52,10 @@ mod task_role;
 #[cfg(test)]
 mod trial;
 mod value;
+mod volatile;
+mod vpc;
 mod way_out;
+mod zone;
 
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, References};
@@ -64,6 +72,7 @@ pub(crate) const RULES: &[&[Rule]] = &[
     refactoring::RULES,
     name::RULES,
     literal::RULES,
+    volatile::RULES,
     load_balancer::RULES,
     listener::RULES,
     listener_port::RULES,
@@ -84,6 +93,8 @@ pub(crate) const RULES: &[&[Rule]] = &[
     task_role::RULES,
     network::RULES,
     subnet::RULES,
+    vpc::RULES,
+    zone::RULES,
     security_group::RULES,
     rule_twice::RULES,
     logs::RULES,
@@ -92,6 +103,10 @@ pub(crate) const RULES: &[&[Rule]] = &[
     bucket::RULES,
     iam::RULES,
     exposure::RULES,
+    encryption::RULES,
+    old_tls::RULES,
+    public::RULES,
+    machine::RULES,
     policy::RULES,
     event::RULES,
     dashboard::RULES,
@@ -135,6 +150,7 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     refactoring::check(model, &mut report);
     name::check(model, &mut report);
     literal::check(model, &mut report);
+    volatile::check(model, &mut report);
     about_aws(model, &mut report);
     value::check(model, &mut report);
     value::check_written(model, &mut report);
@@ -173,6 +189,8 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     task_role::check(model, report);
     network::check(model, report);
     subnet::check(model, report);
+    vpc::check(model, report);
+    zone::check(model, report);
     security_group::check(model, report);
     rule_twice::check(model, report);
     logs::check(model, report);
@@ -181,6 +199,11 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     bucket::check(model, report);
     iam::check(model, report);
     exposure::check(model, report);
+    environment::check(model, report);
+    encryption::check(model, report);
+    old_tls::check(model, report);
+    public::check(model, report);
+    machine::check(model, report);
     policy::check(model, report);
     event::check(model, report);
     dashboard::check(model, report);
