@@ -12,7 +12,7 @@ rules! {
 
     /// A trail proves that its files are as they were written.
     ///
-    /// Unless validation is switched on, whoever can write into the bucket can take an event away unseen. Controls: CloudTrail.4;
+    /// Unless validation is switched on, all who can write into the bucket can take an event away unseen. Controls: CloudTrail.4;
     /// CKV_AWS_36; CIS AWS Foundations 3.2.
     AWS_TRAIL_VALIDATION = warning "aws/trail-validation", "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html";
 }

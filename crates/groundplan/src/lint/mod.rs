@@ -43,8 +43,10 @@ mod refactoring;
 mod relation;
 mod rule_twice;
 mod scaling;
+mod schedule;
 mod security_group;
 mod service;
+mod state_machine;
 mod subnet;
 mod target_group;
 mod task;
@@ -55,6 +57,7 @@ mod value;
 mod volatile;
 mod vpc;
 mod way_out;
+mod word;
 mod zone;
 
 use crate::diagnostic::{Report, Rule};
@@ -110,6 +113,9 @@ pub(crate) const RULES: &[&[Rule]] = &[
     policy::RULES,
     event::RULES,
     dashboard::RULES,
+    schedule::RULES,
+    state_machine::RULES,
+    word::RULES,
     value::RULES,
 ];
 
@@ -207,4 +213,7 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     policy::check(model, report);
     event::check(model, report);
     dashboard::check(model, report);
+    schedule::check(model, report);
+    state_machine::check(model, report);
+    word::check(model, report);
 }

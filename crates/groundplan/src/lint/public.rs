@@ -16,7 +16,7 @@ rules! {
     /// A function is not called by everyone.
     ///
     /// A URL without authentication is called by anybody who finds it; a permission for `*`, or for buckets of any account, lets
-    /// strangers call the function at your expense. Controls: Lambda.1; CKV_AWS_258, CKV_AWS_301, CKV_AWS_364.
+    /// others call the function at your expense. Controls: Lambda.1; CKV_AWS_258, CKV_AWS_301, CKV_AWS_364.
     AWS_PUBLIC_FUNCTION = warning "aws/public-function", "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1";
 
     /// The API of a cluster is not open to the whole internet.

@@ -21,11 +21,15 @@ const FUNCTIONS: [&str; 4] = ["timestamp", "plantimestamp", "uuid", "bcrypt"];
 /// Arguments that are there to change.
 const MEANT: [&str; 5] = ["triggers", "triggers_replace", "trigger", "keepers", "input"];
 
+/// A deployment of an API is made anew by whatever changes in it.
+const DEPLOYMENT: &str = "aws_api_gateway_deployment";
+
 /// How many local values lead to the next.
 const FURTHEST: usize = 8;
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
-    for resource in model.section(Section::Resource) {
+    let is_judged = |kind: &str| kind.starts_with("aws_") && kind != DEPLOYMENT;
+    for resource in model.section(Section::Resource).filter(|one| is_judged(&one.item.resource_type)) {
         let entries = resource.entries().into_iter();
         for (name, value) in entries.filter(|(name, _)| !MEANT.contains(name) && !is_ignored(&resource, name))
         {

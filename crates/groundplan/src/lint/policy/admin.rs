@@ -7,7 +7,7 @@ use crate::model::{Model, Place, reference, text};
 use crate::terraform::{Mode, Part, Value};
 
 /// Arguments that name policies to attach. Permission sets are left out: one for administrators is meant so.
-const ATTACHED: [(&str, &str); 8] = [
+pub(super) const ATTACHED: [(&str, &str); 8] = [
     ("aws_iam_role_policy_attachment", "policy_arn"),
     ("aws_iam_user_policy_attachment", "policy_arn"),
     ("aws_iam_group_policy_attachment", "policy_arn"),

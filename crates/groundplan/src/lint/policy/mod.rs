@@ -6,6 +6,7 @@ mod arguments;
 mod condition;
 mod document;
 mod everyone;
+mod near;
 mod pass_role;
 mod statement;
 mod statements;
@@ -60,6 +61,11 @@ rules! {
     /// GitHub signs the tokens of every repository in the world: without a condition on `sub`, or with one that everybody meets, all
     /// of them may take the role. AWS refuses most of these. Controls: CKV_AWS_358.
     AWS_SHARED_IDENTITY = error "aws/shared-identity", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html";
+
+    /// The name of a service, an action of STS or a policy of AWS is not one letter away from a well-known one.
+    ///
+    /// AWS refuses a service or policy that it does not have, and takes an action that it does not have, which allows nothing.
+    AWS_MISSPELT = warning "aws/misspelt", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html";
 }
 
 /// What a policy is about, which decides what its statements need.
@@ -90,6 +96,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     everyone::check(model, report);
     pass_role::check(model, report);
     trust::check(model, report);
+    near::check(model, report);
 }
 
 /// Whether the policy in an argument certainly lets everyone in.
