@@ -18,16 +18,11 @@ rules! {
     /// the internet. Controls: RDS.2, Redshift.1, DMS.1; CKV_AWS_17, CKV_AWS_87, CKV_AWS_89.
     AWS_PUBLIC_DATABASE = warning "aws/public-database", "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2";
 
-    /// Encryption is not switched off.
-    ///
-    /// Most of these cannot be encrypted later: a new one has to be made from a copy. Controls: RDS.3, EC2.3, EFS.1,
-    /// ElastiCache.4, ElastiCache.5, Redshift.10; CKV_AWS_16, CKV_AWS_3, CKV_AWS_42, CKV_AWS_29, CKV_AWS_30, CKV_AWS_64.
-    AWS_UNENCRYPTED = warning "aws/unencrypted", "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3";
-
     /// No credential is written out.
     ///
-    /// What is in the configuration is in the repository and in the state, for everybody who reads either. Controls:
-    /// CKV_AWS_41, CKV_AWS_46, CKV_SECRET_2.
+    /// What is in the configuration is in the repository and in the state, for everybody who reads either; an environment is also
+    /// shown by the console. Controls:
+    /// ECS.8, CodeBuild.2; CKV_AWS_41, CKV_AWS_45, CKV_AWS_46, CKV_SECRET_2.
     AWS_LITERAL_CREDENTIAL = warning "aws/literal-credential", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration";
 }
 
@@ -50,19 +45,6 @@ const PORTS: [(i64, &str); 11] = [
 const DATABASES: [&str; 4] =
     ["aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster", "aws_dms_replication_instance"];
 
-/// Switches of encryption at rest or on the way.
-const ENCRYPTION: [(&str, &str); 9] = [
-    ("aws_db_instance", "storage_encrypted"),
-    ("aws_rds_cluster", "storage_encrypted"),
-    ("aws_docdb_cluster", "storage_encrypted"),
-    ("aws_neptune_cluster", "storage_encrypted"),
-    ("aws_ebs_volume", "encrypted"),
-    ("aws_efs_file_system", "encrypted"),
-    ("aws_redshift_cluster", "encrypted"),
-    ("aws_elasticache_replication_group", "at_rest_encryption_enabled"),
-    ("aws_elasticache_replication_group", "transit_encryption_enabled"),
-];
-
 /// Arguments whose value lets its readers in.
 const CREDENTIALS: [(&str, &str); 8] = [
     ("aws_db_instance", "password"),
@@ -83,13 +65,6 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             let finding =
                 database.found(Rule::AWS_PUBLIC_DATABASE, "publicly_accessible", message).given("true");
             report.add(finding.wants("false; a tunnel, a VPN or a bastion leads to it").hint("false"));
-        }
-    }
-    for (kind, switch) in ENCRYPTION {
-        for place in model.resources(kind).filter(|one| one.boolean(switch) == Some(false)) {
-            let message = "encryption is switched off";
-            let finding = place.found(Rule::AWS_UNENCRYPTED, switch, message).given("false");
-            report.add(finding.wants("true").hint("true"));
         }
     }
     credentials(model, report);
@@ -178,7 +153,7 @@ fn is_written(place: &Place<'_>, name: &str) -> bool {
 }
 
 /// What examples and fakes of AWS have in place of a credential.
-const PLACEHOLDERS: [&str; 8] =
+pub(super) const PLACEHOLDERS: [&str; 8] =
     ["test", "mock", "fake", "mock_access_key", "mock_secret_key", "anaccesskey", "asecretkey", "localstack"];
 
 #[cfg(test)]

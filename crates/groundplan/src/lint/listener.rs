@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::relation::{identity, is_single};
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::Place;
-use crate::terraform::Address;
 
 pub(super) const LISTENERS: &[&str] = &["aws_lb_listener", "aws_alb_listener"];
 pub(super) const LISTENER_RULES: &[&str] = &["aws_lb_listener_rule", "aws_alb_listener_rule"];
@@ -148,7 +148,7 @@ fn redirect(listener: &Place<'_>, action: &Place<'_>, report: &mut Report) {
 }
 
 fn priorities(rules: &[Place<'_>], report: &mut Report) {
-    let mut seen: BTreeMap<(Address, i64), &Place<'_>> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, i64), &Place<'_>> = BTreeMap::new();
     for rule in rules {
         let Some(priority) = rule.integer("priority") else { continue };
         let finding =
@@ -156,12 +156,30 @@ fn priorities(rules: &[Place<'_>], report: &mut Report) {
         if !(1..=50_000).contains(&priority) {
             report.add(finding("priority out of range".to_owned()).wants("1 to 50000"));
         }
-        let Some(listener) = rule.reference("listener_arn") else { continue };
-        let several = rule.may_have("count") || rule.may_have("for_each") || listener.path.starts_with('[');
-        let first = seen.insert((listener.address.clone(), priority), rule);
-        if let Some(first) = first.filter(|_| !several) {
+        let Some(listener) = identity(rule, "listener_arn").filter(|_| is_single(rule)) else { continue };
+        if let Some(first) = seen.insert((listener, priority), rule) {
             let message = format!("duplicate priority: {} has it too", first.path());
             report.add(finding(message).wants("a unique priority for each rule of a listener"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn a_priority_is_there_once_on_a_listener() {
+        let of = |listener: &str, more: &str| {
+            let rule = |name: &str, listener: &str, more: &str| {
+                format!(
+                    "resource \"aws_lb_listener_rule\" \"{name}\" {{\n  listener_arn = {listener}\n  priority = 100\n  {more}\n}}\n"
+                )
+            };
+            let text = rule("a", "\"arn:a\"", "") + &rule("b", listener, more);
+            found("aws/rule-priority", &text).len()
+        };
+        assert_eq!([of("\"arn:a\"", ""), of("\"arn:b\"", ""), of("var.a", "")], [1, 0, 0]);
+        assert_eq!(of("\"arn:a\"", "count = var.on ? 1 : 0"), 0);
     }
 }

@@ -14,6 +14,8 @@ mod dashboard;
 mod definition;
 mod deployment;
 mod dns;
+mod encryption;
+mod environment;
 mod ephemeral;
 mod event;
 mod exposure;
@@ -29,22 +31,27 @@ mod literal;
 mod load_balancer;
 mod log_key;
 mod logs;
+mod machine;
 mod meta;
 mod name;
 mod name_taken;
 mod network;
+mod old_tls;
 mod once;
 mod policy;
 mod provider_configuration;
 mod provisioner;
+mod public;
 mod refactoring;
 mod relation;
 mod repetition;
 mod required_provider;
 mod rule_twice;
 mod scaling;
+mod schedule;
 mod security_group;
 mod service;
+mod state_machine;
 mod subnet;
 mod target_group;
 mod task;
@@ -53,7 +60,11 @@ mod task_role;
 mod trial;
 mod value;
 pub(crate) mod version_constraint;
+mod volatile;
+mod vpc;
 mod way_out;
+mod word;
+mod zone;
 
 use crate::diagnostic::{Report, Rule};
 use crate::model::{Model, References};
@@ -75,6 +86,7 @@ pub(crate) const RULES: &[&[Rule]] = &[
     version_constraint::RULES,
     name::RULES,
     literal::RULES,
+    volatile::RULES,
     load_balancer::RULES,
     listener::RULES,
     listener_port::RULES,
@@ -95,6 +107,8 @@ pub(crate) const RULES: &[&[Rule]] = &[
     task_role::RULES,
     network::RULES,
     subnet::RULES,
+    vpc::RULES,
+    zone::RULES,
     security_group::RULES,
     rule_twice::RULES,
     logs::RULES,
@@ -103,9 +117,16 @@ pub(crate) const RULES: &[&[Rule]] = &[
     bucket::RULES,
     iam::RULES,
     exposure::RULES,
+    encryption::RULES,
+    old_tls::RULES,
+    public::RULES,
+    machine::RULES,
     policy::RULES,
     event::RULES,
     dashboard::RULES,
+    schedule::RULES,
+    state_machine::RULES,
+    word::RULES,
     value::RULES,
 ];
 
@@ -151,6 +172,7 @@ pub(crate) fn of_model(model: &Model<'_>) -> Report {
     version_constraint::check(model, &mut report);
     name::check(model, &mut report);
     literal::check(model, &mut report);
+    volatile::check(model, &mut report);
     about_aws(model, &mut report);
     value::check(model, &mut report);
     value::check_written(model, &mut report);
@@ -189,6 +211,8 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     task_role::check(model, report);
     network::check(model, report);
     subnet::check(model, report);
+    vpc::check(model, report);
+    zone::check(model, report);
     security_group::check(model, report);
     rule_twice::check(model, report);
     logs::check(model, report);
@@ -197,7 +221,15 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     bucket::check(model, report);
     iam::check(model, report);
     exposure::check(model, report);
+    environment::check(model, report);
+    encryption::check(model, report);
+    old_tls::check(model, report);
+    public::check(model, report);
+    machine::check(model, report);
     policy::check(model, report);
     event::check(model, report);
     dashboard::check(model, report);
+    schedule::check(model, report);
+    state_machine::check(model, report);
+    word::check(model, report);
 }

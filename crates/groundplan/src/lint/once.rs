@@ -15,7 +15,7 @@ rules! {
 
     /// Two resources of a type have two names.
     ///
-    /// AWS refuses the second one, after it created the first.
+    /// AWS refuses the second one, after it created the first; or both are one thing for AWS, and change it in turn.
     AWS_NAME_TWICE = error "aws/name-twice", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names";
 }
 
@@ -42,6 +42,23 @@ const SETTINGS: [(&str, &str); 18] = [
     ("aws_sqs_queue_policy", "queue_url"),
 ];
 
+/// Further types whose names AWS takes once in an account and region, with the argument that has the name.
+/// Source: the pages of these types at <https://registry.terraform.io/providers/hashicorp/aws/latest/docs>.
+const NAMED: [(&str, &str); 12] = [
+    ("aws_cloudwatch_dashboard", "dashboard_name"),
+    ("aws_cloudwatch_metric_alarm", "alarm_name"),
+    ("aws_ecs_cluster", "name"),
+    ("aws_iam_group", "name"),
+    ("aws_iam_user", "name"),
+    ("aws_kinesis_stream", "name"),
+    ("aws_kms_alias", "name"),
+    ("aws_secretsmanager_secret", "name"),
+    ("aws_sfn_state_machine", "name"),
+    ("aws_sns_topic", "name"),
+    ("aws_sqs_queue", "name"),
+    ("aws_ssm_parameter", "name"),
+];
+
 /// Types whose names are free again in another VPC or cluster.
 const WITHIN: [&str; 3] = ["aws_security_group", "aws_ecs_service", "aws_eks_node_group"];
 
@@ -50,7 +67,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         twice(
             model,
             kind,
-            |place| identity(place, of),
+            |place| if of == "bucket" { bucket(place) } else { identity(place, of) },
             |place, first| {
                 let message = format!("{} sets the same of it", first.path());
                 let finding = place.found(Rule::AWS_ONCE, of, message);
@@ -58,7 +75,8 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             },
         );
     }
-    for (kind, name, _) in UNIQUE.into_iter().filter(|(kind, ..)| !WITHIN.contains(kind)) {
+    let unique = UNIQUE.into_iter().filter(|(kind, ..)| !WITHIN.contains(kind));
+    for (kind, name) in unique.map(|(kind, name, _)| (kind, name)).chain(NAMED) {
         twice(
             model,
             kind,
@@ -70,6 +88,22 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             },
         );
     }
+}
+
+/// The bucket that an argument names, by its name where that is written: its `id` and its `bucket` are the same.
+fn bucket(place: &Place<'_>) -> Option<String> {
+    let own = identity(place, "bucket")?;
+    let target = place.reference("bucket").and_then(|one| {
+        let is_name = one.path.ends_with("id") || one.path.ends_with("bucket");
+        place.model.target(one, &["aws_s3_bucket"]).filter(|_| is_name)
+    });
+    Some(match target {
+        Some(bucket) => match bucket.text("bucket") {
+            Some(name) => name.to_owned(),
+            None => own.strip_suffix(".bucket").map_or(own.clone(), |address| format!("{address}.id")),
+        },
+        None => own,
+    })
 }
 
 /// Finds resources of a type with something in common, in one account and region.
@@ -112,6 +146,14 @@ mod tests {
             found("aws/once", &(one("a", "aws_s3_bucket.a.id") + &one("b", other))).len()
         };
         assert_eq!([of("aws_s3_bucket.a.id"), of("aws_s3_bucket.b.id"), of("var.b")], [1, 0, 0]);
+        let bucket = "resource \"aws_s3_bucket\" \"a\" {\n  bucket = \"acme\"\n}\n";
+        let named = |name: &str| {
+            let one = |label: &str, bucket: &str| {
+                format!("resource \"aws_s3_bucket_policy\" \"{label}\" {{\n  bucket = {bucket}\n}}\n")
+            };
+            found("aws/once", &(one("a", "aws_s3_bucket.a.id") + &one("b", name) + bucket)).len()
+        };
+        assert_eq!([named("aws_s3_bucket.a.bucket"), named("\"acme\""), named("\"other\"")], [1, 1, 0]);
     }
 
     #[test]

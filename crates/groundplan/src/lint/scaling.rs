@@ -7,9 +7,9 @@ use crate::model::Place;
 use crate::terraform::{Expression, Part, Reference, Value};
 
 rules! {
-    /// The minimum number of tasks is at most the maximum.
+    /// A minimum is at most its maximum, and what is wanted is between them.
     ///
-    /// AWS refuses the target, after the plan.
+    /// Of tasks, machines, nodes and capacity units. AWS refuses others, after the plan.
     AWS_SCALING_BOUNDS = error "aws/scaling-bounds", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html";
 
     /// A scaling policy has the block of its type.
@@ -35,12 +35,26 @@ const TYPES: [(&str, &str); 3] = [
     ("PredictiveScaling", "predictive_scaling_policy_configuration"),
 ];
 
+/// Types with bounds: the block that has them, the minimum, the maximum, and what is wanted at first.
+const BOUNDS: [(&str, &str, [&str; 3]); 5] = [
+    ("aws_appautoscaling_target", "", ["min_capacity", "max_capacity", ""]),
+    ("aws_appautoscaling_scheduled_action", "scalable_target_action", ["min_capacity", "max_capacity", ""]),
+    ("aws_autoscaling_group", "", ["min_size", "max_size", "desired_capacity"]),
+    ("aws_eks_node_group", "scaling_config", ["min_size", "max_size", "desired_size"]),
+    ("aws_rds_cluster", "serverlessv2_scaling_configuration", ["min_capacity", "max_capacity", ""]),
+];
+
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     model.resources("aws_appautoscaling_policy").for_each(|policy| self::policy(&policy, report));
     for target in model.resources("aws_appautoscaling_target") {
-        bounds(&target, report);
         resource(&target, report);
         desired_count(&target, report);
+    }
+    for (kind, block, names) in BOUNDS {
+        for place in model.resources(kind) {
+            let places = if block.is_empty() { vec![place] } else { place.blocks(block) };
+            places.iter().for_each(|place| bounds(place, names, report));
+        }
     }
 }
 
@@ -56,13 +70,16 @@ fn policy(policy: &Place<'_>, report: &mut Report) {
     }
 }
 
-fn bounds(target: &Place<'_>, report: &mut Report) {
-    if let (Some(least), Some(most)) = (target.integer("min_capacity"), target.integer("max_capacity"))
-        && least > most
-    {
-        let finding =
-            target.found(Rule::AWS_SCALING_BOUNDS, "min_capacity", "the minimum is above the maximum");
-        report.add(finding.given(format!("{least} to {most}")).wants("min_capacity at most max_capacity"));
+fn bounds(place: &Place<'_>, [least, most, wanted]: [&str; 3], report: &mut Report) {
+    let of = |name: &str| place.integer(name).map(|number| (name.to_owned(), number));
+    let (Some((least, min)), Some((most, max))) = (of(least), of(most)) else { return };
+    if min > max {
+        let finding = place.found(Rule::AWS_SCALING_BOUNDS, &least, "the minimum is above the maximum");
+        return report.add(finding.given(format!("{min} to {max}")).wants(format!("{least} at most {most}")));
+    }
+    if let Some((wanted, number)) = of(wanted).filter(|(_, number)| !(min..=max).contains(number)) {
+        let finding = place.found(Rule::AWS_SCALING_BOUNDS, &wanted, "the number is outside of its bounds");
+        report.add(finding.given(number).wants(format!("{min} to {max}")));
     }
 }
 
@@ -109,5 +126,22 @@ fn desired_count(target: &Place<'_>, report: &mut Report) {
         let finding = service.found(Rule::AWS_DESIRED_COUNT, "desired_count", message);
         let hint = "\"lifecycle\": { \"ignore_changes\": [\"desired_count\"] }";
         report.add(finding.wants("desired_count among ignore_changes").hint(hint));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::found;
+
+    #[test]
+    fn a_group_wants_what_its_bounds_allow() {
+        let of = |least: &str, most: &str, wanted: &str| {
+            let text = format!(
+                "resource \"aws_autoscaling_group\" \"a\" {{\n  min_size = {least}\n  max_size = {most}\n  desired_capacity = {wanted}\n}}\n"
+            );
+            found("aws/scaling-bounds", &text).len()
+        };
+        assert_eq!([of("3", "2", "2"), of("1", "2", "3"), of("1", "2", "0")], [1, 1, 1]);
+        assert_eq!([of("1", "2", "2"), of("1", "var.most", "3"), of("1", "2", "null")], [0, 0, 0]);
     }
 }

@@ -1,5 +1,6 @@
 //! Security groups and their rules.
 
+use super::relation::ignores;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
 use crate::model::Place;
@@ -28,11 +29,17 @@ rules! {
 
     /// The rules of a security group are all inline, or all resources of their own.
     ///
-    /// A group with inline rules removes every other rule at the next apply.
+    /// A group with inline rules removes every other rule at the next apply; so does a route table with routes, and an ACL.
     AWS_RULES_MIXED = warning "aws/rules-mixed", "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group";
 }
 
 const RULES_BESIDE: &[&str] = &["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"];
+/// What is inline, or beside: the type beside, its argument that names the whole, the type of the whole, and the block in it.
+const BESIDE: [(&str, &str, &str, &[&str]); 2] = [
+    ("aws_route", "route_table_id", "aws_route_table", &["route"]),
+    ("aws_network_acl_rule", "network_acl_id", "aws_network_acl", &["ingress", "egress"]),
+];
+
 const SIDES: [&str; 4] = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"];
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
@@ -45,6 +52,11 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     for rule in model.resources("aws_security_group_rule") {
         ports(&rule, "protocol", report);
         mixed(&rule, report);
+    }
+    for (kind, of, table, inline) in BESIDE {
+        for one in model.resources(kind) {
+            beside(&one, of, table, inline, report);
+        }
     }
     for group in model.resources("aws_security_group") {
         names(&group, report);
@@ -152,6 +164,21 @@ fn mixed(rule: &Place<'_>, report: &mut Report) {
     }
 }
 
+fn beside(one: &Place<'_>, of: &str, kind: &str, inline: &[&str], report: &mut Report) {
+    let Some(reference) = one.reference(of) else { return };
+    let Some(whole) = one.model.target(reference, &[kind]).filter(|whole| has_lines(whole, inline)) else {
+        return;
+    };
+    let message = format!("{} has inline blocks, and removes this one", whole.path());
+    let finding = one.found(Rule::AWS_RULES_MIXED, of, message).given(reference);
+    report.add(finding.wants("all of them inline, or all as resources"));
+}
+
+/// Whether something has inline blocks, and does not ignore them.
+fn has_lines(whole: &Place<'_>, inline: &[&str]) -> bool {
+    inline.iter().any(|name| !whole.blocks(name).is_empty() && !ignores(whole, name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::trial::found;
@@ -177,5 +204,20 @@ mod tests {
             found("aws/rule-all", &text).len()
         };
         assert_eq!([of(-1, -1), of(443, 443), of(0, 0)], [0, 1, 1]);
+    }
+
+    #[test]
+    fn routes_are_all_inline_or_all_beside() {
+        let of = |inside: &str| {
+            let text = format!(
+                "resource \"aws_route_table\" \"a\" {{\n  {inside}\n}}\nresource \"aws_route\" \"a\" {{\n  route_table_id = aws_route_table.a.id\n}}\n"
+            );
+            found("aws/rules-mixed", &text).len()
+        };
+        assert_eq!([of("route {\n    gateway_id = var.a\n  }"), of("route = []"), of("")], [1, 0, 0]);
+        assert_eq!(
+            of("route {\n    gateway_id = var.a\n  }\n  lifecycle {\n    ignore_changes = [route]\n  }"),
+            0
+        );
     }
 }

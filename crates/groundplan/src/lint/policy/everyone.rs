@@ -14,6 +14,9 @@ const PUBLISHED: [&str; 5] = [
     "aws_opensearch_domain_policy",
 ];
 
+/// Domains, whose policies are for everyone where something else decides.
+const DOMAINS: &[&str] = &["aws_opensearch_domain", "aws_elasticsearch_domain"];
+
 /// What everyone may do with a bucket that is a website.
 const READS: [&str; 2] = ["s3:GetObject", "s3:GetObjectVersion"];
 
@@ -26,11 +29,38 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             });
         }
     }
+    for domain in model.of_kinds(DOMAINS).filter(is_open) {
+        statements::each(&domain, "access_policies", &mut |statement, words, is_allowed| {
+            statement_of(statement, words, is_allowed, report);
+        });
+    }
+}
+
+/// Whether a policy for everyone is all that is before a domain. In a VPC there are security groups; with fine-grained access
+/// control, users and roles within the domain, and AWS recommends such a policy.
+fn is_open(domain: &Place<'_>) -> bool {
+    domain.lacks("vpc_options") && domain.lacks("advanced_security_options")
+}
+
+/// Whether a policy certainly has a statement for everyone, whatever it allows.
+pub(super) fn lets_in(place: &Place<'_>, name: &str) -> bool {
+    let mut found = false;
+    statements::each(place, name, &mut |statement, words, is_allowed| {
+        found |= is_allowed && !is_bound(statement, words) && is_everyone(statement, words);
+    });
+    found
+}
+
+fn is_bound(statement: &Place<'_>, words: &Words) -> bool {
+    statement.may_have(words.condition) || statement.is_dynamic(words.condition)
 }
 
 fn statement_of(statement: &Place<'_>, words: &Words, is_allowed: bool, report: &mut Report) {
-    let is_bound = statement.may_have(words.condition) || statement.is_dynamic(words.condition);
-    if is_allowed && !is_bound && is_everyone(statement, words) && !only_reads(statement, words) {
+    if is_allowed
+        && !is_bound(statement, words)
+        && is_everyone(statement, words)
+        && !only_reads(statement, words)
+    {
         let finding =
             statement.found(Rule::AWS_EVERYONE, words.principal, "everyone is let in, without a condition");
         report
@@ -99,6 +129,21 @@ mod tests {
             [bucket("\"s3:GetObject\""), bucket("[\"s3:GetObject\"]"), bucket("var.actions")],
             [0, 0, 0]
         );
+    }
+
+    #[test]
+    fn a_domain_is_open_where_nothing_else_decides() {
+        let of = |more: &str| {
+            let argument = format!("{more}\n  access_policies");
+            refused(
+                "aws_opensearch_domain",
+                &argument,
+                "Principal = \"*\", Resource = \"*\", Action = \"es:*\"",
+            )
+        };
+        assert_eq!(of(""), 1);
+        assert_eq!(of("vpc_options {\n    subnet_ids = var.a\n  }"), 0);
+        assert_eq!(of("advanced_security_options {\n    enabled = true\n  }"), 0);
     }
 
     #[test]

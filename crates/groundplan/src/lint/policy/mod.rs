@@ -6,8 +6,11 @@ mod arguments;
 mod condition;
 mod document;
 mod everyone;
+mod near;
+mod pass_role;
 mod statement;
 mod statements;
+mod trust;
 
 use crate::diagnostic::{Report, Rule, nearest, rules};
 use crate::model::{Model, Place};
@@ -36,8 +39,8 @@ rules! {
 
     /// No policy allows everything.
     ///
-    /// A role or user with every action on every resource is an administrator of the account. Controls: IAM.1;
-    /// CKV_AWS_1, CKV_AWS_62, CKV_AWS_63; CIS AWS Foundations 1.4.0, 1.16.
+    /// A role or user with every action on every resource is an administrator of the account, and so is who has the policy
+    /// AdministratorAccess. Controls: IAM.1; CKV_AWS_1, CKV_AWS_62, CKV_AWS_63, CKV_AWS_274; CIS AWS Foundations 1.4.0, 1.16.
     AWS_ADMIN_POLICY = warning "aws/admin-policy", "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1";
 
     /// No policy lets everyone in without a condition.
@@ -46,6 +49,23 @@ rules! {
     /// bucket, to use a queue, a key or a secret. Reading objects of a bucket may be meant so, for a website. Controls: S3.2, S3.3,
     /// KMS.3, SNS.4, SQS.3; CKV_AWS_60, CKV_AWS_70.
     AWS_EVERYONE = warning "aws/everyone", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous";
+
+    /// Who may pass roles on may pass these, not every one.
+    ///
+    /// With `iam:PassRole` on `*`, a function or machine is made with the role of an administrator, and acts with it. Controls:
+    /// CKV_AWS_286.
+    AWS_PASS_ROLE = warning "aws/pass-role", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html";
+
+    /// A role that a shared provider of identities may take says for whom.
+    ///
+    /// GitHub signs the tokens of every repository in the world: without a condition on `sub`, or with one that everybody meets, all
+    /// of them may take the role. AWS refuses most of these. Controls: CKV_AWS_358.
+    AWS_SHARED_IDENTITY = error "aws/shared-identity", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html";
+
+    /// The name of a service, an action of STS or a policy of AWS is not one letter away from a well-known one.
+    ///
+    /// AWS refuses a service or policy that it does not have, and takes an action that it does not have, which allows nothing.
+    AWS_MISSPELT = warning "aws/misspelt", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html";
 }
 
 /// What a policy is about, which decides what its statements need.
@@ -74,6 +94,14 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     document::check(model, report);
     admin::check(model, report);
     everyone::check(model, report);
+    pass_role::check(model, report);
+    trust::check(model, report);
+    near::check(model, report);
+}
+
+/// Whether the policy in an argument certainly lets everyone in.
+pub(super) fn lets_everyone_in(place: &Place<'_>, name: &str) -> bool {
+    everyone::lets_in(place, name)
 }
 
 fn policy(place: &Place<'_>, name: &str, subject: Subject, report: &mut Report) {

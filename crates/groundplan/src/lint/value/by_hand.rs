@@ -19,7 +19,12 @@ const RULES: &[(&str, &str, &str)] = &[
     ("aws_kms_key", "deletion_window_in_days", "range! 7 30"),
     ("aws_db_instance", "backup_retention_period", "range! 0 35"),
     ("aws_rds_cluster", "backup_retention_period", "range! 0 35"),
+    ("aws_db_instance", "engine", ENGINES),
 ];
+
+/// Engines of single databases, where no newer one is like them.
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html>
+const ENGINES: &str = "words! aurora-mysql aurora-postgresql custom-oracle-ee custom-oracle-ee-cdb custom-oracle-se2 custom-oracle-se2-cdb custom-sqlserver-ee custom-sqlserver-se custom-sqlserver-web custom-sqlserver-dev db2-ae db2-se mariadb mysql oracle-ee oracle-ee-cdb oracle-se2 oracle-se2-cdb postgres sqlserver-ee sqlserver-ex sqlserver-se sqlserver-web";
 
 /// Every rule.
 #[cfg(test)]
