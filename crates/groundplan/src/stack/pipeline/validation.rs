@@ -15,7 +15,8 @@ const REPORTED_BEFORE: [Rule; 3] =
     [Rule::TERRAFORM_REFERENCE, Rule::TERRAFORM_CYCLE, Rule::TERRAFORM_DUPLICATE];
 
 /// Rules for documents that are the same as one for specs, which a spec may waive with a reason.
-const TWINS: [(Rule, Rule); 1] = [(Rule::AWS_IMAGE_PINNED, Rule::IMAGE_PINNED)];
+const TWINS: [(Rule, Rule); 2] =
+    [(Rule::AWS_IMAGE_PINNED, Rule::IMAGE_PINNED), (Rule::AWS_OLD_TLS, Rule::TLS_POLICY)];
 
 /// What is wrong with expressions, where what was given is part of their text.
 const OF_EXPRESSIONS: [Rule; 5] = [
