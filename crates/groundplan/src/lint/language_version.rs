@@ -1,5 +1,6 @@
 //! Parts of Terraform's language that no version has which the module takes.
 
+use super::literal;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::walk;
 use crate::model::{Model, Place};
@@ -73,12 +74,24 @@ fn used(model: &Model<'_>) -> impl Iterator<Item = (String, u64)> {
     }
     let write_only = model.section(Section::Resource).find_map(|place| write_only(&place));
     found.extend(write_only.map(|name| (format!("the write-only `{name}`"), 11)));
+    let has_lock_file = model.section(Section::Terraform).any(|settings| has_lock_file(&settings));
+    found.extend(has_lock_file.then(|| ("`use_lockfile` of the backend s3".to_owned(), 10)));
     walk::expressions(model.document, &mut |_, expression| {
         let (Expression::Call(name, _) | Expression::Spread(name, _)) = expression else { return };
         found.extend(since(name).map(|minor| (format!("the function `{name}`"), minor)));
     });
     found.sort_by_key(|(_, minor)| std::cmp::Reverse(*minor));
     found.into_iter()
+}
+
+/// Whether the state in S3 is locked by a file. OpenTofu does so since 1.10 as well.
+fn has_lock_file(settings: &Place<'_>) -> bool {
+    let backends = settings.item.block().and_then(|block| block.get("backend")).map(literal::labels);
+    backends.into_iter().flatten().any(|(kind, content)| {
+        let Content::Block(body) = content else { return false };
+        let written = body.get("use_lockfile");
+        kind == "s3" && matches!(written, Some(Content::Literal(Literal::Bool(true))))
+    })
 }
 
 /// A write-only argument of a resource of AWS, all of which have names that end alike. What is null is not passed on.

@@ -83,7 +83,7 @@ fn version(item: &Item, block: &Block, report: &mut Report) {
 }
 
 /// The blocks of a labelled block: labels and bodies.
-fn labels(content: &Content) -> Vec<(&str, &Content)> {
+pub(super) fn labels(content: &Content) -> Vec<(&str, &Content)> {
     match content {
         Content::Block(block) => block.entries().map(|(label, body)| (label.as_str(), body)).collect(),
         Content::Blocks(blocks) => {

@@ -1,8 +1,9 @@
 //! Load balancers: their names and zones.
 
+use super::zone::zone_of;
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
-use crate::model::{Place, reference, text};
+use crate::model::{Place, text};
 use crate::terraform::Value;
 use crate::unit::set_of;
 
@@ -83,7 +84,7 @@ fn subnets(balancer: &Place<'_>, report: &mut Report) {
         report.add(finding.wants("subnets of two or more availability zones"));
     };
     if let Some(subnets) = balancer.list("subnets") {
-        let zones: Option<Vec<&str>> = subnets.iter().map(|subnet| zone(balancer, subnet)).collect();
+        let zones: Option<Vec<String>> = subnets.iter().map(|subnet| zone_of(balancer, subnet)).collect();
         match zones.map(set_of) {
             _ if subnets.len() == 1 => finding("subnets", "an application load balancer needs two zones"),
             Some(zones) if zones.len() < subnets.len() => {
@@ -97,12 +98,6 @@ fn subnets(balancer: &Place<'_>, report: &mut Report) {
             finding("subnet_mapping", "an application load balancer needs two zones");
         }
     }
-}
-
-/// The zone of a subnet of this module, if it is set.
-fn zone<'a>(balancer: &Place<'a>, subnet: &Value) -> Option<&'a str> {
-    let subnet = balancer.model.target(reference(subnet)?, &["aws_subnet"])?;
-    subnet.text("availability_zone")
 }
 
 fn access_logs(balancer: &Place<'_>, report: &mut Report) {

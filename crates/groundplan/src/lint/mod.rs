@@ -11,6 +11,7 @@ mod connect;
 mod container;
 mod container_parts;
 mod dashboard;
+mod database;
 mod definition;
 mod deployment;
 mod dns;
@@ -42,6 +43,7 @@ mod policy;
 mod provider_configuration;
 mod provisioner;
 mod public;
+mod queue;
 mod refactoring;
 mod relation;
 mod repetition;
@@ -126,6 +128,8 @@ pub(crate) const RULES: &[&[Rule]] = &[
     dashboard::RULES,
     schedule::RULES,
     state_machine::RULES,
+    queue::RULES,
+    database::RULES,
     word::RULES,
     value::RULES,
 ];
@@ -231,5 +235,7 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     dashboard::check(model, report);
     schedule::check(model, report);
     state_machine::check(model, report);
+    queue::check(model, report);
+    database::check(model, report);
     word::check(model, report);
 }

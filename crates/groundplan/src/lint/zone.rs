@@ -1,8 +1,9 @@
 //! Zones, and the regions that they are of.
 
+use super::relation::identity;
 use crate::diagnostic::{Report, Rule, rules};
-use crate::model::{Model, Place, text};
-use crate::terraform::{Content, Literal, Section};
+use crate::model::{Model, Place, reference, text};
+use crate::terraform::{Content, Literal, Section, Value};
 
 rules! {
     /// A zone is one of the region that the provider works in.
@@ -31,6 +32,12 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             report.add(finding.wants(format!("a zone of {region}, such as {region}a")));
         }
     }
+}
+
+/// The zone of a subnet of this module, as it is written: two that are equal are one.
+pub(super) fn zone_of(place: &Place<'_>, subnet: &Value) -> Option<String> {
+    let subnet = place.model.target(reference(subnet)?, &["aws_subnet"])?;
+    identity(&subnet, "availability_zone")
 }
 
 /// The region that a resource is in.

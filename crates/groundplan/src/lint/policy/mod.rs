@@ -6,6 +6,7 @@ mod arguments;
 mod condition;
 mod document;
 mod everyone;
+mod level;
 mod near;
 mod pass_role;
 mod statement;
@@ -56,6 +57,12 @@ rules! {
     /// CKV_AWS_286.
     AWS_PASS_ROLE = warning "aws/pass-role", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html";
 
+    /// An action of S3 is allowed on what it is for: on a bucket, or on objects.
+    ///
+    /// AWS refuses the policy of a bucket in which an action has no resource that it is for; in a role's policy it allows nothing.
+    /// `s3:ListBucket` is for the bucket, `s3:GetObject` for `/*` in it.
+    AWS_POLICY_RESOURCE = error "aws/policy-resource", "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html";
+
     /// A role that a shared provider of identities may take says for whom.
     ///
     /// GitHub signs the tokens of every repository in the world: without a condition on `sub`, or with one that everybody meets, all
@@ -97,6 +104,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     pass_role::check(model, report);
     trust::check(model, report);
     near::check(model, report);
+    level::check(model, report);
 }
 
 /// Whether the policy in an argument certainly lets everyone in.

@@ -20,6 +20,7 @@ const RULES: &[(&str, &str, &str)] = &[
     ("aws_db_instance", "backup_retention_period", "range! 0 35"),
     ("aws_rds_cluster", "backup_retention_period", "range! 0 35"),
     ("aws_db_instance", "engine", ENGINES),
+    ("aws_ecs_task_definition", "container_definitions", "json! any"),
 ];
 
 /// Engines of single databases, where no newer one is like them.
