@@ -29,6 +29,7 @@ mod refusals;
 mod renaming;
 mod rules;
 mod schema;
+mod seeded;
 mod sensitive;
 mod spec_as_rust;
 mod tidy;

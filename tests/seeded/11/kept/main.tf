@@ -1,0 +1,58 @@
+terraform {
+  required_version = ">= 1.6"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.90"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+  default_tags {
+    tags = { Project = "orders", ManagedBy = "terraform" }
+  }
+}
+
+data "aws_availability_zones" "this" {
+  state = "available"
+}
+
+resource "aws_vpc" "main" {
+  cidr_block           = "10.20.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_subnet" "private" {
+  count             = 2
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = cidrsubnet(aws_vpc.main.cidr_block, 4, count.index)
+  availability_zone = data.aws_availability_zones.this.names[count.index]
+}
+
+locals {
+  env  = "live"
+  name = "int-${local.env}-orders"
+}
+
+resource "aws_security_group" "lb" {
+  name   = "orders-lb"
+  vpc_id = aws_vpc.main.id
+
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = [aws_vpc.main.cidr_block]
+  }
+}
+
+resource "aws_lb" "internal" {
+  name                       = local.name
+  internal                   = true
+  load_balancer_type         = "application"
+  security_groups            = [aws_security_group.lb.id]
+  subnets                    = aws_subnet.private[*].id
+  drop_invalid_header_fields = true
+}

@@ -1,0 +1,28 @@
+terraform {
+  required_version = ">= 1.6"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.90"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+  default_tags {
+    tags = { Project = "orders", ManagedBy = "terraform" }
+  }
+}
+
+variable "create" {
+  type    = bool
+  default = true
+}
+
+resource "aws_sqs_queue" "this" {
+  for_each = var.create ? toset(["orders", "refunds", "shipments"]) : toset([])
+
+  name                       = "shop-${each.key}"
+  visibility_timeout_seconds = 120
+}
