@@ -25,6 +25,8 @@ pub(super) struct Root<'a> {
     /// Every instance that there is, as far as that is known; where one side is a plan, these are compared.
     made: Vec<(&'a str, &'a Document)>,
     is_planned: bool,
+    /// Whether it is known in part only.
+    is_unreadable: bool,
 }
 
 impl<'a> Root<'a> {
@@ -36,6 +38,7 @@ impl<'a> Root<'a> {
             unread: &[],
             made: vec![("", document)],
             is_planned: false,
+            is_unreadable: false,
         }
     }
 
@@ -61,6 +64,7 @@ impl<'a> Root<'a> {
             unread: &[],
             made: Vec::new(),
             is_planned: self.is_planned,
+            is_unreadable: self.is_unreadable,
         }
     }
 
@@ -101,6 +105,7 @@ pub(super) fn of(side: &Priced) -> Vec<Root<'_>> {
         unread: &root.unread,
         made: root.modules.iter().map(|module| (module.address.as_str(), &module.document)).collect(),
         is_planned: root.is_planned,
+        is_unreadable: root.is_unreadable,
     });
     specs.chain(others).collect()
 }
@@ -134,6 +139,13 @@ fn between(
     fn of<'r, 'a>(root: Option<&'r Root<'a>>) -> &'r [ModuleDocument<'a>] {
         root.map_or(&[], |root| &root.modules)
     }
+    let sides = [before, after].map(|root| root.is_some_and(|root| root.is_unreadable));
+    if let Some(side) = unreadable_side(sides) {
+        let why = format!("what changes in it, and what that costs: it cannot be read {side}");
+        let unknown = vec![Unknown { address: "root module".into(), why }];
+        let change = Change { unknown, ..Change::default() };
+        return Changed { name: name.to_owned(), change, differences: Vec::new(), is_unreadable: true };
+    }
     let mut change = match (before, after) {
         (Some(before), None) => Change::left_modules(&before.modules),
         _ => Change::between_modules(of(before), of(after), schema),
@@ -141,7 +153,18 @@ fn between(
     let (unknown, unread) = unread(before, after, &change.unknown);
     change.unknown.extend(unknown);
     change.unread = unread;
-    Changed { name: name.to_owned(), change, differences: differences(before, after, schema) }
+    let differences = differences(before, after, schema);
+    Changed { name: name.to_owned(), change, differences, is_unreadable: false }
+}
+
+/// Where a root module cannot be read: before, after, or both.
+fn unreadable_side(sides: [bool; 2]) -> Option<&'static str> {
+    match sides {
+        [false, false] => None,
+        [true, false] => Some("before"),
+        [false, true] => Some("after"),
+        [true, true] => Some("before or after"),
+    }
 }
 
 /// The calls that were not read and are the same on both sides: those of which it is not certain that what they lead to is,
