@@ -5,7 +5,7 @@ use std::fmt::Write;
 use groundplan::change::{Cause, Change, Effect, ObjectChange, Summary};
 use groundplan::report::{escape, short};
 
-use super::Changed;
+use super::{Changed, renamed};
 
 /// The summary of all root modules, in one line.
 pub(super) fn summary(modules: &[Changed]) -> String {
@@ -131,12 +131,15 @@ fn consequences(object: &ObjectChange) -> Vec<String> {
 pub(super) fn table(modules: &[Changed]) -> String {
     let several = if modules.len() > 1 { format!("{}\n\n", summary(modules)) } else { String::new() };
     let each: String = modules.iter().map(|module| text(&module.name, &module.change)).collect();
-    several + &each
+    several + &each + &renamed::hints(modules)
 }
 
 /// A table for each root module that changes, with what harms first.
 pub(super) fn markdown(modules: &[Changed]) -> String {
     let mut out = format!("### What runs: {}\n", summary(modules));
+    for hint in renamed::hints(modules).lines() {
+        let _ = write!(out, "\n{}\n", escape(hint));
+    }
     for module in modules.iter().filter(|module| module.change != Change::default()) {
         let (name, counts) = (escape(short(&module.name)), module.change.summary());
         let _ = write!(out, "\n<details><summary>{name}: {counts}</summary>\n\n````text\n");

@@ -4,6 +4,7 @@ mod change;
 mod deny;
 mod left;
 mod moved;
+mod renamed;
 mod roots;
 
 pub use change::text as change_text;
@@ -20,6 +21,7 @@ use groundplan::schema::Schema;
 use groundplan::terraform::{Difference, InstanceAddress};
 use serde::Serialize;
 
+use self::renamed::Place;
 use crate::cost::Priced;
 use crate::machine;
 
@@ -46,6 +48,9 @@ impl Diff {
 
     fn made(old: &Priced, new: &Priced, schema: Option<&Schema>, is_change: bool) -> Self {
         let mut modules = roots::changed(&roots::of(old), &roots::of(new), schema);
+        if !is_change {
+            modules.iter_mut().for_each(|module| (module.before, module.after) = (None, None));
+        }
         for (name, planned) in &new.planned {
             let module = modules.iter_mut().find(|module| module.name == *name);
             module.into_iter().for_each(|module| module.change = planned.clone());
@@ -199,6 +204,10 @@ struct Changed {
     differences: Vec<Difference>,
     /// Whether one side cannot be read, so that nothing was compared.
     is_unreadable: bool,
+    /// Where its state was; `None` for a root module that is new.
+    before: Option<Place>,
+    /// Where its state is; `None` for one that is gone.
+    after: Option<Place>,
 }
 
 /// The bill of what can be read on both sides.

@@ -12,6 +12,7 @@ use groundplan::terraform::{
 };
 
 use super::Changed;
+use super::renamed::Place;
 use crate::cost::Priced;
 
 /// A root module of one side.
@@ -27,6 +28,7 @@ pub(super) struct Root<'a> {
     is_planned: bool,
     /// Whether it is known in part only.
     is_unreadable: bool,
+    is_of_spec: bool,
 }
 
 impl<'a> Root<'a> {
@@ -39,11 +41,17 @@ impl<'a> Root<'a> {
             made: vec![("", document)],
             is_planned: false,
             is_unreadable: false,
+            is_of_spec: true,
         }
     }
 
     fn written(&self, call: &str) -> Option<&'a Document> {
         self.written.iter().find(|(known, _)| *known == call).map(|(_, document)| *document)
+    }
+
+    fn place(&self) -> Place {
+        let key = self.written("").and_then(Change::state_key);
+        Place { key, is_of_spec: self.is_of_spec }
     }
 
     /// Its instances of modules, with the blocks that plans have too.
@@ -65,6 +73,7 @@ impl<'a> Root<'a> {
             made: Vec::new(),
             is_planned: self.is_planned,
             is_unreadable: self.is_unreadable,
+            is_of_spec: self.is_of_spec,
         }
     }
 
@@ -106,6 +115,7 @@ pub(super) fn of(side: &Priced) -> Vec<Root<'_>> {
         made: root.modules.iter().map(|module| (module.address.as_str(), &module.document)).collect(),
         is_planned: root.is_planned,
         is_unreadable: root.is_unreadable,
+        is_of_spec: false,
     });
     specs.chain(others).collect()
 }
@@ -144,7 +154,15 @@ fn between(
         let why = format!("what changes in it, and what that costs: it cannot be read {side}");
         let unknown = vec![Unknown { address: "root module".into(), why }];
         let change = Change { unknown, ..Change::default() };
-        return Changed { name: name.to_owned(), change, differences: Vec::new(), is_unreadable: true };
+        let name = name.to_owned();
+        return Changed {
+            name,
+            change,
+            differences: Vec::new(),
+            is_unreadable: true,
+            before: None,
+            after: None,
+        };
     }
     let mut change = match (before, after) {
         (Some(before), None) => Change::left_modules(&before.modules),
@@ -154,7 +172,8 @@ fn between(
     change.unknown.extend(unknown);
     change.unread = unread;
     let differences = differences(before, after, schema);
-    Changed { name: name.to_owned(), change, differences, is_unreadable: false }
+    let (before, after) = (before.map(Root::place), after.map(Root::place));
+    Changed { name: name.to_owned(), change, differences, is_unreadable: false, before, after }
 }
 
 /// Where a root module cannot be read: before, after, or both.
