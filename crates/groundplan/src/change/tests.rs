@@ -320,3 +320,94 @@ fn what_follows_another_question_is_not_known() {
     );
     assert_eq!(between(&one, &one), Change::default());
 }
+
+/// What is interrupted from one text to another.
+fn interrupted(old: &str, new: &str) -> Vec<String> {
+    let change = between(old, new);
+    let all = change.objects.iter().filter_map(|object| object.interrupted.as_ref());
+    all.map(|one| format!("{}, at best {}", one.what, one.at_best)).collect()
+}
+
+#[test]
+fn blocks_of_a_group_that_allow_less_cut_off() {
+    let group = |blocks: &[(&str, &str)]| {
+        let block = |(port, peers): &(&str, &str)| {
+            format!(
+                "  ingress {{\n    from_port = {port}\n    to_port = {port}\n    protocol = \"tcp\"\n    {peers}\n  }}\n"
+            )
+        };
+        let blocks: String = blocks.iter().map(block).collect();
+        format!("resource \"aws_security_group\" \"a\" {{\n{blocks}}}\n")
+    };
+    let everybody = ("443", "cidr_blocks = [\"0.0.0.0/0\"]");
+    let cuts = |old: &[(&str, &str)], new: &[(&str, &str)]| !interrupted(&group(old), &group(new)).is_empty();
+    let within = ("443", "cidr_blocks = [\"10.0.0.0/8\"]");
+    assert_eq!(
+        interrupted(&group(&[everybody]), &group(&[within])),
+        ["new connections that only the former rules allow, at best for good"]
+    );
+    assert!(!cuts(&[within], &[everybody]) && !cuts(&[within], &[within, everybody]));
+    let halves = ("443", "cidr_blocks = [\"0.0.0.0/1\", \"128.0.0.0/1\"]");
+    assert!(!cuts(&[everybody], &[halves]), "together they allow the same");
+    assert!(cuts(&[everybody, ("80", everybody.1)], &[everybody]), "a rule goes");
+    assert!(!cuts(&[everybody], &[("443", "cidr_blocks = var.unknown")]));
+    assert!(!cuts(&[everybody], &[]), "without any, the provider leaves them");
+    let of = |name: &str| format!("security_groups = [aws_security_group.{name}.id]");
+    let (b, c) = (of("b"), of("c"));
+    assert!(cuts(&[("1", &b)], &[("1", &c)]) && !cuts(&[("1", &b)], &[("1", &b), ("1", &c)]));
+    assert!(!cuts(&[("1", &b)], &[("1", "security_groups = [\"sg-1\"]")]), "it may be the same");
+    assert!(!cuts(&[("1", &b)], &[("1", "self = true")]), "it may be the same");
+}
+
+#[test]
+fn a_rule_of_fewer_hosts_or_paths_leaves_requests_to_others() {
+    let rule = |name: &str, hosts: &str, path: &str| {
+        let path = match path {
+            "" => String::new(),
+            path => {
+                format!("  condition {{\n    path_pattern {{\n      values = [\"{path}\"]\n    }}\n  }}\n")
+            }
+        };
+        format!(
+            "resource \"aws_lb_listener_rule\" \"{name}\" {{\n  condition {{\n    host_header {{\n      values = [{hosts}]\n    }}\n  }}\n{path}}}\n"
+        )
+    };
+    let of = |hosts: &str, path: &str| rule("a", hosts, path);
+    let lost = |old: &str, new: &str| interrupted(old, new);
+    assert_eq!(
+        lost(&of("\"a.example.com\", \"b.example.com\"", ""), &of("\"a.example.com\"", "")),
+        ["requests for b.example.com: another rule or the listener's default answers them, at best for good"]
+    );
+    assert_eq!(
+        lost(&of("\"a.example.com\"", ""), &of("\"a.example.com\"", "/v1/*")),
+        [
+            "requests for other paths than /v1/*: another rule or the listener's default answers them, at best for good"
+        ]
+    );
+    assert!(lost(&of("\"a.example.com\"", "/v1/*"), &of("\"A.example.com\"", "/v?/*")).is_empty(), "more");
+    assert!(lost(&of("\"a.example.com\"", ""), &of("\"*.example.com\"", "/*")).is_empty(), "more");
+    assert!(lost(&of("\"a.example.com\"", ""), &of("var.host", "")).is_empty());
+    let (two, one) = (of("\"a.x.com\", \"b.x.com\"", ""), of("\"a.x.com\"", ""));
+    assert!(lost(&two, &(one + &rule("b", "\"b.x.com\"", ""))).is_empty(), "the other rule takes them");
+}
+
+#[test]
+fn a_database_by_another_port_or_name_is_found_by_nobody() {
+    let of = |argument: &str| format!("resource \"aws_db_instance\" \"a\" {{\n  {argument}\n}}\n");
+    let port = "connections to the database: it is restarted, and takes them on the new port only, at best until clients use the new port";
+    assert_eq!(interrupted(&of("port = 5432"), &of("port = 5433")), [port]);
+    let found = interrupted(&of("identifier = \"a\""), &of("identifier = \"b\""));
+    assert!(found[0].contains("its address is another one"), "{found:?}");
+    assert!(interrupted(&of(""), &of("port = 5432")).is_empty(), "it may be the default");
+}
+
+#[test]
+fn a_service_by_another_port_is_not_reached_until_its_new_tasks_are_healthy() {
+    let of = |port: u16| {
+        format!(
+            "resource \"aws_ecs_service\" \"api\" {{\n  network_configuration {{\n    security_groups = [aws_security_group.api.id]\n  }}\n  load_balancer {{\n    container_port = {port}\n  }}\n}}\nresource \"aws_vpc_security_group_ingress_rule\" \"api\" {{\n  security_group_id = aws_security_group.api.id\n  cidr_ipv4 = \"10.0.0.0/16\"\n  ip_protocol = \"tcp\"\n  from_port = {port}\n  to_port = {port}\n}}\n"
+        )
+    };
+    let expected = "requests to api: its tasks listen on port 80 until new ones, on port 8080, pass their health checks, at best some minutes";
+    assert_eq!(interrupted(&of(80), &of(8080)), [expected]);
+}
