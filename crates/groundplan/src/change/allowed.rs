@@ -224,3 +224,40 @@ fn at_list<'a>(body: &'a Known, name: &str) -> Option<&'a [Known]> {
         _ => None,
     }
 }
+
+#[cfg(all(test, feature = "bundled-schema"))]
+mod tests {
+    use crate::change::tests::interrupted;
+
+    #[test]
+    fn blocks_of_a_group_that_allow_less_cut_off() {
+        let group = |blocks: &[(&str, &str)]| {
+            let block = |(port, peers): &(&str, &str)| {
+                format!(
+                    "  ingress {{\n    from_port = {port}\n    to_port = {port}\n    protocol = \"tcp\"\n    {peers}\n  }}\n"
+                )
+            };
+            let blocks: String = blocks.iter().map(block).collect();
+            format!("resource \"aws_security_group\" \"a\" {{\n{blocks}}}\n")
+        };
+        let everybody = ("443", "cidr_blocks = [\"0.0.0.0/0\"]");
+        let cuts =
+            |old: &[(&str, &str)], new: &[(&str, &str)]| !interrupted(&group(old), &group(new)).is_empty();
+        let within = ("443", "cidr_blocks = [\"10.0.0.0/8\"]");
+        assert_eq!(
+            interrupted(&group(&[everybody]), &group(&[within])),
+            ["new connections that only the former rules allow, at best for good"]
+        );
+        assert!(!cuts(&[within], &[everybody]) && !cuts(&[within], &[within, everybody]));
+        let halves = ("443", "cidr_blocks = [\"0.0.0.0/1\", \"128.0.0.0/1\"]");
+        assert!(!cuts(&[everybody], &[halves]), "together they allow the same");
+        assert!(cuts(&[everybody, ("80", everybody.1)], &[everybody]), "a rule goes");
+        assert!(!cuts(&[everybody], &[("443", "cidr_blocks = var.unknown")]));
+        assert!(!cuts(&[everybody], &[]), "without any, the provider leaves them");
+        let of = |name: &str| format!("security_groups = [aws_security_group.{name}.id]");
+        let (b, c) = (of("b"), of("c"));
+        assert!(cuts(&[("1", &b)], &[("1", &c)]) && !cuts(&[("1", &b)], &[("1", &b), ("1", &c)]));
+        assert!(!cuts(&[("1", &b)], &[("1", "security_groups = [\"sg-1\"]")]), "it may be the same");
+        assert!(!cuts(&[("1", &b)], &[("1", "self = true")]), "it may be the same");
+    }
+}

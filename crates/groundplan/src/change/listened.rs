@@ -102,3 +102,47 @@ fn covers(pattern: &str, text: &str) -> bool {
     }
     at.last().copied().unwrap_or_default()
 }
+
+#[cfg(all(test, feature = "bundled-schema"))]
+mod tests {
+    use crate::change::tests::interrupted;
+
+    #[test]
+    fn a_rule_of_fewer_hosts_or_paths_leaves_requests_to_others() {
+        let rule = |name: &str, hosts: &str, path: &str| {
+            let path = match path {
+                "" => String::new(),
+                path => {
+                    format!(
+                        "  condition {{\n    path_pattern {{\n      values = [\"{path}\"]\n    }}\n  }}\n"
+                    )
+                }
+            };
+            format!(
+                "resource \"aws_lb_listener_rule\" \"{name}\" {{\n  condition {{\n    host_header {{\n      values = [{hosts}]\n    }}\n  }}\n{path}}}\n"
+            )
+        };
+        let of = |hosts: &str, path: &str| rule("a", hosts, path);
+        let lost = |old: &str, new: &str| interrupted(old, new);
+        assert_eq!(
+            lost(&of("\"a.example.com\", \"b.example.com\"", ""), &of("\"a.example.com\"", "")),
+            [
+                "requests for b.example.com: another rule or the listener's default answers them, at best for good"
+            ]
+        );
+        assert_eq!(
+            lost(&of("\"a.example.com\"", ""), &of("\"a.example.com\"", "/v1/*")),
+            [
+                "requests for other paths than /v1/*: another rule or the listener's default answers them, at best for good"
+            ]
+        );
+        assert!(
+            lost(&of("\"a.example.com\"", "/v1/*"), &of("\"A.example.com\"", "/v?/*")).is_empty(),
+            "more"
+        );
+        assert!(lost(&of("\"a.example.com\"", ""), &of("\"*.example.com\"", "/*")).is_empty(), "more");
+        assert!(lost(&of("\"a.example.com\"", ""), &of("var.host", "")).is_empty());
+        let (two, one) = (of("\"a.x.com\", \"b.x.com\"", ""), of("\"a.x.com\"", ""));
+        assert!(lost(&two, &(one + &rule("b", "\"b.x.com\"", ""))).is_empty(), "the other rule takes them");
+    }
+}

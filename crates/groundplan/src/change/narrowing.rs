@@ -148,4 +148,18 @@ mod tests {
         );
         assert_eq!(cut_off("aws_lb_listener", &policy("ELBSecurityPolicy-Own"), &old), None);
     }
+
+    #[cfg(feature = "bundled-schema")]
+    #[test]
+    fn a_database_by_another_port_or_name_is_found_by_nobody() {
+        let of = |argument: &str| format!("resource \"aws_db_instance\" \"a\" {{\n  {argument}\n}}\n");
+        let port = "connections to the database: it is restarted, and takes them on the new port only, at best until clients use the new port";
+        assert_eq!(crate::change::tests::interrupted(&of("port = 5432"), &of("port = 5433")), [port]);
+        let found = crate::change::tests::interrupted(&of("identifier = \"a\""), &of("identifier = \"b\""));
+        assert!(found[0].contains("its address is another one"), "{found:?}");
+        assert!(
+            crate::change::tests::interrupted(&of(""), &of("port = 5432")).is_empty(),
+            "it may be the default"
+        );
+    }
 }

@@ -40,3 +40,19 @@ fn texts(known: &Known) -> Vec<String> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(all(test, feature = "bundled-schema"))]
+mod tests {
+    use crate::change::tests::interrupted;
+
+    #[test]
+    fn a_service_by_another_port_is_not_reached_until_its_new_tasks_are_healthy() {
+        let of = |port: u16| {
+            format!(
+                "resource \"aws_ecs_service\" \"api\" {{\n  network_configuration {{\n    security_groups = [aws_security_group.api.id]\n  }}\n  load_balancer {{\n    container_port = {port}\n  }}\n}}\nresource \"aws_vpc_security_group_ingress_rule\" \"api\" {{\n  security_group_id = aws_security_group.api.id\n  cidr_ipv4 = \"10.0.0.0/16\"\n  ip_protocol = \"tcp\"\n  from_port = {port}\n  to_port = {port}\n}}\n"
+            )
+        };
+        let expected = "requests to api: its tasks listen on port 80 until new ones, on port 8080, pass their health checks, at best some minutes";
+        assert_eq!(interrupted(&of(80), &of(8080)), [expected]);
+    }
+}
