@@ -2,6 +2,7 @@
 
 mod change;
 mod deny;
+mod ignored;
 mod left;
 mod moved;
 mod renamed;
@@ -11,6 +12,7 @@ pub use change::text as change_text;
 pub use deny::Denied;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use groundplan::change::{Change, Summary};
 use groundplan::configuration::UnreadCall;
@@ -58,10 +60,13 @@ impl Diff {
         let (priced_before, priced_after) =
             (readable(&old.estimate, &modules), readable(&new.estimate, &modules));
         let before = moved::under_new_addresses(&priced_before, &modules);
-        let after = match is_change {
-            true => left::with_forgotten(&priced_after, &before, &modules),
-            false => Cow::Borrowed(&*priced_after),
-        };
+        let (kept, after);
+        if is_change {
+            kept = ignored::as_before(&priced_after, &before, &modules);
+            after = left::with_forgotten(&kept, &before, &modules);
+        } else {
+            after = Cow::Borrowed(&*priced_after);
+        }
         let comparison = Comparison::of(&before, &after);
         let mut unread = new.unread_calls();
         unread.extend(old.unread_calls().into_iter().filter(|call| !new.unread_calls().contains(call)));
@@ -204,10 +209,19 @@ struct Changed {
     differences: Vec<Difference>,
     /// Whether one side cannot be read, so that nothing was compared.
     is_unreadable: bool,
+    /// The resources of which `ignore_changes` leaves arguments to others.
+    ignoring: BTreeSet<String>,
     /// Where its state was; `None` for a root module that is new.
     before: Option<Place>,
     /// Where its state is; `None` for one that is gone.
     after: Option<Place>,
+}
+
+impl Changed {
+    /// Whether arguments of a resource are left to others.
+    fn leaves_alone(&self, address: &str) -> bool {
+        self.ignoring.contains(address)
+    }
 }
 
 /// The bill of what can be read on both sides.

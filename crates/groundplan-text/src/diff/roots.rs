@@ -1,13 +1,14 @@
 //! Root modules of two sides, each with the modules that it calls.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 use groundplan::change::{Change, ModuleDocument, Unknown};
 use groundplan::configuration::{Module, UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
 use groundplan::spec::Node;
 use groundplan::terraform::{
-    Content, Difference, Document, InstanceAddress, Item, Literal, Mode, Origin, Section, Value,
+    Block, Content, Difference, Document, InstanceAddress, Item, Literal, Mode, Origin, Section, Value,
     hide_argument, hide_whole, is_bounded,
 };
 
@@ -47,6 +48,25 @@ impl<'a> Root<'a> {
 
     fn written(&self, call: &str) -> Option<&'a Document> {
         self.written.iter().find(|(known, _)| *known == call).map(|(_, document)| *document)
+    }
+
+    /// The resources with `ignore_changes`.
+    fn ignoring(&self) -> BTreeSet<String> {
+        let has_ignored = |item: &&Item| {
+            let lifecycle = item.block().and_then(|block| block.get("lifecycle"));
+            let ignored = |block: &Block| block.get("ignore_changes").is_some();
+            match lifecycle {
+                Some(Content::Block(block)) => ignored(block),
+                Some(Content::Blocks(blocks)) => blocks.iter().any(ignored),
+                _ => false,
+            }
+        };
+        let of = |(call, document): &(&str, &Document)| {
+            let resources = document.items().iter().filter(|item| item.section == Section::Resource);
+            let found = resources.filter(has_ignored).filter_map(Item::address);
+            found.map(|address| within_call(call, &address.to_string())).collect::<Vec<_>>()
+        };
+        self.written.iter().flat_map(of).collect()
     }
 
     fn place(&self) -> Place {
@@ -160,6 +180,7 @@ fn between(
             change,
             differences: Vec::new(),
             is_unreadable: true,
+            ignoring: BTreeSet::new(),
             before: None,
             after: None,
         };
@@ -172,8 +193,9 @@ fn between(
     change.unknown.extend(unknown);
     change.unread = unread;
     let differences = differences(before, after, schema);
+    let ignoring = after.filter(|root| !root.is_planned).map(Root::ignoring).unwrap_or_default();
     let (before, after) = (before.map(Root::place), after.map(Root::place));
-    Changed { name: name.to_owned(), change, differences, is_unreadable: false, before, after }
+    Changed { name: name.to_owned(), change, differences, is_unreadable: false, ignoring, before, after }
 }
 
 /// Where a root module cannot be read: before, after, or both.
