@@ -131,7 +131,10 @@ export interface Checked {
 export interface Compared {
   /** Whether there are no errors; there may be warnings. */
   readonly ok: boolean;
-  /** What changes; null when there are errors. */
+  /**
+   * What changes; null when there are errors. Where a root module of several cannot be read, it is the change
+   * of the others, and `ok` is false.
+   */
   readonly diff: Diff | null;
   /** What is wrong, or worth a look. */
   readonly diagnostics: readonly Diagnostic[];

@@ -32,12 +32,19 @@ pub(super) fn run(arguments: &arguments::Diff, system: &dyn System) -> Result<Ou
         (Ok(old), Ok(new)) => (old, new),
         (Err(found), _) | (_, Err(found)) => return Ok(failed(show::all(&found))),
     };
+    let unreadable: Vec<Findings> =
+        [&old, &new].iter().flat_map(|side| side.unread.iter().cloned()).collect();
     let diff = Diff::of(&old, &new, Some(schema));
+    if !diff.is_of_anything() {
+        return Ok(failed(show::all(&unreadable)));
+    }
     let denied: Vec<Denied> = arguments.deny.iter().map(|one| Denied::from(*one)).collect();
     let denied = diff.denied(&denied);
     let lines: String = denied.iter().map(|line| format!("{} {line}\n", paint(BAD, "error:"))).collect();
-    let findings = show::unread(&diff.unread_calls()) + &show::found(&file.findings) + &lines;
-    Ok(Outcome { output: diff.text(form(arguments.format)), findings, failed: !denied.is_empty() })
+    let findings =
+        show::all(&unreadable) + &show::unread(&diff.unread_calls()) + &show::found(&file.findings) + &lines;
+    let failed = !denied.is_empty() || !unreadable.is_empty();
+    Ok(Outcome { output: diff.text(form(arguments.format)), findings, failed })
 }
 
 /// What something costs, or what is wrong with it.
@@ -47,7 +54,7 @@ type Side = Result<Result<Priced, Vec<Findings>>, UsageError>;
 fn price_both(sides: &[Vec<Target>; 2], schema: &Schema, usage: &Usage, system: &dyn System) -> [Side; 2] {
     let priced = [const { OnceLock::<Side>::new() }; 2];
     let price =
-        |targets: &[Target]| Ok(Subject::of(targets.to_vec(), None, Some(schema))?.price_whole(usage));
+        |targets: &[Target]| Ok(Subject::of(targets.to_vec(), None, Some(schema))?.price_readable(usage));
     system.run_all(sides.len(), &|side| {
         if let (Some(targets), Some(priced)) = (sides.get(side), priced.get(side)) {
             priced.get_or_init(|| price(targets));

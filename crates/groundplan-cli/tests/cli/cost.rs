@@ -177,6 +177,34 @@ fn a_diff_tells_configuration_and_cost_together() {
 }
 
 #[test]
+fn a_root_module_that_cannot_be_read_ends_no_diff_of_the_others() {
+    let place = Place::new();
+    let unread = "resource \"aws_sqs_queue\" \"a\" {\n  name =\n}\nresource \"aws_nat_gateway\" \"a\" {\n}\n";
+    for side in ["old", "new"] {
+        place.write(&format!("{side}/environments/dev/main.tf"), NATIVE);
+        place.write(&format!("{side}/environments/live/main.tf"), NATIVE);
+    }
+    place.write("new/environments/live/main.tf", &NATIVE.replace("count         = 2", "count         = 1"));
+    for broken in ["old", "new"] {
+        let path = format!("{broken}/environments/dev/main.tf");
+        place.write(&path, unread);
+        let ran =
+            place.run(&["diff", "old", "new"]).ends(1).says("live: 1 destroyed").says(&format!("{path}:2"));
+        let side = if broken == "old" { "before" } else { "after" };
+        ran.says("dev: 1 not known").says(&format!("it cannot be read {side}")).says("-32.85");
+        let comment = place.run(&["diff", "old", "new", "--format", "markdown"]).ends(1);
+        comment.says("1 destroyed").says("1 not known").says(&format!("it cannot be read {side}"));
+        let diff = place.run(&["diff", "old", "new", "--format", "json"]).ends(1).json();
+        assert_eq!((&diff["summary"]["destroyed"], &diff["summary"]["created"]), (&1.into(), &0.into()));
+        assert_eq!((&diff["summary"]["forgotten"], &diff["summary"]["unknown"]), (&0.into(), &1.into()));
+        assert_eq!(diff["cost"]["pairs"].as_array().unwrap().len(), 1);
+        let alone = place.run(&["diff", "old/environments/dev", "new/environments/dev"]).ends(1);
+        assert!(alone.output.is_empty(), "nothing is compared: {}", alone.output);
+        place.write(&path, NATIVE);
+    }
+}
+
+#[test]
 fn what_is_free_for_each_account_is_taken_off_when_asked_for() {
     let place = Place::new();
     let all = place.run(&["cost", "spec.yaml", "--format", "json"]).ends(0).json();

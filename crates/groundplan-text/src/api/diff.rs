@@ -5,6 +5,7 @@ use super::options::{TextForm, options};
 use super::vars::Vars;
 use crate::cost::{Priced, Subject, UsageFile, only};
 use crate::diff;
+use crate::input::Findings;
 use crate::input::Source;
 use crate::input::UsageError;
 use crate::input::target::Target;
@@ -34,7 +35,8 @@ options! {
 pub struct Compared<'a> {
     /// Whether there are no errors; there may be warnings.
     pub ok: bool,
-    /// What changes; null when there are errors.
+    /// What changes; null when there are errors. Where a root module of several cannot be read, it is the change of the
+    /// others, and `ok` is false.
     pub diff: Option<diff::DiffData<'a>>,
     /// What is wrong, or worth a look.
     pub diagnostics: Vec<Diagnostic>,
@@ -74,7 +76,7 @@ pub fn diff<T>(
     }
     let price = |targets| {
         let targets = Vars::given_to(options.vars.as_ref(), targets);
-        Ok(Subject::of(targets, None, schema)?.price_whole(&file.usage))
+        Ok(Subject::of(targets, None, schema)?.price_readable(&file.usage))
     };
     let (old, new) = match (price(old)?, price(new)?) {
         (Ok(old), Ok(new)) => (old, new),
@@ -83,11 +85,15 @@ pub fn diff<T>(
     let (old, new) = (alone(old, options.before.as_deref())?, alone(new, options.after.as_deref())?);
     let are_beside = options.before.is_some() || options.after.is_some();
     let of = if are_beside { diff::Diff::side_by_side } else { diff::Diff::of };
+    let unreadable: Vec<&Findings> = old.unread.iter().chain(&new.unread).collect();
     let diff = of(&old, &new, schema);
+    if !diff.is_of_anything() {
+        return Ok(then(&failure(machine::all(unreadable))));
+    }
     Ok(then(&Compared {
-        ok: true,
+        ok: unreadable.is_empty(),
         diff: Some(diff.data()),
-        diagnostics: machine::all([&file.findings]),
+        diagnostics: machine::all(unreadable.into_iter().chain([&file.findings])),
         text: options.form.map(|form| diff.text(form.into())),
     }))
 }
@@ -153,6 +159,24 @@ mod tests {
         let [old, new] = [spec, spec].map(|text| Target::all([Source::new("a.yaml", text)]).unwrap());
         let options = DiffOptions::read(&json!({ "before": "de" })).unwrap();
         assert!(diff(old, new, &options, None, |_| ()).is_err());
+    }
+
+    #[test]
+    fn root_modules_that_can_be_read_are_compared() {
+        let of = |dev: &str, live: &str| {
+            Target::all([Source::new("dev/main.tf", dev), Source::new("live/main.tf", live)]).unwrap()
+        };
+        let queue = "resource \"aws_sqs_queue\" \"a\" {\n}\n";
+        diff(of(queue, ""), of("resource {", queue), &DiffOptions::default(), None, |found| {
+            assert!(!found.ok && found.diagnostics[0].code == "spec/syntax");
+            let summary = found.diff.as_ref().unwrap().summary;
+            assert_eq!((summary.created, summary.unknown, summary.destroyed), (1, 1, 0));
+        })
+        .unwrap();
+        diff(of("resource {", ""), of("", "resource {"), &DiffOptions::default(), None, |found| {
+            assert!(!found.ok && found.diff.is_none() && found.diagnostics.len() == 2);
+        })
+        .unwrap();
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub struct RootModule {
     pub unread: Vec<UnreadCall>,
     /// Whether it was read from a plan, which has no blocks as they are written.
     pub is_planned: bool,
+    /// Whether it can be read in part only, so that it is compared with nothing.
+    pub is_unreadable: bool,
 }
 
 /// What a subject costs.
@@ -112,6 +114,15 @@ impl<'a> Subject<'a> {
         if has_nothing && !self.unread.is_empty() {
             return Err(self.unread.clone());
         }
+        self.price_readable(usage)
+    }
+
+    /// As [`Subject::price`], also where nothing can be read.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with specs.
+    pub fn price_readable(&self, usage: &Usage) -> Result<Priced, Vec<Findings>> {
         let mut priced = match &self.specs {
             Some(sources) => {
                 self.of_specs(sources, usage).map_err(|report| vec![sources.findings(report)])?
@@ -179,10 +190,11 @@ impl<'a> Subject<'a> {
 
     fn module(&mut self, module: Module) {
         let read = validate::read_modules(&module.tree());
-        if read.report.has_errors() {
+        let is_unreadable = read.report.has_errors();
+        if is_unreadable {
             self.unread.push(unreadable(&read.report, &module));
         }
-        self.roots.push(RootModule::of(module.below, read.modules));
+        self.roots.push(RootModule { is_unreadable, ..RootModule::of(module.below, read.modules) });
     }
 
     fn plan(&mut self, source: &Source) -> Result<(), UsageError> {
@@ -222,7 +234,7 @@ impl RootModule {
         if let (Some((_, written)), Some(root)) = (documents.first_mut(), instances.first()) {
             set_variables(written, root);
         }
-        Self { name, modules: instances, written: documents, unread, is_planned: false }
+        Self { name, modules: instances, written: documents, unread, ..Self::default() }
     }
 
     /// The modules of a plan, in which every instance is known.
@@ -236,7 +248,7 @@ impl RootModule {
             ..configuration::Module::default()
         };
         let modules = modules.into_iter().map(module).collect();
-        Self { name: name.to_owned(), modules, written, unread: Vec::new(), is_planned: true }
+        Self { name: name.to_owned(), modules, written, is_planned: true, ..Self::default() }
     }
 
     fn is_empty(&self) -> bool {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use groundplan::change::{Cause, Change, Effect, ObjectChange, Summary};
 use groundplan::report::{escape, short};
 
-use super::Changed;
+use super::{Changed, renamed};
 
 /// The summary of all root modules, in one line.
 pub(super) fn summary(modules: &[Changed]) -> String {
@@ -71,12 +71,19 @@ fn section(title: &str, objects: Vec<&ObjectChange>, out: &mut String) {
     let _ = writeln!(out, "  {title}");
     // What is forgotten at once has one reason, which is not repeated.
     let mut reason = None;
+    let mut doubts: Vec<String> = Vec::new();
     for object in objects {
         let because = because(object);
         let is_repeated = object.effect == Effect::Forgotten && reason.as_ref() == Some(&because);
         let shown = if is_repeated { String::new() } else { because.clone() };
         let _ = writeln!(out, "    {}{shown}", object.address);
-        consequences(object).into_iter().for_each(|line| {
+        let mut lines = consequences(object);
+        // Nor has a doubt about all of them more than one line.
+        let doubt =
+            doubt(object).filter(|doubt| object.effect != Effect::Forgotten || !doubts.contains(doubt));
+        doubts.extend(doubt.clone());
+        lines.extend(doubt);
+        lines.into_iter().for_each(|line| {
             let _ = writeln!(out, "      {line}");
         });
         reason = Some(because);
@@ -120,23 +127,29 @@ fn consequences(object: &ObjectChange) -> Vec<String> {
     }));
     let interrupted = object.interrupted.as_ref();
     lines.extend(interrupted.map(|one| format!("interrupted: {}, at best {}", one.what, one.at_best)));
-    if !object.perhaps.is_empty() && !object.effect.ends() {
-        let arguments: Vec<String> = object.perhaps.iter().map(cause).collect();
-        lines.push(format!("not known whether it is replaced: {}", arguments.join(", ")));
-    }
     lines
+}
+
+/// What is not known of an object.
+fn doubt(object: &ObjectChange) -> Option<String> {
+    let arguments: Vec<String> = object.perhaps.iter().map(cause).collect();
+    let is_known = arguments.is_empty() || object.effect.ends();
+    (!is_known).then(|| format!("not known whether it is replaced: {}", arguments.join(", ")))
 }
 
 /// The root modules as text.
 pub(super) fn table(modules: &[Changed]) -> String {
     let several = if modules.len() > 1 { format!("{}\n\n", summary(modules)) } else { String::new() };
     let each: String = modules.iter().map(|module| text(&module.name, &module.change)).collect();
-    several + &each
+    several + &each + &renamed::hints(modules)
 }
 
 /// A table for each root module that changes, with what harms first.
 pub(super) fn markdown(modules: &[Changed]) -> String {
     let mut out = format!("### What runs: {}\n", summary(modules));
+    for hint in renamed::hints(modules).lines() {
+        let _ = write!(out, "\n{}\n", escape(hint));
+    }
     for module in modules.iter().filter(|module| module.change != Change::default()) {
         let (name, counts) = (escape(short(&module.name)), module.change.summary());
         let _ = write!(out, "\n<details><summary>{name}: {counts}</summary>\n\n````text\n");
@@ -181,6 +194,21 @@ mod tests {
         );
         let two = [one[0], one[1], ("aws_ecs_service.worker", Effect::Created)];
         assert!(!text("live", &change(&two)).contains("hint"), "it is not known which");
+    }
+
+    #[test]
+    fn a_doubt_about_everything_that_is_forgotten_is_said_once() {
+        let forgotten = |address: &str, effect| ObjectChange {
+            because: vec![Cause::of("region: a → b")],
+            perhaps: vec![Cause::of("region, by version 6 of the provider")],
+            ..ObjectChange::new(address, effect)
+        };
+        let shown_of = |effect| {
+            let objects = vec![forgotten("a.a", effect), forgotten("a.b", effect)];
+            text("live", &Change { objects, ..Change::default() })
+        };
+        assert_eq!(shown_of(Effect::Forgotten).matches("not known whether").count(), 1);
+        assert_eq!(shown_of(Effect::Updated).matches("not known whether").count(), 2);
     }
 
     #[test]

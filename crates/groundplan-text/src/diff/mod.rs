@@ -2,23 +2,28 @@
 
 mod change;
 mod deny;
+mod ignored;
 mod left;
 mod moved;
+mod renamed;
 mod roots;
 
 pub use change::text as change_text;
 pub use deny::Denied;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use groundplan::change::{Change, Summary};
 use groundplan::configuration::UnreadCall;
+use groundplan::cost::Estimate;
 use groundplan::report::data::ComparisonData;
 use groundplan::report::{self, Comparison, Form, escape, short};
 use groundplan::schema::Schema;
 use groundplan::terraform::{Difference, InstanceAddress};
 use serde::Serialize;
 
+use self::renamed::Place;
 use crate::cost::Priced;
 use crate::machine;
 
@@ -45,19 +50,33 @@ impl Diff {
 
     fn made(old: &Priced, new: &Priced, schema: Option<&Schema>, is_change: bool) -> Self {
         let mut modules = roots::changed(&roots::of(old), &roots::of(new), schema);
+        if !is_change {
+            modules.iter_mut().for_each(|module| (module.before, module.after) = (None, None));
+        }
         for (name, planned) in &new.planned {
             let module = modules.iter_mut().find(|module| module.name == *name);
             module.into_iter().for_each(|module| module.change = planned.clone());
         }
-        let before = moved::under_new_addresses(&old.estimate, &modules);
-        let after = match is_change {
-            true => left::with_forgotten(&new.estimate, &before, &modules),
-            false => Cow::Borrowed(&new.estimate),
-        };
+        let (priced_before, priced_after) =
+            (readable(&old.estimate, &modules), readable(&new.estimate, &modules));
+        let before = moved::under_new_addresses(&priced_before, &modules);
+        let (kept, after);
+        if is_change {
+            kept = ignored::as_before(&priced_after, &before, &modules);
+            after = left::with_forgotten(&kept, &before, &modules);
+        } else {
+            after = Cow::Borrowed(&*priced_after);
+        }
         let comparison = Comparison::of(&before, &after);
         let mut unread = new.unread_calls();
         unread.extend(old.unread_calls().into_iter().filter(|call| !new.unread_calls().contains(call)));
         Self { modules, comparison, unread }
+    }
+
+    /// Whether anything was compared: where each root module has a side that cannot be read, nothing was.
+    #[must_use]
+    pub fn is_of_anything(&self) -> bool {
+        self.modules.is_empty() || self.modules.iter().any(|module| !module.is_unreadable)
     }
 
     /// The calls of modules that were not entered, on either side.
@@ -188,11 +207,37 @@ struct Changed {
     name: String,
     change: Change,
     differences: Vec<Difference>,
+    /// Whether one side cannot be read, so that nothing was compared.
+    is_unreadable: bool,
+    /// The resources of which `ignore_changes` leaves arguments to others.
+    ignoring: BTreeSet<String>,
+    /// Where its state was; `None` for a root module that is new.
+    before: Option<Place>,
+    /// Where its state is; `None` for one that is gone.
+    after: Option<Place>,
+}
+
+impl Changed {
+    /// Whether arguments of a resource are left to others.
+    fn leaves_alone(&self, address: &str) -> bool {
+        self.ignoring.contains(address)
+    }
+}
+
+/// The bill of what can be read on both sides.
+fn readable<'a>(estimate: &'a Estimate, modules: &[Changed]) -> Cow<'a, Estimate> {
+    let is_lacking = |name: &str| modules.iter().any(|module| module.is_unreadable && module.name == name);
+    if !estimate.modules.iter().any(|module| is_lacking(&module.name)) {
+        return Cow::Borrowed(estimate);
+    }
+    let mut estimate = estimate.clone();
+    estimate.modules.retain(|module| !is_lacking(&module.name));
+    Cow::Owned(estimate)
 }
 
 fn table(modules: &[Changed]) -> String {
     let mut out = String::new();
-    for module in modules {
+    for module in modules.iter().filter(|module| !module.is_unreadable) {
         out += &format!(
             "{}: {}\n",
             short(&module.name),

@@ -1,17 +1,19 @@
 //! Root modules of two sides, each with the modules that it calls.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 use groundplan::change::{Change, ModuleDocument, Unknown};
 use groundplan::configuration::{Module, UnreadCall, WhyUnread};
 use groundplan::schema::Schema;
 use groundplan::spec::Node;
 use groundplan::terraform::{
-    Content, Difference, Document, InstanceAddress, Item, Literal, Mode, Origin, Section, Value,
+    Block, Content, Difference, Document, InstanceAddress, Item, Literal, Mode, Origin, Section, Value,
     hide_argument, hide_whole, is_bounded,
 };
 
 use super::Changed;
+use super::renamed::Place;
 use crate::cost::Priced;
 
 /// A root module of one side.
@@ -25,6 +27,9 @@ pub(super) struct Root<'a> {
     /// Every instance that there is, as far as that is known; where one side is a plan, these are compared.
     made: Vec<(&'a str, &'a Document)>,
     is_planned: bool,
+    /// Whether it is known in part only.
+    is_unreadable: bool,
+    is_of_spec: bool,
 }
 
 impl<'a> Root<'a> {
@@ -36,11 +41,37 @@ impl<'a> Root<'a> {
             unread: &[],
             made: vec![("", document)],
             is_planned: false,
+            is_unreadable: false,
+            is_of_spec: true,
         }
     }
 
     fn written(&self, call: &str) -> Option<&'a Document> {
         self.written.iter().find(|(known, _)| *known == call).map(|(_, document)| *document)
+    }
+
+    /// The resources with `ignore_changes`.
+    fn ignoring(&self) -> BTreeSet<String> {
+        let has_ignored = |item: &&Item| {
+            let lifecycle = item.block().and_then(|block| block.get("lifecycle"));
+            let ignored = |block: &Block| block.get("ignore_changes").is_some();
+            match lifecycle {
+                Some(Content::Block(block)) => ignored(block),
+                Some(Content::Blocks(blocks)) => blocks.iter().any(ignored),
+                _ => false,
+            }
+        };
+        let of = |(call, document): &(&str, &Document)| {
+            let resources = document.items().iter().filter(|item| item.section == Section::Resource);
+            let found = resources.filter(has_ignored).filter_map(Item::address);
+            found.map(|address| within_call(call, &address.to_string())).collect::<Vec<_>>()
+        };
+        self.written.iter().flat_map(of).collect()
+    }
+
+    fn place(&self) -> Place {
+        let key = self.written("").and_then(Change::state_key);
+        Place { key, is_of_spec: self.is_of_spec }
     }
 
     /// Its instances of modules, with the blocks that plans have too.
@@ -61,6 +92,8 @@ impl<'a> Root<'a> {
             unread: &[],
             made: Vec::new(),
             is_planned: self.is_planned,
+            is_unreadable: self.is_unreadable,
+            is_of_spec: self.is_of_spec,
         }
     }
 
@@ -101,6 +134,8 @@ pub(super) fn of(side: &Priced) -> Vec<Root<'_>> {
         unread: &root.unread,
         made: root.modules.iter().map(|module| (module.address.as_str(), &module.document)).collect(),
         is_planned: root.is_planned,
+        is_unreadable: root.is_unreadable,
+        is_of_spec: false,
     });
     specs.chain(others).collect()
 }
@@ -134,6 +169,22 @@ fn between(
     fn of<'r, 'a>(root: Option<&'r Root<'a>>) -> &'r [ModuleDocument<'a>] {
         root.map_or(&[], |root| &root.modules)
     }
+    let sides = [before, after].map(|root| root.is_some_and(|root| root.is_unreadable));
+    if let Some(side) = unreadable_side(sides) {
+        let why = format!("what changes in it, and what that costs: it cannot be read {side}");
+        let unknown = vec![Unknown { address: "root module".into(), why }];
+        let change = Change { unknown, ..Change::default() };
+        let name = name.to_owned();
+        return Changed {
+            name,
+            change,
+            differences: Vec::new(),
+            is_unreadable: true,
+            ignoring: BTreeSet::new(),
+            before: None,
+            after: None,
+        };
+    }
     let mut change = match (before, after) {
         (Some(before), None) => Change::left_modules(&before.modules),
         _ => Change::between_modules(of(before), of(after), schema),
@@ -141,7 +192,20 @@ fn between(
     let (unknown, unread) = unread(before, after, &change.unknown);
     change.unknown.extend(unknown);
     change.unread = unread;
-    Changed { name: name.to_owned(), change, differences: differences(before, after, schema) }
+    let differences = differences(before, after, schema);
+    let ignoring = after.filter(|root| !root.is_planned).map(Root::ignoring).unwrap_or_default();
+    let (before, after) = (before.map(Root::place), after.map(Root::place));
+    Changed { name: name.to_owned(), change, differences, is_unreadable: false, ignoring, before, after }
+}
+
+/// Where a root module cannot be read: before, after, or both.
+fn unreadable_side(sides: [bool; 2]) -> Option<&'static str> {
+    match sides {
+        [false, false] => None,
+        [true, false] => Some("before"),
+        [false, true] => Some("after"),
+        [true, true] => Some("before or after"),
+    }
 }
 
 /// The calls that were not read and are the same on both sides: those of which it is not certain that what they lead to is,

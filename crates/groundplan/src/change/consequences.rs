@@ -5,7 +5,7 @@ use super::data::{self, data, is_true};
 use super::effect::{Effect, ObjectChange};
 use super::known::{Known, at};
 use super::names::resource_at;
-use super::{interruption, refusal, taken};
+use super::{interruption, listened, refusal, serving, taken};
 
 /// Types of which a replacement is a new version beside the old one.
 ///
@@ -24,6 +24,9 @@ const VERSIONED: [&str; 6] = [
 pub(super) fn add(object: &mut ObjectChange, pair: &Pair<'_>, comparison: &Comparison<'_>) {
     object.new_first = object.effect == Effect::Replaced && is_new_first(object, pair, comparison);
     add_known(object, kind_of(pair), &pair.before, &pair.after);
+    if object.effect == Effect::Updated && object.interrupted.is_some() {
+        settle(object, pair, comparison);
+    }
     if object.effect.ends() && !object.routine {
         object.refused = refusal::refused(object, pair, comparison);
     }
@@ -50,6 +53,26 @@ pub(super) fn add_known(object: &mut ObjectChange, kind: &str, before: &Known, a
         object.interrupted =
             interruption::of_end(kind, object.effect, object.new_first).filter(|_| !is_validation);
         object.refused = refusal::protected(kind, before);
+    }
+}
+
+/// What the rest of the configuration says of an interruption.
+fn settle(object: &mut ObjectChange, pair: &Pair<'_>, comparison: &Comparison<'_>) {
+    match kind_of(pair) {
+        // Another rule may take the requests on.
+        "aws_lb_listener_rule" | "aws_alb_listener_rule" => {
+            let is_other = |other: &Pair<'_>| kind_of(other) == kind_of(pair) && !std::ptr::eq(other, pair);
+            let mut others = comparison.pairs.values().filter(|other| other.new.is_some() && is_other(other));
+            if others.any(|other| listened::may_take(&other.after, &pair.before)) {
+                object.interrupted = None;
+            }
+        }
+        "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_egress_rule" => {
+            let services = comparison.pairs.values().filter(|other| kind_of(other) == "aws_ecs_service");
+            let found = services.filter_map(|service| serving::of_port((pair, service))).next();
+            object.interrupted = found.or_else(|| object.interrupted.take());
+        }
+        _ => {}
     }
 }
 

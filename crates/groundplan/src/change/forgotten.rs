@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::between::Pair;
-use super::effect::{Cause, Effect, ObjectChange, Unknown};
+use super::effect::{Cause, Change, Effect, ObjectChange, Unknown};
 use super::known::{Knowledge, Known, at, entries};
 use super::names::kind;
 use super::providers::{Majors, configurations, provider_of};
@@ -35,6 +35,23 @@ const CREDENTIALS: [&str; 6] = [
     "shared_config_files",
     "shared_credentials_files",
 ];
+
+impl Change {
+    /// The key of the state in the bucket of an S3 backend, where the document says it.
+    ///
+    /// ```
+    /// use groundplan::change::Change;
+    /// use groundplan::terraform::read;
+    /// let text = "terraform {\n  backend \"s3\" {\n    key = \"shop/live\"\n  }\n}\n";
+    /// let (document, _) = read::module([("main.tf", text)]);
+    /// assert_eq!(Change::state_key(&document).as_deref(), Some("shop/live"));
+    /// ```
+    #[must_use]
+    pub fn state_key(document: &Document) -> Option<String> {
+        let backend = Backend::of(document, &Knowledge::of(document.items()))?;
+        backend.key().map(str::to_owned)
+    }
+}
 
 /// What differs in where Terraform works.
 pub(super) struct Scope {
@@ -203,6 +220,10 @@ impl Backend {
         });
         let (kind, body) = found.unwrap_or_else(|| ("local".to_owned(), Known::Absent));
         (!bodies.is_empty()).then_some(Self { kind, body })
+    }
+
+    fn key(&self) -> Option<&str> {
+        known(&self.body, "key").filter(|_| self.kind == "s3")
     }
 
     /// Another place, where both are known.

@@ -5,6 +5,7 @@
 //! of the provider itself (`schema/replaces.txt`); what the provider cannot know, such as what holds data, is in tables
 //! here, each with its source. What depends on values that only an apply knows is listed as such, and never guessed.
 
+mod allowed;
 mod arguments;
 mod between;
 mod conditional;
@@ -21,6 +22,7 @@ mod instances;
 mod interruption;
 mod joined;
 mod known;
+mod listened;
 mod modules;
 mod moves;
 mod named;
@@ -32,6 +34,7 @@ mod planned;
 mod providers;
 mod refusal;
 mod replacement;
+mod serving;
 mod spelling;
 mod summary;
 mod taken;

@@ -1,16 +1,25 @@
 //! Updates in place that let through less than before: who used what is gone is cut off.
 
+use super::allowed::{is_narrower_group, is_narrower_rule};
 use super::effect::Interruption;
 use super::known::{Known, at};
-use crate::unit::Cidr;
+use super::listened;
 
 /// What an update of an object cuts off, where both sides are known.
 pub(super) fn of(kind: &str, before: &Known, after: &Known) -> Option<Interruption> {
+    if let Some(found) = found_elsewhere(kind, before, after) {
+        return Some(found);
+    }
     let what = match kind {
         "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_egress_rule" => {
+            // Connections that are open go on, new ones are refused.
+            // <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html>
             is_narrower_rule(before, after)
                 .then(|| "new connections that only the former rule allows".to_owned())
         }
+        "aws_security_group" | "aws_default_security_group" => is_narrower_group(before, after)
+            .then(|| "new connections that only the former rules allow".to_owned()),
+        "aws_lb_listener_rule" | "aws_alb_listener_rule" => listened::lost(before, after),
         "aws_lb_listener" | "aws_alb_listener" => lost_versions(before, after),
         _ => switched_off(kind, before, after).map(str::to_owned),
     }?;
@@ -36,31 +45,30 @@ fn switched_off(kind: &str, before: &Known, after: &Known) -> Option<&'static st
     found.map(|(.., what)| *what)
 }
 
-/// Whether a rule certainly allows less: connections that are open go on, new ones are refused.
+/// Arguments by which clients find a database: the type, the argument, what stops, and until when.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html>.
-fn is_narrower_rule(before: &Known, after: &Known) -> bool {
-    has_fewer_ports(before, after) || has_fewer_addresses(before, after)
-}
+/// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html>.
+const ADDRESSES: &[(&str, &str, &str, &str)] = &[
+    ("aws_db_instance", "port", RESTARTED_ON_A_PORT, "until clients use the new port"),
+    ("aws_rds_cluster", "port", RESTARTED_ON_A_PORT, "until clients use the new port"),
+    (
+        "aws_db_instance",
+        "identifier",
+        "the database: it is restarted, in the maintenance window or at once, and its address is another one",
+        "until clients use the new address",
+    ),
+];
 
-/// Of TCP or UDP on both sides: for ICMP, the same arguments are a type and a code.
-///
-/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html>.
-fn has_fewer_ports(before: &Known, after: &Known) -> bool {
-    let protocol = |side| at(side, &["ip_protocol"]);
-    let has_ports =
-        matches!(protocol(after), Known::Scalar(name) if ["tcp", "udp", "6", "17"].contains(&name.as_str()));
-    let ports = |side| Some((number(side, "from_port")?, number(side, "to_port")?));
-    let (Some(old), Some(new)) = (ports(before), ports(after)) else { return false };
-    has_ports && protocol(before) == protocol(after) && (new.0 > old.0 || new.1 < old.1)
-}
+const RESTARTED_ON_A_PORT: &str =
+    "connections to the database: it is restarted, and takes them on the new port only";
 
-fn has_fewer_addresses(before: &Known, after: &Known) -> bool {
-    let addresses = |side| match at(side, &["cidr_ipv4"]) {
-        Known::Scalar(cidr) => cidr.parse::<Cidr>().ok(),
-        _ => None,
+fn found_elsewhere(kind: &str, before: &Known, after: &Known) -> Option<Interruption> {
+    let differs = |argument: &str| match (at(before, &[argument]), at(after, &[argument])) {
+        (Known::Scalar(old), Known::Scalar(new)) => old != new,
+        _ => false,
     };
-    addresses(before).zip(addresses(after)).is_some_and(|(old, new)| !new.contains(&old))
+    let (.., what, at_best) = ADDRESSES.iter().find(|(of, name, ..)| *of == kind && differs(name))?;
+    Some(Interruption { what: (*what).to_owned(), at_best: (*at_best).to_owned() })
 }
 
 /// The clients that a listener no longer serves: those that speak older versions of TLS only.
@@ -86,13 +94,6 @@ fn least_version(policy: &str) -> Option<u8> {
     }
 }
 
-fn number(side: &Known, name: &str) -> Option<i64> {
-    match at(side, &[name]) {
-        Known::Scalar(text) => text.parse().ok(),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,18 +108,27 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_of_another_port_or_of_fewer_addresses_cuts_off() {
-        let kind = "aws_vpc_security_group_ingress_rule";
-        let port = |from, to| [("from_port", from), ("to_port", to), ("ip_protocol", "tcp")];
-        assert!(cut_off(kind, &port("80", "80"), &port("8080", "8080")).is_some());
-        assert_eq!(cut_off(kind, &port("80", "80"), &port("1", "8080")), None);
-        let from = |cidr| [("cidr_ipv4", cidr)];
-        assert!(cut_off(kind, &from("0.0.0.0/0"), &from("10.0.0.0/16")).is_some());
-        assert_eq!(cut_off(kind, &from("10.0.0.0/16"), &from("0.0.0.0/0")), None);
-        let ping = |kind, code| [("from_port", kind), ("to_port", code), ("ip_protocol", "icmp")];
-        assert_eq!(cut_off(kind, &ping("8", "0"), &ping("-1", "-1")), None);
-        let everything = [("from_port", "-1"), ("to_port", "-1"), ("ip_protocol", "-1")];
-        assert_eq!(cut_off(kind, &port("80", "80"), &everything), None);
+    fn a_rule_that_allows_less_cuts_off() {
+        let cuts = |before: &[(&str, &str)], after: &[(&str, &str)]| {
+            cut_off("aws_vpc_security_group_ingress_rule", before, after).is_some()
+        };
+        let rule = |protocol, from, to, cidr| {
+            [("ip_protocol", protocol), ("from_port", from), ("to_port", to), ("cidr_ipv4", cidr)]
+        };
+        let port = |from, to| rule("tcp", from, to, "10.0.0.0/16");
+        assert!(cuts(&port("80", "80"), &port("8080", "8080")));
+        assert!(!cuts(&port("80", "80"), &port("1", "8080")));
+        let from = |cidr| rule("tcp", "80", "80", cidr);
+        assert!(cuts(&from("0.0.0.0/0"), &from("10.0.0.0/16")));
+        assert!(!cuts(&from("10.0.0.0/16"), &from("0.0.0.0/0")));
+        let ping = |kind, code| rule("icmp", kind, code, "10.0.0.0/16");
+        assert!(!cuts(&ping("8", "0"), &ping("-1", "-1")));
+        let everything = rule("-1", "-1", "-1", "10.0.0.0/16");
+        assert!(!cuts(&port("80", "80"), &everything));
+        assert!(cuts(&everything, &port("80", "80")), "another protocol");
+        let group = |id| [("ip_protocol", "-1"), ("referenced_security_group_id", id)];
+        assert!(cuts(&group("sg-1"), &group("sg-2")) && !cuts(&group("sg-1"), &group("sg-1")));
+        assert!(cuts(&everything, &group("sg-1")), "a group in place of addresses");
     }
 
     #[test]
@@ -137,5 +147,19 @@ mod tests {
             Some("clients that speak TLS 1.1 at most")
         );
         assert_eq!(cut_off("aws_lb_listener", &policy("ELBSecurityPolicy-Own"), &old), None);
+    }
+
+    #[cfg(feature = "bundled-schema")]
+    #[test]
+    fn a_database_by_another_port_or_name_is_found_by_nobody() {
+        let of = |argument: &str| format!("resource \"aws_db_instance\" \"a\" {{\n  {argument}\n}}\n");
+        let port = "connections to the database: it is restarted, and takes them on the new port only, at best until clients use the new port";
+        assert_eq!(crate::change::tests::interrupted(&of("port = 5432"), &of("port = 5433")), [port]);
+        let found = crate::change::tests::interrupted(&of("identifier = \"a\""), &of("identifier = \"b\""));
+        assert!(found[0].contains("its address is another one"), "{found:?}");
+        assert!(
+            crate::change::tests::interrupted(&of(""), &of("port = 5432")).is_empty(),
+            "it may be the default"
+        );
     }
 }

@@ -320,3 +320,10 @@ fn what_follows_another_question_is_not_known() {
     );
     assert_eq!(between(&one, &one), Change::default());
 }
+
+/// What is interrupted from one text to another.
+pub(super) fn interrupted(old: &str, new: &str) -> Vec<String> {
+    let change = between(old, new);
+    let all = change.objects.iter().filter_map(|object| object.interrupted.as_ref());
+    all.map(|one| format!("{}, at best {}", one.what, one.at_best)).collect()
+}

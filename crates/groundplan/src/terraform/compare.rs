@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::hidden::{calls_sensitive, quoted, shown};
+use super::read;
 use crate::node::{Node, NodeValue, json};
 
 /// A value, and how it is shown.
@@ -154,9 +155,27 @@ fn policy(both: Both<'_>) -> Option<Node> {
     else {
         return None;
     };
-    let node = (raw == shown && raw.starts_with('{')).then(|| json::parse(raw).ok())??;
+    let parse = || if raw.starts_with('{') { json::parse(raw).ok() } else { encoded(raw) };
+    let node = (raw == shown).then(parse)??;
     let is_policy = matches!(&node.value, NodeValue::Map(entries) if get(entries, "Statement").is_some());
     is_policy.then_some(node)
+}
+
+/// What a text encodes by `jsonencode`, and by nothing else.
+fn encoded(text: &str) -> Option<Node> {
+    let value = text.strip_prefix("${jsonencode(")?.strip_suffix(")}")?;
+    let (document, report) =
+        read::module([("main.tf", format!("locals {{\n  value = {value}\n}}\n").as_str())]);
+    let files = (!report.has_errors()).then(|| document.render())?;
+    let node = files.into_iter().find_map(|(_, text)| json::parse(&text).ok())?;
+    let mut found = &node;
+    for key in ["locals", "value"] {
+        found = match &found.value {
+            NodeValue::Map(entries) => get(entries, key)?,
+            _ => return None,
+        };
+    }
+    Some(found.clone())
 }
 
 /// Whether a value is a statement of a policy, in JSON or as a data source has it.
@@ -259,6 +278,37 @@ mod tests {
                 r#"-   policy.Statement[0].Action = "s3:GetObject""#,
                 r#"+   policy.Statement[0].Action = "s3:*""#
             ]
+        );
+    }
+
+    #[test]
+    fn policies_that_terraform_encodes_are_compared_as_their_text_is() {
+        let native = |policy: &str| {
+            let text = format!("resource \"aws_iam_role_policy\" \"a\" {{\n  policy = {policy}\n}}\n");
+            read::module([("main.tf", text.as_str())]).0
+        };
+        let encoded = |action: &str| {
+            native(&format!(
+                "jsonencode({{ Statement = [{{ Sid = \"Own\", Effect = \"Allow\", Action = \"{action}\", Resource = aws_sqs_queue.a.arn }}] }})"
+            ))
+        };
+        let shown = |old: &Document, new: &Document| -> Vec<String> {
+            old.differences(new).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(
+            shown(&encoded("sqs:SendMessage"), &encoded("sqs:*")),
+            [
+                "! aws_iam_role_policy.a\n-   policy.Statement[Own].Action = \"sqs:SendMessage\"\n+   policy.Statement[Own].Action = \"sqs:*\""
+            ]
+        );
+        let text = "\"{\\\"Statement\\\": [{\\\"Sid\\\": \\\"Own\\\", \\\"Effect\\\": \\\"Allow\\\", \\\"Action\\\": \\\"sqs:*\\\", \\\"Resource\\\": \\\"${aws_sqs_queue.a.arn}\\\"}]}\"";
+        let none: [&str; 0] = [];
+        assert_eq!(shown(&native(text), &encoded("sqs:*")), none);
+        let chosen = native("var.x ? jsonencode({ Statement = [] }) : jsonencode({ Statement = [1] })");
+        assert_eq!(
+            shown(&chosen, &encoded("a"))[0].lines().count(),
+            3,
+            "something else is compared as a whole"
         );
     }
 }
