@@ -60,7 +60,7 @@ fn family_of(engine: &str, version: &str) -> Option<String> {
     let major: Vec<&str> = version.split('.').take(numbers).collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
     let is_old = engine.ends_with("postgres") && major.first()?.len() < 2;
-    (major.len() == numbers && major.iter().all(|part| is_number(part)) && !is_old)
+    (major.len() == numbers && major.iter().all(is_number) && !is_old)
         .then(|| format!("{engine}{}", major.join(".")))
 }
 
