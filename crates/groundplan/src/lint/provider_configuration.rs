@@ -91,13 +91,17 @@ fn expected(model: &Model<'_>) -> Vec<String> {
     found
 }
 
-/// Every text in a literal that may be an alias.
+/// Every text in a literal that may be an alias; sources and versions are none.
 fn aliases(literal: &Literal, found: &mut Vec<String>) {
     match literal {
         Literal::Text(text) => found.push(text.trim().to_owned()),
         Literal::Bare(words) => found.push(words.to_string()),
         Literal::List(all) => all.iter().for_each(|one| aliases(one, found)),
-        Literal::Object(entries) => entries.iter().for_each(|(_, one)| aliases(one, found)),
+        Literal::Object(entries) => {
+            let is_other = |key: &str| key == "source" || key == "version";
+            let may_be = entries.iter().filter(|(key, _)| !is_other(key.as_str()));
+            may_be.for_each(|(_, one)| aliases(one, found));
+        }
         _ => {}
     }
 }
@@ -108,6 +112,15 @@ mod tests {
 
     fn refused(text: &str) -> usize {
         found("terraform/provider", text).len()
+    }
+
+    #[test]
+    fn configurations_are_listed_without_sources_and_versions() {
+        let text = "terraform {\n  required_providers {\n    aws = {\n      source = \"hashicorp/aws\"\n      version = \"~> 6.0\"\n    }\n  }\n}\nprovider \"aws\" {}\nresource \"aws_eip\" \"a\" {\n  provider = aws.west\n}\n";
+        let (document, _) = crate::terraform::read::module([("main.tf", text)]);
+        let report = crate::lint::check(&document);
+        let wanted = report.diagnostics().iter().find(|one| one.rule.code == "terraform/provider");
+        assert_eq!(wanted.and_then(|one| one.wants.as_deref()), Some("one of aws"));
     }
 
     #[test]
