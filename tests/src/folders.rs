@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use groundplan::Schema;
 use groundplan::cost::Usage;
+use groundplan::diagnostic::Report;
 use groundplan_text::check::Checked;
 use groundplan_text::cost::{Priced, Subject};
 use groundplan_text::diff::Diff;
@@ -69,11 +70,17 @@ pub fn billed(priced: &Priced) -> Vec<String> {
     addresses.into_iter().collect()
 }
 
+/// What is found in them.
+#[must_use]
+pub fn check(files: &Files<'_>) -> Report {
+    Checked::of(targets(files), Some(Schema::bundled())).findings.report
+}
+
 /// The code and the file of each finding.
 #[must_use]
 pub fn codes(files: &Files<'_>) -> Vec<String> {
-    let checked = Checked::of(targets(files), Some(Schema::bundled()));
-    let findings = checked.findings.report.diagnostics().iter();
+    let report = check(files);
+    let findings = report.diagnostics().iter();
     findings.map(|one| format!("{} {}", one.rule.code, one.file.clone().unwrap_or_default())).collect()
 }
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use groundplan::diagnostic::{Diagnostic, Report, Severity};
 use groundplan::lint;
 use groundplan::terraform::read;
-use groundplan_tests::case::{accepted, folder_of_cases, sorted_entries};
+use groundplan_tests::case::{accepted, folder_of_cases};
 use groundplan_tests::{assert_none, expected};
 
 /// What is found about a document whose spec waives the same, or overrides what it needs.
@@ -21,7 +21,7 @@ const KNOWN: [(&str, &str); 2] = [
 #[test]
 fn every_rule_has_a_case_and_every_case_a_rule() {
     let rules: BTreeSet<String> = lint::rules().iter().map(|rule| rule.code.replace('/', "-")).collect();
-    let cases: BTreeSet<String> = sorted_entries(&folder()).into_iter().collect();
+    let cases: BTreeSet<String> = names().into_iter().collect();
     let of_reading = ["terraform-bare", "terraform-block", "terraform-form", "terraform-provisioner"];
     let strange = rules.symmetric_difference(&cases).filter(|name| !of_reading.contains(&name.as_str()));
     assert_none(&strange.cloned().collect::<Vec<_>>());
@@ -29,7 +29,7 @@ fn every_rule_has_a_case_and_every_case_a_rule() {
 
 #[test]
 fn a_broken_rule_is_reported_and_no_other() {
-    let failures = sorted_entries(&folder()).into_iter().filter_map(|name| {
+    let failures = names().into_iter().filter_map(|name| {
         let report = report(&name, "broken");
         let of_rule = |finding: &&Diagnostic| finding.rule.code.replace('/', "-") == name;
         match report.diagnostics().iter().find(|finding| !of_rule(finding)) {
@@ -43,13 +43,13 @@ fn a_broken_rule_is_reported_and_no_other() {
 #[test]
 fn broken_rules_are_reported_as_it_was_accepted() {
     let of_case = |name: String| format!("# {name}\n{}", report(&name, "broken"));
-    let made = sorted_entries(&folder()).into_iter().map(of_case).collect::<Vec<_>>().join("\n");
+    let made = names().into_iter().map(of_case).collect::<Vec<_>>().join("\n");
     assert_none(&expected::difference(&folder().join("expected.txt"), made));
 }
 
 #[test]
 fn a_kept_rule_is_silent_and_nothing_else_is_found() {
-    let failures = sorted_entries(&folder()).into_iter().filter_map(|name| {
+    let failures = names().into_iter().filter_map(|name| {
         let report = report(&name, "kept");
         (!report.diagnostics().is_empty()).then(|| format!("{name}:\n{report}"))
     });
@@ -58,8 +58,7 @@ fn a_kept_rule_is_silent_and_nothing_else_is_found() {
 
 #[test]
 fn a_finding_tells_where_and_what_is_wanted() {
-    let all =
-        sorted_entries(&folder()).into_iter().flat_map(|name| report(&name, "broken").diagnostics().to_vec());
+    let all = names().into_iter().flat_map(|name| report(&name, "broken").diagnostics().to_vec());
     let mute = all.filter(|finding| {
         finding.wants.is_none() && finding.rule.code != "terraform/form"
             || finding.file.as_deref() != Some("broken.tf.json")
@@ -147,12 +146,24 @@ fn folder() -> PathBuf {
     folder_of_cases().join("documents")
 }
 
+/// What the rules are called that have documents: each in a file, which holds the broken one and the one that keeps the rule.
+fn names() -> Vec<String> {
+    let entries = std::fs::read_dir(folder()).expect("the folder can be read");
+    let files = entries.map(|entry| entry.expect("an entry can be read").path());
+    let names = files.filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let mut names: Vec<String> =
+        names.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    names.sort();
+    names
+}
+
 /// Everything found in one document of a case.
 fn report(name: &str, variant: &str) -> Report {
-    let file = format!("{variant}.tf.json");
-    let text = std::fs::read_to_string(folder().join(name).join(&file))
-        .unwrap_or_else(|error| panic!("{name}: {error}"));
-    let (document, mut report) = read::module([(file, text)]);
+    let text = std::fs::read_to_string(folder().join(format!("{name}.json"))).expect("a case can be read");
+    let both: serde_json::Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let (document, mut report) =
+        read::module([(format!("{variant}.tf.json"), format!("{:#}\n", both[variant]))]);
     report.extend(lint::check(&document));
     report
 }

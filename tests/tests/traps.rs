@@ -18,7 +18,7 @@ const HEAD: &str = "# Traps
 
 Common mistakes in Terraform for AWS, when Terraform itself notices them, and what groundplan does about them. Each row is a
 small configuration that real Terraform 1.11 and version 5.100 of the AWS provider have judged: the documents in
-`tests/cases/documents/` (`broken.tf.json`), and those in `tests/cases/traps/`. `scripts/test-traps` judges them again;
+`tests/cases/documents/` (`broken`), and those in `tests/cases/traps/`. `scripts/test-traps` judges them again;
 `GROUNDPLAN_UPDATE=1 cargo test -p groundplan-tests traps` rewrites this page.
 
 A code names a rule that groundplan checks in any Terraform; `groundplan explain CODE` has the details. *Cannot be written*
