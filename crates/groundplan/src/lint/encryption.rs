@@ -69,7 +69,7 @@ fn rotation(key: &Place<'_>, report: &mut Report) {
     let is = |name: &str, word: &str| key.lacks(name) || key.text(name) == Some(word);
     let is_symmetric =
         is("customer_master_key_spec", "SYMMETRIC_DEFAULT") && is("key_usage", "ENCRYPT_DECRYPT");
-    let is_off = key.lacks("enable_key_rotation") || key.boolean("enable_key_rotation") == Some(false);
+    let is_off = key.boolean_or("enable_key_rotation", false) == Some(false);
     let is_here = key.lacks("custom_key_store_id") && key.boolean("is_enabled") != Some(false);
     if is_symmetric && is_off && is_here {
         let finding = key.found(Rule::AWS_KEY_ROTATION, "enable_key_rotation", "the key is never renewed");

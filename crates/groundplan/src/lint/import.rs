@@ -60,13 +60,13 @@ fn target(place: &Place<'_>, to: &str, is_declared: impl Fn(&str) -> bool, repor
             report.add(found(message).wants("the address of a resource"));
         }
         ["module", name, _, _, ..] if !is_declared(&format!("module.{name}")) => {
-            let mut finding = found(format!("there is no module.{name}"));
+            let mut finding = found(format!("module.{name} is not declared"));
             finding.rule = Rule { severity: Severity::Error, ..Rule::TERRAFORM_IMPORT_TARGET };
             report.add(finding.wants("the address of a resource that is declared"));
         }
         ["module", ..] => {}
         [_, _] if !is_declared(&whole) => {
-            let message = format!("there is no {whole}: a plan fails without `-generate-config-out`");
+            let message = format!("{whole} is not declared: a plan fails without `-generate-config-out`");
             let finding = place.found(Rule::TERRAFORM_IMPORT_TARGET, "to", message).given(to);
             report.add(finding.wants("the address of a resource that is declared"));
         }

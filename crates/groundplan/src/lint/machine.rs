@@ -37,7 +37,7 @@ fn tokens(options: &Place<'_>, report: &mut Report) {
 
 fn validation(trail: &Place<'_>, report: &mut Report) {
     let name = "enable_log_file_validation";
-    if trail.lacks(name) || trail.boolean(name) == Some(false) {
+    if trail.boolean_or(name, false) == Some(false) {
         let message = "nothing proves that the files of the trail are complete";
         report.add(trail.found(Rule::AWS_TRAIL_VALIDATION, name, message).wants("true").hint("true"));
     }

@@ -6,6 +6,7 @@
 mod alarm;
 mod bucket;
 mod certificate;
+mod class;
 mod cluster;
 mod connect;
 mod container;
@@ -20,6 +21,7 @@ mod environment;
 mod ephemeral;
 mod event;
 mod exposure;
+mod function;
 mod iam;
 mod import;
 mod instance_key;
@@ -65,7 +67,6 @@ pub(crate) mod version_constraint;
 mod volatile;
 mod vpc;
 mod way_out;
-mod word;
 mod zone;
 
 use crate::diagnostic::{Report, Rule};
@@ -130,7 +131,8 @@ pub(crate) const RULES: &[&[Rule]] = &[
     state_machine::RULES,
     queue::RULES,
     database::RULES,
-    word::RULES,
+    function::RULES,
+    class::RULES,
     value::RULES,
 ];
 
@@ -237,5 +239,6 @@ fn about_aws(model: &Model<'_>, report: &mut Report) {
     state_machine::check(model, report);
     queue::check(model, report);
     database::check(model, report);
-    word::check(model, report);
+    function::check(model, report);
+    class::check(model, report);
 }

@@ -77,7 +77,7 @@ fn granted(grant: &Place<'_>, report: &mut Report) {
 
 /// Only where a policy makes use of it: the block alone lets nobody in.
 fn blocked(block: &Place<'_>, report: &mut Report) {
-    let is_off = |name: &str| block.lacks(name) || block.boolean(name) == Some(false);
+    let is_off = |name: &str| block.boolean_or(name, false) == Some(false);
     let Some(bucket) = identity(block, "bucket") else { return };
     if !is_off("block_public_policy") || !is_off("restrict_public_buckets") {
         return;
@@ -124,8 +124,7 @@ fn permission(one: &Place<'_>, report: &mut Report) {
 }
 
 fn endpoint(network: &Place<'_>, report: &mut Report) {
-    let is_public =
-        network.lacks("endpoint_public_access") || network.boolean("endpoint_public_access") == Some(true);
+    let is_public = network.boolean_or("endpoint_public_access", true) == Some(true);
     let written = network.list("public_access_cidrs").unwrap_or_default();
     let is_everywhere = written.into_iter().filter_map(text).any(|one| matches!(one, "0.0.0.0/0" | "::/0"));
     if is_public && (is_everywhere || network.lacks("public_access_cidrs")) {

@@ -1,9 +1,14 @@
-//! Queues: what a message that fails goes to, and how long one is hidden from others.
+//! Queues: their names, what a message that fails goes to, and how long one is hidden from others.
 
 use crate::diagnostic::{Report, Rule, nearest, rules};
 use crate::model::{Model, Place};
 
 rules! {
+    /// A queue or topic that keeps the order has a name that ends in `.fifo`, and no other has.
+    ///
+    /// The provider refuses such a queue when it plans, and AWS such a topic.
+    AWS_FIFO_NAME = error "aws/fifo-name", "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html";
+
     /// A redrive policy names a queue of the same kind, and how often a message is received before.
     ///
     /// Terraform checks only that it is JSON; SQS refuses other keys, counts outside of 1 to 1000, and a standard queue for what
@@ -19,10 +24,16 @@ rules! {
 
 const QUEUE: &str = "aws_sqs_queue";
 
+/// Types that may keep the order, with the argument that says so.
+const FIFO: [(&str, &str); 2] = [("aws_sqs_queue", "fifo_queue"), ("aws_sns_topic", "fifo_topic")];
+
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html>
 const KEYS: [&str; 2] = ["deadLetterTargetArn", "maxReceiveCount"];
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for (kind, switch) in FIFO {
+        model.resources(kind).for_each(|one| ending(&one, switch, report));
+    }
     for queue in model.resources(QUEUE) {
         redrive(&queue, Some(&queue), report);
     }
@@ -31,6 +42,20 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         redrive(&policy, queue.as_ref(), report);
     }
     model.resources("aws_lambda_event_source_mapping").for_each(|mapping| visibility(&mapping, report));
+}
+
+fn ending(one: &Place<'_>, switch: &str, report: &mut Report) {
+    let Some(name) = one.text("name").filter(|name| !name.is_empty()) else { return };
+    let Some(is_fifo) = one.boolean_or(switch, false) else { return };
+    let wanted = match (is_fifo, name.strip_suffix(".fifo")) {
+        (true, None) => format!("{name}.fifo"),
+        (false, Some(plain)) => plain.to_owned(),
+        _ => return,
+    };
+    let message =
+        if is_fifo { "the name lacks `.fifo`" } else { "only what keeps the order ends in `.fifo`" };
+    let finding = one.found(Rule::AWS_FIFO_NAME, "name", message).given(name);
+    report.add(finding.wants(format!("{wanted}, or {switch} = {}", !is_fifo)).hint(wanted));
 }
 
 fn redrive(place: &Place<'_>, queue: Option<&Place<'_>>, report: &mut Report) {
@@ -68,7 +93,8 @@ fn keys(policy: &Place<'_>, report: &mut Report) {
 }
 
 fn same_kind(policy: &Place<'_>, queue: &Place<'_>, target: &Place<'_>, report: &mut Report) {
-    let (Some(is_fifo), Some(takes_fifo)) = (is_fifo(queue), is_fifo(target)) else { return };
+    let kind_of = |queue: &Place<'_>| queue.boolean_or("fifo_queue", false);
+    let (Some(is_fifo), Some(takes_fifo)) = (kind_of(queue), kind_of(target)) else { return };
     if is_fifo != takes_fifo {
         let kind = |is_fifo: bool| if is_fifo { "a FIFO queue" } else { "a standard queue" };
         let message = format!("{} cannot take what {} gives up", kind(takes_fifo), kind(is_fifo));
@@ -77,18 +103,13 @@ fn same_kind(policy: &Place<'_>, queue: &Place<'_>, target: &Place<'_>, report: 
     }
 }
 
-/// Whether a queue keeps the order, where that is known.
-fn is_fifo(queue: &Place<'_>) -> Option<bool> {
-    if queue.lacks("fifo_queue") { Some(false) } else { queue.boolean("fifo_queue") }
-}
-
 fn visibility(mapping: &Place<'_>, report: &mut Report) {
     let model = mapping.model;
     let target = |name: &str, kind: &str| mapping.reference(name).and_then(|one| model.target(one, &[kind]));
     let Some(queue) = target("event_source_arn", QUEUE) else { return };
     let Some(function) = target("function_name", "aws_lambda_function") else { return };
-    let hidden = seconds(&queue, "visibility_timeout_seconds", 30);
-    let (Some(hidden), Some(runs)) = (hidden, seconds(&function, "timeout", 3)) else { return };
+    let hidden = queue.integer_or("visibility_timeout_seconds", 30);
+    let (Some(hidden), Some(runs)) = (hidden, function.integer_or("timeout", 3)) else { return };
     if hidden < runs {
         let message = format!("a message is hidden for {hidden} seconds, and the function runs up to {runs}");
         let finding = queue.found(Rule::AWS_VISIBILITY_TIMEOUT, "visibility_timeout_seconds", message);
@@ -97,14 +118,25 @@ fn visibility(mapping: &Place<'_>, report: &mut Report) {
     }
 }
 
-/// A number of seconds, or what AWS takes where there is none.
-fn seconds(place: &Place<'_>, name: &str, default: i64) -> Option<i64> {
-    if place.lacks(name) { Some(default) } else { place.integer(name) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::trial::found;
+
+    #[test]
+    fn the_ending_goes_with_the_switch() {
+        let of = |body: &str| {
+            found("aws/fifo-name", &format!("resource \"aws_sqs_queue\" \"a\" {{\n{body}\n}}\n")).len()
+        };
+        assert_eq!([of("name = \"a\"\nfifo_queue = true"), of("name = \"a.fifo\"")], [1, 1]);
+        for fine in [
+            "name = \"a.fifo\"\nfifo_queue = true",
+            "name = \"a\"",
+            "name = \"a\"\nfifo_queue = var.a",
+            "name_prefix = \"a\"\nfifo_queue = true",
+        ] {
+            assert_eq!(of(fine), 0, "{fine}");
+        }
+    }
 
     fn redrive(policy: &str) -> usize {
         let text = format!(

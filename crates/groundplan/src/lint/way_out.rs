@@ -52,7 +52,7 @@ fn is_on_fargate(service: &Place<'_>) -> bool {
 }
 
 fn is_private(network: &Place<'_>) -> bool {
-    network.lacks("assign_public_ip") || network.boolean("assign_public_ip") == Some(false)
+    network.boolean_or("assign_public_ip", false) == Some(false)
 }
 
 /// The subnets of tasks, if each is made here.

@@ -1,11 +1,17 @@
-//! Zones, and the regions that they are of.
+//! Regions, and the zones that are of them.
 
 use super::relation::identity;
-use crate::diagnostic::{Report, Rule, rules};
+use crate::diagnostic::{Report, Rule, nearest, rules};
 use crate::model::{Model, Place, reference, text};
 use crate::terraform::{Content, Literal, Section, Value};
+use crate::unit::Region;
 
 rules! {
+    /// A region is one of AWS.
+    ///
+    /// The provider refuses one that it does not know when it starts. What is spelt much like a region is taken for a mistake.
+    AWS_REGION = error "aws/region", "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html";
+
     /// A zone is one of the region that the provider works in.
     ///
     /// AWS knows no zone of another region there, and refuses what is to be in it.
@@ -13,6 +19,30 @@ rules! {
 }
 
 pub(super) fn check(model: &Model<'_>, report: &mut Report) {
+    for provider in model.section(Section::Provider).filter(|provider| provider.item.name == "aws") {
+        spelt(&provider, report);
+    }
+    zones(model, report);
+}
+
+fn spelt(provider: &Place<'_>, report: &mut Report) {
+    let Some(given) = provider.text("region") else { return };
+    // Fakes of AWS take any region, and what skips the check may mean a new one.
+    let is_free = ["endpoints", "skip_region_validation"].iter().any(|name| provider.may_have(name));
+    let names = || Region::all().iter().map(|region| region.name());
+    if is_free || names().any(|name| name == given) {
+        return;
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let near = nearest(given, names())
+        .filter(|near| digits(near) == digits(given) && strsim::damerau_levenshtein(given, near) <= 2);
+    if let Some(near) = near {
+        let finding = provider.found(Rule::AWS_REGION, "region", "no region is called so").given(given);
+        report.add(finding.wants("a region of AWS").hint(near));
+    }
+}
+
+fn zones(model: &Model<'_>, report: &mut Report) {
     let regions: Vec<_> = model
         .section(Section::Provider)
         .filter(|provider| provider.item.name == "aws")
@@ -92,5 +122,15 @@ mod tests {
         };
         assert_eq!([of(""), of("provider = aws.us")], [1, 0]);
         assert_eq!([of("region = \"us-east-1\""), of("provider = aws.other")], [0, 0]);
+    }
+
+    #[test]
+    fn a_region_may_be_newer_and_is_not_spelt_wrong() {
+        let of = |region: &str, more: &str| {
+            found("aws/region", &format!("provider \"aws\" {{\n  region = \"{region}\"\n{more}}}\n")).len()
+        };
+        assert_eq!([of("us-est-1", ""), of("eu-wset-1", "")], [1, 1]);
+        assert_eq!([of("us-east-1", ""), of("eu-west-9", ""), of("local", "")], [0, 0, 0]);
+        assert_eq!(of("us-est-1", "  skip_region_validation = true\n"), 0);
     }
 }

@@ -126,6 +126,16 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The argument as a whole number, or what applies where it is not written; nothing where it is not known.
+    pub(crate) fn integer_or(&self, name: &str, default: i64) -> Option<i64> {
+        if self.lacks(name) { Some(default) } else { self.integer(name) }
+    }
+
+    /// The argument as `true` or `false`, or what applies where it is not written; nothing where it is not known.
+    pub(crate) fn boolean_or(&self, name: &str, default: bool) -> Option<bool> {
+        if self.lacks(name) { Some(default) } else { self.boolean(name) }
+    }
+
     /// The elements of a list, each behind its references.
     pub(crate) fn list(&self, name: &str) -> Option<Vec<&'a Value>> {
         match self.value(name)? {

@@ -1,5 +1,6 @@
 //! Actions on buckets and on objects, and whether a statement names what they are for.
 
+use super::statement::each_text;
 use super::statements::{self, Words};
 use super::{Subject, arguments};
 use crate::diagnostic::{Report, Rule, Severity};
@@ -44,16 +45,19 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 /// Reports an action for which none of the statement's resources is.
 fn apart(statement: &Place<'_>, words: &Words, is_refused: bool, report: &mut Report) {
     let Some(named) = levels(statement, words.resource) else { return };
-    let listed = statement.list(words.action).unwrap_or_default();
-    for action in listed.into_iter().filter_map(text).chain(statement.text(words.action)) {
-        let Some(level) = level(action).filter(|level| !named.contains(level)) else { continue };
+    let mut astray = None;
+    each_text(statement, words.action, &mut |_, action| {
+        let other = level(action).filter(|level| !named.contains(level));
+        astray = astray.or(other.map(|level| (action, level)));
+    });
+    if let Some((action, level)) = astray {
         let message = format!("no resource of the statement is {}", noun(level));
         let mut finding = statement.found(Rule::AWS_POLICY_RESOURCE, words.resource, message);
         // A role's policy is taken, and allows nothing by it.
         if !is_refused {
             finding.rule.severity = Severity::Warning;
         }
-        return report.add(finding.given(action).wants(wanted(level)));
+        report.add(finding.given(action).wants(wanted(level)));
     }
 }
 

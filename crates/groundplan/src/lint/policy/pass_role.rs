@@ -1,10 +1,11 @@
 //! Policies that let somebody pass on any role.
 
 use super::admin::is_all;
+use super::statement::each_text;
 use super::statements::{self, Words};
 use super::{Subject, arguments};
 use crate::diagnostic::{Report, Rule};
-use crate::model::{Model, Place, text};
+use crate::model::{Model, Place};
 
 /// Every role, of this account or of all.
 const ROLES: [&str; 3] = ["*", "arn:aws:iam::*:role/*", "arn:aws:iam::*:*"];
@@ -22,9 +23,11 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
 }
 
 fn passes(statement: &Place<'_>, words: &Words, report: &mut Report) {
-    let listed = statement.list(words.action).unwrap_or_default();
-    let mut actions = listed.into_iter().filter_map(text).chain(statement.text(words.action));
-    let Some(given) = actions.find(|action| action.eq_ignore_ascii_case("iam:PassRole")) else { return };
+    let mut passing = None;
+    each_text(statement, words.action, &mut |_, action| {
+        passing = passing.or(action.eq_ignore_ascii_case("iam:PassRole").then_some(action));
+    });
+    let Some(given) = passing else { return };
     if !statement.may_have(words.condition) && is_all(statement, words.resource, &ROLES) {
         let message = "any role may be passed on, an administrator's too";
         let finding = statement.found(Rule::AWS_PASS_ROLE, words.resource, message).given(given);
