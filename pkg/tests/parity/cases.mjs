@@ -1,6 +1,6 @@
 // Every spec and every document of the repository over which all front ends are compared.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,10 +24,15 @@ export function specs() {
   }));
 }
 
-/** Files of Terraform: those that break a rule, and those that do not. */
-export function documents() {
-  const cases = folders(join(root, 'tests/cases/documents'));
-  return cases.flatMap((folder) => files(folder, /\.tf(\.json)?$/)).map((path) => ({ name: relative(root, path), folder: dirname(path), sources: [{ ...text(path), name: basename(path) }] }));
+/** Documents of Terraform: those that break a rule, and those that keep it. Each is written as a file into a folder of its own below `folder`. */
+export function documents(folder) {
+  return files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => Object.entries(JSON.parse(readFileSync(path, 'utf8'))).map(([variant, document]) => {
+    const source = { name: 'main.tf.json', text: JSON.stringify(document, null, 2) };
+    const own = join(folder, basename(path, '.json'), variant);
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, source.name), source.text);
+    return { name: `${relative(root, path)} ${variant}`, folder: own, sources: [source] };
+  }));
 }
 
 /** Runs the native command line at the root of the repository. */

@@ -13,7 +13,8 @@ import { documents, native, nativeIn, root, specs } from './cases.mjs';
 
 const node = createRequire(import.meta.url)('../../dist/node.cjs');
 const cases = specs();
-const terraform = documents();
+const folder = mkdtempSync(join(tmpdir(), 'groundplan-documents-'));
+const terraform = documents(folder);
 let chromium, server, page;
 
 before(async () => {
@@ -24,6 +25,7 @@ before(async () => {
 });
 
 after(async () => {
+  rmSync(folder, { recursive: true });
   await Promise.all([chromium.close(), server.close()]);
 });
 
