@@ -1,6 +1,8 @@
 //! The specs in `cases/`: finding them, reading them, and having them made into files.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, OnceLock};
 
 use groundplan::diagnostic::{Report, Rule, Severity};
 use groundplan::spec::{Node, json};
@@ -85,12 +87,21 @@ impl Case {
         if self.is_json() { self.text() } else { json::write(&self.node()) }
     }
 
-    /// What the spec makes.
+    /// What the spec makes, made once for all tests of a program.
     ///
     /// # Errors
     ///
     /// What is wrong with the spec.
-    pub fn synth(&self) -> Result<Synthesis, Error> {
+    pub fn synth(&self) -> Result<&'static Synthesis, &'static Error> {
+        kept(&MADE, &self.file, || self.make()).as_ref()
+    }
+
+    /// Makes what the spec makes, whatever was made of it before.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the spec.
+    pub fn make(&self) -> Result<Synthesis, Error> {
         if self.is_json() { Stack::synth_json(&self.text()) } else { Stack::synth_node(self.node()) }
     }
 
@@ -100,23 +111,20 @@ impl Case {
     ///
     /// When the spec has errors.
     #[must_use]
-    pub fn accepted(&self) -> Synthesis {
+    pub fn accepted(&self) -> &'static Synthesis {
         self.synth().unwrap_or_else(|error| panic!("{} is refused:\n{error}", self.name))
     }
 
     /// Everything found, whether the spec is refused or not.
     #[must_use]
-    pub fn report(&self) -> Report {
-        match self.synth() {
-            Ok(synthesis) => synthesis.report().clone(),
-            Err(error) => error.report().clone(),
-        }
+    pub fn report(&self) -> &'static Report {
+        self.synth().map_or_else(|error| error.report(), |made| made.report())
     }
 
     /// The root modules that an accepted spec makes.
     #[must_use]
-    pub fn roots(&self) -> Vec<Root> {
-        Root::all(&self.accepted().files())
+    pub fn roots(&self) -> &'static [Root] {
+        kept::<Vec<Root>>(&ROOTS, &self.file, || Root::all(&self.accepted().files()))
     }
 
     /// One root module, by the name of its environment.
@@ -125,9 +133,9 @@ impl Case {
     ///
     /// When there is no such environment.
     #[must_use]
-    pub fn environment(&self, name: &str) -> Root {
+    pub fn environment(&self, name: &str) -> &'static Root {
         let folder = format!("environments/{name}");
-        let found = self.roots().into_iter().find(|root| root.folder == folder);
+        let found = self.roots().iter().find(|root| root.folder == folder);
         found.unwrap_or_else(|| panic!("{} has no {folder}", self.name))
     }
 
@@ -222,10 +230,27 @@ pub fn example(name: &str) -> Case {
 
 /// Every root module without raw Terraform, with the name of its case: what users add or change follows other rules.
 #[must_use]
-pub fn all_roots() -> Vec<(String, Root)> {
+pub fn all_roots() -> Vec<(String, &'static Root)> {
     let named = |case: Case| {
         let name = case.name.clone();
-        case.roots().into_iter().map(move |root| (format!("{name} {}", root.folder), root))
+        case.roots().iter().map(move |root| (format!("{name} {}", root.folder), root))
     };
     accepted().into_iter().filter(|case| !case.has_raw_blocks()).flat_map(named).collect()
+}
+
+/// Values by the file that they come from, each worked out once.
+type Kept<T> = LazyLock<Mutex<BTreeMap<PathBuf, &'static OnceLock<T>>>>;
+
+// Most tests look at every case, and to make all of them takes half a minute.
+static MADE: Kept<Result<Synthesis, Error>> = LazyLock::new(Mutex::default);
+static ROOTS: Kept<Vec<Root>> = LazyLock::new(Mutex::default);
+
+fn kept<T: 'static>(all: &Kept<T>, file: &Path, make: impl FnOnce() -> T) -> &'static T {
+    // Free again before anything is made, so that two tests make two cases at once.
+    let place = *all
+        .lock()
+        .expect("nothing panics while it is locked")
+        .entry(file.to_owned())
+        .or_insert_with(|| Box::leak(Box::default()));
+    place.get_or_init(make)
 }

@@ -81,7 +81,7 @@ fn made(folder: &str, case: &Case) -> Tree {
         let is_shown = |path: &str| WHOLE.contains(&domain) || path.starts_with("environments/");
         let files = synthesis.files().into_iter().filter(|file| is_shown(&file.path));
         tree.extend(files.map(|file| (file.path, file.text)));
-        tree.insert("decisions.txt".to_owned(), decisions(&synthesis));
+        tree.insert("decisions.txt".to_owned(), decisions(synthesis));
     }
     tree
 }

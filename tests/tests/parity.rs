@@ -212,22 +212,41 @@ fn unknown(schema: &Value, part: &Value, path: &str, spec: &Value) -> Vec<String
     entries.iter().flat_map(of).collect()
 }
 
+/// Each spec in a folder of its own, deeper than where its case lies: where a spec lies decides nothing.
 #[test]
-fn the_command_line_writes_the_same_files_wherever_the_spec_lies() {
-    for case in all_accepted_by_the_command_line() {
-        let (here, there) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-        let name = case.file.file_name().expect("a file has a name");
-        let copy = there.path().join("deeper").join(name);
-        std::fs::create_dir_all(there.path().join("deeper")).expect("the folder can be made");
+fn the_command_line_writes_the_same_files_and_finds_the_same_wherever_the_spec_lies() {
+    let cases = folders().into_iter().map(|folder| Case::find(&folder, "spec"));
+    for case in cases.chain(["minimal", "shop"].map(example)) {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let deeper = folder.path().join("deeper");
+        std::fs::create_dir_all(&deeper).expect("the folder can be made");
+        let copy = deeper.join(case.file.file_name().expect("a file has a name"));
         std::fs::copy(&case.file, &copy).expect("the spec can be copied");
-        write(&case.file, &here.path().join("out"));
-        write(&copy, &there.path().join("deeper/out"));
-        let mut made = golden::read(&here.path().join("out"));
-        assert_none(&golden::compare(&made, &golden::read(&there.path().join("deeper/out"))));
-        let manifest = made.remove(".groundplan.json").expect("the output says which files are groundplan's");
-        assert_none(&golden::compare(&tree(&case.accepted().files()), &made));
-        assert_eq!(listed(&manifest), made.keys().cloned().collect::<Vec<_>>(), "{}", case.name);
+        let out = deeper.join("out");
+        finds_the_same(&case, &copy, &out);
+        assert_eq!(out.exists(), !case.expects_errors(), "{}: what is refused is not written", case.name);
+        if !case.expects_errors() {
+            writes_the_same(&case, &out);
+        }
     }
+}
+
+fn finds_the_same(case: &Case, spec: &Path, out: &Path) {
+    let mut command = Command::new(cli::groundplan());
+    command.arg("synth").arg(spec).args(["--report", "json", "--out"]).arg(out);
+    let output = command.output().expect("it runs");
+    let report = String::from_utf8_lossy(&output.stdout);
+    let report: Value =
+        serde_json::from_str(&report).unwrap_or_else(|error| panic!("{}: {error}\n{report}", case.name));
+    assert_eq!(output.status.success(), !case.expects_errors(), "{}", case.name);
+    assert_eq!(reported(&report), found(case), "{}", case.name);
+}
+
+fn writes_the_same(case: &Case, out: &Path) {
+    let mut made = golden::read(out);
+    let manifest = made.remove(".groundplan.json").expect("the output says which files are groundplan's");
+    assert_none(&golden::compare(&tree(&case.accepted().files()), &made));
+    assert_eq!(listed(&manifest), made.keys().cloned().collect::<Vec<_>>(), "{}", case.name);
 }
 
 /// The files that a manifest claims for groundplan.
@@ -237,34 +256,6 @@ fn listed(manifest: &str) -> Vec<String> {
         manifest["files"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
     names.sort();
     names
-}
-
-/// The corrected and waived variants say nothing new to the command line.
-fn all_accepted_by_the_command_line() -> impl Iterator<Item = Case> {
-    let cases =
-        folders().into_iter().map(|folder| Case::find(&folder, "spec")).filter(|case| !case.expects_errors());
-    cases.chain(["minimal", "shop"].map(example))
-}
-
-fn write(spec: &Path, out: &Path) {
-    let _ = repository::run(Command::new(cli::groundplan()).arg("synth").arg(spec).arg("--out").arg(out));
-}
-
-#[test]
-fn the_command_line_finds_the_same_and_writes_nothing_that_is_refused() {
-    for case in folders().into_iter().map(|folder| Case::find(&folder, "spec")) {
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let out = folder.path().join("out");
-        let mut command = Command::new(cli::groundplan());
-        command.arg("synth").arg(&case.file).args(["--report", "json", "--out"]).arg(&out);
-        let output = command.output().expect("it runs");
-        let explicit = String::from_utf8_lossy(&output.stdout);
-        let explicit: Value = serde_json::from_str(&explicit)
-            .unwrap_or_else(|error| panic!("{}: {error}\n{explicit}", case.name));
-        assert_eq!(output.status.success(), !case.expects_errors(), "{}", case.name);
-        assert_eq!(out.exists(), !case.expects_errors(), "{}", case.name);
-        assert_eq!(reported(&explicit), found(&case), "{}", case.name);
-    }
 }
 
 /// Code, path and message of each finding in a report for programs.

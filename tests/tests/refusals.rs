@@ -14,7 +14,7 @@ fn faults(root: &Root) -> Vec<String> {
 fn what_is_made_for_the_cases_can_be_applied() {
     let failures = all_roots()
         .into_iter()
-        .flat_map(|(name, root)| faults(&root).into_iter().map(move |fault| format!("{name}: {fault}")));
+        .flat_map(|(name, root)| faults(root).into_iter().map(move |fault| format!("{name}: {fault}")));
     assert_none(&failures.collect::<Vec<_>>());
 }
 

@@ -23,7 +23,7 @@ fn hold(synthesis: &Synthesis) -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 fn the_shop_holds() {
-    hold(&example("shop").accepted()).unwrap();
+    hold(example("shop").accepted()).unwrap();
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn who_is_told_can_be_told() {
     for (name, root) in all_roots() {
         for (label, topic) in root.resources("aws_sns_topic") {
             let policy = &root.resource("aws_sns_topic_policy", label)["policy"];
-            let publish = by_id(&statements(&root, policy), "CloudWatchAlarms").clone();
+            let publish = by_id(&statements(root, policy), "CloudWatchAlarms").clone();
             assert_eq!(publish["Principal"]["Service"], "cloudwatch.amazonaws.com", "{name}");
             assert_eq!(publish["Action"], "sns:Publish", "{name}");
             assert!(publish["Condition"]["StringEquals"]["aws:SourceAccount"].is_string(), "{name}");
@@ -110,7 +110,7 @@ fn who_is_told_can_be_told() {
             }
         }
         if let Some(key) = root.try_resource("aws_kms_key", "main") {
-            let alarms = by_id(&statements(&root, &key["policy"]), "CloudWatchAlarms").clone();
+            let alarms = by_id(&statements(root, &key["policy"]), "CloudWatchAlarms").clone();
             assert_eq!(alarms["Principal"]["Service"], "cloudwatch.amazonaws.com", "{name}");
             assert_eq!(one_or_many(&alarms["Action"]), ["kms:Decrypt", "kms:GenerateDataKey*"], "{name}");
         }

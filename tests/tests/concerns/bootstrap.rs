@@ -1,7 +1,5 @@
 //! The two phases of the bootstrap, and the way back, are explained.
 
-use groundplan_tests::root::Root;
-
 use super::{bootstrap, case, readme};
 
 #[test]
@@ -47,8 +45,11 @@ fn what_prevents_destruction_is_lifted_by_name(text: &str) {
 
 #[test]
 fn what_an_environment_in_use_holds_is_deleted_by_the_commands_shown() {
-    let root =
-        case("network/flow-logs-s3").roots().into_iter().find(Root::is_environment).expect("an environment");
+    let root = case("network/flow-logs-s3")
+        .roots()
+        .iter()
+        .find(|root| root.is_environment())
+        .expect("an environment");
     let guarded: Vec<&str> = root
         .resources("aws_s3_bucket")
         .filter(|(_, bucket)| bucket["force_destroy"] != true)

@@ -29,7 +29,7 @@ fn flow_logs_in_cloudwatch() {
     assert_eq!(log["log_destination"], "${aws_cloudwatch_log_group.flow_logs.arn}");
     assert_eq!(log["iam_role_arn"], "${aws_iam_role.flow_logs.arn}");
     let role = root.resource("aws_iam_role", "flow_logs");
-    let trust = statements(&root, &role["assume_role_policy"])[0];
+    let trust = statements(root, &role["assume_role_policy"])[0];
     assert_eq!(trust["Principal"]["Service"], "vpc-flow-logs.amazonaws.com");
     assert_eq!(
         trust["Condition"]["StringEquals"]["aws:SourceAccount"],
@@ -42,7 +42,7 @@ fn flow_logs_in_cloudwatch() {
         "{source}"
     );
     let write = by_id(
-        &statements(&root, &root.resource("aws_iam_role_policy", "flow_logs")["policy"]),
+        &statements(root, &root.resource("aws_iam_role_policy", "flow_logs")["policy"]),
         "WriteFlowLogs",
     )
     .clone();
@@ -57,7 +57,7 @@ fn flow_logs_in_a_bucket() {
     assert_eq!(root.try_resource("aws_iam_role", "flow_logs"), None);
     let rule = &root.resource("aws_s3_bucket_lifecycle_configuration", "flow_logs")["rule"];
     assert_eq!(rule["expiration"]["days"], 90);
-    let policy = statements(&root, &root.resource("aws_s3_bucket_policy", "flow_logs")["policy"]);
+    let policy = statements(root, &root.resource("aws_s3_bucket_policy", "flow_logs")["policy"]);
     for id in ["FlowLogDelivery", "FlowLogDeliveryCheck"] {
         let deliver = by_id(&policy, id);
         assert_eq!(deliver["Principal"]["Service"], "delivery.logs.amazonaws.com");
@@ -80,7 +80,7 @@ fn logs_are_kept_for_a_while_and_not_for_ever() {
         for (label, group) in root.resources("aws_cloudwatch_log_group") {
             assert!(group["retention_in_days"].as_u64().is_some_and(|days| days > 0), "{name} {label}");
         }
-        for (policy, statement) in all_statements(&root) {
+        for (policy, statement) in all_statements(root) {
             let actions = one_or_many(&statement["Action"]);
             assert!(
                 !actions.contains(&"logs:CreateLogGroup") && !actions.contains(&"logs:*"),

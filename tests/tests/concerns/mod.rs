@@ -21,8 +21,8 @@ fn case(folder: &str) -> Case {
     Case::find(folder, "spec")
 }
 
-fn bootstrap(folder: &str) -> Root {
-    case(folder).roots().into_iter().find(|root| root.folder == "bootstrap").expect("there is a bootstrap")
+fn bootstrap(folder: &str) -> &'static Root {
+    case(folder).roots().iter().find(|root| root.folder == "bootstrap").expect("there is a bootstrap")
 }
 
 fn readme(folder: &str) -> String {

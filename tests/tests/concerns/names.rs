@@ -32,8 +32,8 @@ fn every_limited_name_is_in_the_case_at_the_limits() {
 }
 
 fn long_names_stay_different() {
-    let environments: Vec<Root> =
-        case("stack/limits").roots().into_iter().filter(Root::is_environment).collect();
+    let environments: Vec<&Root> =
+        case("stack/limits").roots().iter().filter(|root| root.is_environment()).collect();
     let roles = environments
         .iter()
         .flat_map(|root| root.resources("aws_iam_role"))

@@ -47,7 +47,7 @@ fn every_bucket_is_closed() {
             let owner = &root.resource("aws_s3_bucket_ownership_controls", label)["rule"]["object_ownership"];
             assert_eq!(owner, "BucketOwnerEnforced", "{name} {label}");
             let policy = &root.resource("aws_s3_bucket_policy", label)["policy"];
-            let deny = by_id(&statements(&root, policy), "DenyInsecureTransport").clone();
+            let deny = by_id(&statements(root, policy), "DenyInsecureTransport").clone();
             assert_eq!(
                 (&deny["Effect"], &deny["Principal"]),
                 (&json!("Deny"), &json!("*")),

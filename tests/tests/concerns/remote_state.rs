@@ -14,7 +14,7 @@ fn remote_state_is_never_hard_coded() {
         if root.is_environment() {
             let settings: Vec<&str> = entries(&backend["s3"]).map(|(key, _)| key).collect();
             assert_eq!(settings, ["key"], "{name}: only the key is known before the bootstrap");
-            assert!(!own_text(&root).contains("-tfstate-"), "{name} names the bucket");
+            assert!(!own_text(root).contains("-tfstate-"), "{name} names the bucket");
             keys.push(backend["s3"]["key"].to_string());
         } else {
             assert_eq!(*backend, Value::Null, "{name} is applied before there is a bucket");

@@ -8,7 +8,7 @@ use groundplan_tests::language::{duplicates, faults};
 fn the_language_is_used_as_terraform_reads_it() {
     let failures = all_roots()
         .into_iter()
-        .flat_map(|(name, root)| faults(&root).into_iter().map(move |fault| format!("{name}: {fault}")));
+        .flat_map(|(name, root)| faults(root).into_iter().map(move |fault| format!("{name}: {fault}")));
     assert_none(&failures.collect::<Vec<_>>());
     let failures = accepted().into_iter().flat_map(|case| duplicates(&case.accepted().files()));
     assert_none(&failures.collect::<Vec<_>>());

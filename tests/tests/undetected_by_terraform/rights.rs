@@ -39,7 +39,7 @@ fn secrets_are_read_by_the_execution_role_and_nothing_else_is() {
 fn no_policy_allows_everything() {
     let mut seen = 0;
     for (name, root) in all_roots() {
-        for (policy, statement) in all_statements(&root) {
+        for (policy, statement) in all_statements(root) {
             seen += 1;
             let actions = one_or_many(&statement["Action"]);
             let everything = actions.iter().any(|action| *action == "*" || action.starts_with("*:"));
@@ -59,7 +59,7 @@ fn no_policy_allows_everything() {
 fn services_of_aws_act_only_for_this_account() {
     for (name, root) in all_roots() {
         for (policy, statement) in
-            all_statements(&root).filter(|(_, statement)| !statement["Principal"]["Service"].is_null())
+            all_statements(root).filter(|(_, statement)| !statement["Principal"]["Service"].is_null())
         {
             let conditions = statement["Condition"].to_string();
             let own =
