@@ -151,7 +151,10 @@ impl<'a> Place<'a> {
 
     /// The reference that the argument is.
     pub(crate) fn reference(&self, name: &str) -> Option<&'a Reference> {
-        reference(self.model.follow_locals(self.value_of(name)?))
+        match self.value_of(name)? {
+            Value::Expression(Expression::Evaluated(evaluated)) => reference(&evaluated.of),
+            value => reference(self.model.follow_locals(value)),
+        }
     }
 
     /// The bodies of nested blocks. Those of `dynamic` blocks are not among them.

@@ -2,11 +2,11 @@
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
 use super::older_terraform;
-use super::pinned::{self, Pinned, judge};
+use super::pinned::{Pinned, judge};
 use super::placeholder;
 use super::plan::{Stage, of_instances, within};
 use super::versions;
-use crate::configuration::{Module, Modules, Tree, Written, unread_line};
+use crate::configuration::{Module, Modules, Tree, Written, is_another_aws, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
 use crate::terraform::{Item, Section};
@@ -42,11 +42,11 @@ pub struct Checked {
 /// ```
 #[must_use]
 pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
-    let modules = Modules::of(tree);
+    let modules = Modules::of(tree, schema);
     let mut report = Report::default();
     report.extend(modules.inputs.clone());
     let called = || modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
-    let is_another = modules.written.first().is_some_and(|root| pinned::is_another(&root.document));
+    let is_another = modules.written.first().is_some_and(|root| is_another_aws(&root.document));
     let given = schema.filter(|_| !is_another);
     let documents = called().map(|(_, written)| &written.document);
     let pinned = given.and_then(|schema| Pinned::of(documents, tree.lock, schema));
@@ -102,8 +102,8 @@ fn report_unread(tree: &Tree<'_>, modules: &Modules, report: &mut Report) {
 /// Reads and enters a root module. The report has what cannot be read of it, of what it calls and of the values of its
 /// variables, each with its place.
 #[must_use]
-pub fn read_modules(tree: &Tree<'_>) -> Checked {
-    let modules = Modules::of(tree);
+pub fn read_modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
+    let modules = Modules::of(tree, schema);
     let mut report = Report::default();
     for (at, written) in modules.written.iter().enumerate().filter(|(_, written)| written.is_called) {
         let sources = Sources::of(files_of(tree, at));
