@@ -61,11 +61,6 @@ resource "aws_cloudwatch_log_group" "ignored" {
 
 resource "aws_ecs_cluster" "main" {
   name = "shop"
-
-  setting {
-    name  = "containerInsights"
-    value = "enabled"
-  }
 }
 
 resource "aws_iam_role" "main" {

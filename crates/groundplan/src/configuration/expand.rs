@@ -18,9 +18,14 @@ pub(super) fn reduced(views: &Views<'_>, item: &Item) -> Item {
 pub(super) fn with_sets(mut item: Item) -> Item {
     if let Content::Block(block) = &mut item.content
         && let Some(Content::Value(value)) = block.get_mut("for_each")
-        && matches!(value, Value::List(_))
     {
-        *value = Expression::call("toset", [value.clone()]).into();
+        let list = match &*value {
+            Value::Expression(Expression::Evaluated(evaluated)) => &evaluated.value,
+            value => value,
+        };
+        if matches!(list, Value::List(_)) {
+            *value = Expression::call("toset", [list.clone()]).into();
+        }
     }
     item
 }

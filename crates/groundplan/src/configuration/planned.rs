@@ -19,7 +19,8 @@ pub(super) struct Provider<'a>(pub(super) &'a Schema);
 impl Arguments for Provider<'_> {
     fn planned(&self, resource_type: &str, path: &[&str]) -> Option<Planned> {
         let (name, above) = path.split_last()?;
-        if !resource_type.starts_with("aws_") || path.len() > DEEPEST || is_otherwise(resource_type, path) {
+        let is_aws = resource_type.split('_').next() == Some("aws");
+        if !is_aws || path.len() > DEEPEST || is_otherwise(resource_type, path) {
             return None;
         }
         let body = above.iter().try_fold(self.0.resource(resource_type)?, |body, name| inner(&body, name))?;

@@ -6,7 +6,7 @@ use super::pinned::{Pinned, judge};
 use super::placeholder;
 use super::plan::{Stage, of_instances, within};
 use super::versions;
-use crate::configuration::{Module, Modules, Tree, Written, is_another_aws, unread_line};
+use crate::configuration::{Module, Modules, Tree, Written, is_another_aws, join, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
 use crate::terraform::{Item, Section};
@@ -77,7 +77,14 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
 /// What is wrong with the versions that all modules take together.
 fn report_versions(tree: &Tree<'_>, modules: &Modules, schema: Option<&Schema>, report: &mut Report) {
     let newer = schema.map(|schema| versions::newer(&modules.written, tree.lock, schema)).unwrap_or_default();
-    for (at, finding) in versions::check(&modules.written, tree.lock).into_iter().chain(newer) {
+    let name = |at: usize, file: &str| {
+        let names = files_of(tree, at).iter().map(|(name, _)| *name);
+        let is_it = |name: &&str| name.strip_prefix(file).is_some_and(|ending| ending.starts_with('.'));
+        let folder = modules.written.get(at).map_or("", |written| written.folder.as_str());
+        join(folder, names.into_iter().find(is_it).unwrap_or(file))
+    };
+    let apart = versions::check(&modules.written, tree.lock, &name);
+    for (at, finding) in apart.into_iter().chain(newer) {
         let located = Sources::of(files_of(tree, at)).located(&finding);
         let folder = modules.written.get(at).map_or("", |written| written.folder.as_str());
         let first = modules.instances.iter().find(|module| module.written == at);

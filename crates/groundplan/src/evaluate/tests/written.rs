@@ -237,13 +237,18 @@ fn without_a_provider_nothing_is_known() {
 #[test]
 fn long_chains_of_resources_end() {
     let each = |at: u32| {
-        format!("resource \"aws_x\" \"r{at}\" {{\n  name = \"${{aws_x.r{}.name}}${{aws_x.r{}.name}}\"\n}}\n", at - 1, at - 1)
+        format!(
+            "resource \"aws_x\" \"r{at}\" {{\n  name = \"${{aws_x.r{}.name}}${{aws_x.r{}.name}}\"\n}}\n",
+            at - 1,
+            at - 1
+        )
     };
     let chain: String = (1..2_000).map(each).collect();
     let first = "resource \"aws_x\" \"r0\" {\n  name = \"a\"\n}\nlocals {\n  l = aws_x.r1999.name\n}\n";
     let (long, _) = read::module([("main.tf", format!("{first}{chain}"))]);
     let evaluator = Evaluator::planning(&long, Variables::new(), &Keeping);
-    let value = |at: u32| evaluator.value(&Expression::raw(format!("aws_x.r{at}.name")).into(), &Instance::NONE);
+    let value =
+        |at: u32| evaluator.value(&Expression::raw(format!("aws_x.r{at}.name")).into(), &Instance::NONE);
     assert!(!value(1_999).is_whole());
     assert_eq!(value(3), Known::from("aaaaaaaa"));
 }
