@@ -10,21 +10,24 @@ use groundplan::Schema;
 use groundplan::configuration::{Folder, Tree};
 use groundplan::terraform::{Address, Content, Expression, Key, Section, Value};
 use groundplan::validate;
+use groundplan_tests::folders::{diff, price, targets};
 use groundplan_tests::{assert_none, repository};
 
 /// What a plan knows, and is not known here: what the provider changes or sets, what is left to the state, what is empty or a
-/// set of blocks, and what is sensitive.
-const NOT_KNOWN: [&str; 13] = [
+/// set of blocks, what is sensitive, and of resources that modules are given as a whole.
+const NOT_KNOWN: [&str; 15] = [
     "hidden.password",
     "hidden.value",
     "outputs.block_splat",
     "outputs.empty",
     "outputs.fifo_policy",
     "outputs.ignored",
+    "outputs.module_vpc",
     "outputs.not_written",
     "outputs.role_policy",
     "outputs.rules",
     "outputs.set_of_blocks",
+    "outputs.setproduct",
     "outputs.tags_all",
     "outputs.user_data",
     "outputs.zone",
@@ -120,4 +123,51 @@ fn what_is_known_stays_the_expression_that_it_is() {
     known.references(&mut references);
     assert_eq!(references.len(), 1);
     assert_eq!(literal(&cidr(None)), None);
+}
+
+#[test]
+fn what_scales_is_found_by_its_references_though_its_name_is_known() {
+    let text = r#"
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
+resource "aws_ecs_task_definition" "api" {
+  family                   = "api"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = 256
+  memory                   = 512
+  container_definitions    = "[]"
+}
+resource "aws_ecs_service" "api" {
+  name            = "api"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.api.arn
+  launch_type     = "FARGATE"
+  desired_count   = 1
+}
+resource "aws_appautoscaling_target" "api" {
+  min_capacity       = 1
+  max_capacity       = 4
+  resource_id        = "service/${aws_ecs_cluster.main.name}/${aws_ecs_service.api.name}"
+  scalable_dimension = "ecs:service:DesiredCount"
+  service_namespace  = "ecs"
+}
+"#;
+    let priced = price(targets(&[("main.tf", text)]));
+    assert!(format!("{:?}", priced.estimate).contains("scaled out"));
+}
+
+#[test]
+fn a_change_follows_from_what_both_plans_have() {
+    let old = "resource \"aws_ecs_cluster\" \"main\" {\n  name = \"shop\"\n}\nresource \"aws_cloudwatch_log_group\" \"main\" {\n  \
+               name = \"/ecs/${upper(aws_ecs_cluster.main.name)}\"\n}\n";
+    let new = old.replace("\"shop\"", "\"store\"");
+    let compared = diff(&[("live/main.tf", old)], &[("live/main.tf", &new)]);
+    assert_eq!(compared.summary().to_string(), "1 with data lost, 2 replaced");
+    let same = new.replace("upper(aws_ecs_cluster.main.name)", "STORE").replace("${STORE}", "STORE");
+    let compared = diff(&[("live/main.tf", &new)], &[("live/main.tf", &same)]);
+    assert_eq!(compared.summary().to_string(), "");
 }
