@@ -1,7 +1,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # In this order, three at a time: what others wait for, and what takes long, comes first.
-tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-schema test-console policy test-scripts"
+tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-schema test-console test-planned policy test-scripts"
 
 # list the recipes
 default:
@@ -116,6 +116,10 @@ test-traps *options:
 test-console *options:
     scripts/test-console {{ options }}
 
+# ask a plan of the real provider what the outputs of tests/evaluator/planned yield (options: --update)
+test-planned *options:
+    scripts/test-planned {{ options }}
+
 # have the policy scanner look at the example's production environment
 policy *options:
     scripts/policy {{ options }}
@@ -182,6 +186,10 @@ values *options:
 # ask the real provider which arguments exclude or need each other, for `groundplan check`
 combinations *options:
     scripts/combinations {{ options }}
+
+# ask the real provider which arguments its plan changes, for what is known of resources that are not there yet
+planned *options:
+    scripts/planned {{ options }}
 
 # compare the schema with that of the last version 5 of the real provider, for `groundplan check` and the floors of `synth`
 since *options:

@@ -17,7 +17,7 @@ const MODULES: [(&str, &[&str]); 25] = [
     ("reference", &["terraform"]),
     ("schema", &["unit", "asked", "diagnostic", "node", "terraform", "evaluate"]),
     ("model", &["unit", "diagnostic", "node", "terraform", "evaluate"]),
-    ("configuration", &["unit", "diagnostic", "node", "terraform", "evaluate", "model"]),
+    ("configuration", &["unit", "diagnostic", "node", "terraform", "evaluate", "schema", "model"]),
     ("lint", &["unit", "asked", "diagnostic", "node", "terraform", "evaluate", "model"]),
     ("change", &["unit", "asked", "diagnostic", "node", "terraform", "evaluate", "schema", "configuration"]),
     (

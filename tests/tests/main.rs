@@ -19,6 +19,7 @@ mod module_changes;
 mod modules;
 mod origins;
 mod parity;
+mod planned;
 mod programs;
 mod properties;
 mod quotas;

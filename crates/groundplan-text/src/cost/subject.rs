@@ -189,7 +189,7 @@ impl<'a> Subject<'a> {
     }
 
     fn module(&mut self, module: Module) {
-        let read = validate::read_modules(&module.tree());
+        let read = validate::read_modules(&module.tree(), self.schema);
         let is_unreadable = read.report.has_errors();
         if is_unreadable {
             self.unread.push(unreadable(&read.report, &module));

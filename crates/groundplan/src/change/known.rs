@@ -202,6 +202,7 @@ impl<'a> Knowledge<'a> {
     fn expression(&self, expression: &Expression, deep: usize) -> Known {
         match expression {
             Expression::Value(value) => self.value(value, deep),
+            Expression::Evaluated(evaluated) => self.value(&evaluated.value, deep),
             Expression::Reference(reference) => self.reference(reference, deep),
             Expression::Call(name, arguments) if name == "jsonencode" => {
                 let inner = arguments.first().map_or(Known::Absent, |value| self.value(value, deep));

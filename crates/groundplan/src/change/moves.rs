@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::instances::Instances;
 use super::known::{Knowledge, Known};
 use super::names::{resource_at, unkeyed, within};
-use crate::configuration::instances_of;
-use crate::evaluate::{Evaluator, Variables};
+use crate::configuration::{Views, instances_of};
 use crate::terraform::{
     Address, Content, Document, InstanceAddress, Item, Literal, Reference, Section, Value,
 };
@@ -220,12 +219,12 @@ impl Routes {
 
     /// A document in which each instance of what goes apart is a resource.
     fn split(&self, document: &Document) -> Document {
-        let evaluator = Evaluator::new(document, Variables::new());
+        let views = Views::of(document);
         let mut made = document.clone();
         let of = |item: Item| {
             let is_apart = item.section == Section::Resource
                 && item.address().is_some_and(|address| self.apart.contains(&address.to_string()));
-            let instances = is_apart.then(|| instances_of(&evaluator, &item)).flatten();
+            let instances = is_apart.then(|| instances_of(&views, &item)).flatten();
             instances.unwrap_or_else(|| vec![item])
         };
         *made.items_mut() = std::mem::take(made.items_mut()).into_iter().flat_map(of).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use super::views::{Given, Place, Views};
 use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables};
 use crate::terraform::{Address, Block, Content, Document, Expression, Item, Key, Literal, Section, Value};
 use crate::unit::map_of;
@@ -58,21 +59,23 @@ fn is_empty(variable: &Item) -> bool {
 
 /// The arguments of an instance of a call. What is not known of them is known to the module by the name of the variable
 /// only: what the caller calls it means something else there.
-pub(super) fn of_call(evaluator: &Evaluator<'_>, call: &Block, instance: &Instance) -> Variables {
-    let inputs = call.entries().filter(|(name, _)| is_input(name));
-    let given = inputs.filter_map(|(name, content)| {
-        let Content::Value(value) = content else { return None };
+pub(super) fn of_call(views: &Views<'_>, call: &Block, place: &Place) -> Given {
+    let mut given = Given::default();
+    for (name, content) in call.entries().filter(|(name, _)| is_input(name)) {
+        let Content::Value(value) = content else { continue };
         let own = Address::variable(name.clone()).whole();
-        Some((name.clone(), renamed(evaluator.value(value, instance), own)))
-    });
-    map_of(given)
+        let known = views.value(value, place);
+        given.written.insert(name.clone(), renamed(known.written, own.clone()));
+        given.planned.insert(name.clone(), renamed(known.planned, own));
+    }
+    given
 }
 
 /// The arguments of an instance of a call, with everything known in them, in the words of the caller.
-pub(super) fn reduced(evaluator: &Evaluator<'_>, call: &Block, instance: &Instance) -> Vec<(Key, Value)> {
+pub(super) fn reduced(views: &Views<'_>, call: &Block, place: &Place) -> Vec<(Key, Value)> {
     let inputs = call.entries().filter(|(name, _)| is_input(name));
     let given = inputs.filter_map(|(name, content)| match content {
-        Content::Value(value) => Some((name.clone(), evaluator.reduced(value, instance))),
+        Content::Value(value) => Some((name.clone(), views.reduced(value, place))),
         _ => None,
     });
     given.collect()

@@ -7,9 +7,10 @@ use super::manifest::Manifest;
 use super::modules::{Module, Written};
 use super::outputs::{self, Outputs};
 use super::unread::{UnreadCall, WhyUnread};
+use super::views::{Both, Given, Views};
 use super::{Tree, arguments, expand, failing, provider};
 use crate::diagnostic::{Path, Rule};
-use crate::evaluate::{Data, Evaluator, Instance, Known, Reason, Variables, enabled};
+use crate::evaluate::{Arguments, Data, Evaluator, Instance, Known, Reason, Variables, enabled};
 use crate::terraform::{Block, Content, Document, Item, Key, Section, Value, read};
 
 /// More instances of modules are not entered.
@@ -21,6 +22,8 @@ pub(super) struct Entering<'t> {
     written: &'t [Written],
     manifest: Manifest,
     found: Found,
+    /// What is known of the arguments of resources.
+    known: Option<&'t dyn Arguments>,
     /// Whether the expressions that fail are searched for.
     is_searched: bool,
 }
@@ -98,7 +101,7 @@ struct Frame {
     written: usize,
     /// The folders from the root module to here.
     above: Vec<usize>,
-    given: Variables,
+    given: Given,
     arguments: Vec<(Key, Value)>,
     providers: Vec<Item>,
     /// The settings of the root module: they say where the state is, of called modules too.
@@ -108,9 +111,9 @@ struct Frame {
 }
 
 impl<'t> Entering<'t> {
-    pub(super) fn new(tree: &'t Tree<'t>, written: &'t [Written]) -> Self {
+    pub(super) fn new(tree: &'t Tree<'t>, written: &'t [Written], known: Option<&'t dyn Arguments>) -> Self {
         let manifest = tree.manifest.map(Manifest::of).unwrap_or_default();
-        Self { tree, written, manifest, found: Found::default(), is_searched: false }
+        Self { tree, written, manifest, found: Found::default(), known, is_searched: false }
     }
 
     /// Enters the root module, with these values of its variables.
@@ -137,18 +140,18 @@ impl<'t> Entering<'t> {
     fn root_with(mut self, given: Variables) -> Found {
         let items = self.written.first().map_or(&[][..], |root| root.document.items());
         let settings = items.iter().filter(|item| item.section == Section::Terraform).cloned().collect();
-        self.enter(Frame { given, settings, ..Frame::default() });
+        self.enter(Frame { given: given.into(), settings, ..Frame::default() });
         self.found
     }
 
     /// Enters a module and what it calls; what it yields to its caller.
-    fn enter(&mut self, frame: Frame) -> Outputs {
-        let Some(written) = self.written.get(frame.written) else { return Outputs::new() };
+    fn enter(&mut self, frame: Frame) -> [Outputs; 2] {
+        let Some(written) = self.written.get(frame.written) else { return Default::default() };
         let document = &written.document;
-        let evaluator = Evaluator::new(document, frame.given.clone());
-        self.refuse(&evaluator, &frame);
+        let views = Views::new(document, &frame.given, self.known);
+        self.refuse(&views.written, &frame);
         let own = document.items().iter().filter(|item| item.section == Section::Provider);
-        let own: Vec<Item> = own.map(|item| expand::reduced(&evaluator, item)).collect();
+        let own: Vec<Item> = own.map(|item| expand::reduced(&views, item)).collect();
         let frame = Frame { providers: provider::all(own, &frame.providers), ..frame };
         // A module comes before those that it calls, though what they yield is known first.
         let at = self.found.instances.len();
@@ -156,13 +159,13 @@ impl<'t> Entering<'t> {
         self.found.called.insert(frame.written);
         let mut unread = Vec::new();
         for call in outputs::in_order(document) {
-            match self.call(&evaluator, &frame, call) {
-                Ok(known) => evaluator.set_module(&call.name, known),
-                Err(why) => unread.push(self.unread(&evaluator, &frame, call, why)),
+            match self.call(&views, &frame, call) {
+                Ok(known) => views.set_module(&call.name, known),
+                Err(why) => unread.push(self.unread(&views, &frame, call, why)),
             }
         }
         if self.is_searched {
-            let found = failing::all(&evaluator, document, frame.written).into_iter();
+            let found = failing::all(views.best(), document, frame.written).into_iter();
             let known = &mut self.found.failing;
             let is_new = |one: &Failing, known: &[Failing]| {
                 known.iter().all(|known| (known.written, &known.path) != (one.written, &one.path))
@@ -173,18 +176,18 @@ impl<'t> Entering<'t> {
                 }
             });
         }
-        let module = module(&evaluator, &frame, document, unread);
-        self.found.has_failed |= evaluator.has_failed();
+        let module = module(&views, &frame, document, unread);
+        self.found.has_failed |= views.has_failed();
         if let Some(reserved) = self.found.instances.get_mut(at) {
             *reserved = module;
         }
-        outputs::of(document, &evaluator)
+        [&views.written, views.best()].map(|evaluator| outputs::of(document, evaluator))
     }
 
     /// Notes the arguments that are not of the type of their variable.
     fn refuse(&mut self, evaluator: &Evaluator<'_>, frame: &Frame) {
         let Some(written) = self.written.get(frame.written) else { return };
-        for name in frame.given.keys() {
+        for name in frame.given.written.keys() {
             if let Some((by, why)) = refusal(evaluator, &written.document, frame, name) {
                 let (caller, variable) = (frame.caller.clone(), name.to_string());
                 self.found.refused.insert(Refused { caller, variable, by, why });
@@ -193,12 +196,12 @@ impl<'t> Entering<'t> {
     }
 
     /// Enters every instance of a call, or says why not.
-    fn call(&mut self, evaluator: &Evaluator<'_>, frame: &Frame, call: &Item) -> Result<Known, WhyUnread> {
+    fn call(&mut self, views: &Views<'_>, frame: &Frame, call: &Item) -> Result<Both, WhyUnread> {
         let block = call.block().ok_or(WhyUnread::NotThere)?;
         let key = key_of(&frame.key, call);
         let folder = self.folder(frame.written, call, &key)?;
         self.found.calls.insert((frame.written, call.name.to_string()), folder);
-        let instances = evaluator.instances(block).all();
+        let instances = views.all(block);
         if instances.as_ref().is_none_or(Vec::is_empty) {
             self.mark(folder, &key);
         }
@@ -208,24 +211,26 @@ impl<'t> Entering<'t> {
             return Err(WhyUnread::Endless);
         }
         let providers = provider::passed(block, &frame.providers);
-        let mut yielded = Vec::new();
-        for (index, instance) in instances {
+        let (mut written, mut planned) = (Vec::new(), Vec::new());
+        for (index, place) in instances {
             let own = format!("module.{}{index}", call.name);
-            let outputs = self.enter(Frame {
+            let [outputs, known] = self.enter(Frame {
                 address: within(&frame.address, &own),
                 call: within(&frame.call, &format!("module.{}", call.name)),
                 key: key.clone(),
                 written: folder,
                 above: above.clone(),
-                given: arguments::of_call(evaluator, block, &instance),
-                arguments: arguments::reduced(evaluator, block, &instance),
+                given: arguments::of_call(views, block, &place),
+                arguments: arguments::reduced(views, block, &place),
                 providers: providers.clone(),
                 settings: frame.settings.clone(),
                 caller: Some((frame.written, call.name.to_string())),
             });
-            yielded.push(outputs::Yielded { index, instance, outputs });
+            let yielded = |outputs| outputs::Yielded { index: index.clone(), key: place.key(), outputs };
+            written.push(yielded(outputs));
+            planned.push(yielded(known));
         }
-        Ok(outputs::together(call, yielded))
+        Ok(Both { written: outputs::together(call, written), planned: outputs::together(call, planned) })
     }
 
     /// Notes what a module calls of which there may be no instance: Terraform reads it all the same.
@@ -273,25 +278,25 @@ impl<'t> Entering<'t> {
     }
 
     /// A call that is not entered stays in the module that makes it.
-    fn unread(&mut self, evaluator: &Evaluator<'_>, frame: &Frame, call: &Item, why: WhyUnread) -> Item {
+    fn unread(&mut self, views: &Views<'_>, frame: &Frame, call: &Item, why: WhyUnread) -> Item {
         let address = within(&frame.call, &format!("module.{}", call.name)).into();
         let unread = UnreadCall { address, source: source(call).map(str::to_owned), why };
         if !self.found.unread.contains(&unread) {
             self.found.unread.push(unread);
         }
-        expand::reduced(evaluator, call)
+        expand::reduced(views, call)
     }
 }
 
 /// The documents of an instance.
-fn module(evaluator: &Evaluator<'_>, frame: &Frame, document: &Document, unread: Vec<Item>) -> Module {
+fn module(views: &Views<'_>, frame: &Frame, document: &Document, unread: Vec<Item>) -> Module {
     let mut module = Module {
         address: frame.address.clone(),
         call: frame.call.clone(),
         written: frame.written,
         arguments: match frame.caller {
             Some(_) => frame.arguments.clone(),
-            None => arguments::hidden(evaluator, &frame.given),
+            None => arguments::hidden(&views.written, &frame.given.written),
         },
         document: with(&frame.providers),
         reduced: with(&frame.providers),
@@ -299,7 +304,7 @@ fn module(evaluator: &Evaluator<'_>, frame: &Frame, document: &Document, unread:
     };
     for item in document.items() {
         if !matches!(item.section, Section::Provider | Section::Module) {
-            add(evaluator, frame, item, &mut module);
+            add(views, frame, item, &mut module);
         }
     }
     if !frame.address.is_empty() {
@@ -322,7 +327,7 @@ fn refusal(
         _ => None,
     };
     if let Some(why) = fails(&evaluator.variable(name)) {
-        let is_given_right = frame.given.get(name).is_none_or(|given| fails(given).is_none());
+        let is_given_right = frame.given.written.get(name).is_none_or(|given| fails(given).is_none());
         return is_given_right.then(|| (RefusedBy::Type, why.to_owned()));
     }
     let mut variables = document.items().iter().filter(|item| item.section == Section::Variable);
@@ -349,17 +354,17 @@ fn with(providers: &[Item]) -> Document {
 }
 
 /// Adds a block to both documents of a module.
-fn add(evaluator: &Evaluator<'_>, frame: &Frame, item: &Item, module: &mut Module) {
+fn add(views: &Views<'_>, frame: &Frame, item: &Item, module: &mut Module) {
     let reduced = match item.section {
-        Section::Variable => expand::variable(evaluator, item, frame.given.contains_key(&item.name)),
-        _ => expand::reduced(evaluator, item),
+        Section::Variable => expand::variable(views, item, frame.given.written.contains_key(&item.name)),
+        _ => expand::reduced(views, item),
     };
     let is_repeated = item.section.is_typed()
         && item.block().is_some_and(|block| {
             block.get("count").is_some() || block.get("for_each").is_some() || enabled(block).is_some()
         });
     if is_repeated {
-        match expand::instances(evaluator, item) {
+        match expand::instances(views, item) {
             Some(instances) => module.document.items_mut().extend(instances),
             None => {
                 module.uncounted.extend(item.address().map(|address| address.to_string().into()));

@@ -1,15 +1,16 @@
 //! Blocks with everything known in them, and as the instances that `count` and `for_each` make.
 
 use super::dynamic;
-use crate::evaluate::{Evaluator, Instance};
+use super::views::{Place, Views};
+use crate::evaluate::Instance;
 use crate::terraform::{Block, Content, Expression, Item, Key, Reference, Value};
 
 /// More instances of one block are left together, as one block.
 const MOST: usize = 200;
 
 /// The block in which everything known is written as a literal. How many instances there are is still up to `count` and `for_each`.
-pub(super) fn reduced(evaluator: &Evaluator<'_>, item: &Item) -> Item {
-    let content = content(evaluator, &item.content, &Instance::NONE);
+pub(super) fn reduced(views: &Views<'_>, item: &Item) -> Item {
+    let content = content(views, &item.content, &Place::default());
     Item { content, ..item.clone() }
 }
 
@@ -17,23 +18,28 @@ pub(super) fn reduced(evaluator: &Evaluator<'_>, item: &Item) -> Item {
 pub(super) fn with_sets(mut item: Item) -> Item {
     if let Content::Block(block) = &mut item.content
         && let Some(Content::Value(value)) = block.get_mut("for_each")
-        && matches!(value, Value::List(_))
     {
-        *value = Expression::call("toset", [value.clone()]).into();
+        let list = match &*value {
+            Value::Expression(Expression::Evaluated(evaluated)) => &evaluated.value,
+            value => value,
+        };
+        if matches!(list, Value::List(_)) {
+            *value = Expression::call("toset", [list.clone()]).into();
+        }
     }
     item
 }
 
 /// The instances of a block, each under its own name: `main[0]`, `main["a"]`. Of very many, one block says how many; `None`
 /// where it is not known which there are.
-pub(crate) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<Item>> {
+pub(crate) fn instances(views: &Views<'_>, item: &Item) -> Option<Vec<Item>> {
     let block = item.block()?;
-    let all = evaluator.instances(block).all()?;
+    let all = views.all(block)?;
     if all.len() > MOST {
-        return Some(vec![together(evaluator, item, &all)]);
+        return Some(vec![together(views, item, &all)]);
     }
-    let each = all.into_iter().map(|(key, instance)| {
-        let mut body = body(evaluator, block, &instance);
+    let each = all.into_iter().map(|(key, place)| {
+        let mut body = body(views, block, &place);
         body.entries_mut().retain(|(name, _)| name != "count" && name != "for_each");
         let name = format!("{}{key}", item.name).into();
         Item { name, content: Content::Block(body), ..without_content(item) }
@@ -42,10 +48,13 @@ pub(crate) fn instances(evaluator: &Evaluator<'_>, item: &Item) -> Option<Vec<It
 }
 
 /// One block for many instances. A set would be written as a list, which is not counted: a map of the same keys is.
-fn together(evaluator: &Evaluator<'_>, item: &Item, all: &[(String, Instance)]) -> Item {
-    let mut reduced = reduced(evaluator, item);
-    let keys = all.iter().map(|(_, instance)| instance.key());
-    let entries = keys.map(|key| Some((Key::from(key?.to_owned()), Value::from(key?.to_owned()))));
+fn together(views: &Views<'_>, item: &Item, all: &[(String, Place)]) -> Item {
+    let mut reduced = reduced(views, item);
+    let keys = all.iter().map(|(_, place)| place.key());
+    let entries = keys.map(|key| {
+        let key = key?;
+        Some((Key::from(key.clone()), Value::from(key)))
+    });
     if let Content::Block(block) = &mut reduced.content
         && let Some(Content::Value(Value::List(_))) = block.get("for_each")
         && let Some(entries) = entries.collect::<Option<Vec<_>>>()
@@ -67,13 +76,13 @@ fn without_content(item: &Item) -> Item {
 }
 
 /// A variable with the value that it has; without a default where it has another one that is not known.
-pub(super) fn variable(evaluator: &Evaluator<'_>, item: &Item, is_given: bool) -> Item {
+pub(super) fn variable(views: &Views<'_>, item: &Item, is_given: bool) -> Item {
     let mut variable = item.clone();
     if let Content::Block(block) = &mut variable.content
         && is_given
     {
         let own = Value::Expression(Expression::Reference(own_reference(item)));
-        let value = evaluator.reduced(&own, &Instance::NONE);
+        let value = views.written.reduced(&own, &Instance::NONE);
         block.entries_mut().retain(|(name, _)| name != "default");
         if value != own && is_literal(&value) {
             block.put("default", Content::Value(value));
@@ -92,25 +101,25 @@ fn is_literal(value: &Value) -> bool {
     is_literal
 }
 
-fn content(evaluator: &Evaluator<'_>, content: &Content, instance: &Instance) -> Content {
+fn content(views: &Views<'_>, content: &Content, place: &Place) -> Content {
     match content {
-        Content::Value(value) => Content::Value(evaluator.reduced(value, instance)),
-        Content::Block(block) => Content::Block(body(evaluator, block, instance)),
+        Content::Value(value) => Content::Value(views.reduced(value, place)),
+        Content::Block(block) => Content::Block(body(views, block, place)),
         Content::Blocks(blocks) => {
-            Content::Blocks(blocks.iter().map(|block| body(evaluator, block, instance)).collect())
+            Content::Blocks(blocks.iter().map(|block| body(views, block, place)).collect())
         }
         Content::Addresses(_) | Content::Names(_) | Content::Literal(_) => content.clone(),
     }
 }
 
-fn body(evaluator: &Evaluator<'_>, block: &Block, instance: &Instance) -> Block {
+fn body(views: &Views<'_>, block: &Block, place: &Place) -> Block {
     let mut reduced = Block::new();
     for (name, content) in block.entries() {
         match content {
             Content::Value(dynamic) if name == "dynamic" => {
-                dynamic::expand(evaluator, dynamic, instance, &mut reduced);
+                dynamic::expand(views, dynamic, place, &mut reduced);
             }
-            content => add(&mut reduced, name.clone(), self::content(evaluator, content, instance)),
+            content => add(&mut reduced, name.clone(), self::content(views, content, place)),
         }
     }
     reduced

@@ -17,10 +17,12 @@ mod input;
 mod manifest;
 mod modules;
 mod outputs;
+mod planned;
 mod provider;
 mod rules;
 mod tree;
 mod unread;
+mod views;
 
 pub use folder::{Folder, join, local_sources};
 pub use input::{Input, is_values_file, values_order};
@@ -30,4 +32,6 @@ pub use tree::Tree;
 pub use unread::{UnreadCall, WhyUnread, unread_line};
 
 pub(crate) use expand::instances as instances_of;
+pub(crate) use planned::is_another_aws;
 pub(crate) use rules::RULES;
+pub(crate) use views::Views;

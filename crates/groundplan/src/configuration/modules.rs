@@ -4,8 +4,10 @@ use super::circles::Circles;
 use super::enter::{Entering, Failing, Found, Refused, RefusedBy};
 use super::folder::{is_local, source};
 use super::input::Inputs;
-use super::{Tree, UnreadCall, check};
+use super::{Tree, UnreadCall, check, planned};
 use crate::diagnostic::Report;
+use crate::evaluate::Arguments;
+use crate::schema::Schema;
 use crate::terraform::{Document, InstanceAddress, Item, Key, Section, Value, read};
 
 /// A root module and the modules that it calls, with their instances as far as these are known.
@@ -121,9 +123,9 @@ impl Modules {
     }
 
     /// Reads and enters a root module. It never fails: what cannot be read is in the reports, and what is not known stays
-    /// an expression.
+    /// an expression. With the schema of its provider, what a plan has of resources is known too.
     #[must_use]
-    pub fn of(tree: &Tree<'_>) -> Self {
+    pub fn of(tree: &Tree<'_>, schema: Option<&Schema>) -> Self {
         let own = std::iter::once(("", &tree.files));
         let called = tree.folders.iter().map(|folder| (folder.path.as_str(), &folder.files));
         let written = own.chain(called).map(|(folder, files)| {
@@ -134,15 +136,17 @@ impl Modules {
         let none = Document::new();
         let root = written.first().map_or(&none, |root| &root.document);
         let inputs = Inputs::of(&tree.inputs, root, tree.is_whole);
-        let mut found = Entering::new(tree, &written).root(inputs.values());
+        let provider = schema.filter(|_| !planned::is_another_aws(root)).map(planned::Provider);
+        let arguments = provider.as_ref().map(|provider| -> &dyn Arguments { provider });
+        let mut found = Entering::new(tree, &written, arguments).root(inputs.values());
         if tree.inputs.is_empty() && found.refused.iter().any(|one| one.by == RefusedBy::Validation) {
-            let certain = Entering::new(tree, &written).root_without_placeholders().refused;
+            let certain = Entering::new(tree, &written, arguments).root_without_placeholders().refused;
             found.refused.retain(|one| one.by != RefusedBy::Validation || certain.contains(one));
         }
         let called = std::mem::take(&mut found.called);
         // Few modules have any: the others are entered once.
         let failing = match found.has_failed {
-            true => Entering::new(tree, &written).failing(inputs.values()),
+            true => Entering::new(tree, &written, arguments).failing(inputs.values()),
             false => Vec::new(),
         };
         let Found { instances, unread, calls, refused, .. } = found;

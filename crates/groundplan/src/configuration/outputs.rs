@@ -33,7 +33,8 @@ pub(super) fn of(document: &Document, evaluator: &Evaluator<'_>) -> Outputs {
 pub(super) struct Yielded {
     /// What follows the name of the call: nothing, `[0]`, or `["a"]`.
     pub(super) index: String,
-    pub(super) instance: Instance,
+    /// The key by itself.
+    pub(super) key: Option<String>,
     pub(super) outputs: Outputs,
 }
 
@@ -49,7 +50,7 @@ pub(super) fn together(call: &Item, instances: Vec<Yielded>) -> Known {
     };
     let has = |name| call.block().is_some_and(|block| block.get(name).is_some());
     if has("for_each") {
-        let entry = |one: Yielded| Some((Arc::from(one.instance.key()?), object(&one.index, one.outputs)));
+        let entry = |one: Yielded| Some((Arc::from(one.key.as_deref()?), object(&one.index, one.outputs)));
         let each = instances.into_iter().filter_map(entry);
         return Data::Object(Arc::new(map_of(each))).into();
     }

@@ -97,6 +97,7 @@ fn of_expression<'a>(model: &'a Model<'a>, expression: &'a Expression) -> Option
         Expression::Splat(inner, _) => of_expression(model, inner),
         Expression::For(each) if !each.is_filtered() => length(model, each.collection()),
         Expression::Value(value) => length(model, value),
+        Expression::Evaluated(evaluated) => length(model, &evaluated.value),
         Expression::Call(name, arguments) => match name.as_str() {
             "tolist" | "toset" | "sort" | "values" | "keys" | "reverse" => length(model, arguments.first()?),
             "concat" => sum(arguments, |list| length(model, list)),

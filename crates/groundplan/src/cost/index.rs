@@ -98,7 +98,7 @@ impl<'a> Index<'a> {
     fn add_scaling(&mut self) {
         for target in self.model.resources("aws_appautoscaling_target") {
             let Some(dimension) = target.text("scalable_dimension").map(str::to_owned) else { continue };
-            let Some(Value::Text(name)) = target.value("resource_id") else { continue };
+            let Some(Value::Text(name)) = target.unevaluated("resource_id") else { continue };
             let by = match name.as_literal() {
                 Some(name) => Some(name.to_owned()),
                 // The last part of the name is the resource: service/CLUSTER/SERVICE, table/NAME.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use super::instance::enabled;
 use super::scope::Scope;
 use super::traversal::follow;
+use super::written::{Arguments, Asked};
 use super::{Instance, Known, Outcome, Reason};
 use crate::terraform::{AddressKey, Content, Document, Expression, Item, Key, Mode, Reference, Value};
 use crate::unit::Lookup;
@@ -46,6 +47,8 @@ pub(super) const LONGEST: usize = 256 * 1024;
 pub struct Evaluator<'a> {
     pub(super) given: Variables,
     items: Lookup<AddressKey<'a>, &'a Item>,
+    /// What is known of arguments of resources, and which of them matter.
+    pub(super) arguments: Option<(&'a dyn Arguments, Asked<'a>)>,
     /// What objects with a name yield; nothing while what one needs is evaluated.
     named: RefCell<Lookup<AddressKey<'a>, Option<Known>>>,
     depth: Cell<u32>,
@@ -79,7 +82,13 @@ impl<'a> Evaluator<'a> {
         let count = u32::try_from(document.references().len() + document.items().len()).unwrap_or(u32::MAX);
         let most = (ALL_STEPS / count.max(1)).clamp(FEWEST_STEPS, STEPS);
         let (depth, steps, has_failed) = (Cell::new(0), Cell::new(most), Cell::new(false));
-        Self { given, items, named: RefCell::default(), depth, steps, most, has_failed }
+        let named = RefCell::default();
+        Self { given, items, arguments: None, named, depth, steps, most, has_failed }
+    }
+
+    /// As [`Evaluator::new`]; arguments of resources that are written down are known, where a plan has them as they are.
+    pub(crate) fn planning(document: &'a Document, given: Variables, arguments: &'a dyn Arguments) -> Self {
+        Self { arguments: Some((arguments, Asked::of(document))), ..Self::new(document, given) }
     }
 
     /// What a value yields.
@@ -109,6 +118,15 @@ impl<'a> Evaluator<'a> {
                 known.written().or_else(|| self.rebuilt(value, scope)).unwrap_or_else(|| value.clone())
             }),
         }
+    }
+
+    /// What a value yields as a literal; nothing where not all of it is known, or something in it is sensitive.
+    pub(crate) fn known(&self, value: &Value, instance: &Instance) -> Option<Value> {
+        let known = self.value(value, instance);
+        if matches!(known.reason(), Some(Reason::Fails(_))) {
+            self.has_failed.set(true);
+        }
+        known.is_whole().then(|| known.written()).flatten()
     }
 
     /// Whether anything that was reduced certainly fails.
@@ -208,6 +226,7 @@ impl<'a> Evaluator<'a> {
                 let counts = ["count", "for_each"].into_iter().filter_map(|name| block.get(name));
                 counts.for_each(|content| content.references(&mut found));
                 enabled(block).into_iter().for_each(|value| value.references(&mut found));
+                self.asked(item).into_iter().for_each(|(_, content)| content.references(&mut found));
             }
             content => content.references(&mut found),
         }
@@ -221,7 +240,12 @@ impl<'a> Evaluator<'a> {
             (Content::Block(block), Some(address)) => match address.mode {
                 Mode::Variable => self.declared(&item.name, block),
                 Mode::Resource | Mode::Data | Mode::Ephemeral | Mode::Module => {
-                    self.instances(block).known(address.whole())
+                    let instances = self.instances(block);
+                    let is_read = address.mode == Mode::Resource && instances.are_few();
+                    instances.known(address.whole(), &|root, instance| match is_read {
+                        true => self.instance(item, instance, root),
+                        false => Known::unknown(Reason::Apply, root),
+                    })
                 }
                 _ => Known::unknown(Reason::Undeclared, None),
             },
@@ -288,19 +312,22 @@ fn fits(known: &Known, depth: u32, left: &mut u32) -> bool {
 }
 
 impl super::Instances {
-    /// What a whole resource or module with these instances yields: only the apply knows more than which there are.
-    fn known(&self, whole: Expression) -> Known {
+    /// What a whole resource or module with these instances yields, given what each of them does.
+    fn known(&self, whole: Expression, one: &dyn Fn(Option<Value>, &Instance) -> Known) -> Known {
         let whole = Value::from(whole);
-        let apply = |residual| Known::unknown(Reason::Apply, residual);
-        let element = |index: Known| apply(super::traversal::element_of(whole.clone(), &index));
+        let element = |index: &Known, instance: &Instance| {
+            one(super::traversal::element_of(whole.clone(), index), instance)
+        };
         match self {
-            Self::One => apply(Some(whole)),
+            Self::One => one(Some(whole), &Instance::NONE),
             Self::Count(count) => {
-                Known::tuple((0..i64::from(*count)).map(|index| element(index.into())).collect())
+                let each =
+                    (0..*count).map(|index| element(&i64::from(index).into(), &Instance::count(index)));
+                Known::tuple(each.collect())
             }
-            Self::Keys(keys) => {
-                Known::object(keys.iter().map(|(key, _)| (key.clone(), element((&**key).into()))))
-            }
+            Self::Keys(keys) => Known::object(keys.iter().map(|(key, value)| {
+                (key.clone(), element(&(&**key).into(), &Instance::each(key, value.clone())))
+            })),
             Self::Unknown(unknown) => Known::unknown(unknown.reason, Some(whole)),
         }
     }

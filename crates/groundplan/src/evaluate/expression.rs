@@ -34,6 +34,7 @@ impl Evaluator<'_> {
             Expression::Reference(reference) => self.reference(reference),
             Expression::Symbol(path) => symbol(path, scope),
             Expression::Value(value) => self.eval(value, scope),
+            Expression::Evaluated(evaluated) => self.eval(&evaluated.value, scope),
             Expression::Call(name, arguments) => functions::call(self, name, arguments, false, scope),
             Expression::Spread(name, arguments) => functions::call(self, name, arguments, true, scope),
             Expression::Attribute(inner, name) => get(self.expression(inner, scope), name),
@@ -83,7 +84,9 @@ impl Evaluator<'_> {
     fn splat(&self, inner: &Expression, path: &Key, scope: Scope<'_>) -> Known {
         let known = self.expression(inner, scope);
         let Some(steps) = steps(path) else { return Known::unknown(Reason::Uncertain, None) };
-        if let Data::Unknown(unknown) = &known.data {
+        if let Data::Unknown(unknown) = &known.data
+            && !unknown.is_one()
+        {
             let residual =
                 unknown.residual.clone().map(|left| Expression::from(left).splat(path.clone()).into());
             return known.with(Known::unknown(unknown.reason, residual).data);

@@ -129,7 +129,7 @@ impl Evaluator<'_> {
                 self.has_failed.set(true);
             }
             let residual = known.written().or_else(|| Some(value.clone()));
-            Instances::Unknown(Arc::new(Unknown { residual, reason }))
+            Instances::Unknown(Arc::new(Unknown { residual, reason, parts: None }))
         })
     }
 }

@@ -72,7 +72,12 @@ pub struct Unknown {
     pub residual: Option<Value>,
     /// Why it is not known.
     pub reason: Reason,
+    /// What of it is known all the same: the attributes of a resource that are written down, and the elements of its blocks.
+    pub(super) parts: Option<Arc<Parts>>,
 }
+
+/// Attributes by name, and elements by index.
+pub(super) type Parts = BTreeMap<Arc<str>, Known>;
 
 /// Why something is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +104,13 @@ impl Known {
     /// Something that is not known.
     #[must_use]
     pub fn unknown(reason: Reason, residual: Option<Value>) -> Self {
-        Data::Unknown(Arc::new(Unknown { residual, reason })).into()
+        Data::Unknown(Arc::new(Unknown { residual, reason, parts: None })).into()
+    }
+
+    /// Something of which only parts are known.
+    pub(super) fn partly(residual: Option<Value>, parts: Parts) -> Self {
+        let parts = Some(Arc::new(parts)).filter(|parts| !parts.is_empty());
+        Data::Unknown(Arc::new(Unknown { residual, reason: Reason::Apply, parts })).into()
     }
 
     /// Whether Terraform hides it: it was computed from something that is sensitive.
@@ -114,7 +125,7 @@ impl Known {
         self.is_sensitive |= is_sensitive;
         match &self.data {
             Data::Unknown(unknown) if self.is_sensitive && unknown.residual.is_some() => {
-                let hidden = Unknown { residual: None, reason: unknown.reason };
+                let hidden = Unknown { residual: None, ..Unknown::clone(unknown) };
                 Self { data: Data::Unknown(Arc::new(hidden)), ..self }
             }
             _ => self,

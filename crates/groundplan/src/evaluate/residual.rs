@@ -69,7 +69,7 @@ impl Known {
     pub(super) fn bounded(self) -> Self {
         match &self.data {
             Data::Unknown(unknown) if unknown.residual.as_ref().is_some_and(|left| size(left) > LARGEST) => {
-                let smaller = Unknown { residual: None, reason: unknown.reason };
+                let smaller = Unknown { residual: None, ..Unknown::clone(unknown) };
                 self.with(Data::Unknown(Arc::new(smaller)))
             }
             _ => self,
@@ -186,7 +186,9 @@ impl Evaluator<'_> {
         let made = match expression {
             Expression::Value(value) => return self.rebuilt(value, scope),
             Expression::Symbol(path) => return symbol(path, expression, scope),
-            Expression::Reference(_) | Expression::Invalid(_) => expression.clone(),
+            Expression::Reference(_) | Expression::Evaluated(_) | Expression::Invalid(_) => {
+                expression.clone()
+            }
             Expression::For(_) => return free(expression, scope),
             // What is made sensitive here stays what it is called.
             Expression::Call(name, _) if name == "sensitive" => return free(expression, scope),

@@ -2,7 +2,7 @@
 
 use super::convert::{digits, ordered};
 use super::types::Type;
-use super::{Data, Known, Outcome, Reason};
+use super::{Data, Known, Outcome, Reason, Unknown};
 use crate::terraform::{Expression, Key, Value, is_identifier};
 
 /// A step of a path such as `names[0]`, `[0].arn` or `["a"].ids[*].x`.
@@ -63,10 +63,10 @@ pub(super) fn get(known: Known, name: &str) -> Known {
         Data::Unknown(_) if matches!(known.kind(), Some(Type::Object(all)) if !all.iter().any(|(known, _)| **known == *name)) => {
             fails("unknown attribute")
         }
-        Data::Unknown(unknown) => {
+        Data::Unknown(unknown) => part(unknown, name).unwrap_or_else(|| {
             let residual = unknown.residual.clone().map(|residual| attribute_of(residual, name));
             Known::unknown(unknown.reason, residual)
-        }
+        }),
         Data::Object(all) | Data::Map(all) => {
             all.get(name).cloned().unwrap_or_else(|| fails("unknown attribute"))
         }
@@ -83,9 +83,12 @@ pub(super) fn at(known: Known, index: &Known) -> Known {
         known.is_sensitive() || (index.is_sensitive() && !matches!(known.data, Data::Object(_)));
     let found = match (&known.data, &index.data) {
         (Data::Unknown(unknown), Data::Unknown(_)) => Known::unknown(unknown.reason, None),
-        (Data::Unknown(unknown), _) => {
-            let residual = unknown.residual.clone().and_then(|residual| element_of(residual, index));
-            Known::unknown(unknown.reason, residual)
+        (Data::Unknown(unknown), key) => {
+            let known = super::convert::text(key).ok().and_then(|key| part(unknown, &key));
+            known.unwrap_or_else(|| {
+                let residual = unknown.residual.clone().and_then(|residual| element_of(residual, index));
+                Known::unknown(unknown.reason, residual)
+            })
         }
         (_, Data::Unknown(unknown)) => Known::unknown(unknown.reason, None),
         (Data::Tuple(all) | Data::List(all), index) => match place(index) {
@@ -105,6 +108,11 @@ pub(super) fn at(known: Known, index: &Known) -> Known {
     found.marked(is_sensitive)
 }
 
+/// What is known of something that is not.
+fn part(unknown: &Unknown, name: &str) -> Option<Known> {
+    unknown.parts.as_ref()?.get(name).cloned()
+}
+
 /// The place that an index names; `None` where it cannot be one.
 fn place(index: &Data) -> Outcome<Option<usize>> {
     Ok(super::convert::number(index)?.normalize().to_string().parse().ok())
@@ -117,7 +125,7 @@ pub(super) fn splat(known: Known, rest: &[Step<'_>]) -> Known {
     let is_null_list = known.data == Data::Null
         && matches!(known.kind(), Some(Type::List(_) | Type::Set(_) | Type::Tuple(_)));
     let made = match known.data {
-        Data::Unknown(unknown) => Known::unknown(unknown.reason, None),
+        Data::Unknown(unknown) if !unknown.is_one() => Known::unknown(unknown.reason, None),
         Data::Null if is_null_list => fails("a null list has no elements"),
         Data::Null => Known::tuple(Vec::new()),
         data @ (Data::Tuple(_) | Data::List(_) | Data::Set(_)) => match ordered(data) {

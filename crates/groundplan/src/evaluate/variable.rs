@@ -110,7 +110,7 @@ fn is_true(block: &Block, name: &str) -> Option<bool> {
 }
 
 /// A value with what is not known in it as what is below an expression.
-fn rooted(known: Known, root: Value) -> Known {
+pub(super) fn rooted(known: Known, root: Value) -> Known {
     let elements = |all: &[Known]| {
         let rooted = (0_i64..)
             .zip(all)

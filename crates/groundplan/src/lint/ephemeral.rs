@@ -107,6 +107,7 @@ fn in_expression<'a>(
     match expression {
         Expression::Reference(reference) => referred(model, reference, depth),
         Expression::Value(value) | Expression::Prefix(_, value) => inner(value),
+        Expression::Evaluated(evaluated) => inner(&evaluated.of),
         Expression::Attribute(of, _) | Expression::Splat(of, _) => in_expression(model, of, depth + 1),
         Expression::Call(name, arguments) if PASSING.contains(&name.as_str()) => {
             arguments.iter().find_map(inner)

@@ -1,7 +1,7 @@
 //! Parts of Terraform's language that no version has which the module takes.
 
 use super::literal;
-use crate::diagnostic::{Report, Rule, rules};
+use crate::diagnostic::{Diagnostic, Report, Rule, rules};
 use crate::model::walk;
 use crate::model::{Model, Place};
 use crate::terraform::{Content, Expression, Literal, Section, Version, VersionConstraint};
@@ -53,34 +53,54 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
             continue;
         };
         let Some(taken) = VersionConstraint::parse(text) else { continue };
-        if let Some((part, minor)) = used(model).find(|(_, minor)| !takes_since(&taken, *minor)) {
-            let message = format!("no version that this takes has {part}");
-            let finding = settings.found(Rule::TERRAFORM_VERSION, "required_version", message).given(text);
-            report.add(finding.wants(format!("version 1.{minor} or newer")));
+        if let Some(used) = used(model).find(|used| !takes_since(&taken, used.minor)) {
+            let wants = format!("`required_version` with version 1.{} or newer", used.minor);
+            report.add(used.finding.given(format!("required_version = \"{text}\"")).wants(wants));
         }
     }
 }
 
+/// A part of the language that is used, and where.
+struct Used {
+    minor: u64,
+    finding: Diagnostic,
+}
+
+fn message(part: &str) -> String {
+    format!("no version that `required_version` takes has {part}")
+}
+
+/// A part of a block.
+fn at(place: &Place<'_>, name: &str, part: &str, minor: u64) -> Used {
+    Used { minor, finding: place.found(Rule::TERRAFORM_VERSION, name, message(part)) }
+}
+
 /// What the module is written in that the first version 1 lacks, the newest first.
-fn used(model: &Model<'_>) -> impl Iterator<Item = (String, u64)> {
+fn used(model: &Model<'_>) -> impl Iterator<Item = Used> {
     let mut found = Vec::new();
     for (section, minor) in BLOCKS {
-        found.extend(model.section(section).next().map(|_| (format!("`{}` blocks", section.name()), minor)));
+        let part = format!("`{}` blocks", section.name());
+        found.extend(model.section(section).next().map(|place| at(&place, "", &part, minor)));
     }
     for (sections, name, minor) in PARTS {
         let has = |place: &Place<'_>| place.item.block().is_some_and(|block| block.get(name).is_some());
         let place = sections.iter().flat_map(|section| model.section(*section)).find(has);
-        found.extend(place.map(|place| (format!("`{name}` in `{}`", place.item.section.name()), minor)));
+        let part = |place: &Place<'_>| format!("`{name}` in `{}`", place.item.section.name());
+        found.extend(place.map(|place| at(&place, name, &part(&place), minor)));
     }
-    let write_only = model.section(Section::Resource).find_map(|place| write_only(&place));
-    found.extend(write_only.map(|name| (format!("the write-only `{name}`"), 11)));
-    let has_lock_file = model.section(Section::Terraform).any(|settings| has_lock_file(&settings));
-    found.extend(has_lock_file.then(|| ("`use_lockfile` of the backend s3".to_owned(), 10)));
-    walk::expressions(model.document, &mut |_, expression| {
+    found.extend(model.section(Section::Resource).find_map(|place| {
+        let name = write_only(&place)?;
+        Some(at(&place, name, &format!("the write-only `{name}`"), 11))
+    }));
+    let mut settings = model.section(Section::Terraform);
+    let locked = settings.find(has_lock_file);
+    found.extend(locked.map(|place| at(&place, "backend", "`use_lockfile` of the backend s3", 10)));
+    walk::expressions(model.document, &mut |spot, expression| {
         let (Expression::Call(name, _) | Expression::Spread(name, _)) = expression else { return };
-        found.extend(since(name).map(|minor| (format!("the function `{name}`"), minor)));
+        let finding = || spot.found(Rule::TERRAFORM_VERSION, message(&format!("the function `{name}`")));
+        found.extend(since(name).map(|minor| Used { minor, finding: finding() }));
     });
-    found.sort_by_key(|(_, minor)| std::cmp::Reverse(*minor));
+    found.sort_by_key(|used| std::cmp::Reverse(used.minor));
     found.into_iter()
 }
 

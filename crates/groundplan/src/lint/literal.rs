@@ -27,7 +27,7 @@ rules! {
     /// native syntax, it refuses a reference and a function.
     TERRAFORM_DEFAULT = warning "terraform/default", "https://developer.hashicorp.com/terraform/language/syntax/json#variable-blocks";
 
-    /// State is kept in exactly one backend that Terraform supports.
+    /// State is kept in exactly one backend that Terraform supports, with arguments that it has.
     ///
     /// Terraform refuses others, and two at once.
     TERRAFORM_BACKEND = error "terraform/backend", "https://developer.hashicorp.com/terraform/language/backend";
@@ -67,7 +67,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
     model.section(Section::Variable).for_each(|variable| default(&variable, report));
 }
 
-fn found(item: &Item, rule: Rule, way: &[&str], message: impl Into<String>) -> Diagnostic {
+pub(super) fn found(item: &Item, rule: Rule, way: &[&str], message: impl Into<String>) -> Diagnostic {
     let at = way.iter().fold(path(item), |path, key| path.key(*key));
     Diagnostic::new(rule, at, message).in_file(format!("{}.tf.json", item.file))
 }
@@ -101,6 +101,7 @@ fn backend(item: &Item, kind: &str, content: &Content, report: &mut Report) {
         report.add(finding.wants(format!("one of {}", Backend::KINDS.join(", "))).maybe_hint(hint));
     }
     let Content::Block(body) = content else { return };
+    super::backend::check(item, kind, body, report);
     for (name, content) in body.entries() {
         if let Some(text) = expression_in(content) {
             let message = "a backend is not evaluated: the state would be stored under these characters";

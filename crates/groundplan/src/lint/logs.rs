@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Report, Rule, rules};
 use crate::model::Model;
-use crate::unit::{Days, RETENTIONS, next_retention};
+use crate::unit::RETENTIONS;
 
 rules! {
     /// Logs are kept for a number of days that CloudWatch Logs supports.
@@ -29,8 +29,27 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         if days != 0 && !RETENTIONS.contains(&days) {
             let finding = group.found(Rule::AWS_LOG_RETENTION, name, "unsupported retention");
             let wants = RETENTIONS.map(|days| days.to_string()).join(", ") + ", or 0 for ever";
-            let next = next_retention(Days::new(days)).as_u32();
-            report.add(finding.given(given).wants(wants).hint(next.to_string()));
+            report.add(finding.given(given).wants(wants).hint(nearest(days).to_string()));
+        }
+    }
+}
+
+/// The supported retention that differs least; of two, the longer one.
+fn nearest(days: u32) -> u32 {
+    let nearest = RETENTIONS.iter().rev().min_by_key(|known| known.abs_diff(days));
+    nearest.copied().unwrap_or(days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_retention_is_the_hint() {
+        for (given, expected) in
+            [(2, 3), (10, 7), (15, 14), (45, 60), (366, 365), (4000, 3653), (u32::MAX, 3653)]
+        {
+            assert_eq!(nearest(given), expected, "{given}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! avoiding a false alarm matters more than one more finding.
 
 mod alarm;
+mod backend;
 mod bucket;
 mod certificate;
 mod class;

@@ -85,7 +85,7 @@ fn bounds(place: &Place<'_>, [least, most, wanted]: [&str; 3], report: &mut Repo
 
 /// The references in the name of a scaled resource.
 fn parts<'a>(target: &Place<'a>) -> Vec<&'a Reference> {
-    let Some(Value::Text(text)) = target.value("resource_id") else { return Vec::new() };
+    let Some(Value::Text(text)) = target.unevaluated("resource_id") else { return Vec::new() };
     let reference = |part: &'a Part| match part {
         Part::Expression(Expression::Reference(reference)) => Some(reference),
         _ => None,

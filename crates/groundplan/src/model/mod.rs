@@ -143,6 +143,7 @@ impl<'a> Model<'a> {
         for _ in 0..FURTHEST {
             value = match value {
                 Value::Expression(Expression::Value(inner)) => inner,
+                Value::Expression(Expression::Evaluated(evaluated)) => &evaluated.value,
                 Value::Expression(Expression::Reference(reference)) => {
                     let is_local = matches!(reference.address.mode, Mode::Local | Mode::Variable);
                     match self.resolve(reference).filter(|_| everywhere || is_local) {

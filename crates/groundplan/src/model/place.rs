@@ -87,6 +87,14 @@ impl<'a> Place<'a> {
         self.value_of(name).map(|value| self.model.follow(value)).filter(|value| **value != Value::Null)
     }
 
+    /// The argument as the expression that it is, though its value may be known.
+    pub(crate) fn unevaluated(&self, name: &str) -> Option<&'a Value> {
+        match self.value_of(name)? {
+            Value::Expression(Expression::Evaluated(evaluated)) => Some(&evaluated.of),
+            _ => self.value(name),
+        }
+    }
+
     /// The argument's value as written.
     pub(crate) fn value_of(&self, name: &str) -> Option<&'a Value> {
         match self.body {
@@ -151,7 +159,10 @@ impl<'a> Place<'a> {
 
     /// The reference that the argument is.
     pub(crate) fn reference(&self, name: &str) -> Option<&'a Reference> {
-        reference(self.model.follow_locals(self.value_of(name)?))
+        match self.value_of(name)? {
+            Value::Expression(Expression::Evaluated(evaluated)) => reference(&evaluated.of),
+            value => reference(self.model.follow_locals(value)),
+        }
     }
 
     /// The bodies of nested blocks. Those of `dynamic` blocks are not among them.

@@ -157,6 +157,7 @@ impl<'a> Walk<'a, '_> {
             }
             Expression::Conditional(values) => self.all(values.as_ref()),
             Expression::For(each) => self.each(each),
+            Expression::Evaluated(evaluated) => self.inner(&evaluated.of),
             _ => {}
         }
     }

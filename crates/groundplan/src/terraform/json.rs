@@ -149,6 +149,7 @@ impl Writer {
             Value::Integer(value) => self.plain(value),
             Value::Decimal(digits) => self.text.push_str(digits),
             Value::Text(text) => self.template(text),
+            Value::Expression(Expression::Evaluated(evaluated)) => self.value(&evaluated.of),
             Value::Expression(expression) => self.expression(expression),
             Value::List(values) => self.list(values, Self::value),
             Value::Object(entries) => self.entries(entries),

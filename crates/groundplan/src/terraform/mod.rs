@@ -52,7 +52,7 @@ pub use difference::{Action, Difference};
 pub use document::{Document, Item, Section};
 pub(crate) use expression::parse_template;
 pub use expression::{
-    Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
+    Evaluated, Expression, FUNCTIONS, For, Function, Operator, Prefix, Reference, SyntaxError, call, function,
 };
 pub use file::File;
 pub use hidden::hide as hide_whole;

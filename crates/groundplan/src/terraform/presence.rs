@@ -75,6 +75,7 @@ fn of_text(text: &Text) -> Presence {
 fn of_expression(expression: &Expression) -> Presence {
     match expression {
         Expression::Value(value) => Presence::of(value),
+        Expression::Evaluated(evaluated) => Presence::of(&evaluated.value),
         Expression::Conditional(values) => {
             let [_, then, otherwise] = &**values;
             Presence::of(then).or(Presence::of(otherwise))

@@ -2,11 +2,11 @@
 
 use super::files::{ABOUT_THE_WHOLE, Sources, of_document};
 use super::older_terraform;
-use super::pinned::{self, Pinned, judge};
+use super::pinned::{Pinned, judge};
 use super::placeholder;
 use super::plan::{Stage, of_instances, within};
 use super::versions;
-use crate::configuration::{Module, Modules, Tree, Written, unread_line};
+use crate::configuration::{Module, Modules, Tree, Written, is_another_aws, join, unread_line};
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, Segment, Severity};
 use crate::schema::Schema;
 use crate::terraform::{Item, Section};
@@ -42,11 +42,11 @@ pub struct Checked {
 /// ```
 #[must_use]
 pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
-    let modules = Modules::of(tree);
+    let modules = Modules::of(tree, schema);
     let mut report = Report::default();
     report.extend(modules.inputs.clone());
     let called = || modules.written.iter().enumerate().filter(|(_, written)| written.is_called);
-    let is_another = modules.written.first().is_some_and(|root| pinned::is_another(&root.document));
+    let is_another = modules.written.first().is_some_and(|root| is_another_aws(&root.document));
     let given = schema.filter(|_| !is_another);
     let documents = called().map(|(_, written)| &written.document);
     let pinned = given.and_then(|schema| Pinned::of(documents, tree.lock, schema));
@@ -77,7 +77,14 @@ pub fn modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
 /// What is wrong with the versions that all modules take together.
 fn report_versions(tree: &Tree<'_>, modules: &Modules, schema: Option<&Schema>, report: &mut Report) {
     let newer = schema.map(|schema| versions::newer(&modules.written, tree.lock, schema)).unwrap_or_default();
-    for (at, finding) in versions::check(&modules.written, tree.lock).into_iter().chain(newer) {
+    let name = |at: usize, file: &str| {
+        let names = files_of(tree, at).iter().map(|(name, _)| *name);
+        let is_it = |name: &&str| name.strip_prefix(file).is_some_and(|ending| ending.starts_with('.'));
+        let folder = modules.written.get(at).map_or("", |written| written.folder.as_str());
+        join(folder, names.into_iter().find(is_it).unwrap_or(file))
+    };
+    let apart = versions::check(&modules.written, tree.lock, &name);
+    for (at, finding) in apart.into_iter().chain(newer) {
         let located = Sources::of(files_of(tree, at)).located(&finding);
         let folder = modules.written.get(at).map_or("", |written| written.folder.as_str());
         let first = modules.instances.iter().find(|module| module.written == at);
@@ -102,8 +109,8 @@ fn report_unread(tree: &Tree<'_>, modules: &Modules, report: &mut Report) {
 /// Reads and enters a root module. The report has what cannot be read of it, of what it calls and of the values of its
 /// variables, each with its place.
 #[must_use]
-pub fn read_modules(tree: &Tree<'_>) -> Checked {
-    let modules = Modules::of(tree);
+pub fn read_modules(tree: &Tree<'_>, schema: Option<&Schema>) -> Checked {
+    let modules = Modules::of(tree, schema);
     let mut report = Report::default();
     for (at, written) in modules.written.iter().enumerate().filter(|(_, written)| written.is_called) {
         let sources = Sources::of(files_of(tree, at));

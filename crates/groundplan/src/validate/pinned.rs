@@ -107,25 +107,6 @@ pub(super) fn last_minor<'a>(
     VersionConstraint::parse(&texts.join(", "))?.last_minor(&version(schema)?)
 }
 
-/// Whether a root module takes another provider by the name `aws`: none of its types is known.
-pub(super) fn is_another(document: &Document) -> bool {
-    let settings = document.items().iter().filter(|item| item.section == Section::Terraform);
-    let sources = settings.filter_map(|item| match item.block()?.get("required_providers")? {
-        Content::Literal(Literal::Object(providers)) => {
-            let (_, aws) = providers.iter().find(|(name, _)| name == "aws")?;
-            match aws {
-                Literal::Object(entries) => entries.iter().find_map(|(name, value)| match value {
-                    Literal::Text(source) if name == "source" => Some(source.to_lowercase()),
-                    _ => None,
-                }),
-                _ => None,
-            }
-        }
-        _ => None,
-    });
-    sources.into_iter().any(|source| source != "hashicorp/aws" && !source.ends_with(AWS))
-}
-
 /// The provider of a schema, and its version: `hashicorp/aws 6.66.0`.
 #[must_use]
 pub fn judge(schema: &Schema) -> Option<String> {

@@ -11,10 +11,13 @@ use crate::node::{Node, NodeValue};
 use crate::schema::{self, Schema};
 use crate::terraform::{Version, VersionConstraint, read};
 
+/// The name of a file, given the place of its folder among all and its name without ending.
+type Name<'a> = &'a dyn Fn(usize, &str) -> String;
+
 /// What is found, each with the place of its folder among all.
-pub(super) fn check(written: &[Written], lock: Option<&str>) -> Vec<(usize, Diagnostic)> {
+pub(super) fn check(written: &[Written], lock: Option<&str>, name: Name<'_>) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
-    let mut taken: BTreeMap<String, Vec<VersionConstraint>> = BTreeMap::new();
+    let mut taken: BTreeMap<String, Vec<Taken<'_>>> = BTreeMap::new();
     let (locked, mut stale) = (lock.map(locked).unwrap_or_default(), BTreeSet::new());
     for (at, module) in written.iter().enumerate().filter(|(_, module)| module.is_called) {
         // What is at odds within one module is its own affair.
@@ -30,10 +33,10 @@ pub(super) fn check(written: &[Written], lock: Option<&str>) -> Vec<(usize, Diag
             of_own.push(parsed.clone());
             let is_met = VersionConstraint::are_met_together(of_own);
             let all = taken.entry(one.of.clone()).or_default();
-            let was_met = VersionConstraint::are_met_together(all);
-            all.push(parsed);
-            if is_met && was_met && !VersionConstraint::are_met_together(all) {
-                found.push((at, apart(&one)));
+            let was_met = are_met(all);
+            all.push(Taken { parsed, text: one.text, file: name(at, &one.item.file) });
+            if is_met && was_met && !are_met(all) {
+                found.push((at, apart(&one, all)));
             }
         }
     }
@@ -53,10 +56,39 @@ pub(super) fn newer(written: &[Written], lock: Option<&str>, schema: &Schema) ->
     called().flat_map(of_module).collect()
 }
 
-fn apart(one: &Constraint<'_>) -> Diagnostic {
-    let message = format!("no version of {} meets this and the constraints of the other modules", one.of);
-    one.found(Rule::TERRAFORM_VERSIONS_APART, message)
-        .wants("a range that has a version in common with theirs")
+/// A constraint that one of the modules has.
+struct Taken<'a> {
+    parsed: VersionConstraint,
+    text: &'a str,
+    /// The file that has it: `modules/network/versions.tf`.
+    file: String,
+}
+
+fn are_met(all: &[Taken<'_>]) -> bool {
+    VersionConstraint::are_met_together(&all.iter().map(|one| one.parsed.clone()).collect::<Vec<_>>())
+}
+
+/// The last of all constraints has no version in common with the others, mostly with one of them.
+fn apart(one: &Constraint<'_>, all: &[Taken<'_>]) -> Diagnostic {
+    let (last, others) = all.split_last().map_or((None, all), |(last, others)| (Some(last), others));
+    let is_apart = |other: &&Taken<'_>| {
+        last.is_some_and(|last| {
+            !VersionConstraint::are_met_together(&[other.parsed.clone(), last.parsed.clone()])
+        })
+    };
+    let of = &one.of;
+    match others.iter().find(is_apart) {
+        Some(other) => {
+            let message = format!("no version of {of} meets this and `{}` of {}", other.text, other.file);
+            one.found(Rule::TERRAFORM_VERSIONS_APART, message)
+                .wants(format!("a range that has a version in common with `{}`", other.text))
+        }
+        None => {
+            let message = format!("no version of {of} meets this and the constraints of the other modules");
+            one.found(Rule::TERRAFORM_VERSIONS_APART, message)
+                .wants("a range that has a version in common with theirs")
+        }
+    }
 }
 
 /// A version that the lock file has, and the constraint does not take.
@@ -101,7 +133,7 @@ mod tests {
         )
     }
 
-    fn found(root: &str, module: &str, lock: Option<&str>) -> Vec<String> {
+    fn report(root: &str, module: &str, lock: Option<&str>) -> crate::diagnostic::Report {
         let root = format!("{}module \"m\" {{\n  source = \"./m\"\n}}\n", requires(root));
         let module = requires(module);
         let folder = Folder { path: "m".to_owned(), files: vec![("main.tf", &module)] };
@@ -115,7 +147,11 @@ mod tests {
             lock: lock.as_deref(),
             ..Tree::default()
         };
-        let report = crate::validate::modules(&tree, None).report;
+        crate::validate::modules(&tree, None).report
+    }
+
+    fn found(root: &str, module: &str, lock: Option<&str>) -> Vec<String> {
+        let report = report(root, module, lock);
         let line = |one: &crate::diagnostic::Diagnostic| {
             format!("{} {}", one.rule.code, one.file.clone().unwrap_or_default())
         };
@@ -125,6 +161,9 @@ mod tests {
     #[test]
     fn modules_share_one_version() {
         assert_eq!(found(">= 6.0", "~> 5.0", None), ["terraform/versions-apart m/main.tf"]);
+        let report = report(">= 6.0", "~> 5.0", None);
+        let message = "no version of hashicorp/aws meets this and `>= 6.0` of main.tf";
+        assert_eq!(report.diagnostics().first().map(|one| one.message.as_str()), Some(message));
         assert_eq!(found(">= 5.0", "~> 5.0", None), [""; 0]);
         assert_eq!(found("~> 5.0, >= 6.0", ">= 5", None), ["terraform/version-constraint main.tf"]);
     }

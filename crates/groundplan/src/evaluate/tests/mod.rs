@@ -1,6 +1,7 @@
 mod bounds;
 mod property;
 mod secrets;
+mod written;
 
 use super::{Data, Evaluator, Instance, Instances, Known, Reason, Variables};
 use crate::terraform::{Address, Document, Expression, read};

@@ -128,6 +128,9 @@ impl Check<'_> {
     }
 
     fn expression(&self, ty: &Type, expression: &Expression, place: &Place<'_>) {
+        if let Expression::Evaluated(evaluated) = expression {
+            return self.value(ty, &evaluated.value, place);
+        }
         let Some(from) = self.type_of(expression) else { return };
         if !can_become(&from, ty) {
             self.wrong(ty, format!("{expression}, which is {}", short(&from)), place);

@@ -1,4 +1,5 @@
 mod build;
+mod evaluated;
 mod functions;
 mod operator;
 mod parse;
@@ -6,6 +7,7 @@ mod reference;
 mod write;
 
 pub use build::For;
+pub use evaluated::Evaluated;
 pub use functions::{FUNCTIONS, Function, call, function};
 pub use operator::{Operator, Prefix};
 pub use parse::SyntaxError;
@@ -61,6 +63,8 @@ pub enum Expression {
     Conditional(Box<[Value; 3]>),
     /// A collection made from another one.
     For(Box<For>),
+    /// An expression whose value a plan has, though it refers to what is not there yet. It is written as the expression.
+    Evaluated(Box<Evaluated>),
     /// Text that is not an expression, with the reason. It is reported when the document is checked.
     Invalid(Box<SyntaxError>),
 }
@@ -86,6 +90,7 @@ impl Expression {
             }
             Self::Conditional(values) => values.iter().for_each(|value| value.visit(see)),
             Self::For(each) => each.values().for_each(|value| value.visit(see)),
+            Self::Evaluated(evaluated) => evaluated.of.visit(see),
         }
     }
 
@@ -118,6 +123,7 @@ impl Expression {
             }
             Self::Conditional(values) => values.iter_mut().for_each(|value| value.map_references(change)),
             Self::For(each) => each.values_mut().for_each(|value| value.map_references(change)),
+            Self::Evaluated(evaluated) => evaluated.of.map_references(change),
         }
     }
 }

@@ -99,6 +99,7 @@ fn write_expression(f: &mut dyn Write, expression: &Expression, layout: Layout) 
         Expression::Binary(left, operator, right) => write_binary(f, left, *operator, right, layout.flat()),
         Expression::Conditional(values) => write_conditional(f, values, layout.flat()),
         Expression::For(each) => write_for(f, each, layout),
+        Expression::Evaluated(evaluated) => write_value(f, &evaluated.of, layout),
         Expression::Invalid(invalid) => f.write_str(&invalid.text),
     }
 }
@@ -203,6 +204,10 @@ fn level_of(expression: &Expression) -> u8 {
         // A step after a splat would be taken in every element.
         Expression::Prefix(..) | Expression::Splat(..) => PREFIX,
         Expression::Reference(reference) if reference.path.contains("[*]") => PREFIX,
+        Expression::Evaluated(evaluated) => match &evaluated.of {
+            Value::Expression(of) => level_of(of),
+            _ => STEP,
+        },
         _ => STEP,
     }
 }
