@@ -3,6 +3,7 @@
 export type * from '../spec.js';
 export { Alarms } from './alarms.js';
 export { Cluster } from './cluster.js';
+export { ContainerHealthCheck, EnvFile, RestartPolicy, Sidecar, Ulimit } from './container.js';
 export { Export, Import } from './cross-stack.js';
 export { Defaults } from './defaults.js';
 export { AccessLogs, HealthCheck, LoadBalancer, Public } from './load-balancer.js';
