@@ -540,7 +540,7 @@ export interface HealthCheckSettings {
  * How ECS finds out whether a container is well: by a command that runs in it and ends with 0. ECS replaces
  * the task of an essential container that is not; health checks of the image itself count for nothing.
  */
-export type ContainerHealthCheckSpec = string | number | ContainerHealthCheckSettings;
+export type ContainerHealthCheckSpec = string | readonly string[] | ContainerHealthCheckSettings;
 
 /** ContainerHealthCheckSpec in full, to set more than `command`. */
 export interface ContainerHealthCheckSettings {

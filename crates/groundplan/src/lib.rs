@@ -62,14 +62,15 @@ pub mod validate;
 pub use aws::Waiver;
 pub use aws::alarms::{AlarmLevel, Alarms};
 pub use aws::cluster::{Cluster, ContainerInsights};
+pub use aws::container_health::ContainerHealthCheck;
 pub use aws::key::Encryption;
 pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 pub use aws::logs::Logs;
 pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    Architecture, Capacity, ContainerCondition, ContainerHealthCheck, Deploy, EcsFargateService, EgressRule,
-    EnvFile, Grant, Image, RestartPolicy, Scale, ServiceUsage, Sidecar, Size, Ulimit,
+    Architecture, Capacity, ContainerCondition, Deploy, EcsFargateService, EgressRule, EnvFile, Grant, Image,
+    RestartPolicy, Scale, ServiceUsage, Sidecar, Size, Ulimit,
 };
 pub use aws::state::{State, StateLock};
 pub use composition::cross_stack::{Export, Import, Transport, ValueType};

@@ -9,7 +9,7 @@ import {
   ServiceUsageFields,
   SizeFields,
 } from './fields.js';
-import type { Sidecar } from './container.js';
+import type { Sidecar } from './sidecar.js';
 
 /**
  * A service on ECS Fargate: a number of equal tasks, each with the service's own container and any beside it,

@@ -123,7 +123,7 @@ function api(): EcsFargateService {
         .unhealthy(4)
         .grace('2 min')
         .command(
-          new ContainerHealthCheck('curl -f http://localhost:8080/ || exit 1')
+          new ContainerHealthCheck().command(['curl -f http://localhost:8080/ || exit 1'])
             .interval('20 s')
             .timeout('4 s')
             .retries(4)

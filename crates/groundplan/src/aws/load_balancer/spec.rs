@@ -1,5 +1,5 @@
 use super::defaults;
-use crate::aws::service::ContainerHealthCheck;
+use crate::aws::container_health::ContainerHealthCheck;
 use crate::spec::{Field, Node, OrNone, Reader, spec, string_enum};
 use crate::unit::{Days, Seconds};
 

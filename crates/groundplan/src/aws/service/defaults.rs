@@ -85,27 +85,6 @@ settings! {
     /// essential, since the task would end with it.
     ESSENTIAL: bool = "services.*.sidecars.*.essential", [true, true, true], [];
 
-    /// How often the command of a health check runs.
-    ///
-    /// As AWS has it.
-    HEALTH_COMMAND_INTERVAL: Seconds = "services.*.healthCheck.command.interval", [Seconds::new(30), Seconds::new(30), Seconds::new(30)], [];
-
-    /// How long the command of a health check may take.
-    ///
-    /// As AWS has it.
-    HEALTH_COMMAND_TIMEOUT: Seconds = "services.*.healthCheck.command.timeout", [Seconds::new(5), Seconds::new(5), Seconds::new(5)], [];
-
-    /// How many times in a row the command of a health check may fail.
-    ///
-    /// As AWS has it.
-    HEALTH_COMMAND_RETRIES: u8 = "services.*.healthCheck.command.retries", [3, 3, 3], [];
-
-    /// How long the failures of a new container's health check are not counted.
-    ///
-    /// As long as the load balancer leaves a new task alone. AWS counts from the start: an application that takes its time
-    /// would be replaced for ever. A check that succeeds ends it at once.
-    HEALTH_COMMAND_START_PERIOD: Seconds = "services.*.healthCheck.command.startPeriod", [Seconds::new(60), Seconds::new(60), Seconds::new(60)], [];
-
     /// How long a container must have run for its restart policy to start it again.
     ///
     /// As AWS has it.

@@ -16,9 +16,7 @@ mod spec;
 mod usage;
 
 use container::Container;
-pub use container::{
-    ContainerCondition, ContainerHealthCheck, EnvFile, Image, RestartPolicy, Sidecar, Ulimit,
-};
+pub use container::{ContainerCondition, EnvFile, Image, RestartPolicy, Sidecar, Ulimit};
 pub use spec::{Architecture, Capacity, Deploy, EcsFargateService, EgressRule, Grant, Scale, Size};
 pub use usage::ServiceUsage;
 

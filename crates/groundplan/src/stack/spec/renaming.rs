@@ -50,6 +50,16 @@ pub(in crate::stack) fn in_aws(spec: &Environment, resolver: &mut Resolver<'_>) 
 /// The environment as it was before anything was renamed.
 pub(in crate::stack) fn under_old_names(spec: &Environment) -> Environment {
     let mut old = domains::under_old_names(spec);
+    let services = spec.services.iter().flat_map(Map::iter);
+    for (name, service) in services.filter_map(|(name, service)| Some((name, service.on()?))) {
+        let Some(before) = service.old_name() else { continue };
+        let known = old.services.iter_mut().flat_map(|services| services.get_mut(before));
+        for known in known {
+            if let OrNone::On(known) = known {
+                known.name_own_container(name, before);
+            }
+        }
+    }
     for service in old.services.iter_mut().flat_map(Map::values_mut) {
         if let OrNone::On(service) = service {
             service.name_secrets(&|name| secret_before(name, spec));

@@ -2,7 +2,6 @@
 
 mod emit;
 mod env_file;
-mod health;
 mod image;
 mod image_of_spec;
 mod known_image;
@@ -15,7 +14,6 @@ mod sidecars;
 mod ulimit;
 
 pub use env_file::EnvFile;
-pub use health::ContainerHealthCheck;
 pub use image::Image;
 pub use order::ContainerCondition;
 pub use restart::RestartPolicy;
@@ -24,7 +22,6 @@ pub use ulimit::Ulimit;
 
 pub(super) use emit::{emit, folder_label, volumes};
 pub(super) use env_file::EnvFileBlueprint;
-pub(super) use health::HealthBlueprint;
 pub(super) use image::EcrRepository;
 pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(super) use known_image::known;
@@ -36,6 +33,7 @@ pub(super) use ulimit::UlimitBlueprint;
 
 use self::restart::RestartBlueprint;
 use self::secret_variable::SecretBlueprint;
+use crate::aws::container_health::HealthBlueprint;
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::Path;
 use crate::terraform::Text;

@@ -1,8 +1,8 @@
 use super::{Container, ImageBlueprint, Sidecar, known};
-use super::{env_file, health, image_of_spec, order, restart, secret_variable, ulimit};
-use crate::aws::Resolver;
+use super::{env_file, image_of_spec, order, restart, secret_variable, ulimit};
 use crate::aws::service::resolve::Around;
 use crate::aws::service::spec::EcsFargateService;
+use crate::aws::{Resolver, container_health};
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::Path;
 use crate::spec::Map;
@@ -75,7 +75,7 @@ pub(in crate::aws::service) fn resolve(
         capabilities: words(path, "capabilities", spec.capabilities.as_ref(), resolver),
         ulimits: ulimit::resolve(spec.ulimits.as_ref(), path, resolver),
         restart: restart::resolve(spec.restart_policy.as_ref(), path, resolver),
-        health: spec.health_check.as_ref().map(|check| health::resolve(check, health, resolver)),
+        health: spec.health_check.as_ref().map(|check| container_health::resolve(check, health, resolver)),
         depends_on: order::resolve(spec.depends_on.as_ref(), is_off, path, resolver),
         vcpu: resolver.stated(path, "vcpu", spec.vcpu.as_ref()),
         memory: resolver.stated(path, "memory", spec.memory.as_ref()),

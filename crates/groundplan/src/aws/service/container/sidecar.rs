@@ -1,4 +1,5 @@
-use super::{ContainerCondition, ContainerHealthCheck, EnvFile, Image, RestartPolicy, Ulimit};
+use super::{ContainerCondition, EnvFile, Image, RestartPolicy, Ulimit};
+use crate::aws::container_health::ContainerHealthCheck;
 use crate::aws::secret::SecretSource;
 use crate::aws::service::{EcsFargateService, defaults};
 use crate::spec::{Map, OrNone, spec};

@@ -1,10 +1,9 @@
 use crate::diagnostic::rules;
 
 rules! {
-    /// The name of a service, or of a container beside its own, is made of letters, digits and single hyphens, at most 64 of
-    /// them.
+    /// Names of services and containers are made of letters, digits and single hyphens, at most 64 of them.
     ///
-    /// It becomes part of names in AWS and in Terraform. Load balancers know neither dots nor underscores. The service's
+    /// They become parts of names in AWS and in Terraform. Load balancers know neither dots nor underscores. The service's
     /// own container is called like the service.
     SERVICE_NAME = error "service/name", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
 

@@ -1,5 +1,6 @@
 use crate::aws::Resolver;
-use crate::aws::service::container::{Container, HealthBlueprint};
+use crate::aws::container_health::HealthBlueprint;
+use crate::aws::service::container::Container;
 use crate::decision::Decided;
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::unit::Seconds;

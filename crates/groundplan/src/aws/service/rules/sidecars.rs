@@ -15,7 +15,7 @@ const CONTAINERS: usize = 10;
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 const LEAST_MEMORY: Memory = Memory::mib(6);
 
-/// Checks what is said of the containers beside a service's own, before anything is decided.
+/// Checks the containers beside a service's own, before anything is decided.
 pub(super) fn check_spec(
     service: &str,
     spec: &EcsFargateService,

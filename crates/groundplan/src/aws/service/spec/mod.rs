@@ -167,6 +167,15 @@ impl EcsFargateService {
         }
     }
 
+    /// Gives its own container another name where its other containers wait for it.
+    pub(crate) fn name_own_container(&mut self, name: &str, other: &str) {
+        for sidecar in self.sidecars.iter_mut().flat_map(Map::values_mut) {
+            if let OrNone::On(sidecar) = sidecar {
+                sidecar.depends_on.iter_mut().for_each(|waits| waits.rename(name, other));
+            }
+        }
+    }
+
     /// Leaves a container out, for an environment.
     ///
     /// ```

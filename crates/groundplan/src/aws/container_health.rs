@@ -1,5 +1,10 @@
-use crate::aws::Resolver;
-use crate::aws::service::defaults;
+//! What a spec says of the health of a container. `service` makes a health check of it.
+
+mod defaults;
+
+pub(crate) use defaults::rows;
+
+use super::Resolver;
 use crate::decision::Decided;
 use crate::diagnostic::Path;
 use crate::spec::spec;
@@ -13,13 +18,13 @@ spec! {
         /// What runs: a list of words is run as it is; one text with spaces goes through the container's shell.
         command(manual, also ["test", "cmd"]): Vec<String>,
         /// How often it runs.
-        interval(default HEALTH_COMMAND_INTERVAL, also ["period", "every"]): Seconds,
+        interval(default INTERVAL, also ["period", "every"]): Seconds,
         /// How long it may take.
-        timeout(default HEALTH_COMMAND_TIMEOUT): Seconds,
+        timeout(default TIMEOUT): Seconds,
         /// How many times in a row it may fail before the container counts as unhealthy.
-        retries(default HEALTH_COMMAND_RETRIES, also ["unhealthy", "unhealthyThreshold"]): u8,
+        retries(default RETRIES, also ["unhealthy", "unhealthyThreshold"]): u8,
         /// How long a new container may fail without it being counted.
-        start_period(default HEALTH_COMMAND_START_PERIOD, also ["grace", "gracePeriod", "initialDelay"]): Seconds,
+        start_period(default START_PERIOD, also ["grace", "gracePeriod", "initialDelay"]): Seconds,
     }
 }
 
@@ -68,17 +73,17 @@ impl<const N: usize> From<[&str; N]> for ContainerHealthCheck {
 
 /// A health check with everything decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::aws::service) struct HealthBlueprint {
+pub(crate) struct HealthBlueprint {
     /// Where the spec says so.
-    pub(in crate::aws::service) path: Path,
-    pub(in crate::aws::service) command: Decided<Vec<String>>,
-    pub(in crate::aws::service) interval: Decided<Seconds>,
-    pub(in crate::aws::service) timeout: Decided<Seconds>,
-    pub(in crate::aws::service) retries: Decided<u8>,
-    pub(in crate::aws::service) start_period: Decided<Seconds>,
+    pub(crate) path: Path,
+    pub(crate) command: Decided<Vec<String>>,
+    pub(crate) interval: Decided<Seconds>,
+    pub(crate) timeout: Decided<Seconds>,
+    pub(crate) retries: Decided<u8>,
+    pub(crate) start_period: Decided<Seconds>,
 }
 
-pub(super) fn resolve(
+pub(crate) fn resolve(
     spec: &ContainerHealthCheck,
     path: Path,
     resolver: &mut Resolver<'_>,
@@ -87,22 +92,17 @@ pub(super) fn resolve(
     let origins = resolver.explicit(&path, command.join(" "));
     HealthBlueprint {
         command: Decided::new(command, origins),
-        interval: resolver.decide_at(&defaults::HEALTH_COMMAND_INTERVAL, &path, "interval", spec.interval),
-        timeout: resolver.decide_at(&defaults::HEALTH_COMMAND_TIMEOUT, &path, "timeout", spec.timeout),
-        retries: resolver.decide_at(&defaults::HEALTH_COMMAND_RETRIES, &path, "retries", spec.retries),
-        start_period: resolver.decide_at(
-            &defaults::HEALTH_COMMAND_START_PERIOD,
-            &path,
-            "startPeriod",
-            spec.start_period,
-        ),
+        interval: resolver.decide_at(&defaults::INTERVAL, &path, "interval", spec.interval),
+        timeout: resolver.decide_at(&defaults::TIMEOUT, &path, "timeout", spec.timeout),
+        retries: resolver.decide_at(&defaults::RETRIES, &path, "retries", spec.retries),
+        start_period: resolver.decide_at(&defaults::START_PERIOD, &path, "startPeriod", spec.start_period),
         path,
     }
 }
 
 impl HealthBlueprint {
     /// The entry of a container definition; each number is written, so that no default of AWS's is a change later.
-    pub(super) fn entry(&self) -> (Key, Value) {
+    pub(crate) fn entry(&self) -> (Key, Value) {
         let seconds = |seconds: &Decided<Seconds>| seconds.map(|seconds| seconds.as_u32());
         let check = Value::Object(vec![
             entry("command", self.command.map(|words| words_of(words))),
