@@ -120,7 +120,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .image(Image::new("registry.example.com/otel:1.0").credentials("dbPassword"))
                 .essential(false)
                 .depends_on("migrate", ContainerCondition::Complete)
-                .with_json(r#"{ "healthCheck": ["/healthcheck"] }"#)?
+                .health_check(["/healthcheck"])
                 .env("LEVEL", "info")
                 .secret("TOKEN", &db_password)
                 .env_files("arn:aws:s3:::sink-config/otel.env")
