@@ -99,9 +99,10 @@ fn rename(part: &mut Value, names: &[Names; 3]) {
 /// A container names secrets, and the service's own one that it waits for.
 fn rename_in_container(container: &mut Value, names: &[Names; 3]) {
     for (_, source) in container.get_mut("secrets").and_then(Value::as_object_mut).into_iter().flatten() {
-        let secret = if source.is_string() { source } else { &mut source["secret"] };
-        if let Some(name) = secret.as_str() {
-            *secret = names[1][name].clone().into();
+        let secret = if source.is_string() { Some(source) } else { source.get_mut("secret") };
+        // A parameter has a name of its own.
+        if let Some(secret) = secret {
+            *secret = names[1][secret.as_str().expect("a secret's name")].clone().into();
         }
     }
     if let Some(credentials) = container.pointer_mut("/image/credentials") {
