@@ -325,8 +325,8 @@ export interface AccessLogsSpec {
 export type Seconds = string;
 
 /**
- * A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
- * environment.
+ * A service on ECS Fargate: a number of equal tasks, each with the service's own container and any beside it,
+ * in the subnets of the environment.
  */
 export interface EcsFargateServiceSpec {
   /** What the container runs. A tag or digest is needed: `latest` is another image tomorrow. */
@@ -344,16 +344,22 @@ export interface EcsFargateServiceSpec {
   readonly ephemeralStorage?: Memory;
   /** How the service is reached through the load balancer. Without it, or with `none`, it is not. */
   readonly public?: PublicSpec | 'none';
-  /** How the load balancer checks the health of tasks. */
+  /** How the health of tasks is checked: by the load balancer, and by a command in the container. */
   readonly healthCheck?: HealthCheckSpec;
   /** Plain environment variables. Text stays text: `${x}` arrives as those characters. */
   readonly env?: { readonly [name: string]: Text };
-  /** Environment variables whose values come from secrets. The right to read them comes along. */
+  /**
+   * Environment variables whose values come from secrets or parameters. The right to read them comes along.
+   */
   readonly secrets?: { readonly [name: string]: SecretSourceSpec };
+  /** Files of environment variables in S3. What `env` says comes before what they say. */
+  readonly envFiles?: EnvFileSpec | readonly EnvFileSpec[];
   /** What the container runs in place of the image's own command. */
   readonly command?: string | readonly string[];
   /** What the command is given to, in place of the image's own entry point. */
   readonly entrypoint?: string | readonly string[];
+  /** The folder that the command runs in, in place of the image's own. */
+  readonly workingDirectory?: string;
   /**
    * The user that the container runs as, such as `1000:1000`, in place of the image's own; with a user other
    * than root, all Linux capabilities are dropped.
@@ -363,6 +369,33 @@ export interface EcsFargateServiceSpec {
   readonly readOnlyRoot?: boolean;
   /** Folders that stay writable: `/tmp`, and what a well-known image needs. */
   readonly writable?: string | readonly string[];
+  /**
+   * Whether a process that passes signals on, and removes what has ended, runs before the command. Unless it
+   * is `false`, one does.
+   */
+  readonly init?: boolean;
+  /**
+   * Linux capabilities that the container has besides Docker's own. Fargate gives `SYS_PTRACE` alone, for
+   * tools that watch other processes.
+   */
+  readonly capabilities?: string | readonly string[];
+  /** Limits of Linux by name, such as `nofile`, the files that are open at a time. */
+  readonly ulimits?: { readonly [name: string]: UlimitSpec };
+  /**
+   * Whether ECS starts the container again in the same task when it ends. Without it, or with `none`, it does
+   * not, and the task ends.
+   */
+  readonly restartPolicy?: RestartPolicySpec | 'none';
+  /**
+   * Containers beside the service's own, in each of its tasks, by name. In an environment, `none` leaves one
+   * out.
+   */
+  readonly sidecars?: { readonly [name: string]: SidecarSpec | 'none' };
+  /**
+   * The sidecars that must have come so far before the service's own container starts: `start`, `healthy`,
+   * `complete` or `success`. With `success`, one prepares each task, as an init container of Kubernetes does.
+   */
+  readonly dependsOn?: { readonly [name: string]: ContainerCondition };
   /** How many tasks run, and when that changes. */
   readonly scale?: ScaleSpec;
   /**
@@ -418,6 +451,11 @@ export interface ImageSettings {
   readonly tagVariable?: string;
   /** The Terraform variable that gives the digest (`sha256:…`). */
   readonly digestVariable?: string;
+  /**
+   * The secret of this spec that holds user name and password of a private registry, as `{"username": "…",
+   * "password": "…"}`. The right to read it comes along.
+   */
+  readonly credentials?: string;
 }
 
 /** CPU and memory of a task. AWS takes certain pairs only. */
@@ -466,7 +504,10 @@ export interface PublicSettings {
   readonly certificate?: string;
 }
 
-/** How the load balancer finds out whether a task is well. */
+/**
+ * How it is found out whether a task is well: the load balancer asks for a path, and a command runs in the
+ * container.
+ */
 export type HealthCheckSpec = string | HealthCheckSettings;
 
 /** HealthCheckSpec in full, to set more than `path`. */
@@ -488,9 +529,37 @@ export interface HealthCheckSettings {
   readonly unhealthy?: number;
   /** How long a new task is left alone before its bad answers count. Default: `60 s`. */
   readonly grace?: Seconds;
+  /**
+   * The command that ECS runs in the container, whether a load balancer asks or not: words, one text for the
+   * shell, or these with an interval and counts of their own.
+   */
+  readonly command?: ContainerHealthCheckSpec;
 }
 
-/** Where a container's secret variable comes from: a secret's name, or one value of its JSON object. */
+/**
+ * How ECS finds out whether a container is well: by a command that runs in it and ends with 0. ECS replaces
+ * the task of an essential container that is not; health checks of the image itself count for nothing.
+ */
+export type ContainerHealthCheckSpec = string | readonly string[] | ContainerHealthCheckSettings;
+
+/** ContainerHealthCheckSpec in full, to set more than `command`. */
+export interface ContainerHealthCheckSettings {
+  /** What runs: a list of words is run as it is; one text with spaces goes through the container's shell. */
+  readonly command?: string | readonly string[];
+  /** How often it runs. Default: `30 s`. */
+  readonly interval?: Seconds;
+  /** How long it may take. Default: `5 s`. */
+  readonly timeout?: Seconds;
+  /** How many times in a row it may fail before the container counts as unhealthy. Default: `3`. */
+  readonly retries?: number;
+  /** How long a new container may fail without it being counted. Default: `60 s`. */
+  readonly startPeriod?: Seconds;
+}
+
+/**
+ * Where a container's secret variable comes from: a secret's name, one value of its JSON object, or a
+ * parameter.
+ */
 export type SecretSourceSpec = string | number | SecretSourceSettings;
 
 /** SecretSourceSpec in full, to set more than `secret`. */
@@ -499,7 +568,150 @@ export interface SecretSourceSettings {
   readonly secret?: string;
   /** The key of the value, where the secret holds a JSON object. */
   readonly key?: string;
+  /**
+   * The parameter in the Parameter Store of Systems Manager, in place of a secret: its name, such as
+   * `/shop/db/password`, or its ARN. It exists already.
+   */
+  readonly ssm?: string;
+  /**
+   * The ARN of the KMS key that the parameter is encrypted with, unless it is Amazon's own. Tasks get the
+   * right to decrypt with it.
+   */
+  readonly kmsKey?: string;
 }
+
+/** A file of environment variables in S3: a line `NAME=value` for each. The right to read it comes along. */
+export type EnvFileSpec = Arn | EnvFileSettings;
+
+/** EnvFileSpec in full, to set more than `file`. */
+export interface EnvFileSettings {
+  /** The ARN of the object: `arn:aws:s3:::shop-config/api.env`. Its name ends in `.env`. */
+  readonly file?: Arn;
+  /**
+   * The ARN of the KMS key that the object is encrypted with, unless S3 encrypts it with a key of its own.
+   */
+  readonly kmsKey?: string;
+}
+
+/** The ARN of something in AWS: text, a reference that yields one, or one with something behind it. */
+export type Arn =
+  | string
+  | Ref<'Arn'>
+  | { readonly $import: string }
+  | { readonly $join: Text | readonly Text[] };
+
+/**
+ * A limit of Linux on what a container uses: `nofile`, the files that it has open, is the usual one. One
+ * number is both limits.
+ */
+export type UlimitSpec = number | UlimitSettings;
+
+/** UlimitSpec in full, to set more than `soft` and `hard`. */
+export interface UlimitSettings {
+  /** The limit that holds until the container raises it. */
+  readonly soft?: number;
+  /** The limit up to which the container may raise it. */
+  readonly hard?: number;
+}
+
+/** Whether ECS starts a container that ended again in the same task, in place of the whole task. */
+export interface RestartPolicySpec {
+  /** The codes with which a container may end for good: `0` for one that has done its work. At most 50. */
+  readonly ignoredExitCodes?: number | readonly number[];
+  /**
+   * How long a container must have run to be started again; a container that fails earlier stays down.
+   * Default: `5 min`.
+   */
+  readonly restartAttemptPeriod?: Seconds;
+}
+
+/**
+ * A container beside the service's own, in each of its tasks: a collector, a proxy, or one that prepares the
+ * task and ends. The containers of a task share its CPU and memory, its network (each reaches the others as
+ * `localhost`), its roles and the log group, where each has streams of its own.
+ */
+export interface SidecarSpec {
+  /** What the container runs. A tag or digest is needed: `latest` is another image tomorrow. */
+  readonly image?: ImageSpec;
+  /**
+   * Whether the whole task ends with this container. One that another container waits for to end is not
+   * essential. Default: `true`.
+   */
+  readonly essential?: boolean;
+  /**
+   * The containers that must have come so far before this one starts: `start`, `healthy`, `complete` or
+   * `success`. The service's own container is called like the service.
+   */
+  readonly dependsOn?: { readonly [name: string]: ContainerCondition };
+  /** How ECS finds out whether the container is well. */
+  readonly healthCheck?: ContainerHealthCheckSpec;
+  /** Plain environment variables. Text stays text: `${x}` arrives as those characters. */
+  readonly env?: { readonly [name: string]: Text };
+  /**
+   * Environment variables whose values come from secrets or parameters. The right to read them comes along.
+   */
+  readonly secrets?: { readonly [name: string]: SecretSourceSpec };
+  /** Files of environment variables in S3. What `env` says comes before what they say. */
+  readonly envFiles?: EnvFileSpec | readonly EnvFileSpec[];
+  /** What the container runs in place of the image's own command. */
+  readonly command?: string | readonly string[];
+  /** What the command is given to, in place of the image's own entry point. */
+  readonly entrypoint?: string | readonly string[];
+  /** The folder that the command runs in, in place of the image's own. */
+  readonly workingDirectory?: string;
+  /**
+   * The user that the container runs as, such as `1000:1000`, in place of the image's own; with a user other
+   * than root, all Linux capabilities are dropped.
+   */
+  readonly user?: string;
+  /** Whether the container is kept from writing to its own files. Default: `true`. */
+  readonly readOnlyRoot?: boolean;
+  /** Folders that stay writable: `/tmp`, and what a well-known image needs. */
+  readonly writable?: string | readonly string[];
+  /**
+   * The most memory that the container may use: AWS ends it where it wants more. Without it, it may use what
+   * the task has.
+   */
+  readonly memory?: Memory;
+  /** The memory that is kept for the container. */
+  readonly memoryReservation?: Memory;
+  /** The share of the task's CPU that is kept for the container. */
+  readonly vcpu?: Vcpu;
+  /**
+   * Whether a process that passes signals on, and removes what has ended, runs before the command. Unless it
+   * is `false`, one does.
+   */
+  readonly init?: boolean;
+  /**
+   * Linux capabilities that the container has besides Docker's own. Fargate gives `SYS_PTRACE` alone, for
+   * tools that watch other processes.
+   */
+  readonly capabilities?: string | readonly string[];
+  /** Limits of Linux by name, such as `nofile`, the files that are open at a time. */
+  readonly ulimits?: { readonly [name: string]: UlimitSpec };
+  /**
+   * Whether ECS starts the container again in the same task when it ends. Without it, or with `none`, it does
+   * not.
+   */
+  readonly restartPolicy?: RestartPolicySpec | 'none';
+  /**
+   * How long the others wait for this container to come as far as they want. At most 120 seconds; the task
+   * stops then.
+   */
+  readonly startTimeout?: Seconds;
+  /** How long the container may take to stop after it was asked to. At most 120 seconds. Default: `30 s`. */
+  readonly stopTimeout?: Seconds;
+}
+
+/**
+ * What must be true of a container before another one starts.
+ *
+ * - `start`: It has started.
+ * - `healthy`: It has passed its own health check, which it must have.
+ * - `complete`: It has ended, whatever its code: for what need not succeed.
+ * - `success`: It has ended with code 0: for what prepares the task, such as a migration.
+ */
+export type ContainerCondition = 'start' | 'healthy' | 'complete' | 'success';
 
 /** How many tasks run. With `max` above `min`, the number follows the load. */
 export type ScaleSpec = number | string | ScaleSettings;
@@ -548,13 +760,6 @@ export interface GrantSpec {
   /** ARNs of what they may be done to. */
   readonly resources?: Arn | readonly Arn[];
 }
-
-/** The ARN of something in AWS: text, a reference that yields one, or one with something behind it. */
-export type Arn =
-  | string
-  | Ref<'Arn'>
-  | { readonly $import: string }
-  | { readonly $join: Text | readonly Text[] };
 
 /** Addresses that tasks may reach. */
 export interface EgressRuleSpec {

@@ -76,18 +76,77 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .timeout(Seconds::new(4))
                 .healthy(3)
                 .unhealthy(4)
-                .grace(Seconds::new(120)),
+                .grace(Seconds::new(120))
+                .command(
+                    ContainerHealthCheck::patch()
+                        .command(["curl -f http://localhost:8080/ || exit 1"])
+                        .interval(Seconds::new(20))
+                        .timeout(Seconds::new(4))
+                        .retries(4)
+                        .start_period(Seconds::new(90)),
+                ),
         )
         .env("TOPIC", topic.value())
         .env("TEMPLATE", "${amount} EUR")
         .env("VPC_ID", network.vpc_id())
         .secret("DB_PASSWORD", &db_password)
         .secret("DB_USER", old.key("user"))
+        .secret(
+            "API_TOKEN",
+            SecretSource::from_ssm("/sink/token").kms_key("arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1"),
+        )
+        .env_files("arn:aws:s3:::sink-config/common.env")
+        .env_files(
+            EnvFile::new("arn:aws:s3:::sink-config/api.env").kms_key("arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1"),
+        )
         .command(["serve", "--verbose"])
         .entrypoint(["/bin/api"])
+        .working_directory("/srv")
         .user("1000:1000")
         .read_only_root(false)
         .writable("/data")
+        .init(false)
+        .capabilities("SYS_PTRACE")
+        .ulimit("nofile", Ulimit::patch().soft(65535).hard(1048576))
+        .ulimit("core", Ulimit::patch().soft(0).hard(0))
+        .restart_policy(
+            RestartPolicy::new()
+                .ignored_exit_codes(0)
+                .ignored_exit_codes(143)
+                .restart_attempt_period(Seconds::new(180)),
+        )
+        .sidecar(
+            Sidecar::new("otel")
+                .image(Image::new("registry.example.com/otel:1.0").credentials("dbPassword"))
+                .essential(false)
+                .depends_on("migrate", ContainerCondition::Complete)
+                .health_check(["/healthcheck"])
+                .env("LEVEL", "info")
+                .secret("TOKEN", &db_password)
+                .env_files("arn:aws:s3:::sink-config/otel.env")
+                .command(["--config=/etc/otel.yaml"])
+                .entrypoint(["/otel"])
+                .working_directory("/etc")
+                .user("10001")
+                .read_only_root(true)
+                .writable("/var/otel")
+                .memory(Memory::mib(256))
+                .memory_reservation(Memory::mib(128))
+                .vcpu(Vcpu::units(64))
+                .init(true)
+                .capabilities("SYS_PTRACE")
+                .ulimit("nofile", Ulimit::patch().soft(65535).hard(65535))
+                .restart_policy(RestartPolicy::new())
+                .start_timeout(Seconds::new(60))
+                .stop_timeout(Seconds::new(20)),
+        )
+        .sidecar(
+            Sidecar::new("migrate")
+                .image("ghcr.io/example/api:1.0")
+                .command(["./migrate"]),
+        )
+        .depends_on("otel", ContainerCondition::Healthy)
+        .depends_on("migrate", ContainerCondition::Success)
         .scale(
             Scale::new()
                 .min(2)
@@ -141,7 +200,12 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .secret(Secret::new("more"))
         .cluster(Cluster::new().container_insights(ContainerInsights::Disabled))
         .load_balancer(LoadBalancer::new().access_logs(AccessLogs::none()))
-        .service(EcsFargateService::patch("api").size(Size::patch().vcpu(Vcpu::ONE)))
+        .service(
+            EcsFargateService::patch("api")
+                .size(Size::patch().vcpu(Vcpu::ONE))
+                .restart_policy(RestartPolicy::none())
+                .without_sidecar("otel"),
+        )
         .without_service("short")
         .alarms(Alarms::none())
         .module(Module::new("topic").source("../modules/topic"))

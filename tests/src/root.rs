@@ -83,16 +83,27 @@ impl Root {
         self.section("locals").find(|(local, _)| *local == name).map_or(&Value::Null, |(_, value)| value)
     }
 
-    /// The container definition of a service, by its label.
+    /// The definition of a service's own container, by the service's label.
     ///
     /// # Panics
     ///
-    /// When the task definition doesn't encode exactly one local value.
+    /// As [`Root::containers`].
     #[must_use]
     pub fn container(&self, label: &str) -> &Value {
+        self.containers(label).first().copied().unwrap_or_else(|| panic!("{label} has no container"))
+    }
+
+    /// The container definitions of a task, the service's own first.
+    ///
+    /// # Panics
+    ///
+    /// When the task has none, or encodes something else than local values.
+    #[must_use]
+    pub fn containers(&self, label: &str) -> Vec<&Value> {
         let encoded = self.resource("aws_ecs_task_definition", label)["container_definitions"].as_str();
-        let name = encoded.and_then(|text| text.strip_prefix("${jsonencode([local.")?.strip_suffix("])}"));
-        self.local(name.unwrap_or_else(|| panic!("{label} encodes {encoded:?}")))
+        let names = encoded.and_then(|text| text.strip_prefix("${jsonencode([")?.strip_suffix("])}"));
+        let names = names.unwrap_or_else(|| panic!("{label} encodes {encoded:?}")).split(", ");
+        names.filter_map(|name| name.strip_prefix("local.")).map(|name| self.local(name)).collect()
     }
 
     /// The text of all files, for words that must not be in it anywhere.

@@ -89,10 +89,29 @@ fn rename(part: &mut Value, names: &[Names; 3]) {
         *things = renamed.collect();
     }
     for (_, service) in part.get_mut("services").and_then(Value::as_object_mut).into_iter().flatten() {
-        for (_, source) in service.get_mut("secrets").and_then(Value::as_object_mut).into_iter().flatten() {
-            let secret = if source.is_string() { source } else { &mut source["secret"] };
+        rename_in_container(service, names);
+        for (_, sidecar) in service.get_mut("sidecars").and_then(Value::as_object_mut).into_iter().flatten() {
+            rename_in_container(sidecar, names);
+        }
+    }
+}
+
+/// A container names secrets, and the service's own one that it waits for.
+fn rename_in_container(container: &mut Value, names: &[Names; 3]) {
+    for (_, source) in container.get_mut("secrets").and_then(Value::as_object_mut).into_iter().flatten() {
+        let secret = if source.is_string() { Some(source) } else { source.get_mut("secret") };
+        // A parameter has a name of its own.
+        if let Some(secret) = secret {
             *secret = names[1][secret.as_str().expect("a secret's name")].clone().into();
         }
+    }
+    if let Some(credentials) = container.pointer_mut("/image/credentials") {
+        *credentials = names[1][credentials.as_str().expect("a secret's name")].clone().into();
+    }
+    if let Some(waits) = container.get_mut("dependsOn").and_then(Value::as_object_mut) {
+        let renamed =
+            |(name, condition): (String, Value)| (names[0].get(&name).cloned().unwrap_or(name), condition);
+        *waits = std::mem::take(waits).into_iter().map(renamed).collect();
     }
 }
 

@@ -62,13 +62,15 @@ pub mod validate;
 pub use aws::Waiver;
 pub use aws::alarms::{AlarmLevel, Alarms};
 pub use aws::cluster::{Cluster, ContainerInsights};
+pub use aws::container_health::ContainerHealthCheck;
 pub use aws::key::Encryption;
 pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 pub use aws::logs::Logs;
 pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    Architecture, Capacity, Deploy, EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size,
+    Architecture, Capacity, ContainerCondition, Deploy, EcsFargateService, EgressRule, EnvFile, Grant, Image,
+    RestartPolicy, Scale, ServiceUsage, Sidecar, Size, Ulimit,
 };
 pub use aws::state::{State, StateLock};
 pub use composition::cross_stack::{Export, Import, Transport, ValueType};
@@ -99,11 +101,12 @@ pub use {
 /// What a program that describes a stack needs.
 pub mod prelude {
     pub use crate::{
-        AccessLogs, AlarmLevel, Alarms, App, Architecture, Arn, Capacity, Cluster, ContainerInsights, Count,
-        DataSize, Days, Defaults, Deploy, EcsFargateService, Egress, EgressRule, Encryption, Environment,
-        Export, FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
-        LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override,
-        Percent, Public, Raw, Ref, Region, Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Size,
-        Stack, State, StateLock, Tier, Tool, Transport, ValueType, Vcpu, VpcId, Waiver,
+        AccessLogs, AlarmLevel, Alarms, App, Architecture, Arn, Capacity, Cluster, ContainerCondition,
+        ContainerHealthCheck, ContainerInsights, Count, DataSize, Days, Defaults, Deploy, EcsFargateService,
+        Egress, EgressRule, Encryption, EnvFile, Environment, Export, FlowLogDestination, FlowLogTraffic,
+        FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer, LoadBalancerScheme, Logs, Memory,
+        Module, Money, Network, OfficeHours, Override, Percent, Public, Raw, Ref, Region, RestartPolicy,
+        Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Sidecar, Size, Stack, State, StateLock,
+        Tier, Tool, Transport, Ulimit, ValueType, Vcpu, VpcId, Waiver,
     };
 }

@@ -8,6 +8,8 @@ import type {
   Arn,
   Capacity,
   ClusterSpec,
+  ContainerHealthCheckSettings,
+  ContainerHealthCheckSpec,
   ContainerInsights,
   Count,
   DataSize,
@@ -18,6 +20,8 @@ import type {
   Egress,
   EgressRuleSpec,
   Encryption,
+  EnvFileSettings,
+  EnvFileSpec,
   EnvironmentSpec,
   ExportSettings,
   ExportSpec,
@@ -44,6 +48,7 @@ import type {
   PublicSettings,
   PublicSpec,
   Region,
+  RestartPolicySpec,
   ScaleSettings,
   ScaleSpec,
   Seconds,
@@ -51,6 +56,7 @@ import type {
   SecretSourceSpec,
   SecretSpec,
   ServiceUsageSpec,
+  SidecarSpec,
   SizeSettings,
   StackSpec,
   StateLock,
@@ -58,6 +64,8 @@ import type {
   Text,
   Tier,
   Transport,
+  UlimitSettings,
+  UlimitSpec,
   ValueType,
   Vcpu,
   WaiverSettings,
@@ -68,6 +76,7 @@ import type {
   AccessLogs,
   Alarms,
   Cluster,
+  ContainerHealthCheck,
   Defaults,
   Deploy,
   EcsFargateService,
@@ -83,12 +92,16 @@ import type {
   Network,
   Override,
   Public,
+  RestartPolicy,
   Scale,
   Secret,
   SecretSource,
   ServiceUsage,
+  Sidecar,
   State,
+  Ulimit,
 } from './index.js';
+import { Container } from './container.js';
 import { Shared } from './shared.js';
 
 /** An application with all its environments. */
@@ -406,10 +419,10 @@ export abstract class AccessLogsFields extends Builder<AccessLogsSpec> {
 }
 
 /**
- * A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
- * environment.
+ * A service on ECS Fargate: a number of equal tasks, each with the service's own container and any beside it,
+ * in the subnets of the environment.
  */
-export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpec> {
+export abstract class EcsFargateServiceFields extends Container<EcsFargateServiceSpec> {
   /** What the container runs. A tag or digest is needed: `latest` is another image tomorrow. */
   image(image: Image | ImageSpec): this {
     return this.with('image', image);
@@ -438,14 +451,14 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('public', value);
   }
 
-  /** How the load balancer checks the health of tasks. */
+  /** How the health of tasks is checked: by the load balancer, and by a command in the container. */
   healthCheck(healthCheck: HealthCheck | HealthCheckSpec): this {
     return this.with('healthCheck', healthCheck);
   }
 
   /**
-   * Environment variables whose values come from secrets. The right to read them comes along. Replaces the
-   * present value.
+   * Environment variables whose values come from secrets or parameters. The right to read them comes along.
+   * Replaces the present value.
    */
   secrets(secrets: { readonly [name: string]: SecretSource | SecretSourceSpec }): this {
     return this.with('secrets', secrets);
@@ -461,6 +474,11 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
     return this.with('entrypoint', entrypoint);
   }
 
+  /** The folder that the command runs in, in place of the image's own. */
+  workingDirectory(workingDirectory: string): this {
+    return this.with('workingDirectory', workingDirectory);
+  }
+
   /**
    * The user that the container runs as, such as `1000:1000`, in place of the image's own; with a user other
    * than root, all Linux capabilities are dropped.
@@ -472,6 +490,37 @@ export abstract class EcsFargateServiceFields extends Named<EcsFargateServiceSpe
   /** Whether the container is kept from writing to its own files. Default: `true`. */
   readOnlyRoot(readOnlyRoot: boolean): this {
     return this.with('readOnlyRoot', readOnlyRoot);
+  }
+
+  /**
+   * Whether a process that passes signals on, and removes what has ended, runs before the command. Unless it
+   * is `false`, one does.
+   */
+  init(init: boolean): this {
+    return this.with('init', init);
+  }
+
+  /**
+   * Limits of Linux by name, such as `nofile`, the files that are open at a time. Replaces the present value.
+   */
+  ulimits(ulimits: { readonly [name: string]: Ulimit | UlimitSpec }): this {
+    return this.with('ulimits', ulimits);
+  }
+
+  /**
+   * Whether ECS starts the container again in the same task when it ends. Without it, or with `none`, it does
+   * not, and the task ends.
+   */
+  restartPolicy(restartPolicy: RestartPolicy | RestartPolicySpec | 'none'): this {
+    return this.with('restartPolicy', restartPolicy);
+  }
+
+  /**
+   * Containers beside the service's own, in each of its tasks, by name. In an environment, `none` leaves one
+   * out. Replaces the present value.
+   */
+  sidecars(sidecars: { readonly [name: string]: Sidecar | SidecarSpec | 'none' }): this {
+    return this.with('sidecars', sidecars);
   }
 
   /** How many tasks run, and when that changes. */
@@ -563,6 +612,14 @@ export abstract class ImageFields extends Builder<ImageSettings, ImageSpec> {
     return this.with('digestVariable', digestVariable);
   }
 
+  /**
+   * The secret of this spec that holds user name and password of a private registry, as `{"username": "…",
+   * "password": "…"}`. The right to read it comes along.
+   */
+  credentials(credentials: string): this {
+    return this.with('credentials', credentials);
+  }
+
   /** The value as it is in a spec: only `reference` where nothing else is set. */
   override toJSON(): ImageSpec {
     return bare(this.spec, 'reference');
@@ -611,7 +668,10 @@ export abstract class PublicFields extends Builder<PublicSettings> {
   }
 }
 
-/** How the load balancer finds out whether a task is well. */
+/**
+ * How it is found out whether a task is well: the load balancer asks for a path, and a command runs in the
+ * container.
+ */
 export abstract class HealthCheckFields extends Builder<HealthCheckSettings> {
   /** The path that it asks for. Default: `/`. */
   path(path: string): this {
@@ -650,9 +710,59 @@ export abstract class HealthCheckFields extends Builder<HealthCheckSettings> {
   grace(grace: Seconds): this {
     return this.with('grace', grace);
   }
+
+  /**
+   * The command that ECS runs in the container, whether a load balancer asks or not: words, one text for the
+   * shell, or these with an interval and counts of their own.
+   */
+  command(command: ContainerHealthCheck | ContainerHealthCheckSpec): this {
+    return this.with('command', command);
+  }
 }
 
-/** Where a container's secret variable comes from: a secret's name, or one value of its JSON object. */
+/**
+ * How ECS finds out whether a container is well: by a command that runs in it and ends with 0. ECS replaces
+ * the task of an essential container that is not; health checks of the image itself count for nothing.
+ */
+export abstract class ContainerHealthCheckFields extends Builder<ContainerHealthCheckSettings, ContainerHealthCheckSpec> {
+  /**
+   * What runs: a list of words is run as it is; one text with spaces goes through the container's shell.
+   * Replaces the present value.
+   */
+  command(command: string | readonly string[]): this {
+    return this.with('command', command);
+  }
+
+  /** How often it runs. Default: `30 s`. */
+  interval(interval: Seconds): this {
+    return this.with('interval', interval);
+  }
+
+  /** How long it may take. Default: `5 s`. */
+  timeout(timeout: Seconds): this {
+    return this.with('timeout', timeout);
+  }
+
+  /** How many times in a row it may fail before the container counts as unhealthy. Default: `3`. */
+  retries(retries: number): this {
+    return this.with('retries', retries);
+  }
+
+  /** How long a new container may fail without it being counted. Default: `60 s`. */
+  startPeriod(startPeriod: Seconds): this {
+    return this.with('startPeriod', startPeriod);
+  }
+
+  /** The value as it is in a spec: only `command` where nothing else is set. */
+  override toJSON(): ContainerHealthCheckSpec {
+    return bare(this.spec, 'command');
+  }
+}
+
+/**
+ * Where a container's secret variable comes from: a secret's name, one value of its JSON object, or a
+ * parameter.
+ */
 export abstract class SecretSourceFields extends Builder<SecretSourceSettings, SecretSourceSpec> {
   /** The name of the secret in this spec. */
   secret(secret: string): this {
@@ -664,9 +774,187 @@ export abstract class SecretSourceFields extends Builder<SecretSourceSettings, S
     return this.with('key', key);
   }
 
+  /**
+   * The parameter in the Parameter Store of Systems Manager, in place of a secret: its name, such as
+   * `/shop/db/password`, or its ARN. It exists already.
+   */
+  ssm(ssm: string): this {
+    return this.with('ssm', ssm);
+  }
+
+  /**
+   * The ARN of the KMS key that the parameter is encrypted with, unless it is Amazon's own. Tasks get the
+   * right to decrypt with it.
+   */
+  kmsKey(kmsKey: string): this {
+    return this.with('kmsKey', kmsKey);
+  }
+
   /** The value as it is in a spec: only `secret` where nothing else is set. */
   override toJSON(): SecretSourceSpec {
     return bare(this.spec, 'secret');
+  }
+}
+
+/** A file of environment variables in S3: a line `NAME=value` for each. The right to read it comes along. */
+export abstract class EnvFileFields extends Builder<EnvFileSettings, EnvFileSpec> {
+  /** The ARN of the object: `arn:aws:s3:::shop-config/api.env`. Its name ends in `.env`. */
+  file(file: Arn): this {
+    return this.with('file', file);
+  }
+
+  /**
+   * The ARN of the KMS key that the object is encrypted with, unless S3 encrypts it with a key of its own.
+   */
+  kmsKey(kmsKey: string): this {
+    return this.with('kmsKey', kmsKey);
+  }
+
+  /** The value as it is in a spec: only `file` where nothing else is set. */
+  override toJSON(): EnvFileSpec {
+    return bare(this.spec, 'file');
+  }
+}
+
+/**
+ * A limit of Linux on what a container uses: `nofile`, the files that it has open, is the usual one. One
+ * number is both limits.
+ */
+export abstract class UlimitFields extends Builder<UlimitSettings> {
+  /** The limit that holds until the container raises it. */
+  soft(soft: number): this {
+    return this.with('soft', soft);
+  }
+
+  /** The limit up to which the container may raise it. */
+  hard(hard: number): this {
+    return this.with('hard', hard);
+  }
+}
+
+/** Whether ECS starts a container that ended again in the same task, in place of the whole task. */
+export abstract class RestartPolicyFields extends Builder<RestartPolicySpec> {
+  /**
+   * How long a container must have run to be started again; a container that fails earlier stays down.
+   * Default: `5 min`.
+   */
+  restartAttemptPeriod(restartAttemptPeriod: Seconds): this {
+    return this.with('restartAttemptPeriod', restartAttemptPeriod);
+  }
+}
+
+/**
+ * A container beside the service's own, in each of its tasks: a collector, a proxy, or one that prepares the
+ * task and ends. The containers of a task share its CPU and memory, its network (each reaches the others as
+ * `localhost`), its roles and the log group, where each has streams of its own.
+ */
+export abstract class SidecarFields extends Container<SidecarSpec> {
+  /** What the container runs. A tag or digest is needed: `latest` is another image tomorrow. */
+  image(image: Image | ImageSpec): this {
+    return this.with('image', image);
+  }
+
+  /**
+   * Whether the whole task ends with this container. One that another container waits for to end is not
+   * essential. Default: `true`.
+   */
+  essential(essential: boolean): this {
+    return this.with('essential', essential);
+  }
+
+  /** How ECS finds out whether the container is well. */
+  healthCheck(healthCheck: ContainerHealthCheck | ContainerHealthCheckSpec): this {
+    return this.with('healthCheck', healthCheck);
+  }
+
+  /**
+   * Environment variables whose values come from secrets or parameters. The right to read them comes along.
+   * Replaces the present value.
+   */
+  secrets(secrets: { readonly [name: string]: SecretSource | SecretSourceSpec }): this {
+    return this.with('secrets', secrets);
+  }
+
+  /** What the container runs in place of the image's own command. Replaces the present value. */
+  command(command: string | readonly string[]): this {
+    return this.with('command', command);
+  }
+
+  /** What the command is given to, in place of the image's own entry point. Replaces the present value. */
+  entrypoint(entrypoint: string | readonly string[]): this {
+    return this.with('entrypoint', entrypoint);
+  }
+
+  /** The folder that the command runs in, in place of the image's own. */
+  workingDirectory(workingDirectory: string): this {
+    return this.with('workingDirectory', workingDirectory);
+  }
+
+  /**
+   * The user that the container runs as, such as `1000:1000`, in place of the image's own; with a user other
+   * than root, all Linux capabilities are dropped.
+   */
+  user(user: string): this {
+    return this.with('user', user);
+  }
+
+  /** Whether the container is kept from writing to its own files. Default: `true`. */
+  readOnlyRoot(readOnlyRoot: boolean): this {
+    return this.with('readOnlyRoot', readOnlyRoot);
+  }
+
+  /**
+   * The most memory that the container may use: AWS ends it where it wants more. Without it, it may use what
+   * the task has.
+   */
+  memory(memory: Memory): this {
+    return this.with('memory', memory);
+  }
+
+  /** The memory that is kept for the container. */
+  memoryReservation(memoryReservation: Memory): this {
+    return this.with('memoryReservation', memoryReservation);
+  }
+
+  /** The share of the task's CPU that is kept for the container. */
+  vcpu(vcpu: Vcpu): this {
+    return this.with('vcpu', vcpu);
+  }
+
+  /**
+   * Whether a process that passes signals on, and removes what has ended, runs before the command. Unless it
+   * is `false`, one does.
+   */
+  init(init: boolean): this {
+    return this.with('init', init);
+  }
+
+  /**
+   * Limits of Linux by name, such as `nofile`, the files that are open at a time. Replaces the present value.
+   */
+  ulimits(ulimits: { readonly [name: string]: Ulimit | UlimitSpec }): this {
+    return this.with('ulimits', ulimits);
+  }
+
+  /**
+   * Whether ECS starts the container again in the same task when it ends. Without it, or with `none`, it does
+   * not.
+   */
+  restartPolicy(restartPolicy: RestartPolicy | RestartPolicySpec | 'none'): this {
+    return this.with('restartPolicy', restartPolicy);
+  }
+
+  /**
+   * How long the others wait for this container to come as far as they want. At most 120 seconds; the task
+   * stops then.
+   */
+  startTimeout(startTimeout: Seconds): this {
+    return this.with('startTimeout', startTimeout);
+  }
+
+  /** How long the container may take to stop after it was asked to. At most 120 seconds. Default: `30 s`. */
+  stopTimeout(stopTimeout: Seconds): this {
+    return this.with('stopTimeout', stopTimeout);
   }
 }
 

@@ -24,10 +24,15 @@ export class Secret extends SecretFields {
 }
 
 /**
- * Where a container's secret variable comes from: a secret's name, or one value of its JSON object.
+ * Where a container's secret variable comes from: a secret's name, one value of its JSON object, or a parameter.
  *
  * @example
  * const source = new SecretSource().secret('database').key('password');
  * const api = new EcsFargateService('api').secret('DB_PASSWORD', source);
  */
-export class SecretSource extends SecretSourceFields {}
+export class SecretSource extends SecretSourceFields {
+  /** A parameter of Systems Manager that exists already, by its name or ARN. */
+  static fromSsm(parameter: string): SecretSource {
+    return new SecretSource().ssm(parameter);
+  }
+}

@@ -1,4 +1,4 @@
-import type { Arn, GrantSpec, ImageSettings, Memory, EgressRuleSpec, SecretSourceSpec, SizeSpec, Text, Vcpu } from '../spec.js';
+import type { Arn, GrantSpec, ImageSettings, Memory, EgressRuleSpec, SidecarSpec, SizeSpec, Vcpu } from '../spec.js';
 import {
   DeployFields,
   EcsFargateServiceFields,
@@ -9,12 +9,11 @@ import {
   ServiceUsageFields,
   SizeFields,
 } from './fields.js';
-import { Secret } from './secret.js';
-import type { SecretSource } from './secret.js';
+import type { Sidecar } from './sidecar.js';
 
 /**
- * A service on ECS Fargate: a number of equal tasks, each with one container, in the subnets of the
- * environment.
+ * A service on ECS Fargate: a number of equal tasks, each with the service's own container and any beside it,
+ * in the subnets of the environment.
  *
  * @example
  * const api = new EcsFargateService('api')
@@ -40,27 +39,24 @@ export class EcsFargateService extends EcsFargateServiceFields {
   }
 
   /**
-   * Sets a plain environment variable. Text stays text: `${x}` arrives as those characters; a reference is
-   * resolved by Terraform.
+   * Adds a container beside the service's own; one of the same name is patched.
    *
    * @example
-   * const api = new EcsFargateService('api').env('PRICE', '${amount} EUR').env('VPC_ID', new Network().vpcId());
+   * const api = new EcsFargateService('api')
+   *   .image('ghcr.io/example/api:1.4.2')
+   *   .sidecar(new Sidecar('migrate').image('ghcr.io/example/api:1.4.2').command(['./migrate']))
+   *   .dependsOn('migrate', 'success');
    */
-  env(name: string, value: Text): this;
-  /** Sets several plain environment variables. */
-  env(variables: Readonly<Record<string, Text>>): this;
-  env(first: string | Readonly<Record<string, Text>>, value: Text = ''): this {
-    return this.laid('env', typeof first === 'string' ? { [first]: value } : first, [null]);
+  sidecar(sidecar: Sidecar): this;
+  /** Adds a container by its name; one of the same name is patched. */
+  sidecar(name: string, sidecar: SidecarSpec): this;
+  sidecar(first: Sidecar | string, spec: SidecarSpec = {}): this {
+    return this.named('sidecars', 'Sidecar', first, spec);
   }
 
-  /** Sets an environment variable from a secret. The right to read it comes along. */
-  secret(variable: string, source: Secret | SecretSource | SecretSourceSpec): this {
-    return this.entry('secrets', variable, source instanceof Secret ? source.name : source);
-  }
-
-  /** Adds folders that stay writable. */
-  writable(...folders: readonly string[]): this {
-    return this.added('writable', ...folders);
+  /** Leaves a container out, for an environment. */
+  withoutSidecar(name: string): this {
+    return this.entry('sidecars', name, 'none');
   }
 
   /**

@@ -83,11 +83,19 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     healthCheck: 'HealthCheck',
     env: [null],
     secrets: ['SecretSource'],
+    envFiles: null,
     command: null,
     entrypoint: null,
+    workingDirectory: null,
     user: null,
     readOnlyRoot: null,
     writable: null,
+    init: null,
+    capabilities: null,
+    ulimits: ['Ulimit'],
+    restartPolicy: 'RestartPolicy',
+    sidecars: ['Sidecar'],
+    dependsOn: [null],
     scale: 'Scale',
     capacity: null,
     allow: null,
@@ -106,6 +114,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     tag: null,
     tagVariable: null,
     digestVariable: null,
+    credentials: null,
   },
   Size: {
     vcpu: null,
@@ -125,10 +134,56 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     healthy: null,
     unhealthy: null,
     grace: null,
+    command: 'ContainerHealthCheck',
+  },
+  ContainerHealthCheck: {
+    command: null,
+    interval: null,
+    timeout: null,
+    retries: null,
+    startPeriod: null,
   },
   SecretSource: {
     secret: null,
     key: null,
+    ssm: null,
+    kmsKey: null,
+  },
+  EnvFile: {
+    file: null,
+    kmsKey: null,
+  },
+  Ulimit: {
+    soft: null,
+    hard: null,
+  },
+  RestartPolicy: {
+    ignoredExitCodes: null,
+    restartAttemptPeriod: null,
+  },
+  Sidecar: {
+    image: 'Image',
+    essential: null,
+    dependsOn: [null],
+    healthCheck: 'ContainerHealthCheck',
+    env: [null],
+    secrets: ['SecretSource'],
+    envFiles: null,
+    command: null,
+    entrypoint: null,
+    workingDirectory: null,
+    user: null,
+    readOnlyRoot: null,
+    writable: null,
+    memory: null,
+    memoryReservation: null,
+    vcpu: null,
+    init: null,
+    capabilities: null,
+    ulimits: ['Ulimit'],
+    restartPolicy: 'RestartPolicy',
+    startTimeout: null,
+    stopTimeout: null,
   },
   Scale: {
     min: null,
@@ -231,7 +286,9 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
 /** The field whose bare value is a shorthand for the structure. */
 export const shorthands: { readonly [type: string]: string } = {
   Image: 'reference',
+  ContainerHealthCheck: 'command',
   SecretSource: 'secret',
+  EnvFile: 'file',
   Export: 'value',
   Waiver: 'reason',
 };
@@ -241,18 +298,21 @@ export const shorts: { readonly [type: string]: { readonly fields: readonly stri
   Size: { fields: ['vcpu', 'memory'], form: /^([0-9.]+) *vCPU *\/ *(.+)$/ },
   Public: { fields: ['host'] },
   HealthCheck: { fields: ['path'] },
+  Ulimit: { fields: ['soft', 'hard'] },
   Scale: { fields: ['min', 'max'], form: /^([0-9]+)(?: *- *([0-9]+))?$/ },
 };
 
 /** Alternative fields for one setting: the fields that a patch removes by setting another. */
 export const replaces: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
   Image: { repository: ['reference'], tag: ['tagVariable', 'digestVariable'], tagVariable: ['tag', 'digestVariable'], digestVariable: ['tag', 'tagVariable'] },
+  SecretSource: { ssm: ['secret', 'key'] },
   Module: { source: ['version'] },
 };
 
 /** Maps that cannot both have a name: a patch that gives it to one takes it from the others. */
 export const excludes: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
   EcsFargateService: { env: ['secrets'], secrets: ['env'] },
+  Sidecar: { env: ['secrets'], secrets: ['env'] },
 };
 
 /** The names of rules in a spec, by their codes. */

@@ -93,7 +93,16 @@ export const kitchenSink: StackSpec = {
         "timeout": "4 s",
         "healthy": 3,
         "unhealthy": 4,
-        "grace": "2 min"
+        "grace": "2 min",
+        "command": {
+          "command": [
+            "curl -f http://localhost:8080/ || exit 1"
+          ],
+          "interval": "20 s",
+          "timeout": "4 s",
+          "retries": 4,
+          "startPeriod": "90 s"
+        }
       },
       "env": {
         "TOPIC": {
@@ -109,20 +118,109 @@ export const kitchenSink: StackSpec = {
         "DB_USER": {
           "secret": "old",
           "key": "user"
+        },
+        "API_TOKEN": {
+          "ssm": "/sink/token",
+          "kmsKey": "arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1"
         }
       },
       "command": [
         "serve",
         "--verbose"
       ],
+      "envFiles": [
+        "arn:aws:s3:::sink-config/common.env",
+        {
+          "file": "arn:aws:s3:::sink-config/api.env",
+          "kmsKey": "arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1"
+        }
+      ],
       "entrypoint": [
         "/bin/api"
       ],
+      "workingDirectory": "/srv",
       "user": "1000:1000",
       "readOnlyRoot": false,
       "writable": [
         "/data"
       ],
+      "init": false,
+      "capabilities": [
+        "SYS_PTRACE"
+      ],
+      "ulimits": {
+        "nofile": {
+          "soft": 65535,
+          "hard": 1048576
+        },
+        "core": 0
+      },
+      "restartPolicy": {
+        "ignoredExitCodes": [
+          0,
+          143
+        ],
+        "restartAttemptPeriod": "3 min"
+      },
+      "dependsOn": {
+        "otel": "healthy",
+        "migrate": "success"
+      },
+      "sidecars": {
+        "otel": {
+          "image": {
+            "reference": "registry.example.com/otel:1.0",
+            "credentials": "dbPassword"
+          },
+          "essential": false,
+          "dependsOn": {
+            "migrate": "complete"
+          },
+          "healthCheck": [
+            "/healthcheck"
+          ],
+          "env": {
+            "LEVEL": "info"
+          },
+          "secrets": {
+            "TOKEN": "dbPassword"
+          },
+          "envFiles": [
+            "arn:aws:s3:::sink-config/otel.env"
+          ],
+          "command": [
+            "--config=/etc/otel.yaml"
+          ],
+          "entrypoint": [
+            "/otel"
+          ],
+          "workingDirectory": "/etc",
+          "user": "10001",
+          "readOnlyRoot": true,
+          "writable": [
+            "/var/otel"
+          ],
+          "memory": "256 MiB",
+          "memoryReservation": "128 MiB",
+          "vcpu": 0.0625,
+          "init": true,
+          "capabilities": [
+            "SYS_PTRACE"
+          ],
+          "ulimits": {
+            "nofile": 65535
+          },
+          "restartPolicy": {},
+          "startTimeout": "60 s",
+          "stopTimeout": "20 s"
+        },
+        "migrate": {
+          "image": "ghcr.io/example/api:1.0",
+          "command": [
+            "./migrate"
+          ]
+        }
+      },
       "scale": {
         "min": 2,
         "max": 10,
@@ -409,6 +507,10 @@ export const kitchenSink: StackSpec = {
         "api": {
           "size": {
             "vcpu": 1
+          },
+          "restartPolicy": "none",
+          "sidecars": {
+            "otel": "none"
           }
         },
         "short": "none"

@@ -4,11 +4,13 @@ import {
   AccessLogs,
   Alarms,
   Cluster,
+  ContainerHealthCheck,
   Days,
   Defaults,
   Deploy,
   EcsFargateService,
   EgressRule,
+  EnvFile,
   Environment,
   Export,
   FlowLogs,
@@ -25,14 +27,17 @@ import {
   Percent,
   Public,
   Raw,
+  RestartPolicy,
   Scale,
   Seconds,
   Secret,
   SecretSource,
   ServiceUsage,
+  Sidecar,
   Size,
   Stack,
   State,
+  Ulimit,
   expr,
   join,
   Waiver,
@@ -116,7 +121,14 @@ function api(): EcsFargateService {
         .timeout(Seconds.of(4))
         .healthy(3)
         .unhealthy(4)
-        .grace('2 min'),
+        .grace('2 min')
+        .command(
+          new ContainerHealthCheck().command(['curl -f http://localhost:8080/ || exit 1'])
+            .interval('20 s')
+            .timeout('4 s')
+            .retries(4)
+            .startPeriod('90 s'),
+        ),
     )
     .scale(
       new Scale().min(2).max(10)
@@ -145,15 +157,55 @@ function api(): EcsFargateService {
     );
 }
 
-function container(service: EcsFargateService): EcsFargateService {
+/** The containers beside its own. */
+function beside(service: EcsFargateService): EcsFargateService {
+  const otel = new Sidecar('otel')
+    .image(new Image('registry.example.com/otel:1.0').credentials('dbPassword'))
+    .essential(false)
+    .dependsOn({ migrate: 'complete' })
+    .healthCheck(['/healthcheck'])
+    .env('LEVEL', 'info')
+    .secrets({ TOKEN: 'dbPassword' })
+    .envFiles(new EnvFile().file('arn:aws:s3:::sink-config/otel.env'))
+    .command(['--config=/etc/otel.yaml'])
+    .entrypoint(['/otel'])
+    .workingDirectory('/etc')
+    .user('10001')
+    .readOnlyRoot(true)
+    .writable('/var/otel')
+    .memory('256 MiB')
+    .memoryReservation('128 MiB')
+    .vcpu(0.0625)
+    .init(true)
+    .capabilities('SYS_PTRACE')
+    .ulimits({ nofile: 65535 })
+    .restartPolicy({})
+    .startTimeout('60 s')
+    .stopTimeout('20 s');
   return service
+    .init(false)
+    .capabilities('SYS_PTRACE')
+    .ulimits({ nofile: new Ulimit().soft(65535).hard(1048576) })
+    .ulimit('core', 0)
+    .restartPolicy(new RestartPolicy().ignoredExitCodes(0, 143).restartAttemptPeriod('3 min'))
+    .dependsOn('otel', 'healthy')
+    .dependsOn({ migrate: 'success' })
+    .sidecars({ otel })
+    .sidecar('migrate', { image: 'ghcr.io/example/api:1.0', command: ['./migrate'] });
+}
+
+function container(service: EcsFargateService): EcsFargateService {
+  return beside(service)
     .image(new Image().reference('ghcr.io/example/api').tagVariable('api_tag'))
     .env({ TOPIC: new Import('topic').value(), TEMPLATE: '${amount} EUR' })
     .env('VPC_ID', expr('aws_vpc.main.id'))
     .secrets({ DB_PASSWORD: new SecretSource().secret('dbPassword') })
     .secret('DB_USER', new SecretSource(new Secret('old').key('').toJSON() as object).key('user'))
+    .secret('API_TOKEN', SecretSource.fromSsm('/sink/token').kmsKey('arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1'))
+    .envFiles('arn:aws:s3:::sink-config/common.env', new EnvFile('arn:aws:s3:::sink-config/api.env').kmsKey('arn:aws:kms:eu-west-1:123456789012:key/4f0c52e1'))
     .command(['serve', '--verbose'])
     .entrypoint(['/bin/api'])
+    .workingDirectory('/srv')
     .user('1000:1000')
     .readOnlyRoot(false)
     .writable('/data');
@@ -227,7 +279,7 @@ function live(): Environment {
     .logs({ retention: '30 days' })
     .loadBalancer(new LoadBalancer().accessLogs(AccessLogs.none()))
     .cluster({ containerInsights: 'disabled' })
-    .services({ api: EcsFargateService.patch('api').size(new Size().vcpu(1)) })
+    .services({ api: EcsFargateService.patch('api').size(new Size().vcpu(1)).restartPolicy(RestartPolicy.none()).withoutSidecar('otel') })
     .withoutService('short')
     .alarms('none')
     .exports({ zones: { value: 'a' } })
@@ -246,6 +298,7 @@ export function others(): unknown[] {
     Environment.development('dev').network({}),
     Environment.staging('staging'),
     new Stack('s').module(new Module('queue')),
+    new EcsFargateService('s').sidecar(Sidecar.patch('otel')),
     new Public().host('h'),
     Public.none(),
     new HealthCheck().path('/'),

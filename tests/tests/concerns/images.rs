@@ -57,8 +57,11 @@ fn a_pipeline_gives_what_is_left_open() {
 fn no_image_that_is_made_moves() {
     for (name, root) in all_roots() {
         let waived = root.files["terraform.tf.json"]["//"].to_string().contains("image-pinned");
-        for (label, _) in root.resources("aws_ecs_task_definition") {
-            let image = root.container(label)["image"].as_str().unwrap_or_default();
+        let tasks = root.resources("aws_ecs_task_definition");
+        for (label, container) in
+            tasks.flat_map(|(label, _)| root.containers(label).into_iter().map(move |one| (label, one)))
+        {
+            let image = container["image"].as_str().unwrap_or_default();
             let tag = image.rsplit('/').next().unwrap_or_default();
             let pinned = tag.contains('@') || (tag.contains(':') && !tag.ends_with(":latest"));
             assert!(pinned || waived, "{name} {label} runs {image}");

@@ -24,11 +24,15 @@ fn buckets_are_in_lower_case() {
 fn secrets_are_read_by_the_execution_role_and_nothing_else_is() {
     every("aws_ecs_task_definition", |root, label, _| {
         let read = root.local(&format!("{label}_execution_policy"));
-        let read = blocks(read, "Statement").into_iter().find(|statement| statement["Sid"] == "ReadSecrets");
-        let allowed = read.map_or(Vec::new(), |statement| one_or_many(&statement["Resource"]));
-        let container = root.container(label);
-        let wanted: Vec<&str> =
-            blocks(container, "secrets").iter().filter_map(|secret| secret["valueFrom"].as_str()).collect();
+        let is_reading =
+            |statement: &&Value| ["ReadSecrets", "ReadParameters"].iter().any(|sid| statement["Sid"] == *sid);
+        let read = blocks(read, "Statement").into_iter().filter(is_reading);
+        let allowed: Vec<&str> = read.flat_map(|statement| one_or_many(&statement["Resource"])).collect();
+        let containers = root.containers(label);
+        let secrets =
+            containers.iter().flat_map(|one| blocks(one, "secrets")).map(|secret| &secret["valueFrom"]);
+        let registries = containers.iter().map(|one| &one["repositoryCredentials"]["credentialsParameter"]);
+        let wanted: Vec<&str> = secrets.chain(registries).filter_map(Value::as_str).collect();
         let covered = wanted.iter().all(|value| allowed.iter().any(|arn| value.starts_with(arn)));
         let needed = allowed.iter().all(|arn| wanted.iter().any(|value| value.starts_with(arn)));
         must(covered && needed, &format!("may read {allowed:?} and wants {wanted:?}"))

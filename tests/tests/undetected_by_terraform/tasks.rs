@@ -36,7 +36,7 @@ fn a_container_has_an_image_and_only_known_keys() {
     );
     assert_eq!(service("readonlyRootFilesystem: true"), ["spec/unknown-key"]);
     /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
-    const KEYS: [&str; 15] = [
+    const KEYS: [&str; 26] = [
         "name",
         "image",
         "essential",
@@ -52,17 +52,27 @@ fn a_container_has_an_image_and_only_known_keys() {
         "mountPoints",
         "stopTimeout",
         "logConfiguration",
+        "repositoryCredentials",
+        "cpu",
+        "memory",
+        "memoryReservation",
+        "workingDirectory",
+        "environmentFiles",
+        "ulimits",
+        "healthCheck",
+        "restartPolicy",
+        "dependsOn",
+        "startTimeout",
     ];
     every("aws_ecs_task_definition", |root, label, _| {
-        let container = root.container(label);
-        let strange = entries(container).find(|(key, _)| !KEYS.contains(key));
         let text =
             |list: &Value, key: &str| list.as_array().into_iter().flatten().all(|one| one[key].is_string());
-        let texts = text(&container["environment"], "value") && text(&container["secrets"], "valueFrom");
-        must(
-            strange.is_none() && container["image"].is_string() && texts,
-            &format!("has a strange container: {container}"),
-        )
+        let strange = root.containers(label).into_iter().find(|container| {
+            let is_known = entries(container).all(|(key, _)| KEYS.contains(&key));
+            let texts = text(&container["environment"], "value") && text(&container["secrets"], "valueFrom");
+            !is_known || !container["image"].is_string() || !texts
+        });
+        must(strange.is_none(), &format!("has a strange container: {strange:?}"))
     });
 }
 
@@ -86,7 +96,12 @@ fn containers_are_in_the_order_in_which_aws_gives_them_back() {
     };
     every("aws_ecs_task_definition", |root, label, _| {
         let container = root.container(label);
-        let ordered = sorted(&container["environment"]) && sorted(&container["secrets"]);
+        let all = root.containers(label);
+        let ordered = all.iter().all(|one| sorted(&one["environment"]) && sorted(&one["secrets"]));
+        let ordered = ordered
+            && all.iter().skip(1).map(|one| one["name"].as_str()).is_sorted()
+            && sorted(&container["environment"])
+            && sorted(&container["secrets"]);
         let ports = blocks(container, "portMappings");
         let spelt =
             ports.iter().all(|port| port["hostPort"] == port["containerPort"] && port["protocol"] == "tcp");
@@ -99,7 +114,10 @@ fn volumes_of_a_task_have_different_names() {
     every("aws_ecs_task_definition", |root, label, task| {
         let mut names: Vec<String> =
             blocks(task, "volume").iter().map(|volume| volume["name"].to_string()).collect();
-        let (all, mounted) = (names.len(), blocks(root.container(label), "mountPoints").len());
+        let containers = root.containers(label);
+        let mounted =
+            containers.iter().map(|container| blocks(container, "mountPoints").len()).sum::<usize>();
+        let all = names.len();
         names.sort();
         names.dedup();
         must(
@@ -112,14 +130,13 @@ fn volumes_of_a_task_have_different_names() {
 #[test]
 fn a_writable_root_is_said_and_a_read_only_one_has_its_folders() {
     every("aws_ecs_task_definition", |root, label, _| {
-        let container = root.container(label);
-        let read_only = container["readonlyRootFilesystem"] == true;
-        let folders = blocks(container, "mountPoints");
-        let temporary =
-            folders.iter().any(|point| point["containerPath"] == "/tmp" && point["readOnly"] == false);
-        must(
-            container["readonlyRootFilesystem"].is_boolean() && read_only == temporary,
-            "cannot write where it must",
-        )
+        let is_right = |container: &&Value| {
+            let read_only = container["readonlyRootFilesystem"] == true;
+            let folders = blocks(container, "mountPoints");
+            let temporary =
+                folders.iter().any(|point| point["containerPath"] == "/tmp" && point["readOnly"] == false);
+            container["readonlyRootFilesystem"].is_boolean() && read_only == temporary
+        };
+        must(root.containers(label).iter().all(is_right), "cannot write where it must")
     });
 }

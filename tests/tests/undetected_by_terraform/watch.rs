@@ -36,9 +36,12 @@ fn container_insights_are_a_word_that_aws_knows() {
 #[test]
 fn logs_never_hold_a_request_up() {
     every("aws_ecs_task_definition", |root, label, _| {
-        let log = &root.container(label)["logConfiguration"];
         let group = format!("${{aws_cloudwatch_log_group.{label}.name}}");
-        let known = log["logDriver"] == "awslogs" && log["options"]["awslogs-group"] == group;
-        must(known && log["options"]["mode"] == "non-blocking", "waits for its log")
+        let is_right = |container: &&serde_json::Value| {
+            let log = &container["logConfiguration"];
+            let known = log["logDriver"] == "awslogs" && log["options"]["awslogs-group"] == group;
+            known && log["options"]["mode"] == "non-blocking"
+        };
+        must(root.containers(label).iter().all(is_right), "waits for its log")
     });
 }

@@ -99,6 +99,10 @@ impl Writer {
                 _ => self.plainly(field, &Node::map(vec![(name.to_owned(), node.clone())]), calls),
             };
         }
+        if field == "sidecars" && is_none(node) {
+            let without = self.language.pick("without_sidecar", "withoutSidecar");
+            return calls.add(without, vec![self.text(name)]);
+        }
         if NAMED.contains(&class) {
             let value = self.value_of(field, |known| known == name).filter(|_| within.class == "Stack");
             let thing = match value {
@@ -147,6 +151,8 @@ impl Writer {
             ("Value", _) if self.is_own(node) => None,
             ("Value", _) => Some(self.value(node)),
             ("SecretSource", _) => self.secret(within, of, node),
+            ("EnvFile", NodeValue::Scalar(..)) => Some(self.text_of(node)),
+            ("EnvFile", _) if is_reference(node) => Some(self.arn(node)),
             ("ExportValue" | "Export", NodeValue::List(nodes)) => Some(self.exported(class, nodes)),
             ("ExportValue" | "Export", _) if is_reference(node) => Some(self.text_of(node)),
             (_, NodeValue::Map(_)) => Some(self.structure(Within { class, ..within }, None, of, node)),

@@ -5,19 +5,22 @@ use groundplan::unit::label;
 use super::Language;
 
 /// Types with a name, which is the first argument of their constructor.
-pub(super) const NAMED: [&str; 5] = ["Secret", "EcsFargateService", "Module", "Import", "Environment"];
+pub(super) const NAMED: [&str; 6] =
+    ["Secret", "EcsFargateService", "Sidecar", "Module", "Import", "Environment"];
 
 /// Types whose `new` takes something in Rust; without it they begin with `patch`.
-const PATCHES: [&str; 3] = ["Export", "Image", "Size"];
+const PATCHES: [&str; 5] = ["ContainerHealthCheck", "Export", "Image", "Size", "Ulimit"];
 
 /// Fields that a list is given to as a whole; to others, one element after the other.
-const WHOLE: [&str; 4] = ["command", "entrypoint", "actions", "resources"];
+const WHOLE: [&str; 5] = ["command", "entrypoint", "healthCheck", "actions", "resources"];
 
 /// Ways to begin that take fields along: the type, the fields, and what it is called.
-const BEGINNINGS: [(&str, &[&str], &str); 3] = [
+const BEGINNINGS: [(&str, &[&str], &str); 5] = [
     ("Image", &["repository"], "fromRepository"),
     ("Image", &["reference"], "new"),
     ("Export", &["value"], "new"),
+    ("EnvFile", &["file"], "new"),
+    ("SecretSource", &["ssm"], "fromSsm"),
 ];
 
 /// Methods that are not called like their field: in Rust, in TypeScript.
@@ -151,6 +154,7 @@ mod tests {
         check!(
             Architecture,
             Capacity,
+            ContainerCondition,
             ContainerInsights,
             FlowLogDestination,
             Egress,

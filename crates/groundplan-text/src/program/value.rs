@@ -167,7 +167,9 @@ impl Writer {
                 });
                 Code::word(format!("{secret}.key({})", string(self.language, key)))
             }
-            _ if self.language == Language::Rust => return None,
+            (_, fields) if self.language == Language::Rust && !fields.iter().any(|(key, _)| key == "ssm") => {
+                return None;
+            }
             _ => self.structure(Within { class: "SecretSource", ..within }, None, of, node),
         })
     }

@@ -151,7 +151,25 @@ impl<'a> Resolver<'a> {
     {
         let origin = origin(setting, explicit.is_some());
         let value = explicit.unwrap_or_else(|| setting.at(self.tier()));
-        let id = self.record(setting, subject, value.to_string(), origin);
+        let id = self.record(setting, path_of(setting, subject), value.to_string(), origin);
+        Decided::new(value, id.into())
+    }
+
+    /// As [`Resolver::decide`], at another place than the setting's own: the same setting of something else.
+    pub(crate) fn decide_at<T>(
+        &mut self,
+        setting: &Setting<T>,
+        place: &Path,
+        key: &str,
+        explicit: Option<T>,
+    ) -> Decided<T>
+    where
+        T: Clone + PartialEq + Display,
+    {
+        let origin = origin(setting, explicit.is_some());
+        let value = explicit.unwrap_or_else(|| setting.at(self.tier()));
+        let path = place.clone().key(key).to_string();
+        let id = self.record(setting, path, value.to_string(), origin);
         Decided::new(value, id.into())
     }
 
@@ -164,20 +182,14 @@ impl<'a> Resolver<'a> {
     ) -> Decided<String> {
         let origin = origin(setting, explicit.is_some());
         let value = explicit.cloned().unwrap_or_else(|| setting.at(self.tier()).to_owned());
-        let id = self.record(setting, subject, value.clone(), origin);
+        let id = self.record(setting, path_of(setting, subject), value.clone(), origin);
         Decided::new(value, id.into())
     }
 
-    fn record<T>(
-        &mut self,
-        setting: &Setting<T>,
-        subject: &str,
-        value: String,
-        origin: Origin,
-    ) -> DecisionId {
+    fn record<T>(&mut self, setting: &Setting<T>, path: String, value: String, origin: Origin) -> DecisionId {
         let from = if origin == Origin::Tier { Origins::TIER } else { Origins::NONE };
         self.list(Decision {
-            path: setting.path.replacen('*', subject, 1),
+            path,
             value,
             origin,
             text: setting.text.into(),
@@ -292,6 +304,11 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// The place of a setting, where `*` stands for its subject.
+fn path_of<T>(setting: &Setting<T>, subject: &str) -> String {
+    setting.path.replacen('*', subject, 1)
 }
 
 fn origin<T: Clone + PartialEq + Display>(setting: &Setting<T>, is_explicit: bool) -> Origin {

@@ -9,6 +9,7 @@
 pub(crate) mod alarms;
 mod bucket;
 pub(crate) mod cluster;
+pub(crate) mod container_health;
 mod context;
 pub(crate) mod key;
 pub(crate) mod load_balancer;

@@ -17,7 +17,7 @@ pub(crate) struct Scope<'a> {
 }
 
 impl Segment {
-    pub(super) fn as_key(&self) -> Option<&str> {
+    pub(crate) fn as_key(&self) -> Option<&str> {
         match self {
             Self::Key(key) => Some(key),
             Self::Index(_) => None,
@@ -135,7 +135,8 @@ impl Path {
             all => all,
         };
         match steps {
-            [Some("services"), service, Some("env" | "secrets"), variable, ..] => {
+            [Some("services"), service, Some("env" | "secrets"), variable, ..]
+            | [Some("services"), service, Some("sidecars"), _, Some("env" | "secrets"), variable, ..] => {
                 Scope { service: *service, variable: *variable }
             }
             [Some("services"), service, ..] => Scope { service: *service, variable: None },

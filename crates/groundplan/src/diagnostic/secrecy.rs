@@ -12,13 +12,17 @@ const FORMS: [&str; 3] = ["list", "object", "empty value"];
 /// Maps whose values say where secrets are, and rules that are called after secrets.
 const NOT_SECRET: [&str; 2] = ["secrets", "waive"];
 
+/// Where the spec names the secret of a registry.
+const CREDENTIALS: [&str; 2] = ["image", "credentials"];
+
 /// How hints begin that say by which names secrets are kept.
 const KEPT: &str = "secrets: ";
 
 /// Whether what was given at a place is a secret by the name of the place.
 fn is_secret(path: &Path, given: &str) -> bool {
     let keys = || path.segments().iter().filter_map(Segment::as_key);
-    let is_elsewhere = keys().any(|key| NOT_SECRET.contains(&key));
+    let last: Vec<&str> = keys().collect();
+    let is_elsewhere = keys().any(|key| NOT_SECRET.contains(&key)) || last.ends_with(&CREDENTIALS);
     let bare = bare(given);
     // `$expr` and its like say how a value is written, not what it is.
     let named = keys().rfind(|key| !key.starts_with('$')).is_some_and(|name| looks_secret(name, bare));

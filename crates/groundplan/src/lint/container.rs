@@ -49,8 +49,8 @@ rules! {
 
     /// A container on Fargate uses only features that Fargate has.
     ///
-    /// There are no privileged containers, links, devices, or log drivers other than `awslogs`, `splunk` and
-    /// `awsfirelens`; AWS refuses them after the plan.
+    /// There are no privileged containers, links, devices, capabilities beside `SYS_PTRACE`, or log drivers other than
+    /// `awslogs`, `splunk` and `awsfirelens`; AWS refuses them after the plan.
     AWS_FARGATE_PARAMETER = error "aws/fargate-parameter", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html";
 
     /// No container is privileged.
@@ -81,6 +81,14 @@ const NOT_ON_FARGATE: [&str; 7] = [
     "dockerSecurityOptions",
     "disableNetworking",
 ];
+
+/// Of `linuxParameters`. Fargate has `tmpfs` since January 2026:
+/// <https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/>
+const LINUX_NOT_ON_FARGATE: [&str; 2] = ["devices", "sharedMemorySize"];
+
+/// The capability that a task may add.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html>
+const FARGATE_CAPABILITY: &str = "SYS_PTRACE";
 
 const FARGATE_LOG_DRIVERS: [&str; 3] = ["awslogs", "splunk", "awsfirelens"];
 
@@ -296,7 +304,8 @@ fn not_on_fargate(container: &Place<'_>, report: &mut Report) {
         }
     }
     for linux in container.blocks("linuxParameters") {
-        for name in ["devices", "tmpfs", "sharedMemorySize"] {
+        capabilities(&linux, report);
+        for name in LINUX_NOT_ON_FARGATE {
             let is_empty = linux.list(name).is_some_and(|values| values.is_empty());
             if linux.value(name).is_some_and(|value| !matches!(value, Value::Expression(_))) && !is_empty {
                 report.add(
@@ -307,6 +316,21 @@ fn not_on_fargate(container: &Place<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+fn capabilities(linux: &Place<'_>, report: &mut Report) {
+    for capabilities in linux.blocks("capabilities") {
+        let added = capabilities.list("add").into_iter().flatten().filter_map(literal);
+        for given in added.filter(|given| *given != FARGATE_CAPABILITY) {
+            let message = format!("`{given}` is not given on Fargate");
+            let finding = capabilities.found(Rule::AWS_FARGATE_PARAMETER, "add", message).given(given);
+            report.add(finding.wants(format!("{FARGATE_CAPABILITY}, or nothing")));
+        }
+    }
+}
+
+fn literal(value: &Value) -> Option<&str> {
+    if let Value::Text(text) = value { text.as_literal() } else { None }
 }
 
 fn host_ports(container: &Place<'_>, report: &mut Report) {

@@ -41,6 +41,11 @@ impl<T> Map<T> {
         self.0.get(name)
     }
 
+    /// The thing of a name, to be changed.
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        self.0.get_mut(name)
+    }
+
     /// The things, in order, to be changed.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.0.values_mut()
@@ -68,6 +73,13 @@ impl<T> Map<T> {
     /// Keeps what has such a name.
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.0.retain(|name, _| is_kept(name));
+    }
+
+    /// Gives a thing another name, in its place.
+    pub(crate) fn rename(&mut self, name: &str, other: &str) {
+        let things = std::mem::take(&mut self.0);
+        let renamed = |(known, thing)| (if known == name { other.to_owned() } else { known }, thing);
+        self.0 = things.into_iter().map(renamed).collect();
     }
 
     /// Removes what has a name that another map has as well.

@@ -12,13 +12,16 @@ use super::spec::description;
 use super::types::{Giver, of_field};
 
 /// The classes whose values have a name.
-const NAMED: [&str; 4] = ["EcsFargateService", "Secret", "Module", "Import"];
+const NAMED: [&str; 3] = ["Secret", "Module", "Import"];
+
+/// The classes of containers, whose values have a name, too.
+const CONTAINERS: [&str; 2] = ["EcsFargateService", "Sidecar"];
 
 /// The classes that hold services, secrets and other values by name.
 const SHARED: [&str; 2] = ["Stack", "Environment"];
 
 /// Methods that are written by hand: they add to the present value, or set parts of it.
-const BY_HAND: [(&str, &str); 15] = [
+const BY_HAND: [(&str, &str); 24] = [
     ("Stack", "raw"),
     ("Stack", "waive"),
     ("Environment", "raw"),
@@ -26,6 +29,15 @@ const BY_HAND: [(&str, &str); 15] = [
     ("EcsFargateService", "size"),
     ("EcsFargateService", "env"),
     ("EcsFargateService", "writable"),
+    ("EcsFargateService", "envFiles"),
+    ("EcsFargateService", "capabilities"),
+    ("EcsFargateService", "dependsOn"),
+    ("Sidecar", "env"),
+    ("Sidecar", "writable"),
+    ("Sidecar", "envFiles"),
+    ("Sidecar", "capabilities"),
+    ("Sidecar", "dependsOn"),
+    ("RestartPolicy", "ignoredExitCodes"),
     ("EcsFargateService", "allow"),
     ("EcsFargateService", "allowEgress"),
     ("Alarms", "email"),
@@ -53,7 +65,7 @@ pub(super) fn text(types: &Types) -> String {
         + &listed(specs.iter().map(String::as_str).filter(|name| used(name)))
         + "} from '../spec.js';\nimport { Builder, Named, bare } from './builder.js';\nimport type {\n"
         + &listed(names.into_iter().filter(|name| used(name)))
-        + "} from './index.js';\nimport { Shared } from './shared.js';\n\n"
+        + "} from './index.js';\nimport { Container } from './container.js';\nimport { Shared } from './shared.js';\n\n"
         + &classes
 }
 
@@ -86,6 +98,7 @@ fn base(known: &Type) -> String {
         None if known.short().is_some() => format!("Builder<{name}Settings>"),
         None if name == "Stack" => format!("Shared<Partial<{spec}>>"),
         None if SHARED.contains(&name) => format!("Shared<{spec}>"),
+        None if CONTAINERS.contains(&name) => format!("Container<{spec}>"),
         None if NAMED.contains(&name) => format!("Named<{spec}>"),
         None => format!("Builder<{spec}>"),
     }

@@ -36,12 +36,25 @@ pub(super) fn of_keys(outline: &Outline<'_>, path: &[Segment]) -> Vec<Name> {
         {
             addresses::of_overrides(outline, Some(name), path)
         }
+        [.., Segment::Key(last)] if last == "dependsOn" => sidecars(outline, path),
         // What an environment changes has the name that it has in the stack.
         [Segment::Key(first), _, rest @ ..] if first == "environments" => {
             outline.names(rest).into_iter().map(|name| Name::of(name, "of the stack")).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// The containers beside a service's own, at a place in that service: of the stack and, within an environment, of that one.
+fn sidecars(outline: &Outline<'_>, path: &[Segment]) -> Vec<Name> {
+    let Some(at) = path.iter().position(|step| text(step) == "services") else { return Vec::new() };
+    let service = Path::root();
+    let service = path.iter().skip(at).take(2).fold(service, |path, step| path.step(step.clone()));
+    let here = path.iter().take(at + 2).fold(Path::root(), |path, step| path.step(step.clone()));
+    let names = |of: Path| outline.names(of.key("sidecars").segments());
+    let of_stack = names(service);
+    let more = names(here).into_iter().filter(|name| !of_stack.contains(name)).collect::<Vec<_>>();
+    of_stack.into_iter().chain(more).map(|name| Name::of(name, "container")).collect()
 }
 
 /// The rules that can be waived.
@@ -59,7 +72,7 @@ pub(super) fn of_values(outline: &Outline<'_>, ty: &Type, path: &Path) -> Vec<Na
     let last: Vec<&str> = path.segments().iter().rev().take(3).map(text).collect();
     match last.as_slice() {
         _ if ty.name == Some("SecretSource") => known(outline, path, "secrets", "secret"),
-        ["secret", _, "secrets"] => known(outline, path, "secrets", "secret"),
+        ["secret", _, "secrets"] | ["credentials", "image", _] => known(outline, path, "secrets", "secret"),
         ["$import", ..] => known(outline, path, "imports", "import"),
         ["environment", _, "imports"] if is_of_this_stack(outline, path) => {
             let names = outline.names(&[key("environments")]);

@@ -162,7 +162,11 @@ fn names_that_the_spec_has_elsewhere() {
     let text = "services: { api: {}, web: {} }\nsecrets: { db: {} }\nenvironments:\n  dev:\n    services:\n      web: {}\n      |\n";
     assert_eq!(labels(text, Notation::Yaml), ["api"]);
     let text = "secrets: { db: {}, key: {} }\nservices:\n  api:\n    secrets:\n      PASSWORD: |\n";
-    assert_eq!(labels(text, Notation::Yaml), ["db", "key", "secret", "key"]);
+    assert_eq!(labels(text, Notation::Yaml), ["db", "key", "secret", "key", "ssm", "kmsKey"]);
+    let text = "services:\n  api:\n    sidecars: { otel: {}, proxy: {} }\n    dependsOn:\n      otel: start\n      |\n";
+    assert_eq!(labels(text, Notation::Yaml), ["proxy"]);
+    let text = "secrets: { ghcr: {} }\nservices:\n  api:\n    image:\n      credentials: |\n";
+    assert_eq!(labels(text, Notation::Yaml), ["ghcr"]);
     let text = r#"{ "imports": {"vpcId": {}}, "services": {"api": {"env": {"A": {"$import": "|"}}}} }"#;
     assert_eq!(json(text, "vpcId"), text.replace("\"|\"", "\"vpcId\"|"));
     assert_eq!(labels("environments:\n  dev: {}\n  |\n", Notation::Yaml), ["staging", "production"]);

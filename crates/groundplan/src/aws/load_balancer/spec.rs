@@ -1,4 +1,5 @@
 use super::defaults;
+use crate::aws::container_health::ContainerHealthCheck;
 use crate::spec::{Field, Node, OrNone, Reader, spec, string_enum};
 use crate::unit::{Days, Seconds};
 
@@ -115,7 +116,7 @@ impl Public {
 }
 
 spec! {
-    /// How the load balancer finds out whether a task is well.
+    /// How it is found out whether a task is well: the load balancer asks for a path, and a command runs in the container.
     pub struct HealthCheck short health_path { "fields": ["path"], "schema": { "type": "string", "examples": ["/health"] } } {
         /// The path that it asks for.
         path(into, default HEALTH_PATH, also ["url", "endpoint", "uri"]): String,
@@ -132,6 +133,9 @@ spec! {
         unhealthy(default UNHEALTHY, also ["unhealthyThreshold", "retries"]): u8,
         /// How long a new task is left alone before its bad answers count.
         grace(default GRACE, also ["gracePeriod", "startPeriod", "initialDelay"]): Seconds,
+        /// The command that ECS runs in the container, whether a load balancer asks or not: words, one text for the shell,
+        /// or these with an interval and counts of their own.
+        command(into, also ["test", "cmd", "exec", "container"]): ContainerHealthCheck,
     }
 }
 

@@ -14,7 +14,7 @@ rules! {
     /// Tasks are given the right to read this one secret, which takes its ARN.
     SECRET_ARN = error "secret/arn", "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html#iam-resources";
 
-    /// The key of a secret that exists already is named by its whole ARN.
+    /// The key of a secret that exists already, of a parameter or of a file of variables is named by its whole ARN.
     ///
     /// Tasks are given the right to decrypt with it; without that right they never start. A secret that
     /// groundplan makes has the environment's key.

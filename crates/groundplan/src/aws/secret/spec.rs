@@ -47,12 +47,18 @@ impl Secret {
 }
 
 spec! {
-    /// Where a container's secret variable comes from: a secret's name, or one value of its JSON object.
+    /// Where a container's secret variable comes from: a secret's name, one value of its JSON object, or a parameter.
     pub struct SecretSource by secret {
         /// The name of the secret in this spec.
         secret(into): String,
         /// The key of the value, where the secret holds a JSON object.
         key(into): String,
+        /// The parameter in the Parameter Store of Systems Manager, in place of a secret: its name, such as
+        /// `/shop/db/password`, or its ARN. It exists already.
+        ssm(into, also ["parameter", "ssmParameter"], replaces [secret, key]): String,
+        /// The ARN of the KMS key that the parameter is encrypted with, unless it is Amazon's own. Tasks get the right to
+        /// decrypt with it.
+        kms_key(into): String,
     }
 }
 
@@ -67,6 +73,17 @@ impl SecretSource {
     #[must_use]
     pub fn new(secret: impl Into<String>) -> Self {
         Self::default().secret(secret)
+    }
+
+    /// A parameter of Systems Manager that exists already, by its name or ARN.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").secret("API_TOKEN", SecretSource::from_ssm("/shop/payments/token"));
+    /// ```
+    #[must_use]
+    pub fn from_ssm(parameter: impl Into<String>) -> Self {
+        Self::default().ssm(parameter)
     }
 }
 

@@ -79,6 +79,17 @@ settings! {
     /// the service, waiting costs more time than it saves.
     WAIT_FOR_STEADY_STATE: bool = "services.*.deploy.waitForSteadyState", [false, false, true], [];
 
+    /// Whether the whole task ends with a container beside the service's own.
+    ///
+    /// As AWS has it: a task that lost a part of itself is replaced. A container that another one waits for to end is not
+    /// essential, since the task would end with it.
+    ESSENTIAL: bool = "services.*.sidecars.*.essential", [true, true, true], [];
+
+    /// How long a container must have run for its restart policy to start it again.
+    ///
+    /// As AWS has it.
+    RESTART_ATTEMPT_PERIOD: Seconds = "services.*.restartPolicy.restartAttemptPeriod", [Seconds::new(300), Seconds::new(300), Seconds::new(300)], [];
+
     /// How long a task may take to stop.
     ///
     /// As long as AWS waits by default.

@@ -1,10 +1,10 @@
-use super::ImageVariable;
+use super::container::{self, ImageVariable};
 use super::spec::{Architecture, Capacity};
-use super::{Blueprint, access, container, roles, scaling};
+use super::{Blueprint, access, roles, scaling};
 use crate::aws::{EnvironmentContext, cluster, key, load_balancer, logs, network};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{
-    Address, Addresses, Block, Document, Expression, File, Literal, Names, Reference, block, list, object,
+    Address, Addresses, Block, Document, Expression, File, Literal, Names, Reference, block, object,
 };
 
 /// What services run beside.
@@ -96,14 +96,16 @@ pub(crate) fn emit_tasks(
 /// Adds the variables for tags and digests; several services may share one.
 fn variables(services: &[Blueprint], document: &mut Document) {
     let mut variables: Vec<(&ImageVariable, Vec<&str>, Origins)> = Vec::new();
-    for service in services {
-        let Some(variable) = &service.image.variable else { continue };
+    let containers = services.iter().flat_map(|service| service.containers().map(move |one| (service, one)));
+    for (service, container) in containers {
+        let Some(variable) = &container.image.variable else { continue };
+        let name = if service.is_own(container) { &service.name } else { &container.name };
         match variables.iter_mut().find(|(known, ..)| known.name == variable.name) {
             Some((_, names, origins)) => {
-                names.push(&service.name);
-                *origins = origins.and(service.image.origins());
+                names.push(name);
+                *origins = origins.and(container.image.origins());
             }
-            None => variables.push((variable, vec![&service.name], service.image.origins().clone())),
+            None => variables.push((variable, vec![name], container.image.origins().clone())),
         }
     }
     for (variable, names, origins) in variables {
@@ -126,7 +128,7 @@ fn task_definition(
     task: &Address,
     file: &mut File<'_>,
 ) -> Address {
-    let container = container::emit(service, context, file).whole();
+    let containers = container::emit(service, context, file);
     let architecture = service.architecture.map(|architecture| match architecture {
         Architecture::X86 => "X86_64",
         Architecture::Arm => "ARM64",
@@ -143,7 +145,7 @@ fn task_definition(
             memory                   = service.memory.map(|memory| memory.as_mib().to_string()),
             execution_role_arn       = execution.attr("arn"),
             task_role_arn            = task.attr("arn"),
-            container_definitions    = Expression::call("jsonencode", [list![container]]),
+            container_definitions    = containers,
             runtime_platform {
                 operating_system_family = "LINUX",
                 cpu_architecture        = architecture,

@@ -6,8 +6,6 @@ mod container;
 mod defaults;
 mod emit;
 mod endpoint;
-mod image;
-mod known_image;
 mod reachability;
 mod requests;
 mod resolve;
@@ -17,22 +15,21 @@ mod scaling;
 mod spec;
 mod usage;
 
-pub use image::Image;
+use container::Container;
+pub use container::{ContainerCondition, EnvFile, Image, RestartPolicy, Sidecar, Ulimit};
 pub use spec::{Architecture, Capacity, Deploy, EcsFargateService, EgressRule, Grant, Scale, Size};
 pub use usage::ServiceUsage;
 
 pub(crate) use address::{address, reached, service_name, tasks};
 pub(crate) use defaults::rows;
 pub(crate) use emit::{Beside, TASK_TYPES, emit, emit_log_groups, emit_tasks, file_name};
-pub(crate) use image::{ImageBlueprint, ImageVariable};
 pub(crate) use reachability::{dynamodb, endpoints};
 pub(crate) use requests::{alarms, route_requests};
 pub(crate) use resolve::{Around, resolve, resolve_one, resolve_until};
 pub(crate) use rules::RULES;
 
 use crate::decision::{Decided, Origins};
-use crate::terraform::Text;
-use crate::unit::{Memory, OfficeHours, Percent, Seconds, Vcpu};
+use crate::unit::{Memory, OfficeHours, Percent, Vcpu};
 
 /// What a service is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,43 +38,36 @@ pub(crate) struct Blueprint {
     pub(crate) label: String,
     /// What says that there is such a service.
     pub(crate) origins: Origins,
-    pub(crate) image: Decided<ImageBlueprint>,
+    /// The service's own container, and those beside it, by name.
+    container: Container,
+    sidecars: Vec<Container>,
     pub(crate) port: Option<Decided<u16>>,
     pub(crate) vcpu: Decided<Vcpu>,
     pub(crate) memory: Decided<Memory>,
     architecture: Decided<Architecture>,
     ephemeral_storage: Option<Decided<u32>>,
     pub(crate) is_public: Decided<bool>,
-    env: Vec<(String, Decided<Text>)>,
-    secrets: Vec<SecretBlueprint>,
-    command: Option<Decided<Vec<String>>>,
-    entrypoint: Option<Decided<Vec<String>>>,
-    user: Option<Decided<String>>,
-    read_only_root: Decided<bool>,
-    writable: Vec<Decided<String>>,
     pub(crate) scale: ScaleBlueprint,
     capacity: Decided<Capacity>,
     grants: Vec<Decided<Grant>>,
     pub(crate) egress_rules: Vec<EgressRuleBlueprint>,
     exec: Decided<bool>,
     wait: Decided<bool>,
-    stop_timeout: Decided<Seconds>,
     /// What the tasks reach over port 443: everything, or only AWS through endpoints.
     endpoints_only: bool,
     public_ip: Decided<bool>,
 }
 
-/// A secret variable of a container.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct SecretBlueprint {
-    variable: String,
-    /// What a policy names.
-    arn: Text,
-    /// What the container definition names.
-    value_from: Text,
-    /// The key that it is encrypted with, unless that is Amazon's own.
-    key: Option<Decided<Text>>,
-    origins: Origins,
+impl Blueprint {
+    /// The containers of its tasks, its own first.
+    fn containers(&self) -> impl Iterator<Item = &Container> {
+        [&self.container].into_iter().chain(&self.sidecars)
+    }
+
+    /// Whether a container is the service's own.
+    fn is_own(&self, container: &Container) -> bool {
+        container.path == self.container.path
+    }
 }
 
 /// How many tasks run, and when that changes.

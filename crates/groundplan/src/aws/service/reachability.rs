@@ -1,5 +1,6 @@
 //! Whether tasks can reach what they cannot do without: their image, their log, their secrets.
 
+use super::container::{Container, Store};
 use super::{Blueprint, endpoint};
 use crate::aws::Resolver;
 use crate::aws::network::{self, Egress};
@@ -16,17 +17,23 @@ pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) ->
     if network.egress != Egress::Endpoints {
         return Vec::new();
     }
-    let image =
-        |service: &Blueprint| service.image.repository.is_some().then(|| service.image.origins().clone());
-    let secrets = |service: &Blueprint| {
-        let origins = service.secrets.iter().map(|secret| &secret.origins).collect();
-        (!service.secrets.is_empty()).then_some(origins)
+    let image = |service: &Blueprint| {
+        let pulled = service.containers().filter(|one| one.image.repository.is_some());
+        some(pulled.map(|one| one.image.origins()))
     };
-    let own: [(&'static str, Needs<'_>); 5] = [
+    let kept = |store: Store| {
+        move |service: &Blueprint| {
+            let kept = service.containers().flat_map(Container::kept).filter(|one| one.store == store);
+            some(kept.map(|one| &one.origins))
+        }
+    };
+    let (secrets, parameters) = (kept(Store::Secrets), kept(Store::Parameters));
+    let own: [(&'static str, Needs<'_>); 6] = [
         ("ecr.api", &image),
         ("ecr.dkr", &image),
         ("logs", &|service| Some(service.origins.clone())),
         ("secretsmanager", &secrets),
+        ("ssm", &parameters),
         ("ssmmessages", &|service| service.exec.then(|| service.exec.origins().clone())),
     ];
     let own =
@@ -42,6 +49,12 @@ pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) ->
         }
     }
     needed.into_iter().map(|(name, origins)| Decided::new(name, origins)).collect()
+}
+
+/// What all follows from, if there is any.
+fn some<'a>(origins: impl Iterator<Item = &'a Origins>) -> Option<Origins> {
+    let all: Vec<&Origins> = origins.collect();
+    (!all.is_empty()).then(|| all.into_iter().collect())
 }
 
 /// Whether tasks reach DynamoDB by its gateway alone, since nothing else leads out.
@@ -77,21 +90,20 @@ pub(super) fn check_grants(service: &Blueprint, path: &Path, resolver: &mut Reso
 }
 
 /// Without a way to the internet, an image must lie in ECR in the environment's own region.
-pub(super) fn check_image(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+pub(super) fn check_image(container: &Container, service: &Blueprint, resolver: &mut Resolver<'_>) {
     if !service.endpoints_only {
         return;
     }
     let region = resolver.context.region.to_string();
-    let reachable = service
-        .image
-        .repository
-        .as_ref()
-        .is_some_and(|repository| repository.region.as_ref().is_none_or(|of| *of == region));
-    if !reachable {
+    let repository = container.image.repository.as_ref();
+    let is_here = |of: &String| *of == region;
+    if !repository.is_some_and(|repository| repository.region.as_ref().is_none_or(is_here)) {
+        let whose = if service.is_own(container) { "their image" } else { "the image of a container" };
         let message =
-            format!("tasks of `{}` cannot pull their image: nothing leads out of the VPC", service.name);
-        let finding = Diagnostic::new(Rule::IMAGE_OUT_OF_REACH, path.clone().key("image"), message)
-            .given(format!("network.egress endpoints, and an image in {}", registry(service)))
+            format!("tasks of `{}` cannot pull {whose}: nothing leads out of the VPC", service.name);
+        let path = container.path.clone().key("image");
+        let finding = Diagnostic::new(Rule::IMAGE_OUT_OF_REACH, path, message)
+            .given(format!("network.egress endpoints, and an image in {}", registry(container)))
             .wants(format!(
                 "one of: an image in ECR in {region} (a pull-through cache of that registry will do), \
                  network.egress nat, natPerZone or regionalNat, or publicIp in development"
@@ -101,8 +113,8 @@ pub(super) fn check_image(service: &Blueprint, path: &Path, resolver: &mut Resol
     }
 }
 
-fn registry(service: &Blueprint) -> String {
-    match service.image.registry() {
+fn registry(container: &Container) -> String {
+    match container.image.registry() {
         Registry::DockerHub => "Docker Hub".to_owned(),
         Registry::EcrPublic => "ECR Public, which has no endpoint in most regions".to_owned(),
         Registry::EcrPrivate { region, .. } => format!("ECR in {region}"),

@@ -1,6 +1,7 @@
 //! Two roles: one for ECS, which starts the task, and one for the application in it.
 
-use super::{Blueprint, Grant, image::EcrRepository};
+use super::container::{Container, EcrRepository, Kept, Store};
+use super::{Blueprint, Grant};
 use crate::aws::policy::{Role, Statement};
 use crate::aws::{EnvironmentContext, account_id, fixed, key, partition};
 use crate::decision::{Decided, Origins};
@@ -10,11 +11,9 @@ use crate::terraform::{Address, File, Reference, Text, text};
 /// others.
 pub(super) fn execution(service: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) -> Address {
     let mut permissions = vec![write_logs(service)];
-    if let Some(repository) = &service.image.repository {
-        let pull = pull(repository, service.image.origins(), context);
-        permissions.extend(pull.map(|statement| statement.because(service.image.origins())));
-    }
+    permissions.extend(pull(service, context));
     permissions.extend(read_secrets(service));
+    permissions.extend(read_env_files(service));
     role(service, "execution", "Starts the tasks of", fixed(permissions), context, file)
 }
 
@@ -71,13 +70,40 @@ fn write_logs(service: &Blueprint) -> Statement {
         .on([text![group, ":*"]])
 }
 
-fn pull(repository: &EcrRepository, by_image: &Origins, context: &EnvironmentContext) -> [Statement; 2] {
+/// The right to pull the images of ECR; several containers may have one repository.
+fn pull(service: &Blueprint, context: &EnvironmentContext) -> Vec<Statement> {
+    let mut repositories: Vec<Decided<Text>> = Vec::new();
+    let mut by_images = Origins::NONE;
+    for container in service.containers() {
+        let Some(repository) = &container.image.repository else { continue };
+        by_images = by_images.and(container.image.origins());
+        let arn = repository_arn(repository, container, context);
+        if !repositories.contains(&arn) {
+            repositories.push(arn);
+        }
+    }
+    if repositories.is_empty() {
+        return Vec::new();
+    }
+    // AWS knows no resource for the first action.
+    let login = Statement::allow("RegistryLogin").actions(["ecr:GetAuthorizationToken"]).on(["*"]);
+    let pull = Statement::allow("PullImage")
+        .actions(["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"])
+        .on(repositories);
+    [login, pull].map(|statement| statement.because(&by_images)).into()
+}
+
+fn repository_arn(
+    repository: &EcrRepository,
+    container: &Container,
+    context: &EnvironmentContext,
+) -> Decided<Text> {
     let account = match &repository.account {
         Some(account) => Text::from(account.clone()),
         None => account_id().into(),
     };
     let region = match &repository.region {
-        Some(region) => Decided::new(region.clone(), by_image.clone()),
+        Some(region) => Decided::new(region.clone(), container.image.origins().clone()),
         None => context.region().map(ToString::to_string),
     };
     let arn = text![
@@ -87,28 +113,51 @@ fn pull(repository: &EcrRepository, by_image: &Origins, context: &EnvironmentCon
         account,
         format!(":repository/{}", repository.name)
     ];
-    [
-        // AWS knows no resource for this action.
-        Statement::allow("RegistryLogin").actions(["ecr:GetAuthorizationToken"]).on(["*"]),
-        Statement::allow("PullImage")
-            .actions(["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"])
-            .on([region.map(|_| arn)]),
-    ]
+    region.map(|_| arn)
 }
 
+/// The right to read what ECS reads for the containers, and to decrypt it.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets>
 fn read_secrets(service: &Blueprint) -> Vec<Statement> {
-    if service.secrets.is_empty() {
-        return Vec::new();
-    }
-    let of_secrets: Origins = service.secrets.iter().map(|secret| &secret.origins).collect();
-    let of_keys = service.secrets.iter().filter_map(|secret| secret.key.as_ref()).map(Decided::origins);
+    let kept: Vec<&Kept> = service.containers().flat_map(Container::kept).collect();
+    let of = |store: Store| kept.iter().copied().filter(move |one| one.store == store);
+    let read = |store, sid, action| {
+        let origins: Origins = of(store).map(|one| &one.origins).collect();
+        let arns = distinct(of(store).map(|one| &one.arn));
+        (!arns.is_empty()).then(|| Statement::allow(sid).actions([action]).on(arns).because(&origins))
+    };
+    let secrets = read(Store::Secrets, "ReadSecrets", "secretsmanager:GetSecretValue");
+    let parameters = read(Store::Parameters, "ReadParameters", "ssm:GetParameters");
+    let of_secrets: Origins = kept.iter().map(|one| &one.origins).collect();
+    let of_keys = kept.iter().filter_map(|one| one.key.as_ref()).map(Decided::origins);
     let of_keys = of_secrets.and(&of_keys.collect());
-    let arns = distinct(service.secrets.iter().map(|secret| &secret.arn));
-    let keys = distinct(service.secrets.iter().filter_map(|secret| secret.key.as_deref()));
-    let read = Statement::allow("ReadSecrets").actions(["secretsmanager:GetSecretValue"]).on(arns);
-    let read = read.because(&of_secrets);
+    let keys = distinct(kept.iter().filter_map(|one| one.key.as_deref()));
     let decrypt = Statement::allow("DecryptSecrets").actions(["kms:Decrypt"]).because(&of_keys);
-    [read].into_iter().chain((!keys.is_empty()).then(|| decrypt.on(keys))).collect()
+    let decrypt = (!keys.is_empty()).then(|| decrypt.on(keys));
+    [secrets, parameters, decrypt].into_iter().flatten().collect()
+}
+
+/// The right to read files of variables, and to decrypt them.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-environment-files>
+fn read_env_files(service: &Blueprint) -> Vec<Statement> {
+    let files = || service.containers().flat_map(|container| &container.env_files);
+    let origins: Origins = files().map(|file| file.file.origins()).collect();
+    let (objects, buckets) = (
+        distinct(files().map(|file| &*file.file)),
+        distinct(files().filter_map(|file| file.bucket.as_deref())),
+    );
+    let keys: Vec<Text> =
+        files().filter_map(|file| file.key.as_deref()).map(|key| key.clone().into()).collect();
+    let keys = distinct(keys.iter());
+    let statement = |sid, action, on: Vec<Text>| {
+        (!on.is_empty()).then(|| Statement::allow(sid).actions([action]).on(on).because(&origins))
+    };
+    let all = [
+        statement("ReadEnvFiles", "s3:GetObject", objects),
+        statement("FindEnvFiles", "s3:GetBucketLocation", buckets),
+        statement("DecryptEnvFiles", "kms:Decrypt", keys),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn distinct<'a>(texts: impl Iterator<Item = &'a Text>) -> Vec<Text> {

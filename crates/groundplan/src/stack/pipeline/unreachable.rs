@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::compile::Compiled;
+use crate::aws::load_balancer::HealthCheck;
 use crate::aws::service::{self, EcsFargateService};
 use crate::aws::{Waived, Waivers};
 use crate::diagnostic::{Diagnostic, Path, Rule};
@@ -75,7 +76,8 @@ fn balanced_only<'a>(
 }
 
 fn is_balanced(service: &EcsFargateService) -> bool {
-    service.health_check.is_some() || service.deregistration_delay.is_some()
+    let asks = |check: &HealthCheck| HealthCheck { command: None, ..check.clone() } != HealthCheck::default();
+    service.health_check.as_ref().is_some_and(asks) || service.deregistration_delay.is_some()
 }
 
 fn is_public(service: &EcsFargateService) -> bool {

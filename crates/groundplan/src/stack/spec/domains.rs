@@ -11,7 +11,8 @@
 
 use super::stack::Environment;
 use crate::aws::{
-    EnvironmentContext, Resolver, cluster, key, load_balancer, logs, network, observability, secret, service,
+    EnvironmentContext, Resolver, cluster, container_health, key, load_balancer, logs, network,
+    observability, secret, service,
 };
 use crate::composition::{cross_stack, module};
 use crate::decision::Row;
@@ -108,7 +109,7 @@ macro_rules! domains {
                 /// ```
                 add: service(EcsFargateService),
                 rules: service::RULES,
-                defaults: service::rows(),
+                defaults: [service::rows(), container_health::rows()].concat(),
                 resolve: service::resolve(
                     spec.services.as_ref(),
                     &service::Around { secrets: &secrets, key: &encryption, network: &network },

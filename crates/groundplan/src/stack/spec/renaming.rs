@@ -7,7 +7,6 @@
 use super::domains;
 use super::stack::{Environment, Stack};
 use crate::aws::Resolver;
-use crate::aws::secret::SecretSource;
 use crate::diagnostic::{Diagnostic, Path, Report, Rule, rules};
 use crate::spec::{Map, OrNone, Renamed};
 use crate::terraform::Mismatch;
@@ -51,9 +50,19 @@ pub(in crate::stack) fn in_aws(spec: &Environment, resolver: &mut Resolver<'_>) 
 /// The environment as it was before anything was renamed.
 pub(in crate::stack) fn under_old_names(spec: &Environment) -> Environment {
     let mut old = domains::under_old_names(spec);
+    let services = spec.services.iter().flat_map(Map::iter);
+    for (name, service) in services.filter_map(|(name, service)| Some((name, service.on()?))) {
+        let Some(before) = service.old_name() else { continue };
+        let known = old.services.iter_mut().flat_map(|services| services.get_mut(before));
+        for known in known {
+            if let OrNone::On(known) = known {
+                known.name_own_container(name, before);
+            }
+        }
+    }
     for service in old.services.iter_mut().flat_map(Map::values_mut) {
         if let OrNone::On(service) = service {
-            service.secrets = service.secrets.as_ref().map(|sources| sources_before(sources, spec));
+            service.name_secrets(&|name| secret_before(name, spec));
         }
     }
     old
@@ -67,17 +76,10 @@ fn conflicts(spec: &Environment) -> Vec<Diagnostic> {
     domains::names(spec).iter().flat_map(conflicts_of_kind).collect()
 }
 
-/// Services name secrets, too.
-fn sources_before(sources: &Map<SecretSource>, spec: &Environment) -> Map<SecretSource> {
-    let mut old = sources.clone();
-    for source in old.values_mut() {
-        let name = source.secret.as_deref().unwrap_or_default();
-        let secret = spec.secrets.as_ref().and_then(|secrets| secrets.get(name));
-        if let Some(before) = secret.and_then(Renamed::old_name) {
-            source.secret = Some(before.to_owned());
-        }
-    }
-    old
+/// The name before of a secret, which services name, too.
+fn secret_before(name: &str, spec: &Environment) -> Option<String> {
+    let secret = spec.secrets.as_ref()?.get(name)?;
+    secret.old_name().map(str::to_owned)
 }
 
 /// The names of the things of one domain, each with the one before.

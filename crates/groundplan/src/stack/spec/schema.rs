@@ -50,8 +50,9 @@ fn as_read(schema: &mut Value) {
 
 /// The schema of a shorthand: a scalar, or the type of its field.
 fn alone(object: &Map<String, Value>, field: &Value) -> Value {
-    let schema = field.as_str().and_then(|field| object.get("properties")?.get(field)?.get("$ref"));
-    schema.map_or_else(|| json!({ "type": ["string", "number"] }), |schema| json!({ "$ref": schema }))
+    let field = field.as_str().and_then(|field| object.get("properties")?.get(field));
+    let form = |key: &str| Some(json!({ key: field?.get(key)? }));
+    form("$ref").or_else(|| form("anyOf")).unwrap_or_else(|| json!({ "type": ["string", "number"] }))
 }
 
 /// The schema, or the other one; the description stays outside.
@@ -171,8 +172,13 @@ mod tests {
 
     #[test]
     fn every_setting_is_the_default_of_one_field() {
-        // An environment repeats what the stack says.
-        let fields: Vec<_> = with_settings().into_iter().filter(|(of, ..)| of != "Environment").collect();
+        // An environment repeats what the stack says, and a sidecar what the service says of its own container.
+        let repeats = |of: &str, path: &str| match of {
+            "Environment" => true,
+            "Sidecar" => !path.contains(".sidecars."),
+            _ => false,
+        };
+        let fields: Vec<_> = with_settings().into_iter().filter(|(of, _, path)| !repeats(of, path)).collect();
         for row in crate::stack::defaults() {
             let of_row: Vec<_> = fields.iter().filter(|(_, _, path)| *path == row.path).collect();
             // A path in parentheses is decided and cannot be set.

@@ -1,9 +1,10 @@
 use crate::diagnostic::rules;
 
 rules! {
-    /// A service's name is made of letters, digits and single hyphens, at most 64 of them.
+    /// Names of services and containers are made of letters, digits and single hyphens, at most 64 of them.
     ///
-    /// It becomes part of names in AWS and in Terraform. Load balancers know neither dots nor underscores.
+    /// They become parts of names in AWS and in Terraform. Load balancers know neither dots nor underscores. The service's
+    /// own container is called like the service.
     SERVICE_NAME = error "service/name", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
 
     /// A service says what it runs.
@@ -54,14 +55,29 @@ rules! {
     /// Both belong to the target group of a load balancer, which other services do not have.
     PUBLIC_ONLY = warning(waivable) "service/public-only", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html";
 
+    /// A container asks for what ECS on Fargate takes.
+    ///
+    /// That is: times and counts of a health check, a start and a stop timeout of at most 120 seconds, the capability
+    /// `SYS_PTRACE` alone, limits by their names, a restart policy of 60 to 1800 seconds, an absolute working directory, at
+    /// most ten files of variables in S3, credentials for registries other than ECR, at most ten containers in a task. AWS
+    /// refuses the rest when it is applied, or the task never starts.
+    CONTAINER = error "service/container", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+
+    /// A container waits for containers of its own task, in no circle, and for what can come true.
+    ///
+    /// AWS refuses a container that is not there; a task whose containers wait for each other never starts. `healthy` takes
+    /// a health check; an essential container that ends, as `complete` and `success` want, takes the task along.
+    DEPENDS_ON = error "service/depends-on", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html";
+
     /// A well-known image listens on its own port.
     ///
     /// Unless the image is configured otherwise, health checks on another port fail for ever.
     WELL_KNOWN_PORT = warning(waivable) "service/well-known-port", "https://hub.docker.com/search?badges=official";
 
-    /// CPU and memory are a pair that Fargate sells.
+    /// CPU and memory are a pair that Fargate sells, and what is kept for containers fits into them.
     ///
-    /// Terraform accepts any pair; AWS answers `No Fargate configuration exists for given values`.
+    /// Terraform accepts any pair; AWS answers `No Fargate configuration exists for given values`. It refuses more memory or
+    /// CPU for all containers than the task has.
     SIZE = error "service/size", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html";
 
     /// A task's disk has 20 to 200 GiB.
@@ -104,9 +120,9 @@ rules! {
     /// Plain variables can be read by everybody who may describe a task, and they lie in the state.
     SECRET_IN_ENV = error(waivable) "service/secret-in-env", "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8";
 
-    /// A secret variable names a secret of this spec.
+    /// A secret variable names a secret of this spec, or a parameter as the Parameter Store names it.
     ///
-    /// A task whose secret does not exist never starts.
+    /// A task whose secret or parameter does not exist never starts.
     SECRET_UNKNOWN = error "service/secret-unknown", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html";
 
     /// A value of a secret is named by a key without a colon.
@@ -118,11 +134,6 @@ rules! {
     ///
     /// It becomes a volume of its own that is mounted there.
     WRITABLE = error "service/writable", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html";
-
-    /// A task that was asked to stop gets at most 120 seconds.
-    ///
-    /// Fargate waits no longer.
-    STOP_TIMEOUT = error "service/stop-timeout", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 
     /// ECS Exec needs a container that can write.
     ///

@@ -1,29 +1,47 @@
+use super::stored;
 use crate::aws::service::Blueprint;
-use crate::aws::service::container::volume_name;
-use crate::aws::service::spec::EcsFargateService;
+use crate::aws::service::container::{Container, Sidecar, folder_label};
 use crate::aws::{Resolver, secret};
 use crate::decision::Decided;
 use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::spec::Map;
 use crate::unit::{is_name, is_secret_value, label, looks_secret};
 
-pub(super) fn secrets_exist(
-    spec: &EcsFargateService,
+/// Checks which secrets a container names, before anything is decided: what names none is left out then.
+pub(super) fn check_spec(
+    spec: &Sidecar,
     secrets: &[secret::Blueprint],
     path: &Path,
     resolver: &mut Resolver<'_>,
 ) {
-    for (variable, source) in spec.secrets.iter().flat_map(|sources| sources.iter()) {
+    let variables = spec.secrets.iter().flat_map(Map::iter).filter(|(_, source)| source.ssm.is_none());
+    for (variable, source) in variables {
+        let at = path.clone().key("secrets").key(variable);
         let name = source.secret.as_deref().unwrap_or_default();
-        if !secrets.iter().any(|secret| secret.name == name) {
-            let known: Vec<&str> = secrets.iter().map(|secret| secret.name.as_str()).collect();
-            let at = path.clone().key("secrets").key(variable);
-            let wants = if known.is_empty() {
-                "a secret under `secrets:`".to_owned()
-            } else {
-                format!("one of {}", known.join(", "))
-            };
-            resolver.report(unknown_secret(variable, name, at).wants(wants));
-        }
+        secret_exists(variable, name, secrets, at, resolver);
+    }
+    if let Some(name) = spec.image.as_ref().and_then(|image| image.credentials.as_ref()) {
+        secret_exists("registry", name, secrets, path.clone().key("image").key("credentials"), resolver);
+    }
+    secret_keys(spec, path, resolver);
+    stored::check_spec(spec, path, resolver);
+}
+
+fn secret_exists(
+    variable: &str,
+    name: &str,
+    secrets: &[secret::Blueprint],
+    at: Path,
+    resolver: &mut Resolver<'_>,
+) {
+    if !secrets.iter().any(|secret| secret.name == name) {
+        let known: Vec<&str> = secrets.iter().map(|secret| secret.name.as_str()).collect();
+        let wants = if known.is_empty() {
+            "a secret under `secrets:`".to_owned()
+        } else {
+            format!("one of {}", known.join(", "))
+        };
+        resolver.report(unknown_secret(variable, name, at).wants(wants));
     }
 }
 
@@ -45,7 +63,7 @@ fn unknown_secret(variable: &str, name: &str, at: Path) -> Diagnostic {
 }
 
 /// ECS parts the pieces of the reference by colons.
-pub(super) fn secret_keys(spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) {
+fn secret_keys(spec: &Sidecar, path: &Path, resolver: &mut Resolver<'_>) {
     for (variable, source) in spec.secrets.iter().flat_map(|sources| sources.iter()) {
         if let Some(key) = source.key.as_ref().filter(|key| key.is_empty() || key.contains(':')) {
             let at = path.clone().key("secrets").key(variable).key("key");
@@ -56,11 +74,16 @@ pub(super) fn secret_keys(spec: &EcsFargateService, path: &Path, resolver: &mut 
     }
 }
 
-pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+/// Checks what all containers have.
+pub(super) fn check(container: &Container, resolver: &mut Resolver<'_>) {
+    variables(container, resolver);
+    secret_in_env(container, resolver);
+    writable(container, resolver);
+}
+
+/// Checks what only the service's own container has.
+pub(super) fn check_own(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     port(service, path, resolver);
-    variables(service, path, resolver);
-    secret_in_env(service, path, resolver);
-    writable(service, path, resolver);
     exec(service, path, resolver);
 }
 
@@ -77,30 +100,30 @@ fn port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
         .report(finding.wants("the port on which the container listens, from 1 to 65535").hint("port: 8080"));
 }
 
-fn variables(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    for (name, _) in service.env.iter() {
-        if service.secrets.iter().any(|secret| secret.variable == *name) {
-            let at = path.clone().key("env").key(name);
+fn variables(container: &Container, resolver: &mut Resolver<'_>) {
+    for (name, _) in container.env.iter() {
+        if container.secrets.iter().any(|secret| secret.variable == *name) {
+            let at = container.path.clone().key("env").key(name);
             let finding =
                 Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` is a plain and a secret variable"));
             resolver.report(finding.given(name).wants("the name under `env` or under `secrets`, not both"));
         }
     }
-    let names = service.env.iter().map(|(name, _)| ("env", name.as_str()));
-    let names = names.chain(service.secrets.iter().map(|secret| ("secrets", secret.variable.as_str())));
+    let names = container.env.iter().map(|(name, _)| ("env", name.as_str()));
+    let names = names.chain(container.secrets.iter().map(|secret| ("secrets", secret.variable.as_str())));
     for (kind, name) in names.filter(|(_, name)| name.is_empty() || name.contains(['=', '\0'])) {
-        let at = path.clone().key(kind).key(name);
+        let at = container.path.clone().key(kind).key(name);
         let finding =
             Diagnostic::new(Rule::VARIABLE, at, format!("`{name}` cannot be the name of a variable"));
         resolver.report(finding.given(name).wants("a name without `=`"));
     }
 }
 
-fn secret_in_env(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    for (name, value) in service.env.iter() {
+fn secret_in_env(container: &Container, resolver: &mut Resolver<'_>) {
+    for (name, value) in container.env.iter() {
         let literal = value.as_literal().unwrap_or_default();
         if looks_secret(name, literal) {
-            let at = path.clone().key("env").key(name);
+            let at = container.path.clone().key("env").key(name);
             let hint = format!("secrets: {{ {name}: {} }}", secret_name(name));
             let finding = Diagnostic::new(
                 Rule::SECRET_IN_ENV,
@@ -117,19 +140,19 @@ fn secret_name(variable: &str) -> String {
     label(variable).replace('_', "-").trim_matches('-').to_lowercase()
 }
 
-fn writable(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+fn writable(container: &Container, resolver: &mut Resolver<'_>) {
     let legal = |folder: &str| folder.starts_with('/') && folder.len() > 1 && !folder.contains("..");
-    let at = path.clone().key("writable");
-    for folder in service.writable.iter().filter(|folder| !legal(folder)) {
+    let at = container.path.clone().key("writable");
+    for folder in container.writable.iter().filter(|folder| !legal(folder)) {
         let finding =
             Diagnostic::new(Rule::WRITABLE, at.clone(), format!("`{folder}` cannot be a writable folder"));
         let mended = format!("/{}", folder.trim_matches(['/', '.']));
         let finding = finding.given(folder).wants("an absolute path below the root");
         resolver.report(finding.maybe_hint(legal(&mended).then_some(mended)));
     }
-    for (index, folder) in service.writable.iter().enumerate() {
-        let same = |other: &&Decided<String>| volume_name(other) == volume_name(folder);
-        if let Some(other) = service.writable.iter().take(index).find(same) {
+    for (index, folder) in container.writable.iter().enumerate() {
+        let same = |other: &&Decided<String>| folder_label(other) == folder_label(folder);
+        if let Some(other) = container.writable.iter().take(index).find(same) {
             let message = format!("`{other}` and `{folder}` would share one volume");
             let finding = Diagnostic::new(Rule::WRITABLE, at.clone(), message).given(folder);
             resolver
@@ -139,7 +162,7 @@ fn writable(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
 }
 
 fn exec(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    if *service.exec && *service.read_only_root {
+    if *service.exec && *service.container.read_only_root {
         let finding =
             Diagnostic::new(Rule::EXEC, path.clone().key("exec"), "a shell needs a container that can write");
         resolver.report(

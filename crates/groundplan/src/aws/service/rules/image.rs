@@ -1,7 +1,6 @@
 use crate::aws::Resolver;
 use crate::aws::service::Blueprint;
-use crate::aws::service::image::{Image, ImageVariable};
-use crate::aws::service::known_image::known;
+use crate::aws::service::container::{Image, ImageVariable, known};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::terraform::is_variable_name;
 use crate::unit::{ImageReference, label};
@@ -92,7 +91,7 @@ pub(in crate::aws::service) fn pinned(
     };
     // Which tags there are is not known; a variable takes whichever the pipeline has built.
     let untagged = given.strip_suffix(":latest").unwrap_or(given);
-    let variable = format!("{}_tag", path.scope().service.map(label).unwrap_or_default());
+    let variable = format!("{}_tag", container(path).map(label).unwrap_or_default());
     let finding = Diagnostic::new(Rule::IMAGE_PINNED, path.clone(), what)
         .given(given)
         .wants("a tag other than `latest`, a digest, a Terraform variable, or a waiver with the reason")
@@ -100,12 +99,20 @@ pub(in crate::aws::service) fn pinned(
     resolver.report(finding);
 }
 
+/// The container whose image is at a path.
+fn container(path: &Path) -> Option<&str> {
+    let steps = path.segments();
+    steps.get(steps.len().checked_sub(2)?)?.as_key()
+}
+
 pub(super) fn well_known_port(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    let (Some(known), Some(port)) = (known(service.image.family()), service.port.as_deref()) else { return };
+    let (Some(known), Some(port)) = (known(service.container.image.family()), service.port.as_deref()) else {
+        return;
+    };
     if known.port != *port {
         let message = format!(
             "{} listens on port {} unless it is configured otherwise",
-            service.image.family(),
+            service.container.image.family(),
             known.port
         );
         let finding = Diagnostic::new(Rule::WELL_KNOWN_PORT, path.clone().key("port"), message)

@@ -2,12 +2,18 @@ mod access;
 mod arn;
 mod catalogue;
 mod container;
+mod health;
 pub(super) mod image;
+mod linux;
+mod order;
+mod sidecars;
 mod size;
+mod stored;
 
 pub(super) use access::endpoint_rules;
 pub(crate) use catalogue::RULES;
 
+use super::container::own;
 use super::spec::EcsFargateService;
 use super::{Blueprint, reachability};
 use crate::aws::{Resolver, secret};
@@ -23,20 +29,28 @@ pub(super) fn check_spec(
     resolver: &mut Resolver<'_>,
 ) {
     name(service, path, resolver);
-    container::secrets_exist(spec, secrets, path, resolver);
-    container::secret_keys(spec, path, resolver);
+    container::check_spec(&own(spec), secrets, path, resolver);
+    sidecars::check_spec(service, spec, secrets, path, resolver);
     access::egress_rules(spec, path, resolver);
     size::ephemeral_storage(spec, path, resolver);
 }
 
 /// Checks a decided service.
 pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    container::check(service, path, resolver);
+    container::check_own(service, path, resolver);
+    for one in service.containers() {
+        container::check(one, resolver);
+        health::check(one, resolver);
+        linux::check(one, resolver);
+        stored::check(one, resolver);
+        reachability::check_image(one, service, resolver);
+    }
+    sidecars::check(service, resolver);
+    order::check(service, resolver);
     size::check(service, path, resolver);
     access::grants(service, path, resolver);
     access::grant_resources(service, path, resolver);
     image::well_known_port(service, path, resolver);
-    reachability::check_image(service, path, resolver);
     reachability::check_grants(service, path, resolver);
     access::outbound_rules(service, path, resolver);
 }

@@ -10,7 +10,6 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
     scale(service, path, resolver);
     scale_from_zero(service, path, resolver);
     hours(service, path, resolver);
-    stop_timeout(service, path, resolver);
 }
 
 fn fargate_size(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
@@ -100,13 +99,5 @@ fn hours(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
             "production sleeps at night",
         );
         resolver.report(finding.given(hours).wants("no hours, or a waiver with the reason"));
-    }
-}
-
-fn stop_timeout(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    if !(2..=120).contains(&service.stop_timeout.as_u32()) {
-        let at = path.clone().key("stopTimeout");
-        let finding = Diagnostic::new(Rule::STOP_TIMEOUT, at, "Fargate takes no such timeout");
-        resolver.report(finding.given(*service.stop_timeout).wants("2 to 120 seconds").hint("120 s"));
     }
 }

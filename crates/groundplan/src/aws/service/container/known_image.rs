@@ -1,10 +1,10 @@
 /// What is known of an image that many people use.
-pub(super) struct KnownImage {
+pub(in crate::aws::service) struct KnownImage {
     name: &'static str,
     /// The port on which it listens unless it is configured otherwise.
-    pub(super) port: u16,
+    pub(in crate::aws::service) port: u16,
     /// The folders to which it writes.
-    pub(super) writable: &'static [&'static str],
+    pub(in crate::aws::service) writable: &'static [&'static str],
 }
 
 /// From the images' own descriptions on Docker Hub: exposed ports and the folders that they write to.
@@ -24,6 +24,6 @@ const KNOWN: [KnownImage; 8] = [
 ];
 
 /// Looks an image up by its short name.
-pub(super) fn known(family: &str) -> Option<&'static KnownImage> {
+pub(in crate::aws::service) fn known(family: &str) -> Option<&'static KnownImage> {
     KNOWN.iter().find(|known| known.name == family)
 }

@@ -1,3 +1,4 @@
+use super::Kept;
 use crate::spec::spec;
 use crate::terraform::{Address, Text};
 use crate::unit::{ImageReference, Registry};
@@ -17,6 +18,9 @@ spec! {
         tag_variable(into, replaces [tag, digest_variable]): String,
         /// The Terraform variable that gives the digest (`sha256:…`).
         digest_variable(into, replaces [tag, tag_variable]): String,
+        /// The secret of this spec that holds user name and password of a private registry, as
+        /// `{"username": "…", "password": "…"}`. The right to read it comes along.
+        credentials(into, also ["repositoryCredentials", "pullSecret", "imagePullSecret"]): String,
     }
 }
 
@@ -79,6 +83,8 @@ pub(crate) struct ImageBlueprint {
     pub(crate) reference: Option<ImageReference>,
     /// The variable that gives the tag or digest.
     pub(crate) variable: Option<ImageVariable>,
+    /// The secret with which a private registry gives it out.
+    pub(in crate::aws::service) credentials: Option<Kept>,
 }
 
 /// A private repository in ECR.
@@ -111,7 +117,8 @@ impl ImageBlueprint {
     /// is known, so no rule about the rest of the service finds fault with it.
     pub(super) fn stand_in() -> Self {
         let repository = EcrRepository { account: None, region: None, name: String::new() };
-        Self { text: "".into(), repository: Some(repository), reference: None, variable: None }
+        let text = "".into();
+        Self { text, repository: Some(repository), reference: None, variable: None, credentials: None }
     }
 
     /// The registry, for the question whether it can be reached.
