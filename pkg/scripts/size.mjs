@@ -12,7 +12,7 @@ const KIB = 1024;
  * Budgets in KiB. The module as brotli, which is how its size is compared with others'; what the package holds as it lies
  * there; the whole as it is installed.
  */
-const BUDGETS = { 'library module': 1160, 'command module': 1240, 'aws-schema.gz': 325, 'index.js': 50, package: 5530 };
+const BUDGETS = { 'library module': 1205, 'command module': 1285, 'aws-schema.gz': 325, 'index.js': 55, package: 5750 };
 
 const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
 const kib = (bytes) => (bytes / KIB).toFixed(1);
