@@ -4,7 +4,7 @@ use super::literal;
 use crate::diagnostic::{Diagnostic, Report, Rule, rules};
 use crate::model::walk;
 use crate::model::{Model, Place};
-use crate::terraform::{Content, Expression, Literal, Section, Version, VersionConstraint};
+use crate::terraform::{Content, Expression, Literal, Mode, Reference, Section, Version, VersionConstraint};
 
 rules! {
     /// A version that `required_version` takes has all that the module is written in.
@@ -92,6 +92,10 @@ fn used(model: &Model<'_>) -> impl Iterator<Item = Used> {
         let name = write_only(&place)?;
         Some(at(&place, name, &format!("the write-only `{name}`"), 11))
     }));
+    let crossing = model.section(Section::Variable).find(validates_with_others);
+    found.extend(
+        crossing.map(|place| at(&place, "validation", "conditions of a variable about anything else", 9)),
+    );
     let mut settings = model.section(Section::Terraform);
     let locked = settings.find(has_lock_file);
     found.extend(locked.map(|place| at(&place, "backend", "`use_lockfile` of the backend s3", 10)));
@@ -102,6 +106,19 @@ fn used(model: &Model<'_>) -> impl Iterator<Item = Used> {
     });
     found.sort_by_key(|used| std::cmp::Reverse(used.minor));
     found.into_iter()
+}
+
+/// Whether a variable is validated by more than its own value. OpenTofu had no such validations before Terraform had them.
+/// <https://developer.hashicorp.com/terraform/language/v1.9.x/upgrade-guides>
+fn validates_with_others(variable: &Place<'_>) -> bool {
+    let own = &variable.item.name;
+    let is_other =
+        |reference: &Reference| reference.address.mode != Mode::Variable || reference.address.name != *own;
+    let mut found = Vec::new();
+    for validation in variable.blocks("validation") {
+        validation.entries().into_iter().for_each(|(_, value)| value.references(&mut found));
+    }
+    found.into_iter().any(is_other)
 }
 
 /// Whether the state in S3 is locked by a file. OpenTofu does so since 1.10 as well.
@@ -174,6 +191,10 @@ mod tests {
                 "check \"a\" {\n  assert {\n    condition = local.a\n    error_message = \"a\"\n  }\n}\nlocals {\n  a = true\n}",
             ),
             (7, "locals {\n  a = provider::aws::arn_parse(\"a\")\n}"),
+            (
+                9,
+                "variable \"a\" {\n  validation {\n    condition = var.a > var.b\n    error_message = \"a\"\n  }\n}\nvariable \"b\" {}",
+            ),
             (10, "variable \"a\" {\n  ephemeral = true\n}"),
             (11, "resource \"aws_x\" \"a\" {\n  value_wo = \"x\"\n}"),
         ] {
@@ -182,5 +203,7 @@ mod tests {
         }
         assert_eq!(refused("~> 1.0.0", "resource \"aws_x\" \"a\" {\n  value_wo = null\n}"), 0);
         assert_eq!(refused("~> 1.0.0", "resource \"aws_eip\" \"a\" {}"), 0);
+        let own = "variable \"a\" {\n  validation {\n    condition = var.a > 1\n    error_message = \"${var.a}\"\n  }\n}";
+        assert_eq!(refused("~> 1.0.0", own), 0);
     }
 }

@@ -199,8 +199,8 @@ fn outputs(model: &Model<'_>, report: &mut Report) {
     for output in model.section(Section::Output) {
         let is_marked =
             output.boolean("sensitive") == Some(true) || output.boolean("ephemeral") == Some(true);
-        let exposed = output.value_of("value").and_then(|value| exposed(model, value, 0));
-        if let Some(name) = exposed.filter(|name| !is_marked && is_sensitive(name)) {
+        let exposed = output.value_of("value").and_then(|value| exposed(model, value, &is_sensitive, 0));
+        if let Some(name) = exposed.filter(|_| !is_marked) {
             let message = format!("the value comes from var.{name}, which is sensitive");
             let finding = output.found(Rule::TERRAFORM_SENSITIVE, "value", message);
             report.add(finding.wants("`sensitive`, or another value").hint("\"sensitive\": true"));
@@ -208,27 +208,70 @@ fn outputs(model: &Model<'_>, report: &mut Report) {
     }
 }
 
-/// A variable whose value is passed on unchanged, in a text, a list or an object: functions and resources may
-/// remove the mark.
-fn exposed<'a>(model: &'a Model<'a>, value: &'a Value, depth: usize) -> Option<&'a str> {
+/// Functions whose result is marked when anything in their arguments is. Others leave the mark behind: `keys` of an object with a
+/// marked value, `length` of a list with one, and `nonsensitive`.
+const MARKED: [&str; 22] = [
+    "base64encode",
+    "base64gzip",
+    "base64sha256",
+    "chomp",
+    "format",
+    "join",
+    "jsonencode",
+    "lower",
+    "md5",
+    "replace",
+    "sha1",
+    "sha256",
+    "sha512",
+    "substr",
+    "title",
+    "tostring",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "upper",
+    "urlencode",
+];
+
+/// A sensitive variable whose value is passed on with its mark: in a text, a list or an object, or through a function that
+/// keeps it.
+fn exposed<'a>(
+    model: &'a Model<'a>,
+    value: &'a Value,
+    is_sensitive: &dyn Fn(&str) -> bool,
+    depth: usize,
+) -> Option<&'a str> {
     let value = model.follow_locals(value);
-    let inner = |value| exposed(model, value, depth + 1);
+    let inner = |value| exposed(model, value, is_sensitive, depth + 1);
     match value {
         _ if depth > 8 => None,
-        Value::Expression(Expression::Reference(reference)) => {
-            (reference.address.mode == Mode::Variable).then_some(reference.address.name.as_str())
-        }
-        Value::Expression(Expression::Binary(left, Operator::Add, right)) => {
-            inner(left).or_else(|| inner(right))
-        }
+        Value::Expression(expression) => exposed_by(expression, is_sensitive, &inner),
         Value::List(values) => values.iter().find_map(inner),
         Value::Object(entries) => entries.iter().find_map(|(_, value)| inner(value)),
         Value::Text(text) => text.parts().iter().find_map(|part| match part {
-            Part::Expression(Expression::Reference(reference)) => {
-                (reference.address.mode == Mode::Variable).then_some(reference.address.name.as_str())
-            }
+            Part::Expression(expression) => exposed_by(expression, is_sensitive, &inner),
             _ => None,
         }),
+        _ => None,
+    }
+}
+
+fn exposed_by<'a>(
+    expression: &'a Expression,
+    is_sensitive: &dyn Fn(&str) -> bool,
+    inner: &dyn Fn(&'a Value) -> Option<&'a str>,
+) -> Option<&'a str> {
+    match expression {
+        Expression::Reference(reference) => {
+            let name = reference.address.name.as_str();
+            (reference.address.mode == Mode::Variable && is_sensitive(name)).then_some(name)
+        }
+        Expression::Binary(left, Operator::Add, right) => inner(left).or_else(|| inner(right)),
+        Expression::Call(name, arguments) if MARKED.contains(&name.as_str()) => {
+            arguments.iter().find_map(inner)
+        }
         _ => None,
     }
 }
@@ -275,6 +318,37 @@ mod tests {
             "merge({}, {})",
         ] {
             assert_eq!(of("terraform/for-each", &format!("for_each = {taken}")), 0, "{taken}");
+        }
+    }
+
+    #[test]
+    fn what_is_sensitive_stays_so_through_functions_that_keep_it() {
+        use super::super::trial::found;
+        let of = |value: &str| {
+            let variables = "variable \"plain\" {}\nvariable \"secret\" {\n  sensitive = true\n}\nlocals {\n  url = \"x${urlencode(var.secret)}\"\n}\n";
+            found(
+                "terraform/sensitive-output",
+                &format!("{variables}output \"a\" {{\n  value = {value}\n}}\n"),
+            )
+            .len()
+        };
+        for exposed in [
+            "var.secret",
+            "upper(var.secret)",
+            "local.url",
+            "\"${var.plain}:${var.secret}\"",
+            "format(\"%s:%s\", var.plain, var.secret)",
+            "jsonencode({ a = [var.secret] })",
+        ] {
+            assert_eq!(of(exposed), 1, "{exposed}");
+        }
+        for kept in [
+            "nonsensitive(var.secret)",
+            "length([var.secret])",
+            "upper(var.plain)",
+            "upper(nonsensitive(var.secret))",
+        ] {
+            assert_eq!(of(kept), 0, "{kept}");
         }
     }
 
