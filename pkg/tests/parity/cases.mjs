@@ -1,6 +1,6 @@
 // Every spec and every document of the repository over which all front ends are compared.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,15 +24,12 @@ export function specs() {
   }));
 }
 
-/** Documents of Terraform: those that break a rule, and those that keep it. Each is written as a file into a folder of its own below `folder`. */
-export function documents(folder) {
-  return files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => Object.entries(JSON.parse(readFileSync(path, 'utf8'))).map(([variant, document]) => {
-    const source = { name: 'main.tf.json', text: JSON.stringify(document, null, 2) };
-    const own = join(folder, basename(path, '.json'), variant);
-    mkdirSync(own, { recursive: true });
-    writeFileSync(join(own, source.name), source.text);
-    return { name: `${relative(root, path)} ${variant}`, folder: own, sources: [source] };
-  }));
+/** Documents of Terraform: those that break a rule, and those that keep it. */
+export function documents() {
+  return files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => Object.entries(JSON.parse(readFileSync(path, 'utf8'))).map(([variant, document]) => ({
+    name: `${relative(root, path)} ${variant}`,
+    sources: [{ name: 'main.tf.json', text: JSON.stringify(document, null, 2) }],
+  })));
 }
 
 /** Runs the native command line at the root of the repository. */

@@ -1,7 +1,7 @@
 // One core, three front ends: the native command line, the package in Node and the package in Chromium answer with the same
 // bytes: for every spec of the repository, its files, findings, decisions and bills; for every document, its findings.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -13,8 +13,7 @@ import { documents, native, nativeIn, root, specs } from './cases.mjs';
 
 const node = createRequire(import.meta.url)('../../dist/node.cjs');
 const cases = specs();
-const folder = mkdtempSync(join(tmpdir(), 'groundplan-documents-'));
-const terraform = documents(folder);
+const terraform = documents();
 let chromium, server, page;
 
 before(async () => {
@@ -25,7 +24,6 @@ before(async () => {
 });
 
 after(async () => {
-  rmSync(folder, { recursive: true });
   await Promise.all([chromium.close(), server.close()]);
 });
 
@@ -69,6 +67,18 @@ function ofNative({ sources }, forms) {
   };
 }
 
+/** What the native command line finds in a document, and what it costs, in the form of `readings`. */
+function readNatively({ sources: [{ name, text }] }) {
+  const folder = mkdtempSync(join(tmpdir(), 'groundplan-document-'));
+  try {
+    writeFileSync(join(folder, name), text);
+    const estimate = nativeIn(folder, 'cost', name, '--format', 'json').stdout;
+    return { diagnostics: JSON.parse(nativeIn(folder, 'check', name, '--format', 'json').stdout), estimate: estimate ? JSON.parse(estimate) : null };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const inChromium = (what, sources) => page.page.evaluate(([what, sources]) => window[what](window.groundplan, sources), [what, sources]);
 
 describe('every spec', () => {
@@ -89,9 +99,7 @@ describe('every document', () => {
 
   for (const one of terraform) {
     it(one.name, async () => {
-      const [{ name }] = one.sources;
-      const estimate = nativeIn(one.folder, 'cost', name, '--format', 'json').stdout;
-      const expected = { diagnostics: JSON.parse(nativeIn(one.folder, 'check', name, '--format', 'json').stdout), estimate: estimate ? JSON.parse(estimate) : null };
+      const expected = readNatively(one);
       assert.deepEqual(readings(node, one.sources), expected, 'in Node');
       assert.deepEqual(await inChromium('readings', one.sources), expected, 'in Chromium');
     });

@@ -155,7 +155,7 @@ impl Writer {
                 Some(value) => Code::word(self.language.pick("&", "").to_owned() + &value),
                 None => self.text(name),
             },
-            (_, [(first, secret), (_, key)]) if first == "secret" => {
+            (_, [(first, secret), (second, key)]) if first == "secret" && second == "key" => {
                 let (name, key) = (characters(secret), characters(key));
                 let secret = of_name(name, self).unwrap_or_else(|| {
                     let class = self.class("Secret");
