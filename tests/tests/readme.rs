@@ -13,6 +13,20 @@ fn the_first_spec_is_sound() {
 }
 
 #[test]
+fn the_spec_with_several_containers_is_sound() {
+    let spec = block("yaml", "sidecars");
+    let synthesis = Stack::synth_node(yaml::read(&spec)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(synthesis.report().to_string(), "");
+    let files = synthesis.files();
+    let worker =
+        files.iter().find(|file| file.path.ends_with("dev/service_worker.tf.json")).expect("a service");
+    for shown in ["\"containerName\": \"migrate\"", "parameter/jobs/db/token", "local.worker_container_otel"]
+    {
+        assert!(worker.text.contains(shown), "{shown}");
+    }
+}
+
+#[test]
 fn the_error_shown_is_the_error_printed() {
     let spec = "
 stack: shop

@@ -32,9 +32,10 @@ rules! {
     /// AWS supports no other interval.
     AWS_FLOW_LOG_INTERVAL = error "aws/flow-log-interval", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html";
 
-    /// An interface endpoint has private DNS for the name of its service.
+    /// An interface endpoint has private DNS for the name of its service, and its VPC gives hosts names.
     ///
-    /// Without `private_dns_enabled` clients keep using the public address and bypass the endpoint.
+    /// Without `private_dns_enabled` clients keep using the public address and bypass the endpoint. With it, AWS refuses a VPC
+    /// without `enable_dns_hostnames`, which is off by default, or with `enable_dns_support` off.
     AWS_ENDPOINT_DNS = warning "aws/endpoint-dns", "https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html";
 }
 
@@ -75,7 +76,10 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         report.add(finding.wants("domain").hint("\"domain\": \"vpc\""));
     }
     model.resources("aws_flow_log").for_each(|log| flow_log(&log, report));
-    model.resources("aws_vpc_endpoint").for_each(|endpoint| dns(&endpoint, report));
+    for endpoint in model.resources("aws_vpc_endpoint") {
+        dns(&endpoint, report);
+        names_of_hosts(&endpoint, report);
+    }
 }
 
 fn cidrs(rule: &Place<'_>, report: &mut Report) {
@@ -149,6 +153,22 @@ fn dns(endpoint: &Place<'_>, report: &mut Report) {
     }
 }
 
+/// <https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html>
+fn names_of_hosts(endpoint: &Place<'_>, report: &mut Report) {
+    if endpoint.boolean("private_dns_enabled") != Some(true) {
+        return;
+    }
+    let vpc = endpoint.reference("vpc_id").and_then(|vpc| endpoint.model.target(vpc, &["aws_vpc"]));
+    let Some(vpc) = vpc else { return };
+    for (name, default) in [("enable_dns_hostnames", false), ("enable_dns_support", true)] {
+        if vpc.boolean_or(name, default) == Some(false) {
+            let message = format!("{} needs `{name}` for its private DNS", endpoint.path());
+            let finding = vpc.found(Rule::AWS_ENDPOINT_DNS, name, message).given("false");
+            report.add(finding.wants("true").hint("true"));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::trial::found;
@@ -164,5 +184,24 @@ mod tests {
             "var.a",
         ];
         assert_eq!(services.map(of), [1, 0, 0]);
+    }
+    #[test]
+    fn private_names_need_a_vpc_that_gives_names() {
+        let of = |vpc: &str, endpoint: &str| {
+            let text = format!(
+                "resource \"aws_vpc\" \"a\" {{\n  {vpc}\n}}\nresource \"aws_vpc_endpoint\" \"a\" {{\n  vpc_id = aws_vpc.a.id\n  {endpoint}\n}}\n"
+            );
+            found("aws/endpoint-dns", &text).len()
+        };
+        let private = "private_dns_enabled = true";
+        assert_eq!(of("", private), 1);
+        assert_eq!(of("enable_dns_hostnames = true\n  enable_dns_support = false", private), 1);
+        for (vpc, endpoint) in [
+            ("enable_dns_hostnames = true", private),
+            ("enable_dns_hostnames = var.a", private),
+            ("", "private_dns_enabled = var.a"),
+        ] {
+            assert_eq!(of(vpc, endpoint), 0, "{vpc} {endpoint}");
+        }
     }
 }

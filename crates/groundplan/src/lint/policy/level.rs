@@ -2,7 +2,7 @@
 
 use super::statement::each_text;
 use super::statements::{self, Words};
-use super::{Subject, arguments};
+use super::{Subject, arguments, resource};
 use crate::diagnostic::{Report, Rule, Severity};
 use crate::model::{Model, Place, reference, text};
 use crate::terraform::{Expression, Part, Value};
@@ -37,6 +37,7 @@ pub(super) fn check(model: &Model<'_>, report: &mut Report) {
         for place in model.resources(kind) {
             statements::each(&place, name, &mut |statement, words, _| {
                 apart(statement, words, of_bucket, report);
+                resource::check(statement, words, report);
             });
         }
     }

@@ -9,6 +9,7 @@ mod everyone;
 mod level;
 mod near;
 mod pass_role;
+mod resource;
 mod statement;
 mod statements;
 mod trust;
