@@ -42,7 +42,7 @@ fn is_twice(parts: &[Part]) -> bool {
         return false;
     };
     begins.starts_with("arn:")
-        && reference.path == ".arn"
+        && reference.path.ends_with("arn")
         && reference.address.resource_type.starts_with("aws_")
 }
 
