@@ -1,4 +1,4 @@
-//! Resources of a statement that are no ARNs.
+//! Resources of a statement that are not ARNs.
 
 use super::statements::Words;
 use crate::diagnostic::{Report, Rule};
@@ -10,7 +10,7 @@ pub(super) fn check(statement: &Place<'_>, words: &Words, report: &mut Report) {
     for value in values(statement, words.resource) {
         match (text(value), value) {
             (Some(given), _) if !is_arn(given) => {
-                let finding = statement.found(Rule::AWS_POLICY, words.resource, "the resource is no ARN");
+                let finding = statement.found(Rule::AWS_POLICY, words.resource, "the resource is not an ARN");
                 report.add(finding.given(given).wants("`*`, or an ARN: arn:aws:s3:::bucket/*"));
             }
             (None, Value::Text(text)) if is_twice(text.parts()) => {
