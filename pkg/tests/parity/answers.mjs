@@ -14,7 +14,7 @@ export function answers({ synth, estimate, check }, sources) {
     diagnostics: json.diagnostics,
     checked: check(sources).diagnostics,
     estimate: table.estimate,
-    bills: { table: table.text ?? '', markdown: bill('markdown').text ?? '', html: bill('html').text ?? '' },
+    bills: [table.text ?? '', bill('markdown').text ?? '', bill('html').text ?? ''],
   };
 }
 
