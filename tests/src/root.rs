@@ -103,7 +103,11 @@ impl Root {
         let encoded = self.resource("aws_ecs_task_definition", label)["container_definitions"].as_str();
         let names = encoded.and_then(|text| text.strip_prefix("${jsonencode([")?.strip_suffix("])}"));
         let names = names.unwrap_or_else(|| panic!("{label} encodes {encoded:?}")).split(", ");
-        names.filter_map(|name| name.strip_prefix("local.")).map(|name| self.local(name)).collect()
+        names
+            .map(|name| {
+                self.local(name.strip_prefix("local.").unwrap_or_else(|| panic!("{label} encodes {name}")))
+            })
+            .collect()
     }
 
     /// The text of all files, for words that must not be in it anywhere.
