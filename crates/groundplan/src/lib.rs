@@ -75,16 +75,14 @@ pub use aws::service::{
 pub use aws::state::{State, StateLock};
 pub use composition::cross_stack::{Export, Import, Transport, ValueType};
 pub use composition::module::Module;
-pub use cost::{Estimate, PriceBook, Usage};
 pub use decision::{Decision, Tier};
-pub use diagnostic::{Diagnostic, Error, Report, Rule};
+pub use diagnostic::{Error, Rule};
 pub use diagram::Diagram;
 pub use raw::{Override, Raw};
 pub use reference::{Arn, VpcId};
 pub use schema::Schema;
 pub use stack::{
-    Advice, App, Decisions, Defaults, Environment, File, Format, Outcome, OverBudget, Stack, Synthesis, Tool,
-    WhatIf,
+    Advice, App, Decisions, Defaults, Environment, File, Format, Outcome, Stack, Synthesis, Tool, WhatIf,
 };
 pub use terraform::Ref;
 pub use unit::{Count, DataSize, Days, Memory, Money, OfficeHours, Percent, Region, Seconds, Vcpu};
@@ -95,7 +93,7 @@ pub use {
     aws::{Waived, Waivers},
     composition::cross_stack::ExportValue,
     raw::Configuration,
-    stack::{ServiceUse, defaults, document_rules, rules},
+    stack::{OverBudget, ServiceUse, defaults, document_rules, rules},
 };
 
 /// What a program that describes a stack needs.
