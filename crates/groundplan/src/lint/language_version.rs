@@ -93,9 +93,9 @@ fn used(model: &Model<'_>) -> impl Iterator<Item = Used> {
         Some(at(&place, name, &format!("the write-only `{name}`"), 11))
     }));
     let crossing = model.section(Section::Variable).find(validates_with_others);
-    found.extend(
-        crossing.map(|place| at(&place, "validation", "conditions of a variable about anything else", 9)),
-    );
+    found.extend(crossing.map(|place| {
+        at(&place, "validation", "a `validation` that refers to anything but its own variable", 9)
+    }));
     let mut settings = model.section(Section::Terraform);
     let locked = settings.find(has_lock_file);
     found.extend(locked.map(|place| at(&place, "backend", "`use_lockfile` of the backend s3", 10)));

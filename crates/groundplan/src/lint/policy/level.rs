@@ -70,12 +70,8 @@ fn level(action: &str) -> Option<Level> {
 
 /// What the resources of a statement are, if that is known of all.
 fn levels(statement: &Place<'_>, name: &str) -> Option<Vec<Level>> {
-    let values = match statement.list(name) {
-        Some(values) if !values.is_empty() => values,
-        Some(_) => return None,
-        None => vec![statement.model.follow_locals(statement.value_of(name)?)],
-    };
-    values.into_iter().map(of_value).collect()
+    let values = resource::values(statement, name);
+    if values.is_empty() { None } else { values.into_iter().map(of_value).collect() }
 }
 
 fn of_value(value: &Value) -> Option<Level> {

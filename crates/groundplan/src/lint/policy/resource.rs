@@ -22,7 +22,8 @@ pub(super) fn check(statement: &Place<'_>, words: &Words, report: &mut Report) {
     }
 }
 
-fn values<'a>(statement: &Place<'a>, name: &str) -> Vec<&'a Value> {
+/// What a statement is about, one by one.
+pub(super) fn values<'a>(statement: &Place<'a>, name: &str) -> Vec<&'a Value> {
     statement.list(name).unwrap_or_else(|| {
         let one = statement.value_of(name).map(|value| statement.model.follow_locals(value));
         one.into_iter().collect()
