@@ -344,6 +344,14 @@ export interface EcsFargateServiceSpec {
   readonly ephemeralStorage?: Memory;
   /** How the service is reached through the load balancer. Without it, or with `none`, it is not. */
   readonly public?: PublicSpec | 'none';
+  /**
+   * What the service uses of its environment: other services, by name. The security groups let both sides
+   * talk, the tasks are told where what they use is (`API_URL`), and it is deployed first. In an environment,
+   * `none` takes a use away.
+   */
+  readonly uses?: { readonly [name: string]: UseSpec | 'none' } | string | readonly string[];
+  /** How those that use the service reach it. What it speaks is enough: `grpc`. */
+  readonly serviceConnect?: ServiceConnectSpec;
   /** How the health of tasks is checked: by the load balancer, and by a command in the container. */
   readonly healthCheck?: HealthCheckSpec;
   /** Plain environment variables. Text stays text: `${x}` arrives as those characters. */
@@ -503,6 +511,78 @@ export interface PublicSettings {
   /** The ARN of a certificate that exists already, in the environment's region. */
   readonly certificate?: string;
 }
+
+/**
+ * How a service uses another one of its environment. Its tasks reach it by its name, and are given
+ * environment variables that say where it is.
+ */
+export interface UseSpec {
+  /**
+   * What the variables are called. Without it, they are called after what is used: of `api`, `API_URL`, or
+   * `API_HOST` and `API_PORT`.
+   */
+  readonly env?: UseEnvSpec;
+}
+
+/**
+ * What the environment variables are called that say where a used service is. One name is that of its URL.
+ */
+export type UseEnvSpec = string | number | UseEnvSettings;
+
+/** UseEnvSpec in full, to set more than `url`. */
+export interface UseEnvSettings {
+  /**
+   * The variable with its URL, `http://api:8080`. Callers of `http`, `http2` and `grpc` have one: `API_URL`.
+   */
+  readonly url?: string;
+  /**
+   * The variable with its name. Callers of `grpc` and `tcp` have one, others where it is named here:
+   * `API_HOST`.
+   */
+  readonly host?: string;
+  /**
+   * The variable with its port. Callers of `grpc` and `tcp` have one, others where it is named here:
+   * `API_PORT`.
+   */
+  readonly port?: string;
+}
+
+/**
+ * How a service is reached by those that use it: through ECS Service Connect, a proxy of AWS beside each
+ * task.
+ */
+export type ServiceConnectSpec = 'http' | 'http2' | 'grpc' | 'tcp' | ServiceConnectSettings;
+
+/** ServiceConnectSpec in full, to set more than `protocol`. */
+export interface ServiceConnectSettings {
+  /**
+   * What the service speaks on its port. AWS changes it of no service: it has to be deleted and made anew.
+   * Default: `http`.
+   */
+  readonly protocol?: AppProtocol;
+  /** The name by which others reach it. Without it, that is the service's own, in small letters. */
+  readonly dnsName?: string;
+  /**
+   * How long a request may take until its answer is whole; `0 s` for as long as it likes. Requests of the
+   * load balancer go through the proxy as well. Nothing of this in `tcp`. Default: `15 s`.
+   */
+  readonly requestTimeout?: Seconds;
+  /**
+   * How long a connection may be silent; `0 s` for as long as it likes. A request ends with it where it is
+   * shorter than `requestTimeout`. In `tcp` it is an hour, and stays so. Default: `5 min`.
+   */
+  readonly idleTimeout?: Seconds;
+}
+
+/**
+ * What a service speaks to those that use it.
+ *
+ * - `http`: HTTP/1.1. Requests are spread over the tasks one by one, and counted.
+ * - `http2`: HTTP/2 without TLS.
+ * - `grpc`: gRPC without TLS. Calls are spread over the tasks one by one, and counted by their status.
+ * - `tcp`: Anything else. Connections are spread over the tasks, whatever goes through them.
+ */
+export type AppProtocol = 'http' | 'http2' | 'grpc' | 'tcp';
 
 /**
  * How it is found out whether a task is well: the load balancer asks for a path, and a command runs in the
@@ -1111,6 +1191,9 @@ export type Money = string;
  * - `hours`: Tasks run at all hours in production.
  * - `secretInEnv`: What looks like a secret is not a plain variable.
  * - `grant`: What the application may do is named: actions of one service, on named resources.
+ * - `usesCircle`: Services don't use each other in a circle.
+ * - `serviceConnectUnused`: How a service is reached by others is said where another one uses it.
+ * - `proxySize`: A task has room for the proxy of Service Connect.
  * - `subscribers`: Alarms in staging and production have a recipient.
  */
 export type WaivableRule =
@@ -1137,6 +1220,9 @@ export type WaivableRule =
   | 'hours'
   | 'secretInEnv'
   | 'grant'
+  | 'usesCircle'
+  | 'serviceConnectUnused'
+  | 'proxySize'
   | 'subscribers';
 
 /** The same rules by the codes that findings carry. */
@@ -1164,6 +1250,9 @@ export type RuleCode =
   | 'service/hours'
   | 'service/secret-in-env'
   | 'service/grant'
+  | 'service/uses-circle'
+  | 'service/service-connect-unused'
+  | 'service/proxy-size'
   | 'alarms/subscribers';
 
 /** Rules that are broken on purpose, each with the reason. */

@@ -68,6 +68,16 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .zone("example.com")
                 .certificate("arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"),
         )
+        .uses("short")
+        .uses(Use::new("own").env(UseEnv::new().host("OWN_HOST").port("OWN_PORT")))
+        .uses(Use::new("digest").env("DIGESTS_URL"))
+        .service_connect(
+            ServiceConnect::new()
+                .protocol(AppProtocol::Http)
+                .dns_name("backend")
+                .request_timeout(Seconds::new(60))
+                .idle_timeout(Seconds::new(120)),
+        )
         .health_check(
             HealthCheck::new()
                 .path("/healthz")
@@ -203,6 +213,7 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .service(
             EcsFargateService::patch("api")
                 .size(Size::patch().vcpu(Vcpu::ONE))
+                .without_use("own")
                 .restart_policy(RestartPolicy::none())
                 .without_sidecar("otel"),
         )

@@ -3,14 +3,16 @@
 //!
 //! `GROUNDPLAN_UPDATE=1` accepts the reports that are made now.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use groundplan::diagnostic::{Diagnostic, Report, Severity};
 use groundplan::lint;
 use groundplan::terraform::read;
 use groundplan_tests::case::{accepted, folder_of_cases};
 use groundplan_tests::{assert_none, expected};
+use serde_json::Value;
 
 /// What is found about a document whose spec waives the same, or overrides what it needs.
 const KNOWN: [(&str, &str); 2] = [
@@ -146,24 +148,33 @@ fn folder() -> PathBuf {
     folder_of_cases().join("documents")
 }
 
-/// What the rules are called that have documents: each in a file, which holds the broken one and the one that keeps the rule.
-fn names() -> Vec<String> {
+/// What the rules are called that have documents, and the broken one and the one that keeps the rule: those of a rule in a file
+/// of its own, or those of all rules about Terraform's own language in one.
+fn cases() -> BTreeMap<String, Value> {
     let entries = std::fs::read_dir(folder()).expect("the folder can be read");
     let files = entries.map(|entry| entry.expect("an entry can be read").path());
-    let names = files.filter(|path| path.extension().is_some_and(|end| end == "json"));
-    let mut names: Vec<String> =
-        names.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
-    names.sort();
-    names
+    let files = files.filter(|path| path.extension().is_some_and(|end| end == "json"));
+    files.flat_map(|path| cases_of(&path)).collect()
+}
+
+fn cases_of(path: &Path) -> Vec<(String, Value)> {
+    let text = std::fs::read_to_string(path).expect("a case can be read");
+    let all: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    match all {
+        Value::Object(several) if !several.contains_key("broken") => several.into_iter().collect(),
+        one => vec![(path.file_stem().expect("files have names").to_string_lossy().into_owned(), one)],
+    }
+}
+
+fn names() -> Vec<String> {
+    cases().into_keys().collect()
 }
 
 /// Everything found in one document of a case.
 fn report(name: &str, variant: &str) -> Report {
-    let text = std::fs::read_to_string(folder().join(format!("{name}.json"))).expect("a case can be read");
-    let both: serde_json::Value =
-        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    static CASES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(cases);
     let (document, mut report) =
-        read::module([(format!("{variant}.tf.json"), format!("{:#}\n", both[variant]))]);
+        read::module([(format!("{variant}.tf.json"), format!("{:#}\n", CASES[name][variant]))]);
     report.extend(lint::check(&document));
     report
 }

@@ -85,6 +85,15 @@ macro_rules! example {
     (EcsFargateService architecture) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").architecture(Architecture::Arm)"# => "aws_ecs_task_definition" r#"{ "runtime_platform": { "cpu_architecture": "ARM64" } }"#) };
     (EcsFargateService ephemeral_storage) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").ephemeral_storage(Memory::gib(50))"# => "aws_ecs_task_definition" r#"{ "ephemeral_storage": { "size_in_gib": 50 } }"#) };
     (EcsFargateService public) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").public(Public::new().host("api.example.com"))"# => "aws_lb_listener_rule" r#"{ "condition": { "host_header": { "values": ["api.example.com"] } } }"#) };
+    (EcsFargateService service_connect) => { $crate::examples::call!(api r#"EcsFargateService::new("api").port(50051).service_connect(AppProtocol::Grpc)"#) };
+    (ServiceConnect protocol) => { $crate::examples::call!(connect r#"ServiceConnect::new().protocol(AppProtocol::Tcp)"#) };
+    (ServiceConnect dns_name) => { $crate::examples::call!(connect r#"ServiceConnect::new().dns_name("catalogue")"#) };
+    (ServiceConnect request_timeout) => { $crate::examples::call!(connect r#"ServiceConnect::new().request_timeout(Seconds::new(60))"#) };
+    (ServiceConnect idle_timeout) => { $crate::examples::call!(connect r#"ServiceConnect::new().idle_timeout(Seconds::new(0))"#) };
+    (Use env) => { $crate::examples::effect!(web service r#"EcsFargateService::new("web").image("ghcr.io/example/web:1.0").uses(Use::new("api").env("BACKEND_URL"))"# => "local.web_container" r#"{ "environment": [{ "name": "BACKEND_URL", "value": "http://api:80" }] }"#) };
+    (UseEnv url) => { $crate::examples::call!(web r#"EcsFargateService::new("web").uses(Use::new("api").env(UseEnv::new().url("BACKEND_URL")))"#) };
+    (UseEnv host) => { $crate::examples::effect!(web service r#"EcsFargateService::new("web").image("ghcr.io/example/web:1.0").uses(Use::new("api").env(UseEnv::new().host("BACKEND")))"# => "local.web_container" r#"{ "environment": [{ "name": "API_URL" }, { "name": "BACKEND", "value": "api" }] }"#) };
+    (UseEnv port) => { $crate::examples::call!(web r#"EcsFargateService::new("web").uses(Use::new("mail").env(UseEnv::new().host("SMTP_HOST").port("SMTP_PORT")))"#) };
     (EcsFargateService health_check) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").health_check(HealthCheck::new().path("/healthz"))"# => "aws_lb_target_group" r#"{ "health_check": { "path": "/healthz" } }"#) };
     (HealthCheck command) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").health_check(HealthCheck::new().command(["curl", "-f", "http://localhost/"]))"# => "local.api_container" r#"{ "healthCheck": { "command": ["CMD", "curl", "-f", "http://localhost/"] } }"#) };
     (ContainerHealthCheck interval) => { $crate::examples::effect!(api service r#"EcsFargateService::new("api").health_check(HealthCheck::new().command(ContainerHealthCheck::new(["true"]).interval(Seconds::new(10))))"# => "local.api_container" r#"{ "healthCheck": { "interval": 10 } }"#) };

@@ -4,6 +4,7 @@ import type {
   AccessLogsSpec,
   AlarmLevel,
   AlarmsSpec,
+  AppProtocol,
   Architecture,
   Arn,
   Capacity,
@@ -55,6 +56,8 @@ import type {
   SecretSourceSettings,
   SecretSourceSpec,
   SecretSpec,
+  ServiceConnectSettings,
+  ServiceConnectSpec,
   ServiceUsageSpec,
   SidecarSpec,
   SizeSettings,
@@ -66,6 +69,9 @@ import type {
   Transport,
   UlimitSettings,
   UlimitSpec,
+  UseEnvSettings,
+  UseEnvSpec,
+  UseSpec,
   ValueType,
   Vcpu,
   WaiverSettings,
@@ -96,10 +102,12 @@ import type {
   Scale,
   Secret,
   SecretSource,
+  ServiceConnect,
   ServiceUsage,
   Sidecar,
   State,
   Ulimit,
+  UseEnv,
 } from './index.js';
 import { Container } from './container.js';
 import { Shared } from './shared.js';
@@ -451,6 +459,11 @@ export abstract class EcsFargateServiceFields extends Container<EcsFargateServic
     return this.with('public', value);
   }
 
+  /** How those that use the service reach it. What it speaks is enough: `grpc`. */
+  serviceConnect(serviceConnect: ServiceConnect | ServiceConnectSpec): this {
+    return this.with('serviceConnect', serviceConnect);
+  }
+
   /** How the health of tasks is checked: by the load balancer, and by a command in the container. */
   healthCheck(healthCheck: HealthCheck | HealthCheckSpec): this {
     return this.with('healthCheck', healthCheck);
@@ -665,6 +678,88 @@ export abstract class PublicFields extends Builder<PublicSettings> {
   /** The ARN of a certificate that exists already, in the environment's region. */
   certificate(certificate: string): this {
     return this.with('certificate', certificate);
+  }
+}
+
+/**
+ * How a service uses another one of its environment. Its tasks reach it by its name, and are given
+ * environment variables that say where it is.
+ */
+export abstract class UseFields extends Named<UseSpec> {
+  /**
+   * What the variables are called. Without it, they are called after what is used: of `api`, `API_URL`, or
+   * `API_HOST` and `API_PORT`.
+   */
+  env(env: UseEnv | UseEnvSpec): this {
+    return this.with('env', env);
+  }
+}
+
+/**
+ * What the environment variables are called that say where a used service is. One name is that of its URL.
+ */
+export abstract class UseEnvFields extends Builder<UseEnvSettings, UseEnvSpec> {
+  /**
+   * The variable with its URL, `http://api:8080`. Callers of `http`, `http2` and `grpc` have one: `API_URL`.
+   */
+  url(url: string): this {
+    return this.with('url', url);
+  }
+
+  /**
+   * The variable with its name. Callers of `grpc` and `tcp` have one, others where it is named here:
+   * `API_HOST`.
+   */
+  host(host: string): this {
+    return this.with('host', host);
+  }
+
+  /**
+   * The variable with its port. Callers of `grpc` and `tcp` have one, others where it is named here:
+   * `API_PORT`.
+   */
+  port(port: string): this {
+    return this.with('port', port);
+  }
+
+  /** The value as it is in a spec: only `url` where nothing else is set. */
+  override toJSON(): UseEnvSpec {
+    return bare(this.spec, 'url');
+  }
+}
+
+/**
+ * How a service is reached by those that use it: through ECS Service Connect, a proxy of AWS beside each
+ * task.
+ */
+export abstract class ServiceConnectFields extends Builder<ServiceConnectSettings> {
+  /**
+   * What the service speaks on its port. AWS changes it of no service: it has to be deleted and made anew.
+   * Default: `http`.
+   */
+  protocol(protocol: AppProtocol): this {
+    return this.with('protocol', protocol);
+  }
+
+  /** The name by which others reach it. Without it, that is the service's own, in small letters. */
+  dnsName(dnsName: string): this {
+    return this.with('dnsName', dnsName);
+  }
+
+  /**
+   * How long a request may take until its answer is whole; `0 s` for as long as it likes. Requests of the
+   * load balancer go through the proxy as well. Nothing of this in `tcp`. Default: `15 s`.
+   */
+  requestTimeout(requestTimeout: Seconds): this {
+    return this.with('requestTimeout', requestTimeout);
+  }
+
+  /**
+   * How long a connection may be silent; `0 s` for as long as it likes. A request ends with it where it is
+   * shorter than `requestTimeout`. In `tcp` it is an hour, and stays so. Default: `5 min`.
+   */
+  idleTimeout(idleTimeout: Seconds): this {
+    return this.with('idleTimeout', idleTimeout);
   }
 }
 

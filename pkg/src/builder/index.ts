@@ -14,6 +14,7 @@ export { Raw } from './raw.js';
 export { expr, join } from './reference.js';
 export type { Expression, Imported, Joined } from './reference.js';
 export { Secret, SecretSource } from './secret.js';
+export { ServiceConnect, Use, UseEnv } from './use.js';
 export { ContainerHealthCheck, EnvFile, RestartPolicy, Sidecar, Ulimit } from './sidecar.js';
 export { Deploy, EcsFargateService, EgressRule, Grant, Image, Scale, ServiceUsage, Size } from './service.js';
 export { Environment, Stack } from './stack.js';

@@ -18,9 +18,17 @@ export function merged(kind: Kind, known: Plain, patch: Plain): Plain {
     return isStructure(known) && isStructure(patch) ? entries(known, patch, () => kind) : patch;
   }
   if (typeof kind === 'object') {
-    return isMap(known) && isMap(patch) ? entries(known, patch, () => kind[0]) : patch;
+    const [before, change] = [byName(known), byName(patch)];
+    return isMap(before) && isMap(change) ? entries(before, change, () => kind[0]) : patch;
   }
   return structure(kind, known, patch);
+}
+
+/** Names as the map that they stand for. */
+function byName(value: Plain): Plain {
+  const names = typeof value === 'string' ? [value] : value;
+  const isNames = Array.isArray(names) && names.every((name) => typeof name === 'string');
+  return isNames ? frozen(Object.fromEntries(names.map((name) => [name, frozen({})]))) : value;
 }
 
 function structure(type: string, before: Plain, change: Plain): Plain {

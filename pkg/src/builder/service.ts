@@ -1,4 +1,4 @@
-import type { Arn, GrantSpec, ImageSettings, Memory, EgressRuleSpec, SidecarSpec, SizeSpec, Vcpu } from '../spec.js';
+import type { Arn, GrantSpec, ImageSettings, Memory, EgressRuleSpec, SidecarSpec, SizeSpec, UseSpec, Vcpu } from '../spec.js';
 import {
   DeployFields,
   EcsFargateServiceFields,
@@ -10,6 +10,7 @@ import {
   SizeFields,
 } from './fields.js';
 import type { Sidecar } from './sidecar.js';
+import { Use } from './use.js';
 
 /**
  * A service on ECS Fargate: a number of equal tasks, each with the service's own container and any beside it,
@@ -52,6 +53,34 @@ export class EcsFargateService extends EcsFargateServiceFields {
   sidecar(name: string, sidecar: SidecarSpec): this;
   sidecar(first: Sidecar | string, spec: SidecarSpec = {}): this {
     return this.named('sidecars', 'Sidecar', first, spec);
+  }
+
+  /**
+   * Lets it use other services of its environment, by name; a use of the same name is patched.
+   *
+   * @example
+   * const api = new EcsFargateService('api').port(8080);
+   * const web = new EcsFargateService('web').uses(api).uses('search', { env: 'FINDER_URL' });
+   */
+  uses(used: EcsFargateService | Use | string, how?: UseSpec): this;
+  /** Lets it use several other services. */
+  uses(used: readonly string[] | Readonly<Record<string, Use | UseSpec | 'none'>>): this;
+  uses(
+    first: EcsFargateService | Use | string | readonly string[] | Readonly<Record<string, Use | UseSpec | 'none'>>,
+    how: UseSpec = {},
+  ): this {
+    if (typeof first === 'string') {
+      return this.patched('uses', first, how, 'Use');
+    }
+    if (first instanceof EcsFargateService) {
+      return this.patched('uses', first.name, how, 'Use');
+    }
+    return first instanceof Use ? this.patched('uses', first.name, first, 'Use') : this.laid('uses', first, ['Use']);
+  }
+
+  /** Takes a use away, for an environment. */
+  withoutUse(name: string): this {
+    return this.patched('uses', name, 'none', 'Use');
   }
 
   /** Leaves a container out, for an environment. */

@@ -80,6 +80,8 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     architecture: null,
     ephemeralStorage: null,
     public: 'Public',
+    uses: null,
+    serviceConnect: 'ServiceConnect',
     healthCheck: 'HealthCheck',
     env: [null],
     secrets: ['SecretSource'],
@@ -125,6 +127,20 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     path: null,
     zone: null,
     certificate: null,
+  },
+  Use: {
+    env: 'UseEnv',
+  },
+  UseEnv: {
+    url: null,
+    host: null,
+    port: null,
+  },
+  ServiceConnect: {
+    protocol: null,
+    dnsName: null,
+    requestTimeout: null,
+    idleTimeout: null,
   },
   HealthCheck: {
     path: null,
@@ -286,6 +302,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
 /** The field whose bare value is a shorthand for the structure. */
 export const shorthands: { readonly [type: string]: string } = {
   Image: 'reference',
+  UseEnv: 'url',
   ContainerHealthCheck: 'command',
   SecretSource: 'secret',
   EnvFile: 'file',
@@ -297,6 +314,7 @@ export const shorthands: { readonly [type: string]: string } = {
 export const shorts: { readonly [type: string]: { readonly fields: readonly string[]; readonly form?: RegExp } } = {
   Size: { fields: ['vcpu', 'memory'], form: /^([0-9.]+) *vCPU *\/ *(.+)$/ },
   Public: { fields: ['host'] },
+  ServiceConnect: { fields: ['protocol'] },
   HealthCheck: { fields: ['path'] },
   Ulimit: { fields: ['soft', 'hard'] },
   Scale: { fields: ['min', 'max'], form: /^([0-9]+)(?: *- *([0-9]+))?$/ },
@@ -340,5 +358,8 @@ export const waivers: { readonly [Code in RuleCode]: WaivableRule } = {
   'service/hours': 'hours',
   'service/secret-in-env': 'secretInEnv',
   'service/grant': 'grant',
+  'service/uses-circle': 'usesCircle',
+  'service/service-connect-unused': 'serviceConnectUnused',
+  'service/proxy-size': 'proxySize',
   'alarms/subscribers': 'subscribers',
 };

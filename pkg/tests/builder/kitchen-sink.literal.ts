@@ -166,6 +166,24 @@ export const kitchenSink: StackSpec = {
         "otel": "healthy",
         "migrate": "success"
       },
+      "uses": {
+        "short": {},
+        "own": {
+          "env": {
+            "host": "OWN_HOST",
+            "port": "OWN_PORT"
+          }
+        },
+        "digest": {
+          "env": "DIGESTS_URL"
+        }
+      },
+      "serviceConnect": {
+        "protocol": "http",
+        "dnsName": "backend",
+        "requestTimeout": "60 s",
+        "idleTimeout": "2 min"
+      },
       "sidecars": {
         "otel": {
           "image": {
@@ -511,6 +529,9 @@ export const kitchenSink: StackSpec = {
           "restartPolicy": "none",
           "sidecars": {
             "otel": "none"
+          },
+          "uses": {
+            "own": "none"
           }
         },
         "short": "none"

@@ -32,12 +32,15 @@ import {
   Seconds,
   Secret,
   SecretSource,
+  ServiceConnect,
   ServiceUsage,
   Sidecar,
   Size,
   Stack,
   State,
   Ulimit,
+  Use,
+  UseEnv,
   expr,
   join,
   Waiver,
@@ -190,6 +193,10 @@ function beside(service: EcsFargateService): EcsFargateService {
     .restartPolicy(new RestartPolicy().ignoredExitCodes(0, 143).restartAttemptPeriod('3 min'))
     .dependsOn('otel', 'healthy')
     .dependsOn({ migrate: 'success' })
+    .uses('short')
+    .uses(new Use('own').env(new UseEnv().host('OWN_HOST').port('OWN_PORT')))
+    .uses({ digest: { env: 'DIGESTS_URL' } })
+    .serviceConnect(new ServiceConnect().protocol('http').dnsName('backend').requestTimeout('60 s').idleTimeout('2 min'))
     .sidecars({ otel })
     .sidecar('migrate', { image: 'ghcr.io/example/api:1.0', command: ['./migrate'] });
 }
@@ -279,7 +286,7 @@ function live(): Environment {
     .logs({ retention: '30 days' })
     .loadBalancer(new LoadBalancer().accessLogs(AccessLogs.none()))
     .cluster({ containerInsights: 'disabled' })
-    .services({ api: EcsFargateService.patch('api').size(new Size().vcpu(1)).restartPolicy(RestartPolicy.none()).withoutSidecar('otel') })
+    .services({ api: EcsFargateService.patch('api').size(new Size().vcpu(1)).restartPolicy(RestartPolicy.none()).withoutSidecar('otel').withoutUse('own') })
     .withoutService('short')
     .alarms('none')
     .exports({ zones: { value: 'a' } })
@@ -299,6 +306,8 @@ export function others(): unknown[] {
     Environment.staging('staging'),
     new Stack('s').module(new Module('queue')),
     new EcsFargateService('s').sidecar(Sidecar.patch('otel')),
+    new EcsFargateService('s').uses(new EcsFargateService('t')).uses(new Use('u').env(new UseEnv().url('U'))),
+    new EcsFargateService('s').uses(['t', 'u']),
     new Public().host('h'),
     Public.none(),
     new HealthCheck().path('/'),

@@ -26,10 +26,14 @@ export function specs() {
 
 /** Documents of Terraform: those that break a rule, and those that keep it. */
 export function documents() {
-  return files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => Object.entries(JSON.parse(readFileSync(path, 'utf8'))).map(([variant, document]) => ({
-    name: `${relative(root, path)} ${variant}`,
-    sources: [{ name: 'main.tf.json', text: JSON.stringify(document, null, 2) }],
-  })));
+  return files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => {
+    const cases = JSON.parse(readFileSync(path, 'utf8'));
+    // One case, or several by name.
+    return Object.entries('broken' in cases ? { '': cases } : cases).flatMap(([name, both]) => Object.entries(both).map(([variant, document]) => ({
+      name: `${relative(root, path)} ${name} ${variant}`,
+      sources: [{ name: 'main.tf.json', text: JSON.stringify(document, null, 2) }],
+    })));
+  });
 }
 
 /** Runs the native command line at the root of the repository. */

@@ -103,6 +103,13 @@ impl Writer {
             let without = self.language.pick("without_sidecar", "withoutSidecar");
             return calls.add(without, vec![self.text(name)]);
         }
+        if field == "uses" && is_none(node) {
+            let without = self.language.pick("without_use", "withoutUse");
+            return calls.add(without, vec![self.text(name)]);
+        }
+        if field == "uses" && entries(node).is_empty() {
+            return calls.add(&method, vec![self.text(name)]);
+        }
         if NAMED.contains(&class) {
             let value = self.value_of(field, |known| known == name).filter(|_| within.class == "Stack");
             let thing = match value {

@@ -5,8 +5,8 @@ use groundplan::unit::label;
 use super::Language;
 
 /// Types with a name, which is the first argument of their constructor.
-pub(super) const NAMED: [&str; 6] =
-    ["Secret", "EcsFargateService", "Sidecar", "Module", "Import", "Environment"];
+pub(super) const NAMED: [&str; 7] =
+    ["Secret", "EcsFargateService", "Sidecar", "Use", "Module", "Import", "Environment"];
 
 /// Types whose `new` takes something in Rust; without it they begin with `patch`.
 const PATCHES: [&str; 5] = ["ContainerHealthCheck", "Export", "Image", "Size", "Ulimit"];
@@ -24,11 +24,12 @@ const BEGINNINGS: [(&str, &[&str], &str); 5] = [
 ];
 
 /// Methods that are not called like their field: in Rust, in TypeScript.
-const METHODS: [(&str, &str, &str); 4] = [
+const METHODS: [(&str, &str, &str); 5] = [
     ("overrides", "overriding", "override"),
     ("type", "kind", "type"),
     ("allow", "grant", "allow"),
     ("stack", "from", "from"),
+    ("uses", "uses", "uses"),
 ];
 
 /// Rules whose constant is not called like their waiver.
@@ -152,6 +153,7 @@ mod tests {
             )+ };
         }
         check!(
+            AppProtocol,
             Architecture,
             Capacity,
             ContainerCondition,
@@ -188,6 +190,9 @@ mod tests {
             IMAGE_PINNED,
             PORT_UNREACHABLE,
             PUBLIC_ONLY,
+            USES_CIRCLE,
+            SERVICE_CONNECT_UNUSED,
+            PROXY_SIZE,
             WELL_KNOWN_PORT,
             HOURS,
             SECRET_IN_ENV,

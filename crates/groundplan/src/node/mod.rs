@@ -87,12 +87,18 @@ impl Node {
     pub fn locate(&self, path: &Path) -> Range<usize> {
         let mut node = self;
         for segment in path.segments() {
-            match node.child(segment) {
+            match node.child(segment).or_else(|| node.named(segment)) {
                 Some(child) => node = child,
                 None => break,
             }
         }
         node.range.clone()
+    }
+
+    /// A name in a list of names, which stands for a map of them.
+    fn named(&self, segment: &Segment) -> Option<&Node> {
+        let (NodeValue::List(nodes), Segment::Key(name)) = (&self.value, segment) else { return None };
+        nodes.iter().find(|node| matches!(&node.value, NodeValue::Scalar(text, _) if text == name))
     }
 
     /// Where a path leads, as the place of each step among those beside it: what comes first in the text has the

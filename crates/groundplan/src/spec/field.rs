@@ -17,6 +17,12 @@ pub trait Field: Sized + Clone + Described {
         None
     }
 
+    /// Whether a list of names stands for a map of such things, each with nothing said of it.
+    #[must_use]
+    fn is_listed() -> bool {
+        false
+    }
+
     /// Lays a patch over it. A scalar is replaced; structures override this to merge by field.
     fn merge(&mut self, patch: &Self) {
         self.clone_from(patch);

@@ -128,6 +128,10 @@ impl<T: Field> Field for Map<T> {
                 Some(Self(entries.iter().filter_map(read).collect()))
             }
             NodeValue::Null => Some(Self::default()),
+            NodeValue::List(nodes) if T::is_listed() => Some(Self::of_names(nodes, reader)),
+            NodeValue::Scalar(name, _) if T::is_listed() => {
+                Some(Self(T::stand_in().map(|thing| (name.clone(), thing)).into_iter().collect()))
+            }
             _ => {
                 let guess = listed::<T>(node);
                 let hint = guess.as_ref().map(|guess| guess.to_flow());
@@ -153,6 +157,14 @@ impl<T: Field> Field for Map<T> {
     }
 }
 
+impl<T: Field> Map<T> {
+    /// A thing of each name, with nothing said of it.
+    fn of_names(nodes: &[Node], reader: &mut Reader) -> Self {
+        let named = |(at, node): (usize, &Node)| Some((reader.index::<String>(at, node)?, T::stand_in()?));
+        Self(nodes.iter().enumerate().filter_map(named).collect())
+    }
+}
+
 /// A list as the object that it stands for: `[dev, prod]` names things, `[A=b]` gives each its value.
 fn listed<T: Field>(node: &Node) -> Option<Node> {
     let NodeValue::List(nodes) = &node.value else { return None };
@@ -168,7 +180,7 @@ fn listed<T: Field>(node: &Node) -> Option<Node> {
 }
 
 #[cfg(feature = "codegen")]
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Map<T> {
+impl<T: schemars::JsonSchema + Field> schemars::JsonSchema for Map<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         format!("MapOf{}", T::schema_name()).into()
     }
@@ -178,6 +190,11 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Map<T> {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
+        let by_name =
+            schemars::json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() });
+        match T::is_listed() {
+            true => schemars::json_schema!({ "anyOf": [by_name, { "type": "array", "items": { "type": "string" } }] }),
+            false => by_name,
+        }
     }
 }

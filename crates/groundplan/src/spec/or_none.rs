@@ -51,6 +51,10 @@ impl<T: Field> Field for OrNone<T> {
         T::stand_in().map(Self::On)
     }
 
+    fn is_listed() -> bool {
+        T::is_listed()
+    }
+
     fn merge(&mut self, patch: &Self) {
         match (&mut *self, patch) {
             (Self::On(value), Self::On(patch)) => value.merge(patch),

@@ -26,10 +26,12 @@ use crate::diagnostic::{Error, Report, Segment};
 ///
 /// `pub struct Scale short tasks { "fields": ["min", "max"], … } { … }` also reads a bare scalar, by the function `tasks`,
 /// as the named fields; what is in braces goes into the JSON Schema. It is merged and written as the long form.
+///
+/// Of `pub struct Use named name listed names { … }`, a map is also read from a list of the names.
 macro_rules! spec {
     (
         $(#[doc = $doc:literal])+
-        pub struct $type:ident $(by $short:ident)? $(short $parse:ident $form:tt)? $(named $name:ident)? {
+        pub struct $type:ident $(by $short:ident)? $(short $parse:ident $form:tt)? $(named $name:ident)? $(listed $listed:ident)? {
             $( $(#[doc = $field_doc:literal])+ $field:ident $(($($option:tt)*))? : $field_type:ty, )+
         }
     ) => {
@@ -133,6 +135,13 @@ macro_rules! spec {
             fn stand_in() -> Option<Self> {
                 Some(Self::default())
             }
+
+            $(
+                #[doc = concat!("By ", stringify!($listed), ".")]
+                fn is_listed() -> bool {
+                    true
+                }
+            )?
 
             fn fill(&mut self, placeholders: &mut $crate::spec::Placeholders) {
                 $( $crate::spec::fill_field(stringify!($field), &mut self.$field, placeholders); )+

@@ -12,7 +12,7 @@ use super::spec::description;
 use super::types::{Giver, of_field};
 
 /// The classes whose values have a name.
-const NAMED: [&str; 3] = ["Secret", "Module", "Import"];
+const NAMED: [&str; 4] = ["Secret", "Module", "Import", "Use"];
 
 /// The classes of containers, whose values have a name, too.
 const CONTAINERS: [&str; 2] = ["EcsFargateService", "Sidecar"];
@@ -21,12 +21,13 @@ const CONTAINERS: [&str; 2] = ["EcsFargateService", "Sidecar"];
 const SHARED: [&str; 2] = ["Stack", "Environment"];
 
 /// Methods that are written by hand: they add to the present value, or set parts of it.
-const BY_HAND: [(&str, &str); 24] = [
+const BY_HAND: [(&str, &str); 25] = [
     ("Stack", "raw"),
     ("Stack", "waive"),
     ("Environment", "raw"),
     ("Environment", "waive"),
     ("EcsFargateService", "size"),
+    ("EcsFargateService", "uses"),
     ("EcsFargateService", "env"),
     ("EcsFargateService", "writable"),
     ("EcsFargateService", "envFiles"),

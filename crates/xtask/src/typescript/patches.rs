@@ -66,7 +66,9 @@ fn shorthands() -> Vec<(Value, Value)> {
     let exports: Vec<Value> = exports.map(|export| json!({ "exports": { "x": export } })).collect();
     let switches =
         [json!("none"), json!({ "port": 80, "public": "none" }), json!({ "public": { "host": "h" } })];
-    [images.to_vec(), sources.to_vec(), exports, switches.map(service).to_vec()]
+    let uses = [json!(["b", "c"]), json!({ "c": { "env": "C" }, "d": "none" }), json!({ "b": {} })];
+    let uses = uses.map(|uses| service(json!({ "uses": uses })));
+    [images.to_vec(), sources.to_vec(), exports, switches.map(service).to_vec(), uses.to_vec()]
         .iter()
         .flat_map(|of| square(of))
         .collect()

@@ -79,8 +79,13 @@ fn kind(types: &Types, schema: &Value) -> String {
     if let Some(entries) = schema.get("additionalProperties").filter(|entries| entries.is_object()) {
         return format!("[{}]", kind(types, entries));
     }
-    // What can be turned off is merged while it is on.
+    // What can be turned off is merged while it is on, and a list of names stands for a map of them.
     match schema["anyOf"].as_array().map(Vec::as_slice) {
+        Some([by_name, .., list])
+            if by_name["additionalProperties"].is_object() && list["type"] == "array" =>
+        {
+            kind(types, by_name)
+        }
         Some([on, off]) if off["const"] == "none" => kind(types, on),
         _ => "null".to_owned(),
     }

@@ -37,12 +37,21 @@ pub(super) fn of_keys(outline: &Outline<'_>, path: &[Segment]) -> Vec<Name> {
             addresses::of_overrides(outline, Some(name), path)
         }
         [.., Segment::Key(last)] if last == "dependsOn" => sidecars(outline, path),
+        [.., Segment::Key(last)] if last == "uses" => usable(outline, path),
         // What an environment changes has the name that it has in the stack.
         [Segment::Key(first), _, rest @ ..] if first == "environments" => {
             outline.names(rest).into_iter().map(|name| Name::of(name, "of the stack")).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// What the service around a path can use: the other services.
+fn usable(outline: &Outline<'_>, path: &[Segment]) -> Vec<Name> {
+    let at = path.iter().position(|step| text(step) == "services");
+    let own = at.and_then(|at| path.get(at + 1)).map(text).unwrap_or_default();
+    let at = path.iter().cloned().fold(Path::root(), Path::step);
+    known(outline, &at, "services", "service").into_iter().filter(|one| one.name != own).collect()
 }
 
 /// The containers beside a service's own, at a place in that service: of the stack and, within an environment, of that one.
@@ -73,6 +82,7 @@ pub(super) fn of_values(outline: &Outline<'_>, ty: &Type, path: &Path) -> Vec<Na
     match last.as_slice() {
         _ if ty.name == Some("SecretSource") => known(outline, path, "secrets", "secret"),
         ["secret", _, "secrets"] | ["credentials", "image", _] => known(outline, path, "secrets", "secret"),
+        ["", "uses", ..] => usable(outline, path.segments()),
         ["$import", ..] => known(outline, path, "imports", "import"),
         ["environment", _, "imports"] if is_of_this_stack(outline, path) => {
             let names = outline.names(&[key("environments")]);

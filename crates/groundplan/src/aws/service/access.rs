@@ -19,7 +19,7 @@ pub(super) fn emit(
     network: &network::Blueprint,
     context: &EnvironmentContext,
     file: &mut File<'_>,
-) -> Reference {
+) {
     let group = Group {
         label: &service.label,
         name: &[&service.name, "tasks"],
@@ -53,7 +53,6 @@ pub(super) fn emit(
         };
         rule.egress(file);
     }
-    group
 }
 
 /// The two sides of one port: in at the tasks, out at the load balancer.

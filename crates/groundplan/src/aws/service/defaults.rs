@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::connect::AppProtocol;
 use super::spec::{Architecture, Capacity};
 use crate::decision::settings;
 use crate::unit::{Memory, Percent, Seconds, Vcpu};
@@ -89,6 +90,22 @@ settings! {
     ///
     /// As AWS has it.
     RESTART_ATTEMPT_PERIOD: Seconds = "services.*.restartPolicy.restartAttemptPeriod", [Seconds::new(300), Seconds::new(300), Seconds::new(300)], [];
+
+    /// What a service that others use speaks on its port.
+    ///
+    /// Most services speak HTTP, and the proxy then spreads requests and not connections, tries a failed one again, and counts
+    /// them.
+    PROTOCOL: AppProtocol = "services.*.serviceConnect.protocol", [AppProtocol::Http, AppProtocol::Http, AppProtocol::Http], [];
+
+    /// How long a service that others use may take for an answer.
+    ///
+    /// As AWS has it. It is written out, since Terraform's provider turns off the one of the two times that is left out.
+    REQUEST_TIMEOUT: Seconds = "services.*.serviceConnect.requestTimeout", [Seconds::new(15), Seconds::new(15), Seconds::new(15)], [];
+
+    /// How long a connection to a service that others use may be silent.
+    ///
+    /// As AWS has it.
+    CONNECTION_IDLE_TIMEOUT: Seconds = "services.*.serviceConnect.idleTimeout", [Seconds::new(300), Seconds::new(300), Seconds::new(300)], [];
 
     /// How long a task may take to stop.
     ///

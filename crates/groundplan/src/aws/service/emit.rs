@@ -1,10 +1,11 @@
+use super::connect;
 use super::container::{self, ImageVariable};
 use super::spec::{Architecture, Capacity};
 use super::{Blueprint, access, roles, scaling};
 use crate::aws::{EnvironmentContext, cluster, key, load_balancer, logs, network};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{
-    Address, Addresses, Block, Document, Expression, File, Literal, Names, Reference, block, object,
+    Address, Addresses, Block, Document, Expression, File, Literal, Names, block, object,
 };
 
 /// What services run beside.
@@ -24,6 +25,7 @@ pub(crate) fn emit(
     document: &mut Document,
 ) {
     variables(services, document);
+    connect::namespace(services, context, document);
     for service in services {
         emit_one(service, beside, context, document);
     }
@@ -38,9 +40,10 @@ fn emit_one(service: &Blueprint, beside: &Beside<'_>, context: &EnvironmentConte
     let execution = roles::execution(service, context, &mut file);
     let task = roles::task(service, key, context, &mut file);
     let definition = task_definition(service, context, &execution, &task, &mut file);
-    let group = access::emit(service, network, context, &mut file);
+    access::emit(service, network, context, &mut file);
+    connect::rules(service, &mut file);
     let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
-    ecs_service(service, forwarding, network, &definition, group, &mut file);
+    ecs_service(service, forwarding, network, context, &definition, &mut file);
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
 }
 
@@ -89,7 +92,7 @@ pub(crate) fn emit_tasks(
     let [execution, task] = ["execution", "task"].map(|purpose| roles::address(service, purpose));
     let definition = task_definition(service, context, &execution, &task, &mut file);
     let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
-    ecs_service(service, forwarding, network, &definition, access::group(service), &mut file);
+    ecs_service(service, forwarding, network, context, &definition, &mut file);
     scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
 }
 
@@ -161,8 +164,8 @@ fn ecs_service(
     service: &Blueprint,
     forwarding: Option<(&load_balancer::Blueprint, &load_balancer::Route)>,
     network: &network::Blueprint,
+    context: &EnvironmentContext,
     definition: &Address,
-    group: Reference,
     file: &mut File<'_>,
 ) {
     let forwarded = forwarding.map(|(_, route)| route.origins.clone()).unwrap_or_default();
@@ -191,10 +194,11 @@ fn ecs_service(
             }
             network_configuration {
                 subnets          = network::task_subnets(network),
-                security_groups  = [group],
+                security_groups  = [access::group(service)],
                 assign_public_ip = &service.public_ip,
             }
             load_balancer = Decided::new(forwarding.map(|(_, route)| target(service, route)), forwarded),
+            service_connect_configuration = connect::configuration(service, context),
             lifecycle     = lifecycle(service, definition),
             timeouts      = service.wait.map(|wait| wait.then(timeouts)),
             depends_on    = depends_on(service, forwarding, network),
@@ -260,7 +264,7 @@ fn strategy(capacity: Capacity) -> Vec<Block> {
 }
 
 /// AWS takes a target group only once something forwards to it; tasks that start before anything leads
-/// out cannot pull their image; and while the service goes, its roles must still have their rights, or
+/// out cannot pull their image; tasks know the endpoints of others that were there before them; and while the service goes, its roles must still have their rights, or
 /// its tasks never stop.
 fn depends_on(
     service: &Blueprint,
@@ -276,13 +280,15 @@ fn depends_on(
     let (ways_out, by_network) = network::ways_out(network).into_parts();
     let origins = [&by_network, &forwarding.unwrap_or_default(), service.exec.origins()];
     let grants = service.grants.iter().map(Decided::origins);
-    let origins = origins.into_iter().chain(grants).collect();
+    let (called, by_calls) = connect::depends_on(service).into_parts();
+    let origins = origins.into_iter().chain(grants).chain([&by_calls]).collect();
     let addresses = forwarder
         .into_iter()
         .chain(ways_out)
         .chain([policy("execution")])
         .chain(has_task_policy.then(|| policy("task")))
         .chain([capacity])
+        .chain(called)
         .collect();
     Decided::new(Addresses(addresses), origins)
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod address;
+mod connect;
 mod container;
 mod defaults;
 mod emit;
@@ -15,6 +16,7 @@ mod scaling;
 mod spec;
 mod usage;
 
+pub use connect::{AppProtocol, ServiceConnect, Use, UseEnv};
 use container::Container;
 pub use container::{ContainerCondition, EnvFile, Image, RestartPolicy, Sidecar, Ulimit};
 pub use spec::{Architecture, Capacity, Deploy, EcsFargateService, EgressRule, Grant, Scale, Size};
@@ -46,6 +48,8 @@ pub(crate) struct Blueprint {
     pub(crate) memory: Decided<Memory>,
     architecture: Decided<Architecture>,
     ephemeral_storage: Option<Decided<u32>>,
+    /// Who calls it, and what it calls.
+    pub(crate) connect: connect::Connect,
     pub(crate) is_public: Decided<bool>,
     pub(crate) scale: ScaleBlueprint,
     capacity: Decided<Capacity>,

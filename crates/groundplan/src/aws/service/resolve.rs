@@ -1,3 +1,4 @@
+use super::connect::{self, Connect};
 use super::container::{self, Container, Undecided, own};
 use super::defaults;
 use super::requests::on;
@@ -44,12 +45,14 @@ pub(crate) fn resolve_until(
         }
     }
     let known = resolver.findings().len();
+    connect::join(&mut services, specs, resolver);
     rules::endpoint_rules(&services, resolver);
     let is_refused = resolver.findings().iter().skip(known).any(rules_out);
     (!is_refused).then_some(services)
 }
 
-/// Decides a service. An image that cannot be read is an error, and a placeholder takes its place.
+/// Decides a service, but for what connects it with others. An image that cannot be read is an error, and a placeholder takes
+/// its place.
 pub(crate) fn resolve_one(
     name: &str,
     spec: &EcsFargateService,
@@ -77,6 +80,7 @@ pub(crate) fn resolve_one(
         ephemeral_storage: resolver
             .stated(&path, "ephemeralStorage", spec.ephemeral_storage.as_ref())
             .map(|storage| storage.map(|storage| storage.as_mib() / 1024)),
+        connect: Connect::default(),
         is_public: is_public(spec, &path, resolver),
         scale: scale(spec.scale.as_ref(), name, resolver),
         capacity: resolver.decide(&defaults::CAPACITY, name, spec.capacity),
@@ -93,7 +97,7 @@ pub(crate) fn resolve_one(
         container: own_container(name, spec, (&path, read_only_root), around, resolver),
         sidecars: container::sidecars(spec, &path, around, resolver),
     };
-    rules::check(&blueprint, &path, resolver);
+    rules::check(&blueprint, spec, &path, resolver);
     usage::check(&blueprint, spec.usage.as_ref(), &path, resolver);
     blueprint
 }

@@ -1,12 +1,10 @@
 //! A spec on its way: read, checked, and made into root modules, environment by environment.
 
-use std::collections::BTreeSet;
-
 use super::bootstrap;
 use super::compile::{Around, Compiled, Made, STAND_IN_REGION, compile, context};
 use super::cross_stack::StackGraph;
 use super::environment;
-use super::unreachable;
+use super::unreachable::{self, Reached};
 use super::validation::{Module, Validated};
 use crate::aws::{Resolver, Waived, state};
 use crate::decision::Tier;
@@ -81,7 +79,7 @@ impl StackCompiler {
         let shared = [hosts::shared(&self.stack, &mut found), input.waived.to_vec()].concat();
         let mut partial = PartialSynthesis {
             shared,
-            public: unreachable::public_services(&self.stack),
+            reached: unreachable::reached(&self.stack),
             ..PartialSynthesis::default()
         };
         let state = self.bootstrap(input, &mut partial, &mut found);
@@ -192,7 +190,7 @@ impl StackCompiler {
         let around = Around { stack: &self.stack, tier, sources: &sources, schema: input.schema };
         let mut compiled = compile(&spec, &around);
         let own = compiled.report.clone();
-        unreachable::check(&partial.public, &spec, &mut compiled);
+        unreachable::check(&partial.reached, &spec, &mut compiled);
         let Compiled { decisions, mut waived, report, made } = compiled;
         unfilled.extend(report.clone());
         for mut finding in unfilled.diagnostics().iter().cloned() {
@@ -345,8 +343,8 @@ pub(in crate::stack) struct SynthInput<'a> {
 struct PartialSynthesis {
     /// What environments waive of the rules for the whole stack.
     shared: Vec<(String, Waived)>,
-    /// The services that are public in any environment.
-    public: BTreeSet<String>,
+    /// The services that are reached in any environment.
+    reached: Reached,
     validated: Validated,
     documents: Vec<(String, Document)>,
     costings: Vec<Costing>,

@@ -100,8 +100,11 @@ impl Blueprint {
     ) -> (service::Blueprint, Document, Report) {
         let mut resolver = Resolver::new(&self.context, waive);
         let Domains { network, encryption: key, secrets, logs, load_balancer, .. } = &self.domains;
-        let decided =
+        let mut decided =
             service::resolve_one(name, spec, &service::Around { secrets, key, network }, &mut resolver);
+        // How its tasks run changes nothing of who calls them and whom they call.
+        let now = self.domains.services.iter().find(|service| service.name == name);
+        decided.connect = now.map(|now| now.connect.clone()).unwrap_or_default();
         let mut document = Document::new();
         let beside = service::Beside { balancer: load_balancer.as_ref(), network, key, logs };
         service::emit_tasks(&decided, &beside, &self.context, &mut document);

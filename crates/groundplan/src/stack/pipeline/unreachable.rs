@@ -11,9 +11,19 @@ use crate::spec::Map;
 use crate::stack::spec::{Environment, Stack};
 use crate::unit::label;
 
-/// Reports ports that nothing can reach, and what is set for a load balancer that a service does not have. Services
-/// that are public in any environment are as they are meant to be.
-pub(in crate::stack) fn check(public: &BTreeSet<String>, spec: &Environment, compiled: &mut Compiled) {
+/// The services that are reached in any environment, and so are as they are meant to be.
+#[derive(Default)]
+pub(in crate::stack) struct Reached {
+    public: BTreeSet<String>,
+    used: BTreeSet<String>,
+}
+
+/// Reports ports that nothing can reach, and what is set for a load balancer or for callers that a service does not have.
+pub(in crate::stack) fn check(known: &Reached, spec: &Environment, compiled: &mut Compiled) {
+    let Reached { public, used } = known;
+    for finding in without_callers(used, spec) {
+        report(spec, finding, compiled);
+    }
     let services = spec.services.iter().flat_map(Map::iter);
     let private =
         services.filter_map(|(name, service)| Some((name, service.on().filter(|one| !is_public(one))?)));
@@ -24,7 +34,9 @@ pub(in crate::stack) fn check(public: &BTreeSet<String>, spec: &Environment, com
     let reached = service::reached(&compiled.made.document);
     for (name, service) in set.into_iter().filter(|(name, _)| !public.contains(*name)) {
         let path = Path::of("services").key(name);
-        let is_open = reached.contains(&service::tasks(&label(name))) || is_overridden(spec, name);
+        let is_open = reached.contains(&service::tasks(&label(name)))
+            || used.contains(name)
+            || is_overridden(spec, name);
         let port = service.port.filter(|port| *port > 0 && !is_open);
         let port = port.map(|port| unreachable_port(name, port, &path));
         for finding in port.into_iter().chain(balanced_only(name, service, &path)) {
@@ -53,7 +65,7 @@ fn unreachable_port(name: &str, port: u16, path: &Path) -> Diagnostic {
     )
     .given(port)
     .wants(format!(
-        "`public`, a raw ingress rule of {}, no port, or a waiver with the reason",
+        "`public`, a service that uses it, a raw ingress rule of {}, no port, or a waiver with the reason",
         service::tasks(&label(name))
     ))
 }
@@ -84,16 +96,35 @@ fn is_public(service: &EcsFargateService) -> bool {
     service.public.as_ref().is_some_and(|public| public.on().is_some())
 }
 
-/// The services that are public in any environment.
-pub(in crate::stack) fn public_services(stack: &Stack) -> BTreeSet<String> {
+/// What is set for callers of services that no other uses.
+fn without_callers(used: &BTreeSet<String>, spec: &Environment) -> Vec<Diagnostic> {
+    let services = spec.services.iter().flat_map(Map::iter);
+    let unused = services.filter(|(name, service)| {
+        service.on().is_some_and(|service| service.service_connect.is_some()) && !used.contains(*name)
+    });
+    let finding = |(name, _): (&str, _)| {
+        let path = Path::of("services").key(name).key("serviceConnect");
+        let message = format!("`serviceConnect` does nothing: no service uses `{name}`");
+        Diagnostic::new(Rule::SERVICE_CONNECT_UNUSED, path, message)
+            .wants(format!("`uses: [{name}]` in another service, no `serviceConnect`, or a waiver with the reason"))
+    };
+    unused.map(finding).collect()
+}
+
+/// The services that are reached in any environment.
+pub(in crate::stack) fn reached(stack: &Stack) -> Reached {
     let environments =
         stack.environments.iter().flat_map(Map::iter).map(|(name, environment)| stack.at(name, environment));
-    let public_in = |environment: Environment| {
+    let mut reached = Reached::default();
+    for environment in environments {
         let services = environment.services.unwrap_or_default();
-        let public = services.iter().filter(|(_, service)| service.on().is_some_and(is_public));
-        public.map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
-    };
-    environments.flat_map(public_in).collect()
+        for (name, service) in services.iter().filter_map(|(name, service)| Some((name, service.on()?))) {
+            reached.public.extend(is_public(service).then(|| name.to_owned()));
+            let uses = service.uses.iter().flat_map(Map::iter).filter(|(_, used)| used.on().is_some());
+            reached.used.extend(uses.map(|(name, _)| name.to_owned()));
+        }
+    }
+    reached
 }
 
 /// An override of the service itself may give its tasks other security groups.

@@ -63,6 +63,7 @@ pub(in crate::stack) fn under_old_names(spec: &Environment) -> Environment {
     for service in old.services.iter_mut().flat_map(Map::values_mut) {
         if let OrNone::On(service) = service {
             service.name_secrets(&|name| secret_before(name, spec));
+            service.name_uses(&|name| service_before(name, spec));
         }
     }
     old
@@ -80,6 +81,12 @@ fn conflicts(spec: &Environment) -> Vec<Diagnostic> {
 fn secret_before(name: &str, spec: &Environment) -> Option<String> {
     let secret = spec.secrets.as_ref()?.get(name)?;
     secret.old_name().map(str::to_owned)
+}
+
+/// The name before of a service, which others use.
+fn service_before(name: &str, spec: &Environment) -> Option<String> {
+    let service = spec.services.as_ref()?.get(name)?;
+    service.old_name().map(str::to_owned)
 }
 
 /// The names of the things of one domain, each with the one before.

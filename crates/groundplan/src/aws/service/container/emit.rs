@@ -3,7 +3,7 @@
 
 use super::{Container, SecretBlueprint, env_file, order, ulimit};
 use crate::aws::EnvironmentContext;
-use crate::aws::service::Blueprint;
+use crate::aws::service::{Blueprint, connect};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Block, Expression, File, Key, Text, Value, block, entry, list, object};
 use crate::unit::{Memory, Seconds, label, sort_by};
@@ -74,7 +74,7 @@ fn definition(container: &Container, service: &Blueprint, context: &EnvironmentC
     entries.extend(words("command", container.command.as_ref()));
     entries.extend(container.working_directory.clone().map(|folder| entry("workingDirectory", folder)));
     entries.extend(container.user.clone().map(|user| entry("user", user)));
-    entries.push(entry("environment", environment(container)));
+    entries.push(entry("environment", environment(container, service)));
     entries.extend(env_file::entry_of(&container.env_files));
     entries.push(entry("secrets", secrets(container)));
     entries.push(entry("readonlyRootFilesystem", container.read_only_root.clone()));
@@ -111,7 +111,11 @@ fn size(container: &Container) -> Vec<(Key, Value)> {
 }
 
 fn ports(container: &Container, service: &Blueprint) -> Option<Decided<Value>> {
-    let ports = |port: &u16| list![object! { "containerPort": *port, "hostPort": *port, "protocol": "tcp" }];
+    let ports = |port: &u16| {
+        let mut mapping = vec![entry("containerPort", *port), entry("hostPort", *port), entry("protocol", "tcp")];
+        mapping.extend(connect::port_mapping(service));
+        Value::List(vec![Value::Object(mapping)])
+    };
     let port = service.port.as_ref().filter(|_| service.is_own(container));
     port.map(|port| port.map(ports))
 }
@@ -120,8 +124,10 @@ fn words(name: &'static str, words: Option<&Decided<Vec<String>>>) -> Option<(Ke
     words.filter(|words| !words.is_empty()).map(|words| entry(name, words.clone()))
 }
 
-fn environment(container: &Container) -> Value {
-    let mut variables: Vec<&(String, Decided<Text>)> = container.env.iter().collect();
+/// What the spec says and, of the service's own container, where what it uses is.
+fn environment(container: &Container, service: &Blueprint) -> Value {
+    let of_uses = service.connect.variables().filter(|_| service.is_own(container));
+    let mut variables: Vec<&(String, Decided<Text>)> = container.env.iter().chain(of_uses).collect();
     sort_by(&mut variables, |(a, _), (b, _)| a.cmp(b));
     let variable = |(name, value): &(String, Decided<Text>)| {
         object! { "name": value.map(|_| name.clone()), "value": value.clone() }

@@ -5,6 +5,7 @@ use crate::aws::service::spec::EcsFargateService;
 use crate::aws::service::{Blueprint, endpoint};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::reference::Arn;
+use crate::spec::Map;
 use crate::unit::Cidr;
 
 pub(super) fn grants(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
@@ -106,10 +107,16 @@ pub(super) fn egress_rules(spec: &EcsFargateService, path: &Path, resolver: &mut
 }
 
 /// AWS refuses a security group with too many rules after it made the first ones.
-pub(super) fn outbound_rules(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+pub(super) fn outbound_rules(
+    service: &Blueprint,
+    spec: &EcsFargateService,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
+) {
+    let uses = spec.uses.iter().flat_map(Map::iter).filter(|(_, used)| used.on().is_some()).count();
     let of_aws = if service.endpoints_only { ENDPOINTS_AND_S3 } else { HTTPS_ANYWHERE };
     let tables = usize::from(service.endpoints_only && endpoint::dynamodb(service).is_some());
-    let count = service.egress_rules.len() + of_aws + tables;
+    let count = service.egress_rules.len() + of_aws + tables + uses;
     if Quota::SECURITY_GROUP_RULES.is_exceeded(count) {
         let message = format!("the security group of `{}` has {count} outbound rules", service.name);
         let (path, region) = (path.clone().key("allowEgress"), resolver.context.region);

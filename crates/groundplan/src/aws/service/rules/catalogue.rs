@@ -46,8 +46,8 @@ rules! {
 
     /// Something can reach the port of a service.
     ///
-    /// Only the load balancer is let in, at public services; a security group without a rule lets nothing in. Other
-    /// callers inside the VPC need a rule of their own.
+    /// Only the load balancer is let in, at public services, and services that use this one; a security group without a rule
+    /// lets nothing in. Other callers inside the VPC need a rule of their own.
     PORT_UNREACHABLE = warning(waivable) "service/port-unreachable", "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
 
     /// A health check and a deregistration delay are set for public services only.
@@ -150,6 +150,35 @@ rules! {
     /// IAM refuses a policy that names anything else, such as the id of a VPC or the name of a bucket, but only when
     /// it is applied, after everything before it was made.
     GRANT_RESOURCE = error "service/grant-resource", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html";
+
+    /// A service uses other services of its environment, that listen on a port.
+    ///
+    /// Where one is reached follows from its name and its port.
+    USES = error "service/uses", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html";
+
+    /// Services don't use each other in a circle.
+    ///
+    /// Tasks know the endpoints that were there when their deployment began. Of services that use each other one is deployed
+    /// first, and does not reach the others before it is deployed again.
+    USES_CIRCLE = warning(waivable) "service/uses-circle", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html";
+
+    /// Service Connect is asked for what AWS takes.
+    ///
+    /// That is: a name of small letters, digits, hyphens, underscores and dots, that no other service has on the same port;
+    /// times for requests and connections where the proxy knows requests, which it doesn't in `tcp`; memory that no container
+    /// may use.
+    SERVICE_CONNECT = error "service/service-connect", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html";
+
+    /// How a service is reached by others is said where another one uses it.
+    ///
+    /// A service that nobody uses has no endpoint, and no proxy.
+    SERVICE_CONNECT_UNUSED = warning(waivable) "service/service-connect-unused", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html";
+
+    /// A task has room for the proxy of Service Connect.
+    ///
+    /// AWS recommends a quarter of a vCPU and 64 MiB beside what the application needs; the proxy takes what it gets of the
+    /// task's share, and slows both down where that is little.
+    PROXY_SIZE = warning(waivable) "service/proxy-size", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html";
 
     /// What tasks may reach is an IPv4 block and a port, and not everything.
     ///

@@ -1,6 +1,7 @@
 mod access;
 mod arn;
 mod catalogue;
+pub(super) mod connect;
 mod container;
 mod health;
 pub(super) mod image;
@@ -36,7 +37,12 @@ pub(super) fn check_spec(
 }
 
 /// Checks a decided service.
-pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
+pub(super) fn check(
+    service: &Blueprint,
+    spec: &EcsFargateService,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
+) {
     container::check_own(service, path, resolver);
     for one in service.containers() {
         container::check(one, resolver);
@@ -52,7 +58,7 @@ pub(super) fn check(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_
     access::grant_resources(service, path, resolver);
     image::well_known_port(service, path, resolver);
     reachability::check_grants(service, path, resolver);
-    access::outbound_rules(service, path, resolver);
+    access::outbound_rules(service, spec, path, resolver);
 }
 
 fn name(service: &str, path: &Path, resolver: &mut Resolver<'_>) {

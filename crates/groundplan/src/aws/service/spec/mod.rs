@@ -12,6 +12,7 @@ pub use deploy::Deploy;
 pub use scale::Scale;
 pub use size::Size;
 
+use super::connect::{ServiceConnect, Use};
 use super::container::{ContainerCondition, EnvFile, Image, RestartPolicy, Sidecar, Ulimit};
 use super::{ServiceUsage, defaults};
 use crate::aws::alarms::Alarms;
@@ -39,6 +40,12 @@ spec! {
         ephemeral_storage(also ["disk", "storage"]): Memory,
         /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
         public(into, also ["hostname", "host", "domain", "ingress", "http"]): OrNone<Public>,
+        /// What the service uses of its environment: other services, by name. The security groups let both sides talk, the
+        /// tasks are told where what they use is (`API_URL`), and it is deployed first. In an environment, `none` takes a use
+        /// away.
+        uses(manual, also ["calls", "connect", "links", "connectsTo", "needs"]): Map<OrNone<Use>>,
+        /// How those that use the service reach it. What it speaks is enough: `grpc`.
+        service_connect(into, also ["appProtocol" => "serviceConnect: grpc", "protocol" => "serviceConnect: grpc", "serviceConnectConfiguration"]): ServiceConnect,
         /// How the health of tasks is checked: by the load balancer, and by a command in the container.
         health_check(into): HealthCheck,
         /// Plain environment variables. Text stays text: `${x}` arrives as those characters.
@@ -146,6 +153,45 @@ impl EcsFargateService {
         let name = sidecar.name.clone();
         self.sidecars.get_or_insert_default().patch(name, OrNone::On(sidecar));
         self
+    }
+
+    /// Lets it use another service of its environment; a use of the same name is patched.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let api = EcsFargateService::new("api").image("ghcr.io/example/api:1.4.2").port(8080);
+    /// let web = EcsFargateService::new("web").uses(&api).uses(Use::new("search").env("FINDER_URL"));
+    /// ```
+    #[must_use]
+    pub fn uses(mut self, used: impl Into<Use>) -> Self {
+        let used = used.into();
+        self.uses.get_or_insert_default().patch(used.name.clone(), OrNone::On(used));
+        self
+    }
+
+    /// Takes a use away, for an environment.
+    ///
+    /// ```
+    /// use groundplan::prelude::*;
+    /// let web = EcsFargateService::patch("web").without_use("search");
+    /// ```
+    #[must_use]
+    pub fn without_use(mut self, name: impl Into<String>) -> Self {
+        self.uses.get_or_insert_default().insert(name, OrNone::Off);
+        self
+    }
+
+    /// Gives other names to the services that it uses. What says where they are is called as before.
+    pub(crate) fn name_uses(&mut self, other: &dyn Fn(&str) -> Option<String>) {
+        let Some(uses) = &mut self.uses else { return };
+        let renamed: Vec<(String, String)> =
+            uses.iter().filter_map(|(name, _)| Some((name.to_owned(), other(name)?))).collect();
+        for (name, other) in renamed {
+            if let Some(OrNone::On(used)) = uses.get_mut(&name) {
+                used.name.clone_from(&name);
+            }
+            uses.rename(&name, &other);
+        }
     }
 
     /// Gives other names to the secrets that its containers name.
