@@ -346,7 +346,7 @@ export interface EcsFargateServiceSpec {
   readonly public?: PublicSpec | 'none';
   /**
    * What the service uses of its environment: other services, by name. The security groups let both sides
-   * talk, the tasks are told where what they use is (`API_URL`), and it is deployed first. In an environment,
+   * talk, the tasks find out where what they use is (`API_URL`), and it is deployed first. In an environment,
    * `none` takes a use away.
    */
   readonly uses?: { readonly [name: string]: UseSpec | 'none' } | string | readonly string[];
@@ -551,7 +551,7 @@ export interface UseEnvSettings {
  * How a service is reached by those that use it: through ECS Service Connect, a proxy of AWS beside each
  * task.
  */
-export type ServiceConnectSpec = 'http' | 'http2' | 'grpc' | 'tcp' | ServiceConnectSettings;
+export type ServiceConnectSpec = string | ServiceConnectSettings;
 
 /** ServiceConnectSpec in full, to set more than `protocol`. */
 export interface ServiceConnectSettings {
@@ -1192,7 +1192,7 @@ export type Money = string;
  * - `secretInEnv`: What looks like a secret is not a plain variable.
  * - `grant`: What the application may do is named: actions of one service, on named resources.
  * - `usesCircle`: Services don't use each other in a circle.
- * - `serviceConnectUnused`: How a service is reached by others is said where another one uses it.
+ * - `serviceConnectUnused`: Only services that others use have settings for their callers.
  * - `proxySize`: A task has room for the proxy of Service Connect.
  * - `subscribers`: Alarms in staging and production have a recipient.
  */

@@ -42,6 +42,8 @@ const LIMITS: &[Limit] = &[
     limit("aws_secretsmanager_secret", "description", 2048, nothing_too),
     limit("aws_security_group", "name_prefix", 255 - 26, security_group),
     limit("aws_security_group", "description", 255, security_group_text),
+    limit("aws_service_discovery_http_namespace", "name", 1024, word),
+    limit("aws_service_discovery_http_namespace", "description", 1024, any),
     limit("aws_sns_topic", "name", 256, word),
     limit("aws_ssm_parameter", "name", 1011, parameter),
     limit("aws_ssm_parameter", "description", 1024, any),

@@ -159,7 +159,8 @@ fn cases() -> BTreeMap<String, Value> {
 
 fn cases_of(path: &Path) -> Vec<(String, Value)> {
     let text = std::fs::read_to_string(path).expect("a case can be read");
-    let all: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let all: Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     match all {
         Value::Object(several) if !several.contains_key("broken") => several.into_iter().collect(),
         one => vec![(path.file_stem().expect("files have names").to_string_lossy().into_owned(), one)],

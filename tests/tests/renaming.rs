@@ -90,9 +90,25 @@ fn rename(part: &mut Value, names: &[Names; 3]) {
     }
     for (_, service) in part.get_mut("services").and_then(Value::as_object_mut).into_iter().flatten() {
         rename_in_container(service, names);
+        rename_uses(service, &names[0]);
         for (_, sidecar) in service.get_mut("sidecars").and_then(Value::as_object_mut).into_iter().flatten() {
             rename_in_container(sidecar, names);
         }
+    }
+}
+
+/// A service names others that it uses: one, a list of them, or each with its settings.
+fn rename_uses(service: &mut Value, services: &Names) {
+    let new = |name: &str| services.get(name).cloned().unwrap_or_else(|| name.to_owned());
+    match service.get_mut("uses") {
+        Some(Value::String(name)) => *name = new(name),
+        Some(Value::Array(all)) => {
+            all.iter_mut().for_each(|one| *one = new(one.as_str().expect("a service's name")).into());
+        }
+        Some(Value::Object(all)) => {
+            *all = std::mem::take(all).into_iter().map(|(name, how)| (new(&name), how)).collect();
+        }
+        _ => {}
     }
 }
 

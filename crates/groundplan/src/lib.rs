@@ -99,12 +99,13 @@ pub use {
 /// What a program that describes a stack needs.
 pub mod prelude {
     pub use crate::{
-        AccessLogs, AlarmLevel, Alarms, App, AppProtocol, Architecture, Arn, Capacity, Cluster, ContainerCondition,
-        ContainerHealthCheck, ContainerInsights, Count, DataSize, Days, Defaults, Deploy, EcsFargateService,
-        Egress, EgressRule, Encryption, EnvFile, Environment, Export, FlowLogDestination, FlowLogTraffic,
-        FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer, LoadBalancerScheme, Logs, Memory,
-        Module, Money, Network, OfficeHours, Override, Percent, Public, Raw, Ref, Region, RestartPolicy,
-        Rule, Scale, Seconds, Secret, SecretSource, ServiceConnect, ServiceUsage, Sidecar, Size, Stack, State, StateLock,
-        Tier, Tool, Transport, Ulimit, Use, UseEnv, ValueType, Vcpu, VpcId, Waiver,
+        AccessLogs, AlarmLevel, Alarms, App, AppProtocol, Architecture, Arn, Capacity, Cluster,
+        ContainerCondition, ContainerHealthCheck, ContainerInsights, Count, DataSize, Days, Defaults, Deploy,
+        EcsFargateService, Egress, EgressRule, Encryption, EnvFile, Environment, Export, FlowLogDestination,
+        FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer,
+        LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override, Percent, Public,
+        Raw, Ref, Region, RestartPolicy, Rule, Scale, Seconds, Secret, SecretSource, ServiceConnect,
+        ServiceUsage, Sidecar, Size, Stack, State, StateLock, Tier, Tool, Transport, Ulimit, Use, UseEnv,
+        ValueType, Vcpu, VpcId, Waiver,
     };
 }

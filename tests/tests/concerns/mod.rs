@@ -11,6 +11,7 @@ mod names;
 mod noncurrent_versions;
 mod remote_state;
 mod target_groups;
+mod uses;
 mod version_control;
 
 use groundplan::File;

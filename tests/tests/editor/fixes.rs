@@ -55,13 +55,14 @@ fn wrong(name: &str, text: &str, notation: Notation, finding: &Diagnostic, fix: 
 }
 
 /// The rules of whose findings some have a hint that cannot be put into the text as it is.
-const WITHOUT: [(&str, &str); 8] = [
+const WITHOUT: [(&str, &str); 9] = [
     ("spec/unknown-key", "the right key exists already"),
     ("service/image-reference", "an image in ECR is not written as the reference that the hint gives"),
     ("service/image-variable", "the hint is an example of another image"),
     ("service/secret-in-env", "the value must move to a secret, and only people can put it there"),
     ("service/grant", "the hint has a blank for the bucket"),
     ("service/secret-unknown", "nothing is called ``"),
+    ("service/uses", "the hint is another name, for one in a list or for a key"),
     ("import/unknown", "the hint has a blank for the name"),
     ("raw/exists", "the hint has a blank for the change"),
 ];

@@ -17,7 +17,7 @@ pub trait Field: Sized + Clone + Described {
         None
     }
 
-    /// Whether a list of names stands for a map of such things, each with nothing said of it.
+    /// Whether a list of names stands for a map of such things, each with nothing set.
     #[must_use]
     fn is_listed() -> bool {
         false

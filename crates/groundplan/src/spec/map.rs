@@ -158,7 +158,7 @@ impl<T: Field> Field for Map<T> {
 }
 
 impl<T: Field> Map<T> {
-    /// A thing of each name, with nothing said of it.
+    /// A thing of each name, with nothing set.
     fn of_names(nodes: &[Node], reader: &mut Reader) -> Self {
         let named = |(at, node): (usize, &Node)| Some((reader.index::<String>(at, node)?, T::stand_in()?));
         Self(nodes.iter().enumerate().filter_map(named).collect())
@@ -190,10 +190,11 @@ impl<T: schemars::JsonSchema + Field> schemars::JsonSchema for Map<T> {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let by_name =
-            schemars::json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() });
+        let by_name = schemars::json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() });
         match T::is_listed() {
-            true => schemars::json_schema!({ "anyOf": [by_name, { "type": "array", "items": { "type": "string" } }] }),
+            true => {
+                schemars::json_schema!({ "anyOf": [by_name, { "type": "array", "items": { "type": "string" } }] })
+            }
             false => by_name,
         }
     }

@@ -105,8 +105,9 @@ fn without_callers(used: &BTreeSet<String>, spec: &Environment) -> Vec<Diagnosti
     let finding = |(name, _): (&str, _)| {
         let path = Path::of("services").key(name).key("serviceConnect");
         let message = format!("`serviceConnect` does nothing: no service uses `{name}`");
-        Diagnostic::new(Rule::SERVICE_CONNECT_UNUSED, path, message)
-            .wants(format!("`uses: [{name}]` in another service, no `serviceConnect`, or a waiver with the reason"))
+        Diagnostic::new(Rule::SERVICE_CONNECT_UNUSED, path, message).wants(format!(
+            "`uses: [{name}]` in another service, no `serviceConnect`, or a waiver with the reason"
+        ))
     };
     unused.map(finding).collect()
 }

@@ -51,8 +51,9 @@ pub(in crate::stack) fn in_aws(spec: &Environment, resolver: &mut Resolver<'_>) 
 pub(in crate::stack) fn under_old_names(spec: &Environment) -> Environment {
     let mut old = domains::under_old_names(spec);
     let services = spec.services.iter().flat_map(Map::iter);
-    for (name, service) in services.filter_map(|(name, service)| Some((name, service.on()?))) {
-        let Some(before) = service.old_name() else { continue };
+    let renamed = services.filter_map(|(name, service)| Some((name, service.on()?.old_name()?)));
+    let renamed: Vec<(&str, &str)> = renamed.collect();
+    for (name, before) in renamed.iter().copied() {
         let known = old.services.iter_mut().flat_map(|services| services.get_mut(before));
         for known in known {
             if let OrNone::On(known) = known {
@@ -63,7 +64,7 @@ pub(in crate::stack) fn under_old_names(spec: &Environment) -> Environment {
     for service in old.services.iter_mut().flat_map(Map::values_mut) {
         if let OrNone::On(service) = service {
             service.name_secrets(&|name| secret_before(name, spec));
-            service.name_uses(&|name| service_before(name, spec));
+            renamed.iter().for_each(|(name, before)| service.name_use(name, before));
         }
     }
     old
@@ -81,12 +82,6 @@ fn conflicts(spec: &Environment) -> Vec<Diagnostic> {
 fn secret_before(name: &str, spec: &Environment) -> Option<String> {
     let secret = spec.secrets.as_ref()?.get(name)?;
     secret.old_name().map(str::to_owned)
-}
-
-/// The name before of a service, which others use.
-fn service_before(name: &str, spec: &Environment) -> Option<String> {
-    let service = spec.services.as_ref()?.get(name)?;
-    service.old_name().map(str::to_owned)
 }
 
 /// The names of the things of one domain, each with the one before.

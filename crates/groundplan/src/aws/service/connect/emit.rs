@@ -93,9 +93,8 @@ pub(in crate::aws::service) fn port_mapping(service: &Blueprint) -> Vec<(Key, Va
         AppProtocol::Http2 => Some("http2"),
         AppProtocol::Grpc => Some("grpc"),
     };
-    let protocol = protocol.map(|protocol| {
-        entry("appProtocol", endpoint.protocol.map(|_| protocol).because(&endpoint.origins))
-    });
+    let protocol = protocol
+        .map(|protocol| entry("appProtocol", endpoint.protocol.map(|_| protocol).because(&endpoint.origins)));
     [name].into_iter().chain(protocol).collect()
 }
 

@@ -18,7 +18,7 @@ pub(super) use resolve::{Used, join};
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::Path;
 use crate::terraform::Text;
-use crate::unit::{Seconds, label};
+use crate::unit::{Seconds, fit, label};
 
 /// What a service has of Service Connect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +75,8 @@ pub(crate) struct Call {
     pub(super) is_after: bool,
 }
 
-/// A service's name as Service Connect takes it: small letters, digits and hyphens.
+/// A service's name as Service Connect takes it: small letters, digits and hyphens, at most 64 of them.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html>
 fn plain_name(name: &str) -> String {
-    label(name).trim_matches('_').replace('_', "-")
+    fit(&[&label(name).trim_matches('_').replace('_', "-")], 64)
 }

@@ -20,7 +20,9 @@ pub(super) fn circles(calls: &[Vec<usize>]) -> Vec<usize> {
                 continue;
             }
             circle.insert(one, start);
-            next.extend(callers.get(one).into_iter().flatten().filter(|caller| !circle.contains_key(*caller)));
+            next.extend(
+                callers.get(one).into_iter().flatten().filter(|caller| !circle.contains_key(*caller)),
+            );
         }
     }
     (0..calls.len()).map(|one| circle.get(&one).copied().unwrap_or(one)).collect()
@@ -60,7 +62,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_ends() {
-        let chain: Vec<Vec<usize>> = (1..=100_000).map(|next| if next < 100_000 { vec![next] } else { vec![] }).collect();
+        let chain: Vec<Vec<usize>> =
+            (1..=100_000).map(|next| if next < 100_000 { vec![next] } else { vec![] }).collect();
         let found = circles(&chain);
         assert!(found.iter().enumerate().all(|(one, circle)| one == *circle));
     }

@@ -112,7 +112,15 @@ fn endpoint(
     let port = service.port.clone().filter(|_| !callers.is_empty())?;
     let path = Path::of("services").key(&service.name).key("serviceConnect");
     let spec = spec.service_connect.clone().unwrap_or_default();
-    let dns_name = resolver.stated(&path, "dnsName", spec.dns_name.as_ref());
+    let dns_name = match resolver.stated(&path, "dnsName", spec.dns_name.as_ref()) {
+        Some(stated) => stated,
+        None => {
+            let name = plain_name(&service.name);
+            let reason = "Others reach a service by its own name.";
+            let origins = resolver.implied(&path.clone().key("dnsName").to_string(), &name, reason);
+            Decided::new(name, origins)
+        }
+    };
     let protocol = resolver.decide(&defaults::PROTOCOL, &service.name, spec.protocol);
     let timeouts = match *protocol {
         AppProtocol::Tcp => rules::timeouts_of_tcp(&spec, &path, resolver),
@@ -125,7 +133,7 @@ fn endpoint(
         origins: callers.iter().copied().collect(),
         callers: callers.len(),
         protocol,
-        dns_name: dns_name.unwrap_or_else(|| Decided::new(plain_name(&service.name), Origins::NONE)),
+        dns_name,
         port,
         timeouts,
     })

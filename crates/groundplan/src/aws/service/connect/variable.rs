@@ -19,25 +19,23 @@ pub(super) fn variables(
     let has_url = **protocol != AppProtocol::Tcp;
     let has_host = matches!(**protocol, AppProtocol::Grpc | AppProtocol::Tcp);
     let named = used.how.env.clone().unwrap_or_default();
-    let all =
-        [("url", named.url, has_url, url), ("host", named.host, has_host, host.clone()), ("port", named.port, has_host, port)];
+    let all = [
+        ("url", named.url, has_url, url),
+        ("host", named.host, has_host, host.clone()),
+        ("port", named.port, has_host, port),
+    ];
     let mut variables = Vec::new();
     for (key, named, is_usual, value) in all {
         let stated = resolver.stated(&used.path.clone().key("env"), key, named.as_ref());
         let is_wanted = is_usual || (stated.is_some() && key != "url");
         if is_wanted {
             let by_name = stated.as_ref().map(|name| name.origins().clone()).unwrap_or_default();
-            let variable = stated.map_or_else(|| usual(called(used), key), Decided::into_value);
+            let variable = stated.map_or_else(|| usual(used.name, key), Decided::into_value);
             let value = value.map(|text| Text::from(text.clone()));
             variables.push((variable, value.because(&by_name).because(origins).because(protocol.origins())));
         }
     }
     variables
-}
-
-/// What its variables are called after: where it was renamed, by its new name.
-fn called<'a>(used: &Used<'a>) -> &'a str {
-    if used.how.name.is_empty() { used.name } else { &used.how.name }
 }
 
 /// `API_URL`, for `api`.

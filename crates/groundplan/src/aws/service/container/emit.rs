@@ -112,7 +112,8 @@ fn size(container: &Container) -> Vec<(Key, Value)> {
 
 fn ports(container: &Container, service: &Blueprint) -> Option<Decided<Value>> {
     let ports = |port: &u16| {
-        let mut mapping = vec![entry("containerPort", *port), entry("hostPort", *port), entry("protocol", "tcp")];
+        let mut mapping =
+            vec![entry("containerPort", *port), entry("hostPort", *port), entry("protocol", "tcp")];
         mapping.extend(connect::port_mapping(service));
         Value::List(vec![Value::Object(mapping)])
     };

@@ -169,7 +169,7 @@ rules! {
     /// may use.
     SERVICE_CONNECT = error "service/service-connect", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html";
 
-    /// How a service is reached by others is said where another one uses it.
+    /// Only services that others use have settings for their callers.
     ///
     /// A service that nobody uses has no endpoint, and no proxy.
     SERVICE_CONNECT_UNUSED = warning(waivable) "service/service-connect-unused", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html";

@@ -30,7 +30,7 @@ pub(in crate::aws::service) fn called(
     let at = known.get(used.name).copied();
     let finding = match at {
         Some(at) if at == used.caller => itself(caller, used),
-        Some(at) if services.get(at)?.port.is_none() => without_port(used),
+        Some(at) if services.get(at)?.port.is_none() => without_port(caller, used),
         Some(at) => return Some(at),
         None if specs.and_then(|specs| specs.get(used.name)).is_some() => left_out(used),
         None => unknown(caller, used, services),
@@ -57,10 +57,10 @@ fn itself(caller: &Blueprint, used: &Used<'_>) -> Diagnostic {
     finding.wants("another service; the containers of a task reach each other as `localhost`")
 }
 
-fn without_port(used: &Used<'_>) -> Diagnostic {
-    let message = format!("nothing says on which port `{}` listens", used.name);
-    let finding = Diagnostic::new(Rule::USES, used.path.clone(), message).given(used.name);
-    finding.wants(format!("`port` in `services.{}`", used.name)).hint("port: 8080")
+fn without_port(caller: &Blueprint, used: &Used<'_>) -> Diagnostic {
+    let message = format!("missing port: `{}` uses `{}`", caller.name, used.name);
+    let finding = Diagnostic::new(Rule::USES, Path::of("services").key(used.name).key("port"), message);
+    finding.wants("the port on which the container listens, from 1 to 65535").hint("port: 8080")
 }
 
 fn left_out(used: &Used<'_>) -> Diagnostic {
@@ -112,12 +112,12 @@ fn dns_name<'a>(
         let message = format!("`{name}` cannot be the name of an endpoint");
         let finding = Diagnostic::new(Rule::SERVICE_CONNECT, at, message).given(name);
         let lower = name.to_lowercase();
-        let finding = finding.wants(
-            "small letters, digits, hyphens, underscores and dots, at most 127, a hyphen not first",
-        );
+        let finding = finding
+            .wants("small letters, digits, hyphens, underscores and dots, at most 127, a hyphen not first");
         resolver.report(finding.maybe_hint(is_dns_name(&lower).then_some(lower)));
     } else if let Some(other) = names.insert((name, *endpoint.port), &service.name) {
-        let message = format!("`{other}` and `{}` are both reached as {name}:{}", service.name, endpoint.port);
+        let message =
+            format!("`{other}` and `{}` are both reached as {name}:{}", service.name, endpoint.port);
         let finding = Diagnostic::new(Rule::SERVICE_CONNECT, at, message).given(name);
         resolver.report(finding.wants("a name or a port of its own"));
     }
@@ -181,7 +181,8 @@ fn variables(service: &Blueprint, resolver: &mut Resolver<'_>) {
                 let finding = Diagnostic::new(Rule::VARIABLE, call.path.clone().key("env"), message);
                 resolver.report(finding.given(variable).wants("a name without `=`"));
             } else if let Some(other) = given.insert(variable, format!("the use of `{}`", call.name)) {
-                let message = format!("`{variable}` is a variable of {other}, and of the use of `{}`", call.name);
+                let message =
+                    format!("`{variable}` is a variable of {other}, and of the use of `{}`", call.name);
                 let finding = Diagnostic::new(Rule::VARIABLE, call.path.clone(), message).given(variable);
                 let key = match variable.as_str() {
                     name if name.ends_with("_HOST") => "host",
@@ -216,7 +217,8 @@ fn circle(service: &Blueprint, resolver: &mut Resolver<'_>) {
 
 fn size(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
     if *service.vcpu <= PROXY {
-        let message = format!("AWS recommends all the CPU that a task of `{}` has for its proxy alone", service.name);
+        let message =
+            format!("AWS recommends all the CPU that a task of `{}` has for its proxy alone", service.name);
         let finding = Diagnostic::new(Rule::PROXY_SIZE, path.clone().key("size").key("vcpu"), message);
         let finding = finding.given(format!("{} vCPU", service.vcpu));
         let wants = "0.25 vCPU and 64 MiB more than the application needs, or a waiver with the reason";
@@ -226,11 +228,15 @@ fn size(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
 
 /// What no container may use is for the proxy.
 fn memory(service: &Blueprint, path: &Path, resolver: &mut Resolver<'_>) {
-    let limits = service.containers().map(|container| container.memory.as_deref().map(|memory| memory.as_mib()));
+    let limits =
+        service.containers().map(|container| container.memory.as_deref().map(|memory| memory.as_mib()));
     let sum: u32 = limits.flatten().sum();
     let (limits, whole) = (Memory::mib(sum), *service.memory);
     if limits == whole {
-        let message = format!("the containers of `{}` may use all of {whole}, and nothing is left for its proxy", service.name);
+        let message = format!(
+            "the containers of `{}` may use all of {whole}, and nothing is left for its proxy",
+            service.name
+        );
         let finding = Diagnostic::new(Rule::SERVICE_CONNECT, path.clone().key("sidecars"), message);
         resolver.report(finding.given(limits).wants("less than the task has, by 64 MiB or more"));
     }

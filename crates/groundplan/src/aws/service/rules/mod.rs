@@ -37,12 +37,7 @@ pub(super) fn check_spec(
 }
 
 /// Checks a decided service.
-pub(super) fn check(
-    service: &Blueprint,
-    spec: &EcsFargateService,
-    path: &Path,
-    resolver: &mut Resolver<'_>,
-) {
+pub(super) fn check(service: &Blueprint, spec: &EcsFargateService, path: &Path, resolver: &mut Resolver<'_>) {
     container::check_own(service, path, resolver);
     for one in service.containers() {
         container::check(one, resolver);

@@ -41,7 +41,7 @@ spec! {
         /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
         public(into, also ["hostname", "host", "domain", "ingress", "http"]): OrNone<Public>,
         /// What the service uses of its environment: other services, by name. The security groups let both sides talk, the
-        /// tasks are told where what they use is (`API_URL`), and it is deployed first. In an environment, `none` takes a use
+        /// tasks find out where what they use is (`API_URL`), and it is deployed first. In an environment, `none` takes a use
         /// away.
         uses(manual, also ["calls", "connect", "links", "connectsTo", "needs"]): Map<OrNone<Use>>,
         /// How those that use the service reach it. What it speaks is enough: `grpc`.
@@ -181,17 +181,9 @@ impl EcsFargateService {
         self
     }
 
-    /// Gives other names to the services that it uses. What says where they are is called as before.
-    pub(crate) fn name_uses(&mut self, other: &dyn Fn(&str) -> Option<String>) {
-        let Some(uses) = &mut self.uses else { return };
-        let renamed: Vec<(String, String)> =
-            uses.iter().filter_map(|(name, _)| Some((name.to_owned(), other(name)?))).collect();
-        for (name, other) in renamed {
-            if let Some(OrNone::On(used)) = uses.get_mut(&name) {
-                used.name.clone_from(&name);
-            }
-            uses.rename(&name, &other);
-        }
+    /// Gives another name to a service that it uses.
+    pub(crate) fn name_use(&mut self, name: &str, other: &str) {
+        self.uses.iter_mut().for_each(|uses| uses.rename(name, other));
     }
 
     /// Gives other names to the secrets that its containers name.
