@@ -27,6 +27,24 @@ fn the_spec_with_several_containers_is_sound() {
 }
 
 #[test]
+fn the_spec_with_calls_between_services_is_sound() {
+    let spec = block("yaml", "uses:");
+    let synthesis = Stack::synth_node(yaml::read(&spec)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(synthesis.report().to_string(), "");
+    let files = synthesis.files();
+    let text = |service: &str| {
+        let path = format!("dev/service_{service}.tf.json");
+        files.iter().find(|file| file.path.ends_with(&path)).expect("a service").text.clone()
+    };
+    for shown in
+        ["\"API_URL\"", "\"http://api:50051\"", "\"SEARCH_URL\"", "\"API_HOST\"", "aws_ecs_service.search"]
+    {
+        assert!(text("web").contains(shown), "{shown}");
+    }
+    assert!(text("api").contains("\"SMTP_HOST\"") && text("api").contains("\"MAIL_PORT\""));
+}
+
+#[test]
 fn the_error_shown_is_the_error_printed() {
     let spec = "
 stack: shop
