@@ -80,7 +80,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     architecture: null,
     ephemeralStorage: null,
     public: 'Public',
-    uses: null,
+    uses: ['Use'],
     serviceConnect: 'ServiceConnect',
     healthCheck: 'HealthCheck',
     env: [null],

@@ -81,8 +81,8 @@ fn kind(types: &Types, schema: &Value) -> String {
     }
     // What can be turned off is merged while it is on, and a list of names stands for a map of them.
     match schema["anyOf"].as_array().map(Vec::as_slice) {
-        Some([by_name, .., list])
-            if by_name["additionalProperties"].is_object() && list["type"] == "array" =>
+        Some([by_name, names])
+            if by_name["additionalProperties"].is_object() && names["anyOf"][1]["type"] == "array" =>
         {
             kind(types, by_name)
         }
