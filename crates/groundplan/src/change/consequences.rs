@@ -5,7 +5,7 @@ use super::data::{self, data, is_true};
 use super::effect::{Effect, ObjectChange};
 use super::known::{Known, at};
 use super::names::resource_at;
-use super::{interruption, listened, refusal, serving, taken};
+use super::{interruption, listened, protocol, refusal, serving, taken};
 
 /// Types of which a replacement is a new version beside the old one.
 ///
@@ -29,6 +29,9 @@ pub(super) fn add(object: &mut ObjectChange, pair: &Pair<'_>, comparison: &Compa
     }
     if object.effect.ends() && !object.routine {
         object.refused = refusal::refused(object, pair, comparison);
+    }
+    if object.effect == Effect::Updated {
+        object.refused = object.refused.take().or_else(|| protocol::refused(pair, comparison));
     }
     if object.refused.is_none() {
         object.refused = taken::refused(object, pair, comparison.freed());

@@ -31,6 +31,7 @@ mod narrowing;
 mod object;
 mod path;
 mod planned;
+mod protocol;
 mod providers;
 mod refusal;
 mod replacement;

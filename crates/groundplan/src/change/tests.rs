@@ -8,7 +8,7 @@ fn document(text: &str) -> Document {
     read::module([("main.tf", text)]).0
 }
 
-fn between(old: &str, new: &str) -> Change {
+pub(super) fn between(old: &str, new: &str) -> Change {
     Change::between(&document(old), &document(new), Some(Schema::bundled()))
 }
 

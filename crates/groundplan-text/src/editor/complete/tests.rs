@@ -165,6 +165,12 @@ fn names_that_the_spec_has_elsewhere() {
     assert_eq!(labels(text, Notation::Yaml), ["db", "key", "secret", "key", "ssm", "kmsKey"]);
     let text = "services:\n  api:\n    sidecars: { otel: {}, proxy: {} }\n    dependsOn:\n      otel: start\n      |\n";
     assert_eq!(labels(text, Notation::Yaml), ["proxy"]);
+    let text = "services:\n  api: {}\n  search: {}\n  web:\n    uses:\n      api: {}\n      |\nenvironments: { dev: { services: { more: {} } } }\n";
+    assert_eq!(labels(text, Notation::Yaml), ["search"]);
+    let text = "services: { api: {}, web: { uses: [|] } }";
+    assert_eq!(labels(text, Notation::Yaml), ["api"]);
+    let text = "services: { api: {}, web: {} }\nenvironments: { dev: { services: { more: {}, web: { uses: [|] } } } }";
+    assert_eq!(labels(text, Notation::Yaml), ["api", "more"]);
     let text = "secrets: { ghcr: {} }\nservices:\n  api:\n    image:\n      credentials: |\n";
     assert_eq!(labels(text, Notation::Yaml), ["ghcr"]);
     let text = r#"{ "imports": {"vpcId": {}}, "services": {"api": {"env": {"A": {"$import": "|"}}}} }"#;
