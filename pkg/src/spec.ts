@@ -346,8 +346,8 @@ export interface EcsFargateServiceSpec {
   readonly public?: PublicSpec | 'none';
   /**
    * What the service uses of its environment: other services, by name. The security groups let both sides
-   * talk, the tasks find out where what they use is (`API_URL`), and it is deployed first. In an environment,
-   * `none` takes a use away.
+   * talk, the service's own container finds where the others are in its environment (`API_URL`), and they are
+   * deployed first. In an environment, `none` takes a use away.
    */
   readonly uses?: { readonly [name: string]: UseSpec | 'none' } | string | readonly string[];
   /** How those that use the service reach it. What it speaks is enough: `grpc`. */
@@ -551,7 +551,7 @@ export interface UseEnvSettings {
  * How a service is reached by those that use it: through ECS Service Connect, a proxy of AWS beside each
  * task.
  */
-export type ServiceConnectSpec = string | ServiceConnectSettings;
+export type ServiceConnectSpec = AppProtocol | ServiceConnectSettings;
 
 /** ServiceConnectSpec in full, to set more than `protocol`. */
 export interface ServiceConnectSettings {

@@ -11,8 +11,10 @@ use crate::unit::Registry;
 /// Why a service needs an endpoint, if it does.
 type Needs<'a> = &'a dyn Fn(&Blueprint) -> Option<Origins>;
 
-/// The interface endpoints that the services need when nothing else leads out.
+/// The interface endpoints that the services need when nothing else leads out. On Fargate, ECS needs none for itself, and the
+/// proxy of Service Connect writes its log where the containers do.
 /// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html>
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html>
 pub(crate) fn endpoints(services: &[Blueprint], network: &network::Blueprint) -> Vec<Decided<&'static str>> {
     if network.egress != Egress::Endpoints {
         return Vec::new();

@@ -11,7 +11,8 @@ const FILE: &str = "namespace";
 /// The start of the names of the proxy's log streams, beside those of the service's own containers.
 const STREAM_PREFIX: &str = "service-connect";
 
-/// Adds the namespace that knows the endpoints of an environment, where there is one.
+/// Adds the namespace that knows the endpoints of an environment, where there is one. AWS deletes it only once no service is in
+/// it; the provider tries for two minutes.
 pub(in crate::aws::service) fn namespace(
     services: &[Blueprint],
     context: &EnvironmentContext,

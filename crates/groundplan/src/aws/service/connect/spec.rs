@@ -71,7 +71,7 @@ impl From<&str> for UseEnv {
 
 spec! {
     /// How a service is reached by those that use it: through ECS Service Connect, a proxy of AWS beside each task.
-    pub struct ServiceConnect short protocol { "fields": ["protocol"], "schema": { "type": "string", "examples": ["grpc", "tcp"] } } {
+    pub struct ServiceConnect short protocol { "fields": ["protocol"], "schema": { "$ref": "#/$defs/AppProtocol" } } {
         /// What the service speaks on its port. AWS changes it of no service: it has to be deleted and made anew.
         protocol(default PROTOCOL, also ["appProtocol"]): AppProtocol,
         /// The name by which others reach it. Without it, that is the service's own, in small letters.

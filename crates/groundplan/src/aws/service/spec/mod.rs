@@ -41,8 +41,8 @@ spec! {
         /// How the service is reached through the load balancer. Without it, or with `none`, it is not.
         public(into, also ["hostname", "host", "domain", "ingress", "http"]): OrNone<Public>,
         /// What the service uses of its environment: other services, by name. The security groups let both sides talk, the
-        /// tasks find out where what they use is (`API_URL`), and it is deployed first. In an environment, `none` takes a use
-        /// away.
+        /// service's own container finds where the others are in its environment (`API_URL`), and they are deployed first. In
+        /// an environment, `none` takes a use away.
         uses(manual, also ["calls", "connect", "links", "connectsTo", "needs"]): Map<OrNone<Use>>,
         /// How those that use the service reach it. What it speaks is enough: `grpc`.
         service_connect(into, also ["appProtocol" => "serviceConnect: grpc", "protocol" => "serviceConnect: grpc", "serviceConnectConfiguration"]): ServiceConnect,
