@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use groundplan::Diagram;
 use groundplan_tests::root::{Root, texts};
 use groundplan_tests::yaml;
 
@@ -91,6 +92,18 @@ fn each_use_is_told_ordered_and_let_through() {
         of("mail")["service_connect_configuration"]["service"]["timeout"].is_null(),
         "AWS refuses it of tcp"
     );
+}
+
+#[test]
+fn a_picture_shows_who_calls_whom() {
+    let made = case("service/uses").accepted();
+    let picture = Diagram::of(made.environment("pre").expect("an environment")).svg();
+    for arrow in [
+        "aws_ecs_service.web to aws_ecs_service.api: port 50051",
+        "aws_ecs_service.api to aws_ecs_service.mail: port 25",
+    ] {
+        assert!(picture.contains(arrow), "{arrow}");
+    }
 }
 
 /// Which service is deployed after which, since it calls it.
