@@ -572,6 +572,11 @@ export interface ServiceConnectSettings {
    * shorter than `requestTimeout`. In `tcp` it is an hour, and stays so. Default: `5 min`.
    */
   readonly idleTimeout?: Seconds;
+  /**
+   * Whether the proxy writes a line of each request, and how, into the service's log group; without
+   * parameters of the query. It needs AWS provider 6.40 or newer. Without it, or with `none`, it does not.
+   */
+  readonly accessLogs?: AccessLogFormat | 'none';
 }
 
 /**
@@ -583,6 +588,14 @@ export interface ServiceConnectSettings {
  * - `tcp`: Anything else. Connections are spread over the tasks, whatever goes through them.
  */
 export type AppProtocol = 'http' | 'http2' | 'grpc' | 'tcp';
+
+/**
+ * How a request is written down.
+ *
+ * - `text`: A line of text, as Envoy has it.
+ * - `json`: An object in JSON, whose fields can be searched.
+ */
+export type AccessLogFormat = 'text' | 'json';
 
 /**
  * How it is found out whether a task is well: the load balancer asks for a path, and a command runs in the

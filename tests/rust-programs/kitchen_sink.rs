@@ -76,7 +76,8 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .protocol(AppProtocol::Http)
                 .dns_name("backend")
                 .request_timeout(Seconds::new(60))
-                .idle_timeout(Seconds::new(120)),
+                .idle_timeout(Seconds::new(120))
+                .access_logs(AccessLogFormat::Json),
         )
         .health_check(
             HealthCheck::new()

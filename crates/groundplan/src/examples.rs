@@ -90,6 +90,7 @@ macro_rules! example {
     (ServiceConnect dns_name) => { $crate::examples::call!(connect r#"ServiceConnect::new().dns_name("catalogue")"#) };
     (ServiceConnect request_timeout) => { $crate::examples::call!(connect r#"ServiceConnect::new().request_timeout(Seconds::new(60))"#) };
     (ServiceConnect idle_timeout) => { $crate::examples::call!(connect r#"ServiceConnect::new().idle_timeout(Seconds::new(0))"#) };
+    (ServiceConnect access_logs) => { $crate::examples::call!(connect r#"ServiceConnect::new().access_logs(AccessLogFormat::Json)"#) };
     (Use env) => { $crate::examples::effect!(web service r#"EcsFargateService::new("web").image("ghcr.io/example/web:1.0").uses(Use::new("api").env("BACKEND_URL"))"# => "local.web_container" r#"{ "environment": [{ "name": "BACKEND_URL", "value": "http://api:80" }] }"#) };
     (UseEnv url) => { $crate::examples::call!(web r#"EcsFargateService::new("web").uses(Use::new("api").env(UseEnv::new().url("BACKEND_URL")))"#) };
     (UseEnv host) => { $crate::examples::effect!(web service r#"EcsFargateService::new("web").image("ghcr.io/example/web:1.0").uses(Use::new("api").env(UseEnv::new().host("BACKEND")))"# => "local.web_container" r#"{ "environment": [{ "name": "API_URL" }, { "name": "BACKEND", "value": "api" }] }"#) };

@@ -69,8 +69,9 @@ pub use aws::logs::Logs;
 pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    AppProtocol, Architecture, Capacity, ContainerCondition, Deploy, EcsFargateService, EgressRule, EnvFile,
-    Grant, Image, RestartPolicy, Scale, ServiceConnect, ServiceUsage, Sidecar, Size, Ulimit, Use, UseEnv,
+    AccessLogFormat, AppProtocol, Architecture, Capacity, ContainerCondition, Deploy, EcsFargateService,
+    EgressRule, EnvFile, Grant, Image, RestartPolicy, Scale, ServiceConnect, ServiceUsage, Sidecar, Size,
+    Ulimit, Use, UseEnv,
 };
 pub use aws::state::{State, StateLock};
 pub use composition::cross_stack::{Export, Import, Transport, ValueType};
@@ -99,13 +100,13 @@ pub use {
 /// What a program that describes a stack needs.
 pub mod prelude {
     pub use crate::{
-        AccessLogs, AlarmLevel, Alarms, App, AppProtocol, Architecture, Arn, Capacity, Cluster,
-        ContainerCondition, ContainerHealthCheck, ContainerInsights, Count, DataSize, Days, Defaults, Deploy,
-        EcsFargateService, Egress, EgressRule, Encryption, EnvFile, Environment, Export, FlowLogDestination,
-        FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer,
-        LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override, Percent, Public,
-        Raw, Ref, Region, RestartPolicy, Rule, Scale, Seconds, Secret, SecretSource, ServiceConnect,
-        ServiceUsage, Sidecar, Size, Stack, State, StateLock, Tier, Tool, Transport, Ulimit, Use, UseEnv,
-        ValueType, Vcpu, VpcId, Waiver,
+        AccessLogFormat, AccessLogs, AlarmLevel, Alarms, App, AppProtocol, Architecture, Arn, Capacity,
+        Cluster, ContainerCondition, ContainerHealthCheck, ContainerInsights, Count, DataSize, Days,
+        Defaults, Deploy, EcsFargateService, Egress, EgressRule, Encryption, EnvFile, Environment, Export,
+        FlowLogDestination, FlowLogTraffic, FlowLogs, Format, Grant, HealthCheck, Image, Import,
+        LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money, Network, OfficeHours, Override,
+        Percent, Public, Raw, Ref, Region, RestartPolicy, Rule, Scale, Seconds, Secret, SecretSource,
+        ServiceConnect, ServiceUsage, Sidecar, Size, Stack, State, StateLock, Tier, Tool, Transport, Ulimit,
+        Use, UseEnv, ValueType, Vcpu, VpcId, Waiver,
     };
 }

@@ -1,6 +1,7 @@
 // Made from the JSON Schema of specs by `cargo xtask codegen`; not edited by hand.
 
 import type {
+  AccessLogFormat,
   AccessLogsSpec,
   AlarmLevel,
   AlarmsSpec,
@@ -760,6 +761,14 @@ export abstract class ServiceConnectFields extends Builder<ServiceConnectSetting
    */
   idleTimeout(idleTimeout: Seconds): this {
     return this.with('idleTimeout', idleTimeout);
+  }
+
+  /**
+   * Whether the proxy writes a line of each request, and how, into the service's log group; without
+   * parameters of the query. It needs AWS provider 6.40 or newer. Without it, or with `none`, it does not.
+   */
+  accessLogs(accessLogs: AccessLogFormat | 'none'): this {
+    return this.with('accessLogs', accessLogs);
   }
 }
 

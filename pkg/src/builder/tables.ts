@@ -141,6 +141,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     dnsName: null,
     requestTimeout: null,
     idleTimeout: null,
+    accessLogs: null,
   },
   HealthCheck: {
     path: null,

@@ -182,7 +182,8 @@ export const kitchenSink: StackSpec = {
         "protocol": "http",
         "dnsName": "backend",
         "requestTimeout": "60 s",
-        "idleTimeout": "2 min"
+        "idleTimeout": "2 min",
+        "accessLogs": "json"
       },
       "sidecars": {
         "otel": {

@@ -196,7 +196,7 @@ function beside(service: EcsFargateService): EcsFargateService {
     .uses('short')
     .uses(new Use('own').env(new UseEnv().host('OWN_HOST').port('OWN_PORT')))
     .uses({ digest: { env: 'DIGESTS_URL' } })
-    .serviceConnect(new ServiceConnect().protocol('http').dnsName('backend').requestTimeout('60 s').idleTimeout('2 min'))
+    .serviceConnect(new ServiceConnect().protocol('http').dnsName('backend').requestTimeout('60 s').idleTimeout('2 min').accessLogs('json'))
     .sidecars({ otel })
     .sidecar('migrate', { image: 'ghcr.io/example/api:1.0', command: ['./migrate'] });
 }

@@ -153,6 +153,7 @@ mod tests {
             )+ };
         }
         check!(
+            AccessLogFormat,
             AppProtocol,
             Architecture,
             Capacity,

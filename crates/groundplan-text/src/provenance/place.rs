@@ -1,5 +1,5 @@
 use groundplan::Defaults;
-use groundplan::diagnostic::Path;
+use groundplan::diagnostic::{Path, Segment};
 use groundplan::spec::{Node, NodeValue};
 
 use crate::editor::types::Type;
@@ -18,10 +18,19 @@ pub fn place(spec: &Node, environment: &str, path: &Path) -> Path {
     places.find(|place| is_set(spec, place)).unwrap_or(otherwise)
 }
 
-/// Whether a spec has something at a path, or a short form that stands for it: `scale: 2` for `scale.min`.
+/// Whether a spec has something at a path, or a short form that stands for it: `scale: 2` for `scale.min`, `uses: [api]` for
+/// `uses.api`.
 fn is_set(spec: &Node, path: &Path) -> bool {
     let above = path.first(path.segments().len().saturating_sub(1));
-    let is_short = |node: &Node| matches!(node.value, NodeValue::Scalar(..));
+    let is_last = |node: &Node| match (&node.value, path.segments().last()) {
+        (NodeValue::Scalar(name, _), Some(Segment::Key(key))) => name == key,
+        _ => false,
+    };
+    let is_short = |node: &Node| match &node.value {
+        NodeValue::Scalar(..) => true,
+        NodeValue::List(nodes) => nodes.iter().any(is_last),
+        _ => false,
+    };
     spec.get(path).is_some() || spec.get(&above).is_some_and(is_short)
 }
 
@@ -32,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_path_is_where_it_is_set() {
-        let text = "stack: s\nnetwork: { zones: 2 }\ndefaults: { services: { scale: 2, port: 80 } }\nservices: { a: { port: 81 } }\nenvironments: { dev: { logs: { retention: 30 days } } }";
+        let text = "stack: s\nnetwork: { zones: 2 }\ndefaults: { services: { scale: 2, port: 80 } }\nservices: { a: { port: 81, uses: [b] } }\nenvironments: { dev: { logs: { retention: 30 days } } }";
         let spec = Source::new("a.yaml", text).parse().unwrap();
         let found = |path: &str| place(&spec, "dev", &Path::of(path)).to_string();
         assert_eq!(found("logs.retention"), "environments.dev.logs.retention");
@@ -41,6 +50,8 @@ mod tests {
         assert_eq!(found("state.lock"), "state.lock");
         assert_eq!(found("services.a.port"), "services.a.port");
         assert_eq!(found("services.a.scale.min"), "defaults.services.scale.min");
+        assert_eq!(found("services.a.uses.b"), "services.a.uses.b");
+        assert_eq!(found("services.a.uses.c"), "environments.dev.services.a.uses.c");
         assert_eq!(found("services.a.image"), "environments.dev.services.a.image");
     }
 }

@@ -16,13 +16,14 @@ mod scaling;
 mod spec;
 mod usage;
 
-pub use connect::{AppProtocol, ServiceConnect, Use, UseEnv};
+pub use connect::{AccessLogFormat, AppProtocol, ServiceConnect, Use, UseEnv};
 use container::Container;
 pub use container::{ContainerCondition, EnvFile, Image, RestartPolicy, Sidecar, Ulimit};
 pub use spec::{Architecture, Capacity, Deploy, EcsFargateService, EgressRule, Grant, Scale, Size};
 pub use usage::ServiceUsage;
 
 pub(crate) use address::{address, reached, service_name, tasks};
+pub(crate) use connect::call_logs;
 pub(crate) use defaults::rows;
 pub(crate) use emit::{Beside, TASK_TYPES, emit, emit_log_groups, emit_tasks, file_name};
 pub(crate) use reachability::{dynamodb, endpoints};

@@ -16,7 +16,7 @@ pub(in crate::stack) fn emit(
     tags: &[(String, Decided<Text>)],
 ) -> Document {
     let mut document = Document::new();
-    let (floor, _) = root::provider_floor(None);
+    let (floor, _) = root::provider_floor(None, false);
     root::terraform(&Decided::new(floor, Origins::NONE), None, &mut document);
     root::provider(
         region,

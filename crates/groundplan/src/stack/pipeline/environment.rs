@@ -2,7 +2,7 @@
 
 use super::root;
 use crate::aws::observability::{self, Surroundings};
-use crate::aws::{EnvironmentContext, Resolver, Waivers, network, service, state};
+use crate::aws::{EnvironmentContext, Resolver, Waivers, service, state};
 use crate::composition::cross_stack::Source;
 use crate::decision::{Decided, Decision, Origins};
 use crate::diagnostic::{Path, Report};
@@ -35,7 +35,7 @@ pub(in crate::stack) fn resolve(
     domains.network.dynamodb = service::dynamodb(&domains.services, &domains.network);
     let own_tags = tags(spec.tags.as_ref(), resolver);
     let tags = root::tags(&context.stack, Some(&context.environment), &own_tags);
-    provider_decision(&domains.network, resolver);
+    provider_decision(&domains, resolver);
     Blueprint { context: context.clone(), tags, domains, decisions: resolver.decisions() }
 }
 
@@ -52,7 +52,9 @@ pub(in crate::stack) fn tags(
 pub(in crate::stack) fn emit(blueprint: &Blueprint) -> Document {
     let Blueprint { context, tags, domains, decisions } = blueprint;
     let mut document = Document::new();
-    let floor = domains.network.egress.map(|egress| root::provider_floor(Some(*egress)).0);
+    let logs = service::call_logs(&domains.services);
+    let floor = domains.network.egress.map(|egress| root::provider_floor(Some(*egress), logs.is_some()).0);
+    let floor = floor.because(&logs.unwrap_or_default());
     let backend = state::backend(&context.stack, &context.environment);
     document.decided_by(decisions.clone());
     root::terraform(&floor, Some(backend), &mut document);
@@ -128,11 +130,17 @@ pub(super) fn surroundings(domains: &Domains) -> Surroundings<'_> {
 }
 
 /// Why the provider must be newer than usual, if it must.
-fn provider_decision(network: &network::Blueprint, resolver: &mut Resolver<'_>) {
-    let (floor, reason) = root::provider_floor(Some(*network.egress));
+fn provider_decision(domains: &Domains, resolver: &mut Resolver<'_>) {
+    let (egress, logs) = (&domains.network.egress, service::call_logs(&domains.services));
+    let (floor, reason) = root::provider_floor(Some(**egress), logs.is_some());
     if let Some(reason) = reason {
         let version = format!(">= {floor}");
-        resolver.derived("(AWS provider)".to_owned(), version, reason, network.egress.origins());
+        resolver.derived(
+            "(AWS provider)".to_owned(),
+            version,
+            reason,
+            logs.as_ref().unwrap_or(egress.origins()),
+        );
     }
 }
 

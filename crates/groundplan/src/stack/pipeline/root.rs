@@ -13,14 +13,23 @@ const PROVIDER_FLOOR: &str = "5.100.0";
 /// The first AWS provider that knows regional NAT gateways.
 /// <https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md>
 const REGIONAL_NAT_FLOOR: &str = "6.24.0";
+/// The first AWS provider that knows access logs of Service Connect.
+/// <https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md>
+const CALL_LOGS_FLOOR: &str = "6.40.0";
 /// The first AWS provider that is untested.
 const PROVIDER_CEILING: &str = "7.0.0";
 /// The first Terraform with lock files in S3.
 const TERRAFORM: &str = ">= 1.10";
 
 /// The oldest provider that supports the output, with a reason if it is not the default.
-pub(in crate::stack) fn provider_floor(egress: Option<Egress>) -> (&'static str, Option<&'static str>) {
+pub(in crate::stack) fn provider_floor(
+    egress: Option<Egress>,
+    logs_calls: bool,
+) -> (&'static str, Option<&'static str>) {
     match egress {
+        _ if logs_calls => {
+            (CALL_LOGS_FLOOR, Some("Access logs of Service Connect need AWS provider 6.40 or newer."))
+        }
         Some(Egress::RegionalNat) => {
             (REGIONAL_NAT_FLOOR, Some("A regional NAT gateway needs AWS provider 6.24 or newer."))
         }

@@ -1,4 +1,4 @@
-use super::{AppProtocol, Endpoint, plain_name};
+use super::{AccessLogFormat, AppProtocol, Endpoint, plain_name};
 use crate::aws::security_group::{Other, Rule};
 use crate::aws::service::{Blueprint, access, address};
 use crate::aws::{EnvironmentContext, fixed};
@@ -61,9 +61,21 @@ pub(in crate::aws::service) fn configuration(
                     "max-buffer-size": "25m",
                 },
             }
+            access_log_configuration = connect.endpoint.as_ref().and_then(access_logs),
         }
     });
     Decided::new(block, connect.origins())
+}
+
+fn access_logs(endpoint: &Endpoint) -> Option<Decided<Block>> {
+    let format = endpoint.access_logs.as_ref()?;
+    Some(format.map(|format| {
+        let word = match format {
+            AccessLogFormat::Text => "TEXT",
+            AccessLogFormat::Json => "JSON",
+        };
+        block! { format = word }
+    }))
 }
 
 fn endpoint_block(service: &Blueprint, endpoint: &Endpoint) -> Block {

@@ -10,11 +10,12 @@ mod resolve;
 mod spec;
 mod variable;
 
-pub use spec::{AppProtocol, ServiceConnect, Use, UseEnv};
+pub use spec::{AccessLogFormat, AppProtocol, ServiceConnect, Use, UseEnv};
 
 pub(super) use emit::{configuration, namespace, order as depends_on, port_mapping, rules};
 pub(super) use resolve::{Used, join};
 
+use super::Blueprint;
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::Path;
 use crate::terraform::Text;
@@ -56,6 +57,7 @@ pub(crate) struct Endpoint {
     pub(super) protocol: Decided<AppProtocol>,
     pub(super) dns_name: Decided<String>,
     pub(super) port: Decided<u16>,
+    pub(super) access_logs: Option<Decided<AccessLogFormat>>,
     /// How long a request may take, and a connection be silent, where the proxy knows requests.
     pub(super) timeouts: Option<(Decided<Seconds>, Decided<Seconds>)>,
 }
@@ -73,6 +75,14 @@ pub(crate) struct Call {
     pub(super) variables: Vec<(String, Decided<Text>)>,
     /// Whether the caller is deployed after it. Of services that call each other in a circle, one can't be.
     pub(super) is_after: bool,
+}
+
+/// Why requests between services are written down, if any are.
+pub(crate) fn call_logs(services: &[Blueprint]) -> Option<Origins> {
+    let endpoints = services.iter().filter_map(|service| service.connect.endpoint.as_ref());
+    let logs: Vec<&Origins> =
+        endpoints.filter_map(|endpoint| Some(endpoint.access_logs.as_ref()?.origins())).collect();
+    (!logs.is_empty()).then(|| logs.into_iter().collect())
 }
 
 /// A service's name as Service Connect takes it: small letters, digits and hyphens, at most 64 of them.

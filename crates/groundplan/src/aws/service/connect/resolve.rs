@@ -135,6 +135,7 @@ fn endpoint(
         protocol,
         dns_name,
         port,
+        access_logs: resolver.stated(&path, "accessLogs", spec.access_logs.as_ref().and_then(OrNone::on)),
         timeouts,
     })
 }

@@ -1,5 +1,5 @@
 use crate::aws::service::{EcsFargateService, defaults};
-use crate::spec::{Field, Node, Reader, spec, string_enum};
+use crate::spec::{Field, Node, OrNone, Reader, spec, string_enum};
 use crate::unit::Seconds;
 
 spec! {
@@ -82,6 +82,9 @@ spec! {
         /// How long a connection may be silent; `0 s` for as long as it likes. A request ends with it where it is shorter than
         /// `requestTimeout`. In `tcp` it is an hour, and stays so.
         idle_timeout(default CONNECTION_IDLE_TIMEOUT): Seconds,
+        /// Whether the proxy writes a line of each request, and how, into the service's log group; without parameters of the
+        /// query. It needs AWS provider 6.40 or newer. Without it, or with `none`, it does not.
+        access_logs(into, also ["accessLogConfiguration"]): OrNone<AccessLogFormat>,
     }
 }
 
@@ -107,6 +110,16 @@ impl ServiceConnect {
 impl From<AppProtocol> for ServiceConnect {
     fn from(protocol: AppProtocol) -> Self {
         Self::new().protocol(protocol)
+    }
+}
+
+string_enum! {
+    /// How a request is written down.
+    pub enum AccessLogFormat {
+        /// A line of text, as Envoy has it.
+        Text = "text",
+        /// An object in JSON, whose fields can be searched.
+        Json = "json",
     }
 }
 
