@@ -32,7 +32,7 @@ tools:
 test-rust:
     cargo test --workspace --locked
 
-# build the core as WebAssembly modules, into target/wasm: for the package, its command, and the playground
+# build the core as WebAssembly modules, into target/wasm: for the package and for the playground
 wasm:
     scripts/wasm
 
@@ -149,8 +149,7 @@ _judge options:
 lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets --locked -- -D warnings
-    cargo clippy -p groundplan-wasm --no-default-features --features command --locked -- -D warnings
-    cargo clippy -p groundplan-wasm --no-default-features --features library --locked -- -D warnings
+    cargo clippy -p groundplan-wasm --features command --locked -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --locked
 
 # format the sources
