@@ -4,13 +4,12 @@
 //! `GROUNDPLAN_UPDATE=1` accepts the reports that are made now.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use groundplan::diagnostic::{Diagnostic, Report, Severity};
 use groundplan::lint;
 use groundplan::terraform::read;
-use groundplan_tests::case::{accepted, folder_of_cases};
-use groundplan_tests::{assert_none, expected};
+use groundplan_tests::case::accepted;
+use groundplan_tests::{assert_none, document_cases, expected};
 
 /// What is found about a document whose spec waives the same, or overrides what it needs.
 const KNOWN: [(&str, &str); 2] = [
@@ -44,7 +43,7 @@ fn a_broken_rule_is_reported_and_no_other() {
 fn broken_rules_are_reported_as_it_was_accepted() {
     let of_case = |name: String| format!("# {name}\n{}", report(&name, "broken"));
     let made = names().into_iter().map(of_case).collect::<Vec<_>>().join("\n");
-    assert_none(&expected::difference(&folder().join("expected.txt"), made));
+    assert_none(&expected::difference(&document_cases::folder().join("expected.txt"), made));
 }
 
 #[test]
@@ -142,26 +141,14 @@ fn strange(case: &str, folder: &str, report: &Report) -> Vec<String> {
     strange.map(|finding| format!("{case} {folder}: {finding}")).collect()
 }
 
-fn folder() -> PathBuf {
-    folder_of_cases().join("documents")
-}
-
-/// What the rules are called that have documents: each in a file, which holds the broken one and the one that keeps the rule.
+/// What the rules are called that have documents.
 fn names() -> Vec<String> {
-    let entries = std::fs::read_dir(folder()).expect("the folder can be read");
-    let files = entries.map(|entry| entry.expect("an entry can be read").path());
-    let names = files.filter(|path| path.extension().is_some_and(|end| end == "json"));
-    let mut names: Vec<String> =
-        names.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
-    names.sort();
-    names
+    document_cases::all().into_keys().collect()
 }
 
 /// Everything found in one document of a case.
 fn report(name: &str, variant: &str) -> Report {
-    let text = std::fs::read_to_string(folder().join(format!("{name}.json"))).expect("a case can be read");
-    let both: serde_json::Value =
-        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let both = document_cases::all().remove(name).expect("there is such a case");
     let (document, mut report) =
         read::module([(format!("{variant}.tf.json"), format!("{:#}\n", both[variant]))]);
     report.extend(lint::check(&document));

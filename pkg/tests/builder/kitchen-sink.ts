@@ -12,6 +12,8 @@ import {
   EgressRule,
   EnvFile,
   Environment,
+  ExistingLoadBalancer,
+  ExistingNetwork,
   Export,
   FlowLogs,
   Grant,
@@ -36,6 +38,7 @@ import {
   Sidecar,
   Size,
   Stack,
+  StackReference,
   State,
   Ulimit,
   expr,
@@ -66,7 +69,9 @@ function shared(stack: Stack): Stack {
         .cidr('10.44.0.0/16')
         .zones(3)
         .egress('regionalNat')
-        .flowLogs(new FlowLogs().traffic('reject').destination('s3').retention('60 days')),
+        .flowLogs(new FlowLogs().traffic('reject').destination('s3').retention('60 days'))
+        .existing(new ExistingNetwork('vpc').vpc('vpc-0ab1').privateSubnets(['subnet-0a1', vpc]).publicSubnets(['tag:Tier=public']))
+        .from(new StackReference('platforms').stack('platform').environment('shared')),
     )
     .encryption('customerKey')
     .secrets({ dbPassword: new Secret('').renamedFrom('password').description('Password ${x}').recovery('7 days') })
@@ -77,7 +82,10 @@ function shared(stack: Stack): Stack {
     )
     .logs(new Logs().retention('400 days').skipDestroy(true))
     .loadBalancer(balancer())
-    .cluster(new Cluster().containerInsights('enhanced'))
+    .cluster(new Cluster().containerInsights('enhanced').existing('shared').from('platform'))
+    .share('network', 'cluster', 'loadBalancer')
+    .role('arn:aws:iam::{account}:role/deploy')
+    .boundary('arn:aws:iam::{account}:policy/boundary')
     .alarms(
       new Alarms().email('oncall@example.com')
         .https('https://alerts.example.com/hook')
@@ -99,7 +107,16 @@ function balancer(): LoadBalancer {
     .httpRedirect(false)
     .tlsPolicy('ELBSecurityPolicy-TLS13-1-3-2021-06')
     .idleTimeout('90 s')
-    .securityHeaders(true);
+    .securityHeaders(true)
+    .host('*.example.com')
+    .zone('example.com')
+    .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1')
+    .existing(
+      new ExistingLoadBalancer('arn')
+        .listener('arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2')
+        .securityGroup('sg-0ab1'),
+    )
+    .from('platform');
 }
 
 function api(): EcsFargateService {
@@ -112,7 +129,8 @@ function api(): EcsFargateService {
       new Public().host('api.example.com')
         .path('/v1/*')
         .zone('example.com')
-        .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1'),
+        .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1')
+        .priority(120),
     )
     .healthCheck(
       new HealthCheck().path('/healthz')
@@ -279,6 +297,9 @@ function live(): Environment {
     .logs({ retention: '30 days' })
     .loadBalancer(new LoadBalancer().accessLogs(AccessLogs.none()))
     .cluster({ containerInsights: 'disabled' })
+    .share('cluster')
+    .role('arn:aws:iam::012345678901:role/deploy')
+    .boundary('arn:aws:iam::012345678901:policy/boundary')
     .services({ api: EcsFargateService.patch('api').size(new Size().vcpu(1)).restartPolicy(RestartPolicy.none()).withoutSidecar('otel') })
     .withoutService('short')
     .alarms('none')

@@ -26,8 +26,12 @@ export function specs() {
 
 /** Documents of Terraform: those that break a rule, and those that keep it. */
 export function documents() {
-  return files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => Object.entries(JSON.parse(readFileSync(path, 'utf8'))).map(([variant, document]) => ({
-    name: `${relative(root, path)} ${variant}`,
+  const rules = files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => {
+    const content = JSON.parse(readFileSync(path, 'utf8'));
+    return 'broken' in content ? [[relative(root, path), content]] : Object.entries(content);
+  });
+  return rules.flatMap(([rule, variants]) => Object.entries(variants).map(([variant, document]) => ({
+    name: `${rule} ${variant}`,
     sources: [{ name: 'main.tf.json', text: JSON.stringify(document, null, 2) }],
   })));
 }

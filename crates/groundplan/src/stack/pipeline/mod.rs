@@ -1,5 +1,6 @@
 //! The way from a spec to root modules: read, decide, emit, check.
 
+pub(super) mod access;
 mod bootstrap;
 pub(super) mod compile;
 pub(super) mod compiler;
