@@ -8,5 +8,6 @@ pub(super) mod cross_stack;
 pub(super) mod environment;
 pub(super) mod part;
 mod root;
+pub(super) mod shared_listener;
 mod unreachable;
 mod validation;
