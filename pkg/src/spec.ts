@@ -139,6 +139,10 @@ export interface StateSpec {
   readonly noncurrentVersions?: Days;
   /** Who owns the key that encrypts the state, which holds everything. Default: `customerKey`. */
   readonly encryption?: Encryption;
+  /** The stack in whose bucket the state is kept, in place of a bucket of its own. */
+  readonly from?: string;
+  /** The name of a bucket that exists already, in the region of the state; none is made. */
+  readonly bucket?: string;
 }
 
 /**

@@ -238,7 +238,9 @@ fn stack() -> Result<Stack, groundplan::Error> {
             State::new()
                 .lock(StateLock::Both)
                 .noncurrent_versions(Days::new(45))
-                .encryption(Encryption::AwsManaged),
+                .encryption(Encryption::AwsManaged)
+                .from("platform")
+                .bucket("acme-tfstate"),
         )
         .encryption(Encryption::CustomerKey)
         .logs(Logs::new().retention(Days::new(400)).skip_destroy(true))

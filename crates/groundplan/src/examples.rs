@@ -222,6 +222,8 @@ macro_rules! example {
     (Import region) => { $crate::examples::call!(import r#"Import::new("vpcId").from("platform").region(Region::EuCentral1)"#) };
 
     (Stack region) => { $crate::examples::call!(shop r#"Stack::new("shop").region(Region::EuWest1)"#) };
+    (State from) => { $crate::examples::call!(state r#"State::new().from("platform")"#) };
+    (State bucket) => { $crate::examples::call!(state r#"State::new().bucket("acme-tfstate")"#) };
     (Stack role) => { $crate::examples::call!(shop r#"Stack::new("shop").role("arn:aws:iam::{account}:role/deploy")"#) };
     (Environment role) => { $crate::examples::call!(production r#"Environment::production("production").role("arn:aws:iam::333333333333:role/deploy")"#) };
     (Stack boundary) => { $crate::examples::call!(shop r#"Stack::new("shop").boundary("arn:aws:iam::{account}:policy/boundary")"#) };

@@ -249,6 +249,16 @@ export abstract class StateFields extends Builder<StateSpec> {
   encryption(encryption: Encryption): this {
     return this.with('encryption', encryption);
   }
+
+  /** The stack in whose bucket the state is kept, in place of a bucket of its own. */
+  from(from: string): this {
+    return this.with('from', from);
+  }
+
+  /** The name of a bucket that exists already, in the region of the state; none is made. */
+  bucket(bucket: string): this {
+    return this.with('bucket', bucket);
+  }
 }
 
 /** The log groups of an environment. */

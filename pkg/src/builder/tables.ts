@@ -37,6 +37,8 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     lock: null,
     noncurrentVersions: null,
     encryption: null,
+    from: null,
+    bucket: null,
   },
   Logs: {
     retention: null,
@@ -336,6 +338,7 @@ export const shorts: { readonly [type: string]: { readonly fields: readonly stri
 
 /** Alternative fields for one setting: the fields that a patch removes by setting another. */
 export const replaces: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
+  State: { from: ['lock', 'noncurrentVersions', 'encryption', 'bucket'], bucket: ['lock', 'noncurrentVersions', 'encryption', 'from'] },
   Network: { cidr: ['existing', 'from'], existing: ['cidr', 'zones', 'flowLogs', 'from'], from: ['cidr', 'zones', 'flowLogs', 'existing'] },
   Cluster: { containerInsights: ['existing', 'from'], existing: ['containerInsights', 'from'], from: ['containerInsights', 'existing'] },
   LoadBalancer: { existing: ['scheme', 'deletionProtection', 'accessLogs', 'waf', 'httpRedirect', 'tlsPolicy', 'idleTimeout', 'securityHeaders', 'host', 'zone', 'certificate', 'from'], from: ['scheme', 'deletionProtection', 'accessLogs', 'waf', 'httpRedirect', 'tlsPolicy', 'idleTimeout', 'securityHeaders', 'host', 'zone', 'certificate', 'existing'] },

@@ -23,7 +23,9 @@ export const kitchenSink: StackSpec = {
   "state": {
     "lock": "both",
     "noncurrentVersions": "45 days",
-    "encryption": "awsManaged"
+    "encryption": "awsManaged",
+    "from": "platform",
+    "bucket": "acme-tfstate"
   },
   "network": {
     "cidr": "10.44.0.0/16",

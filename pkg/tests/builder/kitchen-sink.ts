@@ -49,7 +49,7 @@ import {
 /** All of it. A function, so that its calls can be watched. */
 export function kitchenSink(): Stack {
   return blocks(shared(new Stack('').stack('sink').renamedFrom('basin').region('eu-west-1')))
-    .state(new State().lock('both').noncurrentVersions(Days.of(45)).encryption('awsManaged'))
+    .state(new State().lock('both').noncurrentVersions(Days.of(45)).encryption('awsManaged').from('platform').bucket('acme-tfstate'))
     .services({ api: api() })
     .service(new EcsFargateService('short').image('ghcr.io/example/short:1.0'))
     .service(new EcsFargateService('own').image(Image.fromRepository('shop/own').tag('v1')))

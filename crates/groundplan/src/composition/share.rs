@@ -26,6 +26,12 @@ rules! {
     /// It is written and read under these names.
     SHARED_NAME = error "share/name", "groundplan";
 
+    /// A network that is shared has a way out.
+    ///
+    /// Endpoints of a network without any are for what its own services call, and let in nobody else: tasks of another stack
+    /// could not pull their images.
+    SHARED_ENDPOINTS = error "share/endpoints", "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html";
+
     /// What a stack uses of another one is shared there.
     ///
     /// Terraform would only find out when it is applied. Stacks that were not given along are taken on trust.

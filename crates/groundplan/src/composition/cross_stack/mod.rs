@@ -12,6 +12,7 @@ pub(crate) use emit::{emit_exports, emit_imports};
 pub(crate) use rules::RULES;
 
 use crate::aws::Resolver;
+use crate::aws::state::Elsewhere;
 use crate::decision::Origins;
 use crate::diagnostic::Path;
 use crate::spec::Map;
@@ -32,6 +33,8 @@ pub(crate) struct Source {
     pub(crate) account: Option<String>,
     pub(crate) parameter_region: Region,
     pub(crate) state_region: Region,
+    /// What holds its state, where that is not a bucket of the stack's own.
+    pub(crate) state: Option<Elsewhere>,
     /// Where the spec asks for it, where that is not under `imports`: `network.from`.
     pub(crate) asked: Option<Path>,
 }

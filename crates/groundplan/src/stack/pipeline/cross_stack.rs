@@ -1,11 +1,13 @@
 //! What stacks and environments give each other: where each import leads, and whether that is given.
 
+use crate::aws::network::Egress;
+use crate::aws::state::Elsewhere;
 use crate::composition::cross_stack::{Export, Import, Source, Transport, ValueType};
 use crate::composition::share::{self, Share};
 use crate::diagnostic::{Diagnostic, Path, Rule, nearest};
 use crate::spec::Map;
-use crate::stack::spec::Stack;
 use crate::stack::spec::rules::region_of_state;
+use crate::stack::spec::{Environment, Stack};
 use crate::unit::Region;
 
 /// An environment of one of several stacks: the stack's number, and the environment's name.
@@ -68,8 +70,20 @@ impl<'a> StackGraph<'a> {
                 .and_then(|there| there.account.clone())
                 .or_else(|| import.account.clone()),
             parameter_region: there.as_ref().and_then(|there| there.region).or(import.region).unwrap_or(here),
+            state: edge.to.and_then(|(_, stack)| self.state_of(stack)),
             asked: edge.asked.as_ref().map(|(path, _)| path.clone()),
             state_region: state_region.or(import.region).unwrap_or(here),
+        }
+    }
+
+    /// What holds the state of a stack, if not a bucket of its own; another stack by its name in AWS.
+    fn state_of(&self, stack: &Stack) -> Option<Elsewhere> {
+        match Elsewhere::of(stack.state.as_ref()?)? {
+            Elsewhere::Stack(name) => {
+                let known = self.find(&name).map(|(_, stack)| stack.name_in_aws().to_owned());
+                Some(Elsewhere::Stack(known.unwrap_or(name)))
+            }
+            bucket => Some(bucket),
         }
     }
 
@@ -166,6 +180,9 @@ impl<'a> StackGraph<'a> {
             )];
         };
         let there = stack.at(&edge.environment, spec);
+        if let Some(finding) = edge.without_way_out(&there) {
+            return vec![finding];
+        }
         let exports = share::exported(there.share.as_ref(), there.exports.as_ref());
         let name = edge.import.export.as_deref().unwrap_or(&edge.name);
         match exports.get(name) {
@@ -216,6 +233,18 @@ impl ImportEdge<'_> {
         let message = format!("`{by}` imports `{}` as well", self.name);
         let finding = self.finding(Rule::SHARED_NAME, message, None).given(&self.name);
         Some(finding.wants(format!("another name, with `export: {}`", self.name)))
+    }
+
+    /// Nothing but endpoints leads out of the network that is used.
+    fn without_way_out(&self, there: &Environment) -> Option<Diagnostic> {
+        let is_network = matches!(self.asked, Some((_, Share::Network)));
+        let egress =
+            there.network.as_ref()?.egress.filter(|egress| *egress == Egress::Endpoints && is_network)?;
+        let stack = self.to.and_then(|(_, stack)| stack.stack.as_deref()).unwrap_or_default();
+        let message = format!("nothing leads out of the network of {stack}/{}", self.environment);
+        let finding =
+            self.finding(Rule::SHARED_ENDPOINTS, message, None).given(format!("egress {egress} there"));
+        Some(finding.wants("a network with a NAT gateway, or one of its own"))
     }
 
     /// The other stack does not share what is used of it.
