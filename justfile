@@ -1,7 +1,7 @@
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
 # In this order, three at a time: what others wait for, and what takes long, comes first.
-tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-schema test-console test-planned policy test-scripts"
+tests := "build tools test-pkg test-web test-rust test-terraform test-wasm test-tftest test-bootstrap test-traps test-renaming test-walks test-changes test-imports test-sharing test-schema test-console test-planned policy test-scripts"
 
 # list the recipes
 default:
@@ -32,7 +32,7 @@ tools:
 test-rust:
     cargo test --workspace --locked
 
-# build the core as WebAssembly modules, into target/wasm: for the package, its command, and the playground
+# build the core as WebAssembly modules, into target/wasm: for the package and for the playground
 wasm:
     scripts/wasm
 
@@ -104,6 +104,10 @@ test-changes *options="--most 6":
 test-imports *options:
     scripts/test-imports {{ options }}
 
+# apply what one stack shares against a fake of AWS, and stacks that use it, and take them away (options: --keep --all)
+test-sharing *options:
+    scripts/test-sharing {{ options }}
+
 # have terraform judge the least that every type of the provider takes
 test-schema *options:
     scripts/test-schema {{ options }}
@@ -139,6 +143,7 @@ _judge options:
     scripts/test-bootstrap {{ options }}
     scripts/test-renaming {{ options }}
     scripts/test-imports {{ options }}
+    scripts/test-sharing {{ options }}
     scripts/test-schema {{ options }}
     scripts/test-console {{ options }}
     scripts/policy {{ options }}
@@ -149,8 +154,7 @@ _judge options:
 lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets --locked -- -D warnings
-    cargo clippy -p groundplan-wasm --no-default-features --features command --locked -- -D warnings
-    cargo clippy -p groundplan-wasm --no-default-features --features library --locked -- -D warnings
+    cargo clippy -p groundplan-wasm --features command --locked -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --locked
 
 # format the sources

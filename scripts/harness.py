@@ -78,15 +78,18 @@ def documents(folder):
 
 
 def programs():
-    """Specs that are made together: each folder of tests/programs whose specs are sound."""
-    folders = sorted((ROOT / "tests" / "programs").iterdir())
-    return [sorted(folder.glob("*.yaml")) for folder in folders if folder.name != "wrong"]
+    """Specs that are made together: each folder of examples and of tests/programs whose specs are sound."""
+    folders = [*sorted((ROOT / "examples").iterdir()), *sorted((ROOT / "tests" / "programs").iterdir())]
+    together = [sorted(folder.glob("*.yaml")) for folder in folders if folder.is_dir() and folder.name != "wrong"]
+    return [specs for specs in together if specs]
 
 
 def roots(out, specs):
     """The root modules of an output; of several stacks, each has a folder of its own."""
     stacks = [out] if len(specs) == 1 else sorted(out.glob("*/"))
-    return [root for stack in stacks for root in [stack / "bootstrap", *sorted((stack / "environments").glob("*/"))]]
+    folders = [root for stack in stacks for root in [stack / "bootstrap", *sorted((stack / "environments").glob("*/"))]]
+    # A stack whose state is in the bucket of another one has no bootstrap.
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def run(command, *, cwd=None, env=None):

@@ -1,23 +1,21 @@
-// Makes dist/ from src/ and from the WebAssembly modules in target/wasm, which `scripts/wasm` has built.
+// Makes dist/ from src/ and from the WebAssembly module in target/wasm, which `scripts/wasm` has built.
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const wasm = (part, file) => at(`../target/wasm/${part}/${file}`);
+const wasm = (file) => at(`../target/wasm/package/${file}`);
 const gzip = (file) => gzipSync(readFileSync(file), { level: 9 });
-const brotli = (file) => brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } });
 
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
-// Compressed: every runtime can unpack gzip, without support from the host. Files for Node alone use Brotli.
-const library = gzip(wasm('library', 'module.wasm'));
-writeFileSync(at('dist/groundplan.wasm.gz'), library);
-writeFileSync(at('dist/command.wasm.br'), brotli(wasm('command', 'module.wasm')));
+// Compressed: every runtime can unpack gzip, without support from the host.
+const module = gzip(wasm('module.wasm'));
+writeFileSync(at('dist/groundplan.wasm.gz'), module);
 // What older versions have otherwise follows the schema, and then what the provider was asked.
 const schema = ['aws', 'since', 'values', 'combinations', 'replaces'].map((name) => readFileSync(at(`../crates/groundplan/schema/${name}.txt`)));
 writeFileSync(at('dist/aws-schema.gz'), gzipSync(Buffer.concat(schema), { level: 9 }));
@@ -28,7 +26,7 @@ const inlined = {
   name: 'inlined',
   setup(build) {
     build.onResolve({ filter: /^#module$/ }, () => ({ path: 'module', namespace: 'module' }));
-    build.onLoad({ filter: /.*/, namespace: 'module' }, () => ({ contents: `export default '${library.toString('base64')}';` }));
+    build.onLoad({ filter: /.*/, namespace: 'module' }, () => ({ contents: `export default '${module.toString('base64')}';` }));
   },
 };
 const shared = {
@@ -38,7 +36,7 @@ const shared = {
   logLevel: 'warning',
   minifySyntax: true,
   minifyWhitespace: true,
-  alias: { '#library': wasm('library', 'glue.js'), '#command': wasm('command', 'glue.js') },
+  alias: { '#library': wasm('glue.js') },
 };
 const script = (entry, outfile, more) => build({ ...shared, entryPoints: [at(`src/${entry}`)], outfile: at(`dist/${outfile}`), ...more });
 const node = { platform: 'node', target: 'node20' };

@@ -46,10 +46,21 @@ export interface StackSpec {
   readonly alarms?: AlarmsSpec | 'none';
   /** Calls of Terraform modules, by name. */
   readonly modules?: { readonly [name: string]: ModuleSpec };
+  /** What other stacks may use of this one: each of `network`, `cluster`, `loadBalancer`. */
+  readonly share?: Share | readonly Share[];
   /** Values that other stacks and environments may use, by name. */
   readonly exports?: { readonly [name: string]: ExportSpec };
   /** Values that other stacks or environments export, by name. */
   readonly imports?: { readonly [name: string]: ImportSpec };
+  /**
+   * The ARN of the role that Terraform works with, where your credentials may only assume it:
+   * `arn:aws:iam::{account}:role/deploy`.
+   */
+  readonly role?: string;
+  /**
+   * The ARN of the policy that bounds what every role here may do, where the account makes no other roles.
+   */
+  readonly boundary?: string;
   /** Raw Terraform blocks, beside those that are generated. */
   readonly raw?: ConfigurationSpec;
   /** Changes to generated Terraform, by address. */
@@ -128,6 +139,10 @@ export interface StateSpec {
   readonly noncurrentVersions?: Days;
   /** Who owns the key that encrypts the state, which holds everything. Default: `customerKey`. */
   readonly encryption?: Encryption;
+  /** The stack in whose bucket the state is kept, in place of a bucket of its own. */
+  readonly from?: string;
+  /** The name of a bucket that exists already, in the region of the state; none is made. */
+  readonly bucket?: string;
 }
 
 /**
@@ -183,6 +198,13 @@ export interface NetworkSpec {
   readonly egress?: Egress;
   /** What is recorded of the traffic; `none` turns it off. */
   readonly flowLogs?: FlowLogsSpec | 'none';
+  /**
+   * A network that exists already, in place of one of this stack's own. It is looked up and used; nothing in
+   * it is changed.
+   */
+  readonly existing?: ExistingNetworkSpec;
+  /** The stack whose network this one uses; its spec says `share: [network]`. */
+  readonly from?: StackReferenceSpec;
 }
 
 /**
@@ -228,6 +250,34 @@ export type FlowLogTraffic = 'all' | 'reject';
  */
 export type FlowLogDestination = 'cloudwatch' | 's3';
 
+/**
+ * A network that exists already, with a way out of its private subnets. VPC and subnets are found by id, by
+ * the value of their `Name` tag, or by another tag: `tag:Tier=private`. In the value of a tag, `*` stands for
+ * anything.
+ */
+export type ExistingNetworkSpec = Text | ExistingNetworkSettings;
+
+/** ExistingNetworkSpec in full, to set more than `vpc`. */
+export interface ExistingNetworkSettings {
+  /** The VPC. */
+  readonly vpc?: Text;
+  /** The subnets of tasks and of an internal load balancer, in two zones or more. */
+  readonly privateSubnets?: Text | readonly Text[];
+  /** The subnets of a load balancer that the internet can reach, in two zones or more. */
+  readonly publicSubnets?: Text | readonly Text[];
+}
+
+/** An environment of another stack that shares what it made: its spec says so under `share`. */
+export type StackReferenceSpec = string | number | StackReferenceSettings;
+
+/** StackReferenceSpec in full, to set more than `stack`. */
+export interface StackReferenceSettings {
+  /** The stack. */
+  readonly stack?: string;
+  /** The environment of that stack. Default: the one of the same name. */
+  readonly environment?: string;
+}
+
 /** A secret in AWS Secrets Manager. Its value is set outside of Terraform, so it is in no state file. */
 export interface SecretSpec {
   /** What it is for, for people who meet it in the console. */
@@ -258,6 +308,13 @@ export interface ClusterSpec {
    * development, `enabled` in staging, `enabled` in production.
    */
   readonly containerInsights?: ContainerInsights;
+  /**
+   * The name or ARN of a cluster that exists already, in place of one of this stack's own. It must have the
+   * capacity providers `FARGATE` and `FARGATE_SPOT`; nothing in it is changed.
+   */
+  readonly existing?: Text;
+  /** The stack whose cluster this one uses; its spec says `share: [cluster]`. */
+  readonly from?: StackReferenceSpec;
 }
 
 /**
@@ -302,6 +359,22 @@ export interface LoadBalancerSpec {
    * `false` in development, `false` in staging, `true` in production.
    */
   readonly securityHeaders?: boolean;
+  /**
+   * The name, such as `*.example.com`, under which services of other stacks are reached through it. With the
+   * zone it gets a certificate and a record.
+   */
+  readonly host?: string;
+  /** The Route 53 zone of that name. */
+  readonly zone?: string;
+  /** The ARN of a certificate that exists already, for services of other stacks. */
+  readonly certificate?: string;
+  /**
+   * A load balancer that exists already, in place of one of this stack's own. Services get rules on its
+   * listener; nothing else in it is changed.
+   */
+  readonly existing?: ExistingLoadBalancerSpec;
+  /** The stack whose load balancer this one uses; its spec says `share: [loadBalancer]`. */
+  readonly from?: StackReferenceSpec;
 }
 
 /**
@@ -323,6 +396,20 @@ export interface AccessLogsSpec {
 
 /** A timeout, interval or delay with its unit, in whole seconds: `30 s`, `5 min`, `1 h`. */
 export type Seconds = string;
+
+/** An application load balancer that exists already. */
+export type ExistingLoadBalancerSpec = Text | ExistingLoadBalancerSettings;
+
+/** ExistingLoadBalancerSpec in full, to set more than `listener`. */
+export interface ExistingLoadBalancerSettings {
+  /** The ARN of its listener. */
+  readonly listener?: Text;
+  /**
+   * The security group of it that tasks let in, and that gets a rule for each service. Default: the first
+   * that it has.
+   */
+  readonly securityGroup?: Text;
+}
 
 /**
  * A service on ECS Fargate: a number of equal tasks, each with the service's own container and any beside it,
@@ -510,6 +597,11 @@ export interface PublicSettings {
   readonly zone?: string;
   /** The ARN of a certificate that exists already, in the environment's region. */
   readonly certificate?: string;
+  /**
+   * The place of its rule among those of the load balancer, 1 to 50000: of two that fit a request, the lower
+   * number takes it. Default: what follows from host, path and name, so that deeper paths come first.
+   */
+  readonly priority?: number;
 }
 
 /**
@@ -953,6 +1045,16 @@ export interface ModuleSpec {
 }
 
 /**
+ * What other stacks may use of this one, with `from: STACK`.
+ *
+ * - `network`: The VPC and its subnets: `network: { from: STACK }`.
+ * - `cluster`: The ECS cluster: `cluster: { from: STACK }`.
+ * - `loadBalancer`: The load balancer, which is made even where no service of this stack is public:
+ *   `loadBalancer: { from: STACK }`.
+ */
+export type Share = 'network' | 'cluster' | 'loadBalancer';
+
+/**
  * A value that other stacks and environments may use. It becomes an output, and a parameter of AWS Systems
  * Manager under `/STACK/ENVIRONMENT/NAME`, which holds lists as JSON.
  */
@@ -1151,10 +1253,21 @@ export interface EnvironmentSpec {
   readonly alarms?: AlarmsSpec | 'none';
   /** Calls of Terraform modules, by name. */
   readonly modules?: { readonly [name: string]: ModuleSpec };
+  /** What other stacks may use of this one: each of `network`, `cluster`, `loadBalancer`. */
+  readonly share?: Share | readonly Share[];
   /** Values that other stacks and environments may use, by name. */
   readonly exports?: { readonly [name: string]: ExportSpec };
   /** Values that other stacks or environments export, by name. */
   readonly imports?: { readonly [name: string]: ImportSpec };
+  /**
+   * The ARN of the role that Terraform works with, where your credentials may only assume it:
+   * `arn:aws:iam::{account}:role/deploy`.
+   */
+  readonly role?: string;
+  /**
+   * The ARN of the policy that bounds what every role here may do, where the account makes no other roles.
+   */
+  readonly boundary?: string;
   /** Raw Terraform blocks, beside those that are generated. */
   readonly raw?: ConfigurationSpec;
   /** Changes to generated Terraform, by address. */

@@ -26,7 +26,13 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .traffic(FlowLogTraffic::Reject)
                 .destination(FlowLogDestination::S3)
                 .retention(Days::new(60)),
-        );
+        )
+        .existing(
+            ExistingNetwork::new("vpc-0ab1")
+                .private_subnets([Text::from("subnet-0a1"), Text::from(Network::new().vpc_id())])
+                .public_subnets(["tag:Tier=public"]),
+        )
+        .from(StackReference::new("platform").environment("shared"));
 
     let topic = Import::new("topic")
         .from("platform")
@@ -66,7 +72,8 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .host("api.example.com")
                 .path("/v1/*")
                 .zone("example.com")
-                .certificate("arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"),
+                .certificate("arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1")
+                .priority(120),
         )
         .uses("short")
         .uses(Use::new("own").env(UseEnv::new().host("OWN_HOST").port("OWN_PORT")))
@@ -221,8 +228,11 @@ fn stack() -> Result<Stack, groundplan::Error> {
         .without_service("short")
         .alarms(Alarms::none())
         .module(Module::new("topic").source("../modules/topic"))
+        .share(Share::Cluster)
         .export("zones", "a")
         .import(Import::new("topic").from("base"))
+        .role("arn:aws:iam::012345678901:role/deploy")
+        .boundary("arn:aws:iam::012345678901:policy/boundary")
         .raw(Raw::resource("aws_sqs_queue", "extra").set("delay_seconds", 5))
         .overriding("aws_vpc.main", Override::new().set("enable_dns_support", true))
         .defaults(
@@ -240,11 +250,18 @@ fn stack() -> Result<Stack, groundplan::Error> {
             State::new()
                 .lock(StateLock::Both)
                 .noncurrent_versions(Days::new(45))
-                .encryption(Encryption::AwsManaged),
+                .encryption(Encryption::AwsManaged)
+                .from("platform")
+                .bucket("acme-tfstate"),
         )
         .encryption(Encryption::CustomerKey)
         .logs(Logs::new().retention(Days::new(400)).skip_destroy(true))
-        .cluster(Cluster::new().container_insights(ContainerInsights::Enhanced))
+        .cluster(
+            Cluster::new()
+                .container_insights(ContainerInsights::Enhanced)
+                .existing("shared")
+                .from("platform"),
+        )
         .load_balancer(
             LoadBalancer::new()
                 .scheme(LoadBalancerScheme::Internal)
@@ -254,7 +271,14 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .http_redirect(false)
                 .tls_policy("ELBSecurityPolicy-TLS13-1-3-2021-06")
                 .idle_timeout(Seconds::new(90))
-                .security_headers(true),
+                .security_headers(true)
+                .host("*.example.com")
+                .zone("example.com")
+                .certificate("arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1")
+                .existing(
+                    ExistingLoadBalancer::new("arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2").security_group("sg-0ab1"),
+                )
+                .from("platform"),
         )
         .alarms(
             Alarms::new()
@@ -266,6 +290,9 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .latency(Seconds::new(3))
                 .errors(7),
         )
+        .share(Share::Network)
+        .share(Share::Cluster)
+        .share(Share::LoadBalancer)
         .export("vpcId", network.vpc_id())
         .export(
             "zones",
@@ -275,6 +302,8 @@ fn stack() -> Result<Stack, groundplan::Error> {
                 .sensitive(true)
                 .through(Transport::State),
         )
+        .role("arn:aws:iam::{account}:role/deploy")
+        .boundary("arn:aws:iam::{account}:policy/boundary")
         .overriding(
             "aws_vpc.main",
             Override::new()

@@ -8,6 +8,7 @@ pub mod banned_phrases;
 pub mod baseline;
 pub mod case;
 pub mod cli;
+pub mod document_cases;
 pub mod documents;
 pub mod expected;
 pub mod folders;

@@ -1,6 +1,6 @@
 //! What documents cost: nothing is dropped, and the bill is the same whichever way the document came.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use groundplan::Stack;
 use groundplan::cost::{
@@ -8,9 +8,9 @@ use groundplan::cost::{
 };
 use groundplan::decision::Tier;
 use groundplan::terraform::{Document, Item, Section, read};
-use groundplan_tests::case::{Case, accepted, folder_of_cases, sorted_entries};
+use groundplan_tests::case::{Case, accepted};
 use groundplan_tests::generate::{config, legal};
-use groundplan_tests::{assert_none, repository, yaml};
+use groundplan_tests::{assert_none, document_cases, repository, yaml};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -27,16 +27,13 @@ fn documents() -> Vec<(String, Document)> {
 
 /// Documents that groundplan did not make.
 fn foreign() -> Vec<(String, Document)> {
-    let folder = folder_of_cases().join("documents");
-    let files = sorted_entries(&folder)
-        .into_iter()
-        .flat_map(|name| ["kept", "broken"].map(|kind| (name.clone(), kind)));
-    let read = |(name, kind): (String, &str)| {
-        let file = folder.join(&name).join(format!("{kind}.tf.json"));
-        let text = std::fs::read_to_string(&file).ok()?;
-        Some((format!("{name} {kind}"), read::module([("main.tf.json", text)]).0))
+    let of_rule = |(name, variants): (String, BTreeMap<String, serde_json::Value>)| {
+        let read = |(kind, document): (String, serde_json::Value)| {
+            (format!("{name} {kind}"), read::module([("main.tf.json", document.to_string())]).0)
+        };
+        variants.into_iter().map(read).collect::<Vec<_>>()
     };
-    files.filter_map(read).collect()
+    document_cases::all().into_iter().flat_map(of_rule).collect()
 }
 
 fn priced(document: &Document, usage: &Usage) -> Estimate {

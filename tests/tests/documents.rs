@@ -3,16 +3,13 @@
 //!
 //! `GROUNDPLAN_UPDATE=1` accepts the reports that are made now.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
 use groundplan::diagnostic::{Diagnostic, Report, Severity};
 use groundplan::lint;
 use groundplan::terraform::read;
-use groundplan_tests::case::{accepted, folder_of_cases};
-use groundplan_tests::{assert_none, expected};
-use serde_json::Value;
+use groundplan_tests::case::accepted;
+use groundplan_tests::{assert_none, document_cases, expected};
 
 /// What is found about a document whose spec waives the same, or overrides what it needs.
 const KNOWN: [(&str, &str); 2] = [
@@ -46,7 +43,7 @@ fn a_broken_rule_is_reported_and_no_other() {
 fn broken_rules_are_reported_as_it_was_accepted() {
     let of_case = |name: String| format!("# {name}\n{}", report(&name, "broken"));
     let made = names().into_iter().map(of_case).collect::<Vec<_>>().join("\n");
-    assert_none(&expected::difference(&folder().join("expected.txt"), made));
+    assert_none(&expected::difference(&document_cases::folder().join("expected.txt"), made));
 }
 
 #[test]
@@ -144,38 +141,16 @@ fn strange(case: &str, folder: &str, report: &Report) -> Vec<String> {
     strange.map(|finding| format!("{case} {folder}: {finding}")).collect()
 }
 
-fn folder() -> PathBuf {
-    folder_of_cases().join("documents")
-}
-
-/// What the rules are called that have documents, and the broken one and the one that keeps the rule: those of a rule in a file
-/// of its own, or those of all rules about Terraform's own language in one.
-fn cases() -> BTreeMap<String, Value> {
-    let entries = std::fs::read_dir(folder()).expect("the folder can be read");
-    let files = entries.map(|entry| entry.expect("an entry can be read").path());
-    let files = files.filter(|path| path.extension().is_some_and(|end| end == "json"));
-    files.flat_map(|path| cases_of(&path)).collect()
-}
-
-fn cases_of(path: &Path) -> Vec<(String, Value)> {
-    let text = std::fs::read_to_string(path).expect("a case can be read");
-    let all: Value =
-        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    match all {
-        Value::Object(several) if !several.contains_key("broken") => several.into_iter().collect(),
-        one => vec![(path.file_stem().expect("files have names").to_string_lossy().into_owned(), one)],
-    }
-}
-
+/// What the rules are called that have documents.
 fn names() -> Vec<String> {
-    cases().into_keys().collect()
+    document_cases::all().into_keys().collect()
 }
 
 /// Everything found in one document of a case.
 fn report(name: &str, variant: &str) -> Report {
-    static CASES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(cases);
+    let both = document_cases::all().remove(name).expect("there is such a case");
     let (document, mut report) =
-        read::module([(format!("{variant}.tf.json"), format!("{:#}\n", CASES[name][variant]))]);
+        read::module([(format!("{variant}.tf.json"), format!("{:#}\n", both[variant]))]);
     report.extend(lint::check(&document));
     report
 }

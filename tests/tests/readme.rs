@@ -1,6 +1,7 @@
 //! What the README shows is what happens.
 
-use groundplan::{Schema, Stack};
+use groundplan::terraform::Section;
+use groundplan::{App, Schema, Stack};
 use groundplan_tests::{repository, yaml};
 use groundplan_text::api::{DiffOptions, TextForm, diff};
 use groundplan_text::{Source, Target};
@@ -42,6 +43,24 @@ fn the_spec_with_calls_between_services_is_sound() {
         assert!(text("web").contains(shown), "{shown}");
     }
     assert!(text("api").contains("\"SMTP_HOST\"") && text("api").contains("\"MAIL_PORT\""));
+}
+
+#[test]
+fn the_stacks_that_share_are_sound() {
+    let specs = ["share: [network", "from: platform"].map(|part| yaml::read(&block("yaml", part)));
+    let app = specs.into_iter().fold(App::new(), App::node);
+    let synthesis = app.synth().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(synthesis.report().to_string(), "");
+    let documents = synthesis.documents().filter(|(folder, _)| folder.starts_with("orders/environments"));
+    let made: Vec<String> = documents
+        .flat_map(|(_, document)| document.items())
+        .filter(|item| item.section == Section::Resource)
+        .map(|item| item.resource_type.to_string())
+        .collect();
+    for shared in ["aws_vpc", "aws_nat_gateway", "aws_lb", "aws_ecs_cluster"] {
+        assert!(!made.iter().any(|made| made == shared), "{shared} is made again");
+    }
+    assert!(made.iter().any(|made| made == "aws_lb_listener_rule"), "{made:?}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, expected, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 33] = [
+const MAY_NAME_RESOURCES: [&str; 37] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -28,6 +28,8 @@ const MAY_NAME_RESOURCES: [&str; 33] = [
     "schema/check/approximate.rs",
     // The handles by which others refer to what a domain makes.
     "address.rs",
+    // What looks up things that nobody here makes.
+    "existing.rs",
     "aws/bucket.rs",
     "aws/security_group.rs",
     "aws/policy.rs",
@@ -40,6 +42,9 @@ const MAY_NAME_RESOURCES: [&str; 33] = [
     "examples.rs",
     // A handle that users call: `Network::vpc_id`.
     "aws/network/spec.rs",
+    "stack/pipeline/access.rs",
+    // Rules on a listener are compared over stacks.
+    "stack/pipeline/shared_listener.rs",
     "stack/pipeline/root.rs",
     // What a spec says of its use, by the addresses that are charged for it.
     "stack/money/usage.rs",
@@ -48,6 +53,7 @@ const MAY_NAME_RESOURCES: [&str; 33] = [
     "stack/output/readme_environment.rs",
     // Selects what is drawn by resource type; layout and drawing do not depend on it.
     "diagram/scene.rs",
+    "diagram/elsewhere.rs",
     // What is asserted of resources, and what stands in for them, when they are tested.
     "test_file/agreement.rs",
     "test_file/guard.rs",

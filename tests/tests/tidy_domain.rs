@@ -6,10 +6,11 @@ use groundplan_tests::repository;
 const WORDS: [&str; 3] = ["Cluster", "ContainerInsights", "containerInsights"];
 
 /// Files that need not name a domain: its own, what uses it, what is written by a program, tests of something else.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 26] = [
     "crates/groundplan/src/aws/cluster/",
     "crates/groundplan/src/aws/observability/",
     "crates/groundplan/src/aws/service/",
+    "crates/groundplan/src/composition/share.rs",
     "crates/groundplan/src/cost/",
     "crates/groundplan/src/lint/",
     "crates/groundplan/src/stack/money/advice.rs",
@@ -28,6 +29,7 @@ const OTHERS: [&str; 24] = [
     "tests/cases/",
     "tests/hcl/",
     "tests/origins/",
+    "tests/programs/",
     "tests/rust-programs/",
     "tests/src/generate.rs",
     "tests/tests/",

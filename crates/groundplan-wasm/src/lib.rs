@@ -5,10 +5,8 @@
 
 #[cfg(feature = "command")]
 mod command;
-#[cfg(feature = "library")]
 mod crossing;
 mod error;
-#[cfg(feature = "library")]
 mod library;
 mod panic;
 mod schema;
@@ -17,7 +15,6 @@ mod system;
 
 #[cfg(feature = "command")]
 pub use crate::command::run;
-#[cfg(feature = "library")]
 pub use crate::library::{
     alternatives, blocks, check, complete, convert, diagram, diff, edit, estimate, explain, fixes, hover,
     json_schema, load_schema, overview, preview, program, provenance, read_spec, rules, synth, usage,

@@ -27,7 +27,6 @@ pub fn load_own_schema(text: String) -> Result<(), JsValue> {
 }
 
 /// Reads all of a schema, which takes the place of the one before.
-#[cfg(feature = "library")]
 pub(crate) fn load(text: String) -> Result<(), ApiError> {
     take(Schema::read(text))
 }

@@ -51,9 +51,31 @@ macro_rules! example {
     (Network egress) => { $crate::examples::effect!(network network "Network::new().egress(Egress::NatPerZone)" => "aws_nat_gateway.main_b" "{}") };
     (Network flow_logs) => { $crate::examples::effect!(network network "Network::new().flow_logs(FlowLogs::new().traffic(FlowLogTraffic::All))" => "aws_flow_log" r#"{ "traffic_type": "ALL" }"#) };
 
+    (Network existing) => { $crate::examples::call!(network r#"Network::new().existing(ExistingNetwork::new("vpc-0ab1").private_subnets(["tag:Tier=private"]))"#) };
+    (Network from) => { $crate::examples::call!(network r#"Network::new().from("platform")"#) };
+
+    (ExistingNetwork vpc) => { $crate::examples::call!(network r#"ExistingNetwork::new("vpc-0ab1").vpc("shared")"#) };
+
+    (StackReference stack) => { $crate::examples::call!(platform r#"StackReference::new("network").stack("platform")"#) };
+    (StackReference environment) => { $crate::examples::call!(platform r#"StackReference::new("platform").environment("shared")"#) };
+
+    (Cluster existing) => { $crate::examples::call!(cluster r#"Cluster::new().existing("shared")"#) };
+    (Cluster from) => { $crate::examples::call!(cluster r#"Cluster::new().from("platform")"#) };
+
     (FlowLogs traffic) => { $crate::examples::effect!(network network "Network::new().flow_logs(FlowLogs::new().traffic(FlowLogTraffic::Reject))" => "aws_flow_log" r#"{ "traffic_type": "REJECT" }"#) };
     (FlowLogs destination) => { $crate::examples::effect!(network network "Network::new().flow_logs(FlowLogs::new().destination(FlowLogDestination::S3))" => "aws_flow_log" r#"{ "log_destination_type": "s3" }"#) };
     (FlowLogs retention) => { $crate::examples::effect!(network network "Network::new().flow_logs(FlowLogs::new().retention(Days::new(30)))" => "aws_cloudwatch_log_group" r#"{ "retention_in_days": 30 }"#) };
+
+    (LoadBalancer host) => { $crate::examples::call!(balancer r#"LoadBalancer::new().host("*.example.com").zone("example.com")"#) };
+    (LoadBalancer zone) => { $crate::examples::call!(balancer r#"LoadBalancer::new().host("*.example.com").zone("example.com")"#) };
+    (LoadBalancer certificate) => { $crate::examples::call!(balancer r#"LoadBalancer::new().certificate("arn:aws:acm:eu-west-1:111111111111:certificate/1")"#) };
+    (LoadBalancer existing) => { $crate::examples::call!(balancer r#"LoadBalancer::new().existing(ExistingLoadBalancer::new("arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shared/1/2"))"#) };
+    (LoadBalancer from) => { $crate::examples::call!(balancer r#"LoadBalancer::new().from("platform")"#) };
+
+    (ExistingLoadBalancer listener) => { $crate::examples::call!(balancer r#"ExistingLoadBalancer::new("arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shared/1/2")"#) };
+    (ExistingLoadBalancer security_group) => { $crate::examples::call!(balancer r#"ExistingLoadBalancer::new("arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shared/1/2").security_group("sg-0ab1")"#) };
+
+    (Public priority) => { $crate::examples::call!(public r#"Public::new().host("api.example.com").priority(100)"#) };
 
     (LoadBalancer scheme) => { $crate::examples::effect!(load_balancer load_balancer "LoadBalancer::new().scheme(LoadBalancerScheme::Internal)" => "aws_lb" r#"{ "internal": true }"#) };
     (LoadBalancer deletion_protection) => { $crate::examples::effect!(load_balancer load_balancer "LoadBalancer::new().deletion_protection(true)" => "aws_lb" r#"{ "enable_deletion_protection": true }"#) };
@@ -210,6 +232,12 @@ macro_rules! example {
     (Import region) => { $crate::examples::call!(import r#"Import::new("vpcId").from("platform").region(Region::EuCentral1)"#) };
 
     (Stack region) => { $crate::examples::call!(shop r#"Stack::new("shop").region(Region::EuWest1)"#) };
+    (State from) => { $crate::examples::call!(state r#"State::new().from("platform")"#) };
+    (State bucket) => { $crate::examples::call!(state r#"State::new().bucket("acme-tfstate")"#) };
+    (Stack role) => { $crate::examples::call!(shop r#"Stack::new("shop").role("arn:aws:iam::{account}:role/deploy")"#) };
+    (Environment role) => { $crate::examples::call!(production r#"Environment::production("production").role("arn:aws:iam::333333333333:role/deploy")"#) };
+    (Stack boundary) => { $crate::examples::call!(shop r#"Stack::new("shop").boundary("arn:aws:iam::{account}:policy/boundary")"#) };
+    (Environment boundary) => { $crate::examples::call!(production r#"Environment::production("production").boundary("arn:aws:iam::333333333333:policy/boundary")"#) };
     (Stack network) => { $crate::examples::call!(shop r#"Stack::new("shop").network(Network::new().zones(3))"#) };
     (Stack encryption) => { $crate::examples::call!(shop r#"Stack::new("shop").encryption(Encryption::AwsManaged)"#) };
     (Stack logs) => { $crate::examples::call!(shop r#"Stack::new("shop").logs(Logs::new().retention(Days::new(30)))"#) };

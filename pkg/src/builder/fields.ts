@@ -25,6 +25,10 @@ import type {
   EnvFileSettings,
   EnvFileSpec,
   EnvironmentSpec,
+  ExistingLoadBalancerSettings,
+  ExistingLoadBalancerSpec,
+  ExistingNetworkSettings,
+  ExistingNetworkSpec,
   ExportSettings,
   ExportSpec,
   ExportValue,
@@ -62,6 +66,8 @@ import type {
   ServiceUsageSpec,
   SidecarSpec,
   SizeSettings,
+  StackReferenceSettings,
+  StackReferenceSpec,
   StackSpec,
   StateLock,
   StateSpec,
@@ -88,6 +94,8 @@ import type {
   Deploy,
   EcsFargateService,
   Environment,
+  ExistingLoadBalancer,
+  ExistingNetwork,
   Export,
   FlowLogs,
   HealthCheck,
@@ -106,6 +114,7 @@ import type {
   ServiceConnect,
   ServiceUsage,
   Sidecar,
+  StackReference,
   State,
   Ulimit,
   UseEnv,
@@ -202,6 +211,21 @@ export abstract class StackFields extends Shared<Partial<StackSpec>> {
     return this.with('imports', imports);
   }
 
+  /**
+   * The ARN of the role that Terraform works with, where your credentials may only assume it:
+   * `arn:aws:iam::{account}:role/deploy`.
+   */
+  role(role: string): this {
+    return this.with('role', role);
+  }
+
+  /**
+   * The ARN of the policy that bounds what every role here may do, where the account makes no other roles.
+   */
+  boundary(boundary: string): this {
+    return this.with('boundary', boundary);
+  }
+
   /** Changes to generated Terraform, by address. Replaces the present value. */
   overrides(overrides: { readonly [name: string]: Override | OverrideSpec }): this {
     return this.with('overrides', overrides);
@@ -233,6 +257,16 @@ export abstract class StateFields extends Builder<StateSpec> {
   /** Who owns the key that encrypts the state, which holds everything. Default: `customerKey`. */
   encryption(encryption: Encryption): this {
     return this.with('encryption', encryption);
+  }
+
+  /** The stack in whose bucket the state is kept, in place of a bucket of its own. */
+  from(from: string): this {
+    return this.with('from', from);
+  }
+
+  /** The name of a bucket that exists already, in the region of the state; none is made. */
+  bucket(bucket: string): this {
+    return this.with('bucket', bucket);
   }
 }
 
@@ -285,6 +319,19 @@ export abstract class NetworkFields extends Builder<NetworkSpec> {
   flowLogs(flowLogs: FlowLogs | FlowLogsSpec | 'none'): this {
     return this.with('flowLogs', flowLogs);
   }
+
+  /**
+   * A network that exists already, in place of one of this stack's own. It is looked up and used; nothing in
+   * it is changed.
+   */
+  existing(existing: ExistingNetwork | ExistingNetworkSpec): this {
+    return this.with('existing', existing);
+  }
+
+  /** The stack whose network this one uses; its spec says `share: [network]`. */
+  from(from: StackReference | StackReferenceSpec): this {
+    return this.with('from', from);
+  }
 }
 
 /** Records of the network traffic of a VPC. */
@@ -307,6 +354,56 @@ export abstract class FlowLogsFields extends Builder<FlowLogsSpec> {
    */
   retention(retention: Days): this {
     return this.with('retention', retention);
+  }
+}
+
+/**
+ * A network that exists already, with a way out of its private subnets. VPC and subnets are found by id, by
+ * the value of their `Name` tag, or by another tag: `tag:Tier=private`. In the value of a tag, `*` stands for
+ * anything.
+ */
+export abstract class ExistingNetworkFields extends Builder<ExistingNetworkSettings, ExistingNetworkSpec> {
+  /** The VPC. */
+  vpc(vpc: Text): this {
+    return this.with('vpc', vpc);
+  }
+
+  /**
+   * The subnets of tasks and of an internal load balancer, in two zones or more. Replaces the present value.
+   */
+  privateSubnets(privateSubnets: Text | readonly Text[]): this {
+    return this.with('privateSubnets', privateSubnets);
+  }
+
+  /**
+   * The subnets of a load balancer that the internet can reach, in two zones or more. Replaces the present
+   * value.
+   */
+  publicSubnets(publicSubnets: Text | readonly Text[]): this {
+    return this.with('publicSubnets', publicSubnets);
+  }
+
+  /** The value as it is in a spec: only `vpc` where nothing else is set. */
+  override toJSON(): ExistingNetworkSpec {
+    return bare(this.spec, 'vpc');
+  }
+}
+
+/** An environment of another stack that shares what it made: its spec says so under `share`. */
+export abstract class StackReferenceFields extends Builder<StackReferenceSettings, StackReferenceSpec> {
+  /** The stack. */
+  stack(stack: string): this {
+    return this.with('stack', stack);
+  }
+
+  /** The environment of that stack. Default: the one of the same name. */
+  environment(environment: string): this {
+    return this.with('environment', environment);
+  }
+
+  /** The value as it is in a spec: only `stack` where nothing else is set. */
+  override toJSON(): StackReferenceSpec {
+    return bare(this.spec, 'stack');
   }
 }
 
@@ -355,6 +452,19 @@ export abstract class ClusterFields extends Builder<ClusterSpec> {
    */
   containerInsights(containerInsights: ContainerInsights): this {
     return this.with('containerInsights', containerInsights);
+  }
+
+  /**
+   * The name or ARN of a cluster that exists already, in place of one of this stack's own. It must have the
+   * capacity providers `FARGATE` and `FARGATE_SPOT`; nothing in it is changed.
+   */
+  existing(existing: Text): this {
+    return this.with('existing', existing);
+  }
+
+  /** The stack whose cluster this one uses; its spec says `share: [cluster]`. */
+  from(from: StackReference | StackReferenceSpec): this {
+    return this.with('from', from);
   }
 }
 
@@ -414,6 +524,37 @@ export abstract class LoadBalancerFields extends Builder<LoadBalancerSpec> {
   securityHeaders(securityHeaders: boolean): this {
     return this.with('securityHeaders', securityHeaders);
   }
+
+  /**
+   * The name, such as `*.example.com`, under which services of other stacks are reached through it. With the
+   * zone it gets a certificate and a record.
+   */
+  host(host: string): this {
+    return this.with('host', host);
+  }
+
+  /** The Route 53 zone of that name. */
+  zone(zone: string): this {
+    return this.with('zone', zone);
+  }
+
+  /** The ARN of a certificate that exists already, for services of other stacks. */
+  certificate(certificate: string): this {
+    return this.with('certificate', certificate);
+  }
+
+  /**
+   * A load balancer that exists already, in place of one of this stack's own. Services get rules on its
+   * listener; nothing else in it is changed.
+   */
+  existing(existing: ExistingLoadBalancer | ExistingLoadBalancerSpec): this {
+    return this.with('existing', existing);
+  }
+
+  /** The stack whose load balancer this one uses; its spec says `share: [loadBalancer]`. */
+  from(from: StackReference | StackReferenceSpec): this {
+    return this.with('from', from);
+  }
 }
 
 /** The load balancer's record of requests. */
@@ -424,6 +565,27 @@ export abstract class AccessLogsFields extends Builder<AccessLogsSpec> {
    */
   retention(retention: Days): this {
     return this.with('retention', retention);
+  }
+}
+
+/** An application load balancer that exists already. */
+export abstract class ExistingLoadBalancerFields extends Builder<ExistingLoadBalancerSettings, ExistingLoadBalancerSpec> {
+  /** The ARN of its listener. */
+  listener(listener: Text): this {
+    return this.with('listener', listener);
+  }
+
+  /**
+   * The security group of it that tasks let in, and that gets a rule for each service. Default: the first
+   * that it has.
+   */
+  securityGroup(securityGroup: Text): this {
+    return this.with('securityGroup', securityGroup);
+  }
+
+  /** The value as it is in a spec: only `listener` where nothing else is set. */
+  override toJSON(): ExistingLoadBalancerSpec {
+    return bare(this.spec, 'listener');
   }
 }
 
@@ -679,6 +841,14 @@ export abstract class PublicFields extends Builder<PublicSettings> {
   /** The ARN of a certificate that exists already, in the environment's region. */
   certificate(certificate: string): this {
     return this.with('certificate', certificate);
+  }
+
+  /**
+   * The place of its rule among those of the load balancer, 1 to 50000: of two that fit a request, the lower
+   * number takes it. Default: what follows from host, path and name, so that deeper paths come first.
+   */
+  priority(priority: number): this {
+    return this.with('priority', priority);
   }
 }
 
@@ -1458,6 +1628,21 @@ export abstract class EnvironmentFields extends Shared<EnvironmentSpec> {
   /** Values that other stacks or environments export, by name. Replaces the present value. */
   imports(imports: { readonly [name: string]: Import | ImportSpec }): this {
     return this.with('imports', imports);
+  }
+
+  /**
+   * The ARN of the role that Terraform works with, where your credentials may only assume it:
+   * `arn:aws:iam::{account}:role/deploy`.
+   */
+  role(role: string): this {
+    return this.with('role', role);
+  }
+
+  /**
+   * The ARN of the policy that bounds what every role here may do, where the account makes no other roles.
+   */
+  boundary(boundary: string): this {
+    return this.with('boundary', boundary);
   }
 
   /** Changes to generated Terraform, by address. Replaces the present value. */

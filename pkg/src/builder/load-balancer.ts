@@ -1,4 +1,5 @@
-import { AccessLogsFields, HealthCheckFields, LoadBalancerFields, PublicFields } from './fields.js';
+import type { ExistingLoadBalancerSettings, Text } from '../spec.js';
+import { AccessLogsFields, ExistingLoadBalancerFields, HealthCheckFields, LoadBalancerFields, PublicFields } from './fields.js';
 
 /**
  * The load balancer that the public services of an environment share. There is one where a service is public.
@@ -42,3 +43,17 @@ export class Public extends PublicFields {
  * const api = new EcsFargateService('api').healthCheck(new HealthCheck().path('/healthz').grace('30 s'));
  */
 export class HealthCheck extends HealthCheckFields {}
+
+/**
+ * An application load balancer that exists already: services get rules on its listener.
+ *
+ * @example
+ * const listener = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2';
+ * const balancer = new LoadBalancer().existing(new ExistingLoadBalancer(listener));
+ */
+export class ExistingLoadBalancer extends ExistingLoadBalancerFields {
+  /** Begins with the ARN of its listener. */
+  constructor(listener?: Text, settings: ExistingLoadBalancerSettings = {}) {
+    super(listener === undefined ? settings : { ...settings, listener });
+  }
+}

@@ -1,5 +1,5 @@
-import type { Ref } from '../spec.js';
-import { FlowLogsFields, NetworkFields } from './fields.js';
+import type { ExistingNetworkSettings, Ref, StackReferenceSettings, Text } from '../spec.js';
+import { ExistingNetworkFields, FlowLogsFields, NetworkFields, StackReferenceFields } from './fields.js';
 import { expr } from './reference.js';
 
 /**
@@ -36,5 +36,32 @@ export class FlowLogs extends FlowLogsFields {
   /** No flow logs. */
   static none(): 'none' {
     return 'none';
+  }
+}
+
+/**
+ * A network that exists already, with a way out of its private subnets. It is looked up and used; nothing in it is changed.
+ *
+ * @example
+ * const existing = new ExistingNetwork('vpc-0ab1').privateSubnets('tag:Tier=private').publicSubnets('shared-public-*');
+ * const shop = new Stack('shop').network(new Network().existing(existing));
+ */
+export class ExistingNetwork extends ExistingNetworkFields {
+  /** Begins with the VPC: its id, the value of its `Name` tag, or of another tag, `tag:KEY=VALUE`. */
+  constructor(vpc?: Text, settings: ExistingNetworkSettings = {}) {
+    super(vpc === undefined ? settings : { ...settings, vpc });
+  }
+}
+
+/**
+ * An environment of another stack that shares what it made.
+ *
+ * @example
+ * const shop = new Stack('shop').network(new Network().from(new StackReference('platform').environment('shared')));
+ */
+export class StackReference extends StackReferenceFields {
+  /** Begins with the stack; its environment is the one of the same name. */
+  constructor(stack?: string, settings: StackReferenceSettings = {}) {
+    super(stack === undefined ? settings : { ...settings, stack });
   }
 }

@@ -10,6 +10,7 @@ import type {
   OverrideSpec,
   RuleCode,
   SecretSpec,
+  Share,
   Text,
   WaivableRule,
   WaiverSpec,
@@ -27,7 +28,7 @@ import type { Waiver } from './waiver.js';
 /** The fields that stack and environment share. */
 type Common = Pick<
   EnvironmentSpec,
-  'tags' | 'secrets' | 'services' | 'modules' | 'raw' | 'overrides' | 'exports' | 'imports' | 'waive'
+  'tags' | 'share' | 'secrets' | 'services' | 'modules' | 'raw' | 'overrides' | 'exports' | 'imports' | 'waive'
 >;
 
 /** Why a rule is broken, and where. */
@@ -39,6 +40,11 @@ export abstract class Shared<Spec extends Common> extends Builder<Spec> {
   /** Adds a tag on everything. */
   tag(key: string, value: Text): this {
     return this.entry('tags', key, value);
+  }
+
+  /** Lets other stacks use something of this one, with `from`. */
+  share(...share: readonly Share[]): this {
+    return this.added('share', ...share);
   }
 
   /** Adds a secret; one of the same name is patched. */

@@ -22,8 +22,11 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     services: ['EcsFargateService'],
     alarms: 'Alarms',
     modules: ['Module'],
+    share: null,
     exports: ['Export'],
     imports: ['Import'],
+    role: null,
+    boundary: null,
     raw: 'Configuration',
     overrides: ['Override'],
     defaults: 'Defaults',
@@ -34,6 +37,8 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     lock: null,
     noncurrentVersions: null,
     encryption: null,
+    from: null,
+    bucket: null,
   },
   Logs: {
     retention: null,
@@ -44,11 +49,22 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     zones: null,
     egress: null,
     flowLogs: 'FlowLogs',
+    existing: 'ExistingNetwork',
+    from: 'StackReference',
   },
   FlowLogs: {
     traffic: null,
     destination: null,
     retention: null,
+  },
+  ExistingNetwork: {
+    vpc: null,
+    privateSubnets: null,
+    publicSubnets: null,
+  },
+  StackReference: {
+    stack: null,
+    environment: null,
   },
   Secret: {
     description: null,
@@ -59,6 +75,8 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
   },
   Cluster: {
     containerInsights: null,
+    existing: null,
+    from: 'StackReference',
   },
   LoadBalancer: {
     scheme: null,
@@ -69,9 +87,18 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     tlsPolicy: null,
     idleTimeout: null,
     securityHeaders: null,
+    host: null,
+    zone: null,
+    certificate: null,
+    existing: 'ExistingLoadBalancer',
+    from: 'StackReference',
   },
   AccessLogs: {
     retention: null,
+  },
+  ExistingLoadBalancer: {
+    listener: null,
+    securityGroup: null,
   },
   EcsFargateService: {
     image: 'Image',
@@ -127,6 +154,7 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     path: null,
     zone: null,
     certificate: null,
+    priority: null,
   },
   Use: {
     env: 'UseEnv',
@@ -291,8 +319,11 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
     services: ['EcsFargateService'],
     alarms: 'Alarms',
     modules: ['Module'],
+    share: null,
     exports: ['Export'],
     imports: ['Import'],
+    role: null,
+    boundary: null,
     raw: 'Configuration',
     overrides: ['Override'],
     defaults: 'Defaults',
@@ -302,6 +333,9 @@ export const shapes: { readonly [type: string]: { readonly [field: string]: Kind
 
 /** The field whose bare value is a shorthand for the structure. */
 export const shorthands: { readonly [type: string]: string } = {
+  ExistingNetwork: 'vpc',
+  StackReference: 'stack',
+  ExistingLoadBalancer: 'listener',
   Image: 'reference',
   UseEnv: 'url',
   ContainerHealthCheck: 'command',
@@ -323,6 +357,10 @@ export const shorts: { readonly [type: string]: { readonly fields: readonly stri
 
 /** Alternative fields for one setting: the fields that a patch removes by setting another. */
 export const replaces: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
+  State: { from: ['lock', 'noncurrentVersions', 'encryption', 'bucket'], bucket: ['lock', 'noncurrentVersions', 'encryption', 'from'] },
+  Network: { cidr: ['existing', 'from'], existing: ['cidr', 'zones', 'flowLogs', 'from'], from: ['cidr', 'zones', 'flowLogs', 'existing'] },
+  Cluster: { containerInsights: ['existing', 'from'], existing: ['containerInsights', 'from'], from: ['containerInsights', 'existing'] },
+  LoadBalancer: { existing: ['scheme', 'deletionProtection', 'accessLogs', 'waf', 'httpRedirect', 'tlsPolicy', 'idleTimeout', 'securityHeaders', 'host', 'zone', 'certificate', 'from'], from: ['scheme', 'deletionProtection', 'accessLogs', 'waf', 'httpRedirect', 'tlsPolicy', 'idleTimeout', 'securityHeaders', 'host', 'zone', 'certificate', 'existing'] },
   Image: { repository: ['reference'], tag: ['tagVariable', 'digestVariable'], tagVariable: ['tag', 'digestVariable'], digestVariable: ['tag', 'tagVariable'] },
   SecretSource: { ssm: ['secret', 'key'] },
   Module: { source: ['version'] },

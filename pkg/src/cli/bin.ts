@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command line of groundplan: the code of the native one, as a module, over the files of Node.
 import { readFileSync } from 'node:fs';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 
-import { initSync, loadOwnSchema, run } from '#command';
+import { initSync, loadOwnSchema, run } from '#library';
 
 import { Machine } from './machine.js';
 import { described, isProgram } from './program.js';
@@ -29,7 +29,7 @@ async function asSpec(argument: string): Promise<string> {
 }
 
 function load(): void {
-  const beside = (file: string) => readFileSync(new URL(file, import.meta.url));
-  initSync({ module: brotliDecompressSync(beside('command.wasm.br')) });
-  loadOwnSchema(gunzipSync(beside('aws-schema.gz')).toString('utf8'));
+  const beside = (file: string) => gunzipSync(readFileSync(new URL(file, import.meta.url)));
+  initSync({ module: beside('groundplan.wasm.gz') });
+  loadOwnSchema(beside('aws-schema.gz').toString('utf8'));
 }

@@ -23,7 +23,9 @@ export const kitchenSink: StackSpec = {
   "state": {
     "lock": "both",
     "noncurrentVersions": "45 days",
-    "encryption": "awsManaged"
+    "encryption": "awsManaged",
+    "from": "platform",
+    "bucket": "acme-tfstate"
   },
   "network": {
     "cidr": "10.44.0.0/16",
@@ -33,6 +35,22 @@ export const kitchenSink: StackSpec = {
       "traffic": "reject",
       "destination": "s3",
       "retention": "60 days"
+    },
+    "existing": {
+      "vpc": "vpc-0ab1",
+      "privateSubnets": [
+        "subnet-0a1",
+        {
+          "$expr": "aws_vpc.main.id"
+        }
+      ],
+      "publicSubnets": [
+        "tag:Tier=public"
+      ]
+    },
+    "from": {
+      "stack": "platform",
+      "environment": "shared"
     }
   },
   "encryption": "customerKey",
@@ -61,11 +79,28 @@ export const kitchenSink: StackSpec = {
     "httpRedirect": false,
     "tlsPolicy": "ELBSecurityPolicy-TLS13-1-3-2021-06",
     "idleTimeout": "90 s",
-    "securityHeaders": true
+    "securityHeaders": true,
+    "host": "*.example.com",
+    "zone": "example.com",
+    "certificate": "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1",
+    "existing": {
+      "listener": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2",
+      "securityGroup": "sg-0ab1"
+    },
+    "from": "platform"
   },
   "cluster": {
-    "containerInsights": "enhanced"
+    "containerInsights": "enhanced",
+    "existing": "shared",
+    "from": "platform"
   },
+  "share": [
+    "network",
+    "cluster",
+    "loadBalancer"
+  ],
+  "role": "arn:aws:iam::{account}:role/deploy",
+  "boundary": "arn:aws:iam::{account}:policy/boundary",
   "services": {
     "api": {
       "renamedFrom": "backend",
@@ -84,7 +119,8 @@ export const kitchenSink: StackSpec = {
         "host": "api.example.com",
         "path": "/v1/*",
         "zone": "example.com",
-        "certificate": "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1"
+        "certificate": "arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1",
+        "priority": 120
       },
       "healthCheck": {
         "path": "/healthz",
@@ -509,6 +545,11 @@ export const kitchenSink: StackSpec = {
       "network": {
         "flowLogs": "none"
       },
+      "share": [
+        "cluster"
+      ],
+      "role": "arn:aws:iam::012345678901:role/deploy",
+      "boundary": "arn:aws:iam::012345678901:policy/boundary",
       "encryption": "awsManaged",
       "secrets": {
         "more": {}

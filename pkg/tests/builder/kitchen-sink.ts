@@ -12,6 +12,8 @@ import {
   EgressRule,
   EnvFile,
   Environment,
+  ExistingLoadBalancer,
+  ExistingNetwork,
   Export,
   FlowLogs,
   Grant,
@@ -37,6 +39,7 @@ import {
   Sidecar,
   Size,
   Stack,
+  StackReference,
   State,
   Ulimit,
   Use,
@@ -49,7 +52,7 @@ import {
 /** All of it. A function, so that its calls can be watched. */
 export function kitchenSink(): Stack {
   return blocks(shared(new Stack('').stack('sink').renamedFrom('basin').region('eu-west-1')))
-    .state(new State().lock('both').noncurrentVersions(Days.of(45)).encryption('awsManaged'))
+    .state(new State().lock('both').noncurrentVersions(Days.of(45)).encryption('awsManaged').from('platform').bucket('acme-tfstate'))
     .services({ api: api() })
     .service(new EcsFargateService('short').image('ghcr.io/example/short:1.0'))
     .service(new EcsFargateService('own').image(Image.fromRepository('shop/own').tag('v1')))
@@ -69,7 +72,9 @@ function shared(stack: Stack): Stack {
         .cidr('10.44.0.0/16')
         .zones(3)
         .egress('regionalNat')
-        .flowLogs(new FlowLogs().traffic('reject').destination('s3').retention('60 days')),
+        .flowLogs(new FlowLogs().traffic('reject').destination('s3').retention('60 days'))
+        .existing(new ExistingNetwork('vpc').vpc('vpc-0ab1').privateSubnets(['subnet-0a1', vpc]).publicSubnets(['tag:Tier=public']))
+        .from(new StackReference('platforms').stack('platform').environment('shared')),
     )
     .encryption('customerKey')
     .secrets({ dbPassword: new Secret('').renamedFrom('password').description('Password ${x}').recovery('7 days') })
@@ -80,7 +85,10 @@ function shared(stack: Stack): Stack {
     )
     .logs(new Logs().retention('400 days').skipDestroy(true))
     .loadBalancer(balancer())
-    .cluster(new Cluster().containerInsights('enhanced'))
+    .cluster(new Cluster().containerInsights('enhanced').existing('shared').from('platform'))
+    .share('network', 'cluster', 'loadBalancer')
+    .role('arn:aws:iam::{account}:role/deploy')
+    .boundary('arn:aws:iam::{account}:policy/boundary')
     .alarms(
       new Alarms().email('oncall@example.com')
         .https('https://alerts.example.com/hook')
@@ -102,7 +110,16 @@ function balancer(): LoadBalancer {
     .httpRedirect(false)
     .tlsPolicy('ELBSecurityPolicy-TLS13-1-3-2021-06')
     .idleTimeout('90 s')
-    .securityHeaders(true);
+    .securityHeaders(true)
+    .host('*.example.com')
+    .zone('example.com')
+    .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1')
+    .existing(
+      new ExistingLoadBalancer('arn')
+        .listener('arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2')
+        .securityGroup('sg-0ab1'),
+    )
+    .from('platform');
 }
 
 function api(): EcsFargateService {
@@ -115,7 +132,8 @@ function api(): EcsFargateService {
       new Public().host('api.example.com')
         .path('/v1/*')
         .zone('example.com')
-        .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1'),
+        .certificate('arn:aws:acm:eu-west-1:123456789012:certificate/4f0c52e1')
+        .priority(120),
     )
     .healthCheck(
       new HealthCheck().path('/healthz')
@@ -286,6 +304,9 @@ function live(): Environment {
     .logs({ retention: '30 days' })
     .loadBalancer(new LoadBalancer().accessLogs(AccessLogs.none()))
     .cluster({ containerInsights: 'disabled' })
+    .share('cluster')
+    .role('arn:aws:iam::012345678901:role/deploy')
+    .boundary('arn:aws:iam::012345678901:policy/boundary')
     .services({ api: EcsFargateService.patch('api').size(new Size().vcpu(1)).restartPolicy(RestartPolicy.none()).withoutSidecar('otel').withoutUse('own') })
     .withoutService('short')
     .alarms('none')

@@ -26,14 +26,14 @@ export function specs() {
 
 /** Documents of Terraform: those that break a rule, and those that keep it. */
 export function documents() {
-  return files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => {
-    const cases = JSON.parse(readFileSync(path, 'utf8'));
-    // One case, or several by name.
-    return Object.entries('broken' in cases ? { '': cases } : cases).flatMap(([name, both]) => Object.entries(both).map(([variant, document]) => ({
-      name: `${relative(root, path)} ${name} ${variant}`,
-      sources: [{ name: 'main.tf.json', text: JSON.stringify(document, null, 2) }],
-    })));
+  const rules = files(join(root, 'tests/cases/documents'), /\.json$/).flatMap((path) => {
+    const content = JSON.parse(readFileSync(path, 'utf8'));
+    return 'broken' in content ? [[relative(root, path), content]] : Object.entries(content);
   });
+  return rules.flatMap(([rule, variants]) => Object.entries(variants).map(([variant, document]) => ({
+    name: `${rule} ${variant}`,
+    sources: [{ name: 'main.tf.json', text: JSON.stringify(document, null, 2) }],
+  })));
 }
 
 /** Runs the native command line at the root of the repository. */

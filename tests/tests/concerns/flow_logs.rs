@@ -8,7 +8,7 @@ use super::case;
 
 #[test]
 fn the_vpc_has_flow_logs() {
-    for (name, root) in all_roots().into_iter().filter(|(_, root)| root.is_environment()) {
+    for (name, root) in all_roots().into_iter().filter(|(_, root)| root.count("aws_vpc") > 0) {
         let waived = root.files["terraform.tf.json"]["//"].to_string().contains("network/flow-logs");
         assert_eq!(root.count("aws_flow_log"), usize::from(!waived), "{name}");
     }

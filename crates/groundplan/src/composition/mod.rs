@@ -4,3 +4,4 @@
 
 pub(crate) mod cross_stack;
 pub(crate) mod module;
+pub(crate) mod share;

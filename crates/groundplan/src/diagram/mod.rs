@@ -3,6 +3,7 @@
 //!
 //! Everything comes from the document: what is there (`scene`), where it is put (`layout`), how it is drawn (`svg`).
 
+mod elsewhere;
 mod layout;
 mod modules;
 mod scene;

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::elsewhere;
 use crate::model::{Model, Place, reference};
 use crate::terraform::{Document, Expression, Reference, Value};
 
@@ -72,7 +73,7 @@ pub(super) enum Kind {
 }
 
 impl End {
-    fn of(place: &Place<'_>) -> Self {
+    pub(super) fn of(place: &Place<'_>) -> Self {
         let kind = match place.item.resource_type.as_str() {
             "aws_ecs_service" => Kind::Service,
             "aws_vpc_endpoint" => Kind::Endpoint,
@@ -130,6 +131,7 @@ impl Scene {
             STORES.iter().flat_map(|(kind, label)| model.resources(kind).map(|place| store(&place, label)));
         scene.stores = stores.collect();
         scene.traffic = traffic(&model);
+        elsewhere::add(&mut scene, &model);
         scene.title = title(&scene);
         scene
     }

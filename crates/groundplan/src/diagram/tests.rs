@@ -44,6 +44,23 @@ fn lines_are_what_security_groups_allow() {
 }
 
 #[test]
+fn what_is_made_elsewhere_is_drawn_as_far_as_it_is_used() {
+    let listener = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shared/1/2";
+    let spec = SHOP
+        .replace("NETWORK", r#"{"existing": {"vpc": "shared", "privateSubnets": ["tag:Tier=private"]}}"#)
+        .replace(r#""public": {}, "egress": EGRESS"#, r#""public": {"path": "/api/*"}"#)
+        .replace(r#"{"scheme": "internal"}"#, &format!(r#"{{"existing": "{listener}"}}"#));
+    let diagram = of(&spec);
+    assert_eq!(labels(&diagram, "service"), ["api", "jobs"]);
+    assert_eq!(labels(&diagram, "loadBalancer"), ["existing ALB"]);
+    let captions: Vec<&str> = diagram.layout.frames.iter().map(|frame| frame.caption.as_str()).collect();
+    assert!(captions.contains(&"VPC made elsewhere"), "{captions:?}");
+    assert!(captions.contains(&"subnets made elsewhere"), "{captions:?}");
+    let titles: Vec<&str> = diagram.layout.lines.iter().map(|line| line.title.as_str()).collect();
+    assert!(titles.contains(&"data.aws_lb.main to aws_ecs_service.api: port 8080"), "{titles:?}");
+}
+
+#[test]
 fn endpoints_stand_where_nothing_leaves() {
     let ecr = SHOP.replace("NETWORK", r#"{"egress": "endpoints"}"#).replace(r#", "egress": EGRESS"#, "");
     let ecr = ecr.replace("\"ghcr.io/example/api:1\"", r#"{"repository": "api", "tag": "1"}"#);

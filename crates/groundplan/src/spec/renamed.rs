@@ -34,6 +34,8 @@ impl<T: Renamed> Renamed for OrNone<T> {
     }
 }
 
+impl<T: Renamed> Renamed for Vec<T> {}
+
 impl<T: Renamed + Field> Renamed for Map<T> {
     fn names(&self) -> Vec<(&str, Option<&str>)> {
         let things = self.iter().filter(|(_, thing)| !thing.is_off());

@@ -4,6 +4,7 @@ use super::output::synthesis::{Decisions, ProseFile, Synthesis};
 use super::output::tool::Tool;
 use super::pipeline::compiler::{StackCompiler, SynthInput};
 use super::pipeline::cross_stack::{self, Place, StackGraph};
+use super::pipeline::shared_listener;
 use super::spec::Stack;
 use super::spec::across_stacks::AcrossStacks;
 use super::spec::{addresses, quotas};
@@ -152,7 +153,7 @@ impl App {
         let partial: Vec<_> = partial
             .map(|(at, reading)| (reading, self.one(at, reading, &graph, (&findings, &waived), &order)))
             .collect();
-        self.joined(partial, &stacks, &order)
+        self.joined(with_shared_listeners(partial), &stacks, &order)
     }
 
     /// The stacks, each with what findings call it.
@@ -244,6 +245,27 @@ impl App {
         }
         if whole.report.has_errors() { Err(Error::new(whole.report)) } else { Ok(whole) }
     }
+}
+
+/// Adds what services of several stacks ask of one listener: that is known once all have their rules.
+fn with_shared_listeners(
+    mut partial: Vec<(&StackCompiler, PartialSynthesis)>,
+) -> Vec<(&StackCompiler, PartialSynthesis)> {
+    let made = partial
+        .iter()
+        .map(|(reading, made)| Some((*reading, made.as_ref().ok()?)))
+        .collect::<Option<Vec<_>>>();
+    for (at, finding) in made.map(|made| shared_listener::check(&made)).unwrap_or_default() {
+        if let Some((_, made)) = partial.get_mut(at) {
+            let mut report = match made {
+                Ok(synthesis) => synthesis.report.clone(),
+                Err(report) => report.clone(),
+            };
+            report.add(finding);
+            *made = Err(report);
+        }
+    }
+    partial
 }
 
 /// What was found about several stacks together, and what of it is waived, each with the number of its stack.

@@ -24,8 +24,14 @@ use crate::diagnostic::Rule;
 /// Every rule for specs.
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    let first =
-        [crate::node::RULES, crate::spec::RULES, crate::spec::PLACEHOLDER_RULES, spec::rules::RULES].concat();
+    let first = [
+        crate::node::RULES,
+        crate::spec::RULES,
+        crate::spec::PLACEHOLDER_RULES,
+        spec::rules::RULES,
+        pipeline::access::RULES,
+    ]
+    .concat();
     let of_stack = [addresses::RULES, renaming::RULES, state::RULES, quota::RULES].concat();
     [first, of_stack, domains::rules(), crate::raw::RULES.to_vec()].concat()
 }

@@ -21,7 +21,9 @@ const CONTAINERS: [&str; 2] = ["EcsFargateService", "Sidecar"];
 const SHARED: [&str; 2] = ["Stack", "Environment"];
 
 /// Methods that are written by hand: they add to the present value, or set parts of it.
-const BY_HAND: [(&str, &str); 25] = [
+const BY_HAND: [(&str, &str); 27] = [
+    ("Stack", "share"),
+    ("Environment", "share"),
     ("Stack", "raw"),
     ("Stack", "waive"),
     ("Environment", "raw"),

@@ -14,8 +14,12 @@ pub(super) fn of_map(cursor: &CursorContext<'_>, map: usize, entry: Option<usize
     let taken: Vec<String> = others.filter_map(|child| cursor.outline.name(*child)).collect();
     let has_colon =
         entry.and_then(|entry| cursor.outline.part(entry)).is_some_and(|part| part.mark.is_some());
+    // Who types a letter of a key, or has it there, asks for it.
+    let is_new = entry.is_none();
     let items = all(cursor, &ty, path.segments(), cursor.cursor.column);
-    let items = items.into_iter().filter(|(name, ..)| !taken.contains(name));
+    let items = items
+        .into_iter()
+        .filter(|(name, ..)| !taken.contains(name) && !(is_new && is_written_otherwise(&ty, name, &taken)));
     let comma = if has_colon { "" } else { cursor.comma(Some(map)) };
     items
         .map(|(name, text, item)| {
@@ -23,6 +27,14 @@ pub(super) fn of_map(cursor: &CursorContext<'_>, map: usize, entry: Option<usize
             Item { caret: text.before.len(), insert: text.before + &text.after, ..item }
         })
         .collect()
+}
+
+/// Whether a key that is there is another way to write the same.
+fn is_written_otherwise(ty: &Type, name: &str, taken: &[String]) -> bool {
+    let keys = ty.keys();
+    let of_name = |wanted: &str| keys.iter().find(|key| key.name == wanted);
+    let either = |a: &str, b: &str| of_name(a).is_some_and(|key| key.replaces(b));
+    taken.iter().any(|other| either(name, other) || either(other, name))
 }
 
 /// A key whose colon is there already.

@@ -1,6 +1,6 @@
 use super::Blueprint;
 use crate::aws::{EnvironmentContext, key, logs};
-use crate::terraform::{Address, Document, block, object};
+use crate::terraform::{Document, block, object};
 
 /// Adds the cluster: sessions of ECS Exec, should a service allow them, are written to a log group.
 pub(crate) fn emit(
@@ -11,6 +11,10 @@ pub(crate) fn emit(
     document: &mut Document,
 ) {
     let mut file = document.file("cluster");
+    if let Some(existing) = &blueprint.existing {
+        existing.emit(&mut file);
+        return;
+    }
     let exec =
         logs.group(&mut file, "exec", context.path(&["cluster", "exec"]).map(|path| format!("/{path}")));
     let name = context.name(&[], 255);
@@ -50,9 +54,4 @@ pub(crate) fn emit(
         },
     );
     file.output("cluster_name", block! { description = "The ECS cluster", value = cluster.attr("name") });
-}
-
-/// The address of the cluster.
-pub(crate) fn address() -> Address {
-    Address::resource("aws_ecs_cluster", "main")
 }

@@ -1,31 +1,46 @@
 //! The ECS cluster that the services of an environment share.
 
+mod address;
 mod defaults;
 mod emit;
+mod existing;
+mod rules;
 mod spec;
 
 pub use spec::{Cluster, ContainerInsights};
 
 pub(crate) use defaults::rows;
-pub(crate) use emit::{address, emit};
+pub(crate) use emit::emit;
+pub(crate) use rules::RULES;
 
 use super::Resolver;
 use crate::decision::Decided;
-use crate::terraform::Reference;
+use existing::Existing;
 
 /// What the cluster is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blueprint {
     pub(crate) insights: Decided<ContainerInsights>,
+    /// Where it is found, if it exists already.
+    existing: Option<Existing>,
 }
 
 /// Decides the cluster.
 pub(crate) fn resolve(spec: Option<&Cluster>, resolver: &mut Resolver<'_>) -> Blueprint {
+    if let Some(spec) = spec
+        && let Some(existing) = existing::resolve(spec, resolver)
+    {
+        // What it measures is not known: alarms count tasks by what ECS measures of every cluster.
+        let insights = existing.name.map(|_| ContainerInsights::Disabled);
+        return Blueprint { insights, existing: Some(existing) };
+    }
     let insights = spec.and_then(|spec| spec.container_insights);
-    Blueprint { insights: resolver.decide(&defaults::CONTAINER_INSIGHTS, "", insights) }
+    Blueprint { insights: resolver.decide(&defaults::CONTAINER_INSIGHTS, "", insights), existing: None }
 }
 
-/// The cluster's name, as metrics and scaling targets have it.
-pub(crate) fn name() -> Reference {
-    address().attr("name")
+impl Blueprint {
+    /// Whether it is made here, with a log of the sessions of ECS Exec.
+    pub(crate) fn is_own(&self) -> bool {
+        self.existing.is_none()
+    }
 }

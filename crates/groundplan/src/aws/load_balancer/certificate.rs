@@ -8,6 +8,7 @@ use std::iter::{once, successors};
 
 use super::Route;
 use super::dns::{host_label, zone_id};
+use super::own_name::OwnName;
 use super::route::Certificate;
 use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Block, Expression, File, For, Names, Text, Value, block};
@@ -41,14 +42,16 @@ struct Zone {
 }
 
 /// The certificates for all hosts in zones: by zone, at most ten names each.
-pub(super) fn shared(routes: &[Route]) -> Vec<Shared> {
+pub(super) fn shared(routes: &[Route], own: Option<&OwnName>) -> Vec<Shared> {
     let mut zones: BTreeMap<String, Zone> = BTreeMap::new();
-    for route in routes {
-        let Some(Certificate::Made { host, zone }) = &route.certificate else { continue };
+    let of_routes = routes.iter().map(|route| (route.certificate.as_ref(), route.certificate_origins()));
+    let of_others = own.map(|own| (own.certificate.as_ref(), own.certificate_origins()));
+    for (certificate, origins) in of_routes.chain(of_others) {
+        let Some(Certificate::Made { host, zone }) = certificate else { continue };
         let known = zones.entry(label(zone)).or_default();
         known.name.clone_from(zone);
         known.hosts.insert(host.to_string());
-        known.origins.push(route.certificate_origins());
+        known.origins.push(origins);
     }
     zones.iter().flat_map(|(label, zone)| of_zone(label, zone)).collect()
 }

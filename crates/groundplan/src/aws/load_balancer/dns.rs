@@ -21,13 +21,19 @@ pub(super) fn emit(blueprint: &Blueprint, file: &mut File<'_>) {
             entry.1 = [&entry.1, &route.origins, host.origins(), zone.origins()].into_iter().collect();
         }
     }
+    if let Some(own) = &blueprint.own
+        && let (Some(host), Some(zone)) = (&own.host, &own.zone)
+    {
+        let entry = hosts.entry(host.as_str()).or_insert((zone.clone(), Origins::NONE));
+        entry.1 = [&entry.1, &own.origins, host.origins(), zone.origins()].into_iter().collect();
+    }
     let zones = map_of(hosts.values().map(|(zone, origins)| (label(zone), (zone, origins))));
     for (label, (zone, origins)) in zones {
         file.because(origins).data("aws_route53_zone", label, block! { name = zone });
     }
     for (host, (zone, origins)) in &hosts {
         let host = Decided::new((*host).to_owned(), origins.clone());
-        record(&host, zone, &mut file.because(origins));
+        record(&host, zone, &load_balancer(blueprint), &mut file.because(origins));
     }
     blueprint.certificates.iter().for_each(|certificate| certificate.emit(file));
 }
@@ -36,7 +42,7 @@ pub(super) fn zone_id(zone: &str) -> Reference {
     Address::data("aws_route53_zone", label(zone)).attr("zone_id")
 }
 
-fn record(host: &Decided<String>, zone: &str, file: &mut File<'_>) {
+fn record(host: &Decided<String>, zone: &str, balancer: &Address, file: &mut File<'_>) {
     file.resource(
         "aws_route53_record",
         host_label(host),
@@ -45,8 +51,8 @@ fn record(host: &Decided<String>, zone: &str, file: &mut File<'_>) {
             name    = host,
             type    = "A",
             alias {
-                name                   = load_balancer().attr("dns_name"),
-                zone_id                = load_balancer().attr("zone_id"),
+                name                   = balancer.attr("dns_name"),
+                zone_id                = balancer.attr("zone_id"),
                 evaluate_target_health = true,
             }
         },

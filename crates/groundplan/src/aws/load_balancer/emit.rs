@@ -1,4 +1,5 @@
-use super::address::{load_balancer, security_group};
+use super::address::{load_balancer, own_security_group as security_group};
+use super::existing;
 use super::route::NAME_PREFIX;
 use super::{Blueprint, LoadBalancerScheme, dns, listener, waf};
 use crate::aws::bucket::Bucket;
@@ -6,7 +7,7 @@ use crate::aws::policy::Statement;
 use crate::aws::security_group::{Group, Other, Rule};
 use crate::aws::{EnvironmentContext, account_id, fixed, logs, network};
 use crate::decision::{Decided, DecisionId, Origins, Tier};
-use crate::terraform::{Address, Addresses, Block, Document, File, Value, block, object, text};
+use crate::terraform::{Address, Addresses, Block, Document, File, Text, Value, block, object, text};
 use crate::unit::{Days, prefix};
 
 /// Adds the load balancer and all that belongs to it.
@@ -21,9 +22,14 @@ pub(crate) fn emit(
     let origins = blueprint.origins();
     let mut file = document.file("load_balancer");
     let mut file = file.because(&origins);
-    group(blueprint, network, context, &mut file);
-    load_balancer_itself(blueprint, network, context, &mut file);
-    listener::emit(blueprint, context, &mut file);
+    match &blueprint.existing {
+        Some(existing) => existing.emit(&mut file),
+        None => {
+            group(blueprint, network, context, &mut file);
+            load_balancer_itself(blueprint, network, context, &mut file);
+        }
+    }
+    listener::emit(blueprint, network, context, &mut file);
     dns::emit(blueprint, &mut document.file("dns"));
     if let Some(retention) = &*blueprint.access_logs {
         let origins = origins.and(blueprint.access_logs.origins());
@@ -107,22 +113,20 @@ fn group(
             format!("Load balancer of {} {}", context.stack, context.environment),
             Origins::NAME,
         ),
-        vpc_id: network::vpc_id(),
+        vpc_id: network::vpc_id(network),
     };
     let group = group.emit(context, file);
     let (source, whom) = match *blueprint.scheme {
         LoadBalancerScheme::InternetFacing => {
-            (blueprint.scheme.map(|_| "0.0.0.0/0".to_owned()), "the internet")
+            (blueprint.scheme.map(|_| Text::from("0.0.0.0/0")), "the internet")
         }
-        LoadBalancerScheme::Internal => {
-            (network.cidr.map(ToString::to_string).because(blueprint.scheme.origins()), "the VPC")
-        }
+        LoadBalancerScheme::Internal => (network.addresses().because(blueprint.scheme.origins()), "the VPC"),
     };
     let (of_tls, redirect) = (blueprint.tls_origins(), blueprint.http_redirect.origins());
     let mut open = |label: &str, port: u16, description: String, origins: &Origins| {
         let (group, other) = (group.clone(), Other::Addresses(source.clone()));
         let (port, description) = (fixed(port), blueprint.scheme.map(|_| description).because(origins));
-        let rule = Rule { label: label.to_owned(), group, description, port, other };
+        let rule = Rule { label: label.to_owned(), group: group.into(), description, port, other };
         rule.ingress(&mut file.because(origins));
     };
     if blueprint.has_tls() {
@@ -162,16 +166,22 @@ fn access_logs(retention: &Decided<Days>, context: &EnvironmentContext, file: &m
 }
 
 fn outputs(blueprint: &Blueprint, file: &mut File<'_>) {
-    file.because(&blueprint.origins()).output(
-        "load_balancer_dns_name",
-        described("The load balancer's own name", load_balancer().attr("dns_name")),
-    );
-    let (scheme, of_tls) = (if blueprint.has_tls() { "https" } else { "http" }, blueprint.tls_origins());
+    let dns_name = || load_balancer(blueprint).attr("dns_name");
+    if blueprint.is_own() {
+        file.because(&blueprint.origins())
+            .output("load_balancer_dns_name", described("The load balancer's own name", dns_name()));
+    }
+    let of_tls = blueprint.tls_origins();
+    let scheme = || match (blueprint.is_own(), blueprint.has_tls()) {
+        (false, _) => Text::from(existing::scheme()),
+        (true, true) => "https".into(),
+        (true, false) => "http".into(),
+    };
     for route in &blueprint.routes {
         let path = route.path.as_ref().map_or("/", |path| path.trim_end_matches('*'));
         let url = match &route.host {
-            Some(host) => text![format!("{scheme}://{host}{path}")],
-            None => text![format!("{scheme}://"), load_balancer().attr("dns_name"), path.to_owned()],
+            Some(host) => text![scheme(), format!("://{host}{path}")],
+            None => text![scheme(), "://", dns_name(), path.to_owned()],
         };
         let url = Decided::new(url, route.condition_origins().and(&of_tls));
         file.because(&route.origins).output(

@@ -1,14 +1,15 @@
 use super::Blueprint;
-use super::address::{load_balancer, target_group};
-use super::route::Route;
+use super::address::{own_load_balancer as load_balancer, target_group};
+use super::existing;
+use super::route::{Certificate, Route};
 use crate::aws::{EnvironmentContext, network};
 use crate::decision::{Decided, Origins};
-use crate::terraform::{Address, Addresses, Block, File, Text, block, object};
+use crate::terraform::{Address, Addresses, Block, File, Text, Value, block, object};
 use crate::unit::sort_by;
 
 /// What really forwards to a service; the service waits for it, or AWS refuses its target group.
 pub(crate) fn forwarder(blueprint: &Blueprint, route: &Route) -> Address {
-    match route.priority {
+    match &route.priority {
         Some(_) => Address::resource("aws_lb_listener_rule", route.label.clone()),
         None => main_listener(blueprint),
     }
@@ -20,14 +21,29 @@ pub(crate) fn forwarder_origins(blueprint: &Blueprint, route: &Route) -> Origins
     if route.is_default() { origins.and(&blueprint.tls_origins()) } else { origins }
 }
 
+/// The ARN of the listener that forwards.
+pub(crate) fn listener_arn(blueprint: &Blueprint) -> Value {
+    main_listener(blueprint).attr("arn").into()
+}
+
 /// The listener that forwards: HTTPS where there is any certificate.
 fn main_listener(blueprint: &Blueprint) -> Address {
+    if blueprint.existing.is_some() {
+        return existing::listener();
+    }
     Address::resource("aws_lb_listener", if blueprint.has_tls() { "https" } else { "http" })
 }
 
-pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
+pub(super) fn emit(
+    blueprint: &Blueprint,
+    network: &network::Blueprint,
+    context: &EnvironmentContext,
+    file: &mut File<'_>,
+) {
     let of_tls = blueprint.tls_origins();
-    if blueprint.has_tls() {
+    if !blueprint.is_own() {
+        list(certificates(blueprint), &existing::listener(), file);
+    } else if blueprint.has_tls() {
         https(blueprint, &mut file.because(&of_tls));
         if *blueprint.http_redirect {
             redirect(&mut file.because(&of_tls.and(blueprint.http_redirect.origins())));
@@ -37,7 +53,7 @@ pub(super) fn emit(blueprint: &Blueprint, context: &EnvironmentContext, file: &m
     }
     for route in &blueprint.routes {
         let file = &mut file.because(&route.origins);
-        group(route, context, file);
+        group(route, network, context, file);
         rule(blueprint, route, &of_tls, file);
     }
 }
@@ -62,6 +78,10 @@ fn https(blueprint: &Blueprint, file: &mut File<'_>) {
             default_action    = not_found(),
         },
     );
+    list(certificates, &listener, file);
+}
+
+fn list(certificates: Vec<Listed>, listener: &Address, file: &mut File<'_>) {
     for listed in certificates {
         let body = block! {
             listener_arn    = listener.attr("arn"),
@@ -101,13 +121,24 @@ pub(super) fn certificates(blueprint: &Blueprint) -> Vec<Listed> {
         after: shared.later.iter().map(|later| Address::resource(LISTED, later.clone())).collect(),
         origins: shared.origins.clone(),
     });
-    let existing = existing.into_iter().map(|(arn, route)| Listed {
+    let own = blueprint.own.as_ref().and_then(|own| match &own.certificate {
+        Some(Certificate::Existing(arn)) => Some((arn.as_str(), own.certificate_origins())),
+        _ => None,
+    });
+    let is_own = |arn: &str| own.as_ref().is_some_and(|(known, _)| *known == arn);
+    let existing = existing.into_iter().filter(|(arn, _)| !is_own(arn)).map(|(arn, route)| Listed {
         label: route.label.clone(),
         arn: arn.to_owned().into(),
         after: Vec::new(),
         origins: route.certificate_origins(),
     });
-    made.chain(existing).collect()
+    let own = own.iter().map(|(arn, origins)| Listed {
+        label: "shared".to_owned(),
+        arn: (*arn).to_owned().into(),
+        after: Vec::new(),
+        origins: origins.clone(),
+    });
+    made.chain(own).chain(existing).collect()
 }
 
 fn redirect(file: &mut File<'_>) {
@@ -170,7 +201,7 @@ fn not_found() -> Block {
 }
 
 fn rule(blueprint: &Blueprint, route: &Route, of_tls: &Origins, file: &mut File<'_>) {
-    let Some(priority) = route.priority else { return };
+    let Some(priority) = &route.priority else { return };
     let host =
         route.host.as_ref().map(|host| block! { host_header { values = host.map(|host| [host.clone()]) } });
     let path =
@@ -182,7 +213,7 @@ fn rule(blueprint: &Blueprint, route: &Route, of_tls: &Origins, file: &mut File<
         route.label.clone(),
         block! {
             listener_arn = Decided::new(main_listener(blueprint).attr("arn"), of_tls.clone()),
-            priority     = Decided::new(priority, route.condition_origins()),
+            priority     = priority,
             for condition in conditions,
             action {
                 type             = "forward",
@@ -200,7 +231,7 @@ fn rule(blueprint: &Blueprint, route: &Route, of_tls: &Origins, file: &mut File<
 const DEFAULT_PORT: u16 = 80;
 
 /// AWS appends 26 characters to the prefix and takes 32; the readable name is a tag.
-fn group(route: &Route, context: &EnvironmentContext, file: &mut File<'_>) {
+fn group(route: &Route, network: &network::Blueprint, context: &EnvironmentContext, file: &mut File<'_>) {
     let health = &route.health;
     file.resource(
         "aws_lb_target_group",
@@ -210,7 +241,7 @@ fn group(route: &Route, context: &EnvironmentContext, file: &mut File<'_>) {
             port                 = DEFAULT_PORT,
             protocol             = "HTTP",
             target_type          = "ip",
-            vpc_id               = network::vpc_id(),
+            vpc_id               = network::vpc_id(network),
             deregistration_delay = route.deregistration_delay.map(|delay| delay.as_u32()),
             health_check {
                 path                = &health.path,

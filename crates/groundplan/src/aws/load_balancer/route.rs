@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
 
+use super::Blueprint;
 use super::address::target_group;
 use super::defaults;
 use super::spec::{HealthCheck, Public};
-use crate::aws::Resolver;
+use crate::aws::{EnvironmentContext, Resolver};
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::Path;
 use crate::terraform::Reference;
@@ -32,8 +33,10 @@ pub(crate) struct Route {
     pub(crate) health: HealthCheckBlueprint,
     pub(crate) deregistration_delay: Decided<Seconds>,
     pub(crate) name_prefix: String,
+    /// The priority that the spec states.
+    stated_priority: Option<Decided<u32>>,
     /// The listener rule's priority; `None` for the HTTP listener's default.
-    pub(crate) priority: Option<u32>,
+    pub(crate) priority: Option<Decided<u32>>,
     /// What says that the service is public.
     pub(crate) origins: Origins,
 }
@@ -120,6 +123,7 @@ pub(super) fn resolve(request: &RouteRequest<'_>, resolver: &mut Resolver<'_>) -
             request.deregistration_delay,
         ),
         name_prefix: String::new(),
+        stated_priority: resolver.stated(&spec, "priority", public.priority.as_ref()),
         priority: None,
     }
 }
@@ -186,17 +190,27 @@ const LAST: u32 = 50_000;
 /// service, added or removed, doesn't move it: deeper paths come before shallower ones, a route with
 /// a host before one without. Only when two names fall on one number does the later take the next. What no other asks
 /// for has a rule where there is HTTPS.
-pub(super) fn prioritise(routes: &mut [Route]) {
-    let has_tls = routes.iter().any(|route| route.certificate.is_some());
-    for route in routes.iter_mut().filter(|route| has_tls && route.is_default()) {
-        route.priority = Some(LAST);
+///
+/// On a listener that other stacks use, the number follows from the names of stack and environment as well: deeper paths of
+/// one stack still come before shallower ones of another.
+pub(super) fn prioritise(routes: &mut [Route], balancer: &Blueprint, context: &EnvironmentContext) {
+    let has_tls = balancer.has_tls() || routes.iter().any(|route| route.certificate.is_some());
+    for route in routes.iter_mut() {
+        let last = (has_tls && route.is_default()).then(|| Decided::new(LAST, route.condition_origins()));
+        route.priority = route.stated_priority.clone().or(last);
     }
-    let mut taken = BTreeSet::from([LAST]);
-    for route in by_name(routes).into_iter().filter(|route| !route.is_default()) {
-        let (start, offset) = (band(route) * BAND, spread(&route.service));
+    let mut taken: BTreeSet<u32> =
+        routes.iter().filter_map(|route| route.priority.as_deref()).copied().collect();
+    taken.insert(LAST);
+    for route in by_name(routes).into_iter().filter(|route| !route.is_default() && route.priority.is_none()) {
+        let name = match balancer.is_own() {
+            true => route.service.clone(),
+            false => [&context.stack, &context.environment, &route.service].map(String::as_str).join("/"),
+        };
+        let (start, offset) = (band(route) * BAND, spread(&name));
         let free =
             (0..BAND).map(|step| start + 1 + (offset + step) % BAND).find(|number| !taken.contains(number));
-        route.priority = free;
+        route.priority = free.map(|free| Decided::new(free, route.condition_origins()));
         taken.extend(free);
     }
 }
@@ -220,14 +234,23 @@ mod tests {
     use super::*;
     use crate::spec::Map;
 
-    fn routes(names: &[String]) -> Vec<Route> {
-        let context = crate::aws::EnvironmentContext {
+    fn context() -> EnvironmentContext {
+        EnvironmentContext {
             stack: "shop".to_owned(),
             environment: "dev".to_owned(),
             tier: crate::decision::Tier::Development,
             region: crate::unit::Region::EuWest1,
             account: None,
-        };
+        }
+    }
+
+    fn own() -> Blueprint {
+        let (context, waivers) = (context(), Map::default());
+        super::super::own(&crate::LoadBalancer::new(), false, &mut Resolver::new(&context, &waivers))
+    }
+
+    fn routes(names: &[String]) -> Vec<Route> {
+        let context = context();
         let waivers = Map::default();
         let mut resolver = Resolver::new(&context, &waivers);
         let public = Public::new().host("shop.example.com").path("/orders/*");
@@ -246,10 +269,11 @@ mod tests {
         let names: Vec<String> = (0..2000).map(|number| format!("orders-{number}")).collect();
         let mut routes = routes(&names);
         name(&mut routes);
-        prioritise(&mut routes);
+        prioritise(&mut routes, &own(), &context());
         let prefixes: std::collections::BTreeSet<_> =
             routes.iter().map(|route| route.name_prefix.clone()).collect();
-        let priorities: std::collections::BTreeSet<_> = routes.iter().map(|route| route.priority).collect();
+        let priorities: std::collections::BTreeSet<_> =
+            routes.iter().map(|route| route.priority.as_deref().copied()).collect();
         assert_eq!((prefixes.len(), priorities.len()), (2000, 2000));
         assert!(prefixes.iter().all(|prefix| prefix.len() <= NAME_PREFIX));
         assert!(priorities.iter().flatten().all(|priority| (1..=50_000).contains(priority)));
@@ -260,12 +284,12 @@ mod tests {
         let named = |names: &[&str]| {
             let mut routes = routes(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
             name(&mut routes);
-            prioritise(&mut routes);
+            prioritise(&mut routes, &own(), &context());
             let of = |wanted: &str| {
                 routes
                     .iter()
                     .find(|route| route.service == wanted)
-                    .map(|route| (route.name_prefix.clone(), route.priority))
+                    .map(|route| (route.name_prefix.clone(), route.priority.clone()))
             };
             (of("orders"), of("payments"))
         };

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::route::{Certificate, HealthCheckBlueprint, Route};
-use super::{Blueprint, LoadBalancerScheme};
+use super::{Blueprint, LoadBalancerScheme, existing};
 use crate::aws::Resolver;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
@@ -59,6 +59,16 @@ rules! {
     /// S3 counts in whole days.
     ACCESS_LOG_RETENTION = error "load-balancer/access-log-retention", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html";
 
+    /// A load balancer that exists keeps what it has, and each service has a host or a path of its own in it.
+    ///
+    /// What no rule takes is answered as its owner wants it.
+    EXISTING_LOAD_BALANCER = error "load-balancer/existing", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html";
+
+    /// Rules of a load balancer have priorities from 1 to 50000, each another.
+    ///
+    /// AWS refuses a number that is taken.
+    PRIORITY = error "load-balancer/priority", "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html";
+
     /// The TLS policy offers nothing older than TLS 1.2.
     ///
     /// Older versions can be broken.
@@ -76,12 +86,21 @@ pub(super) fn check(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
         deregistration_delay(route, &service, resolver);
     }
     pairs(blueprint, resolver);
+    priorities(blueprint, resolver);
+    if !blueprint.is_own() {
+        existing::check_routes(blueprint, resolver);
+        return;
+    }
     idle_timeout(blueprint, resolver);
     tls_policy(blueprint, resolver);
     access_logs(blueprint, resolver);
 }
 
 fn https(blueprint: &Blueprint, route: &Route, service: &Path, resolver: &mut Resolver<'_>) {
+    if !blueprint.is_own() {
+        // Whether its listener speaks HTTPS, and for which names, is decided where it is made.
+        return;
+    }
     let covered = route.certificate.is_some() || (route.host.is_none() && blueprint.has_tls());
     if covered || (blueprint.scheme == LoadBalancerScheme::Internal && !blueprint.has_tls()) {
         return;
@@ -224,6 +243,22 @@ fn pairs(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
             resolver.report(route_conflict(route, earlier, path));
         }
         earlier.push(route);
+    }
+}
+
+fn priorities(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
+    let mut taken: BTreeMap<u32, &str> = BTreeMap::new();
+    for route in &blueprint.routes {
+        let Some(priority) = route.priority.as_deref().copied() else { continue };
+        let path = Path::of("services").key(&route.service).key("public").key("priority");
+        let earlier = taken.insert(priority, &route.service);
+        let message = match earlier {
+            Some(earlier) => format!("`{earlier}` and `{}` have one priority", route.service),
+            None if !(1..=50_000).contains(&priority) => "AWS takes no such priority".to_owned(),
+            None => continue,
+        };
+        let finding = Diagnostic::new(Rule::PRIORITY, path, message).given(priority);
+        resolver.report(finding.wants("a number from 1 to 50000 that no other service has, or no such key"));
     }
 }
 

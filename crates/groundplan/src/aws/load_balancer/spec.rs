@@ -1,5 +1,7 @@
 use super::defaults;
+use super::existing::ExistingLoadBalancer;
 use crate::aws::container_health::ContainerHealthCheck;
+use crate::aws::stack_reference::StackReference;
 use crate::spec::{Field, Node, OrNone, Reader, spec, string_enum};
 use crate::unit::{Days, Seconds};
 
@@ -23,6 +25,18 @@ spec! {
         idle_timeout(default IDLE_TIMEOUT): Seconds,
         /// Whether answers carry `Strict-Transport-Security` and `X-Content-Type-Options`, and no `Server`.
         security_headers(default SECURITY_HEADERS): bool,
+        /// The name, such as `*.example.com`, under which services of other stacks are reached through it. With the zone it
+        /// gets a certificate and a record.
+        host(into, also ["hostname", "domain"]): String,
+        /// The Route 53 zone of that name.
+        zone(into, also ["hostedZone", "dnsZone"]): String,
+        /// The ARN of a certificate that exists already, for services of other stacks.
+        certificate(into, also ["certificateArn", "acm", "tls", "ssl"]): String,
+        /// A load balancer that exists already, in place of one of this stack's own. Services get rules on its listener;
+        /// nothing else in it is changed.
+        existing(into, also ["listener", "arn"], replaces [scheme, deletion_protection, access_logs, waf, http_redirect, tls_policy, idle_timeout, security_headers, host, zone, certificate, from]): ExistingLoadBalancer,
+        /// The stack whose load balancer this one uses; its spec says `share: [loadBalancer]`.
+        from(into, replaces [scheme, deletion_protection, access_logs, waf, http_redirect, tls_policy, idle_timeout, security_headers, host, zone, certificate, existing]): StackReference,
     }
 }
 
@@ -84,6 +98,9 @@ spec! {
         zone(into, also ["hostedZone", "dnsZone"]): String,
         /// The ARN of a certificate that exists already, in the environment's region.
         certificate(into, also ["certificateArn", "acm", "tls", "ssl"]): String,
+        /// The place of its rule among those of the load balancer, 1 to 50000: of two that fit a request, the lower number
+        /// takes it. Default: what follows from host, path and name, so that deeper paths come first.
+        priority: u32,
     }
 }
 

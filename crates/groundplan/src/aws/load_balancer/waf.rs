@@ -1,4 +1,4 @@
-use super::address::load_balancer;
+use super::address::own_load_balancer as load_balancer;
 use crate::aws::{EnvironmentContext, fixed, logs};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{Block, File, block};

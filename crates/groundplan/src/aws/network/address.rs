@@ -1,5 +1,6 @@
 //! The addresses of the network's parts, for everything in it.
 
+use super::existing::Kind;
 use super::{Blueprint, Egress};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, Reference, Value};
@@ -11,23 +12,30 @@ pub(super) fn zones(blueprint: &Blueprint) -> impl Iterator<Item = (u32, &'stati
     (0..).zip(ZONES).take((*blueprint.zones).into())
 }
 
-pub(crate) fn vpc_id() -> Reference {
+pub(crate) fn vpc_id(blueprint: &Blueprint) -> Reference {
+    match blueprint.existing {
+        Some(_) => Address::data("aws_vpc", "main").attr("id"),
+        None => own_vpc_id(),
+    }
+}
+
+pub(super) fn own_vpc_id() -> Reference {
     Address::resource("aws_vpc", "main").attr("id")
 }
 
 /// The subnets of load balancers that the internet can reach.
 pub(crate) fn public_subnets(blueprint: &Blueprint) -> Decided<Value> {
-    subnets(blueprint, "public")
+    subnets(blueprint, Kind::Public)
 }
 
 /// The subnets that nothing outside can reach.
 pub(crate) fn private_subnets(blueprint: &Blueprint) -> Decided<Value> {
-    subnets(blueprint, "private")
+    subnets(blueprint, Kind::Private)
 }
 
 /// The subnets of tasks.
 pub(crate) fn task_subnets(blueprint: &Blueprint) -> Decided<Value> {
-    let kind = if blueprint.egress == Egress::PublicIp { "public" } else { "private" };
+    let kind = if blueprint.egress == Egress::PublicIp { Kind::Public } else { Kind::Private };
     subnets(blueprint, kind).because(blueprint.egress.origins())
 }
 
@@ -63,6 +71,7 @@ pub(crate) fn dynamodb_prefix_list(blueprint: &Blueprint) -> Option<Decided<Refe
 pub(crate) fn nat_gateways(blueprint: &Blueprint) -> Decided<Vec<Address>> {
     let origins = blueprint.egress.origins();
     match *blueprint.egress {
+        _ if blueprint.existing.is_some() => Decided::new(Vec::new(), origins.clone()),
         Egress::NatPerZone => blueprint.zones.map(|_| gateways(blueprint)).because(origins),
         _ => blueprint.egress.map(|_| gateways(blueprint)),
     }
@@ -88,6 +97,7 @@ pub(crate) fn ways_out(blueprint: &Blueprint) -> Decided<Vec<Address>> {
 fn routes_out(blueprint: &Blueprint) -> Vec<Address> {
     let of = |kind: &'static str, label: String| Address::resource(kind, label);
     match *blueprint.egress {
+        _ if blueprint.existing.is_some() => Vec::new(),
         Egress::NatPerZone | Egress::Nat | Egress::RegionalNat => {
             zones(blueprint).map(|(_, zone)| of("aws_route", format!("private_{zone}_nat"))).collect()
         }
@@ -101,7 +111,10 @@ fn routes_out(blueprint: &Blueprint) -> Vec<Address> {
     }
 }
 
-fn subnets(blueprint: &Blueprint, kind: &str) -> Decided<Value> {
-    let id = |(_, zone)| Address::resource("aws_subnet", format!("{kind}_{zone}")).attr("id");
+fn subnets(blueprint: &Blueprint, kind: Kind) -> Decided<Value> {
+    if let Some(existing) = &blueprint.existing {
+        return existing.subnets(kind);
+    }
+    let id = |(_, zone)| Address::resource("aws_subnet", format!("{}_{zone}", kind.label())).attr("id");
     blueprint.zones.map(|_| zones(blueprint).map(id).collect::<Vec<_>>().into())
 }

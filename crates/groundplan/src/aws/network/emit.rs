@@ -1,4 +1,4 @@
-use super::address::{vpc_id, zones};
+use super::address::{own_vpc_id as vpc_id, zones};
 use super::{Blueprint, Egress, endpoint, flow_log};
 use crate::aws::{EnvironmentContext, logs};
 use crate::decision::Decided;
@@ -12,6 +12,10 @@ pub(crate) fn emit(
     document: &mut Document,
 ) {
     let mut file = document.file("network");
+    if let Some(existing) = &blueprint.existing {
+        existing.emit(&mut file);
+        return;
+    }
     vpc(blueprint, context, &mut file);
     internet(&mut file, context);
     for (index, zone) in zones(blueprint) {

@@ -1,7 +1,7 @@
 //! VPC endpoints: AWS services that tasks reach without leaving the VPC.
 
 use super::Blueprint;
-use super::address::{endpoint_label, endpoint_origins, private_subnets, vpc_id, zones};
+use super::address::{endpoint_label, endpoint_origins, own_vpc_id as vpc_id, private_subnets, zones};
 use super::emit::name;
 use crate::aws::security_group::Group;
 use crate::aws::{EnvironmentContext, fixed};

@@ -1,6 +1,6 @@
 //! Flow logs: who talked to whom in the VPC, and whom a security group refused.
 
-use super::address::vpc_id;
+use super::address::own_vpc_id as vpc_id;
 use super::emit::name;
 use super::{Blueprint, FlowLogBlueprint, FlowLogDestination, FlowLogTraffic};
 use crate::aws::bucket::Bucket;

@@ -4,12 +4,13 @@ mod address;
 mod defaults;
 mod emit;
 mod endpoint;
+mod existing;
 mod flow_log;
 mod own_block;
 mod rules;
 mod spec;
 
-pub use spec::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
+pub use spec::{Egress, ExistingNetwork, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 
 pub(crate) use address::{
     dynamodb_prefix_list, endpoint_group, nat_gateways, private_subnets, public_subnets, s3_prefix_list,
@@ -21,10 +22,13 @@ pub(crate) use flow_log::key_statement;
 pub(crate) use own_block::OwnBlock;
 pub(crate) use rules::RULES;
 
+use existing::{Existing, Kind};
+
 use super::Resolver;
 use crate::decision::{Decided, Origins, Tier};
 use crate::diagnostic::{Path, Rule};
 use crate::spec::OrNone;
+use crate::terraform::Text;
 use crate::unit::{Cidr, Days, Region};
 
 /// What the network is to be.
@@ -38,6 +42,27 @@ pub(crate) struct Blueprint {
     pub(crate) endpoints: Vec<Decided<&'static str>>,
     /// Why tasks need the addresses of DynamoDB's gateway, where they do.
     pub(crate) dynamodb: Option<Origins>,
+    /// Where it is found, if it exists already: then none of it is made, and the values of addresses, zones and NAT gateways
+    /// are unused.
+    pub(crate) existing: Option<Existing>,
+}
+
+impl Blueprint {
+    /// The addresses of the VPC.
+    pub(crate) fn addresses(&self) -> Decided<Text> {
+        existing::cidr(self)
+    }
+
+    /// Reports what a load balancer in it lacks.
+    pub(crate) fn check_for_load_balancer(&self, is_internal: bool, resolver: &mut Resolver<'_>) {
+        let (kind, whose) = match is_internal {
+            true => (Kind::Private, "an internal load balancer is"),
+            false => (Kind::Public, "a load balancer that the internet can reach is"),
+        };
+        if let Some(existing) = &self.existing {
+            existing::check_subnets(existing, kind, whose, resolver);
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +77,10 @@ pub(crate) struct FlowLogBlueprint {
 /// Decides the network. Addresses that cannot be read are an error, and others take their place.
 pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Blueprint {
     let spec = &spec.cloned().unwrap_or_default();
+    existing::resolve(spec, resolver).unwrap_or_else(|| own(spec, resolver))
+}
+
+fn own(spec: &Network, resolver: &mut Resolver<'_>) -> Blueprint {
     let cidr = cidr(spec, resolver);
     let parsed = resolver.parse(Rule::CIDR, Path::of("network.cidr"), &cidr);
     let blueprint = Blueprint {
@@ -61,6 +90,7 @@ pub(crate) fn resolve(spec: Option<&Network>, resolver: &mut Resolver<'_>) -> Bl
         flow_logs: flow_logs(spec, resolver),
         endpoints: Vec::new(),
         dynamodb: None,
+        existing: None,
     };
     rules::check(&blueprint, resolver);
     blueprint
@@ -77,8 +107,16 @@ fn cidr(spec: &Network, resolver: &mut Resolver<'_>) -> Decided<String> {
     cidr
 }
 
-/// The addresses of an environment's VPC, without a decision; `None` where they cannot be read.
+/// Whether a network is made, rather than one that exists used.
+pub(crate) fn is_made(spec: Option<&Network>) -> bool {
+    spec.is_none_or(|spec| spec.existing.is_none() && spec.from.is_none())
+}
+
+/// The addresses of an environment's own VPC, without a decision; `None` where it has none, or they cannot be read.
 pub(crate) fn addresses(spec: Option<&Network>, stack: &str, environment: &str) -> Option<Cidr> {
+    if !is_made(spec) {
+        return None;
+    }
     match spec.and_then(|spec| spec.cidr.as_ref()) {
         Some(text) => text.parse().ok(),
         None => Some(OwnBlock.of(stack, environment)),
@@ -87,6 +125,9 @@ pub(crate) fn addresses(spec: Option<&Network>, stack: &str, environment: &str) 
 
 /// How many NAT gateways a network has, and how many of them in its first zone, without a decision.
 pub(crate) fn nat_gateway_count(spec: Option<&Network>, tier: Tier, region: Region) -> (usize, usize) {
+    if !is_made(spec) {
+        return (0, 0);
+    }
     let egress = spec.and_then(|spec| spec.egress).unwrap_or_else(|| defaults::EGRESS.at(tier));
     let zones = spec.and_then(|spec| spec.zones).unwrap_or_else(|| defaults::ZONES.at(tier));
     match egress {

@@ -1,4 +1,5 @@
-use super::spec::{Egress, FlowLogDestination};
+use super::existing::{self, Existing};
+use super::spec::{Egress, FlowLogDestination, Network};
 use super::{Blueprint, FlowLogBlueprint};
 use crate::aws::Resolver;
 use crate::decision::Tier;
@@ -42,6 +43,12 @@ rules! {
     /// Without flow logs there is no record of who talked to whom.
     FLOW_LOGS = error(waivable) "network/flow-logs", "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6";
 
+    /// A network that exists is named by what finds it, and keeps what it has.
+    ///
+    /// Its addresses, zones, way out and flow logs are somebody else's. Tasks and load balancers need subnets of it in at
+    /// least two zones.
+    EXISTING_NETWORK = error "network/existing", "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones";
+
     /// Flow logs are kept for a number of days that their destination knows.
     ///
     /// CloudWatch Logs takes only certain numbers of days; a bucket any, but not none.
@@ -55,6 +62,30 @@ pub(super) fn check(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     nat_gateway_per_zone(blueprint, resolver);
     public_tasks(blueprint, resolver);
     flow_logs(blueprint.flow_logs.as_ref(), resolver);
+}
+
+/// What is wrong with a network that exists, as the spec has it.
+pub(super) fn check_existing(spec: &Network, existing: &Existing, resolver: &mut Resolver<'_>) {
+    existing::check_form(spec, existing, resolver);
+    let is_kept = |egress: &Egress| *egress != Egress::PublicIp;
+    let keys = [
+        ("cidr", spec.cidr.clone()),
+        ("zones", spec.zones.map(|zones| zones.to_string())),
+        ("flowLogs", spec.flow_logs.as_ref().map(|_| "set".to_owned())),
+        ("egress", spec.egress.filter(is_kept).map(|egress| egress.to_string())),
+    ];
+    for (key, given) in keys {
+        let Some(given) = given else { continue };
+        let message = format!("`{key}` belongs to the network that exists, and is not decided here");
+        let finding = Diagnostic::new(Rule::EXISTING_NETWORK, Path::of("network").key(key), message);
+        let wants = match key {
+            "egress" => {
+                "publicIp, for tasks in the public subnets; otherwise the private subnets lead out as they do"
+            }
+            _ => "no such key beside `existing` or `from`",
+        };
+        resolver.report(finding.given(given).wants(wants));
+    }
 }
 
 fn cidr_size(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
@@ -117,7 +148,7 @@ fn nat_gateway_per_zone(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     }
 }
 
-fn public_tasks(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
+pub(super) fn public_tasks(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
     if resolver.tier() != Tier::Development && blueprint.egress == Egress::PublicIp {
         let message = format!("tasks in {} would have public addresses", resolver.tier());
         let finding = Diagnostic::new(Rule::PUBLIC_TASKS, Path::of("network.egress"), message)

@@ -77,7 +77,7 @@ fn of_service(
 }
 
 fn shared(watch: &Watch, around: &Surroundings<'_>, context: &EnvironmentContext, file: &mut File<'_>) {
-    if let Some(balancer) = around.balancer {
+    if let Some(balancer) = around.balancer.filter(|balancer| balancer.is_own()) {
         let file = &mut file.because(&balancer.origins());
         Alarm {
             watch,
@@ -90,7 +90,7 @@ fn shared(watch: &Watch, around: &Surroundings<'_>, context: &EnvironmentContext
                 namespace: "AWS/ApplicationELB",
                 name: "HTTPCode_ELB_5XX_Count",
                 statistic: "Sum",
-                dimensions: load_balancer_dimensions(load_balancer::arn_suffix()),
+                dimensions: load_balancer_dimensions(load_balancer::arn_suffix(balancer)),
             }),
             comparison: fixed("GreaterThanOrEqualToThreshold"),
             threshold: watch.errors.clone(),
@@ -189,9 +189,10 @@ impl Service<'_, '_> {
 
     /// A metric of the load balancer about the tasks, where they are behind it.
     fn of_balancer(&self, name: &'static str, statistic: &'static str) -> Option<Metric> {
-        let route = self.around.balancer?.route(&self.service.name)?;
+        let balancer = self.around.balancer?;
+        let route = balancer.route(&self.service.name)?;
         let dimensions = object! {
-            "LoadBalancer": load_balancer::arn_suffix(),
+            "LoadBalancer": load_balancer::arn_suffix(balancer),
             "TargetGroup": route.target_group_suffix(),
         };
         Some(Metric::Simple { namespace: "AWS/ApplicationELB", name, statistic, dimensions })
@@ -224,7 +225,7 @@ impl Service<'_, '_> {
 
     fn ecs_dimensions(&self) -> Value {
         object! {
-            "ClusterName": cluster::name(),
+            "ClusterName": self.around.cluster.name(),
             "ServiceName": service::service_name(&self.service.label),
         }
     }

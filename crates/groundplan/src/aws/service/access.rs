@@ -16,6 +16,7 @@ pub(super) fn group(service: &Blueprint) -> Reference {
 /// Adds the security group of a service's tasks with its rules.
 pub(super) fn emit(
     service: &Blueprint,
+    balancer: Option<&load_balancer::Blueprint>,
     network: &network::Blueprint,
     context: &EnvironmentContext,
     file: &mut File<'_>,
@@ -24,11 +25,11 @@ pub(super) fn emit(
         label: &service.label,
         name: &[&service.name, "tasks"],
         description: fixed(format!("Tasks of {}", service.name)),
-        vpc_id: network::vpc_id(),
+        vpc_id: network::vpc_id(network),
     };
     let group = group.emit(context, file);
-    if let (true, Some(port)) = (*service.is_public, &service.port) {
-        from_load_balancer(service, port, &group, &mut file.because(service.is_public.origins()));
+    if let (true, Some(port), Some(balancer)) = (*service.is_public, &service.port, balancer) {
+        from_load_balancer(service, port, balancer, &group, &mut file.because(service.is_public.origins()));
     }
     let (endpoints, origins) = network::endpoint_group(network).into_parts();
     match endpoints {
@@ -43,34 +44,40 @@ pub(super) fn emit(
         let file = &mut file.because(&origins);
         let rule = Rule {
             label: format!("{}_{}", service.label, egress_rule.label),
-            group: group.clone(),
+            group: (&group).into(),
             description: Decided::new(
                 format!("Port {} of {}", egress_rule.port, egress_rule.cidr),
                 origins.clone(),
             ),
             port: egress_rule.port.clone(),
-            other: Other::Addresses(egress_rule.cidr.clone()),
+            other: Other::Addresses(egress_rule.cidr.map(|cidr| cidr.clone().into())),
         };
         rule.egress(file);
     }
 }
 
 /// The two sides of one port: in at the tasks, out at the load balancer.
-fn from_load_balancer(service: &Blueprint, port: &Decided<u16>, group: &Reference, file: &mut File<'_>) {
+fn from_load_balancer(
+    service: &Blueprint,
+    port: &Decided<u16>,
+    balancer: &load_balancer::Blueprint,
+    group: &Reference,
+    file: &mut File<'_>,
+) {
     let inward = Rule {
         label: format!("{}_from_load_balancer", service.label),
-        group: group.clone(),
+        group: group.into(),
         description: fixed("From the load balancer".to_owned()),
         port: port.clone(),
-        other: Other::Group(load_balancer::security_group()),
+        other: Other::Group(load_balancer::security_group(balancer)),
     };
     inward.ingress(file);
     let outward = Rule {
         label: format!("load_balancer_to_{}", service.label),
-        group: load_balancer::security_group(),
+        group: load_balancer::security_group(balancer),
         description: fixed(format!("To the tasks of {}", service.name)),
         port: port.clone(),
-        other: Other::Group(group.clone()),
+        other: Other::Group(group.into()),
     };
     outward.egress(file);
 }
@@ -78,10 +85,10 @@ fn from_load_balancer(service: &Blueprint, port: &Decided<u16>, group: &Referenc
 fn https_anywhere(service: &Blueprint, group: &Reference, file: &mut File<'_>) {
     let rule = Rule {
         label: format!("{}_https", service.label),
-        group: group.clone(),
+        group: group.into(),
         description: fixed("HTTPS, for images, logs, secrets and other services".to_owned()),
         port: fixed(HTTPS),
-        other: Other::Addresses(fixed("0.0.0.0/0".to_owned())),
+        other: Other::Addresses(fixed("0.0.0.0/0".into())),
     };
     rule.egress(file);
 }
@@ -93,7 +100,7 @@ fn https_to_endpoints(service: &Blueprint, endpoints: Reference, group: &Referen
         format!("{label}_endpoints"),
         group,
         "AWS services inside the VPC",
-        Other::Group(endpoints.clone()),
+        Other::Group(endpoints.clone().into()),
     )
     .egress(file);
     https(
@@ -104,7 +111,7 @@ fn https_to_endpoints(service: &Blueprint, endpoints: Reference, group: &Referen
     )
     .egress(file);
     let from = format!("From the tasks of {}", service.name);
-    https(format!("endpoints_from_{label}"), &endpoints, &from, Other::Group(group.clone())).ingress(file);
+    https(format!("endpoints_from_{label}"), &endpoints, &from, Other::Group(group.into())).ingress(file);
 }
 
 /// The endpoints' group does not contain DynamoDB's gateway: its addresses are a list that AWS keeps.
@@ -123,11 +130,5 @@ fn https_to_tables(
 }
 
 fn https(label: String, group: &Reference, description: &str, other: Other) -> Rule {
-    Rule {
-        label,
-        group: group.clone(),
-        description: fixed(description.to_owned()),
-        port: fixed(HTTPS),
-        other,
-    }
+    Rule { label, group: group.into(), description: fixed(description.to_owned()), port: fixed(HTTPS), other }
 }

@@ -13,6 +13,7 @@ use crate::terraform::{
 pub(crate) struct Beside<'a> {
     pub(crate) balancer: Option<&'a load_balancer::Blueprint>,
     pub(crate) network: &'a network::Blueprint,
+    pub(crate) cluster: &'a cluster::Blueprint,
     pub(crate) key: &'a key::Blueprint,
     pub(crate) logs: &'a logs::Blueprint,
 }
@@ -33,18 +34,18 @@ pub(crate) fn emit(
 
 /// Adds a service with its task definition, roles, log group, security group and autoscaling.
 fn emit_one(service: &Blueprint, beside: &Beside<'_>, context: &EnvironmentContext, document: &mut Document) {
-    let Beside { balancer, network, key, logs } = *beside;
+    let Beside { balancer, network, cluster, key, logs } = *beside;
     let mut file = document.file(file_name(&service.label));
     let mut file = file.because(&service.origins);
     log_group(service, logs, context, &mut file);
     let execution = roles::execution(service, context, &mut file);
-    let task = roles::task(service, key, context, &mut file);
+    let task = roles::task(service, (cluster, key), context, &mut file);
     let definition = task_definition(service, context, &execution, &task, &mut file);
-    access::emit(service, network, context, &mut file);
+    access::emit(service, balancer, network, context, &mut file);
     connect::rules(service, &mut file);
     let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
-    ecs_service(service, forwarding, network, context, &definition, &mut file);
-    scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
+    ecs_service(service, forwarding, (network, cluster), context, &definition, &mut file);
+    scaling::emit(service, forwarding, cluster, &mut file);
 }
 
 /// Adds of services their log groups alone.
@@ -86,14 +87,14 @@ pub(crate) fn emit_tasks(
     context: &EnvironmentContext,
     document: &mut Document,
 ) {
-    let Beside { balancer, network, .. } = *beside;
+    let Beside { balancer, network, cluster, .. } = *beside;
     let mut file = document.file(file_name(&service.label));
     let mut file = file.because(&service.origins);
     let [execution, task] = ["execution", "task"].map(|purpose| roles::address(service, purpose));
     let definition = task_definition(service, context, &execution, &task, &mut file);
     let forwarding = balancer.and_then(|balancer| Some((balancer, balancer.route(&service.name)?)));
-    ecs_service(service, forwarding, network, context, &definition, &mut file);
-    scaling::emit(service, forwarding.map(|(_, route)| route), &mut file);
+    ecs_service(service, forwarding, (network, cluster), context, &definition, &mut file);
+    scaling::emit(service, forwarding, cluster, &mut file);
 }
 
 /// Adds the variables for tags and digests; several services may share one.
@@ -163,7 +164,7 @@ fn task_definition(
 fn ecs_service(
     service: &Blueprint,
     forwarding: Option<(&load_balancer::Blueprint, &load_balancer::Route)>,
-    network: &network::Blueprint,
+    (network, cluster): (&network::Blueprint, &cluster::Blueprint),
     context: &EnvironmentContext,
     definition: &Address,
     file: &mut File<'_>,
@@ -174,7 +175,7 @@ fn ecs_service(
         service.label.clone(),
         block! {
             name             = service.name.clone(),
-            cluster          = cluster::address().attr("id"),
+            cluster          = cluster.id(),
             task_definition  = definition.attr("arn"),
             desired_count    = &service.scale.min,
             platform_version = "LATEST",
@@ -201,7 +202,7 @@ fn ecs_service(
             service_connect_configuration = connect::configuration(service, context),
             lifecycle     = lifecycle(service, definition),
             timeouts      = service.wait.map(|wait| wait.then(timeouts)),
-            depends_on    = depends_on(service, forwarding, network),
+            depends_on    = depends_on(service, forwarding, network, cluster),
         },
     );
     let value = address.attr("name");
@@ -270,12 +271,12 @@ fn depends_on(
     service: &Blueprint,
     forwarding: Option<(&load_balancer::Blueprint, &load_balancer::Route)>,
     network: &network::Blueprint,
+    cluster: &cluster::Blueprint,
 ) -> Decided<Addresses> {
     let policy =
         |purpose: &str| Address::resource("aws_iam_role_policy", format!("{}_{purpose}", service.label));
     let has_task_policy = !service.grants.is_empty() || *service.exec;
     let forwarder = forwarding.map(|(balancer, route)| load_balancer::forwarder(balancer, route));
-    let capacity = Address::resource("aws_ecs_cluster_capacity_providers", "main");
     let forwarding = forwarding.map(|(balancer, route)| load_balancer::forwarder_origins(balancer, route));
     let (ways_out, by_network) = network::ways_out(network).into_parts();
     let origins = [&by_network, &forwarding.unwrap_or_default(), service.exec.origins()];
@@ -287,7 +288,7 @@ fn depends_on(
         .chain(ways_out)
         .chain([policy("execution")])
         .chain(has_task_policy.then(|| policy("task")))
-        .chain([capacity])
+        .chain(cluster.capacity())
         .chain(called)
         .collect();
     Decided::new(Addresses(addresses), origins)

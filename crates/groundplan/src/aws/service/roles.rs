@@ -3,7 +3,7 @@
 use super::container::{Container, EcrRepository, Kept, Store};
 use super::{Blueprint, Grant};
 use crate::aws::policy::{Role, Statement};
-use crate::aws::{EnvironmentContext, account_id, fixed, key, partition};
+use crate::aws::{EnvironmentContext, account_id, cluster, fixed, key, partition};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{Address, File, Reference, Text, text};
 
@@ -20,14 +20,16 @@ pub(super) fn execution(service: &Blueprint, context: &EnvironmentContext, file:
 /// Adds the role of the application: what the spec allows, and no more.
 pub(super) fn task(
     service: &Blueprint,
-    key: &key::Blueprint,
+    (cluster, key): (&cluster::Blueprint, &key::Blueprint),
     context: &EnvironmentContext,
     file: &mut File<'_>,
 ) -> Address {
     let mut permissions: Vec<Statement> = service.grants.iter().map(grant).collect();
     let by_exec = service.exec.origins();
     if *service.exec {
-        permissions.extend(open_shell(key, context).into_iter().map(|statement| statement.because(by_exec)));
+        permissions.extend(
+            open_shell(cluster, key, context).into_iter().map(|statement| statement.because(by_exec)),
+        );
     }
     let grants = service.grants.iter().map(Decided::origins);
     let of_policy = [by_exec].into_iter().chain(grants).collect();
@@ -180,12 +182,20 @@ fn grant(grant: &Decided<Grant>) -> Statement {
 
 /// What ECS Exec needs; the channels have no ARN to name.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions>
-fn open_shell(key: &key::Blueprint, context: &EnvironmentContext) -> Vec<Statement> {
+fn open_shell(
+    cluster: &cluster::Blueprint,
+    key: &key::Blueprint,
+    context: &EnvironmentContext,
+) -> Vec<Statement> {
     let channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
     let group = Address::resource("aws_cloudwatch_log_group", "exec").attr("arn");
     let shell = Statement::allow("OpenShell")
         .actions(channels.map(|channel| format!("ssmmessages:{channel}")))
         .on(["*"]);
+    if !cluster.is_own() {
+        // Where another cluster records its sessions is not known here.
+        return vec![shell];
+    }
     let find = Statement::allow("FindSessionLog")
         .actions(["logs:DescribeLogGroups"])
         .on([context.arn("logs", "log-group:*")]);

@@ -6,7 +6,12 @@ use crate::terraform::{Address, Block, File, Names, block, text};
 use crate::unit::OfficeHours;
 
 /// Adds what changes the number of tasks; nothing where it is fixed.
-pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, file: &mut File<'_>) {
+pub(super) fn emit(
+    service: &Blueprint,
+    forwarding: Option<(&load_balancer::Blueprint, &load_balancer::Route)>,
+    cluster: &cluster::Blueprint,
+    file: &mut File<'_>,
+) {
     if !service.scale.is_auto() {
         return;
     }
@@ -17,7 +22,7 @@ pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, fi
         block! {
             service_namespace  = "ecs",
             scalable_dimension = "ecs:service:DesiredCount",
-            resource_id        = text!["service/", cluster::name(), "/", service_name(&service.label)],
+            resource_id        = text!["service/", cluster.name(), "/", service_name(&service.label)],
             min_capacity       = &service.scale.min,
             max_capacity       = &service.scale.max,
             lifecycle          = service.scale.hours.as_ref().map(|hours| hours.map(|_| changed_by_schedule())),
@@ -45,10 +50,10 @@ pub(super) fn emit(service: &Blueprint, route: Option<&load_balancer::Route>, fi
             block! { predefined_metric_type = "ECSServiceAverageMemoryUtilization" },
         );
     }
-    if let (Some(requests), Some(route)) = (&scale.requests_per_task, route) {
+    if let (Some(requests), Some((balancer, route))) = (&scale.requests_per_task, forwarding) {
         let metric = block! {
             predefined_metric_type = "ALBRequestCountPerTarget",
-            resource_label         = text![load_balancer::arn_suffix(), "/", route.target_group_suffix()],
+            resource_label         = text![load_balancer::arn_suffix(balancer), "/", route.target_group_suffix()],
         };
         policy("requests", requests.clone().because(&route.origins), metric);
     }

@@ -25,6 +25,25 @@ pub(crate) struct Blueprint {
     pub(crate) lock: Decided<StateLock>,
     noncurrent_versions: Decided<Days>,
     encryption: Decided<key::Encryption>,
+    /// Where it is kept, if nothing is made for it.
+    pub(crate) elsewhere: Option<Elsewhere>,
+}
+
+/// A bucket that this stack does not make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Elsewhere {
+    /// That of another stack.
+    Stack(String),
+    /// One by its name.
+    Bucket(String),
+}
+
+impl Elsewhere {
+    /// Where a spec has the state, if not in a bucket of its own.
+    pub(crate) fn of(spec: &State) -> Option<Self> {
+        let bucket = || spec.bucket.clone().map(Self::Bucket);
+        spec.from.clone().map(Self::Stack).or_else(bucket)
+    }
 }
 
 impl Blueprint {
@@ -50,7 +69,9 @@ pub(crate) fn resolve(spec: &State, resolver: &mut Resolver<'_>) -> Blueprint {
         lock: resolver.decide(&defaults::LOCK, "", spec.lock),
         noncurrent_versions: resolver.decide(&defaults::NONCURRENT_VERSIONS, "", spec.noncurrent_versions),
         encryption: resolver.decide(&defaults::ENCRYPTION, "", spec.encryption),
+        elsewhere: Elsewhere::of(spec),
     };
     rules::check(*blueprint.noncurrent_versions, resolver);
+    rules::check_elsewhere(spec, resolver);
     blueprint
 }

@@ -12,6 +12,10 @@ spec! {
         noncurrent_versions(default NONCURRENT_VERSIONS): Days,
         /// Who owns the key that encrypts the state, which holds everything.
         encryption(default ENCRYPTION): Encryption,
+        /// The stack in whose bucket the state is kept, in place of a bucket of its own.
+        from(into, replaces [lock, noncurrent_versions, encryption, bucket]): String,
+        /// The name of a bucket that exists already, in the region of the state; none is made.
+        bucket(into, replaces [lock, noncurrent_versions, encryption, from]): String,
     }
 }
 

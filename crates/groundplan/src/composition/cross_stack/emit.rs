@@ -1,4 +1,5 @@
 use super::{ExportBlueprint, ImportBlueprint, Source, Transport, ValueType};
+use crate::aws::state::Elsewhere;
 use crate::aws::{EnvironmentContext, account_id, key, state};
 use crate::decision::Decided;
 use crate::terraform::{
@@ -132,10 +133,15 @@ fn remote_state(source: &Source, context: &EnvironmentContext) -> Block {
         Some(account) => Text::from(account.clone()),
         None => account_id().into(),
     };
+    let bucket = match &source.state {
+        Some(Elsewhere::Bucket(bucket)) => Text::from(bucket.clone()),
+        Some(Elsewhere::Stack(stack)) => state::bucket_name(stack, account, source.state_region),
+        None => state::bucket_name(&source.stack, account, source.state_region),
+    };
     block! {
         backend = "s3",
         config  = object! {
-            "bucket": state::bucket_name(&source.stack, account, source.state_region),
+            "bucket": bucket,
             "key": state::state_key(&source.stack, &source.environment),
             "region": source.state_region.to_string(),
         },

@@ -12,6 +12,7 @@ pub(crate) use emit::{emit_exports, emit_imports};
 pub(crate) use rules::RULES;
 
 use crate::aws::Resolver;
+use crate::aws::state::Elsewhere;
 use crate::decision::Origins;
 use crate::diagnostic::Path;
 use crate::spec::Map;
@@ -32,6 +33,17 @@ pub(crate) struct Source {
     pub(crate) account: Option<String>,
     pub(crate) parameter_region: Region,
     pub(crate) state_region: Region,
+    /// What holds its state, where that is not a bucket of the stack's own.
+    pub(crate) state: Option<Elsewhere>,
+    /// Where the spec asks for it, where that is not under `imports`: `network.from`.
+    pub(crate) asked: Option<Path>,
+}
+
+impl Source {
+    /// Where the spec asks for what is imported under a name.
+    fn place(&self, name: &str) -> Path {
+        self.asked.clone().unwrap_or_else(|| Path::of("imports").key(name))
+    }
 }
 
 /// A value that others may use.
@@ -46,6 +58,29 @@ pub(crate) struct ExportBlueprint {
     has_parameter: bool,
     origins: Origins,
     of_value: Origins,
+}
+
+impl ExportBlueprint {
+    /// An export that no key under `exports` states.
+    pub(crate) fn new(
+        name: &str,
+        value: Value,
+        kind: ValueType,
+        description: &str,
+        origins: &Origins,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label(name),
+            value,
+            kind,
+            description: Some(description.to_owned()),
+            sensitive: false,
+            has_parameter: true,
+            origins: origins.clone(),
+            of_value: origins.clone(),
+        }
+    }
 }
 
 /// A value that another one makes.
@@ -93,11 +128,11 @@ pub(crate) fn resolve_imports(
         rules::import(name, spec, &source, resolver);
         Some(ImportBlueprint {
             label: label(name),
-            source,
             kind: spec.r#type.unwrap_or(ValueType::Text),
             sensitive: spec.sensitive.unwrap_or_default(),
             through: spec.through.unwrap_or(Transport::Parameter),
-            origins: resolver.explicit(Path::of("imports").key(name), name),
+            origins: resolver.explicit(source.place(name), name),
+            source,
         })
     };
     specs.into_iter().flat_map(Map::iter).filter_map(resolve).collect()

@@ -77,7 +77,7 @@ pub(super) fn export(name: &str, spec: &Export, resolver: &mut Resolver<'_>) {
 }
 
 pub(super) fn import(name: &str, spec: &Import, source: &Source, resolver: &mut Resolver<'_>) {
-    let path = Path::of("imports").key(name);
+    let path = source.place(name);
     legal_name(name, &path, resolver);
     if spec.through == Some(Transport::State) {
         return;
@@ -91,9 +91,12 @@ pub(super) fn import(name: &str, spec: &Import, source: &Source, resolver: &mut 
     if let Some(apart) = apart {
         let message = format!("the parameter is in {apart}, where it is read");
         let finding = Diagnostic::new(Rule::IMPORT_OUT_OF_REACH, path, message).given(&source.parameter);
-        resolver.report(
-            finding.wants("an export of the same account and region, or another way").hint("through: state"),
-        );
+        resolver.report(match source.asked {
+            Some(_) => finding.wants("what an environment of the same account and region shares"),
+            None => finding
+                .wants("an export of the same account and region, or another way")
+                .hint("through: state"),
+        });
     }
 }
 

@@ -5,13 +5,23 @@ use super::readme_environment::ReadmeEnvironment;
 
 impl Readme<'_> {
     pub(super) fn destroy(&self, out: &mut String) {
-        push(
-            out,
-            "\n## Destroy everything, in this order\n\nEnvironments first: their state is in the bucket, which is destroyed last.\n\n",
-        );
+        let order = match self.state.elsewhere {
+            Some(_) => "\n## Destroy everything\n\n",
+            None => {
+                "\n## Destroy everything, in this order\n\nEnvironments first: their state is in the bucket, which is destroyed last.\n\n"
+            }
+        };
+        push(out, order);
         for environment in self.environments.iter().rev() {
             destroy_environment(environment, out);
         }
+        if self.state.elsewhere.is_none() {
+            self.destroy_bootstraps(out);
+        }
+        self.return_after(out);
+    }
+
+    fn destroy_bootstraps(&self, out: &mut String) {
         push(
             out,
             "Then the bootstrap, in each account. It has `prevent_destroy`, which an override file disables; its state is moved to\n\
@@ -25,7 +35,6 @@ impl Readme<'_> {
             run(out, &marker("destroy bootstrap", account), &self.destroy_bootstrap(&first.name, account));
         }
         push(out, "A deleted KMS key can be restored for 30 days, free of charge.\n");
-        self.return_after(out);
     }
 
     /// What an environment that comes back finds.

@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use super::format::Format;
 use super::readme_environment::ReadmeEnvironment;
-use crate::aws::state;
+use crate::aws::state::{self, Elsewhere};
+use crate::unit::Region;
 
 /// The stack that a README is about.
 pub(in crate::stack) struct Readme<'a> {
@@ -14,6 +15,8 @@ pub(in crate::stack) struct Readme<'a> {
     /// The first part of names in AWS, and of the state's key.
     pub(in crate::stack) stack: &'a str,
     pub(in crate::stack) state: &'a state::Blueprint,
+    /// The region of the state.
+    pub(in crate::stack) region: Region,
     pub(in crate::stack) environments: &'a [ReadmeEnvironment],
 }
 
@@ -21,10 +24,13 @@ impl Readme<'_> {
     pub(in crate::stack) fn text(&self, format: Format) -> String {
         let mut out = String::new();
         self.head(&mut out);
-        self.phase1(&mut out);
+        match &self.state.elsewhere {
+            Some(elsewhere) => self.find_state(elsewhere, &mut out),
+            None => self.phase1(&mut out),
+        }
         self.phase2(&mut out);
         self.secrets(&mut out);
-        version_control(self.environments, format, &mut out);
+        self.version_control(format, &mut out);
         self.add_environment(&mut out);
         self.destroy(&mut out);
         out
@@ -58,12 +64,61 @@ impl Readme<'_> {
             let name = &environment.name;
             push(out, &format!("| {name} | {} | {account} | `environments/{name}` |\n", environment.tier));
         }
+        if self.state.elsewhere.is_some() {
+            return;
+        }
         push(
             out,
             "\nTerraform stores its *state* in an S3 bucket, which Terraform creates too: the root module `bootstrap` creates the\n\
              bucket (phase 1), and every environment is then initialized with the bucket's name (phase 2). No committed file\n\
              contains a bucket name, so two users never collide.\n",
         );
+    }
+
+    /// The state lies in a bucket that exists, which each environment is initialized with.
+    fn find_state(&self, elsewhere: &Elsewhere, out: &mut String) {
+        let name = match elsewhere {
+            Elsewhere::Stack(stack) => format!("the bucket of the stack {stack}"),
+            Elsewhere::Bucket(bucket) => format!("the bucket {bucket}"),
+        };
+        push(
+            out,
+            &format!(
+                "\nTerraform stores its *state* in {name}, under `{}/NAME/terraform.tfstate`.\n\n\
+                 ## Phase 1: name the state bucket\n\n",
+                self.stack
+            ),
+        );
+        if let Elsewhere::Stack(stack) = elsewhere {
+            push(
+                out,
+                &format!(
+                    "It has to exist: run phase 1 of {stack} first. `../{stack}` is the folder of its Terraform.\n\n"
+                ),
+            );
+        }
+        for (account, environments) in self.accounts() {
+            if let Some(account) = account.filter(|_| self.accounts().len() > 1) {
+                push(out, &format!("With credentials for {account}:\n\n"));
+            }
+            let save = environments.iter().map(|environment| self.save(elsewhere, &environment.name));
+            run(out, &marker("phase1", account), &save.collect::<Vec<_>>());
+        }
+    }
+
+    fn save(&self, elsewhere: &Elsewhere, name: &str) -> String {
+        let file = format!("environments/{name}/{name}.tfbackend");
+        match elsewhere {
+            Elsewhere::Stack(stack) => {
+                format!("terraform -chdir=../{stack}/bootstrap output -raw backend_config > {file}")
+            }
+            Elsewhere::Bucket(bucket) => {
+                let region = self.region;
+                format!(
+                    "printf '%s\\n' 'bucket = \"{bucket}\"' 'region = \"{region}\"' 'encrypt = true' 'use_lockfile = true' > {file}"
+                )
+            }
+        }
     }
 
     /// One account at a time: applied with local state, which then moves into the new bucket.
@@ -144,10 +199,16 @@ impl Readme<'_> {
     }
 
     fn phase2(&self, out: &mut String) {
+        let again = match self.state.elsewhere {
+            Some(_) => "as in phase 1",
+            None => "with `terraform -chdir=bootstrap output -raw backend_config`",
+        };
         push(
             out,
-            "\n## Phase 2: create the environments\n\n\
-             `NAME.tfbackend` is not committed; on another machine, create it with `terraform -chdir=bootstrap output -raw backend_config`.\n\n",
+            &format!(
+                "\n## Phase 2: create the environments\n\n\
+                 `NAME.tfbackend` is not committed; on another machine, create it {again}.\n\n"
+            ),
         );
         for environment in self.environments {
             let name = &environment.name;
@@ -187,7 +248,45 @@ impl Readme<'_> {
         push(out, "```\n");
     }
 
+    fn version_control(&self, format: Format, out: &mut String) {
+        let ending = format.ending();
+        push(
+            out,
+            &format!(
+                "\n## Version control\n\n\
+                 Commit every `*.{ending}`, override files (`*_override.{ending}`), each `.terraform.lock.hcl`, which pins the provider,\n\
+                 and `.groundplan.json`, which lists the files that groundplan wrote. Never commit `.terraform/`, state, plans, or\n\
+                 files with secrets; `.gitignore` excludes them. A lock file written on one platform lacks the checksums of others:\n\
+                 run this once per root module, for all platforms of your team and CI:\n\n```sh\n"
+            ),
+        );
+        let folders =
+            self.environments.iter().map(|environment| format!("environments/{}", environment.name));
+        let bootstrap = self.state.elsewhere.is_none().then(|| "bootstrap".to_owned());
+        for folder in bootstrap.into_iter().chain(folders) {
+            push(
+                out,
+                &format!(
+                    "terraform -chdir={folder} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64 -platform=windows_amd64\n"
+                ),
+            );
+        }
+        push(out, "```\n");
+    }
+
     fn add_environment(&self, out: &mut String) {
+        if self.state.elsewhere.is_some() {
+            push(
+                out,
+                &format!(
+                    "\n## Add an environment\n\n\
+                     Add it under `environments:` in the spec and synthesize again, then run both phases for it; its state gets the key\n\
+                     `{}/NAME/terraform.tfstate` in the same bucket.\n",
+                    self.stack
+                ),
+            );
+            return;
+        }
         push(
             out,
             &format!(
@@ -198,30 +297,6 @@ impl Readme<'_> {
             ),
         );
     }
-}
-
-fn version_control(environments: &[ReadmeEnvironment], format: Format, out: &mut String) {
-    let ending = format.ending();
-    push(
-        out,
-        &format!(
-            "\n## Version control\n\n\
-             Commit every `*.{ending}`, override files (`*_override.{ending}`), each `.terraform.lock.hcl`, which pins the provider,\n\
-             and `.groundplan.json`, which lists the files that groundplan wrote. Never commit `.terraform/`, state, plans, or\n\
-             files with secrets; `.gitignore` excludes them. A lock file written on one platform lacks the checksums of others:\n\
-             run this once per root module, for all platforms of your team and CI:\n\n```sh\n"
-        ),
-    );
-    let folders = environments.iter().map(|environment| format!("environments/{}", environment.name));
-    for folder in ["bootstrap".to_owned()].into_iter().chain(folders) {
-        push(
-            out,
-            &format!(
-                "terraform -chdir={folder} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64 -platform=windows_amd64\n"
-            ),
-        );
-    }
-    push(out, "```\n");
 }
 
 pub(super) fn marker(step: &str, account: Option<&str>) -> String {

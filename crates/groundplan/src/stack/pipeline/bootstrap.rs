@@ -21,6 +21,7 @@ pub(in crate::stack) fn emit(
     root::provider(
         region,
         Decided::new(accounts, Origins::ACCOUNT),
+        None,
         root::tags(stack, None, tags),
         &mut document,
     );

@@ -108,6 +108,7 @@ impl StackCompiler {
             title: self.stack.stack.as_deref().unwrap_or_default(),
             stack: self.stack.name_in_aws(),
             state,
+            region: rules::region_of_state(&self.stack).unwrap_or(STAND_IN_REGION),
             environments: &partial.environments,
         };
         let texts = vec![
@@ -152,6 +153,9 @@ impl StackCompiler {
         for mut finding in report.diagnostics().iter().cloned() {
             finding.environments.clear();
             found.add(finding);
+        }
+        if blueprint.elsewhere.is_some() {
+            return blueprint;
         }
         let mut document =
             bootstrap::emit(&blueprint, &context.stack, context.region, accounts(stack), &tags);

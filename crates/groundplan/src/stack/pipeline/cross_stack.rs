@@ -1,10 +1,13 @@
 //! What stacks and environments give each other: where each import leads, and whether that is given.
 
+use crate::aws::network::Egress;
+use crate::aws::state::Elsewhere;
 use crate::composition::cross_stack::{Export, Import, Source, Transport, ValueType};
+use crate::composition::share::{self, Share};
 use crate::diagnostic::{Diagnostic, Path, Rule, nearest};
 use crate::spec::Map;
-use crate::stack::spec::Stack;
 use crate::stack::spec::rules::region_of_state;
+use crate::stack::spec::{Environment, Stack};
 use crate::unit::Region;
 
 /// An environment of one of several stacks: the stack's number, and the environment's name.
@@ -20,6 +23,10 @@ struct ImportEdge<'a> {
     from: Place,
     name: String,
     import: Import,
+    /// What has to be shared for it, and where the spec asks for that, unless it states the import itself.
+    asked: Option<(Path, Share)>,
+    /// What else would be read under the name of an import that the spec states.
+    clashes: Option<Path>,
     /// The stack that it leads to, where that is at hand.
     to: Option<(usize, &'a Stack)>,
     environment: String,
@@ -63,7 +70,20 @@ impl<'a> StackGraph<'a> {
                 .and_then(|there| there.account.clone())
                 .or_else(|| import.account.clone()),
             parameter_region: there.as_ref().and_then(|there| there.region).or(import.region).unwrap_or(here),
+            state: edge.to.and_then(|(_, stack)| self.state_of(stack)),
+            asked: edge.asked.as_ref().map(|(path, _)| path.clone()),
             state_region: state_region.or(import.region).unwrap_or(here),
+        }
+    }
+
+    /// What holds the state of a stack, if not a bucket of its own; another stack by its name in AWS.
+    fn state_of(&self, stack: &Stack) -> Option<Elsewhere> {
+        match Elsewhere::of(stack.state.as_ref()?)? {
+            Elsewhere::Stack(name) => {
+                let known = self.find(&name).map(|(_, stack)| stack.name_in_aws().to_owned());
+                Some(Elsewhere::Stack(known.unwrap_or(name)))
+            }
+            bucket => Some(bucket),
         }
     }
 
@@ -72,7 +92,14 @@ impl<'a> StackGraph<'a> {
         let edges = self.edges();
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
         for edge in &edges {
-            found.extend(self.check_lead(edge).into_iter().map(|finding| (edge.from.0, finding)));
+            for finding in self.check_lead(edge).into_iter().chain(edge.clash()) {
+                let is_known =
+                    |(stack, known): &(usize, Diagnostic)| *stack == edge.from.0 && *known == finding;
+                // Several values are read for one thing that is used.
+                if !found.iter().any(is_known) {
+                    found.push((edge.from.0, finding));
+                }
+            }
         }
         found.extend(self.cycle(&edges));
         found
@@ -104,10 +131,21 @@ impl<'a> StackGraph<'a> {
             .get(at)
             .and_then(|stack| Some((*stack, stack.environments.as_ref()?.get(environment)?)));
         let Some((stack, spec)) = found else { return Vec::new() };
-        let imports = stack.at(environment, spec).imports.unwrap_or_default();
+        let stated = [&stack.imports, &spec.imports].map(Option::as_ref);
+        let effective = stack.at(environment, spec);
+        let used = share::used(
+            effective.network.as_ref(),
+            effective.cluster.as_ref(),
+            effective.load_balancer.as_ref(),
+        );
+        let used = |name: &str| used.iter().find(|used| used.export() == name).map(share::Used::place);
+        let is_stated = |name: &str| stated.iter().flatten().any(|imports| imports.get(name).is_some());
+        let imports = effective.imports.clone().unwrap_or_default();
         let edge = |(name, import): (&str, &Import)| ImportEdge {
             from: (at, environment.to_owned()),
             name: name.to_owned(),
+            asked: used(name).filter(|_| !is_stated(name)),
+            clashes: used(name).filter(|_| is_stated(name)).map(|(path, _)| path),
             to: match import.stack.as_deref() {
                 None => Some((at, stack)),
                 Some(wanted) => self.find(wanted),
@@ -141,10 +179,15 @@ impl<'a> StackGraph<'a> {
                 environments().map(|(name, _)| name),
             )];
         };
-        let exports = stack.at(&edge.environment, spec).exports.unwrap_or_default();
+        let there = stack.at(&edge.environment, spec);
+        if let Some(finding) = edge.without_way_out(&there) {
+            return vec![finding];
+        }
+        let exports = share::exported(there.share.as_ref(), there.exports.as_ref());
         let name = edge.import.export.as_deref().unwrap_or(&edge.name);
         match exports.get(name) {
             Some(export) => edge.mismatches(export),
+            None if edge.asked.is_some() => edge.not_shared().into_iter().collect(),
             None => vec![edge.unknown("export", name, exports.iter().map(|(name, _)| name))],
         }
     }
@@ -174,11 +217,43 @@ impl ImportEdge<'_> {
     }
 
     fn finding(&self, rule: Rule, message: impl Into<String>, key: Option<&str>) -> Diagnostic {
-        let path = Path::of("imports").key(&self.name);
+        let (path, key) = match &self.asked {
+            Some((path, _)) => (path.clone(), None),
+            None => (Path::of("imports").key(&self.name), key),
+        };
         let mut finding =
             Diagnostic::new(rule, key.into_iter().fold(path, |path, key| path.key(key)), message);
         finding.environments = vec![self.from.1.clone()];
         finding
+    }
+
+    /// An import of one's own has the name under which something shared is read.
+    fn clash(&self) -> Option<Diagnostic> {
+        let by = self.clashes.as_ref()?;
+        let message = format!("`{by}` imports `{}` as well", self.name);
+        let finding = self.finding(Rule::SHARED_NAME, message, None).given(&self.name);
+        Some(finding.wants(format!("another name, with `export: {}`", self.name)))
+    }
+
+    /// Nothing but endpoints leads out of the network that is used.
+    fn without_way_out(&self, there: &Environment) -> Option<Diagnostic> {
+        let is_network = matches!(self.asked, Some((_, Share::Network)));
+        let egress =
+            there.network.as_ref()?.egress.filter(|egress| *egress == Egress::Endpoints && is_network)?;
+        let stack = self.to.and_then(|(_, stack)| stack.stack.as_deref()).unwrap_or_default();
+        let message = format!("nothing leads out of the network of {stack}/{}", self.environment);
+        let finding =
+            self.finding(Rule::SHARED_ENDPOINTS, message, None).given(format!("egress {egress} there"));
+        Some(finding.wants("a network with a NAT gateway, or one of its own"))
+    }
+
+    /// The other stack does not share what is used of it.
+    fn not_shared(&self) -> Option<Diagnostic> {
+        let (_, share) = self.asked.as_ref()?;
+        let stack = self.to.and_then(|(_, stack)| stack.stack.as_deref()).unwrap_or_default();
+        let message = format!("{stack}/{} does not share its {share}", self.environment);
+        let finding = self.finding(Rule::NOT_SHARED, message, None).given(stack);
+        Some(finding.wants(format!("`share: [{share}]` in the spec of {stack}")))
     }
 
     fn unknown<'n>(&self, what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {

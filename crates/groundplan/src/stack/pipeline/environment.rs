@@ -1,6 +1,6 @@
 //! One environment: from its spec to a document.
 
-use super::root;
+use super::{access, root};
 use crate::aws::observability::{self, Surroundings};
 use crate::aws::{EnvironmentContext, Resolver, Waivers, service, state};
 use crate::composition::cross_stack::Source;
@@ -17,6 +17,9 @@ use std::sync::Arc;
 pub(in crate::stack) struct Blueprint {
     pub(in crate::stack) context: EnvironmentContext,
     tags: Vec<(Key, Value)>,
+    /// The role that Terraform works with, and the policy that bounds all roles.
+    role: Option<Decided<String>>,
+    boundary: Option<Decided<String>>,
     pub(in crate::stack) domains: Domains,
     /// What all of it follows from.
     decisions: Arc<Vec<Decision>>,
@@ -36,7 +39,8 @@ pub(in crate::stack) fn resolve(
     let own_tags = tags(spec.tags.as_ref(), resolver);
     let tags = root::tags(&context.stack, Some(&context.environment), &own_tags);
     provider_decision(&domains, resolver);
-    Blueprint { context: context.clone(), tags, domains, decisions: resolver.decisions() }
+    let [role, boundary] = access::resolve(spec, resolver);
+    Blueprint { context: context.clone(), tags, role, boundary, domains, decisions: resolver.decisions() }
 }
 
 /// The tags that the spec wants on everything.
@@ -50,7 +54,7 @@ pub(in crate::stack) fn tags(
 
 /// Makes the document of an environment.
 pub(in crate::stack) fn emit(blueprint: &Blueprint) -> Document {
-    let Blueprint { context, tags, domains, decisions } = blueprint;
+    let Blueprint { context, tags, role, boundary, domains, decisions } = blueprint;
     let mut document = Document::new();
     let logs = service::call_logs(&domains.services);
     let floor = domains.network.egress.map(|egress| root::provider_floor(Some(*egress), logs.is_some()).0);
@@ -61,22 +65,28 @@ pub(in crate::stack) fn emit(blueprint: &Blueprint) -> Document {
     root::provider(
         context.region,
         Decided::new(context.account.iter().cloned().collect(), Origins::ACCOUNT),
+        role.as_ref(),
         tags.clone(),
         &mut document,
     );
     domains.emit(context, &mut document);
+    access::bound(boundary.as_ref(), &mut document);
     document
 }
 
 impl Blueprint {
     /// Whether AWS refuses to delete the load balancer.
     pub(in crate::stack) fn is_protected(&self) -> bool {
-        self.domains.load_balancer.as_ref().is_some_and(|balancer| *balancer.deletion_protection)
+        self.domains
+            .load_balancer
+            .as_ref()
+            .is_some_and(|balancer| balancer.is_own() && *balancer.deletion_protection)
     }
 
     /// Whether the same is emitted of another one: whatever its values follow from, they are the same.
     pub(in crate::stack) fn emits_as(&self, other: &Self) -> bool {
-        (&self.context, &self.tags, &self.domains) == (&other.context, &other.tags, &other.domains)
+        (&self.context, &self.tags, &self.role, &self.boundary, &self.domains)
+            == (&other.context, &other.tags, &other.role, &other.boundary, &other.domains)
     }
 
     /// How the tasks of one service run, made alone among all else that was decided for the environment, with what is
@@ -101,14 +111,14 @@ impl Blueprint {
         waive: &Map<Waivers>,
     ) -> (service::Blueprint, Document, Report) {
         let mut resolver = Resolver::new(&self.context, waive);
-        let Domains { network, encryption: key, secrets, logs, load_balancer, .. } = &self.domains;
+        let Domains { network, cluster, encryption: key, secrets, logs, load_balancer, .. } = &self.domains;
         let mut decided =
             service::resolve_one(name, spec, &service::Around { secrets, key, network }, &mut resolver);
         // How its tasks run changes nothing of who calls them and whom they call.
         let now = self.domains.services.iter().find(|service| service.name == name);
         decided.connect = now.map(|now| now.connect.clone()).unwrap_or_default();
         let mut document = Document::new();
-        let beside = service::Beside { balancer: load_balancer.as_ref(), network, key, logs };
+        let beside = service::Beside { balancer: load_balancer.as_ref(), network, cluster, key, logs };
         service::emit_tasks(&decided, &beside, &self.context, &mut document);
         (decided, document, resolver.into_report())
     }

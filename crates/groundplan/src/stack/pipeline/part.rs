@@ -135,12 +135,12 @@ impl Blueprint {
 
     /// A network, the alarms on it, and how the tasks of these services run in it.
     fn priced_by_network(&self, network: &network::Blueprint, services: &[service::Blueprint]) -> Document {
-        let Domains { logs, load_balancer, alarms, encryption: key, .. } = &self.domains;
+        let Domains { logs, load_balancer, alarms, cluster, encryption: key, .. } = &self.domains;
         document(|document| {
             network::emit(network, logs, &self.context, document);
             let around = Surroundings { network, ..surroundings(&self.domains) };
             observability::emit_shared(alarms, &around, &self.context, document);
-            let beside = service::Beside { balancer: load_balancer.as_ref(), network, key, logs };
+            let beside = service::Beside { balancer: load_balancer.as_ref(), network, cluster, key, logs };
             for service in services {
                 service::emit_tasks(service, &beside, &self.context, document);
             }

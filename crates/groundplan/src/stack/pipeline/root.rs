@@ -86,6 +86,7 @@ fn raised(version: &Literal, needed: &Version) -> Option<String> {
 pub(in crate::stack) fn provider(
     region: Region,
     accounts: Decided<Vec<String>>,
+    role: Option<&Decided<String>>,
     tags: Vec<(Key, Value)>,
     document: &mut Document,
 ) {
@@ -95,6 +96,7 @@ pub(in crate::stack) fn provider(
         block! {
             region              = Decided::new(region.to_string(), Origins::REGION),
             allowed_account_ids = accounts.map(|ids| (!ids.is_empty()).then(|| ids.clone())),
+            assume_role         = role.map(|role| block! { role_arn = role }),
             default_tags { tags = Value::Object(tags) }
         },
     );

@@ -14,7 +14,7 @@ use crate::aws::{
     EnvironmentContext, Resolver, cluster, container_health, key, load_balancer, logs, network,
     observability, secret, service,
 };
-use crate::composition::{cross_stack, module};
+use crate::composition::{cross_stack, module, share as sharing};
 use crate::decision::Row;
 use crate::diagnostic::Rule;
 use crate::spec::{Map, Renamed, camel};
@@ -31,6 +31,7 @@ pub(in crate::stack) use crate::aws::secret::Secret;
 pub(in crate::stack) use crate::aws::service::EcsFargateService;
 pub(in crate::stack) use crate::composition::cross_stack::{Export, Import};
 pub(in crate::stack) use crate::composition::module::Module;
+pub(in crate::stack) use crate::composition::share::Share;
 
 /// Passes the list to a macro, after the arguments of that macro.
 ///
@@ -81,6 +82,7 @@ macro_rules! domains {
 
             /// The ECS cluster.
             cluster: Cluster => cluster::Blueprint {
+                rules: cluster::RULES,
                 defaults: cluster::rows(),
                 resolve: cluster::resolve(spec.cluster.as_ref(), resolver),
                 emit: cluster::emit(cluster, encryption, logs, context, document),
@@ -93,6 +95,8 @@ macro_rules! domains {
                 resolve: load_balancer::resolve(
                     spec.load_balancer.as_ref(),
                     service::route_requests(spec.services.as_ref()),
+                    sharing::has(spec.share.as_ref(), Share::LoadBalancer),
+                    &network,
                     resolver,
                 ),
                 emit: load_balancer::emit(load_balancer.as_ref(), network, logs, context, document),
@@ -117,7 +121,7 @@ macro_rules! domains {
                 ),
                 emit: service::emit(
                     services,
-                    &service::Beside { balancer: load_balancer.as_ref(), network, key: encryption, logs },
+                    &service::Beside { balancer: load_balancer.as_ref(), network, cluster, key: encryption, logs },
                     context,
                     document,
                 ),
@@ -152,6 +156,18 @@ macro_rules! domains {
                 rules: module::RULES,
                 resolve: module::resolve(spec.modules.as_ref(), resolver),
                 emit: module::emit(modules, document),
+            }
+
+            /// What other stacks may use of this one: each of `network`, `cluster`, `loadBalancer`.
+            share(manual): Vec<Share> => Vec<cross_stack::ExportBlueprint> {
+                rules: sharing::RULES,
+                resolve: sharing::resolve(
+                    spec.share.as_ref(),
+                    spec.exports.as_ref(),
+                    (&network, &cluster, load_balancer.as_ref()),
+                    resolver,
+                ),
+                emit: cross_stack::emit_exports(share, encryption, context, document),
             }
 
             /// Values that other stacks and environments may use, by name.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::across_stacks::AcrossStacks;
 use super::rules::tier;
 use super::stack::Stack;
-use crate::aws::network::nat_gateway_count;
+use crate::aws::network::{is_made, nat_gateway_count};
 use crate::aws::quota::Quota;
 use crate::aws::{Waived, Waivers};
 use crate::decision::Tier;
@@ -26,7 +26,12 @@ struct OfRegion {
 const ELSEWHERE: &str = "another account for some of the environments";
 
 const QUOTAS: [OfRegion; 3] = [
-    OfRegion { quota: Quota::VPCS, taken: |_| 1, things: "VPCs beside the default VPC", instead: ELSEWHERE },
+    OfRegion {
+        quota: Quota::VPCS,
+        taken: |share| share.vpcs,
+        things: "VPCs beside the default VPC",
+        instead: ELSEWHERE,
+    },
     OfRegion {
         quota: Quota::ELASTIC_IPS,
         taken: |share| share.nat_gateways.0,
@@ -47,6 +52,7 @@ struct Share<'a> {
     environment: &'a str,
     /// How a message calls it: with the stack's name where there are several.
     title: String,
+    vpcs: usize,
     /// All of them, and those in the first zone.
     nat_gateways: (usize, usize),
     waivers: Map<Waivers>,
@@ -137,6 +143,7 @@ fn shares<'a>(stacks: &[&'a Stack]) -> BTreeMap<(Option<String>, Region), Vec<Sh
                 stack: at,
                 environment: name,
                 title,
+                vpcs: is_made(effective.network.as_ref()).into(),
                 nat_gateways: nat_gateway_count(effective.network.as_ref(), tier, region),
                 waivers: effective.waive.unwrap_or_default(),
             });

@@ -4,6 +4,7 @@ use super::domains::*;
 use super::rules::tier;
 use crate::aws::state::State;
 use crate::aws::{Waiver, Waivers};
+use crate::composition::share;
 use crate::decision::Tier;
 use crate::diagnostic::{Report, Rule};
 use crate::raw::{Configuration, Override, Raw};
@@ -57,6 +58,8 @@ macro_rules! specs {
                 Environment {
                     region: self.region,
                     tags: self.tags.clone(),
+                    role: self.role.clone(),
+                    boundary: self.boundary.clone(),
                     raw: self.raw.clone(),
                     overrides: self.overrides.clone(),
                     defaults: self.defaults.clone(),
@@ -120,6 +123,11 @@ domains!(specs!(
         budget: Money,
     }
     {
+        /// The ARN of the role that Terraform works with, where your credentials may only assume it:
+        /// `arn:aws:iam::{account}:role/deploy`.
+        role(into, also ["assumeRole", "roleArn", "deployRole"]): String,
+        /// The ARN of the policy that bounds what every role here may do, where the account makes no other roles.
+        boundary(into, also ["permissionsBoundary", "permissionBoundary"]): String,
         /// Raw Terraform blocks, beside those that are generated.
         raw(manual): Configuration,
         /// Changes to generated Terraform, by address.
@@ -180,6 +188,18 @@ macro_rules! collection_methods {
             #[must_use]
             pub fn export(mut self, name: impl Into<String>, value: impl Into<Export>) -> Self {
                 self.exports.get_or_insert_default().patch(name, value.into());
+                self
+            }
+
+            /// Lets other stacks use something of this one, with `from`.
+            ///
+            /// ```
+            /// use groundplan::prelude::*;
+            /// let platform = Stack::new("platform").share(Share::Network).share(Share::LoadBalancer);
+            /// ```
+            #[must_use]
+            pub fn share(mut self, share: Share) -> Self {
+                self.share.get_or_insert_default().push(share);
                 self
             }
 
@@ -248,6 +268,7 @@ impl Stack {
             defaults.under(services);
         }
         effective.fill_all(&mut placeholders);
+        effective.import_what_others_share();
         let mut report = placeholders.into_report();
         report.diagnostics_mut().iter_mut().for_each(|finding| finding.environments = vec![name.to_owned()]);
         (effective, report)
@@ -268,6 +289,17 @@ impl Stack {
 }
 
 impl Environment {
+    /// What it uses of other stacks is imported like anything else; an import that it states itself stays.
+    fn import_what_others_share(&mut self) {
+        let used = share::used(self.network.as_ref(), self.cluster.as_ref(), self.load_balancer.as_ref());
+        for (name, import) in used.iter().map(share::Used::import) {
+            let imports = self.imports.get_or_insert_default();
+            if imports.get(name).is_none() {
+                imports.insert(name, import);
+            }
+        }
+    }
+
     /// Fills all text; in that of a service, `{service}` stands for its name.
     fn fill_all(&mut self, placeholders: &mut Placeholders) {
         // They are part of each service already, where their text is filled.

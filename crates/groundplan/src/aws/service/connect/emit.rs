@@ -114,12 +114,13 @@ pub(in crate::aws::service) fn port_mapping(service: &Blueprint) -> Vec<(Key, Va
 /// Adds the two sides of each call: out at the caller's tasks, in at those of what it calls. The proxy of what is called
 /// listens on its port. <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html>
 pub(in crate::aws::service) fn rules(service: &Blueprint, file: &mut File<'_>) {
-    let group = |label: &str| Address::resource("aws_security_group", label.to_owned()).attr("id");
+    let group =
+        |label: &str| Value::from(Address::resource("aws_security_group", label.to_owned()).attr("id"));
     for call in &service.connect.calls {
         let file = &mut file.because(&call.origins);
         let outward = Rule {
             label: format!("{}_to_{}", service.label, call.label),
-            group: access::group(service),
+            group: access::group(service).into(),
             description: fixed(format!("To the tasks of {}", call.name)),
             port: call.port.clone(),
             other: Other::Group(group(&call.label)),
@@ -130,7 +131,7 @@ pub(in crate::aws::service) fn rules(service: &Blueprint, file: &mut File<'_>) {
             group: group(&call.label),
             description: fixed(format!("From the tasks of {}", service.name)),
             port: call.port.clone(),
-            other: Other::Group(access::group(service)),
+            other: Other::Group(access::group(service).into()),
         };
         inward.ingress(file);
     }

@@ -203,9 +203,8 @@ fn circle(service: &Blueprint, resolver: &mut Resolver<'_>) {
             "`{}` uses `{}`, which uses it in turn: its first tasks start before `{}` can be reached",
             service.name, call.name, call.name
         );
-        let cluster = resolver.context.name(&[], 255);
         let again = format!(
-            "aws ecs update-service --cluster {cluster} --service {} --force-new-deployment --region {}",
+            "aws ecs update-service --cluster CLUSTER --service {} --force-new-deployment --region {}",
             service.name, resolver.context.region
         );
         let finding = Diagnostic::new(Rule::USES_CIRCLE, call.path.clone(), message).given(&call.name);

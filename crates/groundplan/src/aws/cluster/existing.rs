@@ -1,0 +1,55 @@
+//! A cluster that is there already.
+
+use super::spec::Cluster;
+use crate::aws::Resolver;
+use crate::aws::stack_reference::Shared;
+use crate::decision::Decided;
+use crate::diagnostic::{Diagnostic, Path, Rule};
+use crate::terraform::{Address, File, Part, Text, block};
+
+/// Under which name it is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Existing {
+    pub(super) name: Decided<Text>,
+}
+
+/// Decides the cluster, where it is one that exists.
+pub(super) fn resolve(spec: &Cluster, resolver: &mut Resolver<'_>) -> Option<Existing> {
+    let name = match (&spec.existing, &spec.from) {
+        (Some(existing), _) => resolver.text("cluster.existing", existing).map(|text| name(text)),
+        (None, Some(from)) => {
+            let origins = resolver.explicit("cluster.from", from.name());
+            Decided::new(Shared::ClusterName.imported().into(), origins)
+        }
+        (None, None) => return None,
+    };
+    if let Some(insights) = spec.container_insights {
+        let path = Path::of("cluster.containerInsights");
+        let message = "`containerInsights` belongs to the cluster that exists, and is not decided here";
+        let finding = Diagnostic::new(Rule::EXISTING_CLUSTER, path, message).given(insights);
+        resolver.report(finding.wants("no such key beside `existing` or `from`"));
+    }
+    Some(Existing { name })
+}
+
+/// The last part of an ARN, `arn:aws:ecs:REGION:ACCOUNT:cluster/NAME`; other text is the name itself.
+fn name(text: &Text) -> Text {
+    match text.parts() {
+        [Part::Literal(literal)] if literal.starts_with("arn:") => {
+            literal.rsplit('/').next().unwrap_or_default().to_owned().into()
+        }
+        _ => text.clone(),
+    }
+}
+
+impl Existing {
+    /// Adds what looks it up.
+    pub(super) fn emit(&self, file: &mut File<'_>) {
+        let by_spec = self.name.origins().clone();
+        file.because(&by_spec).data("aws_ecs_cluster", "main", block! { cluster_name = &self.name });
+    }
+}
+
+pub(super) fn address() -> Address {
+    Address::data("aws_ecs_cluster", "main")
+}
