@@ -57,8 +57,8 @@ pub(in crate::stack) fn emit(blueprint: &Blueprint) -> Document {
     let Blueprint { context, tags, role, boundary, domains, decisions } = blueprint;
     let mut document = Document::new();
     let logs = service::call_logs(&domains.services);
-    let floor = domains.network.egress.map(|egress| root::provider_floor(Some(*egress), logs.is_some()).0);
-    let floor = floor.because(&logs.unwrap_or_default());
+    let floor = domains.network.egress.map(|egress| root::provider_floor(Some(*egress), *logs).0);
+    let floor = floor.because(logs.origins());
     let backend = state::backend(&context.stack, &context.environment);
     document.decided_by(decisions.clone());
     root::terraform(&floor, Some(backend), &mut document);
@@ -142,14 +142,14 @@ pub(super) fn surroundings(domains: &Domains) -> Surroundings<'_> {
 /// Why the provider must be newer than usual, if it must.
 fn provider_decision(domains: &Domains, resolver: &mut Resolver<'_>) {
     let (egress, logs) = (&domains.network.egress, service::call_logs(&domains.services));
-    let (floor, reason) = root::provider_floor(Some(**egress), logs.is_some());
+    let (floor, reason) = root::provider_floor(Some(**egress), *logs);
     if let Some(reason) = reason {
         let version = format!(">= {floor}");
         resolver.derived(
             "(AWS provider)".to_owned(),
             version,
             reason,
-            logs.as_ref().unwrap_or(egress.origins()),
+            if *logs { logs.origins() } else { egress.origins() },
         );
     }
 }

@@ -61,21 +61,18 @@ pub(in crate::aws::service) fn configuration(
                     "max-buffer-size": "25m",
                 },
             }
-            access_log_configuration = connect.endpoint.as_ref().and_then(access_logs),
+            access_log_configuration = connect.endpoint.as_ref().map(access_logs),
         }
     });
     Decided::new(block, connect.origins())
 }
 
-fn access_logs(endpoint: &Endpoint) -> Option<Decided<Block>> {
-    let format = endpoint.access_logs.as_ref()?;
-    Some(format.map(|format| {
-        let word = match format {
-            AccessLogFormat::Text => "TEXT",
-            AccessLogFormat::Json => "JSON",
-        };
-        block! { format = word }
-    }))
+fn access_logs(endpoint: &Endpoint) -> Decided<Option<Block>> {
+    let word = |format: &AccessLogFormat| match format {
+        AccessLogFormat::Text => "TEXT",
+        AccessLogFormat::Json => "JSON",
+    };
+    endpoint.access_logs.map(|format| format.as_ref().map(|format| block! { format = word(format) }))
 }
 
 fn endpoint_block(service: &Blueprint, endpoint: &Endpoint) -> Block {

@@ -57,7 +57,7 @@ pub(crate) struct Endpoint {
     pub(super) protocol: Decided<AppProtocol>,
     pub(super) dns_name: Decided<String>,
     pub(super) port: Decided<u16>,
-    pub(super) access_logs: Option<Decided<AccessLogFormat>>,
+    pub(super) access_logs: Decided<Option<AccessLogFormat>>,
     /// How long a request may take, and a connection be silent, where the proxy knows requests.
     pub(super) timeouts: Option<(Decided<Seconds>, Decided<Seconds>)>,
 }
@@ -77,12 +77,13 @@ pub(crate) struct Call {
     pub(super) is_after: bool,
 }
 
-/// Why requests between services are written down, if any are.
-pub(crate) fn call_logs(services: &[Blueprint]) -> Option<Origins> {
+/// Whether requests between services are written down.
+pub(crate) fn call_logs(services: &[Blueprint]) -> Decided<bool> {
     let endpoints = services.iter().filter_map(|service| service.connect.endpoint.as_ref());
-    let logs: Vec<&Origins> =
-        endpoints.filter_map(|endpoint| Some(endpoint.access_logs.as_ref()?.origins())).collect();
-    (!logs.is_empty()).then(|| logs.into_iter().collect())
+    let logs: Vec<&Decided<Option<AccessLogFormat>>> =
+        endpoints.map(|endpoint| &endpoint.access_logs).collect();
+    let origins = logs.iter().map(|logs| logs.origins()).collect();
+    Decided::new(logs.iter().any(|logs| logs.is_some()), origins)
 }
 
 /// A service's name as Service Connect takes it: small letters, digits and hyphens, at most 64 of them.

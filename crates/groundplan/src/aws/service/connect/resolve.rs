@@ -2,7 +2,7 @@
 
 use super::order::circles;
 use super::variable::variables;
-use super::{AppProtocol, Call, Connect, Endpoint, Use, plain_name};
+use super::{AccessLogFormat, AppProtocol, Call, Connect, Endpoint, ServiceConnect, Use, plain_name};
 use crate::aws::Resolver;
 use crate::aws::service::requests::on;
 use crate::aws::service::rules::connect as rules;
@@ -135,7 +135,28 @@ fn endpoint(
         protocol,
         dns_name,
         port,
-        access_logs: resolver.stated(&path, "accessLogs", spec.access_logs.as_ref().and_then(OrNone::on)),
+        access_logs: access_logs(&spec, &path, resolver),
         timeouts,
     })
+}
+
+fn access_logs(
+    spec: &ServiceConnect,
+    path: &Path,
+    resolver: &mut Resolver<'_>,
+) -> Decided<Option<AccessLogFormat>> {
+    match resolver.stated(path, "accessLogs", spec.access_logs.as_ref().and_then(OrNone::on)) {
+        Some(format) => format.map(|format| Some(*format)),
+        None => {
+            let path = path.clone().key("accessLogs").to_string();
+            Decided::new(
+                None,
+                resolver.implied(
+                    &path,
+                    "none",
+                    "Requests are counted either way; each line of a log is paid.",
+                ),
+            )
+        }
+    }
 }
