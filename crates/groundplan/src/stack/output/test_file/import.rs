@@ -2,19 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::mock::{made_up, used};
+use super::mock::{Place, made_up, used};
+use crate::aws::stack_reference::Shared;
 use crate::model::walk;
 use crate::node::Node;
 use crate::terraform::{Address, Document, Expression, Item, Mode, Section, Value};
+use crate::unit::label;
 
 /// <https://developer.hashicorp.com/terraform/language/state/remote-state-data>
 const STATE: &str = "terraform_remote_state";
 
 /// The data sources whose made-up characters would not do.
-pub(super) fn data(document: &Document) -> Vec<Node> {
+pub(super) fn data(document: &Document, place: &Place) -> Vec<Node> {
     let mut found = states(document);
+    found.extend(listener(document, place));
     found.extend(converted(document).into_iter().map(|(address, values)| target(&address, values)));
     found
+}
+
+/// The listener that another stack shares has to be called like one.
+fn listener(document: &Document, place: &Place) -> Option<Node> {
+    let name = format!("import_{}", label(Shared::ListenerArn.export()));
+    let address = Address::data("aws_ssm_parameter", name);
+    document.get(&address)?;
+    let arn = format!("{}/0123456789abcdef", place.load_balancer("listener"));
+    Some(target(&address, vec![("insecure_value".to_owned(), Node::text(arn))]))
 }
 
 /// Terraform reads states by itself, without a provider that could be mocked: the outputs that are used are
@@ -67,7 +79,7 @@ mod tests {
     use crate::terraform::{Block, call};
 
     fn mocks(document: &Document) -> serde_json::Value {
-        let all = data(document).iter().map(json::write).collect::<Vec<_>>().join(",");
+        let all = data(document, &Place::of(document)).iter().map(json::write).collect::<Vec<_>>().join(",");
         serde_json::from_str(&format!("[{all}]")).unwrap()
     }
 

@@ -18,7 +18,7 @@ pub(super) fn entries(document: &Document, tool: Tool) -> Vec<(String, Node)> {
         ("mock_provider", providers(document, &place)),
         ("override_resource", non_empty(resources(document, &place, tool))),
         ("override_module", non_empty(modules(document))),
-        ("override_data", non_empty(import::data(document))),
+        ("override_data", non_empty(import::data(document, &place))),
     ]
     .into_iter()
     .filter_map(|(name, node)| Some((name.to_owned(), node?)))
@@ -26,14 +26,14 @@ pub(super) fn entries(document: &Document, tool: Tool) -> Vec<(String, Node)> {
 }
 
 /// Where the root module would be applied.
-struct Place {
+pub(super) struct Place {
     partition: Partition,
     region: String,
     account: String,
 }
 
 impl Place {
-    fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
         let provider = document.items().iter().find(|item| item.section == Section::Provider);
         let text = |value: &Value| match value {
             Value::Text(text) => text.as_literal().map(str::to_owned),
@@ -54,6 +54,11 @@ impl Place {
         format!("arn:{}:{service}:{}:{}:{rest}", self.partition.name(), self.region, self.account)
     }
 
+    /// The ARN of a load balancer that is made elsewhere, or of what belongs to it.
+    pub(super) fn load_balancer(&self, kind: &str) -> String {
+        self.arn("elasticloadbalancing", &format!("{kind}/app/test/0123456789abcdef"))
+    }
+
     /// What a data source finds, where made-up characters would not do.
     fn data(&self, kind: &str) -> Vec<(&'static str, Node)> {
         let texts = |pairs: &[(&'static str, &str)]| {
@@ -67,6 +72,21 @@ impl Place {
             }
             "aws_caller_identity" => texts(&[("account_id", &self.account)]),
             "aws_ec2_managed_prefix_list" => texts(&[("id", "pl-0123456789abcdef0")]),
+            "aws_ecs_cluster" => texts(&[("arn", &self.arn("ecs", "cluster/test"))]),
+            "aws_lb" => {
+                let mut found =
+                    texts(&[("arn", &self.load_balancer("loadbalancer")), ("dns_name", "test.example.com")]);
+                found.push(("security_groups", native::list(vec![Node::text("sg-0123456789abcdef0")])));
+                found
+            }
+            "aws_lb_listener" => {
+                texts(&[("load_balancer_arn", &self.load_balancer("loadbalancer")), ("protocol", "HTTPS")])
+            }
+            "aws_subnets" => {
+                let ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"].map(Node::text);
+                vec![("ids", native::list(ids.to_vec()))]
+            }
+            "aws_vpc" => texts(&[("id", "vpc-0123456789abcdef0"), ("cidr_block", "10.0.0.0/16")]),
             "aws_iam_policy_document" => texts(&[("json", "{}")]),
             "aws_partition" => {
                 texts(&[("partition", self.partition.name()), ("dns_suffix", self.partition.dns_suffix())])
