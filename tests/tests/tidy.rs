@@ -9,7 +9,7 @@ use groundplan_tests::rust_source::{self, Source, core};
 use groundplan_tests::{assert_none, expected, modules, repository};
 
 /// The files that may name resources of AWS: what makes Terraform, and the handles that others refer by.
-const MAY_NAME_RESOURCES: [&str; 37] = [
+const MAY_NAME_RESOURCES: [&str; 38] = [
     "emit.rs",
     "listener.rs",
     "dns.rs",
@@ -57,6 +57,7 @@ const MAY_NAME_RESOURCES: [&str; 37] = [
     // What is asserted of resources, and what stands in for them, when they are tested.
     "test_file/agreement.rs",
     "test_file/guard.rs",
+    "test_file/import.rs",
     "test_file/mock.rs",
 ];
 

@@ -47,6 +47,18 @@ impl EnvironmentContext {
         Decided::new(self.region, Origins::REGION)
     }
 
+    /// The region or account of an ARN, where that is not the environment's.
+    pub(crate) fn is_elsewhere(&self, arn: &str) -> Option<String> {
+        let parts: Vec<&str> = arn.split(':').collect();
+        let [_, _, _, region, account, ..] = parts.as_slice() else { return None };
+        let here = self.region.to_string();
+        if !region.is_empty() && *region != here {
+            return Some(format!("region {region}, and the environment in {here}"));
+        }
+        let own = self.account.as_ref().filter(|own| !account.is_empty() && own.as_str() != *account);
+        own.map(|own| format!("account {account}, and the environment in {own}"))
+    }
+
     fn parts<'a>(&'a self, parts: &[&'a str]) -> Vec<&'a str> {
         [self.stack.as_str(), self.environment.as_str()].into_iter().chain(parts.iter().copied()).collect()
     }

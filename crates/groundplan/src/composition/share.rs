@@ -47,6 +47,14 @@ impl Share {
         }
     }
 
+    /// What it is called in a text.
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            Self::LoadBalancer => "load balancer",
+            other => other.name(),
+        }
+    }
+
     /// What has an export.
     fn of(shared: Shared) -> Self {
         let has = |share: &&Self| share.all().contains(&shared);

@@ -23,6 +23,20 @@ pub(super) fn resolve(spec: &Cluster, resolver: &mut Resolver<'_>) -> Option<Exi
         }
         (None, None) => return None,
     };
+    if let (Some(_), Some(from)) = (&spec.existing, &spec.from) {
+        let message = "the cluster is named in two ways";
+        let finding =
+            Diagnostic::new(Rule::EXISTING_CLUSTER, Path::of("cluster.from"), message).given(from.name());
+        resolver.report(finding.wants("one of `existing` and `from`"));
+    }
+    let arn = spec.existing.as_ref().and_then(Text::as_literal).filter(|text| text.starts_with("arn:"));
+    if let Some(elsewhere) = arn.and_then(|arn| resolver.context.is_elsewhere(arn)) {
+        let path = Path::of("cluster.existing");
+        let message = format!("the cluster is in {elsewhere}");
+        let finding = Diagnostic::new(Rule::EXISTING_CLUSTER, path, message).given(arn.unwrap_or_default());
+        resolver
+            .report(finding.wants("a cluster of the environment's region and account, by its name or ARN"));
+    }
     if let Some(insights) = spec.container_insights {
         let path = Path::of("cluster.containerInsights");
         let message = "`containerInsights` belongs to the cluster that exists, and is not decided here";

@@ -103,6 +103,13 @@ fn check(spec: &LoadBalancer, existing: &Existing, resolver: &mut Resolver<'_>) 
             finding.wants("an ARN, arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID"),
         );
     }
+    if let Some(elsewhere) = arn.and_then(|arn| resolver.context.is_elsewhere(arn)) {
+        let path = Path::of("loadBalancer.existing.listener");
+        let finding =
+            Diagnostic::new(Rule::EXISTING_LOAD_BALANCER, path, format!("the listener is in {elsewhere}"));
+        let finding = finding.given(arn.unwrap_or_default());
+        resolver.report(finding.wants("a listener of the environment's region and account"));
+    }
     for key in kept(spec) {
         let path = Path::of("loadBalancer").key(key);
         let message = format!("`{key}` belongs to the load balancer that exists, and is not decided here");
@@ -125,8 +132,21 @@ fn kept(spec: &LoadBalancer) -> impl Iterator<Item = &'static str> {
         ("host", spec.host.is_some()),
         ("zone", spec.zone.is_some()),
         ("certificate", spec.certificate.is_some()),
+        ("from", spec.from.is_some() && spec.existing.is_some()),
     ];
     is_set.into_iter().filter(|(_, is_set)| *is_set).map(|(key, _)| key)
+}
+
+/// Reports a network of one's own: targets are in the VPC of their load balancer.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html>
+pub(super) fn check_network(blueprint: &Blueprint, is_own: bool, resolver: &mut Resolver<'_>) {
+    if blueprint.is_own() || !is_own {
+        return;
+    }
+    let path = Path::of("loadBalancer");
+    let message = "tasks in a VPC of their own cannot be behind a load balancer that exists in another one";
+    let finding = Diagnostic::new(Rule::EXISTING_LOAD_BALANCER, path, message);
+    resolver.report(finding.wants("the network of the load balancer: `network` with `from` or `existing`"));
 }
 
 /// Reports services that would take what no other asks for: on a listener of somebody else's, that is not theirs.

@@ -109,6 +109,7 @@ pub(crate) fn resolve(
     if blueprint.is_own() {
         network.check_for_load_balancer(blueprint.scheme == LoadBalancerScheme::Internal, resolver);
     }
+    existing::check_network(&blueprint, network.existing.is_none(), resolver);
     rules::check(&blueprint, resolver);
     quota::check(&blueprint, resolver);
     Some(blueprint)

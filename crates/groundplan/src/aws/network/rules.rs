@@ -72,16 +72,21 @@ pub(super) fn check_existing(spec: &Network, existing: &Existing, resolver: &mut
         ("cidr", spec.cidr.clone()),
         ("zones", spec.zones.map(|zones| zones.to_string())),
         ("flowLogs", spec.flow_logs.as_ref().map(|_| "set".to_owned())),
+        ("from", spec.from.as_ref().filter(|_| spec.existing.is_some()).map(|from| from.name())),
         ("egress", spec.egress.filter(is_kept).map(|egress| egress.to_string())),
     ];
     for (key, given) in keys {
         let Some(given) = given else { continue };
-        let message = format!("`{key}` belongs to the network that exists, and is not decided here");
+        let message = match key {
+            "from" => "the network is named in two ways".to_owned(),
+            _ => format!("`{key}` belongs to the network that exists, and is not decided here"),
+        };
         let finding = Diagnostic::new(Rule::EXISTING_NETWORK, Path::of("network").key(key), message);
         let wants = match key {
             "egress" => {
                 "publicIp, for tasks in the public subnets; otherwise the private subnets lead out as they do"
             }
+            "from" => "one of `existing` and `from`",
             _ => "no such key beside `existing` or `from`",
         };
         resolver.report(finding.given(given).wants(wants));

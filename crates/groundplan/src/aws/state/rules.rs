@@ -34,11 +34,15 @@ pub(super) fn check_elsewhere(spec: &State, resolver: &mut Resolver<'_>) {
     let kept = [
         ("lock", spec.lock.map(|lock| lock.to_string())),
         ("noncurrentVersions", spec.noncurrent_versions.map(|days| days.to_string())),
+        ("bucket", spec.bucket.clone().filter(|_| spec.from.is_some())),
         ("encryption", spec.encryption.map(|encryption| encryption.to_string())),
     ];
     for (name, given) in kept {
         let Some(given) = given else { continue };
-        let message = format!("`{name}` belongs to the bucket that exists, and is not decided here");
+        let message = match name {
+            "bucket" => "the bucket of the state is named in two ways".to_owned(),
+            _ => format!("`{name}` belongs to the bucket that exists, and is not decided here"),
+        };
         let finding = Diagnostic::new(Rule::STATE_ELSEWHERE, Path::of("state").key(name), message);
         resolver.report(finding.given(given).wants(format!("no such key beside `{key}`")));
     }

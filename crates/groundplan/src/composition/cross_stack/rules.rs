@@ -89,6 +89,11 @@ pub(super) fn import(name: &str, spec: &Import, source: &Source, resolver: &mut 
     let apart = accounts.map(|(there, here)| format!("account {there}, not in {here}"));
     let apart = apart.or_else(|| regions.map(|(there, here)| format!("region {there}, not in {here}")));
     if let Some(apart) = apart {
+        // Several values are read for one thing that is used.
+        let is_known = |known: &Diagnostic| known.rule == Rule::IMPORT_OUT_OF_REACH && known.path == path;
+        if source.asked.is_some() && resolver.findings().iter().any(is_known) {
+            return;
+        }
         let message = format!("the parameter is in {apart}, where it is read");
         let finding = Diagnostic::new(Rule::IMPORT_OUT_OF_REACH, path, message).given(&source.parameter);
         resolver.report(match source.asked {

@@ -5,6 +5,7 @@ use crate::aws::cluster::{Cluster, ContainerInsights};
 use crate::aws::logs::Logs;
 use crate::aws::network::{Egress, FlowLogDestination, FlowLogs, Network};
 use crate::aws::service::{Architecture, Capacity, EcsFargateService, Scale};
+use crate::composition::share::{self, Share};
 use crate::cost::{Decimal, PriceBook, Range, Usage};
 use crate::decision::Tier;
 use crate::schema::Schema;
@@ -146,7 +147,9 @@ fn ways_out(spec: &Environment, now: &Domains, all: &mut Vec<Candidate>) {
         (Egress::Endpoints, "nothing but AWS can be reached, and images come from ECR"),
         (Egress::PublicIp, "tasks have public addresses; security groups alone keep the internet out"),
     ] {
-        if *now.network.egress != way {
+        // What others use of the network has to have a way out.
+        let is_shared = way != Egress::Nat && share::has(spec.share.as_ref(), Share::Network);
+        if *now.network.egress != way && now.network.existing.is_none() && !is_shared {
             let patch = environment(spec).network(Network::patch().egress(way));
             all.push(Candidate { patch, takes });
         }

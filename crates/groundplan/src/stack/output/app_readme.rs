@@ -14,7 +14,7 @@ pub(in crate::stack) fn text(stacks: &[&Stack], order: &[Place]) -> String {
     for name in &names {
         out += &format!("| {name} | [`{name}/README.md`]({name}/README.md); run them in `{name}` |\n");
     }
-    out += "\n## Order\n\nFirst create the state bucket of each stack: phase 1 of its README. Then apply the environments in this order, since an\n\
+    out += "\n## Order\n\nFirst run phase 1 of each README, which creates or names the bucket of the state. Then apply the environments in this order, since an\n\
             environment reads the exports of earlier ones:\n\n";
     for (number, (stack, environment)) in (1..).zip(order) {
         let name = stacks.get(*stack).map_or("", |stack| name(stack));

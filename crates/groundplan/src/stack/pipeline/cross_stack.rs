@@ -251,7 +251,7 @@ impl ImportEdge<'_> {
     fn not_shared(&self) -> Option<Diagnostic> {
         let (_, share) = self.asked.as_ref()?;
         let stack = self.to.and_then(|(_, stack)| stack.stack.as_deref()).unwrap_or_default();
-        let message = format!("{stack}/{} does not share its {share}", self.environment);
+        let message = format!("{stack}/{} does not share its {}", self.environment, share.what());
         let finding = self.finding(Rule::NOT_SHARED, message, None).given(stack);
         Some(finding.wants(format!("`share: [{share}]` in the spec of {stack}")))
     }

@@ -122,6 +122,7 @@ fn priority(rule: &Block) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use crate::aws::load_balancer::{LoadBalancer, Public};
+    use crate::aws::network::Network;
     use crate::aws::service::EcsFargateService;
     use crate::composition::share::Share;
     use crate::stack::{App, Environment, Stack};
@@ -133,12 +134,16 @@ mod tests {
 
     fn guest(name: &str, public: Public) -> Stack {
         let stack = Stack::new(name).region(Region::EuWest1).service(service("api", public));
-        stack.load_balancer(LoadBalancer::new().from("platform")).environment(Environment::development("dev"))
+        stack
+            .network(Network::new().from("platform"))
+            .load_balancer(LoadBalancer::new().from("platform"))
+            .environment(Environment::development("dev"))
     }
 
     /// Codes and places of what is found in two guests of a platform.
     fn found(one: Public, other: Public) -> Vec<String> {
-        let platform = Stack::new("platform").region(Region::EuWest1).share(Share::LoadBalancer);
+        let platform =
+            Stack::new("platform").region(Region::EuWest1).share(Share::Network).share(Share::LoadBalancer);
         let platform = platform.environment(Environment::development("dev"));
         let app = App::new().stack(platform).stack(guest("orders", one)).stack(guest("carts", other));
         let report = app.unvalidated().check();
