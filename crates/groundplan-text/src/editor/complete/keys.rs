@@ -19,7 +19,7 @@ pub(super) fn of_map(cursor: &CursorContext<'_>, map: usize, entry: Option<usize
     let items = all(cursor, &ty, path.segments(), cursor.cursor.column);
     let items = items
         .into_iter()
-        .filter(|(name, ..)| !taken.contains(name) && !(is_new && is_written_otherwise(&ty, name, &taken)));
+        .filter(|(name, ..)| !(taken.contains(name) || is_new && is_written_otherwise(&ty, name, &taken)));
     let comma = if has_colon { "" } else { cursor.comma(Some(map)) };
     items
         .map(|(name, text, item)| {

@@ -16,7 +16,7 @@ pub(super) struct Existing {
 /// Decides the cluster, where it is one that exists.
 pub(super) fn resolve(spec: &Cluster, resolver: &mut Resolver<'_>) -> Option<Existing> {
     let name = match (&spec.existing, &spec.from) {
-        (Some(existing), _) => resolver.text("cluster.existing", existing).map(|text| name(text)),
+        (Some(existing), _) => resolver.text("cluster.existing", existing).map(name),
         (None, Some(from)) => {
             let origins = resolver.explicit("cluster.from", from.name());
             Decided::new(Shared::ClusterName.imported().into(), origins)

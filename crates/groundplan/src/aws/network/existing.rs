@@ -72,7 +72,8 @@ fn looked_up(spec: &ExistingNetwork, resolver: &mut Resolver<'_>) -> Existing {
     let path = Path::of("network.existing");
     let origins = resolver.explicit(&path, "");
     let vpc = spec.vpc.clone().unwrap_or_else(|| "".into());
-    let vpc = resolver.text(path.clone().key("vpc"), &vpc).map(|text| found(&[text.clone()], "vpc-"));
+    let vpc =
+        resolver.text(path.clone().key("vpc"), &vpc).map(|text| found(std::slice::from_ref(text), "vpc-"));
     let mut subnets = |key: &str, spec: &Option<Vec<Text>>| {
         let texts = spec.as_ref().filter(|texts| !texts.is_empty())?;
         let origins = resolver.explicit(path.clone().key(key), "");
