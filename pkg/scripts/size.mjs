@@ -12,7 +12,7 @@ const KIB = 1024;
  * Budgets in KiB. The module as brotli, which is how its size is compared with others'; what the package holds as it lies
  * there; the whole as it is installed.
  */
-const BUDGETS = { module: 1365, 'aws-schema.gz': 325, 'index.js': 60, package: 5000 };
+const BUDGETS = { module: 1405, 'aws-schema.gz': 325, 'index.js': 64, package: 5170 };
 
 const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
 const kib = (bytes) => (bytes / KIB).toFixed(1);
