@@ -14,9 +14,9 @@ const files = (folder, pattern) => entries(folder).filter((entry) => pattern.tes
 export function specs() {
   const cases = folders(join(root, 'tests/cases')).filter((domain) => !['documents', 'traps'].includes(basename(domain))).flatMap(folders);
   const alone = [...cases.flatMap((folder) => files(folder, /^spec.*\.(yaml|json)$/)), ...files(join(root, 'examples'), /\.yaml$/)];
-  const together = folders(join(root, 'tests/programs')).flatMap((folder) => {
+  const together = [...folders(join(root, 'tests/programs')), ...folders(join(root, 'examples'))].flatMap((folder) => {
     const own = files(folder, /\.yaml$/);
-    return own.length ? [own] : folders(folder).map((inner) => files(inner, /\.yaml$/));
+    return own.length ? [own] : folders(folder).map((inner) => files(inner, /\.yaml$/)).filter((inner) => inner.length);
   });
   return [...alone.map((file) => [file]), ...together].map((paths) => ({
     name: paths.map((path) => relative(root, path)).join(' + '),
