@@ -64,22 +64,17 @@ pub use aws::alarms::{AlarmLevel, Alarms};
 pub use aws::cluster::{Cluster, ContainerInsights};
 pub use aws::container_health::ContainerHealthCheck;
 pub use aws::key::Encryption;
-pub use aws::load_balancer::{
-    AccessLogs, ExistingLoadBalancer, HealthCheck, LoadBalancer, LoadBalancerScheme, Public,
-};
+pub use aws::load_balancer::{AccessLogs, HealthCheck, LoadBalancer, LoadBalancerScheme, Public};
 pub use aws::logs::Logs;
-pub use aws::network::{Egress, ExistingNetwork, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
+pub use aws::network::{Egress, FlowLogDestination, FlowLogTraffic, FlowLogs, Network};
 pub use aws::secret::{Secret, SecretSource};
 pub use aws::service::{
-    AccessLogFormat, AppProtocol, Architecture, Capacity, ContainerCondition, Deploy, EcsFargateService,
-    EgressRule, EnvFile, Grant, Image, RestartPolicy, Scale, ServiceConnect, ServiceUsage, Sidecar, Size,
-    Ulimit, Use, UseEnv,
+    Architecture, Capacity, ContainerCondition, Deploy, EcsFargateService, EgressRule, EnvFile, Grant, Image,
+    RestartPolicy, Scale, ServiceUsage, Sidecar, Size, Ulimit,
 };
-pub use aws::stack_reference::StackReference;
 pub use aws::state::{State, StateLock};
 pub use composition::cross_stack::{Export, Import, Transport, ValueType};
 pub use composition::module::Module;
-pub use composition::share::Share;
 pub use decision::{Decision, Tier};
 pub use diagnostic::{Error, Rule};
 pub use diagram::Diagram;
@@ -101,17 +96,30 @@ pub use {
     stack::{OverBudget, ServiceUse, defaults, document_rules, rules},
 };
 
+/// Calls between services, through ECS Service Connect.
+pub mod service_connect {
+    pub use crate::aws::service::{AccessLogFormat, AppProtocol, ServiceConnect, Use, UseEnv};
+}
+
+/// What stacks share, and what exists already.
+pub mod sharing {
+    pub use crate::aws::load_balancer::ExistingLoadBalancer;
+    pub use crate::aws::network::ExistingNetwork;
+    pub use crate::aws::stack_reference::StackReference;
+    pub use crate::composition::share::Share;
+}
+
 /// What a program that describes a stack needs.
 pub mod prelude {
+    pub use crate::service_connect::{AccessLogFormat, AppProtocol, ServiceConnect, Use, UseEnv};
+    pub use crate::sharing::{ExistingLoadBalancer, ExistingNetwork, Share, StackReference};
     pub use crate::{
-        AccessLogFormat, AccessLogs, AlarmLevel, Alarms, App, AppProtocol, Architecture, Arn, Capacity,
-        Cluster, ContainerCondition, ContainerHealthCheck, ContainerInsights, Count, DataSize, Days,
-        Defaults, Deploy, EcsFargateService, Egress, EgressRule, Encryption, EnvFile, Environment,
-        ExistingLoadBalancer, ExistingNetwork, Export, FlowLogDestination, FlowLogTraffic, FlowLogs, Format,
-        Grant, HealthCheck, Image, Import, LoadBalancer, LoadBalancerScheme, Logs, Memory, Module, Money,
-        Network, OfficeHours, Override, Percent, Public, Raw, Ref, Region, RestartPolicy, Rule, Scale,
-        Seconds, Secret, SecretSource, ServiceConnect, ServiceUsage, Share, Sidecar, Size, Stack,
-        StackReference, State, StateLock, Tier, Tool, Transport, Ulimit, Use, UseEnv, ValueType, Vcpu, VpcId,
-        Waiver,
+        AccessLogs, AlarmLevel, Alarms, App, Architecture, Arn, Capacity, Cluster, ContainerCondition,
+        ContainerHealthCheck, ContainerInsights, Count, DataSize, Days, Defaults, Deploy, EcsFargateService,
+        Egress, EgressRule, Encryption, EnvFile, Environment, Export, FlowLogDestination, FlowLogTraffic,
+        FlowLogs, Format, Grant, HealthCheck, Image, Import, LoadBalancer, LoadBalancerScheme, Logs, Memory,
+        Module, Money, Network, OfficeHours, Override, Percent, Public, Raw, Ref, Region, RestartPolicy,
+        Rule, Scale, Seconds, Secret, SecretSource, ServiceUsage, Sidecar, Size, Stack, State, StateLock,
+        Tier, Tool, Transport, Ulimit, ValueType, Vcpu, VpcId, Waiver,
     };
 }
