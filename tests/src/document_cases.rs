@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -15,8 +16,13 @@ pub fn folder() -> PathBuf {
     folder_of_cases().join("documents")
 }
 
-/// The documents of each rule, by `aws-cidr` and `broken`.
-pub fn all() -> BTreeMap<String, BTreeMap<String, Value>> {
+/// The documents of each rule, by `aws-cidr` and `broken`; read once.
+pub fn all() -> &'static BTreeMap<String, BTreeMap<String, Value>> {
+    static ALL: LazyLock<BTreeMap<String, BTreeMap<String, Value>>> = LazyLock::new(read);
+    &ALL
+}
+
+fn read() -> BTreeMap<String, BTreeMap<String, Value>> {
     let entries = fs::read_dir(folder()).expect("the folder can be read");
     let files = entries.map(|entry| entry.expect("an entry can be read").path());
     let mut all = BTreeMap::new();

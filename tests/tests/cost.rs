@@ -27,13 +27,13 @@ fn documents() -> Vec<(String, Document)> {
 
 /// Documents that groundplan did not make.
 fn foreign() -> Vec<(String, Document)> {
-    let of_rule = |(name, variants): (String, BTreeMap<String, serde_json::Value>)| {
-        let read = |(kind, document): (String, serde_json::Value)| {
+    let of_rule = |(name, variants): (&String, &BTreeMap<String, serde_json::Value>)| {
+        let read = |(kind, document): (&String, &serde_json::Value)| {
             (format!("{name} {kind}"), read::module([("main.tf.json", document.to_string())]).0)
         };
-        variants.into_iter().map(read).collect::<Vec<_>>()
+        variants.iter().map(read).collect::<Vec<_>>()
     };
-    document_cases::all().into_iter().flat_map(of_rule).collect()
+    document_cases::all().iter().flat_map(of_rule).collect()
 }
 
 fn priced(document: &Document, usage: &Usage) -> Estimate {

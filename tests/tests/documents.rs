@@ -143,12 +143,12 @@ fn strange(case: &str, folder: &str, report: &Report) -> Vec<String> {
 
 /// What the rules are called that have documents.
 fn names() -> Vec<String> {
-    document_cases::all().into_keys().collect()
+    document_cases::all().keys().cloned().collect()
 }
 
 /// Everything found in one document of a case.
 fn report(name: &str, variant: &str) -> Report {
-    let both = document_cases::all().remove(name).expect("there is such a case");
+    let both = &document_cases::all()[name];
     let (document, mut report) =
         read::module([(format!("{variant}.tf.json"), format!("{:#}\n", both[variant]))]);
     report.extend(lint::check(&document));
