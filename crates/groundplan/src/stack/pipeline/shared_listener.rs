@@ -2,6 +2,7 @@
 //! with the requests of another.
 
 use super::compiler::StackCompiler;
+use crate::aws::load_balancer::LoadBalancer;
 use crate::composition::share::{self, Share};
 use crate::diagnostic::{Diagnostic, Path, Rule};
 use crate::spec::Map;
@@ -70,6 +71,9 @@ fn placed(mut finding: Diagnostic, rule: &ListenerRule, reading: &StackCompiler)
 fn of_stack(at: usize, (reading, synthesis): (&StackCompiler, &Synthesis)) -> Vec<ListenerRule> {
     let stack = &reading.stack;
     let mut rules = Vec::new();
+    if !may_share(stack) {
+        return rules;
+    }
     for (name, environment) in stack.environments.iter().flat_map(Map::iter) {
         let effective = stack.at(name, environment);
         let Some(listener) = listener(stack, name, &effective) else { continue };
@@ -89,6 +93,17 @@ fn of_stack(at: usize, (reading, synthesis): (&StackCompiler, &Synthesis)) -> Ve
         }
     }
     rules
+}
+
+/// Whether any environment may have a listener that others use: most stacks have none, and need not be put together again.
+fn may_share(stack: &Stack) -> bool {
+    let of = |balancer: Option<&LoadBalancer>, shared: Option<&Vec<Share>>| {
+        shared.is_some()
+            || balancer.is_some_and(|balancer| balancer.from.is_some() || balancer.existing.is_some())
+    };
+    let mut environments = stack.environments.iter().flat_map(Map::iter);
+    of(stack.load_balancer.as_ref(), stack.share.as_ref())
+        || environments.any(|(_, one)| of(one.load_balancer.as_ref(), one.share.as_ref()))
 }
 
 /// What names the listener in all stacks; `None` where no other stack uses it.
