@@ -48,7 +48,7 @@ impl EnvironmentContext {
     }
 
     /// The region or account of an ARN, where that is not the environment's.
-    pub(crate) fn is_elsewhere(&self, arn: &str) -> Option<String> {
+    pub(crate) fn elsewhere(&self, arn: &str) -> Option<String> {
         let parts: Vec<&str> = arn.split(':').collect();
         let [_, _, _, region, account, ..] = parts.as_slice() else { return None };
         let here = self.region.to_string();

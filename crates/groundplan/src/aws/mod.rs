@@ -3,7 +3,7 @@
 //! A domain is a folder with the same files: `spec.rs` (the builder and its keys), `defaults.rs` (each
 //! default with its reason), `rules.rs` (each rule with its code), `emit.rs` (its Terraform), and
 //! `mod.rs` (the decided values, and what other domains may use). No two domains import each
-//! other; all import the helpers context, policy, bucket, quota, `stack_reference` and
+//! other; all import the helpers context, foreign, policy, bucket, quota, `stack_reference` and
 //! `security_group`.
 
 pub(crate) mod alarms;
@@ -11,6 +11,7 @@ mod bucket;
 pub(crate) mod cluster;
 pub(crate) mod container_health;
 mod context;
+mod foreign;
 pub(crate) mod key;
 pub(crate) mod load_balancer;
 pub(crate) mod logs;

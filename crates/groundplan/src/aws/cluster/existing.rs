@@ -2,6 +2,7 @@
 
 use super::spec::Cluster;
 use crate::aws::Resolver;
+use crate::aws::foreign::Foreign;
 use crate::aws::stack_reference::Shared;
 use crate::decision::Decided;
 use crate::diagnostic::{Diagnostic, Path, Rule};
@@ -23,25 +24,17 @@ pub(super) fn resolve(spec: &Cluster, resolver: &mut Resolver<'_>) -> Option<Exi
         }
         (None, None) => return None,
     };
-    if let (Some(_), Some(from)) = (&spec.existing, &spec.from) {
-        let message = "the cluster is named in two ways";
-        let finding =
-            Diagnostic::new(Rule::EXISTING_CLUSTER, Path::of("cluster.from"), message).given(from.name());
-        resolver.report(finding.wants("one of `existing` and `from`"));
-    }
+    let kept = [("containerInsights", spec.container_insights.map(|insights| insights.to_string()))];
+    let ways = ["existing", "from"];
+    let foreign = Foreign { rule: Rule::EXISTING_CLUSTER, place: "cluster", thing: "cluster", ways };
+    foreign.check(kept, spec.existing.is_some() && spec.from.is_some(), resolver);
     let arn = spec.existing.as_ref().and_then(Text::as_literal).filter(|text| text.starts_with("arn:"));
-    if let Some(elsewhere) = arn.and_then(|arn| resolver.context.is_elsewhere(arn)) {
+    if let Some(elsewhere) = arn.and_then(|arn| resolver.context.elsewhere(arn)) {
         let path = Path::of("cluster.existing");
         let message = format!("the cluster is in {elsewhere}");
         let finding = Diagnostic::new(Rule::EXISTING_CLUSTER, path, message).given(arn.unwrap_or_default());
         resolver
             .report(finding.wants("a cluster of the environment's region and account, by its name or ARN"));
-    }
-    if let Some(insights) = spec.container_insights {
-        let path = Path::of("cluster.containerInsights");
-        let message = "`containerInsights` belongs to the cluster that exists, and is not decided here";
-        let finding = Diagnostic::new(Rule::EXISTING_CLUSTER, path, message).given(insights);
-        resolver.report(finding.wants("no such key beside `existing` or `from`"));
     }
     Some(Existing { name })
 }

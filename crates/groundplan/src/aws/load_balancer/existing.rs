@@ -1,8 +1,11 @@
 //! A load balancer that is there already: made by another stack, or by nobody here. Services get rules on its listener, and
 //! nothing else in it is changed.
 
+use std::collections::BTreeMap;
+
 use super::Blueprint;
 use super::spec::{LoadBalancer, LoadBalancerScheme};
+use crate::aws::foreign::Foreign;
 use crate::aws::stack_reference::Shared;
 use crate::aws::{Resolver, fixed};
 use crate::decision::{Decided, Origins};
@@ -78,7 +81,7 @@ pub(super) fn resolve(spec: &LoadBalancer, resolver: &mut Resolver<'_>) -> Optio
         security_headers: fixed(false),
         routes: Vec::new(),
         certificates: Vec::new(),
-        places: std::collections::BTreeMap::new(),
+        places: BTreeMap::new(),
         own: None,
         existing: Some(existing),
     })
@@ -103,38 +106,37 @@ fn check(spec: &LoadBalancer, existing: &Existing, resolver: &mut Resolver<'_>) 
             finding.wants("an ARN, arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID"),
         );
     }
-    if let Some(elsewhere) = arn.and_then(|arn| resolver.context.is_elsewhere(arn)) {
+    if let Some(elsewhere) = arn.and_then(|arn| resolver.context.elsewhere(arn)) {
         let path = Path::of("loadBalancer.existing.listener");
         let finding =
             Diagnostic::new(Rule::EXISTING_LOAD_BALANCER, path, format!("the listener is in {elsewhere}"));
         let finding = finding.given(arn.unwrap_or_default());
         resolver.report(finding.wants("a listener of the environment's region and account"));
     }
-    for key in kept(spec) {
-        let path = Path::of("loadBalancer").key(key);
-        let message = format!("`{key}` belongs to the load balancer that exists, and is not decided here");
-        let finding = Diagnostic::new(Rule::EXISTING_LOAD_BALANCER, path, message);
-        resolver.report(finding.wants("no such key beside `existing` or `from`"));
-    }
+    let ways = ["existing", "from"];
+    let foreign =
+        Foreign { rule: Rule::EXISTING_LOAD_BALANCER, place: "loadBalancer", thing: "load balancer", ways };
+    foreign.check(kept(spec), spec.existing.is_some() && spec.from.is_some(), resolver);
 }
 
 /// The keys that say something of a load balancer's own.
-fn kept(spec: &LoadBalancer) -> impl Iterator<Item = &'static str> {
-    let is_set = [
-        ("scheme", spec.scheme.is_some()),
-        ("deletionProtection", spec.deletion_protection.is_some()),
-        ("accessLogs", spec.access_logs.is_some()),
-        ("waf", spec.waf.is_some()),
-        ("httpRedirect", spec.http_redirect.is_some()),
-        ("tlsPolicy", spec.tls_policy.is_some()),
-        ("idleTimeout", spec.idle_timeout.is_some()),
-        ("securityHeaders", spec.security_headers.is_some()),
-        ("host", spec.host.is_some()),
-        ("zone", spec.zone.is_some()),
-        ("certificate", spec.certificate.is_some()),
-        ("from", spec.from.is_some() && spec.existing.is_some()),
-    ];
-    is_set.into_iter().filter(|(_, is_set)| *is_set).map(|(key, _)| key)
+fn kept(spec: &LoadBalancer) -> [(&'static str, Option<String>); 11] {
+    fn text<T: ToString>(value: Option<&T>) -> Option<String> {
+        value.map(ToString::to_string)
+    }
+    [
+        ("scheme", text(spec.scheme.as_ref())),
+        ("deletionProtection", text(spec.deletion_protection.as_ref())),
+        ("accessLogs", spec.access_logs.as_ref().map(|_| "set".to_owned())),
+        ("waf", text(spec.waf.as_ref())),
+        ("httpRedirect", text(spec.http_redirect.as_ref())),
+        ("tlsPolicy", text(spec.tls_policy.as_ref())),
+        ("idleTimeout", text(spec.idle_timeout.as_ref())),
+        ("securityHeaders", text(spec.security_headers.as_ref())),
+        ("host", text(spec.host.as_ref())),
+        ("zone", text(spec.zone.as_ref())),
+        ("certificate", text(spec.certificate.as_ref())),
+    ]
 }
 
 /// Reports a network of one's own: targets are in the VPC of their load balancer.

@@ -226,6 +226,20 @@ fn check_texts(texts: Option<&Vec<Text>>, path: &Path, resolver: &mut Resolver<'
             );
         }
     }
+    if let Some(text) =
+        texts.iter().find(|text| literal(text).starts_with("tag:") && !literal(text).contains('='))
+    {
+        let finding = Diagnostic::new(Rule::EXISTING_NETWORK, path.clone(), "a tag has a key and a value");
+        resolver.report(finding.given(literal(text)).wants("tag:KEY=VALUE, such as tag:Tier=private"));
+    }
+    let ids: Vec<&str> = texts.iter().map(literal).filter(|text| !text.is_empty()).collect();
+    if let Some((at, twice)) =
+        ids.iter().enumerate().find(|(at, id)| ids.iter().take(*at).any(|other| other == *id))
+    {
+        let finding =
+            Diagnostic::new(Rule::EXISTING_NETWORK, path.clone().index(at), "a subnet is given twice");
+        resolver.report(finding.given(twice).wants("each subnet once, in two zones or more"));
+    }
     if let [only] = texts.as_slice()
         && is_id(only, "subnet-")
     {

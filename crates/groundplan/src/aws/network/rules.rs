@@ -2,6 +2,7 @@ use super::existing::{self, Existing};
 use super::spec::{Egress, FlowLogDestination, Network};
 use super::{Blueprint, FlowLogBlueprint};
 use crate::aws::Resolver;
+use crate::aws::foreign::Foreign;
 use crate::decision::Tier;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::unit::Region;
@@ -67,29 +68,20 @@ pub(super) fn check(blueprint: &Blueprint, resolver: &mut Resolver<'_>) {
 /// What is wrong with a network that exists, as the spec has it.
 pub(super) fn check_existing(spec: &Network, existing: &Existing, resolver: &mut Resolver<'_>) {
     existing::check_form(spec, existing, resolver);
-    let is_kept = |egress: &Egress| *egress != Egress::PublicIp;
-    let keys = [
+    let kept = [
         ("cidr", spec.cidr.clone()),
         ("zones", spec.zones.map(|zones| zones.to_string())),
         ("flowLogs", spec.flow_logs.as_ref().map(|_| "set".to_owned())),
-        ("from", spec.from.as_ref().filter(|_| spec.existing.is_some()).map(|from| from.name())),
-        ("egress", spec.egress.filter(is_kept).map(|egress| egress.to_string())),
     ];
-    for (key, given) in keys {
-        let Some(given) = given else { continue };
-        let message = match key {
-            "from" => "the network is named in two ways".to_owned(),
-            _ => format!("`{key}` belongs to the network that exists, and is not decided here"),
-        };
-        let finding = Diagnostic::new(Rule::EXISTING_NETWORK, Path::of("network").key(key), message);
-        let wants = match key {
-            "egress" => {
-                "publicIp, for tasks in the public subnets; otherwise the private subnets lead out as they do"
-            }
-            "from" => "one of `existing` and `from`",
-            _ => "no such key beside `existing` or `from`",
-        };
-        resolver.report(finding.given(given).wants(wants));
+    let ways = ["existing", "from"];
+    let foreign = Foreign { rule: Rule::EXISTING_NETWORK, place: "network", thing: "network", ways };
+    foreign.check(kept, spec.existing.is_some() && spec.from.is_some(), resolver);
+    if let Some(egress) = spec.egress.filter(|egress| *egress != Egress::PublicIp) {
+        let message = "`egress` belongs to the network that exists, and is not decided here";
+        let finding = Diagnostic::new(Rule::EXISTING_NETWORK, Path::of("network.egress"), message);
+        resolver.report(finding.given(egress).wants(
+            "publicIp, for tasks in the public subnets; otherwise the private subnets lead out as they do",
+        ));
     }
 }
 

@@ -1,5 +1,6 @@
 use super::spec::State;
 use crate::aws::Resolver;
+use crate::aws::foreign::Foreign;
 use crate::diagnostic::{Diagnostic, Path, Rule, rules};
 use crate::unit::Days;
 
@@ -25,27 +26,17 @@ pub(super) fn check(noncurrent_versions: Days, resolver: &mut Resolver<'_>) {
 
 /// What is wrong with a state that is kept elsewhere.
 pub(super) fn check_elsewhere(spec: &State, resolver: &mut Resolver<'_>) {
-    let Some(key) = [("from", &spec.from), ("bucket", &spec.bucket)]
-        .iter()
-        .find_map(|(key, is)| is.as_ref().map(|_| *key))
-    else {
+    if spec.from.is_none() && spec.bucket.is_none() {
         return;
-    };
+    }
     let kept = [
         ("lock", spec.lock.map(|lock| lock.to_string())),
         ("noncurrentVersions", spec.noncurrent_versions.map(|days| days.to_string())),
-        ("bucket", spec.bucket.clone().filter(|_| spec.from.is_some())),
         ("encryption", spec.encryption.map(|encryption| encryption.to_string())),
     ];
-    for (name, given) in kept {
-        let Some(given) = given else { continue };
-        let message = match name {
-            "bucket" => "the bucket of the state is named in two ways".to_owned(),
-            _ => format!("`{name}` belongs to the bucket that exists, and is not decided here"),
-        };
-        let finding = Diagnostic::new(Rule::STATE_ELSEWHERE, Path::of("state").key(name), message);
-        resolver.report(finding.given(given).wants(format!("no such key beside `{key}`")));
-    }
+    let ways = ["from", "bucket"];
+    let foreign = Foreign { rule: Rule::STATE_ELSEWHERE, place: "state", thing: "bucket", ways };
+    foreign.check(kept, spec.from.is_some() && spec.bucket.is_some(), resolver);
     if let Some(stack) = spec.from.as_ref().filter(|stack| **stack == resolver.context.stack) {
         let message = "the state would be in a bucket that nothing makes";
         let finding = Diagnostic::new(Rule::STATE_ELSEWHERE, Path::of("state.from"), message).given(stack);
