@@ -2,7 +2,7 @@ use super::connect;
 use super::container::{self, ImageVariable};
 use super::spec::{Architecture, Capacity};
 use super::{Blueprint, access, roles, scaling};
-use crate::aws::{EnvironmentContext, cluster, fixed, key, load_balancer, logs, network};
+use crate::aws::{EnvironmentContext, cluster, key, load_balancer, logs, network};
 use crate::decision::{Decided, Origins};
 use crate::terraform::{
     Address, Addresses, Block, Document, Expression, File, Literal, Names, block, object,
@@ -174,7 +174,7 @@ fn ecs_service(
         "aws_ecs_service",
         service.label.clone(),
         block! {
-            name             = ecs_name(service, cluster, context),
+            name             = cluster.service_name(&service.name, context),
             cluster          = cluster.id(),
             task_definition  = definition.attr("arn"),
             desired_count    = &service.scale.min,
@@ -208,19 +208,6 @@ fn ecs_service(
     let value = address.attr("name");
     let description = format!("The ECS service of {}", service.name);
     file.output(format!("service_{}", service.label), block! { description = description, value = value });
-}
-
-/// Names of services are unique in a cluster. In one that others use as well, stack and environment are part of the name.
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html>
-fn ecs_name(
-    service: &Blueprint,
-    cluster: &cluster::Blueprint,
-    context: &EnvironmentContext,
-) -> Decided<String> {
-    match cluster.is_own() {
-        true => fixed(service.name.clone()),
-        false => context.name(&[&service.name], 255),
-    }
 }
 
 fn lifecycle(service: &Blueprint, definition: &Address) -> Option<Block> {

@@ -6,7 +6,7 @@ use super::rules;
 use super::spec::{EcsFargateService, Grant, Scale};
 use super::{Blueprint, EgressRuleBlueprint, ScaleBlueprint, usage};
 use crate::aws::network::{self, Egress};
-use crate::aws::{Resolver, fixed, key, secret};
+use crate::aws::{Resolver, cluster, fixed, key, secret};
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::{Diagnostic, Path};
 use crate::spec::{Map, OrNone};
@@ -18,6 +18,7 @@ pub(crate) struct Around<'a> {
     pub(crate) secrets: &'a [secret::Blueprint],
     pub(crate) key: &'a key::Blueprint,
     pub(crate) network: &'a network::Blueprint,
+    pub(crate) cluster: &'a cluster::Blueprint,
 }
 
 /// Decides the services.
@@ -45,7 +46,7 @@ pub(crate) fn resolve_until(
         }
     }
     let known = resolver.findings().len();
-    connect::join(&mut services, specs, resolver);
+    connect::join(&mut services, specs, around.cluster, resolver);
     rules::endpoint_rules(&services, resolver);
     let is_refused = resolver.findings().iter().skip(known).any(rules_out);
     (!is_refused).then_some(services)

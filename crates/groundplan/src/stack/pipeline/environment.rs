@@ -112,8 +112,12 @@ impl Blueprint {
     ) -> (service::Blueprint, Document, Report) {
         let mut resolver = Resolver::new(&self.context, waive);
         let Domains { network, cluster, encryption: key, secrets, logs, load_balancer, .. } = &self.domains;
-        let mut decided =
-            service::resolve_one(name, spec, &service::Around { secrets, key, network }, &mut resolver);
+        let mut decided = service::resolve_one(
+            name,
+            spec,
+            &service::Around { secrets, key, network, cluster },
+            &mut resolver,
+        );
         // How its tasks run changes nothing of who calls them and whom they call.
         let now = self.domains.services.iter().find(|service| service.name == name);
         decided.connect = now.map(|now| now.connect.clone()).unwrap_or_default();

@@ -114,13 +114,13 @@ impl Blueprint {
         waive: &Map<Waivers>,
         rules_out: &dyn Fn(&Diagnostic) -> bool,
     ) -> Option<(Document, Document)> {
-        let Domains { secrets, encryption: key, .. } = &self.domains;
+        let Domains { secrets, cluster, encryption: key, .. } = &self.domains;
         let mut resolver = Resolver::new(&self.context, waive);
         let mut network = network::resolve(spec.network.as_ref(), &mut resolver);
         if resolver.findings().iter().any(rules_out) {
             return None;
         }
-        let around = service::Around { secrets, key, network: &network };
+        let around = service::Around { secrets, key, network: &network, cluster };
         let services = service::resolve_until(spec.services.as_ref(), &around, &mut resolver, rules_out)?;
         network.endpoints = service::endpoints(&services, &network);
         network.dynamodb = service::dynamodb(&services, &network);

@@ -116,7 +116,7 @@ macro_rules! domains {
                 defaults: [service::rows(), container_health::rows()].concat(),
                 resolve: service::resolve(
                     spec.services.as_ref(),
-                    &service::Around { secrets: &secrets, key: &encryption, network: &network },
+                    &service::Around { secrets: &secrets, key: &encryption, network: &network, cluster: &cluster },
                     resolver,
                 ),
                 emit: service::emit(

@@ -3,10 +3,10 @@
 use super::order::circles;
 use super::variable::variables;
 use super::{AccessLogFormat, AppProtocol, Call, Connect, Endpoint, ServiceConnect, Use, plain_name};
-use crate::aws::Resolver;
 use crate::aws::service::requests::on;
 use crate::aws::service::rules::connect as rules;
 use crate::aws::service::{Blueprint, EcsFargateService, defaults};
+use crate::aws::{Resolver, cluster};
 use crate::decision::{Decided, Origins};
 use crate::diagnostic::Path;
 use crate::spec::{Map, OrNone};
@@ -27,6 +27,7 @@ pub(in crate::aws::service) struct Used<'a> {
 pub(in crate::aws::service) fn join(
     services: &mut [Blueprint],
     specs: Option<&Services>,
+    cluster: &cluster::Blueprint,
     resolver: &mut Resolver<'_>,
 ) {
     let used = used(specs);
@@ -46,7 +47,7 @@ pub(in crate::aws::service) fn join(
     for (service, connect) in services.iter_mut().zip(connects) {
         service.connect = connect;
     }
-    rules::check(services, resolver);
+    rules::check(services, cluster, resolver);
 }
 
 /// What services use, as the spec has it.

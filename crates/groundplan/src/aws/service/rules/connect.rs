@@ -1,7 +1,7 @@
-use crate::aws::Resolver;
 use crate::aws::quota::Quota;
 use crate::aws::service::connect::{Endpoint, ServiceConnect, Used};
 use crate::aws::service::{Blueprint, EcsFargateService};
+use crate::aws::{Resolver, cluster};
 use crate::diagnostic::{Diagnostic, Path, Rule, nearest, one_of};
 use crate::spec::{Map, OrNone};
 use crate::unit::{Lookup, Memory, Seconds, Vcpu};
@@ -83,7 +83,11 @@ pub(in crate::aws::service) fn url_of_tcp(used: &Used<'_>, endpoint: &Endpoint, 
 }
 
 /// Checks services that are connected.
-pub(in crate::aws::service) fn check(services: &[Blueprint], resolver: &mut Resolver<'_>) {
+pub(in crate::aws::service) fn check(
+    services: &[Blueprint],
+    cluster: &cluster::Blueprint,
+    resolver: &mut Resolver<'_>,
+) {
     let mut names: Lookup<(&str, u16), &str> = Lookup::default();
     for service in services.iter().filter(|service| service.connect.has_proxy()) {
         let path = Path::of("services").key(&service.name);
@@ -93,7 +97,7 @@ pub(in crate::aws::service) fn check(services: &[Blueprint], resolver: &mut Reso
             inbound_rules(service, endpoint, &path, resolver);
         }
         variables(service, resolver);
-        circle(service, resolver);
+        circle(service, cluster, resolver);
         size(service, &path, resolver);
         memory(service, &path, resolver);
     }
@@ -197,15 +201,18 @@ fn variables(service: &Blueprint, resolver: &mut Resolver<'_>) {
 }
 
 /// Where each calls the other, one has to be deployed first, and again once the other is there.
-fn circle(service: &Blueprint, resolver: &mut Resolver<'_>) {
+fn circle(service: &Blueprint, cluster: &cluster::Blueprint, resolver: &mut Resolver<'_>) {
+    let context = resolver.context;
     for call in service.connect.calls.iter().filter(|call| !call.is_after) {
         let message = format!(
             "`{}` uses `{}`, which uses it in turn: its first tasks start before `{}` can be reached",
             service.name, call.name, call.name
         );
         let again = format!(
-            "aws ecs update-service --cluster CLUSTER --service {} --force-new-deployment --region {}",
-            service.name, resolver.context.region
+            "aws ecs update-service --cluster {} --service {} --force-new-deployment --region {}",
+            cluster.name_to_type(context),
+            *cluster.service_name(&service.name, context),
+            context.region
         );
         let finding = Diagnostic::new(Rule::USES_CIRCLE, call.path.clone(), message).given(&call.name);
         let wants =
